@@ -1,0 +1,1 @@
+"""From a source of papers to files with hash, licence and shard."""

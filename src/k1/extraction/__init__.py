@@ -1,0 +1,1 @@
+"""From documents to knowledge: the five modules with evidence."""

@@ -1,0 +1,1 @@
+"""From knowledge to a graph with stable ids."""

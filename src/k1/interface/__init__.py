@@ -1,0 +1,1 @@
+"""Command line, explorer page and rendering: one library call per command."""

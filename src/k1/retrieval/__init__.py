@@ -1,0 +1,1 @@
+"""Search and operators over the graph."""

@@ -1,0 +1,1 @@
+"""The rule reward of the backbone: text in, numbers out."""

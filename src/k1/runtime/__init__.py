@@ -1,0 +1,1 @@
+"""Files, tables, workers, HTTP and progress: everything that touches the machine."""

@@ -1,0 +1,133 @@
+"""The configuration of a run: one model, from which defaults, JSON Schema and reference are generated."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+
+class Section(BaseModel, frozen=True, extra="forbid"):
+    """Base of all parts of the configuration: frozen, and closed to unknown keys."""
+
+
+class ManifestSource(Section):
+    """Papers out of registry packages, each pinned by version and SHA-256."""
+
+    kind: Literal["manifest"] = "manifest"
+    path: str = Field(default="config/demo-corpus.csv", description="table of data versions, one row a paper")
+
+
+class FolderSource(Section):
+    """A folder of PDF, JATS XML or Markdown files, read recursively."""
+
+    kind: Literal["folder"]
+    path: str = Field(description="the folder")
+    licence: str | None = Field(default=None, description="licence of all files, where you know it")
+
+
+class ArxivSource(Section):
+    """Papers by arXiv id."""
+
+    kind: Literal["arxiv"]
+    ids: tuple[str, ...] = Field(description="arXiv ids, with or without version")
+    base_url: str = Field(default="https://export.arxiv.org", description="where the PDFs are fetched")
+
+
+class PmcSource(Section):
+    """Papers of the open-access part of PubMed Central, by PMC id, as JATS XML."""
+
+    kind: Literal["pmc"]
+    ids: tuple[str, ...] = Field(description="PMC ids")
+    base_url: str = Field(
+        default="https://www.ebi.ac.uk/europepmc/webservices/rest", description="Europe PMC's REST service"
+    )
+
+
+class DoiSource(Section):
+    """Open-access papers by DOI; OpenAlex says where the PDF is."""
+
+    kind: Literal["doi"]
+    dois: tuple[str, ...] = Field(description="DOIs")
+    base_url: str = Field(default="https://api.openalex.org", description="OpenAlex's REST service")
+    email: str | None = Field(default=None, description="sent to OpenAlex for its polite pool")
+
+
+CorpusSource = Annotated[
+    ManifestSource | FolderSource | ArxivSource | PmcSource | DoiSource, Field(discriminator="kind")
+]
+
+
+class CorpusSettings(Section):
+    """Where the papers come from."""
+
+    sources: tuple[CorpusSource, ...] = Field(default=(ManifestSource(),), min_length=1)
+    shard_bits: int = Field(
+        default=0,
+        ge=0,
+        le=16,
+        description="2^k shards by the first k bits of each file's SHA-256; 0 for a demo",
+    )
+    attempts: int = Field(default=4, ge=1, le=20, description="tries per download, with growing pauses")
+    timeout: float = Field(default=60.0, gt=0, le=3600, description="seconds for one request")
+    max_bytes: int = Field(default=200_000_000, ge=1_000, description="a larger file is a failure")
+
+
+class Parser(StrEnum):
+    """The parsers that can read a PDF."""
+
+    TEXTLAYER = "textlayer"
+
+
+class ParsingSettings(Section):
+    """How a file becomes a document."""
+
+    parser: Parser = Parser.TEXTLAYER
+    timeout: float = Field(default=30.0, gt=0, le=3600, description="seconds a file may take")
+    memory_mb: int = Field(default=2048, ge=256, description="address space a parsing worker may use")
+    max_pages: int = Field(default=2000, ge=1, description="a longer file is a failure")
+
+
+class Extractor(StrEnum):
+    """The extractors that can read a document."""
+
+    BASELINE = "baseline"
+
+
+class ExtractionSettings(Section):
+    """How a document becomes knowledge."""
+
+    extractor: Extractor = Extractor.BASELINE
+
+
+class GraphSettings(Section):
+    """How knowledge becomes a graph."""
+
+    layout_seed: int = Field(default=1, ge=0, description="seed of the explorer's layout")
+
+
+class RetrievalSettings(Section):
+    """How the graph is searched."""
+
+    bm25_k1: float = Field(default=1.2, ge=0, description="saturation of term frequency")
+    bm25_b: float = Field(default=0.75, ge=0, le=1, description="normalisation by length")
+    per_source: int = Field(default=50, ge=1, description="records kept of each source before fusion")
+
+
+class Configuration(Section):
+    """A run of K1."""
+
+    run: str = Field(default="demo", pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$", description="names results/<run>")
+    corpus: CorpusSettings = CorpusSettings()
+    parsing: ParsingSettings = ParsingSettings()
+    extraction: ExtractionSettings = ExtractionSettings()
+    graph: GraphSettings = GraphSettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    max_failed_fraction: float = Field(
+        default=0.2, ge=0, le=1, description="a stage in which more of the papers fail stops the run"
+    )
+    question: str = Field(
+        default="effective mass band structure",
+        description="asked of the graph at the end of the run and in the notebook",
+    )

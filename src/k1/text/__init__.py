@@ -1,0 +1,1 @@
+"""Normalisation, sentences, abbreviations: pure functions on text."""

@@ -1,0 +1,1 @@
+"""Training of the backbone; torch and trl are imported only here."""

@@ -17,10 +17,10 @@ from pydantic import JsonValue
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path``; on success it takes its place, on error it is removed.
 
-    The name starts with a dot and holds the process id, so that an orphan of a killed run is told from a result.
+    The name starts with a dot and ends in ``.tmp``, so that what a killed writer leaves is told from a result.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.{os.getpid()}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:

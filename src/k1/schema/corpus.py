@@ -22,6 +22,8 @@ class CorpusFile(Record):
     licence: str | None = None
     subject: str | None = None
     bibliography: str | None = Field(default=None, description="path of a BibTeX file that goes with it")
+    gold: str | None = Field(default=None, description="path of the source a PDF was made from: gold for its parse")
+    gold_bibliography: str | None = Field(default=None, description="path of that source's BibTeX file")
 
 
 class Failure(Record):

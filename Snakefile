@@ -1,0 +1,66 @@
+"""
+K1's backbone: corpus -> documents -> knowledge -> graph -> index -> answers.
+
+Each noun is one rule file, one package under src/k1/ and one folder under results/<run>/.
+A rule is a thin call of `python -m k1 ...`: what stands in a log can be copied and run by hand.
+"""
+
+from snakemake.utils import min_version
+
+from k1.errors import ConfigurationError
+from k1.runtime.code_hash import code_hash
+from k1.runtime.configuration import configuration_from
+from k1.runtime.run_layout import notebook_names, shard_names
+
+min_version("9.27")
+
+
+configfile: "config/demo.yaml"
+
+
+try:
+    settings = configuration_from(config)
+except ConfigurationError as error:
+    raise WorkflowError(str(error))
+
+RUN = settings.run
+SHARDS = shard_names(settings.corpus.shard_bits)
+NOTEBOOKS = notebook_names("notebooks")
+
+
+wildcard_constraints:
+    run=RUN,
+    shard=r"\d{5}",
+    name=r"[a-z0-9-]+",
+
+
+include: "workflow/rules/corpus.smk"
+include: "workflow/rules/documents.smk"
+include: "workflow/rules/knowledge.smk"
+include: "workflow/rules/graph.smk"
+include: "workflow/rules/index.smk"
+include: "workflow/rules/evaluation.smk"
+include: "workflow/rules/report.smk"
+
+
+rule all:
+    """Everything a run leaves behind: graph, index, tables, figures, notebooks, explorer, run record."""
+    default_target: True
+    input:
+        f"results/{RUN}/run.json",
+        f"results/{RUN}/explorer.html",
+        rules.figures.output,
+        expand("results/{run}/notebooks/{name}.ipynb", run=RUN, name=NOTEBOOKS),
+
+
+rule documents:
+    """Stop after parsing: papers, units, references and citations of every shard."""
+    input:
+        expand("results/{run}/documents/{shard}/papers.parquet", run=RUN, shard=SHARDS),
+
+
+rule graph:
+    """Stop at the graph and its index."""
+    input:
+        f"results/{RUN}/graph/nodes.parquet",
+        f"results/{RUN}/index/index.json",

@@ -1,0 +1,139 @@
+"""Run the workflow from start to end, and again after a kill: the one wrapper around Snakemake.
+
+Snakemake, killed, leaves a lock, incomplete marks and orphaned jobs that go on writing. Before a run starts, this
+wrapper makes sure that no other run of the same folder is alive, ends what a killed one left, and unlocks.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from k1.errors import K1Error
+
+_TOKEN = "K1_RUN"  # stands in the environment of every process of a run, so that orphans can be told from strangers
+_GRACE = 10.0  # seconds that jobs get to end after SIGTERM
+
+
+class RunAliveError(K1Error):
+    """Another process builds the same run."""
+
+
+@contextmanager
+def exclusive(run: Path) -> Iterator[IO[str]]:
+    """Hold the run's folder for this process alone; the lock ends with the process, however it ends.
+
+    Raises
+    ------
+    RunAliveError: another process holds it.
+    """
+    run.mkdir(parents=True, exist_ok=True)
+    with (run / ".build.lock").open("a+", encoding="utf-8") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise RunAliveError(f"{run}: another build of this run is alive; wait for it or end it first") from error
+        yield handle
+
+
+def orphans(run: Path) -> list[int]:
+    """Processes that a killed build of ``run`` left behind, by the token in their environment (Linux only)."""
+    marker = f"{_TOKEN}={run.resolve()}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            environment = (folder / "environ").read_bytes()
+        except OSError:
+            continue
+        if marker in environment.split(b"\0") and int(folder.name) != os.getpid():
+            found.append(int(folder.name))
+    return sorted(found)
+
+
+def end_orphans(run: Path) -> None:
+    """Kill what a killed build left behind, and wait until it is gone."""
+    deadline = time.monotonic() + _GRACE
+    while (left := orphans(run)) and time.monotonic() < deadline:
+        for pid in left:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        time.sleep(0.05)
+    if left:
+        raise RunAliveError(f"{run}: processes {left} of an earlier build do not end; end them by hand")
+
+
+def sweep_unfinished(run: Path) -> None:
+    """Remove the temporary files of writers that were killed (see ``k1.runtime.files.replacing``)."""
+    for path in run.rglob(".*.tmp"):
+        path.unlink(missing_ok=True)
+
+
+def build(run: Path, arguments: Sequence[str], *, root: Path) -> int:
+    """Run Snakemake in ``root`` for the results folder ``run``; returns its exit code.
+
+    A signal to this process ends Snakemake and all its jobs. After SIGKILL of this process the next call cleans up.
+    """
+    with exclusive(run):
+        end_orphans(run)
+        sweep_unfinished(run)
+        snakemake = [sys.executable, "-m", "snakemake", *arguments]
+        if any((root / ".snakemake" / "locks").glob("*")):
+            subprocess.run([*snakemake, "--unlock"], cwd=root, check=True, capture_output=True)
+        return _run_group(snakemake, root, os.environ | {_TOKEN: str(run.resolve())})
+
+
+def _run_group(command: Sequence[str], cwd: Path, environment: dict[str, str]) -> int:
+    """Run a command in a process group of its own and end the group with this process."""
+    process = subprocess.Popen(command, cwd=cwd, env=environment, start_new_session=True)
+    previous = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        _end_group(process)
+        return 128 + signal.SIGINT
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """SIGTERM to the group, then SIGKILL to what is left of it."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, number)
+            process.wait(timeout=_GRACE)
+        except (ProcessLookupError, subprocess.TimeoutExpired):
+            continue
+
+
+def newest(folder: Path, *, without: Sequence[str]) -> float:
+    """Modification time of the newest file below ``folder``, in seconds; hidden files do not count."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return max((path.stat().st_mtime for path in files if path.name not in without), default=0.0)
+
+
+def write_report(run: Path, arguments: Sequence[str], *, root: Path) -> None:
+    """Write Snakemake's report of the run unless it is newer than every result."""
+    report = run / "report.html"
+    if report.is_file() and report.stat().st_mtime >= newest(run, without=["report.html"]):
+        return
+    temporary = run / ".report.html"  # Snakemake takes the format from the suffix
+    command = [sys.executable, "-m", "snakemake", *arguments, "--report", str(temporary.resolve())]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise K1Error(f"{report}: Snakemake could not write the report:\n{done.stderr[-2000:]}")
+    temporary.replace(report)

@@ -1,0 +1,150 @@
+"""``python -m k1``: one command per stage, as the workflow's rules call them.
+
+Each command reads tables, makes one library call and writes tables. Settings come as JSON from the rule, so that
+a line of a log can be run by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+
+from k1.errors import K1Error
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
+
+Settings = Annotated[str, typer.Option(help="settings of the stage, as JSON")]
+Out = Annotated[Path, typer.Option(help="folder or file that is written")]
+P = ParamSpec("P")
+
+
+def stage(function: Callable[P, None]) -> Callable[P, None]:
+    """Turn an error of K1's own into one clear message and exit code 1."""
+
+    @wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            function(*args, **kwargs)
+        except K1Error as error:
+            print(f"error: {error}", file=sys.stderr)
+            raise typer.Exit(1) from error
+
+    return wrapped
+
+
+@app.command("fetch")
+@stage
+def fetch(settings: Settings, out: Out) -> None:
+    """Fetch the papers of a corpus into OUT/files and list them by shard."""
+    from k1.corpus.fetch import fetch_corpus
+    from k1.runtime.run_layout import shard_names
+    from k1.runtime.tables import write_table
+    from k1.schema.configuration import CorpusSettings
+    from k1.schema.tables import FAILURES, FILES
+
+    corpus = CorpusSettings.model_validate_json(settings)
+    tables = fetch_corpus(corpus, out, root=Path.cwd())
+    for shard in shard_names(corpus.shard_bits):
+        write_table(FILES, tables["files"].filter(tables["files"]["shard"] == shard), out / f"{shard}.parquet")
+    write_table(FAILURES, tables["failures"], out / "failures.parquet")
+
+
+@app.command("parse-shard")
+@stage
+def parse_shard(
+    files: Annotated[Path, typer.Option(help="the shard's list of files")],
+    settings: Settings,
+    out: Out,
+    workers: Annotated[int, typer.Option(min=1, help="processes that parse")] = 1,
+) -> None:
+    """Parse the files of one shard."""
+    from k1.parsing import parse
+    from k1.runtime.tables import read_table, write_tables
+    from k1.schema.configuration import ParsingSettings
+    from k1.schema.tables import DOCUMENT_TABLES, FILES
+
+    parsing = ParsingSettings.model_validate_json(settings)
+    tables = parse.parse_shard(read_table(FILES, files), files.parent, parsing, workers=workers)
+    write_tables(DOCUMENT_TABLES, tables, out)
+
+
+@app.command("extract-shard")
+@stage
+def extract_shard(
+    documents: Annotated[Path, typer.Option(help="folder with the shard's documents")], settings: Settings, out: Out
+) -> None:
+    """Extract the knowledge of one shard."""
+    from k1.extraction import extract
+    from k1.runtime.tables import read_tables, write_tables
+    from k1.schema.configuration import ExtractionSettings
+    from k1.schema.tables import DOCUMENT_TABLES, KNOWLEDGE_TABLES
+
+    extraction = ExtractionSettings.model_validate_json(settings)
+    tables = extract.extract_shard(read_tables(DOCUMENT_TABLES, documents), extraction)
+    write_tables(KNOWLEDGE_TABLES, tables, out)
+
+
+@app.command("check-failures")
+@stage
+def check_failures(
+    run: Annotated[Path, typer.Option(help="folder of the run")],
+    max_failed_fraction: Annotated[float, typer.Option(min=0, max=1)],
+) -> None:
+    """Gather the failures of all stages into RUN/failures.parquet; exit 1 if there are too many."""
+    from k1.runtime import failures
+    from k1.runtime.tables import write_table
+    from k1.schema.tables import FAILURES
+
+    rows = failures.gather_failures(run)
+    papers = failures.corpus_size(run, rows["name"].to_list())
+    failures.check_failures(rows, papers=papers, max_failed_fraction=max_failed_fraction)
+    write_table(FAILURES, rows, run / "failures.parquet")
+    print(f"{papers} papers, {rows['name'].n_unique()} failed")
+    if rows.height:
+        print(failures.describe_failures(rows))
+
+
+@app.command("assemble")
+@stage
+def assemble(run: Annotated[Path, typer.Option(help="folder of the run")], out: Out) -> None:
+    """Assemble the documents and the knowledge of all shards into one graph."""
+    from k1.graph.assemble import assemble_graph
+    from k1.runtime.tables import read_tables, write_tables
+    from k1.schema.tables import DOCUMENT_TABLES, GRAPH_TABLES, KNOWLEDGE_TABLES
+
+    documents = [read_tables(DOCUMENT_TABLES, folder) for folder in sorted((run / "documents").glob("[0-9]*"))]
+    knowledge = [read_tables(KNOWLEDGE_TABLES, folder) for folder in sorted((run / "knowledge").glob("[0-9]*"))]
+    tables = assemble_graph(documents, knowledge)
+    write_tables(GRAPH_TABLES, tables, out)
+    print(f"graph: {tables['nodes'].height} nodes, {tables['edges'].height} edges")
+
+
+@app.command("index")
+@stage
+def index(graph: Annotated[Path, typer.Option(help="folder of the graph")], settings: Settings, out: Out) -> None:
+    """Build the lexical and the traversal index of a graph."""
+    from k1.retrieval.index import build_index
+    from k1.runtime.tables import read_tables
+    from k1.schema.configuration import RetrievalSettings
+    from k1.schema.tables import GRAPH_TABLES
+
+    build_index(read_tables(GRAPH_TABLES, graph), out, RetrievalSettings.model_validate_json(settings))
+
+
+@app.command("record")
+@stage
+def record(
+    run: Annotated[Path, typer.Option(help="folder of the run")],
+    configuration: Annotated[str, typer.Option(help="the effective configuration, as JSON")],
+    out: Out,
+) -> None:
+    """Write the record of a run: configuration, versions, commit and the SHA-256 of every result."""
+    from k1.runtime.files import write_json
+    from k1.runtime.run_record import run_record
+
+    write_json(out, run_record(run, configuration))

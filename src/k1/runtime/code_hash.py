@@ -1,0 +1,66 @@
+"""A digest of the code that a stage runs, so that the workflow notices an edit.
+
+Without it Snakemake says "nothing to be done" after a change in ``src/``.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import k1
+
+_SOURCE = Path(k1.__file__).parent
+
+
+def _file_of(module: str) -> Path | None:
+    """The source file of a module of K1; None for what is no module (an imported name)."""
+    base = _SOURCE.joinpath(*module.split(".")[1:])
+    for candidate in (base.with_suffix(".py"), base / "__init__.py"):
+        if candidate.is_file():
+            return candidate
+    return None
+
+
+@cache
+def _imports_of(path: Path) -> frozenset[str]:
+    """Names that a file imports from K1, as modules or as members of modules."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return frozenset(name for name in names if name.split(".")[0] == "k1")
+
+
+def _files_of_room(room: str) -> list[Path]:
+    folder = _SOURCE.joinpath(*room.split(".")[1:])
+    return sorted(folder.rglob("*.py")) if folder.is_dir() else [path for path in [_file_of(room)] if path]
+
+
+def code_files(room: str) -> list[Path]:
+    """The files of ``room`` ("k1.parsing") and all files of K1 that they import, directly or not."""
+    found: set[Path] = set()
+    waiting = _files_of_room(room)
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.add(path)
+        waiting.extend(file for name in _imports_of(path) if (file := _file_of(name)))
+    return sorted(found)
+
+
+def code_hash(room: str) -> str:
+    """Twelve hexadecimal digits over the code that ``room`` runs, independent of where K1 lies."""
+    digest = hashlib.sha256()
+    for path in code_files(room):
+        digest.update(path.relative_to(_SOURCE).as_posix().encode())
+        digest.update(b"\0")
+        digest.update(path.read_bytes())
+        digest.update(b"\0")
+    return digest.hexdigest()[:12]

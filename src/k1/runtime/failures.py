@@ -1,0 +1,60 @@
+"""Failures of a run: gathered from all stages, shown to a person, held against the limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from k1.errors import K1Error
+from k1.runtime.tables import read_table
+from k1.schema.tables import FAILURES
+
+
+class TooManyFailuresError(K1Error):
+    """More of the papers failed than the configuration allows."""
+
+
+def gather_failures(run: Path) -> pl.DataFrame:
+    """All failure rows of a run's stages, in the order of the table's key."""
+    files = sorted([run / "corpus" / "failures.parquet", *run.glob("documents/*/failures.parquet")])
+    files += sorted(run.glob("knowledge/*/failures.parquet"))
+    rows = [read_table(FAILURES, path) for path in files]
+    return pl.concat(rows).sort(FAILURES.key)
+
+
+def describe_failures(failures: pl.DataFrame) -> str:
+    """One line a failed paper: name, stage, kind, what happened, what to do."""
+    return "\n".join(
+        f"{row['name']}: {row['stage']}: {row['kind']}: {row['message']} -> {row['remedy']}"
+        for row in failures.iter_rows(named=True)
+    )
+
+
+def check_failures(failures: pl.DataFrame, *, papers: int, max_failed_fraction: float) -> None:
+    """Refuse a run in which too many papers failed.
+
+    Parameters
+    ----------
+    papers: how many the corpus names, failed ones included.
+
+    Raises
+    ------
+    TooManyFailuresError: with every failed paper and its remedy.
+    """
+    failed = failures["name"].n_unique()
+    if papers and failed > max_failed_fraction * papers:
+        raise TooManyFailuresError(
+            f"{failed} of {papers} papers failed, more than max_failed_fraction = {max_failed_fraction:g} allows:\n"
+            f"{describe_failures(failures)}\n"
+            "Mend these papers, take them out of the corpus, or raise max_failed_fraction."
+        )
+
+
+def corpus_size(run: Path, failures: Sequence[str]) -> int:
+    """Number of papers that a corpus names: the fetched ones and those that failed before."""
+    fetched: set[str] = set()
+    for path in sorted((run / "corpus").glob("[0-9]*.parquet")):
+        fetched.update(pl.read_parquet(path, columns=["name"])["name"])
+    return len(fetched | set(failures))

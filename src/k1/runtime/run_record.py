@@ -1,0 +1,57 @@
+"""The record of a run: two runs are equal if their records are."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from importlib.metadata import distributions
+from pathlib import Path
+
+from pydantic import JsonValue
+
+import k1
+from k1.runtime.files import sha256_of
+from k1.schema.tables import SCHEMA_VERSION
+
+RECORDED = ("corpus", "documents", "knowledge", "graph", "index", "tables", "figures")
+"""Folders whose files are byte-identical between equal runs. Notebooks and the report hold times."""
+
+_PACKAGES = ("polars", "igraph", "pypdfium2", "lxml", "bm25s", "numpy", "matplotlib", "snakemake")
+
+
+def run_record(run: Path, configuration: str) -> dict[str, JsonValue]:
+    """Effective configuration, versions, commit, and the SHA-256 of each stage's files.
+
+    Parameters
+    ----------
+    run: folder of the run.
+    configuration: the effective configuration as JSON.
+    """
+    installed = {item.name.lower(): item.version for item in distributions() if item.name}
+    return {
+        "configuration": json.loads(configuration),
+        "versions": {"k1": k1.__version__, "schema": SCHEMA_VERSION}
+        | {name: installed[name] for name in _PACKAGES if name in installed},
+        "commit": _commit(),
+        "sha256": {stage: _digests(run / stage, run) for stage in RECORDED},
+    }
+
+
+def _digests(folder: Path, run: Path) -> dict[str, JsonValue]:
+    """SHA-256 by path relative to the run, hidden files (unfinished writes of a killed run) left out."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(run).as_posix(): sha256_of(path) for path in sorted(files)}
+
+
+def _commit() -> str | None:
+    """Commit of the checkout that runs, with ``+`` where tracked files differ from it; null outside a checkout."""
+    root = Path(k1.__file__).resolve().parents[2]
+    try:
+        commit = _git(root, "rev-parse", "HEAD").strip()
+        return commit + ("+" if _git(root, "status", "--porcelain", "--untracked-files=no").strip() else "")
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def _git(root: Path, *words: str) -> str:
+    return subprocess.run(["git", "-C", str(root), *words], capture_output=True, text=True, check=True).stdout

@@ -1,0 +1,114 @@
+"""One quiet style for all figures, and the one way in which they are saved."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from k1.figures.palette import GRID, INK, QUIET
+from k1.runtime.files import write_bytes
+
+COLUMN = 3.5
+"""Width of one column of a journal page, in inches."""
+
+PAGE = 7.2
+"""Width of both columns, in inches."""
+
+_RC: dict[str, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 7.5,
+    "axes.titlesize": 8.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 7.5,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": QUIET,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "text.color": INK,
+    "text.parse_math": False,  # a dollar sign in a paper's title is a dollar sign
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": 7,
+    "ytick.labelsize": 7,
+    "xtick.major.width": 0.6,
+    "ytick.major.width": 0.0,
+    "grid.color": GRID,
+    "grid.linewidth": 0.5,
+    "legend.frameon": False,
+    "legend.fontsize": 7,
+    "figure.facecolor": "white",
+    "svg.hashsalt": "k1",
+    "svg.fonttype": "path",
+    "pdf.fonttype": 42,
+    "pdf.compression": 6,
+}
+
+
+class K1Figure(Figure):
+    """A matplotlib figure that a notebook shows as SVG, without pyplot and its global state."""
+
+    def _repr_svg_(self) -> str:
+        return figure_bytes(self, "svg").decode("utf-8")
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """matplotlib's settings of the house inside the block."""
+    with rc_context(_RC):
+        yield
+
+
+def new_figure(width: float, height: float) -> K1Figure:
+    """An empty figure, in inches, that lays out its axes by itself. Call inside `house_style`."""
+    return K1Figure(figsize=(width, height), layout="constrained")
+
+
+def light_grid(axes: Axes, axis: str) -> None:
+    """Thin lines to read values along ``axis`` (x or y), nothing across."""
+    axes.grid(True, axis=axis)
+    axes.tick_params(length=0)
+
+
+def empty_note(axes: Axes, message: str) -> None:
+    """Say in the middle of the axes that there is nothing to draw, and why."""
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, message, ha="center", va="center", color=QUIET, transform=axes.transAxes)
+
+
+def shortened(text: str, length: int) -> str:
+    """``text`` on one line, cut at a word with an ellipsis where it is longer than ``length``."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    head = line[: length - 1]
+    at_word = head.rpartition(" ")[0]
+    return (at_word if len(at_word) > length // 2 else head).rstrip(" ,;:.-") + "…"
+
+
+def figure_bytes(figure: Figure, suffix: str) -> bytes:
+    """The figure as ``svg`` or ``pdf``: no date, no version, fixed ids, so that equal figures have equal bytes."""
+    metadata: dict[str, None] = {"Creator": None, "Date": None}
+    if suffix == "pdf":
+        metadata = {"Creator": None, "Producer": None, "CreationDate": None}
+    buffer = io.BytesIO()
+    with house_style():
+        figure.savefig(buffer, format=suffix, metadata=metadata)
+    return buffer.getvalue()
+
+
+def save_figure(figure: Figure, stem: Path) -> tuple[Path, Path]:
+    """Write ``stem``.svg and ``stem``.pdf; returns both paths."""
+    paths = (stem.with_name(f"{stem.name}.svg"), stem.with_name(f"{stem.name}.pdf"))
+    for path in paths:
+        write_bytes(path, figure_bytes(figure, path.suffix.removeprefix(".")))
+    return paths

@@ -49,7 +49,7 @@ def surround(
 
 
 def _graph(size: int, links: Sequence[Link]) -> Any:
-    import igraph  # noqa: PLC0415  # heavy, needed only here
+    import igraph  # heavy, needed only here
 
     return igraph.Graph(n=size, edges=list(links))
 
@@ -57,7 +57,7 @@ def _graph(size: int, links: Sequence[Link]) -> Any:
 @contextmanager
 def _seeded(seed: int) -> Iterator[None]:
     """igraph draws from a generator of our own inside the block, from Python's afterwards."""
-    import igraph  # noqa: PLC0415
+    import igraph
 
     igraph.set_random_number_generator(random.Random(seed))
     try:

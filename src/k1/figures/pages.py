@@ -27,7 +27,7 @@ def render_page(path: Path, page: int, *, dpi: float) -> tuple[Image, PageSize]:
     ------
     PaperError: the file is no readable PDF, or has no such page.
     """
-    import pypdfium2  # noqa: PLC0415  # heavy, needed only here
+    import pypdfium2  # heavy, needed only here
 
     try:
         document = pypdfium2.PdfDocument(path)

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -64,7 +64,7 @@ class K1Figure(Figure):
 @contextmanager
 def house_style() -> Iterator[None]:
     """matplotlib's settings of the house inside the block."""
-    with rc_context(_RC):
+    with rc_context(cast(Any, _RC)):
         yield
 
 
@@ -73,7 +73,7 @@ def new_figure(width: float, height: float) -> K1Figure:
     return K1Figure(figsize=(width, height), layout="constrained")
 
 
-def light_grid(axes: Axes, axis: str) -> None:
+def light_grid(axes: Axes, axis: Literal["x", "y"]) -> None:
     """Thin lines to read values along ``axis`` (x or y), nothing across."""
     axes.grid(True, axis=axis)
     axes.tick_params(length=0)

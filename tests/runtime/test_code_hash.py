@@ -1,0 +1,21 @@
+"""The code hash of a stage follows its imports."""
+
+from __future__ import annotations
+
+from k1.runtime.code_hash import code_files, code_hash
+
+
+def names(room: str) -> set[str]:
+    return {"/".join(path.parts[-2:]) for path in code_files(room)}
+
+
+def test_the_hash_covers_the_stage_and_the_floors_it_imports() -> None:
+    assert {"runtime/tables.py", "schema/tables.py", "schema/provenance.py"} <= names("k1.runtime.tables")
+
+
+def test_the_hash_leaves_out_what_the_stage_does_not_import() -> None:
+    assert "runtime/run_record.py" not in names("k1.runtime.tables")
+
+
+def test_two_stages_have_two_hashes_and_one_stage_always_the_same() -> None:
+    assert code_hash("k1.runtime.tables") == code_hash("k1.runtime.tables") != code_hash("k1.schema")

@@ -1,0 +1,54 @@
+"""Configuration: overlays on defaults; what is not allowed is refused with key, value and what is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from k1.errors import ConfigurationError
+from k1.runtime.configuration import configuration_from, load_configuration, merge
+from k1.schema.configuration import Configuration
+
+
+def test_no_values_give_the_defaults() -> None:
+    assert configuration_from({}) == Configuration()
+
+
+def test_a_later_overlay_wins_and_leaves_its_neighbours(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text("parsing: {timeout: 5, max_pages: 7}\n")
+    (tmp_path / "two.yaml").write_text("parsing: {timeout: 9}\n")
+    parsing = load_configuration([tmp_path / "one.yaml", tmp_path / "two.yaml"]).parsing
+    assert (parsing.timeout, parsing.max_pages) == (9, 7)
+
+
+def test_lists_are_replaced_and_not_joined() -> None:
+    assert merge({"a": [1, 2]}, {"a": [3]}) == {"a": [3]}
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"parsing": {"tmeout": 5}}, r"parsing\.tmeout: unknown key"),
+        ({"parsing": {"timeout": -1}}, r"parsing\.timeout: .*greater than 0, got -1"),
+        ({"extraction": {"extractor": "magic"}}, r"extraction\.extractor: .*'baseline', got 'magic'"),
+        ({"run": "../../etc"}, r"run: .*pattern.*got '\.\./\.\./etc'"),
+        ({"corpus": {"sources": [{"kind": "gopher"}]}}, r"corpus\.sources\.0: .*'manifest', 'folder'"),
+    ],
+)
+def test_a_refusal_names_the_key_the_value_and_what_is_allowed(values: dict, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        configuration_from(values)
+
+
+@pytest.mark.parametrize("content", ["- a\n- b\n", "a: [", "!!python/object/apply:os.system ['true']"])
+def test_a_file_that_is_no_mapping_is_refused_by_name(tmp_path: Path, content: str) -> None:
+    (tmp_path / "bad.yaml").write_text(content)
+    with pytest.raises(ConfigurationError, match=r"bad\.yaml"):
+        load_configuration([tmp_path / "bad.yaml"])
+
+
+@pytest.mark.parametrize("name", ["demo", "cluster"])
+def test_the_overlays_that_k1_ships_are_valid(name: str) -> None:
+    root = Path(__file__).resolve().parents[2]
+    assert load_configuration([root / "config" / f"{name}.yaml"]).run == name

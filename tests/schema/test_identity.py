@@ -1,0 +1,70 @@
+"""Ids: one thing by two routes has one id, and no two things share one."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from k1.schema import identity
+from k1.schema.identity import ID_PATTERN, canonical_text, entity_id, make_id, paper_id
+
+names = st.text(min_size=1, max_size=40)
+
+
+@given(st.lists(names, max_size=4), st.lists(names, max_size=4))
+def test_two_lists_of_parts_have_one_id_only_if_they_are_equal(left: list[str], right: list[str]) -> None:
+    assert (make_id("entity", *left) == make_id("entity", *right)) == (left == right)
+
+
+@given(names)
+def test_an_id_has_its_kind_and_twenty_four_base32_characters(name: str) -> None:
+    assert ID_PATTERN.match(make_id("entity", name))
+
+
+@given(st.text(max_size=80))
+def test_folding_a_name_twice_changes_nothing(name: str) -> None:
+    assert canonical_text(canonical_text(name)) == canonical_text(name)
+
+
+@pytest.mark.slow
+def test_a_million_canonical_forms_have_a_million_ids() -> None:
+    draw = random.Random(8)
+    forms = {f"{draw.getrandbits(64):x}" for _ in range(1_000_000)}
+    assert len({make_id("entity", form) for form in forms}) == len(forms)
+
+
+@given(names)
+def test_case_dashes_and_spaces_do_not_make_another_entity(name: str) -> None:
+    assert entity_id("method", f" {name}  x\u2013y ") == entity_id("method", f"{name} X-Y")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"doi": "10.1000/ABC.1"}, {"doi": "https://doi.org/10.1000/abc.1"}),
+        ({"arxiv_id": "2501.10120v1"}, {"arxiv_id": "arXiv:2501.10120"}),
+        ({"arxiv_id": "2501.10120"}, {"doi": "10.48550/arXiv.2501.10120"}),
+        ({"pmcid": "PMC1397864"}, {"pmcid": "1397864"}),
+    ],
+)
+def test_one_paper_by_two_routes_has_one_id(one: dict[str, str], other: dict[str, str]) -> None:
+    assert paper_id(title="A", **one) == paper_id(title="B", **other)
+
+
+def test_a_paper_without_identifier_is_known_by_title_first_author_and_year() -> None:
+    printed = paper_id(title="On Graphs: A Study", authors=("Ada Lovelace",), year=1843)
+    cited = paper_id(title="On graphs \u2013 a study.", authors=("Lovelace, A.",), year=1843)
+    assert printed == cited
+    assert printed != paper_id(title="On Graphs: A Study", authors=("Ada Lovelace",), year=1844)
+
+
+@pytest.mark.parametrize("text", ["", "10.1000", "doi", "https://example.org/10.1000/x", "10.12/x"])
+def test_what_is_no_doi_is_not_taken_for_one(text: str) -> None:
+    assert identity.canonical_doi(text) == ""
+
+
+def test_a_sense_key_tells_homonyms_apart() -> None:
+    assert entity_id("method", "GP", "gaussian process") != entity_id("method", "GP", "genetic programming")

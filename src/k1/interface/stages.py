@@ -136,6 +136,19 @@ def index(graph: Annotated[Path, typer.Option(help="folder of the graph")], sett
     build_index(read_tables(GRAPH_TABLES, graph), out, RetrievalSettings.model_validate_json(settings))
 
 
+@app.command("evaluate-parse")
+@stage
+def evaluate_parse(run: Annotated[Path, typer.Option(help="folder of the run")], out: Out) -> None:
+    """Score every parsed PDF whose source the corpus holds."""
+    from k1.evaluation.corpus_gold import score_corpus
+    from k1.runtime.tables import write_table
+    from k1.schema.tables import PARSE_SCORES
+
+    scores = score_corpus(run)
+    write_table(PARSE_SCORES, scores, out)
+    print(f"{scores['paper'].n_unique()} papers scored against their own source")
+
+
 @app.command("record")
 @stage
 def record(

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import polars as pl
 
-from k1.schema import corpus, documents, graph, knowledge
+from k1.schema import corpus, documents, evaluation, graph, knowledge
 from k1.schema.provenance import Record
 
 SCHEMA_VERSION = "1"
@@ -85,6 +85,8 @@ EDGES = Table("edges", graph.Edge)
 GRAPH_HYPEREDGES = Table("hyperedges", graph.GraphHyperedge)
 EVIDENCE = Table("evidence", graph.NodeEvidence)
 ALIASES = Table("aliases", graph.Alias)
+
+PARSE_SCORES = Table("parse_scores", evaluation.ParseScore, ("paper", "metric"))
 
 CORPUS_TABLES = (FILES, FAILURES)
 DOCUMENT_TABLES = (PAPERS, SECTIONS, UNITS, REFERENCES, CITATIONS, FAILURES)

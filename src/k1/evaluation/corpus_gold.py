@@ -1,0 +1,51 @@
+"""The corpus's own gold: PDFs whose source lies beside them, scored against that source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from k1.evaluation.documents import score_document
+from k1.parsing.parse import parse_file
+from k1.runtime.documents import documents_from_tables
+from k1.runtime.tables import frame, read_table, read_tables, records
+from k1.schema.corpus import CorpusFile
+from k1.schema.documents import Document
+from k1.schema.evaluation import ParseScore
+from k1.schema.tables import DOCUMENT_TABLES, FILES, PARSE_SCORES
+
+
+def score_corpus(run: Path) -> pl.DataFrame:
+    """Scores of all parsed files of a run that have gold, as a PARSE_SCORES frame.
+
+    Parameters
+    ----------
+    run: folder of the run, with ``corpus`` and ``documents``.
+    """
+    scores: list[ParseScore] = []
+    for shard in sorted((run / "corpus").glob("[0-9]*.parquet")):
+        files = [file for file in records(FILES, read_table(FILES, shard)) if file.gold]
+        parsed = _parsed(run / "documents" / shard.stem) if files else {}
+        for file in files:
+            if file.sha256 in parsed:
+                scores += _scores(file, parsed[file.sha256], run / "corpus")
+    return frame(PARSE_SCORES, scores)
+
+
+def _parsed(folder: Path) -> dict[str, Document]:
+    documents = documents_from_tables(read_tables(DOCUMENT_TABLES, folder))
+    return {document.paper.file_sha256: document for document in documents}
+
+
+def _scores(file: CorpusFile, parsed: Document, corpus: Path) -> list[ParseScore]:
+    gold = parse_file(
+        corpus / str(file.gold),
+        source_format="markdown",
+        name=file.name,
+        bibliography=corpus / file.gold_bibliography if file.gold_bibliography else None,
+    )
+    return [
+        ParseScore(paper=file.name, metric=metric, score=round(score, 6))
+        for metric, score in score_document(gold, parsed).items()
+    ]

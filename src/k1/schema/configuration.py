@@ -107,12 +107,48 @@ class GraphSettings(Section):
     layout_seed: int = Field(default=1, ge=0, description="seed of the explorer's layout")
 
 
+class QueryType(StrEnum):
+    """What a question asks for; it decides how much each source weighs (agents-k1 5.1)."""
+
+    DEFAULT = "default"
+    RECENCY = "recency"
+    MULTIMODAL = "multimodal"
+    CAUSAL = "causal"
+    SYNTHESIS = "synthesis"
+
+
+class FusionWeights(Section):
+    """Weight of each source in a fused score; a source that gives no answer leaves the denominator."""
+
+    web: float = Field(default=0.30, ge=0, le=1, description="fresh papers from the web")
+    mmkg: float = Field(default=0.40, ge=0, le=1, description="text, figures, tables and equations of the graph")
+    kn: float = Field(default=0.30, ge=0, le=1, description="paths over the graph's typed edges")
+
+
+_FUSION = {
+    QueryType.DEFAULT: FusionWeights(),
+    QueryType.RECENCY: FusionWeights(web=0.70, mmkg=0.15, kn=0.15),
+    QueryType.MULTIMODAL: FusionWeights(web=0.15, mmkg=0.70, kn=0.15),
+    QueryType.CAUSAL: FusionWeights(web=0.10, mmkg=0.20, kn=0.70),
+    QueryType.SYNTHESIS: FusionWeights(web=0.20, mmkg=0.50, kn=0.30),
+}
+
+
 class RetrievalSettings(Section):
     """How the graph is searched."""
 
     bm25_k1: float = Field(default=1.2, ge=0, description="saturation of term frequency")
     bm25_b: float = Field(default=0.75, ge=0, le=1, description="normalisation by length")
     per_source: int = Field(default=50, ge=1, description="records kept of each source before fusion")
+    depth: int = Field(default=3, ge=1, le=6, description="edges a path may have")
+    fusion: dict[QueryType, FusionWeights] = Field(
+        default=_FUSION, description="weights of the sources by type of question; a type left out has its default"
+    )
+    priors: dict[str, Annotated[float, Field(gt=0, le=1)]] = Field(
+        default={},
+        description="trust in a relation, by its name, where an edge has no confidence, and its weight in paths; "
+        "a relation left out has its default",
+    )
 
 
 class Configuration(Section):

@@ -1,0 +1,48 @@
+"""The workflow plans what it should, here and on a cluster, and refuses a wrong configuration."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+STAGES = ("fetch", "parse", "extract", "failures", "assemble", "index", "evaluate_parse", "run_record")
+
+
+def test_a_plain_snakemake_plans_every_stage(snakemake: Callable) -> None:
+    planned = snakemake("-n", "--forceall", "--quiet", "progress")
+    assert planned.returncode == 0, planned.stderr
+    for stage in STAGES:
+        assert f"rule {stage}" in planned.stdout + planned.stderr
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("snakemake_executor_plugin_slurm") is None,
+    reason="SLURM SET ABSENT: the executor plugin of envs/slurm.txt is not installed here",
+)
+def test_the_slurm_profile_plans_the_same_stages(snakemake: Callable) -> None:
+    planned = snakemake("-n", "--forceall", "--workflow-profile", "profiles/slurm", "--jobs", "2")
+    assert planned.returncode == 0, planned.stderr
+    assert "rule assemble" in planned.stdout + planned.stderr
+
+
+def test_more_shards_are_more_parse_jobs_and_one_graph(snakemake: Callable) -> None:
+    planned = snakemake("-n", "--forceall", "--config", "corpus={'shard_bits': 3}")
+    text = planned.stdout + planned.stderr
+    assert planned.returncode == 0, text
+    assert (text.count("rule parse:"), text.count("rule assemble:")) == (8, 1)
+
+
+def test_an_unknown_key_is_refused_by_name(snakemake: Callable, tmp_path: Path) -> None:
+    (tmp_path / "wrong.yaml").write_text("parsing: {tmeout: 3}\n")
+    refused = snakemake("-n", "--configfile", str(tmp_path / "wrong.yaml"))
+    assert refused.returncode == 1
+    assert "parsing.tmeout: unknown key" in refused.stdout + refused.stderr
+
+
+def test_every_rule_says_what_it_is_for(snakemake: Callable) -> None:
+    listed = snakemake("--list-rules")
+    rules = [line for line in listed.stdout.splitlines() if line and not line.startswith(" ")]
+    assert len(rules) >= len(STAGES)

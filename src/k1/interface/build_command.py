@@ -20,6 +20,7 @@ def build_command(
     ] = None,
     root: Annotated[Path, typer.Option(help="checkout of K1 that holds the Snakefile")] = Path("."),
     cores: Annotated[int | None, typer.Option(min=1, help="cores to use; all by default")] = None,
+    until: Annotated[str | None, typer.Option(help="stop at this rule or file; no report is written then")] = None,
 ) -> None:
     """Build the graph of a corpus: run the whole workflow, or what is left of it after a kill."""
     from k1.interface.build import build, newest, write_report
@@ -32,12 +33,16 @@ def build_command(
         raise K1Error(f"{root.resolve()}: no {', '.join(missing)} here; run it in a checkout of K1, or pass --root")
     run = root / "results" / settings.run
     arguments = ["--configfile", *map(str, overlays)]
+    if until:
+        arguments = [until, *arguments]
     if cores:
         arguments += ["--cores", str(cores)]
     started, before = time.monotonic(), newest(run, without=[])
     code = build(run, arguments, root=root)
     if code:
         raise K1Error(f"{run}: Snakemake ended with exit code {code}; the log above names the rule and its log file")
+    if until:
+        return
     write_report(run, arguments, root=root)
     _say_where_to_look(run, seconds=time.monotonic() - started, fresh=newest(run, without=[]) > before)
     _answer(run, settings.question)

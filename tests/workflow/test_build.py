@@ -1,0 +1,105 @@
+"""The whole way on two small papers of our own, undisturbed and killed at random moments."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from k1.interface.build import RunAliveError, exclusive, orphans
+from workflow.conftest import build_command, environment, make_checkout
+
+EXEMPT = ("logs", "benchmarks", "notebooks", "report.html")
+KILLS = 12
+
+pytestmark = pytest.mark.slow
+
+
+def results(checkout: Path) -> dict[str, bytes]:
+    """Bytes of every result that must not differ between equal runs."""
+    run = checkout / "results" / "two"
+    files = (path for path in run.rglob("*") if path.is_file() and not path.name.startswith("."))
+    names = {path.relative_to(run).as_posix(): path for path in files}
+    return {name: path.read_bytes() for name, path in sorted(names.items()) if not name.startswith(EXEMPT)}
+
+
+def test_two_papers_become_one_graph_in_which_one_cites_the_other(built: Path) -> None:
+    graph = built / "results" / "two" / "graph"
+    nodes, edges = pl.read_parquet(graph / "nodes.parquet"), pl.read_parquet(graph / "edges.parquet")
+    papers = nodes.filter((pl.col("kind") == "paper") & pl.col("in_corpus"))
+    assert sorted(papers["name"].str.slice(0, 9)) == ["Harmonic ", "Tidewheel"]
+    cites = edges.filter(pl.col("relation") == "CITES")
+    assert set(papers["id"]) <= {*cites["head"], *cites["tail"]}
+
+
+def test_the_run_leaves_behind_what_it_promises(built: Path) -> None:
+    run = built / "results" / "two"
+    for name in ("graph/nodes.parquet", "index/index.json", "explorer.html", "report.html", "run.json"):
+        assert (run / name).stat().st_size > 0, name
+    assert len(list((run / "figures").glob("*.svg"))) >= 5
+    assert len(list((run / "notebooks").glob("*.ipynb"))) == 4
+
+
+def test_the_record_holds_the_hash_of_every_table(built: Path) -> None:
+    run = built / "results" / "two"
+    recorded = json.loads((run / "run.json").read_text())["sha256"]
+    tables = {path.relative_to(run).as_posix() for path in (run / "graph").glob("*.parquet")}
+    assert set(recorded["graph"]) == tables
+
+
+def test_a_second_build_does_nothing(built: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (built / "results").rglob("*") if path.is_file()}
+    subprocess.run(build_command(built), env=environment(), check=True, capture_output=True)
+    after = {path: path.stat().st_mtime_ns for path in (built / "results").rglob("*") if path.is_file()}
+    changed = sorted(path.name for path in after if before.get(path) != after[path] and path.name[0] != ".")
+    assert changed == []
+
+
+def test_no_result_names_the_folder_it_was_made_in(built: Path) -> None:
+    needle = str(built).encode()
+    assert [name for name, content in results(built).items() if needle in content] == []
+
+
+def test_a_run_killed_at_random_moments_continues_to_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    checkout, draw, kills = make_checkout(tmp_path), random.Random(9), 0
+    command = [*build_command(checkout), "--until", "results/two/run.json"]
+    while kills < KILLS:
+        process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(draw.uniform(0.3, 4.0))
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+            kills += 1
+        process.wait()
+        if process.returncode == 0:
+            break
+    done = subprocess.run(build_command(checkout), env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
+    undisturbed, continued = results(built), results(checkout)
+    assert sorted(undisturbed) == sorted(continued)
+    assert [name for name in undisturbed if undisturbed[name] != continued[name]] == []
+    assert kills >= 3
+
+
+def test_a_second_build_of_a_living_run_is_refused(tmp_path: Path) -> None:
+    with (
+        exclusive(tmp_path),
+        pytest.raises(RunAliveError, match="another build of this run is alive"),
+        exclusive(tmp_path),
+    ):
+        pass
+
+
+def test_a_process_left_behind_by_a_killed_build_is_found(tmp_path: Path) -> None:
+    token = {"K1_RUN": str(tmp_path.resolve())}
+    with subprocess.Popen(["sleep", "60"], env=os.environ | token) as sleeper:
+        try:
+            assert orphans(tmp_path) == [sleeper.pid]
+        finally:
+            sleeper.kill()

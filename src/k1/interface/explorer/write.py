@@ -1,0 +1,100 @@
+"""Composing the page: template, data and page pictures into one HTML file that needs no network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from importlib import resources
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import polars as pl
+
+from k1.interface.explorer.payload import explorer_payload
+from k1.interface.explorer.pictures import PageKey, PagePicture, corpus_files, page_pictures
+from k1.runtime.files import write_bytes
+from k1.runtime.tables import read_table, read_tables
+from k1.schema.tables import GRAPH_TABLES, PAPERS, SECTIONS, UNITS
+
+MAX_BYTES = 15_000_000
+"""The whole page, pictures included."""
+
+_SLACK = 20_000
+"""Room for what the pictures' own tags add."""
+
+
+def write_explorer(
+    graph_folder: Path, documents_folders: list[Path], files_folder: Path, out: Path, *, seed: int
+) -> None:
+    """Write the graph as one offline HTML page of at most 15 MB.
+
+    Parameters
+    ----------
+    graph_folder: nodes, edges, evidence and aliases.
+    documents_folders: one folder a shard; the units hold the text that evidence is quoted from.
+    files_folder: the corpus folder, with its lists of files (``<shard>.parquet``) and the files themselves.
+    out: the page.
+    seed: of the layout.
+
+    Raises
+    ------
+    TableError: a table is missing or of another version.
+    """
+    graph = read_tables(GRAPH_TABLES, graph_folder)
+    documents = {
+        table.name: pl.concat([read_table(table, folder / f"{table.name}.parquet") for folder in documents_folders])
+        for table in (PAPERS, SECTIONS, UNITS)
+    }
+    payload, wanted = explorer_payload(graph, documents, seed=seed)
+    sources = corpus_files(files_folder, documents["papers"])
+    # The data is composed once without pictures to learn how much room they have.
+    size = len(compose_page(payload, {}, 0))
+    pictures = page_pictures(wanted, sources, budget=MAX_BYTES - size - _SLACK)
+    left_out = len(wanted) - len(pictures)
+    page = compose_page(payload, pictures, left_out)
+    write_bytes(out, page)
+    shown, known = len(payload["nodes"]), payload["totals"]["nodes"]
+    print(
+        f"explorer: {out.name}, {len(page) / 1e6:.1f} MB, {shown} of {known} nodes, "
+        f"{len(pictures)} page pictures, {left_out} left out"
+    )
+
+
+def compose_page(payload: dict[str, Any], pictures: dict[PageKey, PagePicture], left_out: int) -> bytes:
+    """The page's bytes. Style and script are named by hash in its Content-Security-Policy; nothing else runs."""
+    style, script = _part("page.css"), _part("page.js")
+    data = {**payload, "picturesLeftOut": left_out}
+    page = Template(_part("page.html")).substitute(
+        style_hash=_csp_hash(style),
+        script_hash=_csp_hash(script),
+        style=style,
+        script=script,
+        data=safe_json(data),
+        pictures="\n".join(_picture(key, picture) for key, picture in sorted(pictures.items())),
+    )
+    return page.encode("utf-8", "replace")
+
+
+def safe_json(value: Any) -> str:
+    """JSON that cannot end the script element it stands in, whatever the papers' text holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028")
+
+
+def _picture(key: PageKey, picture: PagePicture) -> str:
+    # A data block of its own for each page: the browser decodes a picture when it is first shown.
+    encoded = base64.b64encode(picture.data).decode("ascii")
+    return (
+        f'<script type="text/plain" id="page-{key[0]}-{key[1]}" data-type="{picture.media_type}" '
+        f'data-width="{picture.size.width:.2f}" data-height="{picture.size.height:.2f}">{encoded}</script>'
+    )
+
+
+def _csp_hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _part(name: str) -> str:
+    return resources.files("k1.interface.explorer").joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from invented_run import HOSTILE, documents, graph, write_run
+from k1.interface.explorer import write_explorer
+from k1.interface.explorer.evidence import PER_NODE, legible
+from k1.interface.explorer.payload import explorer_payload
+from k1.interface.explorer.pictures import page_pictures
+from k1.interface.explorer.write import MAX_BYTES, compose_page, safe_json
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    run = write_run(tmp_path_factory.mktemp("run"))
+    out = run / "explorer.html"
+    write_explorer(run / "graph", [run / "documents" / "00000"], run / "corpus", out, seed=1)
+    return out
+
+
+def payload_of(page: Path) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page.read_text(encoding="utf-8"))
+    assert found
+    return json.loads(found[1])
+
+
+def test_the_page_is_one_small_file_without_addresses(page):
+    text = page.read_text(encoding="utf-8")
+    assert page.stat().st_size < MAX_BYTES
+    code = re.sub(r'<script type="(application/json|text/plain)".*?</script>', "", text)
+    assert "//" not in re.sub(r"^\s*//.*$|\s// .*$|http://www.w3.org/2000/svg", "", code, flags=re.MULTILINE)
+    assert "default-src 'none'" in text
+
+
+def test_equal_graphs_give_equal_bytes(page, tmp_path):
+    run = write_run(tmp_path)
+    write_explorer(run / "graph", [run / "documents" / "00000"], run / "corpus", run / "again.html", seed=1)
+    assert (run / "again.html").read_bytes() == page.read_bytes()
+
+
+def test_another_seed_gives_another_layout():
+    first, _ = explorer_payload(graph(), documents(), seed=1)
+    second, _ = explorer_payload(graph(), documents(), seed=2)
+    assert [node[5:7] for node in first["nodes"]] != [node[5:7] for node in second["nodes"]]
+
+
+def test_text_of_papers_never_closes_its_script_element(page):
+    text = page.read_text(encoding="utf-8")
+    assert "</script><img" not in text
+    assert "<img src=x" not in text
+    assert safe_json([HOSTILE]).count("<") == 0
+    assert json.loads(safe_json([HOSTILE])) == [HOSTILE]
+
+
+def test_every_evidence_row_quotes_its_unit(page):
+    payload = payload_of(page)
+    quotes = {"Gaussian process": 3, "wavelet shrinkage": 2, "denoising": 2}
+    for node in payload["nodes"]:
+        if node[2] not in quotes:
+            continue
+        assert len(node[14]) == quotes[node[2]]
+        for number in node[14]:
+            unit, start, end, *_ = payload["rows"][number]
+            assert payload["units"][unit][2][start:end] == node[2]
+
+
+def test_positions_are_kept_when_control_characters_are_made_legible():
+    text = "a\u202eb\x00c\td\ne"
+    assert len(legible(text)) == len(text)
+    assert legible(text) == "a\u200bb c d\ne"
+
+
+def test_the_page_starts_from_papers_and_entities(page):
+    payload = payload_of(page)
+    start = payload["nodes"][: payload["core"]]
+    assert {node[1] for node in start}.isdisjoint({"unit", "section", "anchor", "finding"})
+    assert [node[1] for node in start[:3]] == ["paper"] * 3
+
+
+def test_pages_of_evidence_are_embedded_with_their_size(page):
+    found = re.findall(r'id="page-(\d)-(\d)" data-type="image/webp" data-width="612.00"', page.read_text("utf-8"))
+    assert len(found) == 2
+
+
+def test_pictures_beyond_the_budget_are_left_out_and_counted(tmp_path):
+    run = write_run(tmp_path)
+    sources = {"a": run / "corpus" / "files" / "paper-0.pdf"}
+    assert page_pictures({(0, 1): "a"}, sources, budget=50) == {}
+    assert len(page_pictures({(0, 1): "a", (0, 9): "a"}, sources, budget=10**6)) == 1
+    payload, _ = explorer_payload(graph(), documents(), seed=1)
+    assert b'"picturesLeftOut":7' in compose_page(payload, {}, 7)
+
+
+def test_a_node_shows_at_most_a_few_places_and_says_how_many_there_are(page):
+    for node in payload_of(page)["nodes"]:
+        assert len(node[14]) <= PER_NODE
+        assert node[15] >= len(node[14])
+
+
+# ---- in a browser ----
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    program = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
+    if program is None:
+        pytest.skip("NO BROWSER: install Debian's chromium to test the explorer in it")
+    from playwright.sync_api import sync_playwright
+
+    options = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium, page, request):
+    width, scheme = getattr(request, "param", (1440, "light"))
+    context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, offline=True)
+    tab = context.new_page()
+    tab.problems = []
+    tab.on("pageerror", lambda error: tab.problems.append(str(error)))
+    tab.on("console", lambda message: tab.problems.append(message.text) if message.type == "error" else None)
+    tab.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else tab.problems.append(r.url))
+    tab.goto(page.as_uri())
+    tab.wait_for_selector("html[data-ready]", state="attached")
+    yield tab
+    assert tab.problems == []
+    assert tab.title() == "K1 knowledge graph"  # the hostile title would have changed it
+    context.close()
+
+
+@pytest.mark.browser
+def test_a_searched_node_shows_its_evidence_on_the_page_picture(opened):
+    opened.fill("#search", "gp")
+    opened.keyboard.press("Enter")
+    assert opened.inner_text("#panel h2") == "Gaussian process"
+    assert opened.locator("#panel > .row mark").first.inner_text() == "Gaussian process"
+    assert "p. 1" in opened.locator("#panel > .row .where").first.inner_text()
+    assert opened.locator("#panel .page .box").is_visible()
+    assert opened.evaluate("document.querySelector('#panel .page img').naturalWidth") > 600
+    opened.click("#panel figcaption button")
+    assert opened.locator("dialog .page img").is_visible()
+
+
+@pytest.mark.browser
+def test_neighbours_lead_on_and_the_back_button_returns(opened):
+    opened.fill("#search", "denoising")
+    opened.keyboard.press("Enter")
+    opened.locator("#panel .node", has_text="wavelet shrinkage").first.click()
+    assert opened.inner_text("#panel h2") == "wavelet shrinkage"
+    opened.go_back()
+    opened.wait_for_function("document.querySelector('#panel h2').textContent === 'denoising'")
+
+
+@pytest.mark.browser
+def test_kinds_can_be_hidden_and_revealed_from_the_keyboard(opened):
+    before = opened.inner_text("#status")
+    opened.focus("[data-key='method']")
+    opened.keyboard.press("Enter")
+    assert opened.get_attribute("[data-key='method']", "aria-pressed") == "false"
+    assert opened.inner_text("#status") != before
+    opened.focus("[data-key='+finding']")
+    opened.keyboard.press("Enter")
+    assert "1/1" in opened.inner_text("[data-key='finding']")
+
+
+@pytest.mark.browser
+def test_hostile_names_are_shown_as_text(opened):
+    opened.fill("#search", "solver")
+    opened.keyboard.press("Enter")
+    assert "<img src=x" in opened.inner_text("#panel h2")
+    assert opened.locator("#panel h2 img").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("opened", [(390, "dark")], indirect=True)
+def test_a_phone_has_room_for_picture_and_details(opened):
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 390
+    assert opened.locator("#legend").is_hidden()
+    opened.click("#filter")
+    assert opened.locator("#legend").is_visible()
+    assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(13, 17, 23)"

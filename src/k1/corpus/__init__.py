@@ -1,1 +1,1 @@
-"""From a source of papers to files with hash, licence and shard."""
+"""Papers from where they are into one folder, each with its source, licence and SHA-256; or a failure that says why."""

@@ -1,0 +1,116 @@
+"""The corpus of a run: all its sources into one folder and two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import polars as pl
+
+from k1.corpus.arrival import Arrival, Batch, Outcome, failure, paper_path
+from k1.corpus.cache import cache_folder, sha256_of_bytes
+from k1.corpus.content import check_content
+from k1.corpus.sources import plan_batches
+from k1.errors import PaperError
+from k1.runtime.files import sha256_of, write_bytes
+from k1.runtime.http import HttpClient
+from k1.runtime.progress import Progress
+from k1.runtime.run_layout import shard_of
+from k1.runtime.tables import frame
+from k1.schema.configuration import CorpusSettings
+from k1.schema.corpus import CorpusFile, Failure
+from k1.schema.tables import FAILURES, FILES
+
+_CONNECTIONS = 4
+
+
+def fetch_corpus(settings: CorpusSettings, folder: Path, *, root: Path) -> dict[str, pl.DataFrame]:
+    """Fetch the papers of all sources into ``folder/files`` and list them.
+
+    What an earlier run left there is used where it is still what is wanted, so that a second run fetches nothing.
+
+    Parameters
+    ----------
+    folder: the corpus folder of the run; paths in the tables are relative to it.
+    root: what relative paths in the configuration are relative to.
+
+    Returns
+    -------
+    The tables ``files`` and ``failures``. A paper that cannot be had is a failure with its remedy.
+
+    Raises
+    ------
+    ConfigurationError: a source that is wrong as a whole: no such folder, a broken manifest, a malformed id.
+    """
+    from k1.corpus.index import index_settings
+
+    with HttpClient(
+        attempts=settings.attempts, timeout=settings.timeout, certificates=index_settings().certificates
+    ) as client:
+        batches = plan_batches(settings, folder, root=root, cache=cache_folder(), client=client)
+        rows = list(_keep_all(batches, folder, settings.shard_bits))
+    files = sorted((row for row in rows if isinstance(row, CorpusFile)), key=lambda row: row.name)
+    failures = [row for row in rows if isinstance(row, Failure)]
+    return {"files": frame(FILES, files), "failures": frame(FAILURES, failures)}
+
+
+def _keep_all(batches: Sequence[Batch], folder: Path, shard_bits: int) -> Iterator[CorpusFile | Failure]:
+    """Fetch and keep the papers of all batches, four batches at a time."""
+
+    def work(batch: Batch) -> list[CorpusFile | Failure]:
+        rows: list[CorpusFile | Failure] = []
+        for outcome in batch.fetch():
+            row = keep_paper(outcome, folder, shard_bits)
+            if isinstance(row, Failure):
+                progress.say(f"{row.name}: {row.kind}: {row.message} -> {row.remedy}")
+            progress.advance(row.name)
+            rows.append(row)
+        return rows
+
+    total = sum(len(batch.names) for batch in batches)
+    with Progress("corpus", total) as progress, ThreadPoolExecutor(_CONNECTIONS) as pool:
+        yield from _flat(pool.map(work, batches))
+
+
+def _flat(groups: Iterable[list[CorpusFile | Failure]]) -> Iterator[CorpusFile | Failure]:
+    for group in groups:
+        yield from group
+
+
+def keep_paper(outcome: Outcome, folder: Path, shard_bits: int) -> CorpusFile | Failure:
+    """Check a paper that has come, write it where it is not yet, and describe it."""
+    if isinstance(outcome, Failure):
+        return outcome
+    sha256 = sha256_of_bytes(outcome.data)
+    try:
+        check_content(outcome.data, outcome.source_format)
+    except PaperError as error:
+        return failure(outcome.name, error, sha256)
+    path = paper_path(folder, outcome.name, outcome.source_format)
+    _write_unless_same(path, outcome.data)
+    if outcome.bibliography is not None:
+        _write_unless_same(path.with_suffix(".bib"), outcome.bibliography)
+    return _row(outcome, sha256, path.relative_to(folder), shard_bits)
+
+
+def _row(paper: Arrival, sha256: str, path: Path, shard_bits: int) -> CorpusFile:
+    return CorpusFile(
+        sha256=sha256,
+        shard=shard_of(sha256, shard_bits),
+        path=path.as_posix(),
+        name=paper.name,
+        source_format=paper.source_format,
+        bytes=len(paper.data),
+        source=paper.source,
+        url=paper.url,
+        licence=paper.licence,
+        subject=paper.subject,
+        bibliography=path.with_suffix(".bib").as_posix() if paper.bibliography is not None else None,
+    )
+
+
+def _write_unless_same(path: Path, data: bytes) -> None:
+    """Leave a file alone that holds these bytes, so that its time does not change."""
+    if not path.is_file() or sha256_of(path) != sha256_of_bytes(data):
+        write_bytes(path, data)

@@ -1,0 +1,90 @@
+"""Progress on stderr: one line that is rewritten in a terminal, at most one line a second in a log."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self, TextIO
+
+_INTERVAL = 1.0
+_WIDTH = 100
+"""Columns of the rewritten line: a longer one would wrap and could not be taken back."""
+
+
+class Progress:
+    """Says how far a stage is: ``corpus: 3 of 16 papers, 4 s, emcee``. Threads may share one.
+
+    Parameters
+    ----------
+    label: the stage.
+    total: how many items there are.
+    unit: what an item is, in the plural.
+    stream: where to write; standard error by default.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        total: int,
+        unit: str = "papers",
+        *,
+        stream: TextIO | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._label, self._total, self._unit = label, total, unit
+        self._stream = stream or sys.stderr
+        self._clock = clock
+        self._live = self._stream.isatty()
+        self._lock = threading.Lock()
+        self._done = 0
+        self._started = clock()
+        self._written = float("-inf")
+
+    def __enter__(self) -> Self:
+        with self._lock:
+            self._write(f"{self._label}: {self._total} {self._unit}")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._lock:
+            self._write(self._line("" if error is None else "stopped"), last=True)
+
+    def advance(self, note: str = "") -> None:
+        """One more item is done. ``note`` says which; it is shown when a line is due."""
+        with self._lock:
+            self._done += 1
+            if self._done < self._total and self._clock() - self._written >= _INTERVAL:
+                self._write(self._line(note))
+
+    def say(self, message: str) -> None:
+        """A line of its own that stays, such as a warning."""
+        with self._lock:
+            self._clear()
+            self._stream.write(f"{self._label}: {printable(message)}\n")
+            self._stream.flush()
+
+    def _line(self, note: str) -> str:
+        seconds = self._clock() - self._started
+        parts = [f"{self._label}: {self._done} of {self._total} {self._unit}", f"{seconds:.0f} s"]
+        return ", ".join([*parts, printable(note)] if note else parts)
+
+    def _write(self, line: str, *, last: bool = False) -> None:
+        self._clear()
+        ending = "" if self._live and not last else "\n"
+        self._stream.write((line[:_WIDTH] if self._live else line) + ending)
+        self._stream.flush()
+        self._written = self._clock()
+
+    def _clear(self) -> None:
+        if self._live:
+            self._stream.write("\r\x1b[K")
+
+
+def printable(text: str) -> str:
+    """Text of a paper or server made safe for a terminal: control characters become spaces."""
+    return "".join(char if char.isprintable() else " " for char in text)

@@ -1,0 +1,68 @@
+"""BM25 over lists of terms, as plain files that can be memory-mapped (the one place that knows bm25s)."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+_EMPTY = ""  # bm25s keeps a place for a document without terms
+
+
+def write_lexical(documents: Sequence[Sequence[str]], folder: Path, *, k1: float, b: float) -> None:
+    """Index ``documents``, each a list of terms, and write the index into ``folder``: equal input, equal bytes."""
+    import bm25s
+
+    vocabulary = {
+        term: number for number, term in enumerate(sorted({t for terms in documents for t in terms} or {" "}))
+    }
+    ids = [[vocabulary[term] for term in terms] for terms in documents] or [[]]
+    index = bm25s.BM25(method="lucene", k1=k1, b=b, backend="numpy")
+    # Ids in sorted order rather than bm25s' own, which follow the order of a set and change between runs.
+    index.index((ids, vocabulary), show_progress=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".lexical.", dir=folder) as temporary:
+        index.save(temporary, show_progress=False)
+        for path in sorted(Path(temporary).iterdir()):
+            path.chmod(0o644)
+            path.replace(folder / path.name)
+
+
+class LexicalIndex:
+    """A written index, mapped into memory when it is first asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def _index(self) -> Any:
+        import bm25s
+
+        return bm25s.BM25.load(str(self.folder), mmap=True)
+
+    @cached_property
+    def _vocabulary(self) -> dict[str, int]:
+        vocabulary: dict[str, int] = self._index.vocab_dict
+        return vocabulary
+
+    def frequency(self, term: str) -> int:
+        """Number of documents that hold ``term``."""
+        number = self._vocabulary.get(term)
+        if number is None or term == _EMPTY:
+            return 0
+        offsets = self._index.scores["indptr"]
+        return int(offsets[number + 1] - offsets[number])
+
+    def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """The best documents with their scores, best first, equal scores by document number; none without a term."""
+        known = [term for term in terms if self.frequency(term)]
+        if not known:
+            return []
+        scores = np.asarray(self._index.get_scores(known), dtype=np.float64)
+        hits = np.flatnonzero(scores > 0)
+        order = hits[np.lexsort((hits, -scores[hits]))][:limit]
+        return [(int(number), float(scores[number])) for number in order]

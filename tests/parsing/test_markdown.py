@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import pytest
+
+from k1.errors import FailureKind, PaperError
+from k1.parsing.markdown import parse_markdown
+from k1.schema.documents import Document, Unit
+from k1.schema.vocabulary import Modality, SectionRole, UnitRole
+
+SHA = "0" * 64
+
+PAPER = r"""---
+title: "`tool`: A *fast* thing"
+tags:
+  - Python
+  - no
+authors:
+  - name: Ada Lovelace^[Corresponding author.]
+    orcid: 0000-0002-1825-0097
+    email: Ada@Example.org
+    affiliation: "1, 2"
+  - given-names: Charles
+    surname: Babbage
+    affiliation: 2
+affiliations:
+  - name: Analytical Society
+    index: 1
+  - name: University of Cambridge
+    index: 2
+date: 17 October 2019
+bibliography: paper.bib
+---
+
+# Summary
+
+We build on `numpy` [@harris2020; @virtanen2020] as @knuth84 did.
+A second sentence follows. See \autoref{fig:flow} and [the code](https://github.com/a/b/tree/v1.2.0).
+
+![The flow of data [@knuth84].\label{fig:flow}](flow.png){ width=80% }
+
+## 2.1 Method
+
+$$ E = mc^2 $$ {#eq:e}
+
+- first item
+- second item
+
+Table: Speeds of *both* tools.
+
+| tool | speed |
+|------|------:|
+| ours | 12    |
+| old  | `3`   |
+
+```python
+print("hello")
+```
+
+Inline math $$a+b$$ stays.[^1]
+
+[^1]: A note.
+
+# References
+"""
+
+BIB = rb"""
+@string{cup = "Cambridge University Press"}
+@article{harris2020, author = {Harris, Charles R. and others}, title = {Array programming with {NumPy}},
+  journal = {Nature}, volume = {585}, pages = {357--362}, year = 2020, doi = {10.1038/S41586-020-2649-2}}
+@article{broken, author = {No End, title = {x}
+@book{knuth84, author = {Knuth, Donald E. and M{\"a}chler, S{\o}ren}, title = {Literate Programming}, year = {1984},
+  publisher = cup}
+@misc{uncited, title = {Nobody cites me}, year = {1999}}
+@misc{virtanen2020, author = {Virtanen, Pauli}, title = {{SciPy} \& co}, year = {2020},
+  eprint = {1907.10121}, archivePrefix = {arXiv}}
+"""
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return parse_markdown(PAPER.encode(), name="tool", file_sha256=SHA, bibliography=BIB, subject="mathematics")
+
+
+def units(document: Document, modality: Modality) -> list[Unit]:
+    return [unit for unit in document.units if unit.modality is modality]
+
+
+def test_front_matter_gives_title_authors_and_date(document: Document) -> None:
+    paper = document.paper
+    assert paper.title == "tool: A fast thing"
+    assert [author.name for author in paper.authors] == ["Ada Lovelace", "Charles Babbage"]
+    assert paper.authors[0].affiliations == ("Analytical Society", "University of Cambridge")
+    assert paper.authors[0].orcid == "0000-0002-1825-0097"
+    assert paper.authors[0].corresponding
+    assert "example" not in str(paper.authors[0].email_sha256).casefold()
+    assert (paper.year, paper.dates[0].date, paper.keywords) == (2019, "2019-10-17", ("Python", "no"))
+    assert (paper.subject, paper.source_format, paper.pages) == ("mathematics", "markdown", None)
+
+
+def test_a_pinned_link_becomes_a_resource_with_its_version(document: Document) -> None:
+    assert [(r.kind, r.version) for r in document.paper.resources] == [("code", "v1.2.0")]
+
+
+def test_headings_become_sections_with_paths_and_numbers(document: Document) -> None:
+    assert [(s.path, s.level, s.number) for s in document.sections] == [
+        (("Summary",), 1, None),
+        (("Summary", "Method"), 2, "2.1"),
+        (("References",), 1, None),
+    ]
+    assert document.sections[0].role is SectionRole.ABSTRACT
+
+
+def test_a_lone_picture_is_a_figure_with_label_and_caption(document: Document) -> None:
+    (figure,) = units(document, Modality.FIGURE)
+    assert (figure.label, figure.caption) == ("Figure 1", "The flow of data [@knuth84].")
+    assert figure.text == "Figure 1: The flow of data [@knuth84]."
+
+
+def test_cross_references_read_as_they_are_printed(document: Document) -> None:
+    assert "See Figure 1 and the code." in document.units[0].text
+
+
+def test_a_pipe_table_keeps_its_cells_and_caption(document: Document) -> None:
+    (table,) = units(document, Modality.TABLE)
+    assert table.cells == (("tool", "speed"), ("ours", "12"), ("old", "3"))
+    assert (table.header_rows, table.label, table.caption) == (1, "Table 1", "Speeds of both tools.")
+
+
+def test_display_formulas_are_units_of_latex(document: Document) -> None:
+    assert [unit.text for unit in units(document, Modality.EQUATION)] == ["E = mc^2", "a+b"]
+
+
+def test_lists_code_and_footnotes_have_their_roles(document: Document) -> None:
+    texts = {unit.text: unit.role for unit in document.units}
+    assert texts["first item"] is UnitRole.LIST
+    assert texts['print("hello")'] is UnitRole.CODE
+    assert texts["A note."] is UnitRole.FOOTNOTE
+
+
+def test_citations_point_at_their_characters_sentences_and_references(document: Document) -> None:
+    by_id = {unit.id: unit for unit in document.units}
+    titles = {reference.id: reference.title for reference in document.references}
+    group, bare, caption = document.citations
+    assert (group.marker, bare.marker, caption.marker) == ("[@harris2020; @virtanen2020]", "@knuth84", "[@knuth84]")
+    assert [titles[r] for r in group.references] == ["Array programming with NumPy", "SciPy & co"]
+    unit = by_id[bare.unit]
+    assert unit.text[bare.start : bare.end] == "@knuth84"
+    assert unit.text[bare.sentence_start : bare.sentence_end].endswith("as @knuth84 did.")
+
+
+def test_only_cited_entries_are_references_and_a_broken_entry_costs_nothing_else(document: Document) -> None:
+    assert [reference.label for reference in document.references] == ["harris2020", "knuth84", "virtanen2020"]
+    harris, knuth, virtanen = document.references
+    assert (harris.doi, harris.year, harris.venue) == ("10.1038/s41586-020-2649-2", 2020, "Nature")
+    assert harris.authors == ("Charles R. Harris",)
+    assert knuth.authors == ("Donald E. Knuth", "Søren Mächler")
+    assert knuth.venue == "Cambridge University Press"
+    assert virtanen.arxiv_id == "1907.10121"
+    assert all(reference.cited_paper for reference in document.references)
+
+
+def test_a_citation_without_an_entry_stays_open() -> None:
+    document = parse_markdown(b"# T\n\nAs [@nobody] said.", name="x", file_sha256=SHA)
+    assert [(c.marker, c.references) for c in document.citations] == [("[@nobody]", ())]
+
+
+def test_an_e_mail_address_is_no_citation() -> None:
+    document = parse_markdown(b"# T\n\nWrite to ada@example.org or see `x@y`.", name="x", file_sha256=SHA)
+    assert document.citations == ()
+
+
+def test_without_front_matter_the_first_heading_is_the_title() -> None:
+    document = parse_markdown(b"# A title\n\n## One\n\nText.", name="x", file_sha256=SHA)
+    assert document.paper.title == "A title"
+    assert [section.heading for section in document.sections] == ["One"]
+
+
+def test_html_is_read_as_text_and_scripts_and_comments_are_dropped() -> None:
+    source = (
+        b"# T\n\n<div onclick='x()'>Hello <b>you</b></div>\n\n<script>alert(1)</script>\n\n<!-- note -->\n\na <i>b</i>"
+    )
+    document = parse_markdown(source, name="x", file_sha256=SHA)
+    assert [unit.text for unit in document.units] == ["Hello you", "a b"]
+
+
+def test_equal_paragraphs_have_ids_of_their_own() -> None:
+    document = parse_markdown(b"# T\n\nSame.\n\nSame.", name="x", file_sha256=SHA)
+    assert len({unit.id for unit in document.units}) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        (b"", FailureKind.EMPTY),
+        (b" \n\t", FailureKind.EMPTY),
+        (b"\xff\xfe\x00text", FailureKind.CORRUPT),
+        (b"---\ntitle: [unclosed\n---\n\nText.", FailureKind.CORRUPT),
+        (b"a" * 10_000_001, FailureKind.TOO_LARGE),
+        (b"---\nx: " + b"[" * 5000 + b"]" * 5000 + b"\n---\n", FailureKind.HOSTILE),
+        (b"---\na: &a [x]\nb: [" + b"*a," * 60 + b"]\n---\n", FailureKind.HOSTILE),
+    ],
+)
+def test_bad_input_is_refused_with_its_kind(source: bytes, kind: FailureKind) -> None:
+    with pytest.raises(PaperError) as caught:
+        parse_markdown(source, name="x", file_sha256=SHA)
+    assert caught.value.kind is kind
+    assert caught.value.remedy
+
+
+def test_yaml_tags_construct_nothing() -> None:
+    source = b"---\ntitle: !!python/object/apply:os.system ['true']\n---\n\n# Real\n\nText."
+    assert parse_markdown(source, name="x", file_sha256=SHA).paper.title == "Real"
+
+
+def test_the_same_file_gives_the_same_document(document: Document) -> None:
+    again = parse_markdown(PAPER.encode(), name="tool", file_sha256=SHA, bibliography=BIB, subject="mathematics")
+    assert again == document

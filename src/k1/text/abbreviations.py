@@ -1,0 +1,114 @@
+"""Abbreviations and their expansions inside one text, after Schwartz and Hearst (PSB 2003).
+
+"Markov chain Monte Carlo (MCMC)" and "MCMC (Markov chain Monte Carlo)" both declare a pair. The candidates before
+a bracket are bounded in words and characters, so the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
+_SEPARATOR = re.compile(r"[;,]| or | and |\s[=\u2013-]\s")
+_SHORT = re.compile(r"^[^\W_][\w.+/&\u2013-]{0,9}(?: [\w.+/&\u2013-]{1,9})?$")
+_WORD = re.compile(r"\S+")
+_LAST_TOKEN = re.compile(r"(?:^|(?<=[\s(]))([^\W_][\w+/&\u2013-]{1,9})\s*$")
+_MAX_BEFORE = 160  # characters before a bracket in which the long form may stand
+_BREAK = re.compile(r"[.;:!?()\[\]](?=\s|$)|\n")
+
+
+class Abbreviation(NamedTuple):
+    """A short form and its long form, with the places where the text declares the pair."""
+
+    short: str
+    long: str
+    short_start: int
+    short_end: int
+    long_start: int
+    long_end: int
+
+
+def find_abbreviations(text: str) -> list[Abbreviation]:
+    """The abbreviation pairs that ``text`` declares, in the order of their brackets; a short form once."""
+    found: dict[str, Abbreviation] = {}
+    for bracket in _BRACKET.finditer(text):
+        pair = _short_in_bracket(text, bracket) or _long_in_bracket(text, bracket)
+        if pair is not None:
+            found.setdefault(pair.short, pair)
+    return list(found.values())
+
+
+def _short_in_bracket(text: str, bracket: re.Match[str]) -> Abbreviation | None:
+    """The pair of "long form (SF)"."""
+    short = _SEPARATOR.split(bracket[1], maxsplit=1)[0].strip()
+    if not is_short_form(short):
+        return None
+    start = _candidate_start(text, bracket.start(), short)
+    long_start = match_long_form(short, text[start : bracket.start()].rstrip())
+    if long_start is None:
+        return None
+    start += long_start
+    long = text[start : bracket.start()].rstrip()
+    at = text.index(short, bracket.start())
+    return Abbreviation(short, long, at, at + len(short), start, start + len(long))
+
+
+def _long_in_bracket(text: str, bracket: re.Match[str]) -> Abbreviation | None:
+    """The pair of "SF (long form)"."""
+    token = _LAST_TOKEN.search(text, max(0, bracket.start() - 12), bracket.start())
+    long = _SEPARATOR.split(bracket[1], maxsplit=1)[0].strip()
+    if token is None or not is_short_form(token[1]) or " " not in long:
+        return None
+    if match_long_form(token[1], long) != 0 or len(long.split()) > _most_words(token[1]):
+        return None
+    at = text.index(long, bracket.start())
+    return Abbreviation(token[1], long, token.start(1), token.end(1), at, at + len(long))
+
+
+def is_short_form(short: str) -> bool:
+    """Whether a string looks like an abbreviation: 2 to 10 characters, a capital, mostly letters."""
+    if not 2 <= len(short) <= 10 or not _SHORT.match(short):
+        return False
+    letters = sum(character.isalpha() for character in short)
+    capitals = sum(character.isupper() for character in short)
+    return capitals >= 1 and letters * 2 > len(short) and not short.istitle()
+
+
+def _most_words(short: str) -> int:
+    return min(len(short) + 5, 2 * len(short))
+
+
+def _candidate_start(text: str, end: int, short: str) -> int:
+    """Where the words begin in which the long form of ``short`` may stand."""
+    floor = max(0, end - _MAX_BEFORE)
+    breaks = [match.end() for match in _BREAK.finditer(text, floor, end)]
+    start = breaks[-1] if breaks else floor
+    words = [match.start() for match in _WORD.finditer(text, start, end)]
+    if not words:
+        return end
+    return words[-min(len(words), _most_words(short))]
+
+
+def match_long_form(short: str, candidate: str) -> int | None:
+    """Where in ``candidate`` the long form of ``short`` begins, matching its letters from right to left.
+
+    The first letter of the short form must begin a word. None where the letters do not fit.
+    """
+    at = len(candidate) - 1
+    for position in range(len(short) - 1, -1, -1):
+        letter = short[position].casefold()
+        if not letter.isalnum():
+            continue
+        while at >= 0 and (
+            candidate[at].casefold() != letter or (position == 0 and at > 0 and candidate[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return None
+        at -= 1
+    start = candidate.rfind(" ", 0, at + 1) + 1
+    long = candidate[start:]
+    if len(long) <= len(short) or short.casefold() in {word.casefold() for word in long.split()}:
+        return None
+    return start if long.count("(") == long.count(")") else None

@@ -1,0 +1,52 @@
+"""General English: how frequent a word is, and which words carry no subject matter.
+
+Frequencies are those of symspellpy's list of 82,765 English words (Google Books Ngrams joined with SCOWL), read
+from the installed package without importing it.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from k1.text.words import word_set
+
+_LIST = "frequency_dictionary_en_82_765.txt"
+_TOTAL = 1.0e12
+"""About the number of words the list was counted on."""
+
+FUNCTION_WORDS = word_set("""a an the this that these those some any each every either neither both all most many much few several no not
+    nor and or but yet so if then else than though although because since while whereas whether when where why how
+    what which who whom whose of in on at by for from to into onto with within without about above across after
+    against along among amongst around as before behind below beneath beside besides between beyond despite down
+    during except inside like near off out outside over past per since through throughout till toward towards under
+    underneath until up upon via versus vs i me my we us our ours you your yours he him his she her hers it its they
+    them their theirs one ones someone something anyone anything everyone everything nobody nothing there here is are
+    was were be been being am do does did done doing have has had having can could may might must shall should will
+    would ought cannot also only just even still already very too more less least rather quite almost always
+    never often sometimes usually again once twice first second third last next other others another such same own
+    new ie eg etc et al i.e e.g cf respectively however therefore thus hence moreover furthermore""")
+"""Words that end a noun phrase."""
+
+
+@lru_cache(maxsize=1)
+def _frequencies() -> dict[str, int]:
+    spec = find_spec("symspellpy")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("symspellpy is not installed: run `make env`")
+    path = Path(next(iter(spec.submodule_search_locations))) / _LIST
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return {word: int(count) for word, _, count in (line.partition(" ") for line in lines) if count}
+
+
+def is_english(word: str) -> bool:
+    """Whether a word (any case) stands in the list of general English."""
+    return word.casefold() in _frequencies()
+
+
+def rarity(word: str) -> float:
+    """How rare a word is in general English: 0 for the commonest, about 9 for the rarest; 10 for unknown words."""
+    count = _frequencies().get(word.casefold())
+    return 10.0 if count is None else max(0.0, math.log10(_TOTAL / count) - 1.6)

@@ -1,0 +1,47 @@
+"""Forms of words and names under which equal things are equal."""
+
+from __future__ import annotations
+
+import re
+
+from k1.schema.identity import canonical_text
+
+_WORD = re.compile(r"[^\W_]+")
+_PLURAL_KEEPS_S = ("ss", "us", "is", "os", "ics", "ies", "xes", "as")
+_ES = re.compile(r"(?:ch|sh|ss|x|z)es$")
+_INVARIANT = frozenset({"series", "species", "physics", "dynamics", "statistics", "mathematics", "genetics", "lens"})
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded: letters and digits only, in order."""
+    return _WORD.findall(canonical_text(text))
+
+
+def title_key(title: str) -> str:
+    """The words of a title, joined by single spaces: two printings of one title have one key."""
+    return " ".join(words_of(title))
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun in lower case, where its ending tells it; else the word itself."""
+    if len(word) < 4 or not word.endswith("s") or word in _INVARIANT:
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith(("yses", "axes")):
+        return f"{word[:-2]}is"
+    if _ES.search(word):
+        return word[:-2]
+    return word if word.endswith(_PLURAL_KEEPS_S) else word[:-1]
+
+
+def name_key(name: str) -> str:
+    """The key under which two printings of a name are one: canonical, hyphens as spaces, last word singular.
+
+    Words with a capital inside ("GANs", "DNNs") lose a final small s only.
+    """
+    folded = re.sub(r"(?<=[A-Z])s\b", "", name)
+    parts = canonical_text(folded).replace("-", " ").split()
+    if not parts:
+        return ""
+    return " ".join([*parts[:-1], singular(parts[-1])])

@@ -1,0 +1,125 @@
+"""Sentences of scientific prose, as character spans.
+
+A boundary is refused after abbreviations ("et al.", "Fig.", "e.g."), initials, list numbers and inside decimals,
+and a citation printed after the full stop belongs to the sentence it closes. Every test looks at a bounded number
+of characters around a full stop, so the time is linear in the length of the text, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from k1.text.words import word_set
+
+Span = tuple[int, int]
+"""Start and end of a piece of text, in characters."""
+
+_STOP = re.compile(r"[.!?\u2026\u3002]+")
+# Closing quotes and brackets, then a citation set after the stop: "shown.12,13", "shown.[4]".
+_CLOSERS = re.compile(
+    r"[\"'\u2019\u201d)\]\u00bb*_]{0,3}(?:\[[\d,;\s\u2013-]{1,40}\]|\d{1,3}(?:[,\u2013-]\d{1,3}){0,9})?"
+)
+_GAP = re.compile(r"\s{1,64}")
+_BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n")
+_LAST_WORD = re.compile(r"[^\s(\[{\"'\u2018\u201c]+$")
+_INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
+_ENUMERATOR = re.compile(r"^\s*[(\[]?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[)\]]?$")
+_FIRST_WORD = re.compile(r"[\"'\u2018\u201c(\[*_]*([^\W\d_]+)")
+_CONTEXT = 40  # characters looked at before a stop
+
+_NEVER_LAST = word_set("""fig figs eq eqs eqn eqns ref refs sec secs sect tab tabs app appx ch chap chaps cf vs viz dr mr mrs ms prof
+    approx resp ca vol vols no nos nr ed eds pp p st rev suppl supp ext e.g i.e eg ie w.r.t a.k.a esp incl
+    ver lat long min max avg def thm lem prop cor alg ex dept univ gen sp spp subsp var cv fam gov sen
+    jan feb mar apr jun jul aug sep sept oct nov dec""")
+_SELDOM_LAST = word_set("al etc inc ltd co corp jr sr est u.s u.k e.u ph.d m.sc b.sc d.c a.m p.m")
+_STARTERS = word_set("""the this these those that there then thus therefore they their it its in on at for from by with we our here
+    however moreover furthermore additionally although while when where if as to an such each all both most many
+    some several another after before since because although despite finally first second third next also he she
+    his her i you your what which who how why note recently similarly conversely instead overall hence consequently
+    nevertheless unlike given using based compared besides while during through under over between among""")
+
+
+def split_sentences(text: str) -> list[Span]:
+    """The sentences of ``text`` in order, without surrounding white space.
+
+    Spans do not overlap, and every character between them is white space.
+    """
+    spans: list[Span] = []
+    start = 0
+    for end in (*_boundaries(text), len(text)):
+        span = _trimmed(text, start, end)
+        if span[0] < span[1]:
+            spans.append(span)
+        start = end
+    return spans
+
+
+def sentence_index(sentences: Sequence[Span], position: int) -> int:
+    """Index of the sentence that holds ``position``, or of the last one before it (0 where there is none)."""
+    return max(0, bisect_right(sentences, position, key=lambda span: span[0]) - 1)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _boundaries(text: str) -> list[int]:
+    """Where sentences end, in order."""
+    ends = {match.start() for match in _BLANK_LINE.finditer(text)}
+    opened = 0
+    for stop in _STOP.finditer(text):
+        end = _sentence_end(text, stop.start(), stop.end(), opened)
+        if end is not None:
+            ends.add(end)
+            opened = end
+    return sorted(ends)
+
+
+def _sentence_end(text: str, start: int, end: int, opened: int) -> int | None:
+    """The end of the sentence whose stop fills ``start:end``; None where it is no sentence's stop."""
+    closed = _CLOSERS.match(text, end)
+    after = closed.end() if closed else end
+    if after > end and text[end].isdigit() and (start == 0 or text[start - 1].isdigit()):
+        return None  # a decimal number, not a citation
+    gap = _GAP.match(text, after)
+    if gap is None or gap.end() == len(text):
+        return None
+    following = text[gap.end() : gap.end() + _CONTEXT]
+    if not _can_open(following):
+        return None
+    if text[start:end] == "." and _is_abbreviation(text[max(opened, start - _CONTEXT) : start], following):
+        return None
+    return after
+
+
+def _can_open(following: str) -> bool:
+    """Whether a sentence may begin so: not in lower case, and not with a closing mark."""
+    first = following.lstrip("\"'\u2018\u201c([*_`")[:1]
+    if not first:
+        return False
+    if first.islower():
+        return following[0] in "`*_"  # code and emphasis: names such as `emcee` open sentences
+    return first.isalnum() or first in "\\$<#@\u2022-+~\u00a7\u00b1|/&%"
+
+
+def _is_abbreviation(before: str, following: str) -> bool:
+    """Whether the full stop after ``before`` belongs to an abbreviation, an initial or a list number."""
+    if _ENUMERATOR.match(before):
+        return True
+    match = _LAST_WORD.search(before)
+    if match is None:
+        return False
+    word = match[0].casefold()
+    opener = _FIRST_WORD.match(following)
+    starts_anew = opener is not None and opener[1].casefold() in _STARTERS and opener[1][0].isupper()
+    if word in _NEVER_LAST:
+        return word not in {"no", "min", "max", "p", "ms", "ex", "var", "gen"} or not starts_anew
+    if word in _SELDOM_LAST or _INITIALS.match(match[0]):
+        return not starts_anew
+    return False

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from k1.text.abbreviations import find_abbreviations, is_short_form
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("We use Markov chain Monte Carlo (MCMC) here.", "MCMC", "Markov chain Monte Carlo"),
+        ("by PCA (principal component analysis) of", "PCA", "principal component analysis"),
+        ("the Gaussian process (GP; Rasmussen 2006) is", "GP", "Gaussian process"),
+        ("a heat shock transcription factor (HSF) was", "HSF", "heat shock transcription factor"),
+        ("Tests fail. Graph neural networks (GNNs) do not", "GNNs", "Graph neural networks"),
+        ("named-entity recognition (NER)", "NER", "named-entity recognition"),
+    ],
+)
+def test_a_declared_abbreviation_is_found_with_its_long_form(text, short, long):
+    (pair,) = find_abbreviations(text)
+    assert (pair.short, pair.long) == (short, long)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "as shown (see Fig. 2) here",
+        "in the year (2010) we",
+        "the first (and last) of",
+        "nothing to see (XYZ) here",
+        "(A)",
+    ],
+)
+def test_other_brackets_declare_nothing(text):
+    assert find_abbreviations(text) == []
+
+
+def test_a_capitalised_word_is_no_short_form():
+    assert not is_short_form("Smith")
+    assert is_short_form("mRNA")
+
+
+@given(
+    st.lists(st.sampled_from(["Markov", "chain", "(MC)", "MC", "(Markov chain)", ".", "(", ")", "é", "\n"])).map(
+        " ".join
+    )
+)
+def test_offsets_read_back(text):
+    for pair in find_abbreviations(text):
+        assert text[pair.short_start : pair.short_end] == pair.short
+        assert text[pair.long_start : pair.long_end] == pair.long
+
+
+@pytest.mark.parametrize("hostile", ["(" * 500_000, "(AB) " * 100_000, "a" * 500_000 + " (AB)", "( " * 250_000])
+def test_hostile_text_takes_linear_time(hostile):
+    began = time.perf_counter()
+    find_abbreviations(hostile)
+    assert time.perf_counter() - began < 8

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from k1.text.sentences import sentence_index, split_sentences
+
+PROSE = st.lists(
+    st.sampled_from(
+        ["We", "model", "et al.", "Fig.", "3.5", "e.g.", "[3-5].", "(Smith, 2010).", "The", "J.", "end.", "?", "\n\n"]
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
+@given(st.one_of(PROSE, st.text(max_size=200)))
+def test_spans_are_ordered_and_only_white_space_lies_between_them(text):
+    at = 0
+    for start, end in split_sentences(text):
+        assert start < end
+        assert not text[at:start].strip()
+        assert not text[start].isspace()
+        assert not text[end - 1].isspace()
+        at = end
+    assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We follow Smith et al. (2010) here.",
+        "As seen in Fig. 3 and Eq. (4), it holds.",
+        "Some methods, e.g. Gibbs sampling, i.e. MCMC, work.",
+        "It was shown by J. R. Smith in 2010.",
+        "The value was 3.14 at pH 7.4 in all cases.",
+        "The approach of Miller et al. [12] works.",
+        "1. First item of a list",
+        "Values (cf. Table 2) are given in approx. 20 cases.",
+        "The package is on www.example.org and in file.txt for all.",
+    ],
+)
+def test_a_stop_inside_a_sentence_does_not_end_it(text):
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["It works.", "We test it."],
+        ["It was shown before.12,13", "Later work agreed."],
+        ["This is known.[4]", "That is not."],
+        ["This was found by Smith et al.", "We agree."],
+        ["Does it work?", "`emcee` does."],
+        ["It grew by 5.", "Then it fell."],
+        ["(It is so.)", "Next one."],
+        ['He said "yes."', "Then we left."],
+        ["We use vitamin C.", "The dose was low."],
+    ],
+)
+def test_a_stop_at_the_end_of_a_sentence_ends_it(parts):
+    assert sentences(" ".join(parts)) == parts
+
+
+def test_a_blank_line_ends_a_sentence():
+    assert sentences("A heading\n\nand text") == ["A heading", "and text"]
+
+
+def test_a_position_is_found_in_its_sentence():
+    text = "It works. We test it. Done."
+    spans = split_sentences(text)
+    assert [sentence_index(spans, text.index(word)) for word in ("works", "test", "Done")] == [0, 1, 2]
+    assert sentence_index([], 3) == 0
+
+
+@pytest.mark.parametrize("hostile", ["." * 500_000, "a. " * 200_000, "(" * 500_000, "A." * 250_000, " \n" * 250_000])
+def test_hostile_text_takes_linear_time(hostile):
+    began = time.perf_counter()
+    split_sentences(hostile)
+    assert time.perf_counter() - began < 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import polars as pl
 from k1.corpus.arrival import Arrival, Batch, Outcome, failure, paper_path
 from k1.corpus.cache import cache_folder, sha256_of_bytes
 from k1.corpus.content import check_content
+from k1.corpus.index import index_settings
 from k1.corpus.sources import plan_batches
 from k1.errors import PaperError
 from k1.runtime.files import sha256_of, write_bytes
@@ -43,39 +44,42 @@ def fetch_corpus(settings: CorpusSettings, folder: Path, *, root: Path) -> dict[
     ------
     ConfigurationError: a source that is wrong as a whole: no such folder, a broken manifest, a malformed id.
     """
-    from k1.corpus.index import index_settings
+    certificates = index_settings().certificates
+    with HttpClient(attempts=settings.attempts, timeout=settings.timeout, certificates=certificates) as client:
+        return collect(plan_batches(settings, folder, root=root, cache=cache_folder(), client=client), folder, settings)
 
-    with HttpClient(
-        attempts=settings.attempts, timeout=settings.timeout, certificates=index_settings().certificates
-    ) as client:
-        batches = plan_batches(settings, folder, root=root, cache=cache_folder(), client=client)
-        rows = list(_keep_all(batches, folder, settings.shard_bits))
-    files = sorted((row for row in rows if isinstance(row, CorpusFile)), key=lambda row: row.name)
+
+def collect(batches: Sequence[Batch], folder: Path, settings: CorpusSettings) -> dict[str, pl.DataFrame]:
+    """The tables of the papers of these batches, which are written below ``folder``."""
+    total = sum(len(batch.names) for batch in batches)
+    with Progress("corpus", total) as progress, ThreadPoolExecutor(_CONNECTIONS) as pool:
+        groups = pool.map(lambda batch: _keep_batch(batch, folder, settings.shard_bits, progress), batches)
+        rows = [row for group in groups for row in group]
+        files = sorted((row for row in rows if isinstance(row, CorpusFile)), key=lambda row: row.name)
+        _say_twins(files, progress)
     failures = [row for row in rows if isinstance(row, Failure)]
     return {"files": frame(FILES, files), "failures": frame(FAILURES, failures)}
 
 
-def _keep_all(batches: Sequence[Batch], folder: Path, shard_bits: int) -> Iterator[CorpusFile | Failure]:
-    """Fetch and keep the papers of all batches, four batches at a time."""
-
-    def work(batch: Batch) -> list[CorpusFile | Failure]:
-        rows: list[CorpusFile | Failure] = []
-        for outcome in batch.fetch():
-            row = keep_paper(outcome, folder, shard_bits)
-            if isinstance(row, Failure):
-                progress.say(f"{row.name}: {row.kind}: {row.message} -> {row.remedy}")
-            progress.advance(row.name)
-            rows.append(row)
-        return rows
-
-    total = sum(len(batch.names) for batch in batches)
-    with Progress("corpus", total) as progress, ThreadPoolExecutor(_CONNECTIONS) as pool:
-        yield from _flat(pool.map(work, batches))
+def _keep_batch(batch: Batch, folder: Path, shard_bits: int, progress: Progress) -> list[CorpusFile | Failure]:
+    """Fetch and keep the papers of one batch, and say how it went."""
+    rows: list[CorpusFile | Failure] = []
+    for outcome in batch.fetch():
+        row = keep_paper(outcome, folder, shard_bits)
+        if isinstance(row, Failure):
+            progress.say(f"{row.name}: {row.kind}: {row.message} -> {row.remedy}")
+        progress.advance(row.name)
+        rows.append(row)
+    return rows
 
 
-def _flat(groups: Iterable[list[CorpusFile | Failure]]) -> Iterator[CorpusFile | Failure]:
-    for group in groups:
-        yield from group
+def _say_twins(files: Sequence[CorpusFile], progress: Progress) -> None:
+    """Name the files that are byte for byte another one: the table keeps one of each."""
+    first: dict[str, str] = {}
+    for row in files:
+        if row.sha256 in first:
+            progress.say(f"{row.name} is the same file as {first[row.sha256]} and is left out")
+        first.setdefault(row.sha256, row.name)
 
 
 def keep_paper(outcome: Outcome, folder: Path, shard_bits: int) -> CorpusFile | Failure:

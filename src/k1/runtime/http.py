@@ -128,6 +128,10 @@ class HttpClient:
     ) -> None:
         self._client.close()
 
+    def pause(self, seconds: float) -> None:
+        """Wait between two requests, as a service asks of its users."""
+        self._sleep(seconds)
+
     def get(self, url: str, *, max_bytes: int, headers: Mapping[str, str] | None = None) -> Answer:
         """The whole answer of an address.
 

@@ -1,0 +1,82 @@
+"""Papers of a person's own folder: PDF, JATS XML and Markdown, found recursively in the order of their paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from k1.corpus.arrival import Arrival, Outcome, failure, read_bounded
+from k1.corpus.naming import slug, unique
+from k1.errors import ConfigurationError, PaperError
+from k1.runtime.files import sha256_of
+
+FORMATS = {".pdf": "pdf", ".xml": "jats", ".nxml": "jats", ".md": "markdown", ".markdown": "markdown"}
+
+
+@dataclass(frozen=True)
+class FolderBatch:
+    """Files of one folder with the names they get in the corpus."""
+
+    folder: Path
+    files: Sequence[Path]
+    names: tuple[str, ...]
+    licence: str | None
+    max_bytes: int
+
+    def fetch(self) -> Iterator[Outcome]:
+        """One outcome per file. The bytes are copied, so that later changes in the folder do not reach the run."""
+        for path, name in zip(self.files, self.names, strict=True):
+            try:
+                yield self._arrival(path, name)
+            except PaperError as error:
+                yield failure(name, error)
+
+    def _arrival(self, path: Path, name: str) -> Arrival:
+        source_format = FORMATS[path.suffix.lower()]
+        bibliography = find_bibliography(path) if source_format == "markdown" else None
+        return Arrival(
+            name=name,
+            source_format=source_format,
+            data=read_bounded(path, self.max_bytes),
+            source=f"folder: {path.relative_to(self.folder).as_posix()}",
+            licence=self.licence,
+            bibliography=None if bibliography is None else read_bounded(bibliography, self.max_bytes),
+        )
+
+
+def folder_batch(folder: Path, *, licence: str | None, max_bytes: int) -> FolderBatch:
+    """The papers below a folder; hidden files and folders and other formats are passed over.
+
+    Two files of one name get their format, then a hash of their bytes, appended to it.
+
+    Raises
+    ------
+    ConfigurationError: no such folder, or no paper in it.
+    """
+    if not folder.is_dir():
+        raise ConfigurationError(f"{folder}: no such folder; set the path of the folder source in corpus.sources")
+    files = sorted(path for path in folder.rglob("*") if _is_paper(path, folder))
+    if not files:
+        raise ConfigurationError(f"{folder}: no paper below it; K1 reads {', '.join(FORMATS)}")
+    relative = [path.relative_to(folder) for path in files]
+    names = unique(
+        [slug(path.with_suffix("").as_posix()) for path in relative],
+        [FORMATS[path.suffix.lower()] for path in relative],
+        [sha256_of(path)[:8] for path in files],
+    )
+    return FolderBatch(folder, files, tuple(names), licence, max_bytes)
+
+
+def _is_paper(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.suffix.lower() in FORMATS and path.is_file() and not hidden
+
+
+def find_bibliography(paper: Path) -> Path | None:
+    """The BibTeX file beside a Markdown paper: of its own name, else ``paper.bib``, else the only one there."""
+    for candidate in (paper.with_suffix(".bib"), paper.with_name("paper.bib")):
+        if candidate.is_file():
+            return candidate
+    others = sorted(paper.parent.glob("*.bib"))
+    return others[0] if len(others) == 1 else None

@@ -1,0 +1,36 @@
+"""Short names for papers: safe as a folder's name, and unique in a corpus."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+_LONGEST = 80
+
+
+def slug(text: str) -> str:
+    """Lower-case letters, digits, dots and dashes; a hash of the text ends a name that was cut or had none of them."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
+    if name and len(name) <= _LONGEST:
+        return name
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{name[: _LONGEST - 9].strip('-.')}-{digest}".strip("-")
+
+
+def unique(names: Sequence[str], *distinctions: Sequence[str]) -> list[str]:
+    """The names, those that collide extended by the first distinction, those that still do by the next.
+
+    All papers of one name are extended, so that none is called otherwise for standing first.
+    """
+    current = list(names)
+    for distinction in distinctions:
+        counts = Counter(current)
+        current = [
+            f"{name}-{extension}" if counts[name] > 1 else name
+            for name, extension in zip(current, distinction, strict=True)
+        ]
+    return current

@@ -7,7 +7,7 @@ import json
 import polars as pl
 
 from k1.retrieval.tokens import sorted_key
-from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid, canonical_text
+from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid, canonical_text, family_name
 from k1.schema.provenance import Record
 from k1.schema.tables import Table
 from k1.schema.vocabulary import EntityKind, NodeKind
@@ -19,6 +19,7 @@ NAMED_KINDS = frozenset(kind.value for kind in (*_NAMED_NODES, *EntityKind))
 IDENTIFIER = "identifier"
 NAME = "name"
 ABBREVIATION = "abbreviation"
+FAMILY_NAME = "family name"
 
 
 class Name(Record):
@@ -51,7 +52,12 @@ def names_of(nodes: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
         for row in papers.select("id", "attributes").to_dicts()
         for value in paper_identifiers(json.loads(row["attributes"]))
     ]
-    rows = [row for row in (*own, *other, *keys) if row["key"]]
+    authors = named.filter(pl.col("kind") == NodeKind.AUTHOR.value)
+    families = [
+        _name(family_name(row["name"]), row["id"], row["kind"], FAMILY_NAME)
+        for row in authors.select("id", "kind", "name").to_dicts()
+    ]
+    rows = [row for row in (*own, *other, *keys, *families) if row["key"]]
     return pl.DataFrame(rows, schema=NAMES.columns).unique(maintain_order=True).sort(NAMES.key)
 
 

@@ -1,0 +1,40 @@
+"""The evidence that shows best why a node answers a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from k1.retrieval.evidence import node_evidence
+from k1.retrieval.passages import best_quote, passages, quote
+from k1.retrieval.records import Evidence
+from k1.retrieval.store import KnowledgeGraph
+from k1.retrieval.tokens import search_terms
+from k1.schema.vocabulary import NodeKind
+
+PLACES = 40  # places of a node that are compared; a hub has thousands that say the same
+SHOWN = 2
+
+
+def node_quotes(graph: KnowledgeGraph, number: int, weights: dict[str, float]) -> tuple[Evidence, ...]:
+    """Up to two quotes for a node: the best sentence of an anchor, the best places of anything else."""
+    if graph.kinds[number] in (NodeKind.ANCHOR.value, NodeKind.UNIT.value):
+        return best_quote(graph, number, weights)
+    places = node_evidence(graph, number, PLACES)
+    ranked = sorted(places, key=lambda place: -overlap(place.quote, weights))
+    return tuple(_with_sentence(graph, place, weights) for place in ranked[:SHOWN])
+
+
+def overlap(text: str, weights: Mapping[str, float]) -> float:
+    """Summed weight of the question's terms that a text holds."""
+    held = set(search_terms(text))
+    return sum(weight for term, weight in weights.items() if term in held)
+
+
+def _with_sentence(graph: KnowledgeGraph, place: Evidence, weights: dict[str, float]) -> Evidence:
+    """A quote of a bare name replaced by the sentence around it: a name alone is no evidence to a reader."""
+    unit = graph.number(place.unit)
+    if unit is None or len(search_terms(place.quote)) > len(weights) + 4:
+        return place
+    around = [p for p in passages(graph, unit, dict.fromkeys(search_terms(place.quote), 1.0))]
+    holding = [p for p in around if p.start <= place.start < p.end]
+    return quote(graph, holding[0])[0] if holding else place

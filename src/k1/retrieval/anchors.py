@@ -81,10 +81,9 @@ def floats_of(graph: KnowledgeGraph, paper: int) -> tuple[AnchorRow, ...]:
 
 
 def _float_row(graph: KnowledgeGraph, number: int, label: str | None, evidence: tuple[Evidence, ...]) -> AnchorRow:
-    modality = graph.node(number)["modality"]
     return AnchorRow(
         node=node_ref(graph, number),
-        modality=modality,
+        modality=graph.node(number)["modality"],
         label=label,
         score=1.0,
         reason="of the paper",

@@ -35,6 +35,6 @@ def _with_sentence(graph: KnowledgeGraph, place: Evidence, weights: dict[str, fl
     unit = graph.number(place.unit)
     if unit is None or len(search_terms(place.quote)) > len(weights) + 4:
         return place
-    around = [p for p in passages(graph, unit, dict.fromkeys(search_terms(place.quote), 1.0))]
-    holding = [p for p in around if p.start <= place.start < p.end]
+    around = passages(graph, unit, dict.fromkeys(search_terms(place.quote), 1.0))
+    holding = [passage for passage in around if passage.start <= place.start < passage.end]
     return quote(graph, holding[0])[0] if holding else place

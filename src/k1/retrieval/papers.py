@@ -18,7 +18,7 @@ from k1.retrieval.records import (
     PaperRow,
     StatementRow,
 )
-from k1.retrieval.seeds import resolve
+from k1.retrieval.seeds import best_seeds, resolve
 from k1.retrieval.store import GraphEdge, KnowledgeGraph
 from k1.retrieval.tokens import search_terms
 from k1.schema.vocabulary import EdgeType, NodeKind
@@ -114,11 +114,9 @@ def author_names(graph: KnowledgeGraph, paper: int) -> tuple[str, ...]:
 
 def find_paper(graph: KnowledgeGraph, question: str) -> int | None:
     """The number of the one paper that is asked for by id, identifier, file name or title."""
-    seeds = resolve(graph, question, [PAPER])
+    seeds = best_seeds(resolve(graph, question, [PAPER]))
     numbers = [number for seed in seeds if (number := graph.number(seed.node.id)) is not None]
-    papers = [number for number in numbers if graph.kinds[number] == PAPER]
-    best = [number for number, seed in zip(papers, seeds, strict=False) if seed.score == seeds[0].score]
-    return min(best, key=lambda number: (not graph.node(number)["in_corpus"], number), default=None)
+    return min(numbers, key=lambda number: (not graph.node(number)["in_corpus"], number), default=None)
 
 
 def citations_of(graph: KnowledgeGraph, question: str) -> CitationList:

@@ -31,7 +31,9 @@ def resolve(graph: KnowledgeGraph, mention: str, kinds: Collection[str] = ()) ->
     authors; similar names (trigram Jaccard from 0.6 to 1) from 0.5 to 0.7.
     """
     number = graph.number(mention.strip())
-    found: dict[str, Scored] = {} if number is None else {graph.ids[number]: (EXACT, "id")}
+    found: dict[str, Scored] = {}
+    if number is not None and (not kinds or graph.kinds[number] in kinds):
+        found[graph.ids[number]] = (EXACT, "id")
     for node, scored in (*_by_key(graph, mention, kinds), *_by_similarity(graph, mention, kinds)):
         found[node] = max(found.get(node, (0.0, "")), scored)
     return _seeds(graph, found)

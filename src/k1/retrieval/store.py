@@ -27,7 +27,7 @@ INDEX_FOLDER = "index"
 _REMEDY = "run `make demo` to build one, or name another folder with --graph"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class GraphEdge:
     """One edge with its ends as node numbers."""
 

@@ -17,7 +17,8 @@ _LIST = "frequency_dictionary_en_82_765.txt"
 _TOTAL = 1.0e12
 """About the number of words the list was counted on."""
 
-FUNCTION_WORDS = word_set("""a an the this that these those some any each every either neither both all most many much few several no not
+FUNCTION_WORDS = word_set("""
+    a an the this that these those some any each every either neither both all most many much few several no not
     nor and or but yet so if then else than though although because since while whereas whether when where why how
     what which who whom whose of in on at by for from to into onto with within without about above across after
     against along among amongst around as before behind below beneath beside besides between beyond despite down

@@ -29,12 +29,14 @@ _ENUMERATOR = re.compile(r"^\s*[(\[]?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[)\]]?$")
 _FIRST_WORD = re.compile(r"[\"'\u2018\u201c(\[*_]*([^\W\d_]+)")
 _CONTEXT = 40  # characters looked at before a stop
 
-_NEVER_LAST = word_set("""fig figs eq eqs eqn eqns ref refs sec secs sect tab tabs app appx ch chap chaps cf vs viz dr mr mrs ms prof
+_NEVER_LAST = word_set("""
+    fig figs eq eqs eqn eqns ref refs sec secs sect tab tabs app appx ch chap chaps cf vs viz dr mr mrs ms prof
     approx resp ca vol vols no nos nr ed eds pp p st rev suppl supp ext e.g i.e eg ie w.r.t a.k.a esp incl
     ver lat long min max avg def thm lem prop cor alg ex dept univ gen sp spp subsp var cv fam gov sen
     jan feb mar apr jun jul aug sep sept oct nov dec""")
 _SELDOM_LAST = word_set("al etc inc ltd co corp jr sr est u.s u.k e.u ph.d m.sc b.sc d.c a.m p.m")
-_STARTERS = word_set("""the this these those that there then thus therefore they their it its in on at for from by with we our here
+_STARTERS = word_set("""
+    the this these those that there then thus therefore they their it its in on at for from by with we our here
     however moreover furthermore additionally although while when where if as to an such each all both most many
     some several another after before since because although despite finally first second third next also he she
     his her i you your what which who how why note recently similarly conversely instead overall hence consequently

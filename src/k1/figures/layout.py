@@ -13,6 +13,8 @@ Point = tuple[float, float]
 
 def spring_layout(size: int, links: Sequence[Link], *, seed: int, iterations: int = 400) -> list[Point]:
     """Fruchterman-Reingold positions of ``size`` nodes: equal input and seed, equal positions."""
+    if not size:
+        return []
     graph = _graph(size, links)
     start = _scatter(size, random.Random(seed), spread=size**0.5)
     with _seeded(seed):

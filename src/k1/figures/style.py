@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,8 +87,10 @@ def empty_note(axes: Axes, message: str) -> None:
 
 
 def shortened(text: str, length: int) -> str:
-    """``text`` on one line, cut at a word with an ellipsis where it is longer than ``length``."""
-    line = " ".join(text.split())
+    """``text`` on one line, in plain letters, cut at a word with an ellipsis where it is longer than ``length``."""
+    # Styled mathematical letters (an italic f of its own code) are not in the figures' font; the plain ones are.
+    folded = unicodedata.normalize("NFKC", text)
+    line = " ".join("".join(c for c in folded if c.isspace() or unicodedata.category(c)[0] != "C").split())
     if len(line) <= length:
         return line
     head = line[: length - 1]

@@ -1,0 +1,84 @@
+"""The corpus: which papers, how long, in which format, of which subject."""
+
+from __future__ import annotations
+
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from k1.figures.palette import FORMATS, QUIET
+from k1.figures.style import COLUMN, PAGE, empty_note, house_style, light_grid, new_figure, shortened
+
+MAX_PAPERS = 40
+"""A longer list of papers is no figure; the subjects are drawn instead."""
+
+
+def draw_corpus(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
+    """Words of each paper, coloured by format and grouped by subject; of each subject where papers are many."""
+    words = units.group_by("paper").agg(words=pl.col("text").str.split(" ").list.len().sum())
+    rows = (
+        papers.select("id", "title", "name", "source_format", "pages", pl.col("subject").fill_null("subject unknown"))
+        .unique("id", keep="first", maintain_order=True)
+        .join(words, left_on="id", right_on="paper", how="left")
+        .with_columns(pl.col("words").fill_null(0))
+    )
+    return _draw_papers(rows) if rows.height <= MAX_PAPERS else _draw_subjects(rows)
+
+
+def _draw_papers(rows: pl.DataFrame) -> Figure:
+    rows = rows.sort(["subject", "words", "id"], descending=[True, False, False])
+    with house_style():
+        figure = new_figure(PAGE, 0.6 + 0.19 * max(3, rows.height))
+        axes = figure.add_subplot()
+        if rows.is_empty():
+            empty_note(axes, "no papers")
+            return figure
+        thousands = [count / 1000 for count in rows["words"]]
+        colours = [FORMATS.get(kind, QUIET) for kind in rows["source_format"]]
+        axes.barh(range(rows.height), thousands, height=0.66, color=colours)
+        most = max(thousands, default=1.0) or 1.0
+        for place, row in enumerate(rows.iter_rows(named=True)):
+            pages = f"{row['pages']} p · " if row["pages"] else ""
+            axes.text(
+                thousands[place] + most * 0.012,
+                place,
+                f"{pages}{row['subject']}",
+                va="center",
+                fontsize=6.5,
+                color=QUIET,
+            )
+        axes.set_yticks(
+            range(rows.height), [shortened(t or n, 52) for t, n in rows.select("title", "name").iter_rows()]
+        )
+        axes.set_xlim(0, most * 1.3)
+        axes.set_xlabel("words in content units (thousands)")
+        light_grid(axes, "x")
+        _format_legend(axes, rows)
+        return figure
+
+
+def _draw_subjects(rows: pl.DataFrame) -> Figure:
+    counts = rows.group_by("subject", "source_format").len()
+    subjects = rows.group_by("subject").len().sort(["len", "subject"], descending=[False, True])["subject"].to_list()
+    subjects = subjects[-MAX_PAPERS:]
+    with house_style():
+        figure = new_figure(COLUMN, 0.7 + 0.2 * len(subjects))
+        axes = figure.add_subplot()
+        left = dict.fromkeys(subjects, 0)
+        for kind in sorted(set(counts["source_format"])):
+            part = dict(counts.filter(pl.col("source_format") == kind).select("subject", "len").iter_rows())
+            values = [part.get(subject, 0) for subject in subjects]
+            axes.barh(subjects, values, left=[left[s] for s in subjects], height=0.66, color=FORMATS.get(kind, QUIET))
+            left = {subject: left[subject] + value for subject, value in zip(subjects, values, strict=True)}
+        axes.set_xlabel("papers")
+        light_grid(axes, "x")
+        _format_legend(axes, rows)
+        return figure
+
+
+def _format_legend(axes: Axes, rows: pl.DataFrame) -> None:
+    kinds = sorted(set(rows["source_format"]))
+    labels = [f"{kind} ({rows.filter(pl.col('source_format') == kind).height})" for kind in kinds]
+    handles = [Patch(color=FORMATS.get(kind, QUIET)) for kind in kinds]
+    axes.legend(handles, labels, loc="lower right", title="format", title_fontsize=7)

@@ -1,0 +1,126 @@
+"""What the parser made of the papers: content units, pages with their boxes, scores against gold."""
+
+from __future__ import annotations
+
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch, Rectangle
+from PIL.Image import Image
+
+from k1.figures.grid import draw_grid
+from k1.figures.pages import PageSize
+from k1.figures.palette import INK, MODALITIES, QUIET
+from k1.figures.style import COLUMN, PAGE, empty_note, house_style, light_grid, new_figure, shortened
+from k1.schema.vocabulary import UnitRole
+
+MAX_PAPERS = 40
+
+ROLE_COLOURS = {UnitRole.FURNITURE: QUIET, UnitRole.REFERENCE: "#8c6d46", UnitRole.FRONT_MATTER: "#cc79a7"}
+"""Text that is not body stands out on a page by its role rather than by its modality."""
+
+
+def draw_units(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
+    """Content units of each paper by modality, furniture left out; the papers with most units where many."""
+    counts = units.filter(pl.col("role") != UnitRole.FURNITURE).group_by("paper", "modality").agg(count=pl.len())
+    totals = counts.group_by("paper").agg(total=pl.col("count").sum()).sort(["total", "paper"], descending=True)
+    order = totals["paper"].head(MAX_PAPERS).to_list()[::-1]
+    titles = {row["id"]: shortened(row["title"] or row["name"], 46) for row in papers.iter_rows(named=True)}
+    with house_style():
+        figure = new_figure(PAGE, 0.7 + 0.19 * max(3, len(order)))
+        axes = figure.add_subplot()
+        if not order:
+            empty_note(axes, "no content units")
+            return figure
+        left = [0] * len(order)
+        for modality, colour in MODALITIES.items():
+            part = dict(counts.filter(pl.col("modality") == modality).select("paper", "count").iter_rows())
+            values = [part.get(paper, 0) for paper in order]
+            axes.barh(
+                range(len(order)), values, left=left, height=0.66, color=colour, label=f"{modality} ({sum(values)})"
+            )
+            left = [a + b for a, b in zip(left, values, strict=True)]
+        axes.set_yticks(range(len(order)), [titles.get(paper, paper) for paper in order])
+        axes.set_xlabel("content units")
+        axes.legend(loc="lower right")
+        light_grid(axes, "x")
+        return figure
+
+
+def draw_page(picture: Image, size: PageSize, units: pl.DataFrame, page: int) -> Figure:
+    """A page with the boxes of its units, numbered in reading order and coloured by what they are."""
+    boxes = _boxes_on(units, page)
+    with house_style():
+        figure = new_figure(COLUMN, COLUMN * size.height / size.width + 0.35)
+        axes = figure.add_subplot()
+        axes.imshow(picture, extent=(0, size.width, size.height, 0), interpolation="lanczos")
+        for number, row in enumerate(boxes, 1):
+            _draw_box(axes, row, number)
+        axes.set_xlim(0, size.width)
+        axes.set_ylim(size.height, 0)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        for spine in axes.spines.values():
+            spine.set_visible(True)
+            spine.set_color("#d8dee4")
+        kinds = dict.fromkeys((_kind(row), _colour(row)) for row in boxes)
+        figure.legend(
+            [Patch(facecolor=colour, alpha=0.5) for _, colour in kinds],
+            [kind for kind, _ in kinds],
+            loc="outside lower center",
+            ncols=4,
+        )
+        return figure
+
+
+def _boxes_on(units: pl.DataFrame, page: int) -> list[dict[str, object]]:
+    regions = (
+        units.select("order", "modality", "role", "regions")
+        .explode("regions")
+        .drop_nulls("regions")
+        .with_columns(page=pl.col("regions").struct.field("page"), box=pl.col("regions").struct.field("box"))
+        .filter(pl.col("page") == page)
+    )
+    return regions.sort("order", maintain_order=True).to_dicts()
+
+
+def _kind(row: dict[str, object]) -> str:
+    role = str(row["role"])
+    return role.replace("_", " ") if role in ROLE_COLOURS else str(row["modality"])
+
+
+def _colour(row: dict[str, object]) -> str:
+    by_role = {str(role): colour for role, colour in ROLE_COLOURS.items()}
+    return by_role.get(str(row["role"])) or MODALITIES.get(str(row["modality"]), INK)
+
+
+def _draw_box(axes: Axes, row: dict[str, object], number: int) -> None:
+    box = row["box"]
+    assert isinstance(box, dict)
+    width, height = box["x1"] - box["x0"], box["y1"] - box["y0"]
+    colour = _colour(row)
+    axes.add_patch(Rectangle((box["x0"], box["y0"]), width, height, facecolor=colour, alpha=0.16, linewidth=0))
+    axes.add_patch(Rectangle((box["x0"], box["y0"]), width, height, fill=False, edgecolor=colour, linewidth=0.7))
+    axes.text(box["x0"] - 3, box["y0"] + 2, str(number), ha="right", va="top", fontsize=4.5, color=colour)
+
+
+def draw_parse_scores(scores: pl.DataFrame) -> Figure:
+    """Scores of the parser against the corpus's own gold, papers by metrics, with the mean of each metric."""
+    metrics = scores["metric"].unique(maintain_order=True).to_list()
+    papers = scores["paper"].unique(maintain_order=True).to_list()[:MAX_PAPERS]
+    values = {(paper, metric): score for paper, metric, score in scores.select("paper", "metric", "score").iter_rows()}
+    rows = [shortened(str(paper), 40) for paper in papers]
+    cells = [[values.get((paper, metric)) for metric in metrics] for paper in papers]
+    if cells:
+        columns = [[c for c in column if c is not None] for column in zip(*cells, strict=True)]
+        rows.append("mean")
+        cells.append([sum(column) / len(column) if column else None for column in columns])
+    return draw_grid(
+        rows,
+        [metric.replace("_", " ") for metric in metrics],
+        cells,
+        decimals=2,
+        span=(0.0, 1.0),
+        empty="no scores against gold yet",
+        rule_above=len(rows) - 1 if cells else None,
+    )

@@ -1,0 +1,139 @@
+"""The graph in one picture: its papers and the entities that hold them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+
+from k1.figures.core import core_nodes, links_between
+from k1.figures.layout import Point, spring_layout
+from k1.figures.palette import INK, KIND_ORDER, mark_of, readable
+from k1.figures.style import PAGE, empty_note, house_style, new_figure, shortened
+from k1.schema.vocabulary import NodeKind
+
+MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}
+HEIGHT = 5.4
+
+
+@dataclass(frozen=True)
+class _Node:
+    kind: str
+    name: str
+    papers: int
+    place: Point
+
+
+def draw_graph_core(nodes: pl.DataFrame, edges: pl.DataFrame, *, seed: int, limit: int = 110) -> Figure:
+    """Papers and the entities that join them, laid out by their edges; labels where there is room."""
+    ids = core_nodes(nodes, edges, limit=limit)
+    links = list(links_between(edges, ids).iter_rows())
+    places = _spread(spring_layout(len(ids), links, seed=seed, iterations=1500))
+    rows = {row["id"]: row for row in nodes.filter(pl.col("id").is_in(ids)).iter_rows(named=True)}
+    drawn = [
+        _Node(rows[node]["kind"], rows[node]["name"], rows[node]["papers"], place)
+        for node, place in zip(ids, places, strict=True)
+    ]
+    with house_style():
+        figure = new_figure(PAGE, HEIGHT)
+        axes = figure.add_subplot()
+        if not drawn:
+            empty_note(axes, "an empty graph")
+            return figure
+        axes.set_axis_off()
+        for first, second in links:
+            a, b = places[first], places[second]
+            axes.plot([a[0], b[0]], [a[1], b[1]], color="#8b949e", alpha=0.3, linewidth=0.5, zorder=1)
+        _draw_marks(axes, drawn)
+        axes.set_xlim(-0.06, 1.10)
+        axes.set_ylim(-0.04, 1.04)
+        _draw_labels(axes, drawn)
+        _draw_legend(figure, drawn)
+        return figure
+
+
+def _spread(places: list[Point]) -> list[Point]:
+    """Places by rank and by distance, half each, in the unit square: dense middles open up, outliers come nearer."""
+    if not places:
+        return []
+    columns = [_half_ranked([place[axis] for place in places]) for axis in (0, 1)]
+    return list(zip(*columns, strict=True))
+
+
+def _half_ranked(values: list[float]) -> list[float]:
+    order = sorted(range(len(values)), key=lambda i: (values[i], i))
+    rank = {i: place / max(1, len(values) - 1) for place, i in enumerate(order)}
+    low, high = min(values), max(values)
+    return [0.55 * rank[i] + 0.45 * (v - low) / ((high - low) or 1.0) for i, v in enumerate(values)]
+
+
+def _size(node: _Node) -> float:
+    return 46.0 if node.kind == NodeKind.PAPER else 9.0 + 11.0 * max(0, node.papers - 1)
+
+
+def _draw_marks(axes: Axes, drawn: list[_Node]) -> None:
+    for node in reversed(drawn):
+        mark = mark_of(node.kind)
+        axes.scatter(
+            *node.place,
+            s=_size(node),
+            c=mark.colour,
+            marker=MARKERS[mark.shape],
+            edgecolors="white",
+            linewidths=0.5,
+            zorder=2,
+        )
+
+
+def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
+    """Label nodes in order of importance, each at the first side where it hides no other label."""
+    taken: list[tuple[float, float, float, float]] = []
+    for node in drawn:
+        is_paper = node.kind == NodeKind.PAPER
+        text = shortened(node.name, 34 if is_paper else 26)
+        size = 6.3 if is_paper else 5.6
+        width, height = len(text) * size * 0.0079 / PAGE * 1.16, size * 0.0175 / HEIGHT * 1.08
+        x, y = node.place
+        gap = 0.5 * _size(node) ** 0.5 / 72 / PAGE * 1.3 + 0.004
+        sides = [
+            (x + gap, y, "left"),
+            (x - gap, y, "right"),
+            (x, y + 2.6 * gap, "center"),
+            (x, y - 2.6 * gap, "center"),
+        ]
+        for left, middle, align in sides:
+            start = left - width * {"left": 0.0, "right": 1.0, "center": 0.5}[align]
+            box = (start, middle - height / 2, start + width, middle + height / 2)
+            if box[0] < -0.06 or box[2] > 1.1 or any(_overlap(box, other) for other in taken):
+                continue
+            taken.append(box)
+            axes.text(
+                left,
+                middle,
+                text,
+                ha=align,
+                va="center",
+                fontsize=size,
+                fontweight="bold" if is_paper else "normal",
+                color=INK,
+                path_effects=[withStroke(linewidth=1.6, foreground="white")],
+                zorder=3,
+            )
+            break
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _draw_legend(figure: Figure, drawn: list[_Node]) -> None:
+    kinds = [kind for kind in KIND_ORDER if any(node.kind == kind for node in drawn)]
+    handles = [
+        Line2D([], [], linestyle="", marker=MARKERS[mark_of(kind).shape], color=mark_of(kind).colour, markersize=4.5)
+        for kind in kinds
+    ]
+    figure.legend(handles, [readable(kind) for kind in kinds], loc="outside lower center", ncols=min(9, len(kinds)))

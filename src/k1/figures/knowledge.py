@@ -1,0 +1,145 @@
+"""What was read in the papers: entities, relations, citations."""
+
+from __future__ import annotations
+
+import polars as pl
+from matplotlib.figure import Figure
+
+from k1.figures.palette import BLUE, GREEN, KIND_ORDER, QUIET, SKY, VERMILION, mark_of, readable
+from k1.figures.style import COLUMN, PAGE, empty_note, house_style, light_grid, new_figure, shortened
+from k1.schema.vocabulary import CitationRole, EntityKind, RelationSource, RelationType, StatementKind
+
+ROLE_COLOURS = {
+    CitationRole.BACKGROUND: "#b8c0c8",
+    CitationRole.SUPPORT: GREEN,
+    CitationRole.EXTEND: BLUE,
+    CitationRole.CONTRAST: VERMILION,
+}
+LEVEL_NAMES = {5: "5 foundational", 4: "4 strong", 3: "3 moderate", 2: "2 contextual", 1: "1 peripheral"}
+MAX_SHARED = 24
+MAX_PAPERS = 40
+
+
+def draw_entity_kinds(nodes: pl.DataFrame) -> Figure:
+    """Entities and statements by kind; the full bar is what two or more papers share."""
+    kinds = [*EntityKind, *StatementKind]
+    counted = (
+        nodes.filter(pl.col("kind").is_in([str(kind) for kind in kinds]))
+        .group_by("kind")
+        .agg(total=pl.len(), shared=(pl.col("papers") > 1).sum())
+    )
+    found = {row["kind"]: row for row in counted.iter_rows(named=True)}
+    order = [kind for kind in KIND_ORDER if kind in found][::-1]
+    with house_style():
+        figure = new_figure(COLUMN, 0.6 + 0.17 * max(3, len(order)))
+        axes = figure.add_subplot()
+        if not order:
+            empty_note(axes, "no entities")
+            return figure
+        colours = [mark_of(kind).colour for kind in order]
+        totals = [found[kind]["total"] for kind in order]
+        shared = [found[kind]["shared"] for kind in order]
+        axes.barh(range(len(order)), totals, height=0.68, color=colours, alpha=0.35)
+        axes.barh(range(len(order)), shared, height=0.68, color=colours)
+        for place, (total, common) in enumerate(zip(totals, shared, strict=True)):
+            note = f" {total}" + (f", {common} shared" if common else "")
+            axes.text(total, place, note, va="center", fontsize=6.5, color=QUIET)
+        axes.set_yticks(range(len(order)), [readable(kind) for kind in order])
+        axes.set_xlim(0, max(totals) * 1.32)
+        axes.set_xlabel("nodes (solid: in two or more papers)")
+        light_grid(axes, "x")
+        return figure
+
+
+def draw_shared_entities(nodes: pl.DataFrame, evidence: pl.DataFrame, papers: pl.DataFrame) -> Figure:
+    """Which papers speak of the most shared entities: a dot for each, larger with more places."""
+    entities = nodes.filter(pl.col("kind").is_in([str(kind) for kind in EntityKind]) & (pl.col("papers") > 1))
+    top = entities.sort(["papers", "mentions", "id"], descending=[True, True, False]).head(MAX_SHARED)
+    places = (
+        evidence.select("node", paper=pl.col("provenance").struct.field("paper"))
+        .group_by("node", "paper")
+        .len()
+        .join(top.select(node="id"), on="node", how="semi")
+    )
+    known = papers.unique("id", keep="first").sort("subject", "title", nulls_last=True)
+    columns = [paper for paper in known["id"] if paper in set(places["paper"])][:MAX_PAPERS]
+    titles = dict(known.select("id", "title").iter_rows())
+    with house_style():
+        figure = new_figure(PAGE, 1.9 + 0.17 * max(3, top.height))
+        axes = figure.add_subplot()
+        if top.is_empty():
+            empty_note(axes, "no entity is in two papers")
+            return figure
+        row_of = {node: place for place, node in enumerate(top["id"])}
+        column_of = {paper: place for place, paper in enumerate(columns)}
+        kind_of = dict(top.select("id", "kind").iter_rows())
+        seen = [row for row in places.sort("node", "paper").iter_rows(named=True) if row["paper"] in column_of]
+        axes.scatter(
+            [column_of[row["paper"]] for row in seen],
+            [row_of[row["node"]] for row in seen],
+            s=[10 + 12 * min(row["len"], 12) ** 0.8 for row in seen],
+            c=[mark_of(kind_of[row["node"]]).colour for row in seen],
+            linewidths=0,
+        )
+        axes.set_yticks(range(top.height), [shortened(name, 34) for name in top["name"]])
+        axes.set_xticks(range(len(columns)), [shortened(titles[p], 30) for p in columns], rotation=40, ha="right")
+        axes.set_ylim(top.height - 0.4, -0.6)
+        axes.set_xlim(-0.6, len(columns) - 0.4)
+        axes.grid(True)
+        axes.tick_params(length=0)
+        return figure
+
+
+def draw_relation_types(edges: pl.DataFrame) -> Figure:
+    """Relations of module E by type, read from text or following from structure; types never found are named."""
+    counts = (
+        edges.filter(pl.col("relation").is_in([str(kind) for kind in RelationType]))
+        .group_by("relation", "source")
+        .agg(count=pl.len())
+    )
+    totals = counts.group_by("relation").agg(total=pl.col("count").sum()).sort(["total", "relation"])
+    order = totals["relation"].to_list()
+    missing = [str(kind) for kind in RelationType if kind not in order]
+    with house_style():
+        figure = new_figure(COLUMN, 0.75 + 0.17 * max(3, len(order)))
+        axes = figure.add_subplot()
+        if not order:
+            empty_note(axes, "no relations")
+            return figure
+        left = [0] * len(order)
+        for source, colour in ((RelationSource.SEMANTIC, BLUE), (RelationSource.STRUCTURAL, SKY)):
+            part = dict(counts.filter(pl.col("source") == source).select("relation", "count").iter_rows())
+            values = [part.get(relation, 0) for relation in order]
+            axes.barh(
+                range(len(order)), values, left=left, height=0.68, color=colour, label=f"{source} ({sum(values)})"
+            )
+            left = [a + b for a, b in zip(left, values, strict=True)]
+        axes.set_yticks(range(len(order)), [readable(relation) for relation in order])
+        found = len(order)
+        axes.set_xlabel(f"assertions ({found} of {found + len(missing)} types found)")
+        axes.legend(loc="lower right")
+        light_grid(axes, "x")
+        return figure
+
+
+def draw_citation_roles(cited_works: pl.DataFrame) -> Figure:
+    """Cited works by level (5 foundational to 1 peripheral) and by role in the citing text."""
+    counts = cited_works.group_by("level", "role").agg(count=pl.len())
+    with house_style():
+        figure = new_figure(COLUMN, 1.7)
+        axes = figure.add_subplot()
+        if counts.is_empty():
+            empty_note(axes, "no cited works")
+            return figure
+        levels = [1, 2, 3, 4, 5]
+        left = [0] * len(levels)
+        for role, colour in ROLE_COLOURS.items():
+            part = dict(counts.filter(pl.col("role") == role).select("level", "count").iter_rows())
+            values = [part.get(level, 0) for level in levels]
+            axes.barh(levels, values, left=left, height=0.68, color=colour, label=f"{role} ({sum(values)})")
+            left = [a + b for a, b in zip(left, values, strict=True)]
+        axes.set_yticks(levels, [LEVEL_NAMES[level] for level in levels])
+        axes.set_xlabel("cited works")
+        axes.legend(loc="best")
+        light_grid(axes, "x")
+        return figure

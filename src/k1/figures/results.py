@@ -1,0 +1,54 @@
+"""Reading the tables of a run for figures and notebooks: the shards of a stage as one frame a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from k1.errors import TableError
+from k1.runtime.tables import AnyTable, read_table
+from k1.schema.tables import DOCUMENT_TABLES, FILES, GRAPH_TABLES, KNOWLEDGE_TABLES
+
+Frames = dict[str, pl.DataFrame]
+
+
+def load_corpus(run: Path) -> pl.DataFrame:
+    """The files of the corpus, one row a file. ``run`` is results/<run>."""
+    paths = sorted((run / "corpus").glob("[0-9]*.parquet"))
+    if not paths:
+        raise TableError(f"{run / 'corpus'}: no lists of files; run the workflow first (make demo)")
+    return pl.concat([read_table(FILES, path) for path in paths]).sort("name")
+
+
+def load_documents(run: Path) -> Frames:
+    """Papers, sections, units, references and citations of all shards."""
+    return _load_shards(run / "documents", DOCUMENT_TABLES)
+
+
+def load_knowledge(run: Path) -> Frames:
+    """Mentions, statements, relations, cited works and hyperedges of all shards."""
+    return _load_shards(run / "knowledge", KNOWLEDGE_TABLES)
+
+
+def load_graph(run: Path) -> Frames:
+    """Nodes, edges, hyperedges, evidence and aliases."""
+    return {table.name: read_table(table, run / "graph" / f"{table.name}.parquet") for table in GRAPH_TABLES}
+
+
+def load_parse_scores(run: Path) -> pl.DataFrame:
+    """Scores of the parser against the corpus's own gold: columns paper, metric, score; empty where none are."""
+    path = run / "tables" / "parse_scores.parquet"
+    empty = pl.DataFrame(schema={"paper": pl.String, "metric": pl.String, "score": pl.Float64})
+    return pl.read_parquet(path, columns=list(empty.columns)) if path.is_file() else empty
+
+
+def _load_shards(folder: Path, tables: Sequence[AnyTable]) -> Frames:
+    shards = sorted(folder.glob("[0-9]*"))
+    if not shards:
+        raise TableError(f"{folder}: no shards; run the workflow first (make demo)")
+    return {
+        table.name: pl.concat([read_table(table, shard / f"{table.name}.parquet") for shard in shards])
+        for table in tables
+    }

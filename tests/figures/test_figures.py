@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from matplotlib.figure import Figure
+from PIL import Image
+
+import invented_run
+from k1.errors import PaperError, TableError
+from k1.figures import answers, core, corpus, documents, graph, knowledge
+from k1.figures.catalogue import FIGURES, write_figures
+from k1.figures.layout import spring_layout, surround
+from k1.figures.pages import PageSize, render_page
+from k1.figures.palette import KIND_ORDER, mark_of
+from k1.figures.results import load_corpus, load_documents, load_parse_scores
+from k1.figures.style import save_figure, shortened
+from k1.retrieval.records import Hit, NodeRef, SearchAnswer, SourceReport
+from k1.schema.vocabulary import EntityKind, NodeKind, StatementKind
+
+REPORTED = Path(__file__).resolve().parents[2] / "config" / "reported-figures.csv"
+
+
+def texts(figure: Figure) -> list[str]:
+    axes = figure.axes[0]
+    return [t.get_text() for t in (*axes.texts, *axes.get_yticklabels(), *axes.get_xticklabels())]
+
+
+def test_a_figure_is_written_twice_with_the_same_bytes(tmp_path):
+    read = invented_run.documents()
+    first = save_figure(corpus.draw_corpus(read["papers"], read["units"]), tmp_path / "a")
+    second = save_figure(corpus.draw_corpus(read["papers"], read["units"]), tmp_path / "b")
+    assert [path.suffix for path in first] == [".svg", ".pdf"]
+    for one, other in zip(first, second, strict=True):
+        assert one.read_bytes() == other.read_bytes()
+        assert b"20260" not in one.read_bytes()
+
+
+def test_every_figure_of_the_catalogue_is_drawn(tmp_path):
+    run = invented_run.write_run(tmp_path / "run")
+    paths = write_figures(run, tmp_path / "figures", reported_path=REPORTED, seed=1)
+    assert len(paths) == 2 * len(FIGURES)
+    assert all(path.stat().st_size > 1000 for path in paths)
+    assert all(figure.caption.endswith(".") or figure.caption.endswith(").") for figure in FIGURES.values())
+
+
+def test_a_run_without_tables_names_what_to_do(tmp_path):
+    with pytest.raises(TableError, match="make demo"):
+        load_documents(tmp_path)
+    with pytest.raises(TableError, match="make demo"):
+        load_corpus(tmp_path)
+    assert load_parse_scores(tmp_path).is_empty()
+
+
+def test_the_corpus_is_drawn_by_paper_and_by_subject_where_papers_are_many():
+    read = invented_run.documents()
+    assert any("Wavelet shrinkage" in text for text in texts(corpus.draw_corpus(read["papers"], read["units"])))
+    many = pl.concat([read["papers"].with_columns(id=pl.col("id") + str(n)) for n in range(20)])
+    assert "astronomy" in texts(corpus.draw_corpus(many, read["units"]))
+
+
+def test_mathematics_in_a_title_is_printed_as_it_stands(tmp_path):
+    read = invented_run.documents()
+    papers = read["papers"].with_columns(title=pl.lit("Costs of $100^{ and more $"))
+    save_figure(corpus.draw_corpus(papers, read["units"]), tmp_path / "a")
+
+
+def test_empty_tables_give_a_figure_that_says_so():
+    read, found, built = invented_run.documents(), invented_run.knowledge(), invented_run.graph()
+    figures = [
+        corpus.draw_corpus(read["papers"].clear(), read["units"].clear()),
+        documents.draw_units(read["papers"].clear(), read["units"].clear()),
+        documents.draw_parse_scores(load_parse_scores(Path("nowhere"))),
+        knowledge.draw_entity_kinds(built["nodes"].clear()),
+        knowledge.draw_shared_entities(built["nodes"].clear(), built["evidence"], read["papers"]),
+        knowledge.draw_relation_types(built["edges"].clear()),
+        knowledge.draw_citation_roles(found["cited_works"].clear()),
+        graph.draw_graph_core(built["nodes"].clear(), built["edges"].clear(), seed=1),
+    ]
+    for figure in figures:
+        assert len(figure.axes[0].texts) == 1
+
+
+def test_parse_scores_show_papers_metrics_and_means():
+    scores = pl.DataFrame({"paper": ["a", "a", "b"], "metric": ["text", "order", "text"], "score": [0.5, 1.0, 0.7]})
+    shown = texts(documents.draw_parse_scores(scores))
+    assert {"a", "b", "mean", "text", "order", "0.60", "–"} <= set(shown)
+
+
+def test_a_page_shows_its_units_in_reading_order(tmp_path):
+    path = tmp_path / "page.pdf"
+    path.write_bytes(invented_run.page_pdf())
+    picture, size = render_page(path, 1, dpi=72)
+    assert (picture.width, picture.height) == (612, 792)
+    assert size == PageSize(612, 792)
+    units = invented_run.documents()["units"]
+    first = units.filter(pl.col("paper") == invented_run.paper_ids()[0])
+    figure = documents.draw_page(picture, size, first, 1)
+    assert [text.get_text() for text in figure.axes[0].texts] == [str(n + 1) for n in range(first.height)]
+    assert not documents.draw_page(Image.new("RGB", (10, 10)), size, first, 2).axes[0].texts
+
+
+def test_a_page_that_is_not_there_is_an_error_of_the_paper(tmp_path):
+    path = tmp_path / "page.pdf"
+    path.write_bytes(invented_run.page_pdf())
+    with pytest.raises(PaperError):
+        render_page(path, 2, dpi=72)
+    path.write_bytes(b"no pdf")
+    with pytest.raises(PaperError):
+        render_page(path, 1, dpi=72)
+
+
+def test_an_answer_splits_scores_by_source():
+    node = NodeRef(id="entity:x", kind="method", name="wavelets")
+    report = [
+        SourceReport(source="web", answered=False, note="offline", weight=0.3, records=0),
+        SourceReport(source="mmkg", answered=True, note="", weight=0.4, records=1),
+        SourceReport(source="kn", answered=True, note="", weight=0.3, records=1),
+    ]
+    hit = Hit(node=node, score=0.7, sources={"mmkg": 1.0, "kn": 0.3}, via=(), evidence=())
+    answer = SearchAnswer(question="q", query_type="default", rule="none", seeds=(), sources=tuple(report), hits=(hit,))
+    figure = answers.draw_answer(answer)
+    widths = [patch.get_width() for patch in figure.axes[0].patches]
+    assert widths == pytest.approx([0.0, 0.4 / 0.7, 0.3 * 0.3 / 0.7])
+    assert "web" in figure.axes[0].get_legend().get_texts()[0].get_text()
+    assert answers.draw_answer(answer.model_copy(update={"hits": ()})).axes[0].texts
+
+
+def test_the_core_holds_papers_first_and_no_parts_of_documents():
+    built = invented_run.graph()
+    ids = core.core_nodes(built["nodes"], built["edges"], limit=8)
+    kinds = dict(built["nodes"].select("id", "kind").iter_rows())
+    assert len(ids) == len(set(ids)) == 8
+    assert [kinds[node] for node in ids[:2]] == [NodeKind.PAPER] * 2
+    assert NodeKind.UNIT not in {kinds[node] for node in ids}
+
+
+def test_the_core_does_not_depend_on_the_order_of_rows():
+    built = invented_run.graph()
+    shuffled = {name: built[name].sample(fraction=1.0, shuffle=True, seed=3) for name in ("nodes", "edges")}
+    assert core.core_nodes(shuffled["nodes"], shuffled["edges"], limit=9) == core.core_nodes(
+        built["nodes"], built["edges"], limit=9
+    )
+
+
+def test_a_layout_is_the_same_for_the_same_seed_only():
+    links = [(0, 1), (1, 2), (2, 3), (3, 0), (3, 4)]
+    assert spring_layout(5, links, seed=1) == spring_layout(5, links, seed=1)
+    assert spring_layout(5, links, seed=1) != spring_layout(5, links, seed=2)
+
+
+def test_what_stands_stays_when_more_is_laid_out():
+    inner = spring_layout(3, [(0, 1), (1, 2)], seed=1)
+    places = surround(inner, 6, [(0, 1), (1, 2), (2, 3), (3, 4)], seed=1)
+    assert places[:3] == inner
+    assert len(places) == 6
+    assert surround([], 0, [], seed=1) == []
+
+
+def test_every_kind_has_a_mark_and_a_place_in_the_legend():
+    for kind in (*NodeKind, *EntityKind, *StatementKind):
+        assert kind in KIND_ORDER
+        assert mark_of(kind).colour.startswith("#")
+
+
+def test_long_text_is_cut_at_a_word():
+    assert shortened("one two three", 40) == "one two three"
+    assert shortened("one  two\nthree four", 12) == "one two…"
+    assert len(shortened("x" * 100, 10)) == 10

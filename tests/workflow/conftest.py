@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = Path(__file__).with_name("two-papers")
-CONFIG = f"""run: two
+CONFIG = """run: two
 corpus:
   sources:
     - kind: folder

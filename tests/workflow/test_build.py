@@ -84,7 +84,7 @@ def test_a_run_killed_at_random_moments_continues_to_the_same_bytes(built: Path,
     undisturbed, continued = results(built), results(checkout)
     assert sorted(undisturbed) == sorted(continued)
     assert [name for name in undisturbed if undisturbed[name] != continued[name]] == []
-    assert kills >= 3
+    assert kills >= 10
 
 
 def test_a_second_build_of_a_living_run_is_refused(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-STAGES = ("fetch", "parse", "extract", "failures", "assemble", "index", "evaluate_parse", "run_record")
+STAGES = ("fetch", "parse", "extract", "failures", "assemble", "index", "evaluate_parse", "figures", "run_record")
 
 
 def test_a_plain_snakemake_plans_every_stage(snakemake: Callable) -> None:

@@ -11,23 +11,27 @@ OUT  results/{run}/corpus/{shard}.parquet    one row a file: source, licence, SH
 rule fetch:
     """Fetch and verify every paper of the corpus."""
     input:
-        manifests=[source.path for source in settings.corpus.sources if source.kind == "manifest"],
+        manifests=[
+            source.path
+            for source in settings.corpus.sources
+            if source.kind == "manifest"
+        ],
     output:
         shards=expand("results/{{run}}/corpus/{shard}.parquet", shard=SHARDS),
         failures="results/{run}/corpus/failures.parquet",
-    params:
-        settings=settings.corpus.model_dump_json(),
-        folder=subpath(output.failures, parent=True),
-        code=code_hash("k1.corpus"),
     log:
         "results/{run}/logs/fetch.log",
     benchmark:
         "results/{run}/benchmarks/fetch.tsv"
+    conda:
+        "../../envs/core.yaml"
     threads: 1
     resources:
         mem_mb=1000,
         runtime=60,
-    conda:
-        "../../envs/core.yaml"
+    params:
+        settings=settings.corpus.model_dump_json(),
+        folder="results/{run}/corpus",
+        code=code_hash("k1.corpus"),
     shell:
         "python -m k1 fetch --settings {params.settings:q} --out {params.folder:q} 2>&1 | tee {log:q}"

@@ -17,20 +17,20 @@ rule parse:
         references="results/{run}/documents/{shard}/references.parquet",
         citations="results/{run}/documents/{shard}/citations.parquet",
         failures="results/{run}/documents/{shard}/failures.parquet",
-    params:
-        settings=settings.parsing.model_dump_json(),
-        folder=subpath(output.papers, parent=True),
-        code=code_hash("k1.parsing"),
     log:
         "results/{run}/logs/parse/{shard}.log",
     benchmark:
         "results/{run}/benchmarks/parse/{shard}.tsv"
+    conda:
+        "../../envs/core.yaml"
     threads: 2
     resources:
         mem_mb=2000,
         runtime=120,
-    conda:
-        "../../envs/core.yaml"
+    params:
+        settings=settings.parsing.model_dump_json(),
+        folder="results/{run}/documents/{shard}",
+        code=code_hash("k1.parsing"),
     shell:
         "python -m k1 parse-shard --files {input:q} --settings {params.settings:q} --workers {threads}"
         " --out {params.folder:q} 2>&1 | tee {log:q}"

@@ -13,18 +13,18 @@ rule evaluate_parse:
         papers=expand("results/{{run}}/documents/{shard}/papers.parquet", shard=SHARDS),
     output:
         "results/{run}/tables/parse_scores.parquet",
-    params:
-        run=subpath(input.files[0], ancestor=2),
-        code=code_hash("k1.evaluation"),
     log:
         "results/{run}/logs/evaluate-parse.log",
     benchmark:
         "results/{run}/benchmarks/evaluate-parse.tsv"
+    conda:
+        "../../envs/core.yaml"
     threads: 1
     resources:
         mem_mb=1000,
         runtime=30,
-    conda:
-        "../../envs/core.yaml"
+    params:
+        run="results/{run}",
+        code=code_hash("k1.evaluation"),
     shell:
         "python -m k1 evaluate-parse --run {params.run:q} --out {output:q} 2>&1 | tee {log:q}"

@@ -10,27 +10,31 @@ rule assemble:
     """Assemble all shards into one graph."""
     input:
         failures="results/{run}/failures.parquet",
-        documents=expand("results/{{run}}/documents/{shard}/papers.parquet", shard=SHARDS),
-        knowledge=expand("results/{{run}}/knowledge/{shard}/mentions.parquet", shard=SHARDS),
+        documents=expand(
+            "results/{{run}}/documents/{shard}/papers.parquet", shard=SHARDS
+        ),
+        knowledge=expand(
+            "results/{{run}}/knowledge/{shard}/mentions.parquet", shard=SHARDS
+        ),
     output:
         nodes="results/{run}/graph/nodes.parquet",
         edges="results/{run}/graph/edges.parquet",
         hyperedges="results/{run}/graph/hyperedges.parquet",
         evidence="results/{run}/graph/evidence.parquet",
         aliases="results/{run}/graph/aliases.parquet",
-    params:
-        run=subpath(input.failures, parent=True),
-        folder=subpath(output.nodes, parent=True),
-        code=code_hash("k1.graph"),
     log:
         "results/{run}/logs/assemble.log",
     benchmark:
         "results/{run}/benchmarks/assemble.tsv"
+    conda:
+        "../../envs/core.yaml"
     threads: 1
     resources:
         mem_mb=4000,
         runtime=120,
-    conda:
-        "../../envs/core.yaml"
+    params:
+        run="results/{run}",
+        folder="results/{run}/graph",
+        code=code_hash("k1.graph"),
     shell:
         "python -m k1 assemble --run {params.run:q} --out {params.folder:q} 2>&1 | tee {log:q}"

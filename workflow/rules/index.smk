@@ -12,21 +12,21 @@ rule index:
         rules.assemble.output,
     output:
         "results/{run}/index/index.json",
-    params:
-        settings=settings.retrieval.model_dump_json(),
-        graph=subpath(input[0], parent=True),
-        folder=subpath(output[0], parent=True),
-        code=code_hash("k1.retrieval"),
     log:
         "results/{run}/logs/index.log",
     benchmark:
         "results/{run}/benchmarks/index.tsv"
+    conda:
+        "../../envs/core.yaml"
     threads: 1
     resources:
         mem_mb=4000,
         runtime=60,
-    conda:
-        "../../envs/core.yaml"
+    params:
+        settings=settings.retrieval.model_dump_json(),
+        graph="results/{run}/graph",
+        folder="results/{run}/index",
+        code=code_hash("k1.retrieval"),
     shell:
         "python -m k1 index --graph {params.graph:q} --settings {params.settings:q}"
         " --out {params.folder:q} 2>&1 | tee {log:q}"

@@ -18,21 +18,21 @@ rule extract:
         relations="results/{run}/knowledge/{shard}/relations.parquet",
         hyperedges="results/{run}/knowledge/{shard}/hyperedges.parquet",
         failures="results/{run}/knowledge/{shard}/failures.parquet",
-    params:
-        settings=settings.extraction.model_dump_json(),
-        documents=subpath(input[0], parent=True),
-        folder=subpath(output.metadata, parent=True),
-        code=code_hash("k1.extraction"),
     log:
         "results/{run}/logs/extract/{shard}.log",
     benchmark:
         "results/{run}/benchmarks/extract/{shard}.tsv"
+    conda:
+        "../../envs/core.yaml"
     threads: 1
     resources:
         mem_mb=2000,
         runtime=120,
-    conda:
-        "../../envs/core.yaml"
+    params:
+        settings=settings.extraction.model_dump_json(),
+        documents="results/{run}/documents/{shard}",
+        folder="results/{run}/knowledge/{shard}",
+        code=code_hash("k1.extraction"),
     shell:
         "python -m k1 extract-shard --documents {params.documents:q} --settings {params.settings:q}"
         " --out {params.folder:q} 2>&1 | tee {log:q}"
@@ -42,22 +42,24 @@ rule failures:
     """Gather the failures of all stages; stop the run, with names and remedies, if too many papers failed."""
     input:
         corpus=rules.fetch.output,
-        knowledge=expand("results/{{run}}/knowledge/{shard}/failures.parquet", shard=SHARDS),
+        knowledge=expand(
+            "results/{{run}}/knowledge/{shard}/failures.parquet", shard=SHARDS
+        ),
     output:
         "results/{run}/failures.parquet",
-    params:
-        limit=settings.max_failed_fraction,
-        folder=subpath(output[0], parent=True),
-        code=code_hash("k1.runtime.failures"),
     log:
         "results/{run}/logs/failures.log",
     benchmark:
         "results/{run}/benchmarks/failures.tsv"
+    conda:
+        "../../envs/core.yaml"
     threads: 1
     resources:
         mem_mb=500,
         runtime=10,
-    conda:
-        "../../envs/core.yaml"
+    params:
+        limit=settings.max_failed_fraction,
+        folder="results/{run}",
+        code=code_hash("k1.runtime.failures"),
     shell:
         "python -m k1 check-failures --run {params.folder:q} --max-failed-fraction {params.limit} 2>&1 | tee {log:q}"

@@ -149,6 +149,35 @@ def evaluate_parse(run: Annotated[Path, typer.Option(help="folder of the run")],
     print(f"{scores['paper'].n_unique()} papers scored against their own source")
 
 
+@app.command("figures")
+@stage
+def figures(
+    run: Annotated[Path, typer.Option(help="folder of the run")],
+    reported: Annotated[Path, typer.Option(help="table of the paper's reported figures")],
+    seed: Annotated[int, typer.Option(min=0, help="seed of the graph's layout")],
+    out: Out,
+) -> None:
+    """Draw every figure of a run as SVG and PDF."""
+    from k1.figures.catalogue import write_figures
+
+    paths = write_figures(run, out, reported_path=reported, seed=seed)
+    print(f"{len(paths)} files in {out}")
+
+
+@app.command("explorer")
+@stage
+def explorer(
+    run: Annotated[Path, typer.Option(help="folder of the run")],
+    seed: Annotated[int, typer.Option(min=0, help="seed of the layout")],
+    out: Out,
+) -> None:
+    """Write the graph as one offline page."""
+    from k1.interface.explorer.write import write_explorer
+
+    documents = sorted((run / "documents").glob("[0-9]*"))
+    write_explorer(run / "graph", documents, run / "corpus", out, seed=seed)
+
+
 @app.command("record")
 @stage
 def record(

@@ -1,0 +1,133 @@
+"""
+Show the results: figures, executed notebooks, the explorer page, and the record of the run.
+
+IN   results/{run}/{corpus,documents,knowledge,graph,index,tables}/
+OUT  results/{run}/figures/*.{svg,pdf}, notebooks/*.ipynb, explorer.html, run.json
+     (report.html is Snakemake's own and written by `graphanything build` after the run)
+"""
+
+
+rule figures:
+    """Draw every figure of the run, as SVG and PDF."""
+    input:
+        graph=rules.assemble.output,
+        scores=rules.evaluate_parse.output,
+        reported="config/reported-figures.csv",
+    output:
+        svg=[
+            report(
+                f"results/{RUN}/figures/{name}.svg",
+                caption="../report/figure.rst",
+                category=figure.category,
+                labels={"figure": name, "shows": figure.caption},
+            )
+            for name, figure in FIGURES.items()
+        ],
+        pdf=expand("results/{run}/figures/{name}.pdf", run=RUN, name=FIGURES),
+    log:
+        f"results/{RUN}/logs/figures.log",
+    benchmark:
+        f"results/{RUN}/benchmarks/figures.tsv"
+    conda:
+        "../../envs/core.yaml"
+    threads: 1
+    resources:
+        mem_mb=1000,
+        runtime=20,
+    params:
+        run=f"results/{RUN}",
+        folder=f"results/{RUN}/figures",
+        seed=settings.graph.layout_seed,
+        code=code_hash("k1.figures"),
+    shell:
+        "python -m k1 figures --run {params.run:q} --reported {input.reported:q} --seed {params.seed}"
+        " --out {params.folder:q} 2>&1 | tee {log:q}"
+
+
+rule notebook:
+    """Run one notebook from top to bottom; a failed copy stays in logs/ with its traceback."""
+    input:
+        notebook="notebooks/{name}.ipynb",
+        graph=rules.assemble.output,
+        index=rules.index.output,
+        scores=rules.evaluate_parse.output,
+    output:
+        report(
+            "results/{run}/notebooks/{name}.ipynb",
+            caption="../report/notebook.rst",
+            category="Notebooks",
+            labels={"notebook": "{name}"},
+        ),
+    log:
+        "results/{run}/logs/notebooks/{name}.ipynb",
+    benchmark:
+        "results/{run}/benchmarks/notebooks/{name}.tsv"
+    conda:
+        "../../envs/core.yaml"
+    threads: 1
+    resources:
+        mem_mb=1000,
+        runtime=20,
+    params:
+        code=code_hash("k1.figures"),
+    shell:
+        "papermill {input.notebook:q} {log:q} -p run {wildcards.run:q} --cwd notebooks --no-progress-bar"
+        " && cp {log:q} {output:q}"
+
+
+rule explorer:
+    """Write the graph as one offline page with search, evidence and page pictures."""
+    input:
+        graph=rules.assemble.output,
+        papers=expand("results/{{run}}/documents/{shard}/papers.parquet", shard=SHARDS),
+    output:
+        report(
+            "results/{run}/explorer.html",
+            caption="../report/explorer.rst",
+            category="Explorer",
+            labels={"page": "the graph"},
+        ),
+    log:
+        "results/{run}/logs/explorer.log",
+    benchmark:
+        "results/{run}/benchmarks/explorer.tsv"
+    conda:
+        "../../envs/core.yaml"
+    threads: 1
+    resources:
+        mem_mb=2000,
+        runtime=30,
+    params:
+        run=f"results/{RUN}",
+        seed=settings.graph.layout_seed,
+        code=code_hash("k1.interface.explorer"),
+    shell:
+        "python -m k1 explorer --run {params.run:q} --seed {params.seed} --out {output:q} 2>&1 | tee {log:q}"
+
+
+rule run_record:
+    """Record configuration, versions, commit and the SHA-256 of every result."""
+    input:
+        graph=rules.assemble.output,
+        index=rules.index.output,
+        scores=rules.evaluate_parse.output,
+        figures=rules.figures.output,
+    output:
+        "results/{run}/run.json",
+    log:
+        "results/{run}/logs/run-record.log",
+    benchmark:
+        "results/{run}/benchmarks/run-record.tsv"
+    conda:
+        "../../envs/core.yaml"
+    threads: 1
+    resources:
+        mem_mb=500,
+        runtime=10,
+    params:
+        run=f"results/{RUN}",
+        configuration=settings.model_dump_json(),
+        code=code_hash("k1.runtime.run_record"),
+    shell:
+        "python -m k1 record --run {params.run:q} --configuration {params.configuration:q}"
+        " --out {output:q} 2>&1 | tee {log:q}"

@@ -9,7 +9,7 @@ from PIL import Image
 
 import invented_run
 from k1.errors import PaperError, TableError
-from k1.figures import answers, core, corpus, documents, graph, knowledge
+from k1.figures import answers, core, corpus, documents, graph, knowledge, quotes
 from k1.figures.catalogue import FIGURES, write_figures
 from k1.figures.layout import spring_layout, surround
 from k1.figures.pages import PageSize, render_page
@@ -168,3 +168,18 @@ def test_long_text_is_cut_at_a_word():
     assert shortened("one two three", 40) == "one two three"
     assert shortened("one  two\nthree four", 12) == "one two…"
     assert len(shortened("x" * 100, 10)) == 10
+
+
+def test_every_quote_is_read_back_and_a_wrong_one_is_named():
+    found, units = invented_run.knowledge()["mentions"], invented_run.documents()["units"]
+    assert quotes.misquotes(found, units).is_empty()
+    changed = units.with_columns(pl.col("text").str.replace("denoising", "deblurring"))
+    assert set(quotes.misquotes(found, changed)["quote"]) == {"denoising"}
+    assert quotes.misquotes(found, units.clear()).height == found.height
+
+
+def test_evidence_is_framed_on_its_page():
+    picture = Image.new("RGB", (61, 79))
+    figure = documents.draw_evidence(picture, PageSize(612, 792), invented_run.BOX)
+    assert figure.axes[0].patches[0].get_xy() == (72.0, 144.0)
+    assert not documents.draw_evidence(picture, PageSize(612, 792), None).axes[0].patches

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import polars as pl
 from matplotlib.figure import Figure
 
 from k1.figures.palette import BLUE, ORANGE, QUIET, SKY
 from k1.figures.style import PAGE, empty_note, house_style, light_grid, new_figure, shortened
-from k1.retrieval.records import Hit, SearchAnswer
+from k1.retrieval.records import Evidence, ExtractiveAnswer, Hit, SearchAnswer
 
 SOURCES = {
     "web": ("fresh papers (web)", SKY),
@@ -42,6 +43,29 @@ def draw_answer(answer: SearchAnswer) -> Figure:
         axes.legend(loc="lower right")
         light_grid(axes, "x")
         return figure
+
+
+def hit_table(answer: SearchAnswer) -> pl.DataFrame:
+    """One row a hit with its best evidence: what, score, paper, section, page, quote."""
+    rows = [
+        {"what": hit.node.name, "kind": hit.node.kind, "score": hit.score, **_place(hit.evidence[0])}
+        for hit in answer.hits
+        if hit.evidence
+    ]
+    return pl.DataFrame(rows, schema={"what": pl.String, "kind": pl.String, "score": pl.Float64, **_PLACE})
+
+
+def sentence_table(answer: ExtractiveAnswer) -> pl.DataFrame:
+    """One row a sentence that answers: score, paper, section, page, quote."""
+    rows = [{"score": sentence.score, **_place(sentence.evidence)} for sentence in answer.sentences]
+    return pl.DataFrame(rows, schema={"score": pl.Float64, **_PLACE})
+
+
+_PLACE = {"paper": pl.String, "section": pl.String, "page": pl.Int64, "quote": pl.String}
+
+
+def _place(evidence: Evidence) -> dict[str, object]:
+    return {"paper": evidence.title, "section": evidence.section, "page": evidence.page, "quote": evidence.quote}
 
 
 def _where(hit: Hit) -> str:

@@ -10,8 +10,9 @@ from PIL.Image import Image
 
 from k1.figures.grid import draw_grid
 from k1.figures.pages import PageSize
-from k1.figures.palette import INK, MODALITIES, QUIET
+from k1.figures.palette import GRID, INK, MODALITIES, QUIET, VERMILION
 from k1.figures.style import COLUMN, PAGE, empty_note, house_style, light_grid, new_figure, shortened
+from k1.schema.provenance import Box
 from k1.schema.vocabulary import UnitRole
 
 MAX_PAPERS = 40
@@ -52,17 +53,9 @@ def draw_page(picture: Image, size: PageSize, units: pl.DataFrame, page: int) ->
     boxes = _boxes_on(units, page)
     with house_style():
         figure = new_figure(COLUMN, COLUMN * size.height / size.width + 0.35)
-        axes = figure.add_subplot()
-        axes.imshow(picture, extent=(0, size.width, size.height, 0), interpolation="lanczos")
+        axes = _page_axes(figure, picture, size)
         for number, row in enumerate(boxes, 1):
             _draw_box(axes, row, number)
-        axes.set_xlim(0, size.width)
-        axes.set_ylim(size.height, 0)
-        axes.set_xticks([])
-        axes.set_yticks([])
-        for spine in axes.spines.values():
-            spine.set_visible(True)
-            spine.set_color("#d8dee4")
         kinds = dict.fromkeys((_kind(row), _colour(row)) for row in boxes)
         figure.legend(
             [Patch(facecolor=colour, alpha=0.5) for _, colour in kinds],
@@ -71,6 +64,32 @@ def draw_page(picture: Image, size: PageSize, units: pl.DataFrame, page: int) ->
             ncols=4,
         )
         return figure
+
+
+def draw_evidence(picture: Image, size: PageSize, box: Box | None) -> Figure:
+    """A page with one box on it: where a quotation stands."""
+    with house_style():
+        figure = new_figure(COLUMN, COLUMN * size.height / size.width)
+        axes = _page_axes(figure, picture, size)
+        if box is not None:
+            width, height = box.x1 - box.x0, box.y1 - box.y0
+            axes.add_patch(Rectangle((box.x0, box.y0), width, height, facecolor=VERMILION, alpha=0.14, linewidth=0))
+            axes.add_patch(Rectangle((box.x0, box.y0), width, height, fill=False, edgecolor=VERMILION, linewidth=1.2))
+        return figure
+
+
+def _page_axes(figure: Figure, picture: Image, size: PageSize) -> Axes:
+    """Axes in points, origin at the top left, with the page's picture as ground."""
+    axes = figure.add_subplot()
+    axes.imshow(picture, extent=(0, size.width, size.height, 0), interpolation="lanczos")
+    axes.set_xlim(0, size.width)
+    axes.set_ylim(size.height, 0)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for spine in axes.spines.values():
+        spine.set_visible(True)
+        spine.set_color(GRID)
+    return axes
 
 
 def _boxes_on(units: pl.DataFrame, page: int) -> list[dict[str, object]]:

@@ -16,10 +16,22 @@ Frames = dict[str, pl.DataFrame]
 
 def load_corpus(run: Path) -> pl.DataFrame:
     """The files of the corpus, one row a file. ``run`` is results/<run>."""
-    paths = sorted((run / "corpus").glob("[0-9]*.parquet"))
+    return _file_list(run / "corpus").sort("name")
+
+
+def pdf_files(corpus: Path, papers: pl.DataFrame) -> dict[str, Path]:
+    """Paper id to PDF, for the papers that are PDFs and whose file lies in the corpus folder."""
+    files = _file_list(corpus).filter(pl.col("source_format") == "pdf").select("sha256", "path")
+    found = papers.select("id", "file_sha256").join(files, left_on="file_sha256", right_on="sha256").sort("id", "path")
+    paths = {paper: corpus / path for paper, path in found.select("id", "path").iter_rows()}
+    return {paper: path for paper, path in paths.items() if path.is_file()}
+
+
+def _file_list(corpus: Path) -> pl.DataFrame:
+    paths = sorted(corpus.glob("[0-9]*.parquet"))
     if not paths:
-        raise TableError(f"{run / 'corpus'}: no lists of files; run the workflow first (make demo)")
-    return pl.concat([read_table(FILES, path) for path in paths]).sort("name")
+        raise TableError(f"{corpus}: no lists of files; run the workflow first (make demo)")
+    return pl.concat([read_table(FILES, path) for path in paths])
 
 
 def load_documents(run: Path) -> Frames:

@@ -6,13 +6,10 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
-import polars as pl
 from PIL.Image import Image
 
 from k1.errors import PaperError
 from k1.figures.pages import PageSize, render_page
-from k1.runtime.tables import read_table
-from k1.schema.tables import FILES
 
 PageKey = tuple[int, int]
 """Number of the paper in the payload, number of the page."""
@@ -28,17 +25,6 @@ class PagePicture(NamedTuple):
 
 _STEPS = ((110.0, 42, 95_000), (92.0, 36, 62_000), (76.0, 30, 42_000))
 """Dots an inch, WebP quality, and the bytes a dense page then takes in base64: sharper where there is room."""
-
-
-def corpus_files(files_folder: Path, papers: pl.DataFrame) -> dict[str, Path]:
-    """Paper id to PDF, for the papers that are PDFs and whose file is there."""
-    lists = [read_table(FILES, path) for path in sorted(files_folder.glob("[0-9]*.parquet"))]
-    if not lists:
-        return {}
-    files = pl.concat(lists).filter(pl.col("source_format") == "pdf").select("sha256", "path")
-    found = papers.select("id", "file_sha256").join(files, left_on="file_sha256", right_on="sha256").sort("id", "path")
-    paths = {row["id"]: files_folder / row["path"] for row in found.iter_rows(named=True)}
-    return {paper: path for paper, path in paths.items() if path.is_file()}
 
 
 def page_pictures(wanted: dict[PageKey, str], sources: dict[str, Path], *, budget: int) -> dict[PageKey, PagePicture]:

@@ -12,8 +12,9 @@ from typing import Any
 
 import polars as pl
 
+from k1.figures.results import pdf_files
 from k1.interface.explorer.payload import explorer_payload
-from k1.interface.explorer.pictures import PageKey, PagePicture, corpus_files, page_pictures
+from k1.interface.explorer.pictures import PageKey, PagePicture, page_pictures
 from k1.runtime.files import write_bytes
 from k1.runtime.tables import read_table, read_tables
 from k1.schema.tables import GRAPH_TABLES, PAPERS, SECTIONS, UNITS
@@ -48,7 +49,7 @@ def write_explorer(
         for table in (PAPERS, SECTIONS, UNITS)
     }
     payload, wanted = explorer_payload(graph, documents, seed=seed)
-    sources = corpus_files(files_folder, documents["papers"])
+    sources = pdf_files(files_folder, documents["papers"])
     # The data is composed once without pictures to learn how much room they have.
     size = len(compose_page(payload, {}, 0))
     pictures = page_pictures(wanted, sources, budget=MAX_BYTES - size - _SLACK)

@@ -31,7 +31,7 @@ rule fetch:
         runtime=60,
     params:
         settings=settings.corpus.model_dump_json(),
-        folder="results/{run}/corpus",
+        folder=subpath(output.failures, parent=True),
         code=code_hash("k1.corpus"),
     shell:
         "python -m k1 fetch --settings {params.settings:q} --out {params.folder:q} 2>&1 | tee {log:q}"

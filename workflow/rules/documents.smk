@@ -29,7 +29,7 @@ rule parse:
         runtime=120,
     params:
         settings=settings.parsing.model_dump_json(),
-        folder="results/{run}/documents/{shard}",
+        folder=subpath(output.papers, parent=True),
         code=code_hash("k1.parsing"),
     shell:
         "python -m k1 parse-shard --files {input:q} --settings {params.settings:q} --workers {threads}"

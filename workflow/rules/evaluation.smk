@@ -9,7 +9,7 @@ OUT  results/{run}/tables/parse_scores.parquet    one row a paper and metric
 rule evaluate_parse:
     """Score every parsed PDF whose source the corpus holds."""
     input:
-        files=rules.fetch.output.shards,
+        failures=rules.fetch.output.failures,
         papers=expand("results/{{run}}/documents/{shard}/papers.parquet", shard=SHARDS),
     output:
         "results/{run}/tables/parse_scores.parquet",
@@ -24,7 +24,7 @@ rule evaluate_parse:
         mem_mb=1000,
         runtime=30,
     params:
-        run="results/{run}",
+        run=subpath(input.failures, ancestor=2),
         code=code_hash("k1.evaluation"),
     shell:
         "python -m k1 evaluate-parse --run {params.run:q} --out {output:q} 2>&1 | tee {log:q}"

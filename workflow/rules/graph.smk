@@ -33,8 +33,8 @@ rule assemble:
         mem_mb=4000,
         runtime=120,
     params:
-        run="results/{run}",
-        folder="results/{run}/graph",
+        run=subpath(input.failures, parent=True),
+        folder=subpath(output.nodes, parent=True),
         code=code_hash("k1.graph"),
     shell:
         "python -m k1 assemble --run {params.run:q} --out {params.folder:q} 2>&1 | tee {log:q}"

@@ -24,8 +24,8 @@ rule index:
         runtime=60,
     params:
         settings=settings.retrieval.model_dump_json(),
-        graph="results/{run}/graph",
-        folder="results/{run}/index",
+        graph=subpath(input[0], parent=True),
+        folder=subpath(output[0], parent=True),
         code=code_hash("k1.retrieval"),
     shell:
         "python -m k1 index --graph {params.graph:q} --settings {params.settings:q}"

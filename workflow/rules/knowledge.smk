@@ -30,8 +30,8 @@ rule extract:
         runtime=120,
     params:
         settings=settings.extraction.model_dump_json(),
-        documents="results/{run}/documents/{shard}",
-        folder="results/{run}/knowledge/{shard}",
+        documents=subpath(input[0], parent=True),
+        folder=subpath(output.metadata, parent=True),
         code=code_hash("k1.extraction"),
     shell:
         "python -m k1 extract-shard --documents {params.documents:q} --settings {params.settings:q}"
@@ -59,7 +59,7 @@ rule failures:
         runtime=10,
     params:
         limit=settings.max_failed_fraction,
-        folder="results/{run}",
+        folder=subpath(output[0], parent=True),
         code=code_hash("k1.runtime.failures"),
     shell:
         "python -m k1 check-failures --run {params.folder:q} --max-failed-fraction {params.limit} 2>&1 | tee {log:q}"

@@ -10,8 +10,8 @@ OUT  results/{run}/figures/*.{svg,pdf}, notebooks/*.ipynb, explorer.html, run.js
 rule figures:
     """Draw every figure of the run, as SVG and PDF."""
     input:
-        graph=rules.assemble.output,
-        scores=rules.evaluate_parse.output,
+        graph=expand(rules.assemble.output, run=RUN),
+        scores=f"results/{RUN}/tables/parse_scores.parquet",
         reported="config/reported-figures.csv",
     output:
         svg=[
@@ -35,13 +35,12 @@ rule figures:
         mem_mb=1000,
         runtime=20,
     params:
-        run=f"results/{RUN}",
-        folder=f"results/{RUN}/figures",
+        run=subpath(input.scores, ancestor=2),
         seed=settings.graph.layout_seed,
         code=code_hash("k1.figures"),
     shell:
         "python -m k1 figures --run {params.run:q} --reported {input.reported:q} --seed {params.seed}"
-        " --out {params.folder:q} 2>&1 | tee {log:q}"
+        " 2>&1 | tee {log:q}"
 
 
 rule notebook:
@@ -98,7 +97,7 @@ rule explorer:
         mem_mb=2000,
         runtime=30,
     params:
-        run=f"results/{RUN}",
+        run=subpath(output[0], parent=True),
         seed=settings.graph.layout_seed,
         code=code_hash("k1.interface.explorer"),
     shell:
@@ -125,7 +124,7 @@ rule run_record:
         mem_mb=500,
         runtime=10,
     params:
-        run=f"results/{RUN}",
+        run=subpath(output[0], parent=True),
         configuration=settings.model_dump_json(),
         code=code_hash("k1.runtime.run_record"),
     shell:

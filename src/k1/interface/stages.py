@@ -155,13 +155,12 @@ def figures(
     run: Annotated[Path, typer.Option(help="folder of the run")],
     reported: Annotated[Path, typer.Option(help="table of the paper's reported figures")],
     seed: Annotated[int, typer.Option(min=0, help="seed of the graph's layout")],
-    out: Out,
 ) -> None:
-    """Draw every figure of a run as SVG and PDF."""
+    """Draw every figure of a run as SVG and PDF into RUN/figures."""
     from k1.figures.catalogue import write_figures
 
-    paths = write_figures(run, out, reported_path=reported, seed=seed)
-    print(f"{len(paths)} files in {out}")
+    paths = write_figures(run, run / "figures", reported_path=reported, seed=seed)
+    print(f"{len(paths)} files in {run / 'figures'}")
 
 
 @app.command("explorer")

@@ -1,0 +1,100 @@
+"""Numbered citation markers: bracketed, parenthesised, superscript, and the expansion of their ranges and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+_DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
+_ITEM = rf"\d{{1,3}}(?:\s?(?:[{_DASH}]{{1,2}}|to)\s?\d{{1,3}})?"
+_LIST = rf"{_ITEM}(?:\s?(?:[,;]|and|&)\s?{_ITEM}){{0,40}}"
+_LEAD = r"(?:(?:see|e\.g\.,?|cf\.?|refs?\.?|references?|reviewed in|also)\s){0,2}"
+_PLACE = (
+    r"(?:[,:]\s?(?:pp?|chap|ch|sec|sect|section|chapter|fig|eq|thm|theorem|lemma|prop|table|appendix)\b[^\])]{0,24})?"
+)
+
+# A bracket glued to a single letter is an index: t[1].
+_BRACKETED = re.compile(
+    rf"(?<!\b[^\W\d_])\[\s?{_LEAD}(?P<list>{_LIST}){_PLACE}\s?\](?:\s?[{_DASH}]\s?\[(?P<last>\d{{1,3}})\])?",
+    re.IGNORECASE,
+)
+_PARENTHESISED = re.compile(rf"\(\s?{_LEAD}(?P<list>{_LIST}){_PLACE}\s?\)", re.IGNORECASE)
+_RAISED = re.compile(rf"\s?(?P<list>\d{{1,3}}(?:\s?[,;{_DASH}]\s?\d{{1,3}}){{0,40}})\s?[,;]?\s?")
+# A superscript that lost its rise: digits glued to the word or the stop before them.
+_FLATTENED = re.compile(
+    rf"(?:(?<=[a-z]{{3}})|(?<=[a-z)\]\u201d\"][.,;:]))(?P<list>\d{{1,3}}(?:[,{_DASH}]\d{{1,3}}){{0,20}})(?=\s|[.,;:)]|$)"
+)
+_RANGE = re.compile(rf"(\d{{1,3}})(?:\s?(?:[{_DASH}]{{1,2}}|to)\s?(\d{{1,3}}))?")
+_UNIT = re.compile(
+    r"(?:^|[\s\d(/\u00b7\u22c5*,])(?:[^\W\d_]|[ckmn\u00b5\u03bcd]m|kg|mg|sec|min|ha|ft|in|inch|Pa|chi|eta)$"
+)
+_MAX_RANGE = 100  # "[1-100]" is a range; "[1-999]" is an interval
+
+
+class Marker(NamedTuple):
+    """A citation marker in a text: its characters, and the printed numbers or the positions it stands for."""
+
+    start: int
+    end: int
+    targets: tuple[int, ...]
+
+
+def expand_numbers(text: str) -> tuple[int, ...]:
+    """The numbers of "3-7, 12" in order, each once; a range that runs backwards or too far counts by its ends."""
+    numbers: list[int] = []
+    for match in _RANGE.finditer(text):
+        first = int(match[1])
+        last = int(match[2]) if match[2] else first
+        numbers += range(first, last + 1) if first <= last <= first + _MAX_RANGE else (first, last)
+    return tuple(dict.fromkeys(numbers))
+
+
+def bracketed(text: str) -> list[Marker]:
+    """Markers such as "[3-7, 12]", "[1]-[4]", "[see 5, p. 12]"."""
+    markers = []
+    for match in _BRACKETED.finditer(text):
+        printed = f"{match['list']}-{match['last']}" if match["last"] else match["list"]
+        markers.append(Marker(match.start(), match.end(), expand_numbers(printed)))
+    return markers
+
+
+def parenthesised(text: str) -> list[Marker]:
+    """Markers such as "(3, 5-7)"; list numbers and equation numbers look alike, so the style must be known."""
+    return [Marker(m.start(), m.end(), expand_numbers(m["list"])) for m in _PARENTHESISED.finditer(text)]
+
+
+def raised(text: str, superscripts: Iterable[tuple[int, int]]) -> list[Marker]:
+    """Superscripts that are numbers and neither exponents, nor units, nor isotopes."""
+    markers = []
+    for start, end in _joined(text, superscripts):
+        match = _RAISED.fullmatch(text, start, end)
+        if match and not _is_exponent(text, match.start("list"), match.end("list"), match["list"]):
+            markers.append(Marker(match.start("list"), match.end("list"), expand_numbers(match["list"])))
+    return markers
+
+
+def flattened(text: str) -> list[Marker]:
+    """Numbers glued to words or full stops, where a text layer does not tell their rise."""
+    return [Marker(m.start(), m.end(), expand_numbers(m["list"])) for m in _FLATTENED.finditer(text)]
+
+
+def _joined(text: str, superscripts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Superscripts with those joined that are apart by at most a separator: "1", ",", "2"."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(superscripts):
+        if joined and start - joined[-1][1] <= 2 and not text[joined[-1][1] : start].strip(f" ,{_DASH}\u2013"):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_exponent(text: str, start: int, end: int, numbers: str) -> bool:
+    """Whether a superscript number belongs to the symbol beside it (10^6, m^2, R^2, 13C) and cites nothing."""
+    before = text[max(0, start - 12) : start]
+    if before[-1:].isdigit():
+        return numbers.isdigit() and not re.search(r"(?:^|\D)(?:1[89]|20)\d\d$", before)
+    if text[end : end + 1].isalpha() and (not before or not before[-1].isalpha()):
+        return True
+    return numbers.isdigit() and int(numbers) <= 4 and bool(_UNIT.search(before))

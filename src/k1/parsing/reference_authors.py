@@ -1,0 +1,155 @@
+"""The author list at the head of a bibliography entry, in the orders that styles print it.
+
+Five forms of a name, each with the separators that go with it: "Family, I. J." (APA, ACS, Nature), "Family IJ"
+(Vancouver), "I. J. Family" (IEEE), "Given Family" (LaTeX plain, ACM), "Family, Given" (Chicago, MLA). The list is
+read name by name from the left, so the time is linear in its length; the form that reads furthest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+def _letters(*, upper: bool) -> str:
+    """The letters of one case of the Latin, Greek and Cyrillic alphabets, for a character class."""
+    ranges = (range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
+    kept = (chr(code) for codes in ranges for code in codes)
+    return "".join(letter for letter in kept if (letter.isupper() if upper else letter.islower()))
+
+
+UPPER = _letters(upper=True)
+LOWER = _letters(upper=False)
+_APOSTROPHE = "'\u2019\u02bc`\u00b4"
+_HYPHEN = "\\-\u2010\u2011\u2013"
+_PARTICLE = (
+    r"(?:[Vv][ao]n|[Dd]e[lnrs]?|[Dd]ella|[Dd]i|[Dd]a|[Dd][ao]s|[Dd]u|[Ll][aeo]s?|[Ee]l|[Aa]l|[Bb][ie]n|[Tt]er?|[Tt]en"
+    r"|zu[rm]?|in|op|'t|[Ss]t\.?|d['\u2019]|[Aa]bu|[Ii]bn|[Aa]bd|[Mm]ac)"
+)
+_WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}]*(?:[{_APOSTROPHE}{_HYPHEN}][{UPPER}{LOWER}]+)*"
+_LONG_WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}{_APOSTROPHE}{_HYPHEN}]+"
+_FAMILY = rf"(?:{_PARTICLE}[ ]?){{0,3}}{_LONG_WORD}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_LONG_WORD}){{0,2}}"
+# "Jones, K. J. Am. Chem. Soc.": the J. before another abbreviation is the journal's.
+_JOURNAL = rf"(?:J\.[ ]?)?(?:Am|[{UPPER}][{LOWER}]{{3,}})\.|J\.[ ]?(?:[{UPPER}][{LOWER}]{{2,}})\."
+_DOTTED = rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:(?![ ]?{_JOURNAL})[ ]?[{_HYPHEN}]?[ ]?[{UPPER}][{LOWER}]{{0,2}}\.){{0,4}}"
+_TAIL_PARTICLE = r"(?:[ ](?:van|von|der|den|de|du|da|dos|di|del|la|ter|ten|zu)\b){0,3}"
+_BARE = rf"[{UPPER}]{{1,4}}(?:[{_HYPHEN}][{UPPER}]{{1,2}})?(?![{UPPER}{LOWER}{_APOSTROPHE}])"
+_SUFFIX = r"(?:,?[ ](?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?)?"
+
+_FAMILY_INITIALS = re.compile(rf"{_FAMILY}{_SUFFIX},[ ]?(?:{_DOTTED}|{_BARE}){_TAIL_PARTICLE}{_SUFFIX}")
+_FAMILY_BARE = re.compile(rf"{_FAMILY}[ ](?:{_DOTTED}|{_BARE}){_SUFFIX}")
+_INITIALS_FAMILY = re.compile(rf"{_DOTTED}[ ]?(?:[{UPPER}][{LOWER}]+[ ]{_DOTTED}[ ]?)?{_FAMILY}{_SUFFIX}")
+_BARE_FAMILY = re.compile(rf"[{UPPER}]{{1,3}}[ ]{_FAMILY}{_SUFFIX}")
+_GIVEN_FAMILY = re.compile(rf"{_LONG_WORD}(?:[ ](?:[{UPPER}]\.|{_PARTICLE}|{_WORD})){{0,3}}[ ]{_LONG_WORD}{_SUFFIX}")
+_FAMILY_GIVEN = re.compile(
+    rf"(?:{_PARTICLE}[ ]){{0,3}}{_LONG_WORD},[ ]{_WORD}(?:[ ](?:[{UPPER}]\.|{_LONG_WORD})){{0,2}}"
+    rf"{_TAIL_PARTICLE}(?![{LOWER}])"
+)
+
+_FORMS: tuple[tuple[re.Pattern[str], ...], ...] = (
+    (_FAMILY_INITIALS, _FAMILY_BARE, _INITIALS_FAMILY),
+    (_FAMILY_BARE, _FAMILY_INITIALS),
+    (_INITIALS_FAMILY, _GIVEN_FAMILY),
+    (_FAMILY_GIVEN, _FAMILY_INITIALS, _INITIALS_FAMILY, _GIVEN_FAMILY),
+    (_GIVEN_FAMILY, _INITIALS_FAMILY),
+    (_BARE_FAMILY,),
+)
+"""For each style: the form of its first name, then every form its later names may take."""
+
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;]\s*(?:and\s|&\s*|\u2026\s*(?:&\s*)?|(?:\.\s?){3}(?:&\s*)?)?|\sand\s|\s?&\s?|\sund\s|\set\s(?!al)|\sy\s|\u2026\s*)\s*"
+)
+_ET_AL = re.compile(r"[,;]?\s*(?:\(?et[ ]al(?:ii)?\b\.?\)?|and others\b|and colleagues\b|\u2026)")
+_EDITORS = re.compile(r"\s*,?\s*(?:\(\s*[Ee]ds?\.?\s*\)|[Ee]d(?:s|itors?)?\.(?=[\s,])|\([Ee]ditors?\))")
+_END = re.compile(r"\s*(?:[.:,;(\[\u201c\"\u2018]|(?:1[89]|20)\d\d\b|$|\u2014)")
+_INVERTED_INITIALS = re.compile(
+    rf"^(?P<family>[^,]+?)(?:,[ ]?|[ ])(?P<given>{_DOTTED}|{_BARE})(?P<rest>{_TAIL_PARTICLE}{_SUFFIX})$"
+)
+_STRAY_SUFFIX = re.compile(r",?[ ](?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?")
+_MAX_NAMES = 400
+
+
+class AuthorList(NamedTuple):
+    """Names as "Given Family", and where the text after the list (with "et al." and "eds.") begins."""
+
+    names: tuple[str, ...]
+    end: int
+
+
+def read_author_list(text: str) -> AuthorList:
+    """The authors at the head of an entry without label; no names where it does not begin with any."""
+    best = AuthorList((), 0)
+    for forms in _FORMS:
+        found = _read_names(text, forms)
+        if found.end > best.end:
+            best = found
+    return best
+
+
+def _read_names(text: str, forms: tuple[re.Pattern[str], ...]) -> AuthorList:
+    """Read names of one style until something stands there that is none."""
+    names: list[str] = []
+    at = end = 0
+    allowed = forms[:1]
+    while len(names) < _MAX_NAMES:
+        match = _first_match(text, at, allowed)
+        if match is None:
+            break
+        names.append(given_first(match[0]))
+        end = match.end()
+        allowed = forms
+        if others := _ET_AL.match(text, end):
+            end = others.end()
+            if not _SEPARATOR.match(text, end):
+                break
+        separator = _SEPARATOR.match(text, end)
+        if separator is None:
+            break
+        at = separator.end()
+    if not names:
+        return AuthorList((), 0)
+    if editors := _EDITORS.match(text, end):
+        end = editors.end()
+    return AuthorList(tuple(names), end)
+
+
+def _first_match(text: str, at: int, forms: tuple[re.Pattern[str], ...]) -> re.Match[str] | None:
+    """The first form that reads a name at a place and is followed by what may follow a name."""
+    for form in forms:
+        match = form.match(text, at)
+        if match and (text[match.end() - 1] == "." or _ends_name(text, match.end())):
+            return match
+    return None
+
+
+def _ends_name(text: str, end: int) -> bool:
+    return bool(
+        _END.match(text, end) or _SEPARATOR.match(text, end) or _ET_AL.match(text, end) or _EDITORS.match(text, end)
+    )
+
+
+def given_first(name: str) -> str:
+    """ "Given Family" from a name in any order; initials get their full stops and blanks."""
+    name = " ".join(name.split()).rstrip(",;")
+    suffix = _STRAY_SUFFIX.search(name)
+    if suffix:
+        name = name[: suffix.start()] + name[suffix.end() :]
+    inverted = _INVERTED_INITIALS.match(name)
+    if inverted:
+        rest = inverted["rest"].strip()
+        family = f"{rest} {inverted['family']}" if rest else inverted["family"]
+        return f"{_spaced(inverted['given'])} {family}"
+    if ", " in name:
+        family, _, given = name.partition(", ")
+        return f"{given} {family}"
+    return name
+
+
+def _spaced(initials: str) -> str:
+    """Initials with a full stop each: "AMJ" and "A.M.J." become "A. M. J."."""
+    if "." in initials:
+        return re.sub(r"\.(?=\w)", ". ", initials)
+    return " ".join(
+        f"{part}." if len(part) == 1 else "-".join(f"{letter}." for letter in part.split("-"))
+        for part in re.findall(rf"\w[{_HYPHEN}]\w|\w", initials)
+    )

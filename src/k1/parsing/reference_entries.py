@@ -1,0 +1,244 @@
+"""Where one entry of a reference list ends and the next begins.
+
+Evidence in order of trust: printed labels that count upwards; hanging indents; gaps between entries; and lines that
+begin as an entry does after a line that ends as one does. Lists run over columns and pages, so indents and gaps are
+measured within each column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from k1.parsing.layout import Line
+from k1.parsing.reference_authors import UPPER, read_author_list
+
+_LABEL_FORMS = (
+    re.compile(r"\[\s?(\d{1,4})\s?\]\.?\s*"),
+    re.compile(r"(\d{1,4})\.(?!\d)\s*"),
+    re.compile(r"\(\s?(\d{1,4})\s?\)\s*"),
+    re.compile(r"(\d{1,4})\)\s*"),
+    re.compile(r"(\d{1,4})(?:\s+|$)(?=[^\W\d_]|[\u201c\"'\u2018]|$)"),
+    re.compile(r"(\d{1,3})(?=[^\W\d_])"),
+)
+_KEY_LABEL = re.compile(r"\[([^\W\d_][\w+*\u2019'-]{1,15}(?:\s?\d{2,4}[a-z]?)?)\]\s*")
+_ENDED = re.compile(r"(?:[.\])]|\d|[\d/][\w./()-]+|https?://\S+|\u201d|Text|Source)\s*$")
+_UNFINISHED = re.compile(r"(?:[,;:&\u2010\u2013-]|\b(?:and|of|the|in|for|to|on|a|de|by|with|[A-Z]\.))\s*$")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-h]?\b|n\.d\.")
+_MAX_SKIP = 3  # labels that the text layer may lose in a row
+_MIN_INDENT, _MAX_INDENT = 3.0, 60.0  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its printed label, and its lines. The label still stands in the first line."""
+
+    label: str | None
+    lines: tuple[Line, ...]
+    label_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A line with what its column says of it."""
+
+    line: Line
+    indent: float
+    gap: float
+    short: bool
+    top: bool
+
+
+def split_entries(lines: Sequence[Line]) -> list[Entry]:
+    """The entries of a reference list, given its lines in reading order."""
+    lines = [line for line in lines if line.text.strip()]
+    if not lines:
+        return []
+    return _labelled(lines) or _keyed(lines) or _unlabelled(lines)
+
+
+def _labelled(lines: Sequence[Line]) -> list[Entry]:
+    """Entries by labels that count upwards; empty where no form of label does."""
+    best: list[tuple[int, re.Match[str]]] = []
+    for form in _LABEL_FORMS:
+        chain = _counting(lines, form)
+        if len(chain) > len(best) + 2 * bool(best):
+            best = chain
+    if len(best) < 2 or best[0][0] > max(4, len(lines) // 10) or len(lines) > 14 * len(best):
+        return []
+    starts = [at for at, _ in best] + [len(lines)]
+    entries = [
+        Entry(label[1], tuple(lines[start:end]), label.end())
+        for (start, label), end in zip(best, starts[1:], strict=True)
+    ]
+    lead = lines[: best[0][0]]
+    return [Entry(None, tuple(lead)), *entries] if _looks_like_entry(lead) else entries
+
+
+def _counting(lines: Sequence[Line], form: re.Pattern[str]) -> list[tuple[int, re.Match[str]]]:
+    """The lines whose labels of one form count 1, 2, 3... with their matches."""
+    chain: list[tuple[int, re.Match[str]]] = []
+    expected = 1
+    for at, line in enumerate(lines):
+        match = form.match(line.text.lstrip("\u200b "))
+        if match is None:
+            continue
+        number = int(match[1])
+        lost = 0 <= number - expected <= _MAX_SKIP and _may_open(line.text[match.end() :])
+        if number == expected or lost:
+            chain.append((at, match))
+            expected = number + 1
+    return chain
+
+
+def _may_open(text: str) -> bool:
+    """Whether a text can be the beginning of an entry."""
+    first = text.lstrip("\u201c\"'\u2018[(*")[:1]
+    return (
+        not first
+        or first.isupper()
+        or first.isdigit()
+        or bool(re.match(r"(?:van|von|de|du|di|da|el|al|le|la)\s", text))
+    )
+
+
+def _looks_like_entry(lines: Sequence[Line]) -> bool:
+    text = " ".join(line.text for line in lines)
+    return len(text) > 40 and bool(_YEAR.search(text)) and bool(read_author_list(text).names)
+
+
+def _keyed(lines: Sequence[Line]) -> list[Entry]:
+    """Entries by labels that are keys, such as [Knu84]."""
+    marks = [(at, match) for at, line in enumerate(lines) if (match := _KEY_LABEL.match(line.text))]
+    if len(marks) < 2 or marks[0][0] > 1 or len(lines) > 12 * len(marks):
+        return []
+    ends = [at for at, _ in marks[1:]] + [len(lines)]
+    return [Entry(match[1], tuple(lines[at:end]), match.end()) for (at, match), end in zip(marks, ends, strict=True)]
+
+
+def _unlabelled(lines: Sequence[Line]) -> list[Entry]:
+    """Entries of an author-year list, by indents, gaps or the look of their first lines."""
+    placed = _place(lines)
+    starts = _by_indent(placed) or _by_gap(placed) or _by_look(placed)
+    bounds = [*starts, len(lines)]
+    if bounds[0] != 0:
+        bounds.insert(0, 0)
+    return [Entry(None, tuple(lines[start:end])) for start, end in pairwise(bounds)]
+
+
+def _place(lines: Sequence[Line]) -> list[_Placed]:
+    """Indent and gap of each line within its column."""
+    placed: list[_Placed] = []
+    for column in _columns(lines):
+        left = _left_margin(column)
+        right = max(line.box.x1 for line in column)
+        width = max(right - left, 1.0)
+        previous: Line | None = None
+        for line in column:
+            gap = line.box.y0 - previous.box.y1 if previous else 0.0
+            placed.append(_Placed(line, line.box.x0 - left, gap, line.box.x1 < right - 0.12 * width, previous is None))
+            previous = line
+    return placed
+
+
+def _columns(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines by column: a new one begins on a new page and where the text jumps up or aside."""
+    columns: list[list[Line]] = [[]]
+    for line in lines:
+        last = columns[-1][-1] if columns[-1] else None
+        if last and (
+            line.page != last.page
+            or line.box.y1 < last.box.y0 - 2 * last.size
+            or line.box.x0 > last.box.x0 + 140
+            or line.box.x0 < last.box.x0 - 140
+        ):
+            columns.append([])
+        columns[-1].append(line)
+    return columns
+
+
+def _left_margin(column: Sequence[Line]) -> float:
+    """The leftmost edge that two lines share, so that a stray glyph does not set it."""
+    edges = sorted(line.box.x0 for line in column)
+    for edge, following in pairwise(edges):
+        if following - edge < 1.5:
+            return edge
+    return edges[0]
+
+
+def _by_indent(placed: Sequence[_Placed]) -> list[int]:
+    """Starts by hanging (or first-line) indents; empty where the list is not indented."""
+    flush = [at for at, item in enumerate(placed) if item.indent < _MIN_INDENT]
+    hung = [at for at, item in enumerate(placed) if _MIN_INDENT <= item.indent <= _MAX_INDENT]
+    if len(hung) < 0.15 * len(placed) or len(flush) < 0.08 * len(placed) or len(flush) < 2:
+        return []
+    if _openers(placed, hung) > _openers(placed, flush) + 0.3:
+        return hung  # first lines indented, the rest flush
+    if _openers(placed, flush) < 0.6:
+        return []
+    return flush
+
+
+def _openers(placed: Sequence[_Placed], at: Sequence[int]) -> float:
+    """Share of lines that could open an entry."""
+    return sum(_opens(placed[i].line.text) for i in at) / len(at) if at else 0.0
+
+
+def _opens(text: str) -> bool:
+    """Whether a line begins as an entry does: with a name, an organisation, or a capital and soon a year."""
+    if not _may_open(text) or text[:1].isdigit():
+        return False
+    names, end = read_author_list(text[:200])
+    if names and end > 4:
+        return True
+    return bool(_YEAR.search(text[:120])) or bool(
+        re.match(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,5}}[.,(]", text)
+    )
+
+
+def _by_gap(placed: Sequence[_Placed]) -> list[int]:
+    """Starts by wider gaps; empty where all gaps are alike."""
+    gaps = [item.gap for item in placed if not item.top]
+    if len(gaps) < 4:
+        return []
+    usual = median(gaps) if sum(gap > 2 for gap in gaps) * 2 < len(gaps) else sorted(gaps)[len(gaps) // 5]
+    size = median(item.line.size for item in placed)
+    wide = usual + 0.25 * size
+    starts = [at for at, item in enumerate(placed) if _begins_after_gap(placed, at, wide)]
+    clear = [at for at, item in enumerate(placed) if not item.top and item.gap > wide]
+    if len(clear) < 0.1 * len(placed) or len(clear) > 0.75 * len(placed) or _openers(placed, clear) < 0.7:
+        return []
+    return starts
+
+
+def _begins_after_gap(placed: Sequence[_Placed], at: int, wide: float) -> bool:
+    """Whether a line opens an entry where gaps part entries; at the top of a column only its look can tell."""
+    item = placed[at]
+    if not item.top:
+        return item.gap > wide
+    return at == 0 or (_finished(placed[at - 1]) and _opens(item.line.text))
+
+
+def _finished(item: _Placed) -> bool:
+    return bool(_ENDED.search(item.line.text)) and not _UNFINISHED.search(item.line.text)
+
+
+def _by_look(placed: Sequence[_Placed]) -> list[int]:
+    """Starts by how lines begin and how the line before ends."""
+    starts = [0]
+    for at in range(1, len(placed)):
+        before, item = placed[at - 1], placed[at]
+        if not _finished(before) or not _opens(item.line.text):
+            continue
+        names = read_author_list(item.line.text[:300]).names
+        if before.short or (names and _has_year(placed, starts[-1], at)):
+            starts.append(at)
+    return starts
+
+
+def _has_year(placed: Sequence[_Placed], start: int, end: int) -> bool:
+    """Whether the entry so far has said its year, without which it is seldom complete."""
+    return any(_YEAR.search(placed[at].line.text) for at in range(start, end))

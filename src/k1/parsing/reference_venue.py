@@ -1,0 +1,87 @@
+"""Venue, volume and pages of a bibliography entry: what follows its title."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_DASH = r"\s?[-\u2010-\u2015\u2212]{1,2}\s?"
+_YEAR = r"(?:1[5-9]|20)\d\d[a-h]?"
+_VOLUME = r"(?P<volume>[A-Z]{0,2}\d{1,4}[A-Z]?)(?:\.\d{1,3})?"
+_ISSUE = (
+    r"(?:\s?\((?!"
+    + _YEAR
+    + r"\))[^()]{1,24}\)|,?\s?(?:[Nn]os?|[Ii]ssue|[Ii]ss|[Nn]r|[Nn]\u00b0|#)\.?\s?[\w/\u2013-]{1,9})?"
+)
+_PAGE = r"[A-Za-z]{0,4}\d{1,8}[A-Za-z]?(?:\.\d{1,4})?"
+_PAGES = (
+    r"(?:(?:pp?|pages?|[Aa]rt(?:icle)?(?:\.|\sID|\s[Nn]o\.?|\snumber)?|[Aa]rtigo|S\.)\s?\.?\s?)?"
+    rf"(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?![\w(])"
+)
+_MONTH = r"(?:\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:[-/\u2013]\w+)?(?:\s\d{1,2})?)?"
+
+_NOT_A_YEAR = rf"(?!{_YEAR}(?![\w-]|\s?[\u2013-]))"
+
+_LABELLED = re.compile(
+    rf"\b[Vv](?:ol(?:ume|\.)?|\.)\s?{_VOLUME}{_ISSUE}(?:[,;:]?\s*(?:{_YEAR}[,;:]\s*)?{_NOT_A_YEAR}{_PAGES})?"
+)
+_AFTER_YEAR = re.compile(
+    rf"\(?\b(?P<year>{_YEAR})\)?{_MONTH}\s*[;,:.]\s?(?:[Vv]ol\.?\s?)?{_NOT_A_YEAR}{_VOLUME}{_ISSUE}(?:\s?[:,.;]\s?{_PAGES})?"
+)
+_BEFORE_YEAR = re.compile(
+    rf"(?<![\w.,\u2013-])(?<![\w.], ){_VOLUME}{_ISSUE}(?:,\s\d{{1,3}})?,?\s"
+    rf"\((?:[^()]{{0,12}}\s)?(?P<year>{_YEAR})\)[,:.]?\s{{0,2}}{_PAGES}"
+)
+_PLAIN = re.compile(
+    rf"(?<![\w.\u2013-])(?:\(?{_YEAR}\)?[.,:]?\s)?{_VOLUME}{_ISSUE}\s?[:,]\s?{_NOT_A_YEAR}{_PAGES}(?:\s\((?P<year>{_YEAR})\))?"
+)
+_VOLUME_YEAR = re.compile(
+    rf"(?<![\w.\u2013-]){_VOLUME}{_ISSUE},?\s\((?:[^()]{{0,12}}\s)?(?P<year>{_YEAR})\)(?P<pages>(?!))?"
+)
+_VOLUME_ISSUE = re.compile(
+    r"(?<![\w.\u2013-])(?P<volume>\d{1,4})\s?\(\d{1,4}(?:[-/\u2013]\d{1,4})?\)(?!\d)(?P<pages>(?!))?(?P<year>(?!))?"
+)
+_PAGES_ONLY = re.compile(
+    rf"(?P<volume>(?!))?(?P<year>(?!))?\b(?:pp?\.?|[Pp]ages?)\s?(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?!\w)"
+)
+_PATTERNS = (_LABELLED, _BEFORE_YEAR, _AFTER_YEAR, _PLAIN, _VOLUME_YEAR, _VOLUME_ISSUE, _PAGES_ONLY)
+
+_LATE_YEAR = re.compile(rf"[\s,.;(]*\(?{_YEAR}\)?[\s,.;:)]*$")
+_EDITORS_END = re.compile(r"\(\s?[Ee]ds?\.?\s?\),?\s|\bEds?\.[,;]?\s")
+_TIDY = " .,:;-\u2013\u2014([\u201c\u201d\"'"
+
+
+class Numbers(NamedTuple):
+    """Volume, pages and the year among them as printed, and where in the text they begin."""
+
+    volume: str | None
+    pages: str | None
+    year: int | None
+    start: int
+
+
+def find_numbers(text: str) -> Numbers:
+    """Volume and pages in what follows a title; ``start`` is the length of the text where there are none."""
+    for pattern in _PATTERNS:
+        match = pattern.search(text)
+        if match:
+            pages = match["pages"]
+            year = match.groupdict().get("year")
+            return Numbers(
+                match["volume"],
+                re.sub(r"\s", "", pages) if pages else None,
+                int(year[:4]) if year else None,
+                match.start(),
+            )
+    return Numbers(None, None, None, len(text))
+
+
+def clean_venue(text: str) -> str:
+    """The name of a journal, book or publisher without "In", editors, year and loose punctuation."""
+    text = re.sub(r"^\s*[.,:;]*\s*(?:[Ii]n\s?:|[Ii]n\s(?=[A-Z\d\u201c\"]))\s*", "", text)
+    editors = _EDITORS_END.search(text)
+    if editors and editors.start() < 160 and editors.end() < len(text) - 3:
+        text = text[editors.end() :] if ";" not in text[: editors.start()] else text.partition(";")[0]
+    text = _LATE_YEAR.sub("", text)
+    text = re.sub(r"\((?:pp?\.)?\s*$|[,;]?\s(?:[Vv]ol(?:ume)?|pp?|no)\.?$", "", text.strip(_TIDY + " "))
+    return " ".join(text.split()).strip(_TIDY)

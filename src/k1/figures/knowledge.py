@@ -122,6 +122,25 @@ def draw_relation_types(edges: pl.DataFrame) -> Figure:
         return figure
 
 
+def relation_table(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+    """The relations of module E that were read from text, one of each type in turn, with what they rest on."""
+    names = nodes.select("id", "name")
+    read = edges.filter(
+        (pl.col("source") == RelationSource.SEMANTIC)
+        & pl.col("relation").is_in([str(kind) for kind in RelationType])
+        & pl.col("provenance").is_not_null()
+    )
+    return (
+        read.sort("relation", "id")
+        .with_columns(turn=pl.int_range(pl.len()).over("relation"))
+        .join(names.rename({"id": "head", "name": "from"}), on="head")
+        .join(names.rename({"id": "tail", "name": "to"}), on="tail")
+        .with_columns(pl.col("provenance").struct.field("unit", "page", "quote"))
+        .sort("turn", "relation", "id")
+        .select("from", "relation", "to", "page", "quote")
+    )
+
+
 def draw_citation_roles(cited_works: pl.DataFrame) -> Figure:
     """Cited works by level (5 foundational to 1 peripheral) and by role in the citing text."""
     counts = cited_works.group_by("level", "role").agg(count=pl.len())

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+OURS = sorted(path.name for path in FOLDER.glob("0[1-4]-*.ipynb"))
+MAX_CODE_CELLS, MAX_LINES = 12, 15
+
+
+def source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+@pytest.fixture(params=OURS)
+def cells(request) -> list[dict[str, Any]]:
+    return json.loads((FOLDER / request.param).read_text(encoding="utf-8"))["cells"]
+
+
+def code(cells) -> list[dict[str, Any]]:
+    return [cell for cell in cells if cell["cell_type"] == "code"]
+
+
+def test_there_are_four_notebooks():
+    assert OURS == ["01-corpus.ipynb", "02-knowledge-graph.ipynb", "03-answering.ipynb", "04-paper.ipynb"]
+
+
+def test_notebooks_are_kept_without_outputs(cells):
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code(cells))
+
+
+def test_notebooks_keep_to_twelve_cells_of_fifteen_short_lines(cells):
+    assert len(code(cells)) <= MAX_CODE_CELLS
+    for cell in code(cells):
+        lines = source(cell).splitlines()
+        assert len(lines) <= MAX_LINES
+        assert all(len(line) <= 130 for line in lines)
+
+
+def test_every_cell_compiles_and_defines_nothing(cells):
+    for cell in code(cells):
+        tree = ast.parse(source(cell))
+        assert not any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda) for node in ast.walk(tree))
+
+
+def test_every_imported_name_exists(cells):
+    for cell in code(cells):
+        imports = [node for node in ast.parse(source(cell)).body if isinstance(node, ast.Import | ast.ImportFrom)]
+        exec(compile(ast.Module(imports, []), "imports", "exec"), {})
+
+
+def test_a_notebook_begins_with_a_question_and_its_parameters(cells):
+    assert "**Question:" in source(cells[0])
+    tagged = [cell for cell in code(cells) if "parameters" in cell["metadata"].get("tags", [])]
+    assert tagged == [cells[1]]
+    assert 'run = "demo"' in source(cells[1])
+    assert 'results = "../results"' in source(cells[1])
+
+
+def test_a_notebook_holds_one_assertion_and_ends_with_an_exercise(cells):
+    assert sum(line.startswith("assert ") for cell in code(cells) for line in source(cell).splitlines()) == 1
+    assert source(cells[-1]).startswith("## Exercise")
+
+
+def test_prose_stands_between_code(cells):
+    runs = "".join("c" if cell["cell_type"] == "code" else "m" for cell in cells)
+    assert "cccc" not in runs

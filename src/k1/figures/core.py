@@ -60,11 +60,11 @@ def core_nodes(nodes: pl.DataFrame, edges: pl.DataFrame, *, limit: int) -> list[
     """
     ranked = ranked_nodes(nodes, edges)
     papers = ranked.filter(pl.col("tier") == 0)["id"].head(max(1, limit // 3)).to_list()
-    telling = ranked.filter(pl.col("tier").is_in([1, 2]) & (pl.col("degree") > 0))
-    own = _best_of_each_paper(telling, edges, papers)
-    shared = telling.filter(pl.col("papers") > 1)["id"].to_list()
-    connected = telling.filter(pl.col("tier") == 1)["id"].to_list()
-    return list(dict.fromkeys([*papers, *own, *shared, *connected]))[:limit]
+    connected = ranked.filter((pl.col("tier") == 1) & (pl.col("degree") > 0))
+    own = _best_of_each_paper(connected, edges, papers)
+    shared = connected.filter(pl.col("papers") > 1)["id"].head(limit // 2).to_list()
+    cited = ranked.filter((pl.col("tier") == 2) & (pl.col("degree") > 1))["id"].head(limit // 8).to_list()
+    return list(dict.fromkeys([*papers, *own, *shared, *cited, *connected["id"]]))[:limit]
 
 
 def _best_of_each_paper(ranked: pl.DataFrame, edges: pl.DataFrame, papers: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
 from k1.figures.core import core_nodes, links_between
-from k1.figures.layout import Point, spring_layout
+from k1.figures.layout import Point, spread_out, spring_layout
 from k1.figures.palette import INK, KIND_ORDER, mark_of, readable
 from k1.figures.style import PAGE, empty_note, house_style, new_figure, shortened
 from k1.schema.vocabulary import NodeKind
@@ -25,17 +25,23 @@ class _Node:
     kind: str
     name: str
     papers: int
+    in_corpus: bool
     place: Point
+
+    @property
+    def is_paper(self) -> bool:
+        """A paper that was read, not only cited."""
+        return self.kind == NodeKind.PAPER and self.in_corpus
 
 
 def draw_graph_core(nodes: pl.DataFrame, edges: pl.DataFrame, *, seed: int, limit: int = 110) -> Figure:
     """Papers and the entities that join them, laid out by their edges; labels where there is room."""
     ids = core_nodes(nodes, edges, limit=limit)
     links = list(links_between(edges, ids).iter_rows())
-    places = _spread(spring_layout(len(ids), links, seed=seed, iterations=1500))
+    places = spread_out(spring_layout(len(ids), links, seed=seed, iterations=1500))
     rows = {row["id"]: row for row in nodes.filter(pl.col("id").is_in(ids)).iter_rows(named=True)}
     drawn = [
-        _Node(rows[node]["kind"], rows[node]["name"], rows[node]["papers"], place)
+        _Node(rows[node]["kind"], rows[node]["name"], rows[node]["papers"], rows[node]["in_corpus"], place)
         for node, place in zip(ids, places, strict=True)
     ]
     with house_style():
@@ -56,35 +62,21 @@ def draw_graph_core(nodes: pl.DataFrame, edges: pl.DataFrame, *, seed: int, limi
         return figure
 
 
-def _spread(places: list[Point]) -> list[Point]:
-    """Places by rank and by distance, half each, in the unit square: dense middles open up, outliers come nearer."""
-    if not places:
-        return []
-    columns = [_half_ranked([place[axis] for place in places]) for axis in (0, 1)]
-    return list(zip(*columns, strict=True))
-
-
-def _half_ranked(values: list[float]) -> list[float]:
-    order = sorted(range(len(values)), key=lambda i: (values[i], i))
-    rank = {i: place / max(1, len(values) - 1) for place, i in enumerate(order)}
-    low, high = min(values), max(values)
-    return [0.55 * rank[i] + 0.45 * (v - low) / ((high - low) or 1.0) for i, v in enumerate(values)]
-
-
 def _size(node: _Node) -> float:
-    return 46.0 if node.kind == NodeKind.PAPER else 9.0 + 11.0 * max(0, node.papers - 1)
+    return 46.0 if node.is_paper else 9.0 + 11.0 * min(8, max(0, node.papers - 1))
 
 
 def _draw_marks(axes: Axes, drawn: list[_Node]) -> None:
     for node in reversed(drawn):
         mark = mark_of(node.kind)
+        hollow = node.kind == NodeKind.PAPER and not node.in_corpus
         axes.scatter(
             *node.place,
             s=_size(node),
-            c=mark.colour,
+            c="white" if hollow else mark.colour,
             marker=MARKERS[mark.shape],
-            edgecolors="white",
-            linewidths=0.5,
+            edgecolors=mark.colour if hollow else "white",
+            linewidths=0.8 if hollow else 0.5,
             zorder=2,
         )
 
@@ -93,9 +85,8 @@ def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
     """Label nodes in order of importance, each at the first side where it hides no other label."""
     taken: list[tuple[float, float, float, float]] = []
     for node in drawn:
-        is_paper = node.kind == NodeKind.PAPER
-        text = shortened(node.name, 34 if is_paper else 26)
-        size = 6.3 if is_paper else 5.6
+        text = shortened(node.name, 34 if node.is_paper else 26)
+        size = 6.3 if node.is_paper else 5.6
         width, height = len(text) * size * 0.0079 / PAGE * 1.16, size * 0.0175 / HEIGHT * 1.08
         x, y = node.place
         gap = 0.5 * _size(node) ** 0.5 / 72 / PAGE * 1.3 + 0.004
@@ -118,7 +109,7 @@ def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
                 ha=align,
                 va="center",
                 fontsize=size,
-                fontweight="bold" if is_paper else "normal",
+                fontweight="bold" if node.is_paper else "normal",
                 color=INK,
                 path_effects=[withStroke(linewidth=1.6, foreground="white")],
                 zorder=3,

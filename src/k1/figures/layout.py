@@ -22,6 +22,24 @@ def spring_layout(size: int, links: Sequence[Link], *, seed: int, iterations: in
     return [(x, y) for x, y in found]
 
 
+def spread_out(places: Sequence[Point], *, by_rank: float = 0.55) -> list[Point]:
+    """Places in the unit square, by rank and by distance: dense middles open up, outliers come nearer.
+
+    ``by_rank`` is the share of the rank along each axis; 0 keeps the shape, 1 spreads evenly.
+    """
+    if not places:
+        return []
+    columns = [_part_ranked([place[axis] for place in places], by_rank) for axis in (0, 1)]
+    return list(zip(*columns, strict=True))
+
+
+def _part_ranked(values: list[float], by_rank: float) -> list[float]:
+    order = sorted(range(len(values)), key=lambda i: (values[i], i))
+    rank = {i: place / max(1, len(values) - 1) for place, i in enumerate(order)}
+    low, high = min(values), max(values)
+    return [by_rank * rank[i] + (1 - by_rank) * (v - low) / ((high - low) or 1.0) for i, v in enumerate(values)]
+
+
 def surround(
     placed: Sequence[Point], size: int, links: Sequence[Link], *, seed: int, iterations: int = 60
 ) -> list[Point]:

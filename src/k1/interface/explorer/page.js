@@ -5,6 +5,7 @@ const NODE = { id: 0, kind: 1, name: 2, text: 3, cut: 4, x: 5, y: 6, papers: 7, 
 const LINK = { a: 0, b: 1, relation: 2, count: 3, role: 4, level: 5, rows: 6 };
 const ROW = { unit: 0, start: 1, end: 2, page: 3, box: 4 };
 const UNIT = { paper: 0, path: 1, text: 2, label: 3, modality: 4, page: 5, box: 6 };
+const STRUCTURE = new Set(["has_section", "has_unit", "next", "belongs_to", "grounded_in"]);
 const PAPER = { id: 0, title: 1, year: 2, format: 3 };
 const REVEAL = 40;
 
@@ -109,7 +110,7 @@ const toScreen = (i) => [(nodes[i][NODE.x] - state.view.x) * state.view.k + size
 
 function radius(i) {
   const node = nodes[i];
-  const zoom = Math.min(2.2, Math.max(.75, Math.sqrt(state.view.k / fitted)));
+  const zoom = Math.min(2.2, Math.max(.75, Math.sqrt(state.view.k / fitted))) * (phone.matches ? .78 : 1);
   if (node[NODE.kind] === "paper") return (node[NODE.inCorpus] ? 7.5 : 4) * zoom;
   return Math.min(13, 3 + 1.9 * Math.sqrt(Math.max(0, node[NODE.papers] - 1)) + .45 * Math.log2(node[NODE.degree] + 1)) * zoom;
 }
@@ -512,7 +513,7 @@ function isolate(i) {
 
 // A unit is its own evidence; a paper without rows is shown by its first page.
 function ownRows(node) {
-  const found = node[NODE.rows].map((r) => rows[r]);
+  const found = node[NODE.rows].map((r) => rows[r]).sort((a, b) => Number(a[ROW.page] === null) - Number(b[ROW.page] === null));
   if (node[NODE.unit] !== null && !found.length) {
     const unit = units[node[NODE.unit]];
     found.push([node[NODE.unit], 0, 0, unit[UNIT.page], unit[UNIT.box]]);
@@ -631,7 +632,7 @@ function neighbourGroups(i) {
   }
   if (!groups.size) return [];
   const parts = [el("h3", {}, "Neighbours")];
-  for (const [title, members] of [...groups].sort((a, b) => a[1].length - b[1].length || (a[0] < b[0] ? -1 : 1))) {
+  for (const [title, members] of [...groups].sort((a, b) => isStructure(a[1]) - isStructure(b[1]) || a[1].length - b[1].length || (a[0] < b[0] ? -1 : 1))) {
     members.sort((a, b) => otherEnd(a, i) - otherEnd(b, i));
     const items = el("ul", { className: "list" }, ...members.slice(0, 8).map((l) => neighbour(l, i)));
     parts.push(el("h4", {}, `${title} ${members.length > 1 ? number(members.length) : ""}`), items);
@@ -643,6 +644,8 @@ function neighbourGroups(i) {
   }
   return parts;
 }
+
+const isStructure = (members) => Number(STRUCTURE.has(links[members[0]][LINK.relation]));
 
 function neighbour(l, i) {
   const link = links[l];
@@ -706,7 +709,8 @@ function find(wanted) {
   const found = [];
   names.forEach((forms, i) => {
     const best = Math.min(...forms.map((form) => rank(form, wanted)));
-    if (best < 9) found.push([best, i]);
+    const part = ["unit", "anchor", "section"].includes(nodes[i][NODE.kind]) ? 5 : 0; // parts of papers come last
+    if (best < 9) found.push([best + part, i]);
   });
   return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 30).map((hit) => hit[1]);
 }

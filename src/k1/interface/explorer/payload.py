@@ -11,14 +11,14 @@ from typing import Any
 import polars as pl
 
 from k1.figures.core import core_nodes, links_between, ranked_nodes
-from k1.figures.layout import spring_layout, surround
+from k1.figures.layout import spread_out, spring_layout, surround
 from k1.figures.palette import KIND_ORDER, LAYER_NAMES, mark_of, readable
 from k1.interface.explorer.evidence import EvidenceBook, legible
 from k1.interface.explorer.pictures import PageKey
 from k1.schema.vocabulary import NodeKind
 
 MAX_NODES = 12_000
-CORE_NODES = 220
+CORE_NODES = 180
 MAX_ALIASES = 6
 MAX_TEXT = 1_200
 SCALE = 100.0
@@ -67,6 +67,8 @@ def _places(ids: list[str], core: int, edges: pl.DataFrame, seed: int) -> list[t
     """Whole coordinates: the core is laid out alone, and the rest settles around it."""
     links = [(a, b) for a, b in links_between(edges, ids).iter_rows()]
     inner = spring_layout(core, [link for link in links if link[1] < core], seed=seed)
+    side = 1.6 * core**0.5
+    inner = [(x * side, y * side) for x, y in spread_out(inner)]
     return [(round(x * SCALE), round(y * SCALE)) for x, y in surround(inner, len(ids), links, seed=seed)]
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -183,3 +185,8 @@ def test_evidence_is_framed_on_its_page():
     figure = documents.draw_evidence(picture, PageSize(612, 792), invented_run.BOX)
     assert figure.axes[0].patches[0].get_xy() == (72.0, 144.0)
     assert not documents.draw_evidence(picture, PageSize(612, 792), None).axes[0].patches
+
+
+def test_the_catalogue_is_light_enough_for_the_workflow_to_read():
+    code = "import k1.figures.catalogue, sys; assert not {'matplotlib', 'polars', 'PIL'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from k1.errors import TableError
-from k1.figures.reported import OURS, TABLES, draw_backbone, draw_reported_table, read_measured, read_reported
+from k1.figures.catalogue import TABLES
+from k1.figures.reported import OURS, draw_backbone, draw_reported_table, read_measured, read_reported
 
 PATH = Path(__file__).resolve().parents[2] / "config" / "reported-figures.csv"
 

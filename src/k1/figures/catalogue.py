@@ -1,120 +1,63 @@
-"""The figures of a run: what each is called, what it shows, and how it is drawn from the run's tables."""
+"""The figures of a run: what each is called and shows. Light to import: the workflow reads it at every start."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-
-import polars as pl
-from matplotlib.figure import Figure
-
-from k1.figures import corpus, documents, graph, knowledge, reported
-from k1.figures.results import Frames, load_documents, load_graph, load_knowledge, load_parse_scores
-from k1.figures.style import save_figure
 
 
 @dataclass(frozen=True)
-class RunTables:
-    """The tables of one run, read when a figure first asks for them."""
+class ReportedTable:
+    """How one table is drawn: its title, and whether systems are its rows or its columns."""
 
-    run: Path
-    reported_path: Path
-    seed: int
+    title: str
+    systems: str
+    decimals: int
 
-    @cached_property
-    def documents(self) -> Frames:
-        """Papers, units and the rest of the parse."""
-        return load_documents(self.run)
 
-    @cached_property
-    def knowledge(self) -> Frames:
-        """What the extractor read."""
-        return load_knowledge(self.run)
-
-    @cached_property
-    def graph(self) -> Frames:
-        """Nodes, edges and their evidence."""
-        return load_graph(self.run)
-
-    @cached_property
-    def parse_scores(self) -> pl.DataFrame:
-        """Scores of the parser against gold."""
-        return load_parse_scores(self.run)
-
-    @cached_property
-    def reported(self) -> pl.DataFrame:
-        """Figures of the paper."""
-        return reported.read_reported(self.reported_path)
-
-    @cached_property
-    def measured(self) -> pl.DataFrame:
-        """Figures of our own."""
-        return reported.read_measured(self.run / "tables")
+TABLES = {
+    "7.1": ReportedTable("Extraction quality by module and domain (Table 4)", "column", 2),
+    "7.2": ReportedTable("Geoscience questions (Table 5)", "row", 1),
+    "7.3": ReportedTable("FrontierScience-Research (Table 6)", "row", 1),
+    "7.4": ReportedTable("Multi-hop questions (Table 7)", "row", 1),
+    "7.5": ReportedTable("The backbone: set F1 (Tables 8 and 9)", "column", 4),
+    "7.6": ReportedTable("Cross-reading: Agents-A1", "column", 1),
+}
 
 
 @dataclass(frozen=True)
 class FigureOfRun:
-    """One figure: the group it stands in, its caption, and its drawing."""
+    """One figure: the group it stands in, and its caption."""
 
     category: str
     caption: str
-    draw: Callable[[RunTables], Figure]
 
 
-def _reported(table: str) -> FigureOfRun:
-    shape = reported.TABLES[table]
-    caption = f"{shape.title}: the paper's figures; framed, what K1 measured itself (a dash: not measured)."
-    return FigureOfRun("The paper", caption, lambda t: reported.draw_reported_table(t.reported, t.measured, table))
+def _reported(table: ReportedTable) -> FigureOfRun:
+    caption = f"{table.title}: the paper's figures; framed, what K1 measured itself (a dash: not measured)."
+    return FigureOfRun("The paper", caption)
 
 
 FIGURES: dict[str, FigureOfRun] = {
-    "corpus": FigureOfRun(
-        "Corpus",
-        "Words of each paper by subject and format.",
-        lambda t: corpus.draw_corpus(t.documents["papers"], t.documents["units"]),
-    ),
-    "units": FigureOfRun(
-        "Corpus",
-        "Content units of each paper by modality, running heads and page numbers left out.",
-        lambda t: documents.draw_units(t.documents["papers"], t.documents["units"]),
-    ),
+    "corpus": FigureOfRun("Corpus", "Words of each paper by subject and format."),
+    "units": FigureOfRun("Corpus", "Content units of each paper by modality, running heads and page numbers left out."),
     "parse-scores": FigureOfRun(
-        "Corpus",
-        "The parser against the corpus's own gold (sources that the journals' PDFs were made from).",
-        lambda t: documents.draw_parse_scores(t.parse_scores),
+        "Corpus", "The parser against the corpus's own gold (sources that the journals' PDFs were made from)."
     ),
     "entity-kinds": FigureOfRun(
-        "Knowledge",
-        "Entities and statements of the graph by kind; solid: in two or more papers.",
-        lambda t: knowledge.draw_entity_kinds(t.graph["nodes"]),
+        "Knowledge", "Entities and statements of the graph by kind; solid: in two or more papers."
     ),
     "shared-entities": FigureOfRun(
-        "Knowledge",
-        "Which papers speak of the most shared entities; larger dots, more places.",
-        lambda t: knowledge.draw_shared_entities(t.graph["nodes"], t.graph["evidence"], t.documents["papers"]),
+        "Knowledge", "Which papers speak of the most shared entities; larger dots, more places."
     ),
     "relation-types": FigureOfRun(
-        "Knowledge",
-        "Relations between entities by type, read from text or following from the paper's structure.",
-        lambda t: knowledge.draw_relation_types(t.graph["edges"]),
+        "Knowledge", "Relations between entities by type, read from text or following from the paper's structure."
     ),
-    "citation-roles": FigureOfRun(
-        "Knowledge",
-        "Cited works by level and by role in the citing text.",
-        lambda t: knowledge.draw_citation_roles(t.knowledge["cited_works"]),
-    ),
-    "graph-core": FigureOfRun(
-        "Graph",
-        "The papers and the entities that hold them together.",
-        lambda t: graph.draw_graph_core(t.graph["nodes"], t.graph["edges"], seed=t.seed),
-    ),
-    **{f"reported-{table.replace('.', '-')}": _reported(table) for table in reported.TABLES},
+    "citation-roles": FigureOfRun("Knowledge", "Cited works by level and by role in the citing text."),
+    "graph-core": FigureOfRun("Graph", "The papers and the entities that hold them together."),
+    **{f"reported-{number.replace('.', '-')}": _reported(table) for number, table in TABLES.items()},
     "reported-backbone": FigureOfRun(
-        "The paper",
-        "Set F1 on the ten extraction sets of the paper's Tables 8 and 9, and K1's own where measured.",
-        lambda t: reported.draw_backbone(t.reported, t.measured),
+        "The paper", "Set F1 on the ten extraction sets of the paper's Tables 8 and 9, and K1's own where measured."
     ),
 }
 
@@ -126,5 +69,8 @@ def write_figures(run: Path, out: Path, *, reported_path: Path, seed: int) -> li
     ------
     TableError: a table of the run is missing or of another version.
     """
+    from k1.figures.drawing import RunTables, draw_figure
+    from k1.figures.style import save_figure
+
     tables = RunTables(run, reported_path, seed)
-    return [path for name, figure in FIGURES.items() for path in save_figure(figure.draw(tables), out / name)]
+    return [path for name in FIGURES for path in save_figure(draw_figure(name, tables), out / name)]

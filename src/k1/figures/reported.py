@@ -8,13 +8,13 @@ comparable. Figures of our own have the columns table, row, column, value, comma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 from matplotlib.figure import Figure
 
 from k1.errors import TableError
+from k1.figures.catalogue import TABLES, ReportedTable
 from k1.figures.grid import draw_grid
 from k1.figures.palette import BLUE, GREEN, ORANGE, SKY
 from k1.figures.style import PAGE, house_style, light_grid, new_figure
@@ -29,24 +29,6 @@ MEASURED_SCHEMA = {
     "command": pl.String(),
 }
 
-
-@dataclass(frozen=True)
-class ReportedTable:
-    """How one table is drawn: its title, and whether systems are its rows or its columns."""
-
-    title: str
-    systems: str
-    decimals: int
-
-
-TABLES = {
-    "7.1": ReportedTable("Extraction quality by module and domain (Table 4)", "column", 2),
-    "7.2": ReportedTable("Geoscience questions (Table 5)", "row", 1),
-    "7.3": ReportedTable("FrontierScience-Research (Table 6)", "row", 1),
-    "7.4": ReportedTable("Multi-hop questions (Table 7)", "row", 1),
-    "7.5": ReportedTable("The backbone: set F1 (Tables 8 and 9)", "column", 4),
-    "7.6": ReportedTable("Cross-reading: Agents-A1", "column", 1),
-}
 
 _COMPARABLE = {
     "yes": "comparable: public sets, exact F1",

@@ -1,6 +1,6 @@
 """What the page knows: nodes with places, links with reasons, evidence with pages, as plain JSON values.
 
-Lists stand for records to keep the page small; `page.js` reads them by the same positions (see `NODE`, `LINK`,
+Lists stand for records to keep the page small; `page/1-data.js` reads them by the same positions (see `NODE`, `LINK`,
 `ROW` there).
 """
 

@@ -22,6 +22,18 @@ from k1.schema.tables import GRAPH_TABLES, PAPERS, SECTIONS, UNITS
 MAX_BYTES = 15_000_000
 """The whole page, pictures included."""
 
+SCRIPTS = (
+    "1-data.js",
+    "2-picture.js",
+    "3-moving.js",
+    "4-legend.js",
+    "5-details.js",
+    "6-evidence.js",
+    "7-search.js",
+    "8-start.js",
+)
+"""Parts of the page's one script, in the order they are joined."""
+
 _SLACK = 20_000
 """Room for what the pictures' own tags add."""
 
@@ -65,7 +77,7 @@ def write_explorer(
 
 def compose_page(payload: dict[str, Any], pictures: dict[PageKey, PagePicture], left_out: int) -> bytes:
     """The page's bytes. Style and script are named by hash in its Content-Security-Policy; nothing else runs."""
-    style, script = _part("page.css"), _part("page.js")
+    style, script = _part("page.css"), "\n".join(_part(name) for name in SCRIPTS)
     data = {**payload, "picturesLeftOut": left_out}
     page = Template(_part("page.html")).substitute(
         style_hash=_csp_hash(style),
@@ -98,4 +110,4 @@ def _csp_hash(text: str) -> str:
 
 
 def _part(name: str) -> str:
-    return resources.files("k1.interface.explorer").joinpath(name).read_text(encoding="utf-8")
+    return resources.files("k1.interface.explorer").joinpath("page", name).read_text(encoding="utf-8")

@@ -1,0 +1,66 @@
+// Finding nodes by name.
+
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const names = nodes.map((node) => [node[NODE.name], ...node[NODE.aliases]].map(folded));
+const box = byId("search");
+const results = byId("results");
+let hits = [];
+let active = 0;
+
+function rank(name, wanted) {
+  if (name === wanted) return 0;
+  if (name.startsWith(wanted)) return 1;
+  const at = name.indexOf(wanted);
+  if (at > 0) return /[\p{L}\p{N}]/u.test(name[at - 1]) ? 3 : 2;
+  const parts = wanted.split(/\s+/);
+  return parts.length > 1 && parts.every((part) => name.includes(part)) ? 4 : 9;
+}
+
+function find(wanted) {
+  const found = [];
+  names.forEach((forms, i) => {
+    const best = Math.min(...forms.map((form) => rank(form, wanted)));
+    const part = ["unit", "anchor", "section"].includes(nodes[i][NODE.kind]) ? 5 : 0; // parts of papers come last
+    if (best < 9) found.push([best + part, i]);
+  });
+  return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 30).map((hit) => hit[1]);
+}
+
+function search() {
+  const wanted = folded(box.value.trim());
+  hits = wanted ? find(wanted) : [];
+  active = 0;
+  const items = hits.map((i, n) => el("li", { role: "option", id: `hit-${n}`, onpointerdown: (event) => { event.preventDefault(); pick(n); } },
+    icon(nodes[i][NODE.kind]), el("span", { className: "name", dir: "auto" }, nodes[i][NODE.name].slice(0, 160)), el("span", { className: "kind" }, kinds.get(nodes[i][NODE.kind]).name)));
+  results.replaceChildren(...(items.length ? items : [el("li", { className: "none" }, "No node has this name")]));
+  results.hidden = !wanted;
+  box.setAttribute("aria-expanded", String(!results.hidden));
+  markActive();
+}
+
+function markActive() {
+  [...results.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === active)));
+  box.setAttribute("aria-activedescendant", hits.length ? `hit-${active}` : "");
+  if (hits.length) results.children[active].scrollIntoView({ block: "nearest" });
+}
+
+function pick(n) {
+  if (hits[n] === undefined) return;
+  select(hits[n], { centre: true });
+  closeResults();
+  panel.focus({ preventScroll: true });
+}
+
+function closeResults() { results.hidden = true; box.setAttribute("aria-expanded", "false"); }
+
+box.addEventListener("input", search);
+box.addEventListener("focus", search);
+box.addEventListener("blur", closeResults);
+box.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    active = Math.max(0, Math.min(hits.length - 1, active + (event.key === "ArrowDown" ? 1 : -1)));
+    markActive();
+    event.preventDefault();
+  } else if (event.key === "Enter") pick(active);
+  else if (event.key === "Escape") { closeResults(); box.value = ""; }
+});

@@ -14,6 +14,7 @@ from k1.errors import PaperError, TableError
 from k1.figures import answers, core, corpus, documents, graph, knowledge, quotes
 from k1.figures.catalogue import FIGURES, write_figures
 from k1.figures.layout import spring_layout, surround
+from k1.figures.listing import Listing
 from k1.figures.pages import PageSize, render_page
 from k1.figures.palette import KIND_ORDER, mark_of
 from k1.figures.results import load_corpus, load_documents, load_parse_scores
@@ -190,3 +191,14 @@ def test_evidence_is_framed_on_its_page():
 def test_the_catalogue_is_light_enough_for_the_workflow_to_read():
     code = "import k1.figures.catalogue, sys; assert not {'matplotlib', 'polars', 'PIL'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_listing_escapes_what_it_shows_and_counts_what_it_does_not():
+    rows = pl.DataFrame({"text": [invented_run.HOSTILE, None], "score": [0.123456, None]})
+    html = Listing(rows)._repr_html_()
+    assert "<img" not in html
+    assert "&lt;img" in html
+    assert "0.1235" in html
+    assert "–" in html
+    assert "no rows" in Listing(rows.clear())._repr_html_()
+    assert "and 20 rows more" in Listing(pl.DataFrame({"n": range(80)}))._repr_html_()

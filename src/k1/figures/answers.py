@@ -45,6 +45,16 @@ def draw_answer(answer: SearchAnswer) -> Figure:
         return figure
 
 
+def seed_table(answer: SearchAnswer) -> pl.DataFrame:
+    """One row a node that the question's words may stand for, and why."""
+    rows = [
+        {"node": seed.node.name, "kind": seed.node.kind, "score": seed.score, "papers": seed.papers, "why": seed.reason}
+        for seed in answer.seeds
+    ]
+    columns = {"node": pl.String, "kind": pl.String, "score": pl.Float64, "papers": pl.Int64, "why": pl.String}
+    return pl.DataFrame(rows, schema=columns)
+
+
 def hit_table(answer: SearchAnswer) -> pl.DataFrame:
     """One row a hit with its best evidence: what, score, paper, section, page, quote."""
     rows = [

@@ -1,0 +1,49 @@
+"""A table for reading in a notebook: plain text to the left, numbers to the right, whatever it holds escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+import polars as pl
+
+MAX_ROWS = 60
+_CELL = "padding:3px 12px 3px 0;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.25);"
+
+
+class Listing:
+    """The rows of a frame as an HTML table; `print` shows the frame."""
+
+    def __init__(self, rows: pl.DataFrame) -> None:
+        self.rows = rows
+
+    def __repr__(self) -> str:
+        return repr(self.rows)
+
+    def _repr_html_(self) -> str:
+        if self.rows.is_empty():
+            return "<p><em>no rows</em></p>"
+        aligned = ["right" if dtype.is_numeric() else "left" for dtype in self.rows.dtypes]
+        heads = "".join(
+            f'<th style="{_CELL}text-align:{side}">{escape(name.replace("_", " "))}</th>'
+            for name, side in zip(self.rows.columns, aligned, strict=True)
+        )
+        lines = "".join(
+            "<tr>"
+            + "".join(
+                f'<td style="{_CELL}text-align:{side};overflow-wrap:anywhere">{escape(_text(value))}</td>'
+                for value, side in zip(row, aligned, strict=True)
+            )
+            + "</tr>"
+            for row in self.rows.head(MAX_ROWS).iter_rows()
+        )
+        more = self.rows.height - MAX_ROWS
+        note = f"<p>and {more} rows more</p>" if more > 0 else ""
+        return f'<table style="border-collapse:collapse">{"<tr>" + heads + "</tr>"}{lines}</table>{note}'
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    return str(value)

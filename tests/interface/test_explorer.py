@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from invented_run import HOSTILE, documents, graph, write_run
+from k1.interface.explorer import write as writing
 from k1.interface.explorer import write_explorer
-from k1.interface.explorer.evidence import PER_NODE, legible
-from k1.interface.explorer.payload import explorer_payload
+from k1.interface.explorer.evidence import legible
+from k1.interface.explorer.payload import DETAILS, Detail, explorer_payload
 from k1.interface.explorer.pictures import page_pictures
 from k1.interface.explorer.write import MAX_BYTES, compose_page, safe_json
 
@@ -99,8 +100,20 @@ def test_pictures_beyond_the_budget_are_left_out_and_counted(tmp_path):
 
 def test_a_node_shows_at_most_a_few_places_and_says_how_many_there_are(page):
     for node in payload_of(page)["nodes"]:
-        assert len(node[14]) <= PER_NODE
+        assert len(node[14]) <= DETAILS[0].places
         assert node[15] >= len(node[14])
+
+
+def test_a_large_graph_is_shown_in_less_detail(tmp_path, monkeypatch):
+    run = write_run(tmp_path)
+    full, _ = explorer_payload(graph(), documents(), seed=1)
+    monkeypatch.setattr(writing, "DETAILS", (Detail(100, 8), Detail(12, 1)))
+    monkeypatch.setattr(writing, "MAX_DATA", 100)
+    write_explorer(run / "graph", [run / "documents" / "00000"], run / "corpus", run / "small.html", seed=1)
+    small = payload_of(run / "small.html")
+    assert len(small["nodes"]) == 12
+    assert small["totals"]["nodes"] == len(full["nodes"])
+    assert max(len(node[14]) for node in small["nodes"]) == 1
 
 
 # ---- in a browser ----

@@ -89,7 +89,7 @@ def empty_note(axes: Axes, message: str) -> None:
 def shortened(text: str, length: int) -> str:
     """``text`` on one line, in plain letters, cut at a word with an ellipsis where it is longer than ``length``."""
     # Styled mathematical letters (an italic f of its own code) are not in the figures' font; the plain ones are.
-    folded = unicodedata.normalize("NFKC", text)
+    folded = "".join(unicodedata.normalize("NFKC", c) if "<font>" in unicodedata.decomposition(c) else c for c in text)
     line = " ".join("".join(c for c in folded if c.isspace() or unicodedata.category(c)[0] != "C").split())
     if len(line) <= length:
         return line

@@ -8,9 +8,6 @@ import polars as pl
 
 from k1.interface.explorer.pictures import PageKey
 
-PER_NODE = 8
-"""Evidence rows of one node; the page says how many more there are."""
-
 MAX_UNIT_TEXT = 6_000
 
 _CONTROLS = {
@@ -52,9 +49,9 @@ class EvidenceBook:
 
     def row(self, provenance: Row) -> int | None:
         """The number of the evidence row of a provenance; nothing where its unit is not among the documents."""
-        unit = self.unit_number(provenance["unit"])
-        if unit is None:
+        if self._units.get(provenance["unit"], {}).get("paper") not in self._paper_numbers:
             return None
+        unit = self.unit_number(provenance["unit"])
         page = provenance["page"]
         key = (unit, provenance["start"], provenance["end"], page, _points(provenance["box"]))
         if page is not None:
@@ -62,8 +59,10 @@ class EvidenceBook:
             self._pages[spot] = self._pages.get(spot, 0) + 1
         return self._rows.setdefault(key, len(self._rows))
 
-    def rows_of_nodes(self, evidence: pl.DataFrame, edges: pl.DataFrame, nodes: pl.DataFrame) -> dict[str, Any]:
-        """Node id to its evidence rows, at most `PER_NODE` from as many papers as possible, and how many there are.
+    def rows_of_nodes(
+        self, evidence: pl.DataFrame, edges: pl.DataFrame, nodes: pl.DataFrame, *, most: int
+    ) -> dict[str, tuple[list[int], int]]:
+        """Node id to its evidence rows, at most ``most`` from as many papers as possible, and how many there are.
 
         A node without evidence of its own (an author, a cited paper) is shown by the edges that lead to it.
         """
@@ -80,7 +79,7 @@ class EvidenceBook:
         ranked = once.sort("node", "paper", "order", "start").with_columns(
             turn=pl.int_range(pl.len()).over("node", "paper"), total=pl.len().over("node")
         )
-        best = ranked.sort("node", "turn", "paper", "order").group_by("node", maintain_order=True).head(PER_NODE)
+        best = ranked.sort("node", "turn", "paper", "order").group_by("node", maintain_order=True).head(most)
         order = nodes.select(node="id").with_row_index("rank")
         rows: dict[str, tuple[list[int], int]] = {}
         for row in best.join(order, on="node").sort("rank", "turn", "paper").iter_rows(named=True):

@@ -6,7 +6,7 @@ Lists stand for records to keep the page small; `page/1-data.js` reads them by t
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -17,7 +17,6 @@ from k1.interface.explorer.evidence import EvidenceBook, legible
 from k1.interface.explorer.pictures import PageKey
 from k1.schema.vocabulary import NodeKind
 
-MAX_NODES = 12_000
 CORE_NODES = 180
 MAX_ALIASES = 6
 MAX_TEXT = 1_200
@@ -27,15 +26,28 @@ SCALE = 100.0
 Frames = dict[str, pl.DataFrame]
 
 
-def explorer_payload(graph: Frames, documents: Frames, *, seed: int) -> tuple[dict[str, Any], dict[PageKey, str]]:
+class Detail(NamedTuple):
+    """How much of a graph the page takes: nodes, best first, and places of evidence of each."""
+
+    nodes: int
+    places: int
+
+
+DETAILS = (Detail(12_000, 8), Detail(6_000, 6), Detail(3_000, 4), Detail(1_200, 3))
+"""From all of a small corpus to the best of a large one."""
+
+
+def explorer_payload(
+    graph: Frames, documents: Frames, *, seed: int, detail: Detail = DETAILS[0]
+) -> tuple[dict[str, Any], dict[PageKey, str]]:
     """The page's data, and the pages to be shown: (paper number, page) to paper id, most wanted first."""
-    nodes = _chosen_nodes(graph)
+    nodes = ranked_nodes(graph["nodes"], graph["edges"]).head(detail.nodes)
     core = core_nodes(graph["nodes"], graph["edges"], limit=CORE_NODES)
     nodes = _core_first(nodes, core)
     ids = nodes["id"].to_list()
     places = _places(ids, len(core), graph["edges"], seed)
     book = EvidenceBook(documents)
-    evidence = book.rows_of_nodes(graph["evidence"], graph["edges"], nodes)
+    evidence = book.rows_of_nodes(graph["evidence"], graph["edges"], nodes, most=detail.places)
     links = _links(graph["edges"], ids, book)
     aliases = _aliases(graph["aliases"])
     rows = [
@@ -51,10 +63,6 @@ def explorer_payload(graph: Frames, documents: Frames, *, seed: int) -> tuple[di
         "totals": _totals(graph),
     }
     return payload, book.wanted_pages()
-
-
-def _chosen_nodes(graph: Frames) -> pl.DataFrame:
-    return ranked_nodes(graph["nodes"], graph["edges"]).head(MAX_NODES)
 
 
 def _core_first(nodes: pl.DataFrame, core: list[str]) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from k1.figures.results import pdf_files
-from k1.interface.explorer.payload import explorer_payload
+from k1.interface.explorer.payload import DETAILS, Frames, explorer_payload
 from k1.interface.explorer.pictures import PageKey, PagePicture, page_pictures
 from k1.runtime.files import write_bytes
 from k1.runtime.tables import read_table, read_tables
@@ -33,6 +33,9 @@ SCRIPTS = (
     "8-start.js",
 )
 """Parts of the page's one script, in the order they are joined."""
+
+MAX_DATA = 9_000_000
+"""The page without pictures; a larger graph is shown in less detail."""
 
 _SLACK = 20_000
 """Room for what the pictures' own tags add."""
@@ -60,11 +63,8 @@ def write_explorer(
         table.name: pl.concat([read_table(table, folder / f"{table.name}.parquet") for folder in documents_folders])
         for table in (PAPERS, SECTIONS, UNITS)
     }
-    payload, wanted = explorer_payload(graph, documents, seed=seed)
-    sources = pdf_files(files_folder, documents["papers"])
-    # The data is composed once without pictures to learn how much room they have.
-    size = len(compose_page(payload, {}, 0))
-    pictures = page_pictures(wanted, sources, budget=MAX_BYTES - size - _SLACK)
+    payload, wanted, size = _payload_that_fits(graph, documents, seed)
+    pictures = page_pictures(wanted, pdf_files(files_folder, documents["papers"]), budget=MAX_BYTES - size - _SLACK)
     left_out = len(wanted) - len(pictures)
     page = compose_page(payload, pictures, left_out)
     write_bytes(out, page)
@@ -73,6 +73,16 @@ def write_explorer(
         f"explorer: {out.name}, {len(page) / 1e6:.1f} MB, {shown} of {known} nodes, "
         f"{len(pictures)} page pictures, {left_out} left out"
     )
+
+
+def _payload_that_fits(graph: Frames, documents: Frames, seed: int) -> tuple[dict[str, Any], dict[PageKey, str], int]:
+    """The fullest payload that leaves room for pictures, the pages it wants, and the size of the page without them."""
+    for detail in DETAILS:
+        payload, wanted = explorer_payload(graph, documents, seed=seed, detail=detail)
+        size = len(compose_page(payload, {}, 0))
+        if size <= MAX_DATA:
+            break
+    return payload, wanted, size
 
 
 def compose_page(payload: dict[str, Any], pictures: dict[PageKey, PagePicture], left_out: int) -> bytes:

@@ -4,7 +4,7 @@ const panel = byId("panel");
 
 function nodeButton(i, note) {
   const node = nodes[i];
-  return el("button", { type: "button", className: "node", onclick: () => select(i) }, icon(node[NODE.kind]),
+  return el("button", { type: "button", className: "node", onclick: () => { select(i); panel.focus({ preventScroll: true }); } }, icon(node[NODE.kind]),
     el("span", { className: "name", dir: "auto" }, node[NODE.name]), el("span", { className: "kind" }, note ?? kinds.get(node[NODE.kind]).name));
 }
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from k1.schema.vocabulary import QueryType
+
 
 class Section(BaseModel, frozen=True, extra="forbid"):
     """Base of all parts of the configuration: frozen, and closed to unknown keys."""
@@ -105,16 +107,6 @@ class GraphSettings(Section):
     """How knowledge becomes a graph."""
 
     layout_seed: int = Field(default=1, ge=0, description="seed of the explorer's layout")
-
-
-class QueryType(StrEnum):
-    """What a question asks for; it decides how much each source weighs (agents-k1 5.1)."""
-
-    DEFAULT = "default"
-    RECENCY = "recency"
-    MULTIMODAL = "multimodal"
-    CAUSAL = "causal"
-    SYNTHESIS = "synthesis"
 
 
 class FusionWeights(Section):

@@ -167,6 +167,16 @@ class RelationSource(StrEnum):
     STRUCTURAL = "structural"
 
 
+class QueryType(StrEnum):
+    """What a question asks for; it decides how much each source weighs (agents-k1 5.1)."""
+
+    DEFAULT = "default"
+    RECENCY = "recency"
+    MULTIMODAL = "multimodal"
+    CAUSAL = "causal"
+    SYNTHESIS = "synthesis"
+
+
 CONTROLLED_RELATIONS = frozenset(
     {
         RelationType.BUILDS_ON,

@@ -11,7 +11,7 @@ from k1.retrieval.search import ask_sources, source_weights
 from k1.retrieval.seeds import seeds_in
 from k1.retrieval.sources import AnchorSource, NetworkSource, Source
 from k1.retrieval.store import KnowledgeGraph
-from k1.schema.configuration import QueryType
+from k1.schema.vocabulary import QueryType
 
 SENTENCES = 5
 MIN_COVERAGE = 0.35  # share of the question's weight that a sentence must hold to count as an answer

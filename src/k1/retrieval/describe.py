@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from k1.retrieval.evidence import node_evidence
+from k1.retrieval.evidence import edge_evidence, node_evidence
+from k1.retrieval.membership import SPEAKS_OF
 from k1.retrieval.passages import best_quote, passages, quote
 from k1.retrieval.records import Evidence
 from k1.retrieval.store import KnowledgeGraph
 from k1.retrieval.tokens import search_terms
-from k1.schema.vocabulary import NodeKind
+from k1.schema.vocabulary import EdgeType, NodeKind
 
 PLACES = 40  # places of a node that are compared; a hub has thousands that say the same
 SHOWN = 2
+_SAID_BY = (EdgeType.PROPOSES.value, EdgeType.STATES.value, *SPEAKS_OF)
 
 
 def node_quotes(graph: KnowledgeGraph, number: int, weights: dict[str, float]) -> tuple[Evidence, ...]:
     """Up to two quotes for a node: the best sentence of an anchor, the best places of anything else."""
     if graph.kinds[number] in (NodeKind.ANCHOR.value, NodeKind.UNIT.value):
         return best_quote(graph, number, weights)
+    if graph.kinds[number] == NodeKind.PAPER.value:
+        return paper_evidence(graph, number)
     places = node_evidence(graph, number, PLACES)
     ranked = sorted(places, key=lambda place: -overlap(place.quote, weights))
     return tuple(_with_sentence(graph, place, weights) for place in ranked[:SHOWN])
@@ -38,3 +42,16 @@ def _with_sentence(graph: KnowledgeGraph, place: Evidence, weights: dict[str, fl
     around = passages(graph, unit, dict.fromkeys(search_terms(place.quote), 1.0))
     holding = [passage for passage in around if passage.start <= place.start < passage.end]
     return quote(graph, holding[0])[0] if holding else place
+
+
+def paper_evidence(graph: KnowledgeGraph, number: int) -> tuple[Evidence, ...]:
+    """One quote for a paper: where its metadata were read, else what it says first, else where it is cited."""
+    places = node_evidence(graph, number, 1)
+    if places:
+        return places
+    edges = (
+        *(edge for relation in _SAID_BY for edge in graph.edges_from(number, relation)),
+        *graph.edges_to(number, EdgeType.CITES.value),
+    )
+    found = (edge_evidence(graph, edge.number) for edge in edges)
+    return next((evidence for evidence in found if evidence), ())

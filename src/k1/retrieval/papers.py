@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from k1.retrieval.anchors import floats_of
-from k1.retrieval.describe import node_quotes
+from k1.retrieval.describe import node_quotes, paper_evidence
 from k1.retrieval.evidence import attributes_of, edge_evidence, node_evidence, node_ref
 from k1.retrieval.membership import SPEAKS_OF
 from k1.retrieval.names import FAMILY_NAME
-from k1.retrieval.passages import best_quote, term_weights
+from k1.retrieval.passages import term_weights
 from k1.retrieval.records import (
     CitationList,
     CitationRow,
@@ -50,7 +50,7 @@ def _by_name(graph: KnowledgeGraph, question: str) -> Found:
     for seed in resolve(graph, question, [PAPER]):
         number = graph.number(seed.node.id)
         if number is not None:
-            found[number] = (seed.score, seed.reason, node_evidence(graph, number, 1))
+            found[number] = (seed.score, seed.reason, paper_evidence(graph, number))
     return found
 
 
@@ -61,7 +61,7 @@ def _by_author(graph: KnowledgeGraph, question: str) -> Found:
         edges = [] if number is None else graph.edges_to(number, EdgeType.AUTHORED_BY.value)
         for edge in edges:
             how = f" ({seed.reason})" if seed.reason != "name" else ""
-            evidence = edge_evidence(graph, edge.number) or node_evidence(graph, edge.head, 1)
+            evidence = edge_evidence(graph, edge.number) or paper_evidence(graph, edge.head)
             # An author by similar spelling stays below papers that hold the words asked for.
             score = seed.score if seed.score >= 0.8 or seed.reason == FAMILY_NAME else seed.score / 2
             found[edge.head] = (score, f"author {seed.node.name}{how}", evidence)
@@ -82,7 +82,7 @@ def _by_words(graph: KnowledgeGraph, question: str) -> Found:
         paper: (
             round(KEYWORD_SCORE * score / top, 4),
             "words of the text",
-            best_quote(graph, number, weights) or node_quotes(graph, number, weights)[:1],
+            node_quotes(graph, number, weights)[:1] or paper_evidence(graph, paper),
         )
         for paper, (score, number) in best.items()
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from k1.schema.configuration import QueryType
+from k1.schema.vocabulary import QueryType
 
 _RULES = (
     (

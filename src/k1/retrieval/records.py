@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from k1.schema.configuration import QueryType
 from k1.schema.provenance import Box, Record
+from k1.schema.vocabulary import QueryType
 
 
 class Evidence(Record):

@@ -16,8 +16,8 @@ from k1.retrieval.sources import SOURCES, WEB, AnchorSource, NetworkSource, Sour
 from k1.retrieval.steps import step
 from k1.retrieval.store import KnowledgeGraph
 from k1.retrieval.walk import Arc
-from k1.schema.configuration import QueryType, RetrievalSettings
-from k1.schema.vocabulary import NodeKind
+from k1.schema.configuration import RetrievalSettings
+from k1.schema.vocabulary import NodeKind, QueryType
 
 RESULTS = 20
 _NOTES = {WEB: "no web source in this installation: the answer rests on the graph alone"}

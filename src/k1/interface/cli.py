@@ -1,0 +1,39 @@
+"""``graphanything``: one command per question. A command reads its arguments, makes one library call, prints.
+
+Exit codes: 0 an answer; 1 no hit, or some files failed; 2 bad arguments; 3 no answer possible (no graph, a damaged
+index). Heavy packages are imported inside the commands, so that ``graphanything --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from k1.errors import K1Error
+from k1.interface.commands import network, papers, questions
+
+HELP = """Turn papers into a knowledge graph and ask it. Every answer quotes paper, section and page."""
+FAILED = 3
+
+app = typer.Typer(
+    name="graphanything",
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+for room in (questions, papers, network):
+    room.register(app)
+
+
+def main() -> None:
+    """Run one command; an error that K1 knows is one line on stderr and exit code 3."""
+    try:
+        app(prog_name="graphanything")
+    except K1Error as error:
+        from k1.interface.rendering import plain
+
+        print(f"error: {plain(str(error))}", file=sys.stderr)
+        sys.exit(FAILED)

@@ -1,0 +1,121 @@
+"""Commands that walk the network of knowledge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from k1.interface.options import DEFAULT_GRAPH, GraphOption, JsonOption, LimitOption, NodeArgument, joined
+
+if TYPE_CHECKING:
+    from k1.retrieval.records import GapList
+
+
+def lineage(
+    start: Annotated[str, typer.Argument(metavar="A", help="A paper or a method.")],
+    goal: Annotated[str | None, typer.Argument(metavar="[B]", help="Another; else all of A's lineage.")] = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+    json: JsonOption = False,
+) -> None:
+    """Trace what builds on what: the three shortest paths from A to B, or the lineage of A."""
+    from k1.interface import rendering, views
+    from k1.retrieval.lineage import lineage as trace
+    from k1.retrieval.store import open_graph
+
+    asked = [joined([name]) for name in (start, goal) if name is not None]
+    answer = trace(open_graph(graph), *asked)
+    unknown = [name for name, seeds in zip(asked, (answer.start, answer.goal), strict=False) if not seeds]
+    nothing = None
+    if unknown:
+        nothing = f"no paper or method is called: {'; '.join(unknown)}"
+    elif not (answer.paths or answer.builds_on or answer.built_upon_by):
+        where = f"no path between {' and '.join(asked)}" if goal else f"no lineage of {asked[0]}"
+        nothing = f"{where}: {answer.edges_searched} lineage edges of this corpus searched"
+    rendering.emit(answer, views.lineage, json_wanted=json, nothing=nothing)
+
+
+def baselines(
+    dataset: Annotated[list[str], typer.Argument(metavar="DATASET...", help="Name of a data set.")],
+    graph: GraphOption = DEFAULT_GRAPH,
+    json: JsonOption = False,
+) -> None:
+    """List the methods that were evaluated on a data set."""
+    from k1.interface import rendering, views
+    from k1.retrieval.baselines import baselines as find
+    from k1.retrieval.store import open_graph
+
+    asked = joined(dataset)
+    answer = find(open_graph(graph), asked)
+    nothing = None
+    if not answer.datasets:
+        nothing = f"no data set is called: {asked}"
+    elif not answer.rows:
+        nothing = f"no method of this corpus is evaluated on: {asked}"
+    rendering.emit(answer, views.baselines, json_wanted=json, nothing=nothing)
+
+
+def gaps(
+    topic: Annotated[list[str] | None, typer.Argument(metavar="[TOPIC...]", help="Gaps of papers about it.")] = None,
+    graph: GraphOption = DEFAULT_GRAPH,
+    limit: LimitOption = 20,
+    json: JsonOption = False,
+) -> None:
+    """Show what this corpus lacks: methods nobody takes up, data sets used once, papers apart, empty cells."""
+    from k1.interface import rendering, views
+    from k1.retrieval.gaps import find_gaps
+    from k1.retrieval.store import open_graph
+
+    asked = joined(topic) if topic else None
+    answer = find_gaps(open_graph(graph), asked)
+    nothing = None
+    if asked and not answer.topic:
+        nothing = f"nothing in the graph is called: {asked}"
+    elif not answer.gaps:
+        nothing = f"no gap found{f' about {asked}' if asked else ''} in {answer.papers} papers"
+    rendering.emit(_limited(answer, limit), views.gaps, json_wanted=json, nothing=nothing)
+
+
+def _limited(answer: GapList, limit: int) -> GapList:
+    """At most ``limit`` gaps, taken from the kinds in turn so that a frequent one does not hide the others."""
+    kinds = [[gap for gap in answer.gaps if gap.kind == kind] for kind in answer.counts]
+    turns = [gap for turn in range(limit) for kind in kinds for gap in kind[turn : turn + 1]]
+    chosen = set(map(id, turns[:limit]))
+    return answer.model_copy(update={"gaps": tuple(gap for gap in answer.gaps if id(gap) in chosen)})
+
+
+def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
+    """List every place that speaks of a node."""
+    from k1.interface import rendering, views
+    from k1.retrieval.explore import evidence_list
+    from k1.retrieval.store import open_graph
+
+    asked = joined(node)
+    answer = evidence_list(open_graph(graph), asked)
+    if answer is None:
+        rendering.no_hit(f"no node is called: {asked}")
+    nothing = None if answer.evidence else f"{answer.node.name}: no place is recorded"
+    rendering.emit(answer, views.node_evidence, json_wanted=json, nothing=nothing)
+
+
+def neighbours(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
+    """List the edges of a node."""
+    from k1.interface import rendering, views
+    from k1.retrieval.explore import neighbours as find
+    from k1.retrieval.store import open_graph
+
+    asked = joined(node)
+    answer = find(open_graph(graph), asked)
+    if answer is None:
+        rendering.no_hit(f"no node is called: {asked}")
+    nothing = None if answer.steps else f"{answer.node.name}: no edges"
+    rendering.emit(answer, views.neighbours, json_wanted=json, nothing=nothing)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to ``app``."""
+    app.command("lineage")(lineage)
+    app.command("baselines")(baselines)
+    app.command("gaps")(gaps)
+    app.command("evidence")(evidence)
+    app.command("neighbours")(neighbours)

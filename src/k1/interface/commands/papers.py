@@ -1,0 +1,74 @@
+"""Commands about papers."""
+
+from __future__ import annotations
+
+import typer
+
+from k1.interface.options import (
+    DEFAULT_GRAPH,
+    GraphOption,
+    JsonOption,
+    LimitOption,
+    PaperArgument,
+    QuestionArgument,
+    joined,
+)
+
+
+def find_paper(
+    question: QuestionArgument, graph: GraphOption = DEFAULT_GRAPH, limit: LimitOption = 10, json: JsonOption = False
+) -> None:
+    """Find papers by DOI, arXiv id, PMC id, title, author or the words of their text."""
+    from k1.interface import rendering, views
+    from k1.retrieval import papers
+    from k1.retrieval.store import open_graph
+
+    asked = joined(question)
+    answer = papers.find_papers(open_graph(graph), asked, limit)
+    nothing = None if answer.papers else f"no paper found for: {asked}"
+    rendering.emit(answer, views.papers, json_wanted=json, nothing=nothing)
+
+
+def paper_details(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
+    """Show what the graph knows of one paper: methods, data, contributions, findings, limitations, citations."""
+    from k1.interface import rendering, views
+    from k1.retrieval import papers
+    from k1.retrieval.store import open_graph
+
+    asked = joined(paper)
+    card = papers.paper_card(open_graph(graph), asked)
+    if card is None:
+        rendering.no_hit(f"no paper is called: {asked} (find-paper searches by words)")
+    rendering.emit(card, views.card, json_wanted=json, nothing=None)
+
+
+def citations_of(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
+    """List what a paper cites, with role, level and the citing sentence."""
+    _citations(joined(paper), graph, json, "citations_of", "cites nothing that the graph knows")
+
+
+def citations_to(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
+    """List what cites a paper, with role, level and the citing sentence."""
+    _citations(joined(paper), graph, json, "citations_to", "is cited by no paper of the corpus")
+
+
+def _citations(asked: str, graph: GraphOption, json: bool, operator: str, none: str) -> None:
+    from k1.interface import rendering, views
+    from k1.retrieval import papers
+    from k1.retrieval.store import open_graph
+
+    answer = getattr(papers, operator)(open_graph(graph), asked)
+    nothing = None
+    if answer.paper is None:
+        nothing = f"no paper is called: {asked} (find-paper searches by words)"
+    elif not answer.citations:
+        nothing = f"{answer.paper.name}: {none}"
+    rendering.emit(answer, views.citations, json_wanted=json, nothing=nothing)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to ``app``."""
+    app.command("find-paper")(find_paper)
+    app.command("paper-details")(paper_details)
+    app.command("citations-of")(citations_of)
+    app.command("citations-to")(citations_to)

@@ -1,0 +1,76 @@
+"""Commands that answer questions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from k1.interface.options import DEFAULT_GRAPH, GraphOption, JsonOption, LimitOption, QuestionArgument, joined
+from k1.schema.vocabulary import Modality, QueryType
+
+TypeOption = Annotated[
+    QueryType | None, typer.Option("--type", help="Type of the question, where the rules are wrong about it.")
+]
+ModalityOption = Annotated[
+    list[Modality] | None,
+    typer.Option("--modality", "-m", help="May be repeated; all but text by default."),
+]
+
+
+def ask(
+    question: QuestionArgument, graph: GraphOption = DEFAULT_GRAPH, limit: LimitOption = 5, json: JsonOption = False
+) -> None:
+    """Answer a question with the sentences of the papers that answer it best, word for word."""
+    from k1.interface import rendering, views
+    from k1.retrieval import answers
+    from k1.retrieval.store import open_graph
+
+    asked = joined(question)
+    answer = answers.ask(open_graph(graph), asked, limit)
+    nothing = None if answer.sentences else f"no sentence of the corpus answers: {asked}"
+    rendering.emit(answer, views.answer, json_wanted=json, nothing=nothing)
+
+
+def tri_search(
+    question: QuestionArgument,
+    graph: GraphOption = DEFAULT_GRAPH,
+    limit: LimitOption = 20,
+    kind: TypeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Search text, figures and tables, and the paths of the graph; rank all by one fused score."""
+    from k1.interface import rendering, views
+    from k1.retrieval import search
+    from k1.retrieval.store import open_graph
+
+    asked = joined(question)
+    answer = search.tri_search(open_graph(graph), asked, k=limit, kind=kind)
+    nothing = None if answer.hits else f"nothing found for: {asked}"
+    rendering.emit(answer, views.search, json_wanted=json, nothing=nothing)
+
+
+def anchors(
+    question: QuestionArgument,
+    graph: GraphOption = DEFAULT_GRAPH,
+    modality: ModalityOption = None,
+    limit: LimitOption = 10,
+    json: JsonOption = False,
+) -> None:
+    """Find figures, tables and equations of a paper, a concept or a question."""
+    from k1.interface import rendering, views
+    from k1.retrieval.anchors import find_anchors
+    from k1.retrieval.store import open_graph
+
+    asked = joined(question)
+    wanted = modality or [Modality.FIGURE, Modality.TABLE, Modality.EQUATION]
+    answer = find_anchors(open_graph(graph), asked, [m.value for m in wanted], limit)
+    nothing = None if answer.anchors else f"no {', '.join(m.value for m in wanted)} found for: {asked}"
+    rendering.emit(answer, views.anchors, json_wanted=json, nothing=nothing)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to ``app``."""
+    app.command("ask")(ask)
+    app.command("tri-search")(tri_search)
+    app.command("anchors")(anchors)

@@ -1,0 +1,35 @@
+"""The arguments and options that commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_GRAPH = Path("results/demo/graph")
+
+
+def joined(words: list[str]) -> str:
+    """The words of an argument as one text, so that a question needs no quotes.
+
+    Raises
+    ------
+    typer.BadParameter: there is nothing but white space.
+    """
+    text = " ".join(" ".join(words).split())
+    if not text:
+        raise typer.BadParameter("is empty")
+    return text
+
+
+GraphOption = Annotated[
+    Path, typer.Option("--graph", envvar="K1_GRAPH", help="Folder of the graph, with its index beside it.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")]
+LimitOption = Annotated[int, typer.Option("--limit", "-k", min=1, max=1000, help="Rows at most.")]
+QuestionArgument = Annotated[list[str], typer.Argument(metavar="QUESTION...", help="Words, quoted or not.")]
+PaperArgument = Annotated[
+    list[str], typer.Argument(metavar="PAPER...", help="DOI, arXiv id, PMC id, file name, title, or id of the graph.")
+]
+NodeArgument = Annotated[list[str], typer.Argument(metavar="NODE...", help="Id of a node, or its name.")]

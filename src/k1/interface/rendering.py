@@ -1,0 +1,97 @@
+"""Answers on a terminal: tables for people, JSON for programs. Text of papers is hostile and never markup."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import NoReturn, TypeVar
+
+import typer
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from k1.schema.provenance import Record
+
+NO_HIT = 1
+FAILED = 3
+QUOTE_LENGTH = 320  # characters shown in a table; --json has them all
+# Control characters, and those that turn or hide text (bidi overrides, zero width, tags).
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+A = TypeVar("A", bound=Record)
+
+
+def plain(text: str) -> str:
+    """``text`` on one line, without characters that could steer a terminal."""
+    return " ".join(_UNSAFE.sub(" ", text).split())
+
+
+def shortened(text: str, length: int = QUOTE_LENGTH) -> str:
+    """``text`` cut at a word, with an ellipsis to say so."""
+    safe = plain(text)
+    if len(safe) <= length:
+        return safe
+    return safe[:length].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def as_json(record: Record) -> str:
+    """A record as JSON that shows letters as they are and unsafe characters as escapes."""
+    text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1)
+    lines = (_UNSAFE.sub(lambda match: _escape(match[0]), line) for line in text.split("\n"))
+    return "\n".join(lines)
+
+
+def _escape(character: str) -> str:
+    return json.dumps(character)[1:-1]
+
+
+def emit(answer: A, view: Callable[[A], RenderableType], *, json_wanted: bool, nothing: str | None) -> None:
+    """Print an answer; ``nothing`` says that it holds no hit, and then the exit code is 1."""
+    if json_wanted:
+        sys.stdout.write(as_json(answer) + "\n")
+    elif nothing is None:
+        Console(highlight=False, soft_wrap=False).print(view(answer))
+    if nothing is not None:
+        no_hit(nothing)
+
+
+def no_hit(message: str) -> NoReturn:
+    """Say that there is no answer, and exit with 1."""
+    print(plain(message), file=sys.stderr)
+    raise typer.Exit(NO_HIT)
+
+
+def text(content: str, style: str = "") -> Text:
+    """Words of a paper as text without markup."""
+    return Text(plain(content), style=style)
+
+
+def table(columns: Sequence[tuple[str, int | None]], rows: Iterable[Sequence[RenderableType]]) -> Table:
+    """A table without frame; a column with a ratio shares the width, one without takes what it needs."""
+    built = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True, header_style="bold", padding=(0, 1)
+    )
+    for name, ratio in columns:
+        built.add_column(name, ratio=ratio, no_wrap=ratio is None, overflow="fold", vertical="top")
+    for number, row in enumerate(rows):
+        if number:
+            built.add_row(*[""] * len(columns))
+        built.add_row(*row)
+    return built
+
+
+def section(title: str, *content: RenderableType) -> RenderableType:
+    """Content under a heading."""
+    return Group(Text(f"\n{title}", style="bold cyan"), *content)
+
+
+def indented(content: RenderableType, by: int = 2) -> RenderableType:
+    """Content moved to the right."""
+    return Padding(content, (0, 0, 0, by))

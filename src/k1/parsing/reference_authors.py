@@ -59,7 +59,7 @@ _FORMS: tuple[tuple[re.Pattern[str], ...], ...] = (
 _SEPARATOR = re.compile(
     r"\s*(?:[,;]\s*(?:and\s|&\s*|\u2026\s*(?:&\s*)?|(?:\.\s?){3}(?:&\s*)?)?|\sand\s|\s?&\s?|\sund\s|\set\s(?!al)|\sy\s|\u2026\s*)\s*"
 )
-_ET_AL = re.compile(r"[,;]?\s*(?:\(?et[ ]al(?:ii)?\b\.?\)?|and others\b|and colleagues\b|\u2026)")
+_ET_AL = re.compile(r"[,;]?\s*(?:\(?et[ ]al(?:ii)?\b\.?\)?|(?:and|&) others\b|and colleagues\b|\u2026)")
 _EDITORS = re.compile(r"\s*,?\s*(?:\(\s*[Ee]ds?\.?\s*\)|[Ee]d(?:s|itors?)?\.(?=[\s,])|\([Ee]ditors?\))")
 _END = re.compile(r"\s*(?:[.:,;(\[\u201c\"\u2018]|(?:1[89]|20)\d\d\b|$|\u2014)")
 _INVERTED_INITIALS = re.compile(

@@ -28,6 +28,12 @@ _KEY_LABEL = re.compile(r"\[([^\W\d_][\w+*\u2019'-]{1,15}(?:\s?\d{2,4}[a-z]?)?)\
 _ENDED = re.compile(r"(?:[.\])]|\d|[\d/][\w./()-]+|https?://\S+|\u201d|Text|Source)\s*$")
 _UNFINISHED = re.compile(r"(?:[,;:&\u2010\u2013-]|\b(?:and|of|the|in|for|to|on|a|de|by|with|[A-Z]\.))\s*$")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-h]?\b|n\.d\.")
+_TAIL = re.compile(
+    r"(?:\u00a9|\(c\)\s|Copyright\b|Publisher['\u2019]s [Nn]ote|(?:Conflicts?|Declaration) of [Ii]nterests?\b"
+    r"|Competing [Ii]nterests?\b|How to cite|Cite this (?:article|paper)|Submit your|Author [Cc]ontributions?\b"
+    r"|Supplementary (?:[Mm]aterials?|[Ii]nformation)|This (?:is an open|article is an open|work is licensed)"
+    r"|Disclaimer\b|Open Access This|Additional [Ii]nformation\b)"
+)
 _MAX_SKIP = 3  # labels that the text layer may lose in a row
 _MIN_INDENT, _MAX_INDENT = 3.0, 60.0  # points
 
@@ -50,6 +56,7 @@ class _Placed:
     gap: float
     short: bool
     top: bool
+    goes_on: bool
 
 
 def split_entries(lines: Sequence[Line]) -> list[Entry]:
@@ -57,7 +64,28 @@ def split_entries(lines: Sequence[Line]) -> list[Entry]:
     lines = [line for line in lines if line.text.strip()]
     if not lines:
         return []
-    return _labelled(lines) or _keyed(lines) or _unlabelled(lines)
+    entries = _labelled(lines) or _keyed(lines)
+    if not entries:
+        return _unlabelled(_without_tail(lines, len(lines) // 3))
+    last = entries[-1]
+    return [*entries[:-1], Entry(last.label, tuple(_without_tail(list(last.lines), 1)), last.label_end)]
+
+
+def _without_tail(lines: list[Line], first: int) -> list[Line]:
+    """The lines, from number ``first`` only those before what publishers print after a list without a heading: copyright, notes, how to cite."""
+    for at in range(max(1, first), len(lines)):
+        if _TAIL.match(lines[at].text) and not _same_row(lines[at - 1], lines[at]):
+            return lines[:at]
+    return lines
+
+
+def _same_row(before: Line, line: Line) -> bool:
+    """Whether a line goes on in the row of the line before: a wide blank may part a row in two."""
+    return (
+        before.page == line.page
+        and abs(before.box.y1 - line.box.y1) < 0.3 * line.size
+        and -1 < line.box.x0 - before.box.x1 < 60
+    )
 
 
 def _labelled(lines: Sequence[Line]) -> list[Entry]:
@@ -123,7 +151,7 @@ def _unlabelled(lines: Sequence[Line]) -> list[Entry]:
     """Entries of an author-year list, by indents, gaps or the look of their first lines."""
     placed = _place(lines)
     starts = _by_indent(placed) or _by_gap(placed) or _by_look(placed)
-    bounds = [*starts, len(lines)]
+    bounds = [*(start for start in starts if not placed[start].goes_on), len(lines)]
     if bounds[0] != 0:
         bounds.insert(0, 0)
     return [Entry(None, tuple(lines[start:end])) for start, end in pairwise(bounds)]
@@ -139,7 +167,16 @@ def _place(lines: Sequence[Line]) -> list[_Placed]:
         previous: Line | None = None
         for line in column:
             gap = line.box.y0 - previous.box.y1 if previous else 0.0
-            placed.append(_Placed(line, line.box.x0 - left, gap, line.box.x1 < right - 0.12 * width, previous is None))
+            placed.append(
+                _Placed(
+                    line=line,
+                    indent=line.box.x0 - left,
+                    gap=gap,
+                    short=line.box.x1 < right - 0.12 * width,
+                    top=previous is None,
+                    goes_on=previous is not None and _same_row(previous, line),
+                )
+            )
             previous = line
     return placed
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from k1.parsing.identifiers import find_arxiv_id, find_doi, find_urls, without_links
-from k1.parsing.reference_authors import LOWER, UPPER, read_author_list
+from k1.parsing.reference_authors import LOWER, UPPER, given_first, read_author_list
 from k1.parsing.reference_venue import clean_venue, find_numbers
 
 
@@ -68,7 +68,7 @@ _STOP = re.compile(
     rf"[.?!][\u201d\"\u2019')\]]?\s+(?=[\"\u201c(\[\d{UPPER}\u2018\u00bf]|[{LOWER}][{UPPER}]|vol\b|pp\b|in:|https?:|arXiv)"
 )
 _ABBREVIATED = re.compile(
-    rf"(?:^|[\s(])(?:vs|spp?|var|subsp|cv|Dr|Prof|Mrs?|St|i\.e|e\.g|cf|ca|approx|[Nn]o|[Vv]ol|[{UPPER}])$"
+    rf"(?:^|[\s(])(?:vs|spp?|pp?|eds?|rev|var|subsp|cv|Dr|Prof|Mrs?|St|i\.e|e\.g|cf|ca|approx|[Nn]o|[Vv]ol|[{UPPER}])$"
 )
 _ORGANISATION = re.compile(rf"([^.:;(]{{2,120}}?)(?:\.\s(?=\S)|:\s|,?\s*(?=\({_YEAR})|[.,]\s(?={_YEAR})|\s(?=\(n\.))")
 _SMALL_WORDS = frozenset("of the and in for on de der & la des et und to e do da di del y a".split())  # noqa: SIM905
@@ -112,11 +112,24 @@ def _read_head(core: str) -> _Head:
         if organisation and len(organisation[1].split()) <= 8 and len(core) - organisation.end() > 15:
             names, end = (organisation[1].strip(),), organisation.end(1)
     match = _YEAR_NEXT.match(core, end) if names else None
+    if match is None and names and core[end : end + 1] in ",;&":
+        names, end, match = _odd_names(core, names, end)
     if match:
         year = match["inside"] or match["square"] or match["outside"]
         return _Head(names, int(year), match["suffix"] or match["letter"] or "", match.end())
     undated = _NO_DATE.match(core, end)
     return _Head(names, None, "", undated.end() if undated else end, undated is not None)
+
+
+def _odd_names(core: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int, re.Match[str] | None]:
+    """A list of authors that goes on to a bracketed year over names that look like none ("ph4ge", "Lilian")."""
+    bracket = _BRACKETED_YEAR.search(core, end, end + 1500)
+    between = core[end : bracket.start()] if bracket else ""
+    if bracket is None or re.search(rf"[.?!:]\s[{UPPER}][{LOWER}]+\s[{LOWER}]|[\u201c\"]", between):
+        return names, end, None
+    more = (name.strip(" .&\u2026") for name in re.split(r",(?!\s?[^\W\d_]\.)|;|&", between))
+    found = tuple(given_first(name) for name in more if len(name) > 1)
+    return (*names, *found), bracket.start(), _YEAR_NEXT.match(core, bracket.start())
 
 
 def _late_year(body: str, rest: str) -> tuple[int | None, str]:
@@ -154,7 +167,7 @@ def _split_at_stop(body: str) -> tuple[str, str]:
         return title.strip(_TIDY), rest
     if len(before_numbers) < len(body):
         return _split_at_comma(body)
-    return body.strip(_TIDY), ""
+    return re.sub(rf"[\s.,;]*{_YEAR}\W*$", "", body).strip(_TIDY), ""
 
 
 def _split_at_comma(body: str) -> tuple[str, str]:

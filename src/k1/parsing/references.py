@@ -13,6 +13,7 @@ from k1.parsing.reference_fields import ReferenceFields, read_reference_fields
 from k1.schema import identity
 from k1.schema.documents import Reference
 from k1.schema.provenance import Box
+from k1.text.lexicon import is_english
 
 _FOOTNOTE_LABEL = re.compile(r"\s*(\d{1,3})[.)]?\s*(?=\D)")
 # Buttons that publishers set after an entry; they lead to copies of the work and say nothing of it.
@@ -88,20 +89,21 @@ def _join(before: str, after: str) -> str:
     link = _OPEN_LINK.search(before, max(0, len(before) - 200))
     if link and _continues_link(link[0], after):
         return before + after
-    if before[-1] == _STRAY_HYPHEN:
-        return before[:-1] + after if after[0].islower() else before[:-1] + "-" + after
-    if before[-1] == "-" and len(before) > 1 and before[-2].isalpha():
-        return before[:-1] + after if after[0].islower() and _is_broken_word(before, after) else before + after
+    if before[-1] in {_STRAY_HYPHEN, "-"} and before[-2:-1].isalpha():
+        return before[:-1] + ("" if _is_broken_word(before, after) else "-") + after
     if before[-1] in "\u2013\u2014" and before[-2:-1].isdigit() and after[0].isdigit():
         return before + after
     return f"{before} {after}"
 
 
 def _is_broken_word(before: str, after: str) -> bool:
-    """Whether a plain hyphen at a line end only breaks the word: neither half stands in a compound elsewhere."""
-    head = re.search(r"([^\W\d_]+)-$", before)
+    """Whether a hyphen at a line end only breaks the word: not where both halves are words and the whole is none."""
+    head = re.search(r"([^\W\d_]+)[-\u2010]$", before)
     tail = re.match(r"[^\W\d_]+", after)
-    return bool(head and tail and len(tail[0]) > 1 and not (len(head[1]) > 2 and f"{head[1]}-" in before[:-1]))
+    if head is None or tail is None or not tail[0][0].islower():
+        return False
+    halves = len(head[1]) > 3 and len(tail[0]) > 3 and is_english(head[1]) and is_english(tail[0])
+    return not halves or is_english(head[1] + tail[0])
 
 
 def _continues_link(link: str, after: str) -> bool:

@@ -1,0 +1,64 @@
+"""The affiliations under a byline, by the marks that lead to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from k1.parsing.front_authors import _CLOSE, _OPEN, _PLACE, _STOPPERS, Byline, marked_text
+from k1.parsing.layout import Line
+
+_MARK = re.compile(
+    rf"{_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{_CLOSE}|(?:(?<=^)"
+    rf"|(?<=[;,.]\s))(\d{{1,2}})[.)]?\s(?=[A-Z])"
+)
+_EMAILS = re.compile(
+    r"\(?(?:e-?mails?\s?:)?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s?\([A-Z.\s-]+\))?\)?[;,]?", re.IGNORECASE
+)
+_END = re.compile(
+    r"(?:\bcorrespond(?:ence|ing)\b|\be-?mails?\s*:|\*\s|\btel\b|\bfax\b"
+    r"|\breceived\b).*$",
+    re.IGNORECASE,
+)
+
+
+def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, str], list[Line]]:
+    """Affiliations by mark ("1", "a"; "" where none is printed), and the lines they were read from.
+
+    ``lines`` are those that follow the title; affiliations stand right after the byline.
+    """
+    if not byline.lines:
+        return {}, []
+    start = next((at for at, line in enumerate(lines) if line is byline.lines[-1]), len(lines)) + 1
+    taken: list[Line] = []
+    for line in lines[start : start + 30]:
+        plain = line.text.strip()
+        if _STOPPERS.match(plain) or (taken and not _goes_on(taken[-1], line)):
+            break
+        if taken or _PLACE.search(plain) or _MARK.match(marked_text(line)):
+            taken.append(line)
+    return _split(" ".join(marked_text(line) for line in taken)), taken
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    return abs(line.size - last.size) < 0.8 and line.box.y0 - last.box.y1 < 2 * line.size
+
+
+def _split(text: str) -> dict[str, str]:
+    """Places by the mark before each."""
+    text = _EMAILS.sub(" ", text)
+    marks = list(_MARK.finditer(text))
+    if not marks:
+        place = _tidy(text)
+        return {"": place} if _PLACE.search(place) else {}
+    places: dict[str, str] = {}
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        place = _tidy(text[mark.end() : following.start() if following else len(text)])
+        if len(place) > 4:
+            places.setdefault(mark[1] or mark[2], place)
+    return places
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(f"[{_OPEN}{_CLOSE}]", "", text)
+    return " ".join(_END.sub("", text).split()).strip(" ,;.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import polars as pl
@@ -263,11 +264,33 @@ def _nodes() -> list[Node]:
             papers=1,
             mentions=0,
             modality=unit.modality,
+            attributes=json.dumps(
+                {"page": unit.page, "box": unit.box, "section_path": unit.section_path, "label": unit.label}
+            ),
+        )
+        for n in range(len(ids))
+        for unit in _units(n)
+    ]
+    found += [
+        Node(
+            id=_anchor(unit),
+            layer=Layer.ANCHOR,
+            kind=NodeKind.ANCHOR,
+            name=unit.text[:40],
+            text=unit.text,
+            paper=unit.paper,
+            papers=1,
+            mentions=0,
+            modality=unit.modality,
         )
         for n in range(len(ids))
         for unit in _units(n)
     ]
     return found
+
+
+def _anchor(unit: Unit) -> str:
+    return identity.make_id("anchor", unit.id)
 
 
 def _edges() -> list[Edge]:
@@ -323,6 +346,19 @@ def _edges() -> list[Edge]:
             relation=EdgeType.HAS_UNIT,
             tail=unit.id,
             paper=ids[n],
+            source=RelationSource.STRUCTURAL,
+            provenance=None,
+        )
+        for n in range(len(ids))
+        for unit in _units(n)
+    ]
+    found += [
+        Edge(
+            id=identity.assertion_id("edge", unit.paper, "anchor", unit.id),
+            head=_anchor(unit),
+            relation=EdgeType.BELONGS_TO,
+            tail=unit.id,
+            paper=unit.paper,
             source=RelationSource.STRUCTURAL,
             provenance=None,
         )

@@ -6,6 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
+
+from invented_run import graph, write_run
+from k1.retrieval.index import build_index
+from k1.schema.configuration import RetrievalSettings
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 OURS = sorted(path.name for path in FOLDER.glob("0[1-4]-*.ipynb"))
@@ -69,3 +74,25 @@ def test_a_notebook_holds_one_assertion_and_ends_with_an_exercise(cells):
 def test_prose_stands_between_code(cells):
     runs = "".join("c" if cell["cell_type"] == "code" else "m" for cell in cells)
     assert "cccc" not in runs
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_run(tmp_path_factory.mktemp("results") / "invented")
+    build_index(graph(), folder / "index", RetrievalSettings())
+    return folder
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_notebook_runs_from_top_to_bottom(name, run, capsys):
+    cells = json.loads((FOLDER / name).read_text(encoding="utf-8"))["cells"]
+    shown: list[object] = []
+    space: dict[str, object] = {"display": shown.append}
+    for cell in code(cells):
+        exec(compile(source(cell), name, "exec"), space)
+        if "parameters" in cell["metadata"].get("tags", []):
+            space |= {"run": run.name, "results": str(run.parent), "config": str(FOLDER.parent / "config")}
+            space["question"] = "wavelet shrinkage for denoising"
+    assert capsys.readouterr().out or "04" in name
+    assert all(isinstance(figure, Figure) for figure in shown)
+    assert bool(shown) == name.startswith("03")

@@ -40,6 +40,7 @@ def test_a_figure_is_written_twice_with_the_same_bytes(tmp_path):
         assert b"20260" not in one.read_bytes()
 
 
+@pytest.mark.slow
 def test_every_figure_of_the_catalogue_is_drawn(tmp_path):
     run = invented_run.write_run(tmp_path / "run")
     paths = write_figures(run, tmp_path / "figures", reported_path=REPORTED, seed=1)

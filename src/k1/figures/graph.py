@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
 
 from k1.figures.core import core_nodes, links_between
 from k1.figures.layout import Point, spread_out, spring_layout
@@ -51,9 +51,8 @@ def draw_graph_core(nodes: pl.DataFrame, edges: pl.DataFrame, *, seed: int, limi
             empty_note(axes, "an empty graph")
             return figure
         axes.set_axis_off()
-        for first, second in links:
-            a, b = places[first], places[second]
-            axes.plot([a[0], b[0]], [a[1], b[1]], color="#8b949e", alpha=0.3, linewidth=0.5, zorder=1)
+        lines = [(places[first], places[second]) for first, second in links]
+        axes.add_collection(LineCollection(lines, colors="#8b949e", alpha=0.3, linewidths=0.5, zorder=1))
         _draw_marks(axes, drawn)
         axes.set_xlim(-0.06, 1.10)
         axes.set_ylim(-0.04, 1.04)
@@ -83,7 +82,7 @@ def _draw_marks(axes: Axes, drawn: list[_Node]) -> None:
 
 def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
     """Label nodes in order of importance, each at the first side where it hides no other label."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken = [_mark_box(node) for node in drawn if node.is_paper]
     for node in drawn:
         text = shortened(node.name, 34 if node.is_paper else 26)
         size = 6.3 if node.is_paper else 5.6
@@ -111,10 +110,15 @@ def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
                 fontsize=size,
                 fontweight="bold" if node.is_paper else "normal",
                 color=INK,
-                path_effects=[withStroke(linewidth=1.6, foreground="white")],
+                bbox={"facecolor": "white", "alpha": 0.65, "linewidth": 0, "pad": 0.2},
                 zorder=3,
             )
             break
+
+
+def _mark_box(node: _Node) -> tuple[float, float, float, float]:
+    x, y = node.place
+    return (x - 0.007, y - 0.009, x + 0.007, y + 0.009)
 
 
 def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:

@@ -1,0 +1,64 @@
+"""``python -m k1.training``: the training runs that the workflow and the Makefile call."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import warnings
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from k1.errors import ConfigurationError, K1Error
+from k1.training.configuration import load_settings
+from k1.training.environment import prepare_environment
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train the backbone.")
+
+ConfigOption = Annotated[Path, typer.Option("--config", help="The profile, a YAML file.")]
+OutOption = Annotated[Path, typer.Option("--out", help="The folder for weights, log and summary.")]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Everything random follows from it.")]
+
+
+@app.command("lesson")
+def lesson(config: ConfigOption, out: OutOption, seed: SeedOption = 1) -> None:
+    """Train a profile with one seed; a killed run continues where it was."""
+    from k1.training.run import train
+
+    _quiet()
+    _print(train(load_settings(config), out, seed))
+
+
+@app.command("seeds")
+def seeds(config: ConfigOption, out: OutOption, seed: Annotated[list[int], typer.Option("--seed")]) -> None:
+    """Train a profile with several seeds, and report mean and spread."""
+    from k1.training.run import train_seeds
+
+    _quiet()
+    _print(train_seeds(load_settings(config), out, seed))
+
+
+def _quiet() -> None:
+    """Leave only what a reader of the terminal needs: progress lines and the summary."""
+    prepare_environment()
+    warnings.filterwarnings("ignore")
+    logging.getLogger().setLevel(logging.ERROR)
+
+
+def _print(summary: object) -> None:
+    print(json.dumps(summary, indent=1, sort_keys=True))
+
+
+def main() -> None:
+    """Run a command; an error that K1 raised on purpose is one line, not a traceback."""
+    try:
+        app()
+    except (K1Error, ConfigurationError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        raise SystemExit(1) from error
+
+
+if __name__ == "__main__":
+    main()

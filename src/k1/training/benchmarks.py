@@ -1,0 +1,92 @@
+"""Published extraction sets as annotated texts: SpERT JSON, two-column BIO, and texts with one label."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from k1.errors import ConfigurationError
+
+SPERT_SETS = ("scierc", "conll04")
+BIO_SETS = ("bc5cdr", "ncbi-disease")
+CROSSNER_DOMAINS = ("ai", "science", "politics", "literature", "music")
+EVALUATION_ONLY = tuple(f"crossner/{domain}" for domain in CROSSNER_DOMAINS)
+"""Held out by the paper, and never trained on here (agents-k1 2.1)."""
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A text, its tokens joined by blanks, with what is annotated in it.
+
+    ``entities`` are (type, mention); ``relations`` are (type, head, tail), each end an (type, mention).
+    """
+
+    source: str
+    text: str
+    entities: tuple[tuple[str, str], ...]
+    relations: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...] = ()
+
+
+def read_spert(path: Path, source: str) -> Iterator[Annotated]:
+    """The sentences of a SpERT JSON file; ends of spans are exclusive, heads and tails are indices of entities."""
+    for record in json.loads(path.read_text(encoding="utf-8")):
+        tokens = record["tokens"]
+        entities = tuple(
+            (entity["type"], " ".join(tokens[entity["start"] : entity["end"]])) for entity in record["entities"]
+        )
+        relations = tuple(
+            (relation["type"], entities[relation["head"]], entities[relation["tail"]])
+            for relation in record["relations"]
+        )
+        yield Annotated(source, " ".join(tokens), entities, relations)
+
+
+def read_bio(path: Path, source: str) -> Iterator[Annotated]:
+    """The sentences of a BIO file: token and tag in two columns, a blank line between sentences."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        pairs = [line.rsplit(maxsplit=1) for line in block.splitlines() if line.strip()]
+        if pairs:
+            tokens, tags = [pair[0] for pair in pairs], [pair[-1] for pair in pairs]
+            yield Annotated(source, " ".join(tokens), tuple(_spans(tokens, tags)))
+
+
+def _spans(tokens: list[str], tags: list[str]) -> Iterator[tuple[str, str]]:
+    """Type and mention of each span; an I- tag without its B- opens a span, as the scorers count it."""
+    kind, words = "", list[str]()
+    for token, tag in [*zip(tokens, tags, strict=True), ("", "O")]:
+        prefix, _, name = tag.partition("-")
+        if prefix == "I" and name == kind:
+            words.append(token)
+            continue
+        if words:
+            yield kind, " ".join(words)
+        kind, words = (name, [token]) if prefix in {"B", "I"} else ("", [])
+
+
+def read_benchmark(folder: Path, name: str, part: str) -> list[Annotated]:
+    """One part ("train" or "dev") of a set in ``folder``.
+
+    Raises
+    ------
+    ConfigurationError: an unknown set, or a set that must not be trained on.
+    """
+    if name in SPERT_SETS:
+        return list(read_spert(folder / name / f"{part}.json", name))
+    if name in BIO_SETS:
+        return list(read_bio(folder / name / f"{part}.bio", name))
+    if name in EVALUATION_ONLY:
+        if part == "train":
+            raise ConfigurationError(f"data.train: {name} is held out for evaluation and must not be trained on")
+        return list(read_bio(folder / name / f"{part}.bio", name))
+    known = ", ".join((*SPERT_SETS, *BIO_SETS, *EVALUATION_ONLY))
+    raise ConfigurationError(f"data: unknown set {name!r}; known are {known}")
+
+
+def read_texts(path: Path) -> list[str]:
+    """The texts of a set with one label a text: JSON Lines with a key ``text``, gzipped or not."""
+    data = path.read_bytes()
+    lines = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8").splitlines()
+    return [str(json.loads(line)["text"]) for line in lines if line.strip()]

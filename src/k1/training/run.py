@@ -1,0 +1,114 @@
+"""A training run: data, start, supervised steps, GRPO steps, measurements, summary. The same for every profile."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import fmean, stdev
+
+import polars as pl
+from pydantic import JsonValue
+
+from k1.runtime.files import replacing, write_json
+from k1.training.checkpoints import checkpoint_step, checkpoints
+from k1.training.evaluation import HeldOut, evaluation_frame, measure_weights
+from k1.training.grpo import train_grpo
+from k1.training.log import LogRow, log_frame
+from k1.training.noise import plant_noise
+from k1.training.questions import questions
+from k1.training.settings import TrainingSettings
+from k1.training.small_model import start_folder
+from k1.training.supervised import train_supervised
+
+FIGURES = ("reward_start", "reward_end", "f1_sft", "f1_grpo", "seconds")
+"""The numbers of a summary that are averaged over seeds."""
+
+
+def device_name(settings: TrainingSettings) -> str:
+    """The device that did the work, as its maker calls it."""
+    if settings.engine.device == "cpu":
+        return f"cpu ({platform.machine()}, {settings.engine.threads} threads)"
+    import torch
+
+    return str(torch.cuda.get_device_name())
+
+
+def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str], None] = print) -> dict[str, JsonValue]:
+    """Run a profile with one seed; weights, log, samples and summary are written to ``out``. Returns the summary.
+
+    A run that was killed continues when it is started again with the same ``out``.
+    """
+    began = time.monotonic()
+    asked = questions(settings.data, seed)
+    say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")
+    start = start_folder(asked.train, settings, out / "start", seed)
+    log: list[LogRow] = []
+    warm = start
+    if settings.supervised.steps:
+        taught = plant_noise(asked.train, settings.noise, seed)
+        log += train_supervised(start, taught, settings, out / "supervised", seed)
+        warm = out / "supervised" / "final"
+    say(f"supervised training: done after {time.monotonic() - began:.0f} s")
+    log += train_grpo(warm, asked.train, settings, out / "grpo", seed)
+    say(f"GRPO: done after {time.monotonic() - began:.0f} s")
+    points = [
+        measure_weights(name, weights, asked.held_out, settings, seed)
+        for name, weights in _points(warm, out / "grpo", settings).items()
+    ]
+    write_results(out, log, points)
+    summary = summarise(points, settings, seed, time.monotonic() - began)
+    write_json(out / "summary.json", summary)
+    return summary
+
+
+def _points(warm: Path, folder: Path, settings: TrainingSettings) -> dict[str, Path]:
+    """The weights to measure: before GRPO, at the checkpoint nearest to its middle, and after it."""
+    middle = min(checkpoints(folder), key=lambda path: abs(checkpoint_step(path) - settings.grpo.steps / 2))
+    return {"start": warm, "middle": middle, "end": folder / "final"}
+
+
+def write_results(out: Path, log: Sequence[LogRow], points: Sequence[HeldOut]) -> None:
+    """Write what the notebook and the tests read: log, figures of each point, samples. Equal runs, equal bytes."""
+    tables = {
+        "log": log_frame(log),
+        "evaluation": evaluation_frame(points),
+        "samples": pl.concat([point.samples for point in points]),
+    }
+    for name, table in tables.items():
+        with replacing(out / f"{name}.parquet") as temporary:
+            table.write_parquet(temporary, compression="zstd")
+
+
+def summarise(points: Sequence[HeldOut], settings: TrainingSettings, seed: int, seconds: float) -> dict[str, JsonValue]:
+    """The run in eight numbers: held-out reward as drawn in training, held-out greedy F1, wall time in seconds."""
+    first, last = points[0], points[-1]
+    return {
+        "reward_start": round(first.drawn["all"].reward, 4),
+        "reward_end": round(last.drawn["all"].reward, 4),
+        "f1_sft": round(first.greedy["all"].f1, 4),
+        "f1_grpo": round(last.greedy["all"].f1, 4),
+        "seconds": round(seconds, 1),
+        "seed": seed,
+        "device": device_name(settings),
+    }
+
+
+def train_seeds(
+    settings: TrainingSettings, out: Path, seeds: Sequence[int], say: Callable[[str], None] = print
+) -> dict[str, JsonValue]:
+    """Run a profile once per seed, each in a folder of its own; returns mean and spread over the seeds.
+
+    The spread is the sample standard deviation; None for one seed.
+    """
+    runs = [train(settings, out / f"seed-{seed}", seed, say) for seed in seeds]
+    values = {name: [float(str(run[name])) for run in runs] for name in FIGURES}
+    summary: dict[str, JsonValue] = {
+        "seeds": list(seeds),
+        "mean": {name: round(fmean(numbers), 4) for name, numbers in values.items()},
+        "spread": {name: round(stdev(numbers), 4) if len(numbers) > 1 else None for name, numbers in values.items()},
+        "device": device_name(settings),
+    }
+    write_json(out / "summary.json", summary)
+    return summary

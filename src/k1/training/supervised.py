@@ -1,0 +1,75 @@
+"""Supervised fine-tuning on prompt and reply through TRL, the loss on the reply alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from k1.models.instances import Instance
+from k1.training.checkpoints import last_checkpoint
+from k1.training.log import LogRow, log_rows
+from k1.training.replies import question, taught_reply
+from k1.training.settings import TrainingSettings
+
+
+def supervised_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[str, Any]:
+    """TRL's options for the supervised stage."""
+    stage, engine = settings.supervised, settings.engine
+    return {
+        "output_dir": str(folder),
+        "max_steps": stage.steps,
+        "per_device_train_batch_size": stage.batch // stage.accumulation,
+        "gradient_accumulation_steps": stage.accumulation,
+        "learning_rate": stage.learning_rate,
+        "lr_scheduler_type": "linear",
+        "weight_decay": 0.0,
+        "adam_beta2": 0.95,
+        "warmup_steps": round(stage.warmup * stage.steps),
+        "save_steps": stage.save_steps,
+        "save_total_limit": 2,
+        "logging_steps": 10,
+        "loss_type": "nll",
+        "max_length": settings.model.positions,
+        "bf16": engine.device == "cuda",
+        "use_cpu": engine.device == "cpu",
+        "gradient_checkpointing": engine.gradient_checkpointing,
+        "dataloader_pin_memory": engine.device == "cuda",
+        "report_to": "tensorboard",
+        "disable_tqdm": True,
+        "seed": seed,
+        "data_seed": seed,
+    }
+
+
+def train_supervised(
+    start: Path, instances: Sequence[Instance], settings: TrainingSettings, folder: Path, seed: int
+) -> list[LogRow]:
+    """Train from the weights in ``start``; the result lies in ``folder``/final. Continues from a checkpoint there.
+
+    Returns the log, the steps before a continuation included.
+    """
+    import torch
+    from datasets import Dataset
+    from transformers import AutoTokenizer
+    from transformers.trainer_callback import PrinterCallback
+    from trl import SFTConfig, SFTTrainer
+
+    torch.set_num_threads(settings.engine.threads)
+    tokenizer = AutoTokenizer.from_pretrained(start)
+    pairs = [{"prompt": question(item, settings), "completion": _completion(item, settings)} for item in instances]
+    trainer = SFTTrainer(
+        str(start),
+        args=SFTConfig(**supervised_arguments(settings, folder, seed)),
+        train_dataset=Dataset.from_list(pairs),
+        processing_class=tokenizer,
+    )
+    trainer.remove_callback(PrinterCallback)
+    trainer.train(resume_from_checkpoint=last_checkpoint(folder))
+    trainer.save_model(str(folder / "final"))
+    return log_rows("supervised", trainer.state.log_history)
+
+
+def _completion(instance: Instance, settings: TrainingSettings) -> str | list[dict[str, str]]:
+    text = taught_reply(instance)
+    return text if settings.prompt == "short" else [{"role": "assistant", "content": text}]

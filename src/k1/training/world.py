@@ -1,0 +1,138 @@
+"""The lesson's small world: sentences about people, companies and places, with what they say as answers.
+
+Synthetic, so that a class can train on it in minutes, but not trivial: every fact has an active and a passive wording
+(relations have a direction), a dozen names may be a person, a company or a place, so that the context decides, the
+schema asks for some of the types and leaves others out, and the facts of held-out sentences never occur in training.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from k1.models.instances import Answer, Instance
+
+Split = Literal["train", "held_out"]
+
+PERSONS = (
+    "Ada", "Ben", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hana", "Ivo", "Jana", "Karl", "Lena",
+    "Mara", "Nils", "Olga", "Paul", "Rosa", "Sven", "Tara", "Uwe", "Vera", "Wim", "Yara", "Zeno",
+)  # fmt: skip
+COMPANIES = (
+    "Acme", "Bolt", "Corvo", "Dyna", "Elmex", "Fabri", "Gantz", "Hexal",
+    "Inova", "Jotun", "Krona", "Lumen", "Mondo", "Nexus", "Orbit", "Pluto",
+)  # fmt: skip
+TOWNS = (
+    "Marbach", "Ostrava", "Salem", "Tours", "Verona", "York", "Delft", "Exeter",
+    "Fulda", "Genk", "Halle", "Imola", "Jena", "Kiel", "Lund", "Malmo",
+)  # fmt: skip
+ANYTHING = (
+    "Linden", "Berg", "Winter", "Austin", "Chester", "Florence", "Jackson", "Lincoln", "Madison", "Paris",
+    "Troy", "Wells",
+)  # fmt: skip
+ENTITY_TYPES = ("person", "company", "place")
+RELATIONS = ("works for", "lives in", "based in", "bought")
+
+_ARGUMENTS = {
+    "works for": ("person", "company"),
+    "lives in": ("person", "place"),
+    "based in": ("company", "place"),
+    "bought": ("company", "company"),
+}
+_WORDINGS = {
+    "works for": ("{0} works for {1}", "{1} employs {0}"),
+    "lives in": ("{0} lives in {1}", "{1} is home to {0}"),
+    "based in": ("{0} is based in {1}", "{1} hosts {0}"),
+    "bought": ("{0} bought {1}", "{1} was sold to {0}"),
+}
+_OPENINGS = ("", "", "Today, ", "In May, ", "We hear that ")
+
+_NER_TASK = "Extract the entities of the schema. Return an empty list for a type that does not occur."
+_RE_TASK = "Extract the relations of the schema. Return an empty list for a relation that does not occur."
+
+HELD_OUT_EVERY = 5
+"""Of the pairs of names that may stand in a relation, every fifth is kept for held-out sentences."""
+
+_LEXICON = {
+    "person": PERSONS + ANYTHING,
+    "company": COMPANIES + ANYTHING,
+    "place": TOWNS + ANYTHING,
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One relation between two names."""
+
+    subject: str
+    relation: str
+    target: str
+
+
+def _fact(generator: random.Random, relation: str, split: Split) -> Fact:
+    """A fact of the split: its two names stand in no fact of the other split."""
+    first, second = (_LEXICON[kind] for kind in _ARGUMENTS[relation])
+    while True:
+        subject, target = generator.randrange(len(first)), generator.randrange(len(second))
+        held_out = (subject + 2 * target) % HELD_OUT_EVERY == 0
+        if held_out == (split == "held_out") and first[subject] != second[target]:
+            return Fact(first[subject], relation, second[target])
+
+
+def _sentence(generator: random.Random, facts: Sequence[Fact]) -> str:
+    clauses = [generator.choice(_WORDINGS[fact.relation]).format(fact.subject, fact.target) for fact in facts]
+    return generator.choice(_OPENINGS) + " and ".join(clauses) + "."
+
+
+def _in_text_order(names: Sequence[str], text: str) -> list[str]:
+    return sorted(dict.fromkeys(names), key=text.index)
+
+
+def _entities(facts: Sequence[Fact], text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {kind: [] for kind in ENTITY_TYPES}
+    for fact in facts:
+        for name, kind in zip((fact.subject, fact.target), _ARGUMENTS[fact.relation], strict=True):
+            found[kind].append(name)
+    return {kind: _in_text_order(names, text) for kind, names in found.items()}
+
+
+def _entity_question(generator: random.Random, facts: Sequence[Fact], text: str) -> Instance:
+    schema = generator.sample(ENTITY_TYPES, generator.choice((2, 2, 3)))
+    found = _entities(facts, text)
+    answer: Answer = {kind: list(found[kind]) for kind in schema}
+    return Instance("NER", "world", _NER_TASK, tuple(schema), text, answer)
+
+
+def _relation_question(generator: random.Random, facts: Sequence[Fact], text: str) -> Instance:
+    asked = generator.choice(facts).relation
+    other = generator.choice([relation for relation in RELATIONS if relation != asked])
+    schema = generator.sample((asked, other), 2)
+    answer: Answer = {
+        relation: [{"subject": fact.subject, "object": fact.target} for fact in facts if fact.relation == relation]
+        for relation in schema
+    }
+    return Instance("RE", "world", _RE_TASK, tuple(schema), text, answer)
+
+
+def make_world(count: int, split: Split, seed: int) -> list[Instance]:
+    """``count`` questions with answers, half NER and half RE, each about a sentence of its own.
+
+    Equal arguments give equal questions. Questions whose answer is empty do not occur: silence would earn a reward of 1
+    (agents-k1 2.3 asks for at most one in ten).
+    """
+    generator = random.Random(f"world:{split}:{seed}")
+    made: list[Instance] = []
+    seen: set[str] = set()
+    while len(made) < count:
+        chosen = generator.sample(RELATIONS, generator.choice((1, 2)))
+        facts = [_fact(generator, relation, split) for relation in chosen]
+        text = _sentence(generator, facts)
+        ask = _entity_question if len(made) % 2 == 0 else _relation_question
+        question = ask(generator, facts, text)
+        if text in seen or not any(question.answer.values()):
+            continue
+        seen.add(text)
+        made.append(question)
+    return made

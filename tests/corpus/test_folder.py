@@ -1,0 +1,93 @@
+"""A folder of a person's own papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.small_papers import BIBTEX, HTML, JATS, MARKDOWN, PDF
+from k1.corpus.arrival import Arrival
+from k1.corpus.folder import find_bibliography, folder_batch
+from k1.errors import ConfigurationError, FailureKind
+from k1.schema.corpus import Failure
+
+
+def fill(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
+
+
+def fetch(folder: Path, max_bytes: int = 10_000) -> list[Arrival | Failure]:
+    return list(folder_batch(folder, licence="CC0-1.0", max_bytes=max_bytes).fetch())
+
+
+def test_papers_are_found_recursively_in_the_order_of_their_paths(tmp_path: Path):
+    fill(tmp_path, {"b/Two.XML": JATS, "a.pdf": PDF, "b/one.md": MARKDOWN, "notes.txt": b"no", ".git/x.md": b"no"})
+    papers = fetch(tmp_path)
+    assert [(paper.name, paper.source) for paper in papers if isinstance(paper, Arrival)] == [
+        ("a", "folder: a.pdf"),
+        ("b-two", "folder: b/Two.XML"),
+        ("b-one", "folder: b/one.md"),
+    ]
+    assert {paper.licence for paper in papers if isinstance(paper, Arrival)} == {"CC0-1.0"}
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path):
+    fill(tmp_path, {"x/paper.pdf": PDF, "x/paper.md": MARKDOWN, "x y.pdf": PDF, "x-y.pdf": PDF + b" "})
+    names = folder_batch(tmp_path, licence=None, max_bytes=1000).names
+    assert len(set(names)) == 4
+    assert {"x-paper-pdf", "x-paper-markdown"} <= set(names)
+
+
+def test_a_markdown_paper_comes_with_its_bibliography(tmp_path: Path):
+    fill(tmp_path, {"paper.md": MARKDOWN, "paper.bib": BIBTEX})
+    (paper,) = fetch(tmp_path)
+    assert isinstance(paper, Arrival)
+    assert paper.bibliography == BIBTEX
+
+
+@pytest.mark.parametrize(
+    ("beside", "chosen"),
+    [
+        (["one.bib", "paper.bib"], "one.bib"),
+        (["paper.bib", "other.bib"], "paper.bib"),
+        (["refs.bib"], "refs.bib"),
+        (["refs.bib", "more.bib"], None),
+        ([], None),
+    ],
+)
+def test_the_bibliography_is_the_one_of_the_papers_name_or_the_only_one(
+    tmp_path: Path, beside: list[str], chosen: str | None
+):
+    fill(tmp_path, dict.fromkeys(["one.md", *beside], b"x"))
+    found = find_bibliography(tmp_path / "one.md")
+    assert (found.name if found else None) == chosen
+
+
+def test_a_file_above_the_limit_is_a_failure_and_the_others_come(tmp_path: Path):
+    fill(tmp_path, {"a.pdf": PDF * 20, "b.pdf": PDF})
+    first, second = fetch(tmp_path, max_bytes=len(PDF))
+    assert isinstance(first, Failure)
+    assert first.kind is FailureKind.TOO_LARGE
+    assert isinstance(second, Arrival)
+
+
+def test_a_file_that_cannot_be_read_is_a_failure(tmp_path: Path):
+    batch = folder_batch(fill(tmp_path, {"a.pdf": PDF, "b.pdf": PDF}), licence=None, max_bytes=1000)
+    (tmp_path / "a.pdf").unlink()
+    kinds = [outcome.kind if isinstance(outcome, Failure) else None for outcome in batch.fetch()]
+    assert kinds == [FailureKind.NOT_FOUND, None]
+
+
+def test_a_folder_without_papers_names_what_is_read(tmp_path: Path):
+    with pytest.raises(ConfigurationError, match=r"\.pdf"):
+        folder_batch(fill(tmp_path, {"page.html": HTML}), licence=None, max_bytes=1000)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
+    with pytest.raises(ConfigurationError, match="absent: no such folder"):
+        folder_batch(tmp_path / "absent", licence=None, max_bytes=1000)

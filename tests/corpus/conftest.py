@@ -31,6 +31,7 @@ def package_index(
     """Makes the local server the package index; call it with name, version and archive to publish a package."""
     monkeypatch.setenv("PIP_INDEX_URL", httpserver.url_for("/simple"))
     monkeypatch.setenv("K1_CACHE", str(tmp_path / "cache"))
+    httpserver.no_handler_status_code = 404
     index_settings.cache_clear()
 
     def publish(name: str, version: str, packed: bytes) -> None:

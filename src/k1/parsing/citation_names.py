@@ -28,6 +28,7 @@ _PARTICLES = frozenset(
 _JOINERS = frozenset(
     ("and", "&", ",", "et", "al", "al.", "und", "y", "with", "colleagues", "coworkers", "co-workers", "others")
 )
+_AND_OTHERS = frozenset(("al", "al.", "colleagues", "coworkers", "co-workers", "others"))
 _WINDOW = 160
 _MAX_GROUP = 600
 
@@ -35,8 +36,7 @@ _MAX_GROUP = 600
 class _Mention(NamedTuple):
     """Names read before a year."""
 
-    start: int
-    names: tuple[str, ...]
+    names: tuple[tuple[tuple[str, int], ...], ...]  # the words of each name, with their places
     et_al: bool
 
 
@@ -122,9 +122,9 @@ def _mentions(text: str, index: NameIndex) -> Iterator[tuple[int, int, list[int]
         last, last_end = mention, match.end()
         if mention is None:
             continue
-        targets = _resolve(mention, match, index)
-        if targets:
-            yield mention.start, match.end(), targets
+        resolved = _resolve(mention, match, index)
+        if resolved:
+            yield resolved[0], match.end(), resolved[1]
 
 
 def _names_before(text: str, end: int) -> _Mention | None:
@@ -150,41 +150,34 @@ def _may_name(token: str) -> bool:
 
 def _group_names(tokens: list[re.Match[str]]) -> _Mention | None:
     """Names out of tokens: words up to a joiner make one name; initials are dropped."""
-    names: list[list[str]] = [[]]
+    names: list[list[tuple[str, int]]] = [[]]
     et_al = False
     for token in tokens:
         word = re.sub(r"['\u2019]s$", "", token[0])
         if token[0] in _JOINERS:
-            et_al = et_al or token[0] in {"al", "al.", "colleagues", "coworkers", "co-workers", "others"}
+            et_al = et_al or token[0] in _AND_OTHERS
             names.append([])
         elif not re.fullmatch(r"(?:[^\W\d_]\.-?)+", word):
-            names[-1].append(word.rstrip("."))
-    spoken = tuple(" ".join(words) for words in names if words)
-    return _Mention(tokens[0].start(), spoken, et_al) if spoken else None
+            names[-1].append((word.rstrip("."), token.start()))
+    spoken = tuple(tuple(words) for words in names if words)
+    return _Mention(spoken, et_al) if spoken else None
 
 
-def _resolve(mention: _Mention, year: re.Match[str], index: NameIndex) -> list[int]:
-    """Positions of the references that names and year stand for.
+def _resolve(mention: _Mention, year: re.Match[str], index: NameIndex) -> tuple[int, list[int]] | None:
+    """Where the names begin, and the positions of the references that names and year stand for.
 
     The earliest name that the list knows is the first author: words before it belong to the sentence.
     """
-    for first, name in enumerate(mention.names):
-        entries = _entries(name, index)
-        if entries:
-            found = _by_year(entries, year, mention.names[first + 1 :], et_al=mention.et_al)
+    for first, words in enumerate(mention.names):
+        for at, (_, start) in enumerate(words):
+            entries = index.by_name.get(fold_name(" ".join(word for word, _ in words[at:])))
+            if not entries:
+                continue
+            others = tuple(" ".join(word for word, _ in name) for name in mention.names[first + 1 :])
+            found = _by_year(entries, year, others, et_al=mention.et_al)
             if found:
-                return found
-    return []
-
-
-def _entries(name: str, index: NameIndex) -> list[_Entry]:
-    """Entries under a name, or under it without words before it ("In Smith" is Smith)."""
-    words = name.split()
-    for start in range(len(words)):
-        form = fold_name(" ".join(words[start:]))
-        if form in index.by_name:
-            return index.by_name[form]
-    return []
+                return start, found
+    return None
 
 
 def _by_year(entries: list[_Entry], match: re.Match[str], others: tuple[str, ...], *, et_al: bool) -> list[int]:

@@ -23,6 +23,7 @@ _KEY = re.compile(r"\[\s?([^\W\d_][\w+*\u2019'-]{1,11}(?:\s?[,;]\s?[^\W\d_][\w+*
 # Share of the list that a style must reach. Brackets are seldom anything else; parentheses and digits glued to words
 # often are, so they need most of the list.
 _NEEDED = {"bracketed": 0.1, "keys": 0.3, "raised": 0.2, "names": 0.1, "parenthesised": 0.5, "flattened": 0.5}
+_BY_NAME = frozenset({"names", "keys"})
 _DOUBTFUL = frozenset({"parenthesised", "flattened"})
 
 Finder = Callable[[Unit], list[Marker]]
@@ -38,7 +39,8 @@ def link_citations(units: Sequence[Unit], references: Sequence[Reference], paper
         return []
     finders = _finders(references)
     found = {style: [finder(unit) for unit in speaking] for style, finder in finders.items()}
-    style = citation_style(found, len(references))
+    numbered = any(_label_number(reference.label) is not None for reference in references)
+    style = citation_style(found, len(references), numbered=numbered)
     if style is None:
         return []
     ids = [reference.id for reference in references]
@@ -50,15 +52,16 @@ def link_citations(units: Sequence[Unit], references: Sequence[Reference], paper
     ]
 
 
-def citation_style(found: dict[str, list[list[Marker]]], listed: int) -> str | None:
+def citation_style(found: dict[str, list[list[Marker]]], listed: int, *, numbered: bool) -> str | None:
     """The style whose markers reach most of the list; None where none reaches enough.
 
     ``found`` holds for each style the markers of each unit, as positions in a list of ``listed`` references.
+    A list that prints no numbers (``numbered``) is seldom cited by number.
     """
     best, best_reach = None, 0.0
     for style, units in found.items():
         reached = {target for markers in units for marker in markers for target in marker.targets}
-        reach = len(reached) / listed
+        reach = len(reached) / listed * (1.0 if numbered or style in _BY_NAME else 0.5)
         # A doubtful style replaces a sure one only if it explains far more of the list.
         margin = 0.25 if style in _DOUBTFUL else 0.0
         if reach >= _NEEDED[style] and reach > best_reach + margin:
@@ -106,7 +109,7 @@ def _placed(markers: list[Marker], places: dict[int, int]) -> list[Marker]:
     placed = []
     for marker in markers:
         targets = tuple(places[number] for number in marker.targets if number in places)
-        if targets and len(targets) * 2 >= len(marker.targets):
+        if targets and len(targets) * 2 >= len(marker.targets) and 0 not in marker.targets:
             placed.append(Marker(marker.start, marker.end, targets))
     return placed
 

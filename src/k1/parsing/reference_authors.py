@@ -30,7 +30,13 @@ _WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}]*(?:[{_APOSTROPHE
 _LONG_WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}{_APOSTROPHE}{_HYPHEN}]+"
 _FAMILY = rf"(?:{_PARTICLE}[ ]?){{0,3}}{_LONG_WORD}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_LONG_WORD}){{0,2}}"
 # "Jones, K. J. Am. Chem. Soc.": the J. before another abbreviation is the journal's.
-_JOURNAL = rf"(?:J\.[ ]?)?(?:Am|[{UPPER}][{LOWER}]{{3,}})\.|J\.[ ]?(?:[{UPPER}][{LOWER}]{{2,}})\."
+_ABBREVIATION = (
+    r"(?:Am|Chem|Phys|Biol|Med|Appl|Clin|Exp|Mol|Org|Mater|Comput|Comp|Math|Agric|Food|Nat|Pharm\w*|Inorg|Electrochem"
+    r"|Geophys|Fluid|Opt|Soc|Neuro\w*|Immunol|Virol|Bacteriol|Nutr|Environ|Hazard|Colloid|Catal|Membr|Polym|Anal"
+    r"|Chromatogr|Struct|Theor|Stat|Quant|Acoust|Astron|Hydrol|Ecol|Zool|Vet|Anim|Surg|Res|Sci|Eng|Technol|Bot|Genet"
+    r"|Psychol|Econ|Soil|Radiat|Nucl|Therm|Vac|Eur|Int|Acad|Proc|Lett|Rev|Mech|Eval|Clim|Mar|Evol)"
+)
+_JOURNAL = rf"(?:J\.[ ]?)?{_ABBREVIATION}\."
 _DOTTED = rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:(?![ ]?{_JOURNAL})[ ]?[{_HYPHEN}]?[ ]?[{UPPER}][{LOWER}]{{0,2}}\.){{0,4}}"
 _TAIL_PARTICLE = r"(?:[ ](?:van|von|der|den|de|du|da|dos|di|del|la|ter|ten|zu)\b){0,3}"
 _BARE = rf"[{UPPER}]{{1,4}}(?:[{_HYPHEN}][{UPPER}]{{1,2}})?(?![{UPPER}{LOWER}{_APOSTROPHE}])"
@@ -49,7 +55,7 @@ _FAMILY_GIVEN = re.compile(
 _FORMS: tuple[tuple[re.Pattern[str], ...], ...] = (
     (_FAMILY_INITIALS, _FAMILY_BARE, _INITIALS_FAMILY),
     (_FAMILY_BARE, _FAMILY_INITIALS),
-    (_INITIALS_FAMILY, _GIVEN_FAMILY),
+    (_INITIALS_FAMILY,),
     (_FAMILY_GIVEN, _FAMILY_INITIALS, _INITIALS_FAMILY, _GIVEN_FAMILY),
     (_GIVEN_FAMILY, _INITIALS_FAMILY),
     (_BARE_FAMILY,),
@@ -142,7 +148,7 @@ def given_first(name: str) -> str:
     if ", " in name:
         family, _, given = name.partition(", ")
         return f"{given} {family}"
-    return name
+    return re.sub(rf"(?<=\b[{UPPER}]\.)(?=[{UPPER}])", " ", name)
 
 
 def _spaced(initials: str) -> str:

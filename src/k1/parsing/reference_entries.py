@@ -36,6 +36,7 @@ _TAIL = re.compile(
 )
 _MAX_SKIP = 3  # labels that the text layer may lose in a row
 _MIN_INDENT, _MAX_INDENT = 3.0, 60.0  # points
+_SHORT_COLUMN = 6  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ def split_entries(lines: Sequence[Line]) -> list[Entry]:
 
 
 def _without_tail(lines: list[Line], first: int) -> list[Line]:
-    """The lines, from number ``first`` only those before what publishers print after a list without a heading: copyright, notes, how to cite."""
+    """The lines before what publishers print after a list without a heading: copyright, notes, how to cite.
+
+    What stands before line number ``first`` is kept in any case.
+    """
     for at in range(max(1, first), len(lines)):
         if _TAIL.match(lines[at].text) and not _same_row(lines[at - 1], lines[at]):
             return lines[:at]
@@ -160,8 +164,10 @@ def _unlabelled(lines: Sequence[Line]) -> list[Entry]:
 def _place(lines: Sequence[Line]) -> list[_Placed]:
     """Indent and gap of each line within its column."""
     placed: list[_Placed] = []
-    for column in _columns(lines):
-        left = _left_margin(column)
+    columns = _columns(lines)
+    margins = [_left_margin(column) for column in columns]
+    for column, own in zip(columns, margins, strict=True):
+        left = _shared_margin(column, own, margins)
         right = max(line.box.x1 for line in column)
         width = max(right - left, 1.0)
         previous: Line | None = None
@@ -204,6 +210,14 @@ def _left_margin(column: Sequence[Line]) -> float:
         if following - edge < 1.5:
             return edge
     return edges[0]
+
+
+def _shared_margin(column: Sequence[Line], own: float, margins: Sequence[float]) -> float:
+    """The margin of a column; one that holds but the hung end of an entry has that of a column beside or before."""
+    if len(column) > _SHORT_COLUMN or any(line.box.x0 - own >= _MIN_INDENT for line in column):
+        return own
+    lefter = [margin for margin in margins if _MIN_INDENT <= own - margin <= _MAX_INDENT]
+    return max(lefter, default=own) if not _opens(column[0].text) else own
 
 
 def _by_indent(placed: Sequence[_Placed]) -> list[int]:

@@ -71,6 +71,7 @@ _ABBREVIATED = re.compile(
     rf"(?:^|[\s(])(?:vs|spp?|pp?|eds?|rev|var|subsp|cv|Dr|Prof|Mrs?|St|i\.e|e\.g|cf|ca|approx|[Nn]o|[Vv]ol|[{UPPER}])$"
 )
 _ORGANISATION = re.compile(rf"([^.:;(]{{2,120}}?)(?:\.\s(?=\S)|:\s|,?\s*(?=\({_YEAR})|[.,]\s(?={_YEAR})|\s(?=\(n\.))")
+_PROSE = re.compile(rf"[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}|[.?!:]\s[{UPPER}][{LOWER}]+\s[{LOWER}]|[\u201c\"]|\d[\s,]*$")
 _SMALL_WORDS = frozenset("of the and in for on de der & la des et und to e do da di del y a".split())  # noqa: SIM905
 _TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
 _MAX_LENGTH = 4000
@@ -125,7 +126,7 @@ def _odd_names(core: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, 
     """A list of authors that goes on to a bracketed year over names that look like none ("ph4ge", "Lilian")."""
     bracket = _BRACKETED_YEAR.search(core, end, end + 1500)
     between = core[end : bracket.start()] if bracket else ""
-    if bracket is None or re.search(rf"[.?!:]\s[{UPPER}][{LOWER}]+\s[{LOWER}]|[\u201c\"]", between):
+    if bracket is None or _PROSE.search(between):
         return names, end, None
     more = (name.strip(" .&\u2026") for name in re.split(r",(?!\s?[^\W\d_]\.)|;|&", between))
     found = tuple(given_first(name) for name in more if len(name) > 1)

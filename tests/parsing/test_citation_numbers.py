@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from k1.parsing.citation_numbers import bracketed, expand_numbers, flattened, parenthesised, raised
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("3", (3,)),
+        ("3-7, 12", (3, 4, 5, 6, 7, 12)),
+        ("1,2,3", (1, 2, 3)),
+        ("1\u20133; 5", (1, 2, 3, 5)),
+        ("2, 2", (2,)),
+        ("9-7", (9, 7)),
+        ("1-999", (1, 999)),
+    ],
+)
+def test_ranges_and_lists_are_expanded(printed, expected):
+    assert expand_numbers(printed) == expected
+
+
+@given(st.lists(st.tuples(st.integers(1, 400), st.integers(0, 60)), min_size=1, max_size=8))
+def test_expansion_names_every_number_of_every_range_once(ranges):
+    printed = ", ".join(f"{first}\u2013{first + more}" if more else str(first) for first, more in ranges)
+    expected = [number for first, more in ranges for number in range(first, first + more + 1)]
+    assert expand_numbers(printed) == tuple(dict.fromkeys(expected))
+
+
+@given(st.text(alphabet="0123456789,;-\u2013 ()[]ab", max_size=200))
+def test_markers_lie_in_the_text(text):
+    for marker in (*bracketed(text), *parenthesised(text), *flattened(text)):
+        assert 0 <= marker.start < marker.end <= len(text)
+
+
+def test_brackets_with_places_and_words_are_markers():
+    text = "as shown [see 4, p. 12] and [1]\u2013[3] but not f[2] or [a, b]"
+    assert [marker.targets for marker in bracketed(text)] == [(4,), (1, 2, 3)]
+
+
+def test_superscripts_after_words_and_stops_are_markers():
+    text = "waves1,2 in tanks.3\u20135 Basins"
+    spans = [(5, 8), (18, 21)]
+    assert [marker.targets for marker in raised(text, spans)] == [(1, 2), (3, 4, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [("10 m2 of water", (4, 5)), ("about 106 cells", (8, 9)), ("R2 was high", (1, 2)), ("of 13C labels", (3, 5))],
+    ids=["unit", "power of ten", "symbol", "isotope"],
+)
+def test_exponents_units_and_isotopes_are_no_markers(text, span):
+    assert raised(text, [span]) == []
+
+
+def test_pieces_of_one_superscript_are_one_marker():
+    text = "waves1, 2 in tanks"
+    assert [marker.targets for marker in raised(text, [(5, 6), (6, 7), (8, 9)])] == [(1, 2)]

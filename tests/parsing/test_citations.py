@@ -1,0 +1,141 @@
+"""Each citation style on a few invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from k1.parsing.citations import link_citations
+from k1.schema import identity
+from k1.schema.documents import Reference, Span, Unit
+from k1.schema.vocabulary import Modality, UnitRole
+
+PAPER = identity.paper_id(title="Tanks")
+
+
+def unit(text, *, role=UnitRole.BODY, superscripts=(), order=0):
+    return Unit(
+        id=identity.unit_id(PAPER, "text", text),
+        paper=PAPER,
+        order=order,
+        modality=Modality.TEXT,
+        role=role,
+        section=None,
+        text=text,
+        spans=tuple(Span(kind="superscript", start=start, end=end) for start, end in superscripts),
+    )
+
+
+def numbered(count):
+    return [
+        Reference(id=f"r{n}", paper=PAPER, order=n - 1, label=str(n), text=f"Author{n} A. Work {n}. 2001.")
+        for n in range(1, count + 1)
+    ]
+
+
+def named(*entries):
+    return [
+        Reference(
+            id=f"r{at}",
+            paper=PAPER,
+            order=at,
+            text=f"{', '.join(name.split()[-1] for name in authors)} {year}. A work.",
+            authors=authors,
+            year=int(str(year)[:4]),
+        )
+        for at, (authors, year) in enumerate(entries)
+    ]
+
+
+def cited(units, references):
+    return [(citation.marker, citation.references) for citation in link_citations(units, references, PAPER)]
+
+
+def test_bracketed_numbers_are_linked_with_their_ranges():
+    found = cited([unit("Waves are slow [1-3, 5]. Tanks are shallow [4].")], numbered(5))
+    assert found == [("[1-3, 5]", ("r1", "r2", "r3", "r5")), ("[4]", ("r4",))]
+
+
+def test_superscripts_are_linked():
+    text = "Waves are slow.1,2 Tanks are shallow3 and 9 m2 wide."
+    found = cited([unit(text, superscripts=[(15, 18), (36, 37), (45, 46)])], numbered(3))
+    assert found == [("1,2", ("r1", "r2")), ("3", ("r3",))]
+
+
+def test_numbers_in_parentheses_are_linked_where_they_reach_most_of_the_list():
+    found = cited([unit("Waves are slow (1, 2). Tanks are shallow (3-4).")], numbered(4))
+    assert found == [("(1, 2)", ("r1", "r2")), ("(3-4)", ("r3", "r4"))]
+
+
+def test_equation_numbers_do_not_beat_brackets():
+    found = cited([unit("From (1) and (2) follows (3), as known [1], [2], [3].")], numbered(3))
+    assert [marker for marker, _ in found] == ["[1]", "[2]", "[3]"]
+
+
+def test_superscripts_that_lost_their_rise_are_found_by_their_glue():
+    found = cited([unit("Waves are slow.1,2 Tanks are shallow.3 They vary4 a lot.")], numbered(4))
+    assert [targets for _, targets in found] == [("r1", "r2"), ("r3",), ("r4",)]
+
+
+def test_keys_are_linked():
+    references = [
+        Reference(id="a", paper=PAPER, order=0, label="OQ11", text="Orlov and Quist. Waves. 2011."),
+        Reference(id="b", paper=PAPER, order=1, label="Tam04", text="Tamm. Basins. 2004."),
+    ]
+    assert cited([unit("Waves [OQ11, Tam04] are slow.")], references) == [("[OQ11, Tam04]", ("a", "b"))]
+
+
+ORLOV = ("P. Orlov", "B. Quist", "R. Tamm")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Waves (Orlov et al., 2011) are slow.", [("(Orlov et al., 2011)", ("r0",))]),
+        (
+            "Waves (Orlov et al. 2011; Quist and Tamm 2004) are slow.",
+            [("(Orlov et al. 2011; Quist and Tamm 2004)", ("r0", "r1"))],
+        ),
+        ("As Orlov et al. (2011) say, waves are slow.", [("Orlov et al. (2011)", ("r0",))]),
+        ("However, Quist & Tamm (2004) differ.", [("Quist & Tamm (2004)", ("r1",))]),
+        ("Waves (e.g. Tamm, 2004a, b) are slow.", [("(e.g. Tamm, 2004a, b)", ("r2", "r3"))]),
+        ("Waves [Orlov et al., 2011] are slow.", [("[Orlov et al., 2011]", ("r0",))]),
+        ("Depths (Tank Survey Office, 2016) vary.", [("(Tank Survey Office, 2016)", ("r4",))]),
+        ("Depths (TSO, 2016) vary.", [("(TSO, 2016)", ("r4",))]),
+        ("Orlov's (2011) waves are slow.", [("Orlov's (2011)", ("r0",))]),
+        ("In 2011 waves were slow (n = 2004).", []),
+    ],
+)
+def test_names_and_years_are_linked(text, expected):
+    references = named(
+        (ORLOV, 2011),
+        (("B. Quist", "R. Tamm"), 2004),
+        (("R. Tamm",), "2004a"),
+        (("R. Tamm",), "2004b"),
+        (("Tank Survey Office",), 2016),
+    )
+    assert cited([unit(text)], references) == expected
+
+
+def test_the_number_of_authors_decides_between_works_of_one_year():
+    references = named((("P. Orlov",), 2011), (ORLOV, 2011))
+    assert cited([unit("Waves (Orlov 2011) and (Orlov et al. 2011).")], references) == [
+        ("(Orlov 2011)", ("r0",)),
+        ("(Orlov et al. 2011)", ("r1",)),
+    ]
+
+
+def test_every_citation_knows_its_sentence():
+    text = "Tanks are old. Waves are slow [1]. Basins are deep [2]."
+    for citation in link_citations([unit(text)], numbered(2), PAPER):
+        assert text[citation.start : citation.end] == citation.marker
+        assert citation.sentence_start <= citation.start < citation.end <= citation.sentence_end
+        assert text[citation.sentence_start : citation.sentence_end].count("[") == 1
+
+
+@pytest.mark.parametrize("role", [UnitRole.REFERENCE, UnitRole.FURNITURE, UnitRole.FRONT_MATTER, UnitRole.CODE])
+def test_only_units_that_speak_cite(role):
+    assert cited([unit("[1] and [2]", role=role)], numbered(2)) == []
+
+
+def test_a_paper_without_references_has_no_citations():
+    assert link_citations([unit("Waves are slow [1].")], [], PAPER) == []

@@ -1,0 +1,240 @@
+"""First pages of invented papers in several layouts."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from k1.parsing.front_abstract import find_keywords, split_keywords
+from k1.parsing.front_authors import is_name, split_names
+from k1.parsing.front_identity import (
+    find_article_type,
+    find_dates,
+    find_language,
+    find_licence,
+    find_venue,
+    own_doi,
+)
+from k1.parsing.frontmatter import read_front_matter
+from k1.parsing.layout import Block, BlockKind, Line, Page, Span
+from k1.schema.provenance import Box
+
+PROSE = " ".join(["Waves in shallow tanks are slow and this paper measures how slow they are in the north."] * 4)
+BODY = " ".join(["Tanks have been built in the north for a long time and most of them are shallow and cold."] * 8)
+
+
+def line(text, y, *, size=10.0, x=50.0, bold=False, marks=()):
+    """A line; ``marks`` are the parts of its text that are printed as superscript."""
+    box = Box(x, y, x + 0.45 * size * len(text), y + size)
+    spans, rest = [], text
+    for mark in marks:
+        before, _, rest = rest.partition(mark)
+        spans += [Span(before, box, size, "Serif", bold=bold), Span(mark, box, 0.6 * size, "Serif", superscript=True)]
+    spans.append(Span(rest, box, size, "Serif", bold=bold))
+    return Line(tuple(span for span in spans if span.text), text, box, 1, size, bold)
+
+
+def block(*lines, kind=BlockKind.PARAGRAPH):
+    return Block(kind, list(lines), " ".join(item.text for item in lines))
+
+
+def read(blocks, **options):
+    page = Page(1, 600.0, 800.0, tuple(item for each in blocks for item in each.lines))
+    return read_front_matter([page], blocks, **options)
+
+
+def first_page(*, abstract=(), title="Slow waves in shallow tanks", byline=None):
+    return [
+        block(line("Journal of Tank Research 12 (2011) 45-59", 20, size=8)),
+        block(line("RESEARCH ARTICLE", 60, size=9)),
+        block(line(title, 90, size=18, bold=True)),
+        block(
+            byline or line("Pavel Orlov1,2, Berit Quist2* and Rein J. Tamm1", 130, size=11, marks=("1,2", "2*", "1"))
+        ),
+        block(
+            line("1Tank Institute, University of the North, Tallinn, Estonia", 150, size=8, marks=("1",)),
+            line("2Department of Waves, Shoal College, Narva, Estonia", 160, size=8, marks=("2",)),
+            line("*Correspondence: b.quist@shoal.example", 170, size=8),
+        ),
+        *abstract,
+        block(line("1. Introduction", 420, size=12, bold=True), kind=BlockKind.HEADING),
+        block(line(BODY, 440)),
+        block(line(BODY, 480)),
+    ]
+
+
+HEADED = (
+    block(line("Abstract", 200, size=11, bold=True), kind=BlockKind.HEADING),
+    block(line(PROSE, 220, size=9)),
+    block(line("Keywords: waves; tanks; the north", 300, size=9)),
+)
+
+
+def test_title_authors_abstract_and_keywords_are_read():
+    front = read(first_page(abstract=HEADED))
+    assert front.title == "Slow waves in shallow tanks"
+    assert [author.name for author in front.authors] == ["Pavel Orlov", "Berit Quist", "Rein J. Tamm"]
+    assert front.abstract == PROSE
+    assert front.keywords == ("waves", "tanks", "the north")
+    assert front.article_type == "RESEARCH ARTICLE"
+
+
+def test_marks_lead_authors_to_their_affiliations():
+    orlov, quist, _ = read(first_page(abstract=HEADED)).authors
+    assert [place.split(",")[0] for place in orlov.affiliations] == ["Tank Institute", "Department of Waves"]
+    assert [place.split(",")[0] for place in quist.affiliations] == ["Department of Waves"]
+    assert quist.corresponding
+    assert not orlov.corresponding
+
+
+def test_an_address_is_kept_as_a_digest_only():
+    front = read(first_page(abstract=HEADED))
+    assert front.authors[1].email_sha256 == hashlib.sha256(b"b.quist@shoal.example").hexdigest()
+    assert "@" not in repr(front.authors)
+
+
+def test_a_masthead_larger_than_the_title_is_not_the_title():
+    blocks = [block(line("Journal of Tank Research", 30, size=26, bold=True)), *first_page(abstract=HEADED)]
+    assert read(blocks).title == "Slow waves in shallow tanks"
+
+
+def test_metadata_decide_between_candidates_that_are_printed():
+    blocks = [block(line("Special issue on northern waters", 30, size=26)), *first_page(abstract=HEADED)]
+    assert read(blocks, metadata={"Title": "Slow waves in shallow tanks"}).title == "Slow waves in shallow tanks"
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        (block(line(f"Abstract: {PROSE}", 200, size=9)),),
+        (block(line(f"Abstract {PROSE}", 200, size=9)),),
+        (block(line(f"ABSTRACT\u2014{PROSE} Keywords: waves, tanks", 200, size=9)),),
+        (block(line("A B S T R A C T", 200, size=9)), block(line(PROSE, 220, size=9))),
+        (block(line(PROSE, 220, size=9, bold=True)),),
+    ],
+    ids=["run in with colon", "run in", "run in with dash and keywords", "spaced", "without heading"],
+)
+def test_an_abstract_is_found_however_it_is_announced(abstract):
+    assert read(first_page(abstract=abstract)).abstract == PROSE
+
+
+def test_a_structured_abstract_is_read_to_its_end():
+    parts = [
+        block(line(f"{head}: {PROSE}", 220 + 20 * at, size=9))
+        for at, head in enumerate(("Background", "Methods", "Results", "Conclusions"))
+    ]
+    front = read(first_page(abstract=(HEADED[0], *parts, HEADED[2])))
+    assert all(f"{head}:" in front.abstract for head in ("Background", "Methods", "Results", "Conclusions"))
+
+
+def test_a_section_called_summary_is_no_abstract_where_prose_sections_follow():
+    abstract = (
+        block(line("Summary", 200, size=12, bold=True), kind=BlockKind.HEADING),
+        block(line(BODY, 220)),
+        block(line("Statement of need", 300, size=12, bold=True), kind=BlockKind.HEADING),
+        block(line(BODY, 320)),
+    )
+    assert read(first_page(abstract=abstract)).abstract == ""
+
+
+def test_the_blocks_that_were_read_are_told():
+    blocks = first_page(abstract=HEADED)
+    front = read(blocks)
+    assert front.title_blocks == {2}
+    assert {2, 3, 4, 6, 7} <= front.consumed
+    assert front.abstract_blocks == {5, 6}
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("Pavel Orlov, Berit Quist, and Rein Tamm", ["Pavel Orlov", "Berit Quist", "Rein Tamm"]),
+        ("Pavel Orlov 1 , Berit Quist 2,* & Rein Tamm 1", ["Pavel Orlov", "Berit Quist", "Rein Tamm"]),
+        ("Pavel Orlov, MD, PhD, Berit Quist, MSc, Rein Tamm, MD", ["Pavel Orlov", "Berit Quist", "Rein Tamm"]),
+        ("Pavel Orlov \u00b7 Berit Quist \u00b7 Rein Tamm", ["Pavel Orlov", "Berit Quist", "Rein Tamm"]),
+        ("PAVEL ORLOV, BERIT QUIST", ["Pavel Orlov", "Berit Quist"]),
+        ("P. A. Orlov and J.-L. van der Berg", ["P. A. Orlov", "J.-L. van der Berg"]),
+        ("Prof. Pavel Orlov; Dr. Berit Quist", ["Pavel Orlov", "Berit Quist"]),
+        ("Mar\u00eda de la Torre-N\u00fa\u00f1ez", ["Mar\u00eda de la Torre-N\u00fa\u00f1ez"]),
+    ],
+)
+def test_bylines_of_every_style_yield_names(byline, expected):
+    assert [name for name, _ in split_names(byline)] == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["University of Narva", "b.quist@shoal.example", "Estonia", "Received May", "Slow 3 Waves"]
+)
+def test_places_and_addresses_are_no_names(text):
+    assert not is_name(text)
+
+
+def test_the_papers_own_doi_wins_over_those_it_mentions():
+    page = [
+        "Journal of Tank Research 12 (2011), doi: 10.5555/jtr.12",
+        "Comment on doi:10.5555/other.1",
+        "data at 10.5555/zen.9",
+    ]
+    assert own_doi(page, ["https://doi.org/10.5555/jtr.12"] * 3, "") == "10.5555/jtr.12"
+
+
+def test_a_doi_cut_by_a_line_end_is_completed():
+    page = ["Citation: Orlov (2011) Slow waves. doi:10.5555/journal.tank.", "0012"]
+    assert own_doi(page, ["Tanks | DOI:10.5555/journal.tank.0012"], "") == "10.5555/journal.tank.0012"
+
+
+def test_a_paper_without_doi_has_none():
+    assert own_doi(["Slow waves in shallow tanks"], [], "") is None
+
+
+def test_dates_become_iso():
+    text = "Received: 14 December 2015; Revised 2 Jan. 2016; Accepted: January 28, 2016; Published online: 2016-02-03"
+    assert [(date.event, date.date) for date in find_dates(text)] == [
+        ("received", "2015-12-14"),
+        ("revised", "2016-01-02"),
+        ("accepted", "2016-01-28"),
+        ("published", "2016-02-03"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("under the Creative Commons Attribution 4.0 International License", "CC-BY"),
+        ("(http://creativecommons.org/licenses/by/4.0/)", "CC-BY-4.0"),
+        ("Creative Commons Attribution-NonCommercial-NoDerivs License", "CC-BY-NC-ND"),
+        ("CC BY-SA 3.0", "CC-BY-SA-3.0"),
+        ("All rights reserved", None),
+    ],
+)
+def test_licences_are_named_as_spdx_names_them(text, expected):
+    found = find_licence(text)
+    assert found is None if expected is None else (found or "").startswith(expected)
+
+
+def test_venue_kind_and_language():
+    assert find_venue(["Journal of Tank Research 2011, 12, 45-59", "Orlov et al. 2011"]) == "Journal of Tank Research"
+    assert find_article_type(["Open Access", "Review Article"]) == "Review Article"
+    assert find_language(BODY) == "en"
+    assert find_language("0101") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("waves, tanks, the north.", ("waves", "tanks", "the north")),
+        ("waves \u00b7 tanks, deep \u00b7 north", ("waves", "tanks, deep", "north")),
+        ("waves; tanks", ("waves", "tanks")),
+    ],
+)
+def test_keywords_are_split_at_the_lists_own_separator(text, expected):
+    assert split_keywords(text) == expected
+
+
+def test_no_keywords_where_the_word_is_part_of_a_sentence():
+    assert find_keywords([block(line("We used keywords to search for tanks.", 10))]) == ((), None)
+
+
+def test_no_pages_make_an_empty_front_matter():
+    assert read_front_matter([], []).title == ""

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from k1.parsing.reference_authors import given_first, read_author_list
+
+THREE = ("P. A. Orlov", "B. Quist", "R. J. Tamm")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orlov PA, Quist B, Tamm RJ. Slow waves",
+        "Orlov, P. A., Quist, B., & Tamm, R. J. (2011)",
+        "Orlov, P.A.; Quist, B.; Tamm, R.J. Slow waves",
+        "Orlov, P. A., Quist, B. & Tamm, R. J. Slow waves",
+        "P. A. Orlov, B. Quist, and R. J. Tamm, \u201cSlow waves",
+        "Orlov, P. A., B. Quist, and R. J. Tamm. 2011",
+    ],
+)
+def test_every_order_of_names_yields_the_same_authors(text):
+    assert read_author_list(text).names == THREE
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("van der Berg JM", "J. M. van der Berg"),
+        ("Berg, J. M. van der", "J. M. van der Berg"),
+        ("D'Arno A", "A. D'Arno"),
+        ("O\u2019Sund, K.-L.", "K.-L. O\u2019Sund"),
+        ("Di Marzo G", "G. Di Marzo"),
+        ("Abd-El Rami L", "L. Abd-El Rami"),
+        ("Moss, K., Jr.", "K. Moss"),
+        ("\u00c5berg, \u00d8.", "\u00d8. \u00c5berg"),
+        ("Quist, Berit Anna", "Berit Anna Quist"),
+    ],
+)
+def test_particles_hyphens_and_accents_stay_with_the_family_name(printed, expected):
+    assert given_first(printed) == expected
+
+
+def test_et_al_ends_the_list_and_is_no_author():
+    names, end = read_author_list("Orlov PA, Quist B, et al.: Slow waves")
+    assert names == ("P. A. Orlov", "B. Quist")
+    assert end == len("Orlov PA, Quist B, et al.")
+
+
+def test_the_list_ends_where_the_title_begins():
+    text = "P. Orlov, B. Quist, Slow waves in E. coli tanks, J. Tank Res. 12 (2011)"
+    names, end = read_author_list(text)
+    assert names == ("P. Orlov", "B. Quist")
+    assert text[end:].startswith(", Slow waves")
+
+
+def test_a_sentence_is_no_list_of_authors():
+    assert read_author_list("slow waves in shallow tanks").names == ()
+
+
+@given(st.text(alphabet="Abc .,&;-'", max_size=300))
+def test_the_end_of_a_list_lies_in_the_text(text):
+    names, end = read_author_list(text)
+    assert 0 <= end <= len(text)
+    assert bool(names) == (end > 0)

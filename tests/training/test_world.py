@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from k1.models.instances import AnswerTask
 from k1.models.prompt import reply
 from k1.reward.rule import reward_terms

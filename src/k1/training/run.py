@@ -11,6 +11,7 @@ from statistics import fmean, stdev
 import polars as pl
 from pydantic import JsonValue
 
+from k1.models.instances import Instance
 from k1.runtime.files import replacing, write_json
 from k1.training.checkpoints import checkpoint_step, checkpoints
 from k1.training.evaluation import HeldOut, evaluation_frame, measure_weights
@@ -44,12 +45,7 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     asked = questions(settings.data, seed)
     say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")
     start = start_folder(asked.train, settings, out / "start", seed)
-    log: list[LogRow] = []
-    warm = start
-    if settings.supervised.steps:
-        taught = plant_noise(asked.train, settings.noise, seed)
-        log += train_supervised(start, taught, settings, out / "supervised", seed)
-        warm = out / "supervised" / "final"
+    warm, log = _taught(start, asked.train, settings, out, seed)
     say(f"supervised training: done after {time.monotonic() - began:.0f} s")
     log += train_grpo(warm, asked.train, settings, out / "grpo", seed)
     say(f"GRPO: done after {time.monotonic() - began:.0f} s")
@@ -61,6 +57,25 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     summary = summarise(points, settings, seed, time.monotonic() - began)
     write_json(out / "summary.json", summary)
     return summary
+
+
+def _taught(
+    start: Path, instances: Sequence[Instance], settings: TrainingSettings, out: Path, seed: int
+) -> tuple[Path, list[LogRow]]:
+    """The weights that GRPO starts from, and the log: taught on the answers, then spoiled by noise where asked for."""
+    log: list[LogRow] = []
+    if settings.supervised.steps:
+        log += train_supervised(start, instances, settings, out / "supervised", seed)
+        start = out / "supervised" / "final"
+    if settings.noise.steps:
+        noisy = plant_noise(instances, settings.noise, seed)
+        stage = settings.supervised.model_copy(
+            update={"steps": settings.noise.steps, "learning_rate": settings.noise.learning_rate}
+        )
+        spoiled = settings.model_copy(update={"supervised": stage})
+        log += train_supervised(start, noisy, spoiled, out / "spoiled", seed, stage="spoiled")
+        start = out / "spoiled" / "final"
+    return start, log
 
 
 def _points(warm: Path, folder: Path, settings: TrainingSettings) -> dict[str, Path]:

@@ -38,8 +38,10 @@ class ModelSettings(Section):
 
 
 class NoiseSettings(Section):
-    """Noise planted in the answers that supervised training sees; held-out answers stay clean."""
+    """Noise planted in answers, for a second supervised stage that spoils what the first has taught; 0 steps: none."""
 
+    steps: int = Field(default=0, ge=0, description="supervised steps on noisy answers, after the clean ones")
+    learning_rate: float = Field(default=3e-3, gt=0)
     drop: Share = Field(default=0.0, description="share of members left out")
     mistype: Share = Field(default=0.0, description="share of members whose label is drawn anew from the schema")
     turn: Share = Field(default=0.0, description="share of relations with subject and object changed over")
@@ -49,7 +51,7 @@ class WorldData(Section):
     """The lesson's synthetic sentences."""
 
     kind: Literal["world"] = "world"
-    train: int = Field(default=8192, ge=8, description="questions for supervised training and GRPO")
+    train: int = Field(default=12_000, ge=8, description="questions for supervised training and GRPO")
     held_out: int = Field(default=200, ge=2, description="questions that no training sees, half NER and half RE")
 
 
@@ -71,10 +73,10 @@ Data = Annotated[WorldData | BenchmarkData, Field(discriminator="kind")]
 class SupervisedSettings(Section):
     """Supervised fine-tuning on prompt and reply, loss on the reply alone."""
 
-    steps: int = Field(default=600, ge=0, description="0 leaves supervised training out")
-    batch: int = Field(default=32, ge=1, description="instances a step")
+    steps: int = Field(default=650, ge=0, description="0 leaves supervised training out")
+    batch: int = Field(default=16, ge=1, description="instances a step")
     accumulation: int = Field(default=1, ge=1, description="the batch in this many parts, to save memory")
-    learning_rate: float = Field(default=8e-3, gt=0)
+    learning_rate: float = Field(default=6e-3, gt=0)
     warmup: Share = Field(default=0.05, description="share of the steps in which the rate rises")
     save_steps: int = Field(default=100, ge=1)
 
@@ -111,7 +113,7 @@ class GrpoSettings(Section):
     ratio: Literal["token", "sequence"] = Field(default="token", description="sequence is GSPO")
     temperature: float = Field(default=1.0, gt=0)
     top_p: float = Field(default=1.0, gt=0, le=1)
-    reply_tokens: int = Field(default=64, ge=8, description="longest reply; longer ones are cut and count as they are")
+    reply_tokens: int = Field(default=48, ge=8, description="longest reply; longer ones are cut and count as they are")
     save_steps: int = Field(default=50, ge=1)
 
     @model_validator(mode="after")
@@ -136,7 +138,7 @@ class EngineSettings(Section):
     four_bit: bool = Field(default=False, description="base weights in 4 bits (QLoRA); needs bitsandbytes")
     vllm: bool = Field(default=False, description="vLLM generates the replies, where it is installed")
     gradient_checkpointing: bool = False
-    memory_gb: float | None = Field(default=None, gt=0, description="the card's memory; None asks the device")
+    memory_gb: float | None = Field(default=None, gt=0, description="memory in GiB; None asks the device")
 
 
 class AlarmSettings(Section):
@@ -155,6 +157,7 @@ class TrainingSettings(Section):
 
     name: str = Field(default="lesson", pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")
     prompt: Literal["short", "chat"] = Field(default="short", description="a schema line, or the full contract")
+    prompt_tokens: int = Field(default=2048, ge=8, description="longest prompt; a question over it is left out")
     data: Data = WorldData()
     model: ModelSettings = ModelSettings()
     noise: NoiseSettings = NoiseSettings()

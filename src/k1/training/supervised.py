@@ -43,11 +43,17 @@ def supervised_arguments(settings: TrainingSettings, folder: Path, seed: int) ->
 
 
 def train_supervised(
-    start: Path, instances: Sequence[Instance], settings: TrainingSettings, folder: Path, seed: int
+    start: Path,
+    instances: Sequence[Instance],
+    settings: TrainingSettings,
+    folder: Path,
+    seed: int,
+    *,
+    stage: str = "supervised",
 ) -> list[LogRow]:
     """Train from the weights in ``start``; the result lies in ``folder``/final. Continues from a checkpoint there.
 
-    Returns the log, the steps before a continuation included.
+    ``stage`` names the rows of the log, which is returned, the steps before a continuation included.
     """
     import torch
     from datasets import Dataset
@@ -67,7 +73,7 @@ def train_supervised(
     trainer.remove_callback(PrinterCallback)
     trainer.train(resume_from_checkpoint=last_checkpoint(folder))
     trainer.save_model(str(folder / "final"))
-    return log_rows("supervised", trainer.state.log_history)
+    return log_rows(stage, trainer.state.log_history)
 
 
 def _completion(instance: Instance, settings: TrainingSettings) -> str | list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """The lesson's small world: sentences about people, companies and places, with what they say as answers.
 
 Synthetic, so that a class can train on it in minutes, but not trivial: every fact has an active and a passive wording
-(relations have a direction), a dozen names may be a person, a company or a place, so that the context decides, the
+(relations have a direction), some names may be a person, a company or a place, so that the context decides, the
 schema asks for some of the types and leaves others out, and the facts of held-out sentences never occur in training.
 """
 
@@ -11,6 +11,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+from zlib import crc32
 
 from k1.models.instances import Answer, Instance
 
@@ -28,10 +29,7 @@ TOWNS = (
     "Marbach", "Ostrava", "Salem", "Tours", "Verona", "York", "Delft", "Exeter",
     "Fulda", "Genk", "Halle", "Imola", "Jena", "Kiel", "Lund", "Malmo",
 )  # fmt: skip
-ANYTHING = (
-    "Linden", "Berg", "Winter", "Austin", "Chester", "Florence", "Jackson", "Lincoln", "Madison", "Paris",
-    "Troy", "Wells",
-)  # fmt: skip
+ANYTHING = ("Chester", "Linden", "Paris", "Troy")
 ENTITY_TYPES = ("person", "company", "place")
 RELATIONS = ("works for", "lives in", "based in", "bought")
 
@@ -53,7 +51,7 @@ _NER_TASK = "Extract the entities of the schema. Return an empty list for a type
 _RE_TASK = "Extract the relations of the schema. Return an empty list for a relation that does not occur."
 
 HELD_OUT_EVERY = 5
-"""Of the pairs of names that may stand in a relation, every fifth is kept for held-out sentences."""
+"""Of all facts, one in five is kept for held-out sentences."""
 
 _LEXICON = {
     "person": PERSONS + ANYTHING,
@@ -72,13 +70,14 @@ class Fact:
 
 
 def _fact(generator: random.Random, relation: str, split: Split) -> Fact:
-    """A fact of the split: its two names stand in no fact of the other split."""
+    """A fact of the split; it is no fact of the other split."""
     first, second = (_LEXICON[kind] for kind in _ARGUMENTS[relation])
     while True:
-        subject, target = generator.randrange(len(first)), generator.randrange(len(second))
-        held_out = (subject + 2 * target) % HELD_OUT_EVERY == 0
-        if held_out == (split == "held_out") and first[subject] != second[target]:
-            return Fact(first[subject], relation, second[target])
+        subject, target = generator.choice(first), generator.choice(second)
+        # A checksum rather than a pattern in the names: a pattern could be learnt.
+        held_out = crc32(f"{subject} {relation} {target}".encode()) % HELD_OUT_EVERY == 0
+        if held_out == (split == "held_out") and subject != target:
+            return Fact(subject, relation, target)
 
 
 def _sentence(generator: random.Random, facts: Sequence[Fact]) -> str:
@@ -126,7 +125,7 @@ def make_world(count: int, split: Split, seed: int) -> list[Instance]:
     made: list[Instance] = []
     seen: set[str] = set()
     while len(made) < count:
-        chosen = generator.sample(RELATIONS, generator.choice((1, 2)))
+        chosen = generator.sample(RELATIONS, generator.choice((1, 1, 2)))
         facts = [_fact(generator, relation, split) for relation in chosen]
         text = _sentence(generator, facts)
         ask = _entity_question if len(made) % 2 == 0 else _relation_question

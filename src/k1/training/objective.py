@@ -1,0 +1,62 @@
+"""The loss of GRPO by hand: advantages, ratio, clip, KL. Plain numbers, so that a reader can follow every step.
+
+Source: agents-k1 2.4, Eqs. 9 to 12. Training uses TRL's own tensors; a test computes the loss with these functions on
+a tiny model and compares. The notebook shows them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from statistics import fmean, pstdev, stdev
+from typing import Literal
+
+Deviation = Literal["population", "sample"]
+
+PAPER_EPSILON = 1e-6
+TRL_EPSILON = 1e-4
+
+
+def group_advantages(
+    rewards: Sequence[float], *, deviation: Deviation = "population", epsilon: float = PAPER_EPSILON
+) -> list[float]:
+    """Eq. 9: how much better each reply of a group is than the group, in deviations.
+
+    The paper divides by the population deviation; TRL by the sample deviation, with an epsilon of 1e-4. A group
+    without spread has advantages of 0 and teaches nothing.
+    """
+    mean = fmean(rewards)
+    spread = pstdev(rewards) if deviation == "population" else stdev(rewards)
+    return [(reward - mean) / (spread + epsilon) for reward in rewards]
+
+
+def clipped_term(ratio: float, advantage: float, clip: float) -> float:
+    """Eq. 10, one token: the smaller of the plain and the clipped gain."""
+    return min(ratio * advantage, min(max(ratio, 1 - clip), 1 + clip) * advantage)
+
+
+def k3(reference: float, policy: float) -> float:
+    """Eq. 11, one token: exp(d) - d - 1 with d = log pi_ref - log pi_theta, never negative. Not clamped, as in TRL."""
+    difference = reference - policy
+    return math.exp(difference) - difference - 1
+
+
+def token_losses(
+    policy: Sequence[float],
+    old: Sequence[float],
+    reference: Sequence[float],
+    advantage: float,
+    *,
+    clip: float,
+    beta: float,
+) -> list[float]:
+    """The loss of each token of one reply, from its log-probabilities under the three policies."""
+    return [
+        -clipped_term(math.exp(now - before), advantage, clip) + beta * k3(fixed, now)
+        for now, before, fixed in zip(policy, old, reference, strict=True)
+    ]
+
+
+def batch_loss(losses: Sequence[Sequence[float]]) -> float:
+    """The mean over all tokens of all replies, so that length does not bias the weight (agents-k1 2.4, our choice)."""
+    return fmean(loss for reply in losses for loss in reply)

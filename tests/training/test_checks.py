@@ -1,0 +1,150 @@
+"""Settings, alarms, checkpoints, log and preflight: what guards a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from k1.errors import ConfigurationError
+from k1.training.alarms import TrainingAlarmError, alarm, check_steps, stalled
+from k1.training.checkpoints import checkpoints, last_checkpoint
+from k1.training.configuration import load_settings
+from k1.training.grpo import grpo_arguments, reward_function
+from k1.training.log import LogRow, log_frame, log_rows
+from k1.training.preflight import GIB, MemoryPreflightError, check_memory, forecast
+from k1.training.replies import taught_reply
+from k1.training.settings import AlarmSettings, RewardSettings, TrainingSettings
+from k1.training.world import make_world
+
+ALARMS = AlarmSettings(window=3)
+FINE = {"reward": 0.5, "zero_spread": 0.2, "entropy": 0.3, "length": 20.0, "kl": 0.1}
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+
+
+def rows(count: int = 3, **values: float) -> list[LogRow]:
+    return [LogRow("grpo", step, **{**FINE, **values}) for step in range(1, count + 1)]
+
+
+def test_a_healthy_run_raises_no_alarm():
+    assert alarm(rows(), ALARMS) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "setting"),
+    [
+        ({"zero_spread": 1.0}, "grpo.generations"),
+        ({"entropy": 0.0001}, "grpo.learning_rate"),
+        ({"length": 1.0}, "weights of the reward"),
+        ({"kl": 50.0}, "grpo.beta"),
+    ],
+)
+def test_a_run_that_leads_nowhere_raises_an_alarm_that_names_a_setting(values, setting):
+    assert setting in (alarm(rows(**values), ALARMS) or "")
+
+
+def test_a_solved_task_without_spread_is_no_alarm():
+    assert alarm(rows(zero_spread=1.0, reward=1.0, entropy=0.0), ALARMS) is None
+
+
+def test_an_alarm_waits_for_a_whole_window():
+    assert alarm(rows(2, kl=50.0), ALARMS) is None
+
+
+def test_patience_stops_a_run_whose_reward_no_longer_rises():
+    settings = AlarmSettings(window=2, patience=2)
+    rising = [LogRow("grpo", step, reward=step / 10) for step in range(10)]
+    flat = [LogRow("grpo", step, reward=0.5) for step in range(10)]
+    assert not stalled(rising, settings)
+    assert stalled(flat, settings)
+    assert not stalled(flat, AlarmSettings(window=2))
+
+
+def test_fewer_steps_than_asked_is_an_error():
+    with pytest.raises(TrainingAlarmError, match="0 of 10 steps"):
+        check_steps(0, 10, stopped=False)
+
+
+def test_a_torn_checkpoint_is_not_built_on(tmp_path: Path):
+    for step in (5, 10, 100):
+        folder = tmp_path / f"checkpoint-{step}"
+        folder.mkdir()
+        for part in ("trainer_state.json", "optimizer.pt", "scheduler.pt", "rng_state.pth"):
+            (folder / part).touch()
+    (tmp_path / "checkpoint-100" / "trainer_state.json").unlink()
+    assert last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-10")
+    assert [path.name for path in checkpoints(tmp_path)] == ["checkpoint-5", "checkpoint-10"]
+    assert not (tmp_path / "checkpoint-100").exists()
+
+
+def test_no_checkpoint_is_a_fresh_start(tmp_path: Path):
+    assert last_checkpoint(tmp_path / "absent") is None
+
+
+def test_the_log_keeps_trls_names_out_and_the_closing_summary_too():
+    history = [
+        {"step": 1, "loss": 0.1, "learning_rate": 1e-3, "completions/mean_length": 9.0, "frac_reward_zero_std": 0.5},
+        {"step": 1, "train_runtime": 3.0},
+    ]
+    (row,) = log_rows("grpo", history)
+    assert (row.length, row.zero_spread, row.kl) == (9.0, 0.5, None)
+    assert log_frame([row]).height == 1
+
+
+def test_the_papers_loss_is_asked_of_trl_where_its_defaults_differ():
+    arguments = grpo_arguments(TrainingSettings(), Path("x"), 1)
+    assert arguments["beta"] == 0.001
+    assert arguments["use_bias_correction_kl"] is False
+    assert (arguments["loss_type"], arguments["importance_sampling_level"]) == ("dapo", "token")
+    assert arguments["per_device_train_batch_size"] == 64
+
+
+def test_the_reward_function_scores_each_reply_against_its_own_question():
+    world = make_world(4, "train", 1)
+    reward = reward_function(world, RewardSettings())
+    texts = [taught_reply(world[2]), "nothing"]
+    assert reward(prompts=["", ""], completions=texts, row=[2, 0]) == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in CONFIG.glob("*.yaml") if path.stem in {"lesson", "nano", "4b"})
+)
+def test_every_profile_is_accepted(name: str):
+    assert load_settings(CONFIG / name).name == Path(name).stem
+
+
+def test_an_unknown_key_is_refused_by_name(tmp_path: Path):
+    (tmp_path / "x.yaml").write_text("grpo:\n  stepps: 3\n")
+    with pytest.raises(ConfigurationError, match=r"grpo\.stepps"):
+        load_settings(tmp_path / "x.yaml")
+
+
+def test_the_preflight_refuses_a_run_that_does_not_fit_and_names_the_setting():
+    big = {"vocabulary": 151_936, "hidden": 2560, "layers": 36, "heads": 32, "kv_heads": 8, "head_dim": 128}
+    settings = TrainingSettings.model_validate(
+        {"model": {**big, "intermediate": 9728}, "engine": {"device": "cuda"}, "grpo": {"reply_tokens": 2048}}
+    )
+    with pytest.raises(MemoryPreflightError, match=r"engine\.gradient_checkpointing"):
+        check_memory(settings, 80 * GIB)
+
+
+def test_the_preflight_counts_the_weights_of_the_4b():
+    settings = TrainingSettings.model_validate(
+        {
+            "model": {
+                "vocabulary": 151_936,
+                "hidden": 2560,
+                "layers": 36,
+                "heads": 32,
+                "kv_heads": 8,
+                "head_dim": 128,
+                "intermediate": 9728,
+            },
+            "engine": {"device": "cuda"},
+        }
+    )
+    assert forecast(settings).weights == pytest.approx(2 * 4.02e9, rel=0.01)
+
+
+def test_the_lesson_fits_a_laptop():
+    assert check_memory(TrainingSettings(), 4 * GIB).peak < 4 * GIB

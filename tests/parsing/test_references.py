@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from k1.parsing.layout import Block, BlockKind, Line, Span
-from k1.parsing.references import join_lines, read_references
+from k1.parsing.references import join_lines, read_references, tidy_entry
 from k1.schema import identity
 from k1.schema.provenance import Box
 
@@ -135,3 +137,9 @@ def test_a_cited_work_has_the_id_of_its_doi():
     first, second = read_references([block(lines)], PAPER)
     assert first.cited_paper == identity.paper_id(title="", doi="10.5555/abc")
     assert second.cited_paper == identity.paper_id(title="Basins of the north", authors=("B. Quist",), year=2004)
+
+
+def test_long_runs_of_blanks_cost_linear_time():
+    started = process_time()
+    assert tidy_entry(" " * 300_000 + "Orlov") == "Orlov"
+    assert process_time() - started < 1.0

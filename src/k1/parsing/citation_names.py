@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -97,13 +98,13 @@ def author_year(text: str, index: NameIndex) -> list[Marker]:
     """Author-year markers of a text with the positions of their references, one entry per bracket or mention."""
     groups: dict[int, list[int]] = {}
     spans: dict[int, tuple[int, int]] = {}
-    brackets = _brackets(text)
+    brackets = _Brackets(text)
     for start, end, targets in _mentions(text, index):
-        opened, closed = _enclosing(brackets, end - 1)
+        around = brackets.around(end - 1)
         key, span = start, (start, end)
-        if opened is not None and closed is not None:
-            key = opened if start > opened else start
-            span = (key, closed + 1)
+        if around is not None:
+            key = around[0] if start > around[0] else start
+            span = (key, around[1] + 1)
         groups.setdefault(key, []).extend(targets)
         old = spans.get(key, span)
         spans[key] = (min(old[0], span[0]), max(old[1], span[1]))
@@ -230,22 +231,40 @@ def _best(known: list[_Entry], candidates: list[_Entry], others: tuple[str, ...]
     return max(candidates, key=fit)
 
 
-def _brackets(text: str) -> list[tuple[int, int]]:
-    """Innermost-first pairs of brackets, as positions of both."""
-    pairs, stack = [], []
-    for match in re.finditer(r"[()\[\]]", text):
-        if match[0] in "([":
-            stack.append(match.start())
+class _Brackets:
+    """The brackets of a text: which one is the innermost around a place."""
+
+    def __init__(self, text: str) -> None:
+        marks = [(match.start(), match[0]) for match in re.finditer(r"[()\[\]]", text)]
+        self._close = _pairs(marks)
+        self._places: list[int] = []
+        self._open: list[int | None] = []
+        stack: list[int] = []
+        for place, mark in marks:
+            if mark in "([":
+                if place in self._close:
+                    stack.append(place)
+            elif stack and self._close[stack[-1]] == place:
+                stack.pop()
+            self._places.append(place)
+            self._open.append(stack[-1] if stack else None)
+
+    def around(self, place: int) -> tuple[int, int] | None:
+        """Opening and closing place of the innermost bracket around ``place``."""
+        at = bisect_right(self._places, place) - 1
+        opened = self._open[at] if at >= 0 else None
+        return None if opened is None else (opened, self._close[opened])
+
+
+def _pairs(marks: Sequence[tuple[int, str]]) -> dict[int, int]:
+    """The closing place of each opening one; brackets too far apart are no pair."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for place, mark in marks:
+        if mark in "([":
+            stack.append(place)
         elif stack:
             opened = stack.pop()
-            if match.start() - opened <= _MAX_GROUP:
-                pairs.append((opened, match.start()))
+            if place - opened <= _MAX_GROUP:
+                pairs[opened] = place
     return pairs
-
-
-def _enclosing(brackets: list[tuple[int, int]], position: int) -> tuple[int | None, int | None]:
-    """The innermost bracket around a position."""
-    for opened, closed in brackets:
-        if opened < position < closed or closed == position:
-            return opened, closed
-    return None, None

@@ -37,7 +37,20 @@ def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, 
             break
         if taken or _PLACE.search(plain) or _MARK.match(marked_text(line)):
             taken.append(line)
+    if not taken:
+        taken = _at_the_foot(lines)
     return _split(" ".join(marked_text(line) for line in taken)), taken
+
+
+def _at_the_foot(lines: Sequence[Line]) -> list[Line]:
+    """Affiliations that stand as notes elsewhere on the page: small lines that begin with a mark and hold a place."""
+    taken: list[Line] = []
+    for line in lines:
+        begins = _MARK.match(marked_text(line)) and _PLACE.search(line.text)
+        below = taken and _goes_on(taken[-1], line) and abs(line.box.x0 - taken[-1].box.x0) < 30
+        if begins or (below and not _STOPPERS.match(line.text.strip())):
+            taken.append(line)
+    return taken[:60]
 
 
 def _goes_on(last: Line, line: Line) -> bool:

@@ -65,6 +65,7 @@ _ICON = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAX_BYLINE = 20_000  # characters; the longest lists of collaborations
 _NAME_WORD = re.compile(
     rf"^(?:[{UPPER}][{UPPER}{LOWER}'\u2019\u02bc`.\-\u2010\u2011\u2013]*|(?:d|l|O)['\u2019][{UPPER}{LOWER}-]+"
     rf"|[{UPPER}]\.(?:[-\u2010]?[{UPPER}]\.)*"
@@ -122,7 +123,7 @@ def marked_text(line: Line) -> str:
 
 def split_names(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Names and their marks out of a byline; what is no name is left out."""
-    text = _ICON.sub(" ", text)
+    text = _ICON.sub(" ", re.sub(r"\s{3,}", "   ", text[:_MAX_BYLINE]))
     text = re.sub(rf"{_CLOSE}[\s,]*{_OPEN}", ",", text)
     text = _DEGREES.sub(" ", _DEGREES.sub(" ", text))
     text = _MARKS.sub(lambda match: f"{_OPEN}{' '.join(_split_marks(match[1]))}{_CLOSE}", text)

@@ -149,13 +149,15 @@ def _iso(match: re.Match[str]) -> str | None:
 def find_licence(text: str) -> str | None:
     """The Creative Commons licence that a text names, in SPDX form ("CC-BY-4.0"); without version if none is given."""
     found: list[str] = []
+    zero: str | None = None
     for match in _LICENCE.finditer(text):
         if match["zero"]:
-            return "CC0-1.0"
+            zero = "CC0-1.0"  # publishers name it for the data, beside the licence of the article
+            continue
         code = match["code"] or match["short"] or _spelled(match["name"])
         version = match["version"] or match["release"] or match["edition"]
         found.append(f"CC-{code.upper()}" + (f"-{version}" if version else ""))
-    return max(found, key=lambda name: (any(c.isdigit() for c in name), len(name)), default=None)
+    return max(found, key=lambda name: (any(c.isdigit() for c in name), len(name)), default=zero)
 
 
 def _spelled(name: str) -> str:

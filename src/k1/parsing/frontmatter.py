@@ -90,7 +90,7 @@ def read_front_matter(
         doi=own_doi([line.text for line in first.lines], running, " ".join(told.values())),
         arxiv_id=find_arxiv_id(page_text) if "arxiv:" in page_text.casefold() else None,
         pmcid=find_pmcid(page_text),
-        venue=find_venue([*running, *(line.text for line in first.lines)]),
+        venue=find_venue(running),
         publisher=_publisher(notes + page_text),
         year=_year(dates, running, page_text),
         dates=dates,

@@ -15,6 +15,7 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _ARXIV_NUMBER = re.compile(r"(?<![\d./])(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?(?![\d/])")
+_CORR = re.compile(r"\babs/(\d{4}\.\d{4,5})\b")  # CoRR, volume abs/2001.00042
 _PMCID = re.compile(r"\bPMC\s?(\d{5,9})\b")
 _ORCID = re.compile(r"\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]{3,300}", re.IGNORECASE)
@@ -47,6 +48,8 @@ def find_doi(text: str) -> str | None:
 
 def find_arxiv_id(text: str) -> str | None:
     """The first arXiv id in a text, without version; a bare number counts where the text says arXiv."""
+    if corr := _CORR.search(text):
+        return canonical_arxiv(corr[1]) or None
     if "arxiv" not in text.casefold():
         return None
     match = _ARXIV.search(text)
@@ -88,7 +91,7 @@ def without_links(text: str) -> str:
 
     Blanks keep every other character at its place.
     """
-    blanked = _DOI.sub(_blank, _URL.sub(_blank, text))
+    blanked = _CORR.sub(_blank, _DOI.sub(_blank, _URL.sub(_blank, text)))
     return _ARXIV_NUMBER.sub(_blank, blanked) if "arxiv" in text.casefold() else blanked
 
 

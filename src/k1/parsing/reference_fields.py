@@ -57,7 +57,7 @@ _NOTES = re.compile(
     r"|\b(?:last\s)?accessed(?:\son)?:?\s[^.;)\]]{0,40}\d{4}(?:[-/]\d\d){0,2}"
     r"|\bretrieved\s(?:on\s)?[^.;]{0,30}\d{4},?\sfrom|\bavailable(?:\sonline)?(?:\s(?:from|at))?\s?:"
     r"|\bepub\s(?:ahead of print\s?)?\d{4}[^.;]{0,15}|\bPMID:?\s?\d+|\bPMCID:?\s?PMC\d+"
-    r"|\bISBN:?\s?[\dXx-]{9,17}|\bISSN:?\s?\d{4}-?\d{3}[\dXx]|\b(?:doi|url)\s?:(?=\s*(?:$|[.,;]|\s))",
+    r"|\bISBN:?\s?[\dXx-]{9,17}|\bISSN:?\s?\d{4}-?\d{3}[\dXx]|\b(?:doi|url)\b\s?:?(?=\s*(?:$|[.,;]|\s))",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
@@ -161,14 +161,26 @@ def _split_at_stop(body: str) -> tuple[str, str]:
         return "", body
     for stop in _STOP.finditer(body):
         if body[stop.start()] != "." or not _ABBREVIATED.search(body, max(0, stop.start() - 12), stop.start()):
-            keeps = body[stop.start()] in "?!"
-            return body[: stop.start() + keeps].strip(" .,;:"), body[stop.end() :]
+            if body[stop.start()] == ".":
+                return body[: stop.start()].strip(" .,;:"), body[stop.end() :]
+            return _split_at_question(body, stop)
     if "; " in body:  # ACS and MDPI books: "Title; Publisher: City, year"
         title, _, rest = body.partition("; ")
         return title.strip(_TIDY), rest
     if len(before_numbers) < len(body):
         return _split_at_comma(body)
     return re.sub(rf"[\s.,;]*{_YEAR}\W*$", "", body).strip(_TIDY), ""
+
+
+def _split_at_question(body: str, stop: re.Match[str]) -> tuple[str, str]:
+    """Title that holds a question: a subtitle may follow it, up to the next full stop, before the venue."""
+    rest = body[stop.end() :]
+    before = rest[: find_numbers(rest).start]
+    second = _STOP.search(before)
+    if second and before[second.start()] == "." and not _is_venue(before) and len(before[: second.start()].split()) > 2:
+        end = stop.end() + second.start()
+        return body[:end].strip(" .,;:"), body[stop.end() + second.end() :]
+    return body[: stop.start() + 1].strip(" .,;:"), rest
 
 
 def _split_at_comma(body: str) -> tuple[str, str]:

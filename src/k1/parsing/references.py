@@ -18,9 +18,9 @@ from k1.text.lexicon import is_english
 _FOOTNOTE_LABEL = re.compile(r"\s*(\d{1,3})[.)]?\s*(?=\D)")
 # Buttons that publishers set after an entry; they lead to copies of the work and say nothing of it.
 _BUTTONS = re.compile(
-    r"\s*\[(?:CrossRef|PubMed|PubMed Central|Google Scholar|Green Version|Free PMC article|Medline|CAS|ISI"
+    r" ?\[(?:CrossRef|PubMed|PubMed Central|Google Scholar|Green Version|Free PMC article|Medline|CAS|ISI"
     r"|Web of Science)\]"
-    r"|\s*(?:\|\s*)?(?:PubMed Abstract|Publisher Full Text|Free Full Text|Reference Source|Full Text|CrossRef Full Text"
+    r"| ?(?:\| ?)?(?:PubMed Abstract|Publisher Full Text|Free Full Text|Reference Source|Full Text|CrossRef Full Text"
     r"|Google Scholar|F1000 Recommendation)(?=\s*(?:\||$|PubMed|Publisher|Free|Reference|CrossRef|Google|F1000))",
 )
 _OPEN_LINK = re.compile(r"(?:https?:|www\.|doi\.org|\bdoi:?\s?10|\b10\.\d{4,9}/)\S*$", re.IGNORECASE)
@@ -71,7 +71,8 @@ def entry_text(entry: Entry) -> str:
 
 def tidy_entry(text: str) -> str:
     """An entry without publishers' buttons and doubled blanks."""
-    return " ".join(_BUTTONS.sub(" ", text).split()).strip()
+    # White space is folded first: the pattern would go back over long runs of it.
+    return " ".join(_BUTTONS.sub(" ", " ".join(text.split())).split())
 
 
 def join_lines(texts: Sequence[str]) -> str:

@@ -48,6 +48,10 @@ class MarkedText:
             tuple(Span(kind=s.kind, start=s.start + by, end=s.end + by) for s in self.spans),
         )
 
+    def after(self, other: MarkedText) -> MarkedText:
+        """The text with the markers and spans of ``other``, whose text it begins with, before its own."""
+        return MarkedText(self.text, (*other.markers, *self.markers), (*other.spans, *self.spans))
+
 
 @dataclass(slots=True)
 class DocumentBuilder:
@@ -128,8 +132,8 @@ class DocumentBuilder:
         if content.markers:
             self._marked.append((unit, content.markers))
 
-    def add_reference(self, key: str, text: str, fields: Mapping[str, object]) -> None:
-        """Append an entry of the reference list; ``key`` is what markers call it."""
+    def add_reference(self, keys: Sequence[str], text: str, fields: Mapping[str, object]) -> None:
+        """Append an entry of the reference list; ``keys`` are what markers call it."""
         entry = Reference(
             id=identity.reference_id(self.paper, text, self._count("reference", identity.canonical_text(text))),
             paper=self.paper,
@@ -138,7 +142,8 @@ class DocumentBuilder:
             **fields,
         )
         self.references.append(entry)
-        self._reference_of_key.setdefault(key, entry.id)
+        for key in keys:
+            self._reference_of_key.setdefault(key, entry.id)
 
     def build(self, paper: Paper) -> Document:
         """The document; ``paper`` must have the id that the builder was made with."""

@@ -134,4 +134,4 @@ def _add_references(builder: DocumentBuilder, entries: Mapping[str, BibEntry], *
     cited = cited.union(re.findall(r"@([\w:.#$%&+?<>~/-]+)", nocite))
     listed = list(entries.values()) if "@*" in nocite else [entries[key] for key in sorted(cited) if key in entries]
     for entry in sorted(listed, key=lambda entry: entry.order):
-        builder.add_reference(entry.key, entry.text, entry.fields)
+        builder.add_reference([entry.key], entry.text, entry.fields)

@@ -1,0 +1,134 @@
+"""JATS articles (and NLM's older form of them), as PubMed Central gives them, read into a document.
+
+There are no pages and no boxes; a unit is found again by its section path and its text. Sub-articles (referees'
+reports, responses, translations) are articles of their own, with their own identifiers: they are not read.
+"""
+
+from __future__ import annotations
+
+from k1.errors import FailureKind, PaperError
+from k1.parsing.document_builder import DocumentBuilder
+from k1.parsing.identifiers import find_urls
+from k1.parsing.jats_body import BodyReader
+from k1.parsing.jats_front import (
+    abstracts,
+    article_ids,
+    language_of,
+    read_authors,
+    read_dates,
+    read_keywords,
+    read_licence,
+    read_title,
+    read_venue,
+)
+from k1.parsing.jats_inline import InlineReader
+from k1.parsing.jats_references import JatsReference, read_references
+from k1.parsing.resources import find_resources
+from k1.parsing.xml_source import Element, child, children, descendants, parse_xml, tag_of, text_of
+from k1.schema.documents import Document, Paper
+from k1.schema.identity import paper_id
+from k1.schema.vocabulary import SectionRole, UnitRole
+
+PARSER = "jats/1"
+
+
+def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None = None) -> Document:
+    """The document of a JATS article.
+
+    Raises
+    ------
+    PaperError: EMPTY, TOO_LARGE, HOSTILE (entities), CORRUPT (not well formed), UNSUPPORTED (no article in it).
+    """
+    article = _article(parse_xml(data))
+    front = child(article, "front")
+    meta = child(front, "article-meta") if front is not None else None
+    authors, ids = read_authors(meta), article_ids(meta)
+    dates = read_dates(meta)
+    year = next((int(date.date[:4]) for date in reversed(dates) if date.event == "published"), None)
+    title = read_title(meta) or name
+    builder = DocumentBuilder(
+        paper_id(
+            title=title,
+            authors=tuple(author.name for author in authors),
+            year=year,
+            doi=ids.get("doi"),
+            arxiv_id=ids.get("arxiv"),
+            pmcid=ids.get("pmcid"),
+        )
+    )
+    entries = read_references(children(article, "back", "body"))
+    inline = InlineReader({key: place for place, entry in enumerate(entries) for key in entry.keys})
+    _read_article(article, meta, builder, inline)
+    _add_references(builder, entries)
+    venue, publisher = read_venue(front)
+    paper = Paper(
+        id=builder.paper,
+        file_sha256=file_sha256,
+        source_format="jats",
+        name=name,
+        title=title,
+        authors=authors,
+        abstract=_abstract(meta),
+        keywords=read_keywords(meta),
+        doi=ids.get("doi"),
+        arxiv_id=ids.get("arxiv"),
+        pmcid=ids.get("pmcid"),
+        venue=venue,
+        publisher=publisher,
+        year=year,
+        dates=dates,
+        licence=read_licence(meta),
+        language=language_of(article),
+        article_type=article.get("article-type"),
+        resources=find_resources([*inline.urls, *(url for unit in builder.units for url in find_urls(unit.text))]),
+        subject=subject,
+        parser=PARSER,
+    )
+    return builder.build(paper)
+
+
+def _article(root: Element) -> Element:
+    """The article, which harvesters wrap in records of their own."""
+    found = root if tag_of(root) == "article" else next(descendants(root, "article"), None)
+    if found is None or not children(found, "front", "body"):
+        raise PaperError(
+            FailureKind.UNSUPPORTED, f"XML of <{tag_of(root)}>, not a JATS article", "give the JATS full text"
+        )
+    return found
+
+
+def _abstract(meta: Element | None) -> str:
+    """Headings and paragraphs of the abstract, as one text."""
+    own, _ = abstracts(meta)
+    parts = [e for a in own for e in descendants(a, "title", "p") if text_of(e).casefold() != "abstract"]
+    return " ".join(filter(None, map(_titled, parts))) if parts else " ".join(map(text_of, own))
+
+
+def _titled(element: Element) -> str:
+    text = text_of(element)
+    return f"{text.rstrip('.:')}." if text and tag_of(element) == "title" else text
+
+
+def _read_article(article: Element, meta: Element | None, builder: DocumentBuilder, inline: InlineReader) -> None:
+    """Abstract, body, back matter and floats, in the order in which they are printed."""
+    own, others = abstracts(meta)
+    for element in own:
+        BodyReader(builder, inline, UnitRole.ABSTRACT).section(element, "Abstract", SectionRole.ABSTRACT)
+    for element in others:
+        BodyReader(builder, inline, UnitRole.FRONT_MATTER).read(element)
+    for element in children(article, "body"):
+        BodyReader(builder, inline).read(element)
+    for element in children(article, "back"):
+        BodyReader(builder, inline, UnitRole.BACK_MATTER).read(element)
+    for element in children(article, "floats-group", "floats-wrap"):
+        BodyReader(builder, inline).read(element)
+    notes = child(meta, "author-notes")
+    if notes is not None:
+        builder.open_section(1, "")
+        BodyReader(builder, inline, UnitRole.FOOTNOTE).read(notes)
+
+
+def _add_references(builder: DocumentBuilder, entries: list[JatsReference]) -> None:
+    for place, entry in enumerate(entries):
+        keys = entry.keys or (f"#{place}",)
+        builder.add_reference(keys, entry.text, entry.fields)

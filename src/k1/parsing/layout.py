@@ -13,7 +13,7 @@ from k1.schema.provenance import Box
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of characters of one font, size and rise within a line."""
+    """A run of characters of one font, size and rise within a line; a wide gap (half an em) also ends it."""
 
     text: str
     box: Box
@@ -27,7 +27,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line within one column: its spans from left to right."""
+    """One printed line within one column: its spans from left to right.
+
+    ``baseline`` is its distance from the top of the page. ``turned`` counts the quarter turns, counter-clockwise,
+    by which the line stands against the page: 1 reads upwards; its box is then tall and narrow.
+    """
 
     spans: tuple[Span, ...]
     text: str
@@ -36,11 +40,17 @@ class Line:
     size: float
     bold: bool = False
     italic: bool = False
+    baseline: float = 0.0
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its lines as printed (not yet in reading order), ruled lines and pictures."""
+    """One page: its lines as printed (not yet in reading order), ruled lines and pictures.
+
+    A page whose text mostly stands sideways (a landscape table) is read upright: ``width``, ``height`` and all boxes
+    are then those of the page turned by ``turned`` quarter turns (`upright_box` leads back).
+    """
 
     number: int
     width: float
@@ -49,6 +59,8 @@ class Page:
     rules: tuple[Box, ...] = ()
     images: tuple[Box, ...] = ()
     links: tuple[tuple[Box, str], ...] = ()
+    drawings: tuple[Box, ...] = ()
+    turned: int = 0
 
 
 class BlockKind(StrEnum):
@@ -87,3 +99,32 @@ class Block:
     def page(self) -> int:
         """Page of the first line, from 1."""
         return self.lines[0].page
+
+
+def turn_box(box: Box, turns: int, width: float, height: float) -> Box:
+    """A box on a page of ``width`` by ``height`` after the page is turned by ``turns`` quarter turns clockwise."""
+    x0, y0, x1, y1 = box
+    match turns % 4:
+        case 1:
+            return Box(height - y1, x0, height - y0, x1)
+        case 2:
+            return Box(width - x1, height - y1, width - x0, height - y0)
+        case 3:
+            return Box(y0, width - x1, y1, width - x0)
+        case _:
+            return box
+
+
+def upright_box(page: Page, box: Box) -> Box:
+    """A box of a page that was turned for reading, on the page as printed."""
+    return turn_box(box, -page.turned, page.width, page.height)
+
+
+def union(boxes: list[Box]) -> Box:
+    """The smallest box around all of ``boxes`` (at least one)."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )

@@ -1,0 +1,75 @@
+"""Characters as print meant them: ligatures, private-use glyphs, stray accents and control characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+
+# The Adobe Symbol encoding that PDFium passes on as private-use characters: code & 0xFF in that encoding.
+_SYMBOL = {
+    0xF020 + offset: char
+    for offset, char in enumerate(
+        " !∀#∃%&∍()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_\u00afαβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"
+    )
+}
+_SYMBOL_HIGH = {
+    0xF0A3: "≤", 0xF0A5: "∞", 0xF0A7: "•", 0xF0B0: "°", 0xF0B1: "±", 0xF0B2: "″", 0xF0B3: "≥", 0xF0B4: "×",
+    0xF0B5: "∝", 0xF0B6: "∂", 0xF0B7: "•", 0xF0B8: "÷", 0xF0B9: "≠", 0xF0BA: "≡", 0xF0BB: "≈", 0xF0BC: "…",
+    0xF0C5: "⊕", 0xF0C7: "∩", 0xF0C8: "∪", 0xF0CE: "∈", 0xF0CF: "∉", 0xF0D1: "∇", 0xF0D5: "∏", 0xF0D6: "√",
+    0xF0D7: "⋅", 0xF0DE: "⇒", 0xF0AE: "→", 0xF0AC: "←", 0xF0E5: "∑", 0xF0F2: "∫", 0xF0D8: "•", 0xF0FC: "✓",
+}  # fmt: skip
+# Pieces of tall brackets in the Adobe and Microsoft symbol fonts: the top piece stands for the whole bracket.
+_BRACKETS = {
+    0xF8EB: "(", 0xF8EC: "", 0xF8ED: "", 0xF8EE: "[", 0xF8EF: "", 0xF8F0: "", 0xF8F1: "{", 0xF8F2: "", 0xF8F3: "",
+    0xF8F4: "", 0xF8F6: ")", 0xF8F7: "", 0xF8F8: "", 0xF8F9: "]", 0xF8FA: "", 0xF8FB: "", 0xF8FC: "}", 0xF8FD: "",
+    0xF8FE: "", 0xF8E7: "",
+}  # fmt: skip
+_SPACES = dict.fromkeys([*range(0x2000, 0x200B), 0x00A0, 0x202F, 0x205F, 0x3000, 0x09], " ")
+_DROPPED = dict.fromkeys(
+    [
+        *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x200B, 0x200C, 0x200D, 0x200E, 0x200F,
+        0x2060, 0xFEFF, 0xFFFD, 0xFFFF, *range(0x202A, 0x202F),
+    ],
+    "",
+)  # fmt: skip
+# PDFium marks a hyphen at a line end; whether it belongs to the word is decided in blocks.py.
+_HYPHENS = dict.fromkeys([0xFFFE, 0x00AD, 0x0002, 0x2010, 0x2011], "-")
+_MAP: dict[int, str] = {
+    **_DROPPED, **_SPACES, **_SYMBOL, **_SYMBOL_HIGH, **_BRACKETS, **_LIGATURES, **_HYPHENS,
+}  # fmt: skip
+
+# A spacing accent printed over a letter arrives beside it: "o¨" or "¨o" for "ö".
+_ACCENTS = {"¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a"}
+_ACCENT_BEFORE = re.compile(r"([¨´ˆ˜ˇ˚])\s?([A-Za-zı])")
+_PLAIN = re.compile(r"[\x20-\x7e]*\Z")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+
+
+def clean(text: str) -> str:
+    """Text with ligatures spelled out, private-use glyphs mapped where known, and control characters removed."""
+    if _PLAIN.match(text):
+        return text
+    return _PRIVATE.sub("", text.translate(_MAP))
+
+
+def compose_accents(text: str) -> str:
+    """Put a spacing accent onto the letter that follows it, where that makes one character."""
+    if not any(accent in text for accent in "¨´ˆ˜ˇ˚"):
+        return text
+    return _ACCENT_BEFORE.sub(_compose, text)
+
+
+def _compose(match: re.Match[str]) -> str:
+    letter = "i" if match[2] == "ı" else match[2]
+    whole = unicodedata.normalize("NFC", letter + _ACCENTS[match[1]])
+    return whole if len(whole) == 1 else match[0]

@@ -1,0 +1,106 @@
+"""A PDF file as pages of lines, rules, pictures and links."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from k1.errors import FailureKind, PaperError
+from k1.parsing.drawings import read_drawings, read_links
+from k1.parsing.layout import Line, Page, turn_box
+from k1.parsing.lines import build_lines
+from k1.parsing.textlayer import TextLayer
+from k1.schema.provenance import Box
+
+_FONT_SMALLEST = 1.0  # points; smaller text is not for readers
+
+
+def read_pages(data: bytes, *, max_pages: int = 5000) -> list[Page]:
+    """The pages of a PDF file.
+
+    Raises
+    ------
+    PaperError: the file cannot be opened, is encrypted, has no pages or more than ``max_pages``.
+    """
+    with opened(data) as document:
+        count = len(document)
+        if count == 0:
+            raise PaperError(FailureKind.EMPTY, "the PDF has no pages", "fetch the file again")
+        if count > max_pages:
+            raise PaperError(FailureKind.TOO_LARGE, f"{count} pages, more than {max_pages}", "raise parsing.max_pages")
+        layer = TextLayer()
+        return [_read_page(document, index, layer) for index in range(count)]
+
+
+def read_metadata(data: bytes) -> dict[str, str]:
+    """The document information of a PDF file (Title, Author, Subject, Keywords), without empty entries."""
+    with opened(data) as document:
+        return {key: value for key, value in document.get_metadata_dict().items() if value.strip()}
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """An open PDFium document of ``data``, closed at the end."""
+    if b"%PDF-" not in data[:1024]:
+        raise PaperError(FailureKind.NOT_A_PDF, "the file does not start as a PDF does", "check what was downloaded")
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
+            raise PaperError(FailureKind.ENCRYPTED, "the PDF asks for a password", "provide an open copy") from error
+        raise PaperError(FailureKind.CORRUPT, f"PDFium cannot open it: {error}", "fetch the file again") from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _read_page(document: Any, index: int, layer: TextLayer) -> Page:
+    page = raw.FPDF_LoadPage(document.raw, index)
+    if not page:  # a broken page does not take the others with it
+        return Page(index + 1, 1.0, 1.0, ())
+    try:
+        textpage = raw.FPDFText_LoadPage(page)
+        try:
+            return _page(document.raw, page, textpage, index + 1, layer)
+        finally:
+            if textpage:
+                raw.FPDFText_ClosePage(textpage)
+    finally:
+        raw.FPDF_ClosePage(page)
+
+
+def _page(document: Any, page: Any, textpage: Any, number: int, layer: TextLayer) -> Page:
+    rect = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
+    frame = (rect.left, rect.bottom, rect.right, rect.top)
+    width, height = rect.right - rect.left, rect.top - rect.bottom
+    words = layer.words(textpage, frame) if textpage else []
+    lines, quarter = build_lines((word for word in words if word.size >= _FONT_SMALLEST), number, width, height)
+    drawings = read_drawings(page, frame)
+    links = read_links(document, page, frame)
+
+    def turned(boxes: list[Box]) -> tuple[Box, ...]:
+        return tuple(turn_box(box, quarter, width, height) for box in boxes)
+
+    upright = (width, height) if quarter % 2 == 0 else (height, width)
+    return Page(
+        number,
+        *upright,
+        tuple(line for line in lines if _visible(line, *upright)),
+        turned(drawings.rules),
+        turned(drawings.images),
+        tuple((turn_box(box, quarter, width, height), address) for box, address in links),
+        turned(drawings.paths),
+        (quarter - raw.FPDFPage_GetRotation(page)) % 4,
+    )
+
+
+def _visible(line: Line, width: float, height: float) -> bool:
+    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
+    return 0 <= x <= width and 0 <= y <= height

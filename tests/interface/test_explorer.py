@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from invented_run import HOSTILE, documents, graph, write_run
@@ -15,6 +16,8 @@ from k1.interface.explorer.evidence import legible
 from k1.interface.explorer.payload import DETAILS, Detail, explorer_payload
 from k1.interface.explorer.pictures import page_pictures
 from k1.interface.explorer.write import MAX_BYTES, compose_page, safe_json
+from k1.runtime.tables import write_table, write_tables
+from k1.schema.tables import DOCUMENT_TABLES, FILES, GRAPH_TABLES
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +166,19 @@ def test_a_searched_node_shows_its_evidence_on_the_page_picture(opened):
     assert opened.evaluate("document.querySelector('#panel .page img').naturalWidth") > 600
     opened.click("#panel figcaption button")
     assert opened.locator("dialog .page img").is_visible()
+
+
+@pytest.mark.browser
+def test_an_empty_graph_is_a_page_that_says_so(chromium, tmp_path):
+    write_tables(GRAPH_TABLES, {}, tmp_path / "graph")
+    write_tables(DOCUMENT_TABLES, {}, tmp_path / "documents")
+    write_table(FILES, pl.DataFrame(schema=FILES.columns), tmp_path / "corpus" / "00000.parquet")
+    write_explorer(tmp_path / "graph", [tmp_path / "documents"], tmp_path / "corpus", tmp_path / "e.html", seed=1)
+    tab = chromium.new_page()
+    tab.goto((tmp_path / "e.html").as_uri())
+    tab.wait_for_selector("html[data-ready]", state="attached")
+    assert "0 papers" in tab.inner_text("#status")
+    tab.close()
 
 
 @pytest.mark.browser

@@ -1,8 +1,8 @@
 """The lesson's small world: sentences about people, companies and places, with what they say as answers.
 
-Synthetic, so that a class can train on it in minutes, but not trivial: every fact has an active and a passive wording
-(relations have a direction), some names may be a person, a company or a place, so that the context decides, the
-schema asks for some of the types and leaves others out, and the facts of held-out sentences never occur in training.
+Synthetic, so that a class can train on it in minutes, but not trivial: every fact has two wordings that put subject
+and object in either order, two relations hold between the same types, some names may be a person, a company or a
+place, so that the context decides, the schema asks for some of the types and leaves others out, and the facts of held-out sentences never occur in training.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ TOWNS = (
 )  # fmt: skip
 ANYTHING = ("Chester", "Linden", "Paris", "Troy")
 ENTITY_TYPES = ("person", "company", "place")
-RELATIONS = ("works for", "lives in", "based in", "bought")
+RELATIONS = ("works for", "lives in", "born in", "based in")
 
 _ARGUMENTS = {
     "works for": ("person", "company"),
     "lives in": ("person", "place"),
+    "born in": ("person", "place"),
     "based in": ("company", "place"),
-    "bought": ("company", "company"),
 }
 _WORDINGS = {
     "works for": ("{0} works for {1}", "{1} employs {0}"),
     "lives in": ("{0} lives in {1}", "{1} is home to {0}"),
+    "born in": ("{0} was born in {1}", "{1} is the birthplace of {0}"),
     "based in": ("{0} is based in {1}", "{1} hosts {0}"),
-    "bought": ("{0} bought {1}", "{1} was sold to {0}"),
 }
 _OPENINGS = ("", "", "Today, ", "In May, ", "We hear that ")
 

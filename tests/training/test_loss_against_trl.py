@@ -1,0 +1,108 @@
+"""TRL's loss against the loss by hand, number for number, on a tiny model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from k1.training import objective
+from k1.training.settings import TrainingSettings
+from k1.training.world import make_world
+
+pytestmark = pytest.mark.train
+
+
+@pytest.fixture(scope="module")
+def trainer(tiny: TrainingSettings, tmp_path_factory: pytest.TempPathFactory):
+    from k1.training.grpo import grpo_trainer
+    from k1.training.small_model import start_folder
+
+    folder = tmp_path_factory.mktemp("loss")
+    world = make_world(64, "train", 1)
+    start = start_folder(world, tiny, folder / "start", 1)
+    return grpo_trainer(Path(start), world, tiny, folder / "grpo", 1)
+
+
+def log_probabilities(model, inputs) -> list[list[float]]:
+    """Log-probabilities of the reply's tokens, by a plain forward pass."""
+    import torch
+
+    ids = torch.cat([inputs["prompt_ids"], inputs["completion_ids"]], dim=1)
+    mask = torch.cat([inputs["prompt_mask"], inputs["completion_mask"]], dim=1)
+    positions = (mask.cumsum(1) - 1).clamp(min=0)
+    logits = model(input_ids=ids, attention_mask=mask, position_ids=positions).logits[:, :-1].log_softmax(-1)
+    chosen = logits.gather(2, ids[:, 1:, None]).squeeze(2)[:, inputs["prompt_ids"].shape[1] - 1 :]
+    kept = inputs["completion_mask"].bool()
+    return [row[keep].tolist() for row, keep in zip(chosen, kept, strict=True)]
+
+
+def batch(trainer, seed: int) -> dict:
+    """Two questions, four made-up replies each, of different length, with advantages from rewards."""
+    import torch
+
+    generator = torch.Generator().manual_seed(seed)
+    rewards = [[1.0, 0.3, 0.3, 0.0], [0.65, 0.9, 0.2, 0.3]]
+    advantages = [
+        advantage
+        for group in rewards
+        for advantage in objective.group_advantages(group, deviation="sample", epsilon=objective.TRL_EPSILON)
+    ]
+    lengths = torch.tensor([3, 7, 5, 1, 2, 7, 4, 6])
+    mask = (torch.arange(7)[None, :] < lengths[:, None]).long()
+    return {
+        "prompt_ids": torch.randint(5, 200, (8, 6), generator=generator),
+        "prompt_mask": torch.ones(8, 6, dtype=torch.long),
+        "completion_ids": torch.randint(5, 200, (8, 7), generator=generator),
+        "completion_mask": mask,
+        "advantages": torch.tensor(advantages),
+        "num_items_in_batch": mask.sum(),
+    }
+
+
+def test_the_loss_of_trl_is_the_loss_by_hand(trainer, tiny: TrainingSettings):
+    import torch
+
+    inputs = batch(trainer, 1)
+    model, reference = trainer.model, trainer.ref_model
+    generator = torch.Generator().manual_seed(3)
+    noise = torch.randn(8, 7, generator=generator) * 0.3
+    with torch.no_grad():
+        for parameter in model.parameters():  # away from the reference, so that the KL term is not zero
+            parameter.add_(torch.randn(parameter.shape, generator=generator) * 0.02)
+        policy, fixed = log_probabilities(model, inputs), log_probabilities(reference, inputs)
+        padded = torch.zeros(8, 7)
+        frozen = torch.zeros(8, 7)
+        for row, (values, others) in enumerate(zip(policy, fixed, strict=True)):
+            padded[row, : len(values)] = torch.tensor(values)
+            frozen[row, : len(others)] = torch.tensor(others)
+        old = padded + noise  # an older policy, so that the clip has work to do
+        model.train()
+        trainer.current_gradient_accumulation_steps = 1
+        loss = trainer._compute_loss(model, {**inputs, "old_per_token_logps": old, "ref_per_token_logps": frozen})
+    by_hand = objective.batch_loss(
+        [
+            objective.token_losses(
+                values,
+                old[row, : len(values)].tolist(),
+                fixed[row],
+                float(inputs["advantages"][row]),
+                clip=tiny.grpo.clip,
+                beta=tiny.grpo.beta,
+            )
+            for row, values in enumerate(policy)
+        ]
+    )
+    assert loss.item() == pytest.approx(by_hand, rel=1e-4, abs=1e-6)
+    ratios = (padded - old).exp()
+    assert ((ratios > 1 + tiny.grpo.clip) | (ratios < 1 - tiny.grpo.clip)).any()
+
+
+def test_the_advantages_of_trl_are_those_by_hand(trainer):
+    import torch
+
+    rewards = [1.0, 0.9, 0.65, 0.3, 0.3, 0.3, 0.2, 0.0]
+    values = torch.tensor(rewards)
+    trl = (values - values.mean()) / (values.std() + objective.TRL_EPSILON)
+    by_hand = objective.group_advantages(rewards, deviation="sample", epsilon=objective.TRL_EPSILON)
+    assert trl.tolist() == pytest.approx(by_hand, rel=1e-5)

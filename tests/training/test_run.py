@@ -1,0 +1,77 @@
+"""A whole run at toy size: its files, the same numbers twice, and a continuation after SIGKILL that changes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from k1.training.settings import TrainingSettings
+
+pytestmark = pytest.mark.train
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def command(config: Path, out: Path) -> list[str]:
+    return [sys.executable, "-m", "k1.training", "lesson", "--config", str(config), "--seed", "1", "--out", str(out)]
+
+
+@pytest.fixture(scope="module")
+def config(tiny: TrainingSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("config") / "tiny.yaml"
+    path.write_text(tiny.model_dump_json(), encoding="utf-8")  # JSON is YAML
+    return path
+
+
+@pytest.fixture(scope="module")
+def finished(config: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("finished")
+    subprocess.run(command(config, out), check=True, capture_output=True)
+    return out
+
+
+def summary(out: Path) -> dict:
+    return {key: value for key, value in json.loads((out / "summary.json").read_text()).items() if key != "seconds"}
+
+
+def test_a_run_writes_summary_log_figures_and_samples(finished: Path, tiny: TrainingSettings):
+    assert set(summary(finished)) == {"reward_start", "reward_end", "f1_sft", "f1_grpo", "seed", "device"}
+    log = pl.read_parquet(finished / "log.parquet")
+    assert log.filter(stage="grpo")["step"].to_list() == list(range(1, tiny.grpo.steps + 1))
+    assert log.filter(stage="grpo")["reward"].null_count() == 0
+    assert set(pl.read_parquet(finished / "samples.parquet")["point"]) == {"start", "middle", "end"}
+    assert set(pl.read_parquet(finished / "evaluation.parquet")["task"]) == {"all", "NER", "RE"}
+
+
+def same_files(one: Path, other: Path) -> list[str]:
+    names = ("log.parquet", "evaluation.parquet", "samples.parquet", "grpo/final/model.safetensors")
+    return [name for name in names if (one / name).read_bytes() != (other / name).read_bytes()]
+
+
+def killed_in_grpo(config: Path, out: Path) -> None:
+    """Start a run and kill it, process group and all, once its first GRPO checkpoint stands."""
+    with subprocess.Popen(
+        command(config, out), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while process.poll() is None and not (out / "grpo" / "checkpoint-2" / "trainer_state.json").is_file():
+            time.sleep(0.01)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def test_a_run_killed_in_grpo_continues_to_the_same_losses_and_the_same_weights(
+    finished: Path, config: Path, tmp_path: Path
+):
+    killed_in_grpo(config, tmp_path)
+    assert not (tmp_path / "summary.json").exists()
+    subprocess.run(command(config, tmp_path), check=True, capture_output=True)
+    assert same_files(finished, tmp_path) == []
+    assert summary(finished) == summary(tmp_path)

@@ -17,6 +17,7 @@ HELP = """Turn papers into a knowledge graph and ask it. Every answer quotes pap
 FAILED = 3
 
 app = typer.Typer(
+    rich_markup_mode=None,  # plain help: rich alone takes half of the time to the first line
     name="graphanything",
     help=HELP,
     no_args_is_help=True,

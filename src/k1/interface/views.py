@@ -85,17 +85,16 @@ def papers(answer: PaperList) -> RenderableType:
     for row in answer.papers:
         authors = ", ".join(row.authors[:3]) + (" et al." if len(row.authors) > 3 else "")
         notes = [note for note in (authors, row.venue or "", "" if row.in_corpus else "only cited, not read") if note]
-        rows.append((named(row.paper, *notes), score(row.score), quoted(row.evidence), text(row.reason, "dim")))
-    return table([("Paper", _WHAT), ("Score", None), ("Evidence", 4), ("Found by", 1)], rows)
+        found = quoted(row.evidence).append(f"\nfound by {plain(row.reason)}", style="dim")
+        rows.append((named(row.paper, *notes), score(row.score), found))
+    return table([("Paper", _WHAT), ("Score", None), ("Evidence", _WHY)], rows)
 
 
 def citations(answer: CitationList) -> RenderableType:
     """`citations-of` and `citations-to`."""
     head = named(answer.paper) if answer.paper else Text()
     asked = answer.paper.id if answer.paper else ""
-    return Group(
-        head, Text(f"{len(answer.citations)} citations, strongest first\n"), _citations(answer.citations, asked)
-    )
+    return Group(head, Text(f"strongest first, {len(answer.citations)} in all\n"), _citations(answer.citations, asked))
 
 
 def _citations(rows: Sequence[CitationRow], asked: str) -> RenderableType:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+_NEVER_ASKED = " "  # the term of an index without texts
 _EMPTY = ""  # bm25s keeps a place for a document without terms
 
 
@@ -17,10 +18,10 @@ def write_lexical(documents: Sequence[Sequence[str]], folder: Path, *, k1: float
     """Index ``documents``, each a list of terms, and write the index into ``folder``: equal input, equal bytes."""
     import bm25s
 
-    vocabulary = {
-        term: number for number, term in enumerate(sorted({t for terms in documents for t in terms} or {" "}))
-    }
-    ids = [[vocabulary[term] for term in terms] for terms in documents] or [[]]
+    if not any(documents):
+        documents = [[_NEVER_ASKED]]  # bm25s divides by the mean length
+    vocabulary = {term: number for number, term in enumerate(sorted({t for terms in documents for t in terms}))}
+    ids = [[vocabulary[term] for term in terms] for terms in documents]
     index = bm25s.BM25(method="lucene", k1=k1, b=b, backend="numpy")
     # Ids in sorted order rather than bm25s' own, which follow the order of a set and change between runs.
     index.index((ids, vocabulary), show_progress=False)

@@ -18,7 +18,10 @@ def lineage(
     graph: GraphOption = DEFAULT_GRAPH,
     json: JsonOption = False,
 ) -> None:
-    """Trace what builds on what: the three shortest paths from A to B, or the lineage of A."""
+    """Trace what builds on what.
+
+    The three shortest paths from A to B that do not go forward in time, or all that A builds on and that builds on A.
+    """
     from k1.interface import rendering, views
     from k1.retrieval.lineage import lineage as trace
     from k1.retrieval.store import open_graph
@@ -40,7 +43,10 @@ def baselines(
     graph: GraphOption = DEFAULT_GRAPH,
     json: JsonOption = False,
 ) -> None:
-    """List the methods that were evaluated on a data set."""
+    """List the methods evaluated on a data set.
+
+    With the metrics that the same papers measure them by.
+    """
     from k1.interface import rendering, views
     from k1.retrieval.baselines import baselines as find
     from k1.retrieval.store import open_graph
@@ -61,7 +67,11 @@ def gaps(
     limit: LimitOption = 20,
     json: JsonOption = False,
 ) -> None:
-    """Show what this corpus lacks: methods nobody takes up, data sets used once, papers apart, empty cells."""
+    """Show what this corpus lacks.
+
+    Methods that nobody takes up, data sets used once, papers without a link to the others, and pairs of a task and a
+    method that never meet; each with the count that proves it.
+    """
     from k1.interface import rendering, views
     from k1.retrieval.gaps import find_gaps
     from k1.retrieval.store import open_graph

@@ -18,7 +18,10 @@ from k1.interface.options import (
 def find_paper(
     question: QuestionArgument, graph: GraphOption = DEFAULT_GRAPH, limit: LimitOption = 10, json: JsonOption = False
 ) -> None:
-    """Find papers by DOI, arXiv id, PMC id, title, author or the words of their text."""
+    """Find papers by identifier, title, author or words.
+
+    A DOI, arXiv id or PMC id in any form, a file name, a title, an author, or any words of the text.
+    """
     from k1.interface import rendering, views
     from k1.retrieval import papers
     from k1.retrieval.store import open_graph
@@ -30,7 +33,10 @@ def find_paper(
 
 
 def paper_details(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
-    """Show what the graph knows of one paper: methods, data, contributions, findings, limitations, citations."""
+    """Show what the graph knows of one paper.
+
+    Metadata, methods, data, contributions, findings, limitations, figures and tables, citations both ways.
+    """
     from k1.interface import rendering, views
     from k1.retrieval import papers
     from k1.retrieval.store import open_graph
@@ -43,12 +49,18 @@ def paper_details(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json
 
 
 def citations_of(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
-    """List what a paper cites, with role, level and the citing sentence."""
+    """List what a paper cites, strongest first.
+
+    With role (support, contrast, extend, background), level (5 foundational to 1 peripheral) and sentence.
+    """
     _citations(joined(paper), graph, json, "citations_of", "cites nothing that the graph knows")
 
 
 def citations_to(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
-    """List what cites a paper, with role, level and the citing sentence."""
+    """List what cites a paper, strongest first.
+
+    With role (support, contrast, extend, background), level (5 foundational to 1 peripheral) and sentence.
+    """
     _citations(joined(paper), graph, json, "citations_to", "is cited by no paper of the corpus")
 
 

@@ -21,7 +21,10 @@ ModalityOption = Annotated[
 def ask(
     question: QuestionArgument, graph: GraphOption = DEFAULT_GRAPH, limit: LimitOption = 5, json: JsonOption = False
 ) -> None:
-    """Answer a question with the sentences of the papers that answer it best, word for word."""
+    """Answer a question with quoted sentences.
+
+    The sentences of the papers that hold most of the question, word for word, each with paper, section and page.
+    """
     from k1.interface import rendering, views
     from k1.retrieval import answers
     from k1.retrieval.store import open_graph
@@ -39,7 +42,10 @@ def tri_search(
     kind: TypeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Search text, figures and tables, and the paths of the graph; rank all by one fused score."""
+    """Search text, figures, tables and paths of the graph.
+
+    One ranked list from all sources, with the score of each. The type of the question decides how much each weighs.
+    """
     from k1.interface import rendering, views
     from k1.retrieval import search
     from k1.retrieval.store import open_graph
@@ -57,7 +63,10 @@ def anchors(
     limit: LimitOption = 10,
     json: JsonOption = False,
 ) -> None:
-    """Find figures, tables and equations of a paper, a concept or a question."""
+    """Find figures, tables and equations.
+
+    By the words of their captions, and those that ground something the question names first.
+    """
     from k1.interface import rendering, views
     from k1.retrieval.anchors import find_anchors
     from k1.retrieval.store import open_graph

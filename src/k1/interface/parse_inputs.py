@@ -1,0 +1,64 @@
+"""The files that ``graphanything parse`` was given, with the name of each one's output."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+FORMATS = {".pdf": "pdf", ".xml": "jats", ".nxml": "jats", ".md": "markdown", ".markdown": "markdown"}
+_CALLED_PAPER = "paper"  # a name that says nothing: the folder's name stands in
+
+
+@dataclass(frozen=True)
+class ParseInput:
+    """One file to parse."""
+
+    path: Path
+    name: str
+    source_format: str
+
+
+class InputError(Exception):
+    """Inputs that cannot be parsed as they were given; the message says which."""
+
+
+def parse_inputs(paths: Sequence[Path]) -> list[ParseInput]:
+    """The files among ``paths`` and below the folders among them, in order, each once.
+
+    Raises
+    ------
+    InputError: a path does not exist or has an unknown format, a folder holds no paper, or two files have one name.
+    """
+    files = dict.fromkeys(file for path in paths for file in _files(path))
+    inputs = [ParseInput(file, input_name(file), FORMATS[file.suffix.lower()]) for file in files]
+    _check_names(inputs)
+    return inputs
+
+
+def input_name(path: Path) -> str:
+    """The stem of a file, or its folder's name where the file is called paper.pdf, paper.md or paper.xml."""
+    return path.absolute().parent.name if path.stem.casefold() == _CALLED_PAPER else path.stem
+
+
+def _files(path: Path) -> Iterable[Path]:
+    if path.is_dir():
+        found = sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in FORMATS)
+        if not found:
+            raise InputError(f"{path}: no paper in this folder; K1 reads {', '.join(FORMATS)}")
+        return found
+    if not path.is_file():
+        raise InputError(f"{path}: no such file")
+    if path.suffix.lower() not in FORMATS:
+        raise InputError(f"{path}: unknown format; K1 reads {', '.join(FORMATS)}")
+    return [path]
+
+
+def _check_names(inputs: Sequence[ParseInput]) -> None:
+    by_name: dict[str, list[Path]] = defaultdict(list)
+    for item in inputs:
+        by_name[item.name].append(item.path)
+    twice = [f"{name}.json from {' and '.join(map(str, paths))}" for name, paths in by_name.items() if len(paths) > 1]
+    if twice:
+        raise InputError(f"two inputs of one name: {'; '.join(twice)}; parse them into different folders")

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from fixtures.mini_graph import write_mini_run
+from k1.interface.cli import app
+from k1.interface.rendering import as_json, plain
+from k1.retrieval.records import NodeRef
+
+ANSWERED = [
+    ["ask", "What makes Drizzle faster?"],
+    ["tri-search", "What", "makes", "Drizzle", "faster"],
+    ["anchors", "QuorlNet", "-m", "figure"],
+    ["find-paper", "sparse gate"],
+    ["paper-details", "10.1234/leaf.2020"],
+    ["citations-of", "drizzle"],
+    ["citations-to", "On Quorls"],
+    ["lineage", "drizzle", "On Quorls"],
+    ["lineage", "QuorlNet"],
+    ["baselines", "TinyLeaf"],
+    ["gaps"],
+    ["evidence", "QuorlNet"],
+    ["neighbours", "Drizzle"],
+]
+UNANSWERED = [
+    ["ask", "Who built the cathedral of Reims?"],
+    ["tri-search", "zeppelin"],
+    ["anchors", "zeppelin"],
+    ["find-paper", "zeppelin"],
+    ["paper-details", "zeppelin"],
+    ["citations-of", "On Quorls"],
+    ["citations-to", "drizzle"],
+    ["lineage", "zeppelin"],
+    ["lineage", "sparse gate", "zeppelin"],
+    ["baselines", "zeppelin"],
+    ["gaps", "leaf counting"],
+    ["evidence", "zeppelin"],
+    ["neighbours", "zeppelin"],
+]
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_mini_run(tmp_path_factory.mktemp("run"))
+
+
+def run(graph: Path, *arguments: str, width: int = 80):
+    return CliRunner().invoke(app, list(arguments), env={"K1_GRAPH": str(graph), "COLUMNS": str(width)})
+
+
+@pytest.mark.parametrize("arguments", ANSWERED, ids=" ".join)
+def test_a_question_with_a_hit_is_answered_within_the_width(graph, arguments):
+    result = run(graph, *arguments)
+    assert result.exit_code == 0
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("arguments", ANSWERED, ids=" ".join)
+def test_json_is_one_object_of_the_same_answer(graph, arguments):
+    result = run(graph, *arguments, "--json")
+    assert result.exit_code == 0
+    assert isinstance(json.loads(result.stdout), dict)
+
+
+@pytest.mark.parametrize("arguments", UNANSWERED, ids=" ".join)
+def test_a_question_without_a_hit_says_so_and_exits_1(graph, arguments):
+    result = run(graph, *arguments)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["ask"], ["ask", " "], ["ask", "x", "-k", "0"], ["lineage"], ["ask", "--type", "odd"], ["no"]],
+)
+def test_bad_arguments_exit_2(graph, arguments):
+    assert run(graph, *arguments).exit_code == 2
+
+
+def test_a_missing_graph_is_one_line_and_exit_code_3(tmp_path):
+    command = [sys.executable, "-c", "from k1.interface.cli import main; main()", "gaps", "--graph", "nowhere"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == 3
+    assert result.stdout == ""
+    assert "nowhere: no graph here" in result.stderr
+    assert "make demo" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_the_option_wins_over_the_variable(graph, tmp_path):
+    assert run(tmp_path / "nowhere", "gaps", "--graph", str(graph)).exit_code == 0
+
+
+def test_text_of_papers_is_no_markup_and_steers_no_terminal(graph):
+    shown = run(graph, "find-paper", "hostile").stdout
+    assert "[bold red]hostile[/]" in " ".join(shown.split())
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+    assert "\x1b" not in run(graph, "find-paper", "hostile", "--json").stdout
+
+
+def test_unsafe_characters_survive_json_as_escapes():
+    ref = NodeRef(id="x", kind="term", name="a\u202eb\x9bc\U000e0041é")
+    text = as_json(ref)
+    assert json.loads(text)["name"] == ref.name
+    assert "é" in text
+    assert not {"\u202e", "\x9b", "\U000e0041"} & set(text)
+    assert plain(ref.name) == "a b c é"
+
+
+def test_help_answers_at_once_and_imports_nothing_heavy():
+    heavy = ["polars", "numpy", "igraph", "bm25s", "pydantic", "rich.table", "matplotlib", "onnxruntime"]
+    code = (
+        "import sys\nfrom k1.interface.cli import app\n"
+        "try:\n    app(['--help'])\nexcept SystemExit: pass\n"
+        f"print([m for m in {heavy!r} if m in sys.modules], file=sys.stderr)"
+    )
+    started = time.monotonic()
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stderr.strip() == "[]"
+    assert "tri-search" in result.stdout
+    assert time.monotonic() - started < 5  # 0.3 s alone; the bound allows for a busy machine

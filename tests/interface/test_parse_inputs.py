@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from k1.interface.parse_inputs import InputError, parse_inputs
+
+
+def put(folder, *names):
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+
+
+def test_a_file_called_paper_takes_its_folders_name(tmp_path):
+    put(tmp_path, "one/paper.pdf", "two/paper.md", "two/paper.bib", "three/other.xml")
+    found = parse_inputs([tmp_path])
+    assert [(item.name, item.source_format) for item in found] == [
+        ("one", "pdf"),
+        ("other", "jats"),
+        ("two", "markdown"),
+    ]
+
+
+def test_a_file_given_twice_is_parsed_once(tmp_path):
+    put(tmp_path, "a.pdf")
+    assert len(parse_inputs([tmp_path, tmp_path / "a.pdf"])) == 1
+
+
+def test_two_inputs_of_one_name_are_refused_by_name(tmp_path):
+    put(tmp_path, "a/x.pdf", "b/x.xml")
+    with pytest.raises(InputError, match=r"two inputs of one name: x\.json from .*a/x\.pdf and .*b/x\.xml"):
+        parse_inputs([tmp_path])
+
+
+@pytest.mark.parametrize("name", ["absent.pdf", "notes.txt", "empty"])
+def test_what_cannot_be_parsed_is_refused(tmp_path, name):
+    put(tmp_path, "notes.txt", "empty/readme.txt")
+    with pytest.raises(InputError, match=name):
+        parse_inputs([tmp_path / name])

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+
+from fixtures.mini_graph import BIGROOT, DRIZZLE, DRIZZLE_PAPER, DRIZZLE_RESULT, ELDER, LEAF, QUORLNET, SPARSE_GATE
+from k1.retrieval.anchors import find_anchors
+from k1.retrieval.answers import ask
+from k1.retrieval.baselines import baselines
+from k1.retrieval.explore import evidence_list, neighbours
+from k1.retrieval.gaps import find_gaps
+from k1.retrieval.lineage import lineage
+from k1.retrieval.papers import citations_of, citations_to, find_papers, paper_card
+from k1.retrieval.seeds import resolve, seeds_in
+
+
+def ids(seeds):
+    return [seed.node.id for seed in seeds]
+
+
+@pytest.mark.parametrize(
+    ("mention", "score"),
+    [("quorlnet", 1.0), ("QNN", 0.9), ("Quorlnets", 0.8), (QUORLNET, 1.0)],
+)
+def test_a_mention_is_resolved_with_the_score_of_its_reason(mini, mention, score):
+    best = resolve(mini, mention, ["method"])[0]
+    assert (best.node.id, best.score) == (QUORLNET, score)
+
+
+def test_a_misspelled_name_is_found_with_at_most_seven_tenths(mini):
+    best = resolve(mini, "leaf countng", ["task"])[0]
+    assert best.node.name == "leaf counting"
+    assert 0.5 <= best.score <= 0.7
+
+
+def test_a_question_names_its_nodes_once_each(mini):
+    found = seeds_in(mini, "Does QuorlNet do leaf counting on TinyLeaf, or does QuorlNet not?")
+    assert {seed.node.name for seed in found} == {"QuorlNet", "leaf counting", "TinyLeaf"}
+
+
+@pytest.mark.parametrize(
+    ("question", "paper"),
+    [
+        ("https://doi.org/10.1234/LEAF.2020", LEAF),
+        ("arXiv:2201.00001v3", DRIZZLE_PAPER),
+        ("Green", LEAF),
+        ("Rain, Ben", DRIZZLE_PAPER),
+        ("bright light", LEAF),
+        ("drizzle: sparse quorl networks", DRIZZLE_PAPER),
+    ],
+)
+def test_a_paper_is_found_by_any_of_its_handles(mini, question, paper):
+    first = find_papers(mini, question).papers[0]
+    assert first.paper.id == paper
+    assert first.evidence
+
+
+def test_a_word_that_no_paper_holds_finds_none(mini):
+    assert find_papers(mini, "zeppelin").papers == ()
+
+
+def test_the_card_of_a_paper_holds_what_it_proposes_states_and_shows(mini):
+    card = paper_card(mini, "leaf")
+    assert card is not None
+    assert card.authors == ("Zoë Green",)
+    assert [row.node.name for row in card.entities if row.proposed] == ["QuorlNet"]
+    assert [row.node.kind for row in card.statements] == ["limitation"]
+    assert [row.label for row in card.anchors] == ["Figure 1"]
+    assert all(row.evidence for row in (*card.entities, *card.statements, *card.anchors))
+
+
+def test_citations_are_listed_strongest_first_both_ways(mini):
+    of = citations_of(mini, "drizzle").citations
+    assert [(row.cited.id, row.level) for row in of] == [(LEAF, 5), (ELDER, 1)]
+    assert of[0].evidence[0].quote == "Drizzle builds on QuorlNet [1]"
+    assert [row.citing.id for row in citations_to(mini, "On Quorls").citations] == [LEAF, DRIZZLE_PAPER]
+
+
+def test_a_lineage_is_the_path_of_extending_citations(mini):
+    found = lineage(mini, "drizzle", "On Quorls")
+    assert [[step.tail.id for step in path.steps] for path in found.paths] == [[LEAF, ELDER]]
+
+
+def test_a_path_is_found_against_the_order_of_the_question_too(mini):
+    assert lineage(mini, "On Quorls", "drizzle").paths == lineage(mini, "drizzle", "On Quorls").paths
+
+
+def test_background_citations_are_no_lineage(mini):
+    steps = [step for path in lineage(mini, "drizzle", "On Quorls").paths for step in path.steps]
+    assert (DRIZZLE_PAPER, ELDER) not in {(step.head.id, step.tail.id) for step in steps}
+
+
+def test_a_lineage_edge_is_as_long_as_its_trust_is_short(mini):
+    built = lineage(mini, "QuorlNet").built_upon_by
+    assert {step.head.id: step.length for step in built}[DRIZZLE] == pytest.approx(1 / 0.8)
+
+
+def test_two_things_without_a_path_have_none(mini):
+    found = lineage(mini, "sparse gate", "QuorlNet")
+    assert [path for path in found.paths if len(path.steps) == 0] == []
+    assert lineage(mini, "TinyLeaf").start == ()
+
+
+def test_baselines_are_the_evaluated_methods_by_papers(mini):
+    rows = baselines(mini, "tinyleaf").rows
+    assert [(row.method.id, row.papers) for row in rows] == [(QUORLNET, 2), (DRIZZLE, 1)]
+    assert rows[0].metrics == ("accuracy",)
+    assert rows[0].confidence == pytest.approx(0.75)
+    assert rows[1].confidence is None
+
+
+def test_anchors_are_of_the_modality_that_was_asked_for(mini):
+    assert [row.modality for row in find_anchors(mini, "QuorlNet", ["table"]).anchors] == ["table"]
+
+
+def test_gaps_name_what_nobody_takes_up_and_what_is_used_once(mini):
+    found = find_gaps(mini).gaps
+    assert [(gap.kind, gap.subjects[0].id) for gap in found] == [
+        ("orphan_method", SPARSE_GATE),
+        ("singleton_dataset", BIGROOT),
+    ]
+    assert all(gap.evidence and gap.query for gap in found)
+
+
+def test_gaps_of_a_topic_are_those_of_its_papers(mini):
+    assert find_gaps(mini, "leaf counting").gaps == ()
+
+
+def test_every_quote_is_read_back_from_its_unit(mini):
+    found = evidence_list(mini, "QuorlNet")
+    assert found is not None
+    assert len(found.evidence) > 7
+    for item in found.evidence:
+        unit = mini.node(mini.number(item.unit))
+        assert unit["text"][item.start : item.end] == item.quote
+
+
+def test_a_hyperedge_makes_its_ends_neighbours(mini):
+    found = neighbours(mini, "BigRoot")
+    assert found is not None
+    assert any(step.relation == "comparison" and step.evidence for step in found.steps)
+
+
+def test_a_question_is_answered_with_a_sentence_of_a_paper(mini):
+    best = ask(mini, "Where does Drizzle beat QuorlNet?").sentences[0]
+    assert best.evidence.quote == DRIZZLE_RESULT
+    assert (best.evidence.section, best.evidence.page) == ("Experiments", 2)
+
+
+def test_a_question_about_something_else_has_no_answer(mini):
+    assert ask(mini, "Who built the cathedral of Reims?").sentences == ()

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from k1.errors import K1Error
+from k1.retrieval.fusion import fuse, reciprocal_ranks
+from k1.retrieval.paths import components, shortest_routes
+from k1.retrieval.questions import query_type
+from k1.retrieval.records import NodeRef
+from k1.retrieval.search import tri_search
+from k1.retrieval.sources import SourceRecord
+from k1.schema.vocabulary import QueryType
+
+
+class FailingWeb:
+    name = "web"
+
+    def find(self, question, limit):
+        raise K1Error("the service is down")
+
+
+class OneWebPage:
+    name = "web"
+
+    def find(self, question, limit):
+        return [SourceRecord("web:1", 3.0, ref=NodeRef(id="web:1", kind="web", name="A fresh paper"))]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("latest work on leaves", QueryType.RECENCY),
+        ("leaves in 2023", QueryType.RECENCY),
+        ("leaves in 1999", QueryType.DEFAULT),
+        ("which figure shows the leaf", QueryType.MULTIMODAL),
+        ("why do leaves fall", QueryType.CAUSAL),
+        ("compare leaf counters", QueryType.SYNTHESIS),
+        ("stable leaves", QueryType.DEFAULT),
+    ],
+)
+def test_the_type_of_a_question_follows_from_its_words(question, kind):
+    assert query_type(question, 2022)[0] == kind
+
+
+def test_an_absent_web_source_is_named_and_costs_nothing(mini):
+    found = tri_search(mini, "QuorlNet leaf counting")
+    assert [(source.source, source.answered) for source in found.sources] == [
+        ("web", False),
+        ("mmkg", True),
+        ("kn", True),
+    ]
+    assert "no web source" in found.sources[0].note
+    assert found.hits[0].score > 0.5
+
+
+def test_a_source_that_fails_is_named_with_its_message(mini):
+    found = tri_search(mini, "QuorlNet", web=FailingWeb())
+    assert (found.sources[0].answered, found.sources[0].note) == (False, "the service is down")
+    assert found.hits
+
+
+def test_records_of_the_web_stand_beside_those_of_the_graph(mini):
+    found = tri_search(mini, "latest QuorlNet", web=OneWebPage())
+    assert found.hits[0].node.name == "A fresh paper"
+    assert found.hits[0].score == pytest.approx(0.7)
+
+
+def test_the_same_question_has_the_same_answer(mini):
+    assert tri_search(mini, "QuorlNet on BigRoot") == tri_search(mini, "QuorlNet on BigRoot")
+
+
+def test_hits_of_the_graph_quote_paper_section_and_page(mini):
+    for hit in tri_search(mini, "sparse gate").hits:
+        if hit.node.kind == "anchor":
+            assert hit.evidence[0].title and hit.evidence[0].section and hit.evidence[0].page
+
+
+lists = st.dictionaries(
+    st.sampled_from(["web", "mmkg", "kn"]),
+    st.lists(st.builds(SourceRecord, st.sampled_from("abcdef"), st.floats(-5, 5)), max_size=6),
+)
+WEIGHTS = {"web": 0.3, "mmkg": 0.4, "kn": 0.3}
+
+
+@given(lists)
+def test_fused_scores_lie_between_0_and_1_in_order(found):
+    fused = fuse(found, WEIGHTS)
+    assert all(-1e-9 <= item.score <= 1 + 1e-9 for item in fused)
+    assert fused == sorted(fused, key=lambda item: (-item.score, item.key))
+    assert {item.key for item in fused} == {record.key for records in found.values() for record in records}
+
+
+@given(lists)
+def test_rank_fusion_lists_the_same_records(found):
+    assert {item.key for item in reciprocal_ranks(found)} == {item.key for item in fuse(found, WEIGHTS)}
+
+
+arcs = st.dictionaries(
+    st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda arc: arc[0] != arc[1]),
+    st.integers(1, 9),
+    max_size=14,
+)
+
+
+@pytest.mark.filterwarnings("ignore:Couldn't reach some vertices")
+@settings(deadline=None)  # the first example waits for the import of igraph
+@given(arcs)
+def test_shortest_paths_agree_with_igraph(lengths):
+    import igraph
+
+    network = {node: {b: float(w) for (a, b), w in sorted(lengths.items()) if a == node} for node in range(6)}
+    ours = shortest_routes(network, [0], [5], 3)
+    graph = igraph.Graph(6, list(lengths), directed=True)
+    weights = list(map(float, lengths.values()))
+    theirs = graph.get_k_shortest_paths(0, 5, 3, mode="out", weights=weights, output="epath") if lengths else []
+    assert [route.length for route in ours] == [sum(weights[edge] for edge in path) for path in theirs]
+    assert all(len(set(route.nodes)) == len(route.nodes) for route in ours)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))))
+def test_linked_nodes_share_a_component_named_by_its_smallest(links):
+    groups = components(links)
+    assert all(groups[left] == groups[right] for left, right in links)
+    assert all(min(n for n in groups if groups[n] == root) == root for root in groups.values())

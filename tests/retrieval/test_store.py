@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from fixtures.mini_graph import DRIZZLE, QUORLNET, mini_graph, write_mini_run
+from k1.errors import GraphNotFoundError
+from k1.retrieval.index import build_index
+from k1.retrieval.store import open_graph
+from k1.schema.configuration import RetrievalSettings
+
+
+def files_of(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_equal_graphs_give_indices_of_equal_bytes(tmp_path):
+    for name in ("first", "second"):
+        build_index(mini_graph(), tmp_path / name, RetrievalSettings())
+    assert files_of(tmp_path / "first") == files_of(tmp_path / "second")
+
+
+def test_an_index_of_an_empty_graph_answers_nothing(tmp_path):
+    from k1.retrieval.search import tri_search
+    from k1.runtime.tables import write_tables
+    from k1.schema.tables import GRAPH_TABLES
+
+    empty = {name: rows.clear() for name, rows in mini_graph().items()}
+    write_tables(GRAPH_TABLES, empty, tmp_path / "graph")
+    build_index(empty, tmp_path / "index", RetrievalSettings())
+    assert tri_search(open_graph(tmp_path / "graph"), "anything").hits == ()
+
+
+def test_a_folder_without_a_graph_is_named_with_the_remedy(tmp_path):
+    with pytest.raises(GraphNotFoundError, match=r"nowhere: no graph here.*make demo.*--graph"):
+        open_graph(tmp_path / "nowhere")
+
+
+def test_a_graph_without_an_index_is_named(tmp_path):
+    graph = write_mini_run(tmp_path)
+    (tmp_path / "index" / "index.json").unlink()
+    with pytest.raises(GraphNotFoundError, match="has no index"):
+        open_graph(graph)
+
+
+def test_the_index_of_another_graph_is_refused(tmp_path):
+    graph = write_mini_run(tmp_path)
+    other = mini_graph()
+    other["edges"] = other["edges"].head(3)
+    build_index(other, tmp_path / "index", RetrievalSettings())
+    with pytest.raises(GraphNotFoundError, match="index of another graph"):
+        _ = open_graph(graph).leaving
+
+
+def test_arcs_of_a_node_are_its_edges_and_the_ends_of_its_hyperedges(mini):
+    number = mini.number(DRIZZLE)
+    ends, edges = mini.leaving.arcs(number)
+    hyper = {int(end) for end, edge in zip(ends, edges, strict=True) if edge >= mini.edges.height}
+    assert mini.number(QUORLNET) in hyper
+    heads = mini.edges.filter(mini.edges["head"] == DRIZZLE)
+    assert len(ends) - len(hyper) == heads.height
+
+
+def test_an_unknown_id_has_no_number(mini):
+    assert mini.number("paper:nothing") is None
+    assert all(mini.number(node) == row for row, node in enumerate(mini.ids))

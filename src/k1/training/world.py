@@ -2,7 +2,8 @@
 
 Synthetic, so that a class can train on it in minutes, but not trivial: every fact has two wordings that put subject
 and object in either order, two relations hold between the same types, some names may be a person, a company or a
-place, so that the context decides, the schema asks for some of the types and leaves others out, and the facts of held-out sentences never occur in training.
+place, so that the context decides, the schema asks for some of the types and leaves others out, and the facts of
+held-out sentences never occur in training.
 """
 
 from __future__ import annotations

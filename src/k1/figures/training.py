@@ -1,0 +1,121 @@
+"""How a training run went: reward and its terms over the steps, advantages of a group, figures before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from k1.figures.palette import BLUE, GREEN, ORANGE, PURPLE, QUIET, SKY, VERMILION
+from k1.figures.style import COLUMN, PAGE, empty_note, house_style, light_grid, new_figure
+
+SMOOTHING = 11
+"""Steps in the moving mean of a curve."""
+
+FORM_ALONE = 0.3
+POINTS = {"start": "before GRPO", "middle": "half way", "end": "after GRPO"}
+
+
+def _curve(axes: Axes, log: pl.DataFrame, column: str, colour: str, label: str) -> None:
+    """A value over the steps: single steps faint, their moving mean strong."""
+    known = log.drop_nulls(column)
+    smooth = known[column].rolling_mean(SMOOTHING, min_samples=1, center=True)
+    axes.plot(known["step"], known[column], color=colour, alpha=0.25, linewidth=0.6)
+    axes.plot(known["step"], smooth, color=colour, linewidth=1.4, label=label)
+
+
+def draw_rewards(log: pl.DataFrame) -> Figure:
+    """Reward and task F1 of the drawn replies over the steps, beside entropy and KL, which tell how it was won."""
+    rows = log.filter(pl.col("stage") == "grpo")
+    with house_style():
+        figure = new_figure(PAGE, 2.3)
+        left, right = figure.subplots(1, 2)
+        if rows.is_empty():
+            empty_note(left, "the log has no GRPO steps")
+            right.set_axis_off()
+            return figure
+        _curve(left, rows, "reward", BLUE, "reward")
+        _curve(left, rows, "f1", GREEN, "F1 of the reply")
+        left.axhline(FORM_ALONE, color=QUIET, linewidth=0.7, linestyle=":")
+        left.text(rows["step"].max(), FORM_ALONE + 0.015, "form alone", ha="right", color=QUIET, fontsize=6)
+        left.set_ylim(0, 1.02)
+        left.set_title("What the replies earn")
+        _curve(right, rows, "entropy", PURPLE, "entropy, nats a token")
+        _curve(right, rows, "kl", VERMILION, "KL to the start, nats a token")
+        _curve(right, rows, "zero_spread", QUIET, "groups without spread")
+        right.set_ylim(bottom=0)
+        right.set_title("What it costs")
+        for axes in (left, right):
+            axes.set_xlabel("GRPO step")
+            axes.legend(loc="best")
+            light_grid(axes, "y")
+        return figure
+
+
+def draw_advantages(rewards: Sequence[float], advantages: Sequence[float]) -> Figure:
+    """The replies of one group: what each earns, and how much better that is than the group."""
+    places = range(1, len(rewards) + 1)
+    with house_style():
+        figure = new_figure(PAGE, 2.0)
+        left, right = figure.subplots(1, 2)
+        left.bar(places, rewards, color=SKY, width=0.66)
+        left.axhline(sum(rewards) / len(rewards), color=VERMILION, linewidth=1.0)
+        left.set_title("Reward of each reply, and the group's mean")
+        colours = [GREEN if advantage >= 0 else ORANGE for advantage in advantages]
+        right.bar(places, advantages, color=colours, width=0.66)
+        right.axhline(0, color=QUIET, linewidth=0.7)
+        right.set_title("Advantage, in deviations")
+        for axes in (left, right):
+            axes.set_xticks(list(places))
+            axes.set_xlabel("reply of the group")
+            light_grid(axes, "y")
+        return figure
+
+
+def draw_before_after(evaluation: pl.DataFrame) -> Figure:
+    """Held-out figures at the three points of a run, for entities and relations: greedy F1 and drawn reward."""
+    panels = (("greedy", "f1", "F1, greedy replies"), ("drawn", "reward", "Reward, drawn replies"))
+    with house_style():
+        figure = new_figure(PAGE, 2.1)
+        for axes, (asked, value, title) in zip(figure.subplots(1, 2, sharey=True), panels, strict=True):
+            rows = evaluation.filter(pl.col("asked") == asked)
+            for number, (task, colour) in enumerate((("NER", BLUE), ("RE", ORANGE))):
+                chosen = rows.filter(pl.col("task") == task)
+                heights = [chosen.filter(pl.col("point") == point)[value].sum() for point in POINTS]
+                places = [index + (number - 0.5) * 0.36 for index in range(len(POINTS))]
+                bars = axes.bar(places, heights, width=0.34, color=colour, label=task)
+                axes.bar_label(bars, fmt="%.2f", fontsize=6, padding=1)
+            axes.set_xticks(range(len(POINTS)), list(POINTS.values()))
+            axes.set_ylim(0, 1.1)
+            axes.set_title(title)
+            light_grid(axes, "y")
+        axes.legend(loc="upper left")
+        return figure
+
+
+def draw_terms(names: Sequence[str], terms: Sequence[tuple[float, float, float]]) -> Figure:
+    """The reward of some replies as a stack of its three terms: format, JSON, task F1."""
+    with house_style():
+        figure = new_figure(2 * COLUMN, 0.7 + 0.24 * len(names))
+        axes = figure.add_subplot()
+        left = [0.0] * len(names)
+        for number, (label, colour) in enumerate((("format", SKY), ("JSON", PURPLE), ("task F1", GREEN))):
+            widths = [term[number] for term in terms][::-1]
+            axes.barh(range(len(names)), widths, left=left, color=colour, height=0.66, label=label)
+            left = [before + width for before, width in zip(left, widths, strict=True)]
+        for place, total in enumerate(left):
+            axes.text(total + 0.01, place, f"{total:.2f}", va="center", fontsize=6)
+        axes.set_yticks(range(len(names)), list(names)[::-1])
+        axes.set_xlim(0, 1.12)
+        axes.set_xlabel("reward")
+        axes.legend(loc="lower right")
+        light_grid(axes, "x")
+        return figure
+
+
+def sample_table(samples: pl.DataFrame, question: int) -> pl.DataFrame:
+    """What the model writes to one held-out question at the three points of the run, greedily and once by drawing."""
+    asked = samples.filter((pl.col("question") == question) & pl.col("asked").is_in(["greedy", "drawn 1"]))
+    return asked.select("point", "asked", "reply", "reward")

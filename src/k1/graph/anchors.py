@@ -1,0 +1,115 @@
+"""The anchor layer: one modality-neutral summary node per content unit (agents-k1 4.1, our choice of text).
+
+Text unit: its first sentence and the two sentences richest in entities. Figure, table: caption, row and column heads,
+and the sentences that refer to it. Equation: its text with the sentence before and after. No model is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from k1.graph.document_layer import content_units, short_name
+from k1.graph.edges import structural
+from k1.schema.documents import Document, Unit
+from k1.schema.graph import Edge, Node
+from k1.schema.identity import make_id
+from k1.schema.vocabulary import EdgeType, Layer, Modality, NodeKind
+from k1.text.sentences import split_sentences
+
+_RICHEST = 2
+_REFERRING = 3
+_LABEL = re.compile(r"^\W*(fig(?:ure)?|tab(?:le)?|eq(?:uation)?)\.?\s*\(?(s?\d+[a-z]?)", re.IGNORECASE)
+
+
+def anchor_id(unit: str) -> str:
+    """The id of a unit's anchor."""
+    return make_id("anchor", unit)
+
+
+def anchor_layer(document: Document, spans: Mapping[str, Sequence[tuple[int, int]]]) -> tuple[list[Node], list[Edge]]:
+    """Anchors of a document's content units.
+
+    Parameters
+    ----------
+    spans: character spans of entity mentions by unit id.
+    """
+    units = content_units(document)
+    sentences = {unit.id: split_sentences(unit.text) for unit in units}
+    referring = _referring_sentences(units, sentences)
+    nodes, edges = [], []
+    for position, unit in enumerate(units):
+        if unit.modality is Modality.TEXT:
+            text = _text_summary(unit, sentences[unit.id], spans.get(unit.id, ()))
+        elif unit.modality is Modality.EQUATION:
+            text = _equation_summary(units, position, sentences)
+        else:
+            text = _float_summary(unit, referring)
+        node = Node(
+            id=anchor_id(unit.id),
+            layer=Layer.ANCHOR,
+            kind=NodeKind.ANCHOR,
+            name=short_name(unit.label or text),
+            text=text,
+            paper=unit.paper,
+            papers=1,
+            mentions=0,
+            modality=unit.modality.value,
+        )
+        nodes.append(node)
+        edges.append(structural(unit.paper, node.id, EdgeType.BELONGS_TO, unit.id))
+    return nodes, edges
+
+
+def _text_summary(unit: Unit, sentences: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> str:
+    if not sentences:
+        return unit.text
+    rich = [sum(start <= begin < end for begin, _ in spans) for start, end in sentences]
+    others = sorted(range(1, len(sentences)), key=lambda index: (-rich[index], index))[:_RICHEST]
+    chosen = sorted([0, *others])
+    return " ".join(unit.text[slice(*sentences[index])].strip() for index in chosen)
+
+
+def _equation_summary(units: Sequence[Unit], position: int, sentences: Mapping[str, list[tuple[int, int]]]) -> str:
+    unit, parts = units[position], []
+    if position and sentences[units[position - 1].id]:
+        before = units[position - 1]
+        parts.append(before.text[slice(*sentences[before.id][-1])])
+    parts.append(unit.text)
+    if position + 1 < len(units) and sentences[units[position + 1].id]:
+        after = units[position + 1]
+        parts.append(after.text[slice(*sentences[after.id][0])])
+    return " ".join(part.strip() for part in parts)
+
+
+def _float_summary(unit: Unit, referring: Mapping[tuple[str, str], list[str]]) -> str:
+    parts = [unit.caption or unit.text]
+    if unit.cells:
+        parts.append(" | ".join(unit.cells[0]))
+        parts.append(" | ".join(row[0] for row in unit.cells[1:] if row))
+    parts += referring.get(_label_key(unit.label or unit.text), [])[:_REFERRING]
+    return " ".join(part.strip() for part in parts if part.strip())
+
+
+def _label_key(text: str) -> tuple[str, str]:
+    match = _LABEL.match(text)
+    return (match[1][:3].lower(), match[2].lower()) if match else ("", "")
+
+
+def _referring_sentences(
+    units: Sequence[Unit], sentences: Mapping[str, list[tuple[int, int]]]
+) -> dict[tuple[str, str], list[str]]:
+    """Sentences of text units that name a figure or table, by the kind and number that they name."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    mark = re.compile(_LABEL.pattern.removeprefix(r"^\W*"), re.IGNORECASE)
+    for unit in units:
+        if unit.modality is not Modality.TEXT:
+            continue
+        for start, end in sentences[unit.id]:
+            sentence = unit.text[start:end]
+            for match in mark.finditer(sentence):
+                key = (match[1][:3].lower(), match[2].lower())
+                if sentence not in found[key]:
+                    found[key].append(sentence)
+    return found

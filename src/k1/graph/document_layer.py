@@ -1,0 +1,173 @@
+"""The document layer: papers, sections, units, authors, affiliations, resources and what joins them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from k1.graph.edges import structural
+from k1.graph.papers import Works
+from k1.schema.documents import Author, Document, Paper, Reference, Unit
+from k1.schema.graph import Edge, Node
+from k1.schema.identity import affiliation_id, author_id, make_id
+from k1.schema.vocabulary import EdgeType, Layer, NodeKind, UnitRole
+
+NAME_LENGTH = 120
+"""Characters of a text that stand for it where a name is shown."""
+
+_NOT_CONTENT = frozenset({UnitRole.FURNITURE, UnitRole.REFERENCE, UnitRole.FRONT_MATTER})
+
+
+def short_name(text: str) -> str:
+    """The start of a text, cut at a word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= NAME_LENGTH else flat[:NAME_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def attributes(**values: str | int | bool | Sequence[str] | None) -> str:
+    """A JSON object of those values that say something, keys sorted."""
+    said = {key: value for key, value in values.items() if value not in (None, "", [], ())}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def content_units(document: Document) -> list[Unit]:
+    """The units that say something: no running heads, reference list or title page."""
+    return [unit for unit in document.units if unit.role not in _NOT_CONTENT and unit.text.strip()]
+
+
+def paper_node(paper: Paper) -> Node:
+    """The node of a paper of the corpus. Its counts are filled in once all edges are known."""
+    return Node(
+        id=paper.id,
+        layer=Layer.DOCUMENT,
+        kind=NodeKind.PAPER,
+        name=paper.title or paper.name,
+        text=paper.abstract,
+        paper=paper.id,
+        papers=1,
+        mentions=0,
+        year=paper.year,
+        attributes=attributes(
+            doi=paper.doi,
+            arxiv_id=paper.arxiv_id,
+            pmcid=paper.pmcid,
+            venue=paper.venue,
+            licence=paper.licence,
+            subject=paper.subject,
+            keywords=list(paper.keywords),
+            authors=[author.name for author in paper.authors],
+            file=paper.name,
+            source_format=paper.source_format,
+            pages=paper.pages,
+        ),
+    )
+
+
+def cited_node(work: str, reference: Reference) -> Node:
+    """The node of a work that is known from reference lists alone."""
+    return Node(
+        id=work,
+        layer=Layer.DOCUMENT,
+        kind=NodeKind.PAPER,
+        name=short_name(reference.title or reference.text),
+        text=reference.text,
+        paper=None,
+        papers=0,
+        mentions=0,
+        year=reference.year,
+        in_corpus=False,
+        attributes=attributes(
+            doi=reference.doi, arxiv_id=reference.arxiv_id, venue=reference.venue, authors=list(reference.authors)
+        ),
+    )
+
+
+def document_layer(works: Works) -> tuple[list[Node], list[Edge]]:
+    """Nodes and edges of the document layer of all papers."""
+    nodes = [cited_node(work, reference) for work, reference in works.cited.items()]
+    edges: list[Edge] = []
+    for document in works.papers.values():
+        nodes.append(paper_node(document.paper))
+        for part in (_sections, _units, _people, _resources):
+            for item in part(document):
+                (nodes if isinstance(item, Node) else edges).append(item)  # type: ignore[arg-type]
+    return nodes, edges
+
+
+def _sections(document: Document) -> Iterator[Node | Edge]:
+    paper = document.paper.id
+    for section in document.sections:
+        yield Node(
+            id=section.id,
+            layer=Layer.DOCUMENT,
+            kind=NodeKind.SECTION,
+            name=short_name(section.heading),
+            text=" > ".join(section.path),
+            paper=paper,
+            papers=1,
+            mentions=0,
+            attributes=attributes(role=section.role.value, number=section.number, page=section.page),
+        )
+        yield structural(paper, paper, EdgeType.HAS_SECTION, section.id)
+
+
+def _units(document: Document) -> Iterator[Node | Edge]:
+    paper, before = document.paper.id, None
+    for unit in content_units(document):
+        yield Node(
+            id=unit.id,
+            layer=Layer.DOCUMENT,
+            kind=NodeKind.UNIT,
+            name=short_name(unit.label or unit.text),
+            text=unit.text,
+            paper=paper,
+            papers=1,
+            mentions=0,
+            modality=unit.modality.value,
+            attributes=attributes(
+                role=unit.role.value, label=unit.label, page=unit.page, section=list(unit.section_path)
+            ),
+        )
+        yield structural(paper, unit.section or paper, EdgeType.HAS_UNIT, unit.id)
+        if before:
+            yield structural(paper, before, EdgeType.NEXT, unit.id)
+        before = unit.id
+
+
+def _people(document: Document) -> Iterator[Node | Edge]:
+    paper = document.paper.id
+    for author in document.paper.authors:
+        node = author_node(author)
+        yield node
+        yield structural(paper, paper, EdgeType.AUTHORED_BY, node.id)
+        for name in author.affiliations:
+            place = affiliation_id(name)
+            yield _shared_node(place, NodeKind.AFFILIATION, name)
+            yield structural(paper, node.id, EdgeType.AFFILIATED_WITH, place)
+
+
+def author_node(author: Author) -> Node:
+    """The node of an author, shared by all papers that name them alike."""
+    return _shared_node(author_id(author.name, orcid=author.orcid), NodeKind.AUTHOR, author.name, orcid=author.orcid)
+
+
+def _resources(document: Document) -> Iterator[Node | Edge]:
+    paper = document.paper.id
+    for resource in document.paper.resources:
+        node = make_id("resource", resource.url)
+        yield _shared_node(node, NodeKind.RESOURCE, resource.url, holds=resource.kind, version=resource.version)
+        yield structural(paper, paper, EdgeType.HAS_RESOURCE, node)
+
+
+def _shared_node(node: str, kind: NodeKind, name: str, **more: str | None) -> Node:
+    return Node(
+        id=node,
+        layer=Layer.DOCUMENT,
+        kind=kind,
+        name=name,
+        text="",
+        paper=None,
+        papers=0,
+        mentions=0,
+        attributes=attributes(**more),
+    )

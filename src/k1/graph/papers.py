@@ -1,0 +1,132 @@
+"""Which works the corpus speaks of: its own papers, and cited ones brought together across identifier routes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from k1.schema.documents import Document, Paper, Reference
+from k1.schema.graph import Alias
+from k1.schema.identity import make_id, paper_id
+from k1.text.normalisation import title_key
+
+_SOURCE_RANK = {"jats": 0, "markdown": 1, "pdf": 2}
+_SHORTEST_TITLE = 20  # characters; shorter titles ("Preface", "Statistics") name many works
+
+
+@dataclass(frozen=True)
+class Works:
+    """Cited works and corpus papers under one id each.
+
+    ``papers`` are the documents kept, one a paper; ``target`` leads from the id that a reference was given to the id of
+    the work; ``cited`` holds one reference for each work that is not in the corpus.
+    """
+
+    papers: Mapping[str, Document]
+    target: Mapping[str, str]
+    cited: Mapping[str, Reference]
+    aliases: tuple[Alias, ...]
+
+
+def telling_title(title: str | None) -> str:
+    """The words of a title, folded; empty where they are too few to tell one work from another."""
+    key = title_key(title or "")
+    return key if len(key) >= _SHORTEST_TITLE else ""
+
+
+def alias_row(node: str, alias: str, reason: str, paper: str | None) -> Alias:
+    """A row that says which name or id stands for which node, and why."""
+    return Alias(id=make_id("alias", node, alias, reason), node=node, alias=alias, reason=reason, paper=paper)
+
+
+def resolve_works(documents: Iterable[Document]) -> Works:
+    """Bring the works of a corpus together: by DOI, arXiv id and PMCID, then by title."""
+    kept, aliases = _one_document_per_paper(documents)
+    known = _known_ids(document.paper for document in kept.values())
+    titles = {key: paper for paper, document in kept.items() if (key := telling_title(document.paper.title))}
+    target: dict[str, str] = {}
+    outside: dict[str, list[Reference]] = defaultdict(list)
+    for document in kept.values():
+        for reference in document.references:
+            if not (cited := reference.cited_paper):
+                continue
+            work = known.get(cited) or titles.get(telling_title(reference.title))
+            if work is None:
+                outside[cited].append(reference)
+                continue
+            target[cited] = work
+            if cited != work:
+                aliases.append(alias_row(work, cited, "title", reference.paper))
+    cited_works = _merge_by_title(outside, target, aliases)
+    return Works(kept, target, cited_works, tuple(aliases))
+
+
+def _one_document_per_paper(documents: Iterable[Document]) -> tuple[dict[str, Document], list[Alias]]:
+    """Of several files of one paper, the one whose format says most; the others become alias rows."""
+    kept: dict[str, Document] = {}
+    aliases: list[Alias] = []
+    for document in sorted(documents, key=_preference):
+        paper = document.paper
+        if paper.id in kept:
+            aliases.append(alias_row(paper.id, f"file:{paper.file_sha256}", "identifier", paper.id))
+        else:
+            kept[paper.id] = document
+    return dict(sorted(kept.items())), aliases
+
+
+def _preference(document: Document) -> tuple[str, int, str]:
+    paper = document.paper
+    return paper.id, _SOURCE_RANK.get(paper.source_format, len(_SOURCE_RANK)), paper.file_sha256
+
+
+def _known_ids(papers: Iterable[Paper]) -> dict[str, str]:
+    """Every id under which a reference may name a paper of the corpus."""
+    known: dict[str, str] = {}
+    for paper in papers:
+        authors = tuple(author.name for author in paper.authors)
+        if paper.doi:
+            known[paper_id(title="", doi=paper.doi)] = paper.id
+        if paper.arxiv_id:
+            known[paper_id(title="", arxiv_id=paper.arxiv_id)] = paper.id
+        if paper.pmcid:
+            known[paper_id(title="", pmcid=paper.pmcid)] = paper.id
+        if authors and paper.year:
+            known[paper_id(title=paper.title, authors=authors, year=paper.year)] = paper.id
+        known[paper.id] = paper.id
+    return known
+
+
+def _merge_by_title(
+    outside: Mapping[str, list[Reference]], target: dict[str, str], aliases: list[Alias]
+) -> dict[str, Reference]:
+    """Works outside the corpus that carry one title are one work, under the smallest of their ids."""
+    by_title: dict[str, set[str]] = defaultdict(set)
+    for cited, references in outside.items():
+        for reference in references:
+            by_title[telling_title(reference.title) or cited].add(cited)
+    leader: dict[str, str] = {cited: cited for cited in outside}
+    for group in by_title.values():
+        roots = {_root(leader, cited) for cited in group}
+        smallest = min(roots)
+        leader.update(dict.fromkeys(roots, smallest))
+    works: dict[str, Reference] = {}
+    for cited in sorted(outside):
+        work = _root(leader, cited)
+        target[cited] = work
+        best = min([*outside[cited], *([works[work]] if work in works else [])], key=_completeness)
+        works[work] = best
+        if cited != work:
+            aliases.append(alias_row(work, cited, "title", outside[cited][0].paper))
+    return works
+
+
+def _root(leader: Mapping[str, str], cited: str) -> str:
+    while leader[cited] != cited:
+        cited = leader[cited]
+    return cited
+
+
+def _completeness(reference: Reference) -> tuple[bool, bool, int, str]:
+    """Sort key: references with title and year first, then the longest."""
+    return not reference.title, not reference.year, -len(reference.text), reference.id

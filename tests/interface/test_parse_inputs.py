@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from typer.testing import CliRunner
 
+from k1.interface.cli import app
 from k1.interface.parse_inputs import InputError, parse_inputs
 
 
@@ -38,3 +40,12 @@ def test_what_cannot_be_parsed_is_refused(tmp_path, name):
     put(tmp_path, "notes.txt", "empty/readme.txt")
     with pytest.raises(InputError, match=name):
         parse_inputs([tmp_path / name])
+
+
+def test_inputs_of_one_name_are_bad_arguments_and_nothing_is_written(tmp_path):
+    put(tmp_path, "a/x.pdf", "b/x.xml")
+    folders = [str(tmp_path / name) for name in ("a", "b")]
+    result = CliRunner().invoke(app, ["parse", *folders, "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "two inputs of one name" in " ".join(result.stderr.split())
+    assert not (tmp_path / "out").exists()

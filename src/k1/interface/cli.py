@@ -11,7 +11,7 @@ import sys
 import typer
 
 from k1.errors import K1Error
-from k1.interface.commands import network, papers, questions
+from k1.interface.commands import build, network, papers, parse, questions
 
 HELP = """Turn papers into a knowledge graph and ask it. Every answer quotes paper, section and page."""
 FAILED = 3
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for room in (questions, papers, network):
+for room in (build, questions, papers, network, parse):
     room.register(app)
 
 

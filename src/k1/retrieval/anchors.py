@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from k1.retrieval.evidence import attributes_of, node_ref, unit_evidence
@@ -75,9 +76,15 @@ def floats_of(graph: KnowledgeGraph, paper: int) -> tuple[AnchorRow, ...]:
         row = graph.node(unit)
         attributes = attributes_of(row)
         evidence = unit_evidence(graph, row["id"], 0, len(row["text"]), READER)
-        order = attributes.get("order") or 0
+        order = attributes.get("order") or 0, attributes.get("page") or 0, _number(attributes.get("label"))
         rows.append((order, _float_row(graph, number, attributes.get("label"), evidence)))
     return tuple(row for _, row in sorted(rows, key=lambda item: (item[0], item[1].node.id)))
+
+
+def _number(label: str | None) -> tuple[str, int]:
+    """A printed label as a sort key: "Figure 10" after "Figure 9"."""
+    match = re.match(r"\D*(\d{1,6})", label or "")
+    return (label or "")[:3], int(match[1]) if match else 0
 
 
 def _float_row(graph: KnowledgeGraph, number: int, label: str | None, evidence: tuple[Evidence, ...]) -> AnchorRow:

@@ -54,7 +54,8 @@ def section_of(graph: KnowledgeGraph, unit: str) -> str:
     number = graph.number(unit)
     if number is None:
         return ""
-    path = attributes_of(graph.node(number)).get("section_path")
+    attributes = attributes_of(graph.node(number))
+    path = attributes.get("section_path") or attributes.get("section")
     if path:
         return " > ".join(map(str, path))
     sections = [edge.head for edge in graph.edges_to(number, EdgeType.HAS_UNIT.value)]

@@ -26,9 +26,8 @@ from k1.schema.vocabulary import EdgeType, NodeKind
 PAPER, AUTHOR = NodeKind.PAPER.value, NodeKind.AUTHOR.value
 KEYWORD_SCORE = 0.5  # of the best paper by its words: below any paper asked for by name
 _CANDIDATES = 200
-_METADATA = (
-    "doi", "arxiv_id", "pmcid", "venue", "publisher", "licence", "language", "article_type", "subject", "pages", "name",
-)  # fmt: skip
+_METADATA_KEYS = "doi arxiv_id pmcid venue publisher licence language article_type subject pages file name"
+_METADATA = tuple(_METADATA_KEYS.split())
 
 Found = dict[int, tuple[float, str, tuple[Evidence, ...]]]
 

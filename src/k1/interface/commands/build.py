@@ -1,0 +1,76 @@
+"""``graphanything build``: the main job, from papers to graph, figures and answers."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from k1.errors import K1Error
+
+_ROOT_FILES = ("Snakefile", "workflow", "notebooks")
+
+
+def build(
+    config: Annotated[
+        list[Path] | None, typer.Option(help="configuration overlay; several are laid over each other in order")
+    ] = None,
+    root: Annotated[Path, typer.Option(help="checkout of K1 that holds the Snakefile")] = Path(),
+    cores: Annotated[int | None, typer.Option(min=1, help="cores to use; all by default")] = None,
+    until: Annotated[str | None, typer.Option(help="stop at this rule or file; no report is written then")] = None,
+) -> None:
+    """Build the graph of a corpus: run the whole workflow, or what is left of it after a kill."""
+    from k1.interface.build import newest, run_workflow, write_report
+    from k1.runtime.configuration import load_configuration
+
+    overlays = config or [Path("config/demo.yaml")]
+    settings = load_configuration([root / path for path in overlays])
+    missing = [name for name in _ROOT_FILES if not (root / name).exists()]
+    if missing:
+        raise K1Error(f"{root.resolve()}: no {', '.join(missing)} here; run it in a checkout of K1, or pass --root")
+    run = root / "results" / settings.run
+    arguments = ["--configfile", *map(str, overlays)]
+    if until:
+        arguments = [until, *arguments]
+    if cores:
+        arguments += ["--cores", str(cores)]
+    started, before = time.monotonic(), newest(run, without=[])
+    code = run_workflow(run, arguments, root=root)
+    if code:
+        raise K1Error(f"{run}: Snakemake ended with exit code {code}; the log above names the rule and its log file")
+    if until:
+        return
+    write_report(run, arguments, root=root)
+    _say_where_to_look(run, seconds=time.monotonic() - started, fresh=newest(run, without=[]) > before)
+    _answer(run, settings.question)
+
+
+def _say_where_to_look(run: Path, *, seconds: float, fresh: bool) -> None:
+    """List what the run left behind, and how large it is."""
+    print(f"\n{run}: {'built' if fresh else 'up to date'} ({seconds:.0f} s)")
+    for name, what in (
+        ("explorer.html", "the graph as a page: search, open a node, read its evidence"),
+        ("report.html", "figures, notebooks and run statistics"),
+        ("figures", "every figure as SVG and PDF"),
+        ("notebooks", "executed notebooks; `make lab` opens their sources"),
+        ("graph", "the graph as Parquet tables; `graphanything --help` asks it questions"),
+        ("run.json", "configuration, versions and the SHA-256 of every result"),
+    ):
+        print(f"  {run / name!s:<34} {what}")
+
+
+def _answer(run: Path, question: str) -> None:
+    """Ask the graph one question and show the evidence, as ``graphanything ask`` does."""
+    from k1.interface.questions import print_answer
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    print(f'\n$ graphanything ask "{question}" --graph {run / "graph"}\n')
+    print_answer(run / "graph", question, width=width)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command("build")(build)

@@ -22,13 +22,21 @@ OutOption = Annotated[Path, typer.Option("--out", help="The folder for weights, 
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Everything random follows from it.")]
 
 
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Forecast the memory, then run at toy size on the CPU.")]
+
+
 @app.command("lesson")
-def lesson(config: ConfigOption, out: OutOption, seed: SeedOption = 1) -> None:
+def lesson(config: ConfigOption, out: OutOption, seed: SeedOption = 1, dry_run: DryRunOption = False) -> None:
     """Train a profile with one seed; a killed run continues where it was."""
-    from k1.training.run import train
+    from k1.training.preflight import GIB, forecast
+    from k1.training.run import toy, train
 
     _quiet()
-    _print(train(load_settings(config), out, seed))
+    settings = load_settings(config)
+    if dry_run:
+        print(f"{settings.name}: predicted peak {forecast(settings).peak / GIB:.1f} GiB; now at toy size")
+        settings = toy(settings)
+    _print(train(settings, out, seed))
 
 
 @app.command("seeds")

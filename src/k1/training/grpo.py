@@ -51,7 +51,6 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
         "logging_steps": 1,
         "bf16": engine.device == "cuda",
         "use_cpu": engine.device == "cpu",
-        "use_vllm": engine.vllm,
         "gradient_checkpointing": engine.gradient_checkpointing,
         "dataloader_pin_memory": engine.device == "cuda",
         "report_to": "tensorboard",
@@ -125,10 +124,21 @@ def grpo_trainer(
         args=GRPOConfig(**grpo_arguments(settings, folder, seed)),
         train_dataset=Dataset.from_list(rows),
         processing_class=AutoTokenizer.from_pretrained(start, padding_side="left"),
+        peft_config=_lora(settings),
     )
     trainer.remove_callback(PrinterCallback)
     trainer.add_callback(_watch(settings))
     return trainer
+
+
+def _lora(settings: TrainingSettings) -> Any:
+    """LoRA on all linear layers where a rank is set; the reference is the model without it, not a second copy."""
+    rank = settings.engine.lora_rank
+    if rank is None:
+        return None
+    from peft import LoraConfig
+
+    return LoraConfig(r=rank, lora_alpha=2 * rank, target_modules="all-linear", task_type="CAUSAL_LM")
 
 
 def _watch(settings: TrainingSettings) -> Any:

@@ -99,7 +99,7 @@ def forecast(settings: TrainingSettings) -> Forecast:
     tokens = replies * (settings.model.positions if settings.prompt == "short" else settings.prompt_tokens)
     tokens += replies * grpo.reply_tokens
     width = 2.0 if engine.device == "cuda" else 4.0
-    base = shape.parameters * (0.56 if engine.four_bit else width)
+    base = shape.parameters * width
     # Kept per token and layer: about 34 hidden-wide values in full, one with checkpointing (Korthikanti et al. 2022).
     kept = shape.hidden * (2 if engine.gradient_checkpointing else 34) * shape.layers
     full_replies = grpo.prompts * grpo.generations
@@ -127,7 +127,7 @@ def check_memory(settings: TrainingSettings, available: float) -> Forecast:
     parts = {
         "activations and logits": (found.activations + found.logits, _smaller_step(settings)),
         "gradients and optimiser": (found.gradients + found.optimiser, "set engine.lora_rank"),
-        "weights and reference": (found.weights + found.reference, "set engine.four_bit, or grpo.beta to 0"),
+        "weights and reference": (found.weights + found.reference, "set grpo.beta to 0, or take a smaller model"),
         "key-value cache": (found.cache, "lower grpo.prompts, grpo.generations or grpo.reply_tokens"),
     }
     name, (size, remedy) = max(parts.items(), key=lambda part: part[1][0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import time
 from collections.abc import Callable, Sequence
@@ -18,13 +19,48 @@ from k1.training.evaluation import HeldOut, evaluation_frame, measure_weights
 from k1.training.grpo import train_grpo
 from k1.training.log import LogRow, log_frame
 from k1.training.noise import plant_noise
+from k1.training.preflight import GIB, check_memory
 from k1.training.questions import questions
-from k1.training.settings import TrainingSettings
-from k1.training.small_model import start_folder
+from k1.training.settings import EngineSettings, TrainingSettings, WorldData
+from k1.training.small_model import fitting, start_folder
 from k1.training.supervised import train_supervised
 
 FIGURES = ("reward_start", "reward_end", "f1_sft", "f1_grpo", "seconds")
 """The numbers of a summary that are averaged over seeds."""
+
+
+def available_memory(engine: EngineSettings) -> float:
+    """Bytes that a run may take: as configured, else the whole card, else this machine's memory."""
+    if engine.memory_gb is not None:
+        return engine.memory_gb * GIB
+    if engine.device == "cuda":
+        import torch
+
+        return float(torch.cuda.get_device_properties(0).total_memory)
+    return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+
+
+def toy(settings: TrainingSettings) -> TrainingSettings:
+    """The same profile at toy size on the CPU, for a dry run: every stage and every option, a few small steps."""
+    small = {"hidden": 32, "layers": 1, "heads": 2, "kv_heads": 1, "head_dim": 16, "intermediate": 64}
+    stages = {
+        "data": WorldData(train=64, held_out=8),
+        "prompt_tokens": 1024,
+        "model": settings.model.model_copy(update={"folder": None, "vocabulary": 512, "positions": 1024, **small}),
+        "supervised": settings.supervised.model_copy(
+            update={"steps": min(4, settings.supervised.steps), "batch": 4, "accumulation": 1, "save_steps": 2}
+        ),
+        "noise": settings.noise.model_copy(update={"steps": min(2, settings.noise.steps)}),
+        "grpo": settings.grpo.model_copy(
+            update={"steps": 4, "prompts": 2, "generations": 4, "accumulation": 2, "reply_tokens": 16, "save_steps": 2}
+        ),
+        "engine": settings.engine.model_copy(
+            update={"device": "cpu", "lora_rank": 2 if settings.engine.lora_rank else None}
+        ),
+        "samples": 2,
+        "draws": 1,
+    }
+    return settings.model_copy(update=stages)
 
 
 def device_name(settings: TrainingSettings) -> str:
@@ -42,12 +78,16 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     A run that was killed continues when it is started again with the same ``out``.
     """
     began = time.monotonic()
+    check_memory(settings, available_memory(settings.engine))
     asked = questions(settings.data, seed)
     say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")
+    if asked.leaked:
+        say(f"{asked.leaked} training texts left out: they share words with held-out texts")
     start = start_folder(asked.train, settings, out / "start", seed)
-    warm, log = _taught(start, asked.train, settings, out, seed)
+    train_on = fitting(asked.train, start, settings)
+    warm, log = _taught(start, train_on, settings, out, seed)
     say(f"supervised training: done after {time.monotonic() - began:.0f} s")
-    log += train_grpo(warm, asked.train, settings, out / "grpo", seed)
+    log += train_grpo(warm, train_on, settings, out / "grpo", seed)
     say(f"GRPO: done after {time.monotonic() - began:.0f} s")
     points = [
         measure_weights(name, weights, asked.held_out, settings, seed)

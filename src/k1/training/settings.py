@@ -129,14 +129,11 @@ class GrpoSettings(Section):
 
 
 class EngineSettings(Section):
-    """What does the work, and on what."""
+    """What does the work, and on what. TRL, on a CPU or one GPU."""
 
-    engine: Literal["trl", "unsloth"] = "trl"
     device: Literal["cpu", "cuda"] = "cpu"
     threads: int = Field(default=1, ge=1, description="torch threads; two beside another busy process are slower")
-    lora_rank: int | None = Field(default=None, ge=1, description="None trains all parameters")
-    four_bit: bool = Field(default=False, description="base weights in 4 bits (QLoRA); needs bitsandbytes")
-    vllm: bool = Field(default=False, description="vLLM generates the replies, where it is installed")
+    lora_rank: int | None = Field(default=None, ge=1, description="GRPO trains LoRA of this rank; None all parameters")
     gradient_checkpointing: bool = False
     memory_gb: float | None = Field(default=None, gt=0, description="memory in GiB; None asks the device")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from k1.models.instances import Instance, user_turn
-from k1.models.prompt import ANSWER_CLOSE, ANSWER_OPEN, SYSTEM_TURN, THINK_CLOSE, THINK_OPEN, short_prompt
+from k1.models.prompt import ANSWER_CLOSE, ANSWER_OPEN, SYSTEM_TURN, THINK_CLOSE, THINK_OPEN, chat, short_prompt
 from k1.training.replies import taught_reply
 from k1.training.settings import ModelSettings, TrainingSettings
 
@@ -90,3 +90,20 @@ def start_folder(instances: Sequence[Instance], settings: TrainingSettings, fold
     write_tokenizer(tokenizer_corpus(instances, settings), settings.model.vocabulary, folder)
     write_new_model(settings.model, folder, seed)
     return folder
+
+
+def fitting(instances: Sequence[Instance], folder: Path, settings: TrainingSettings) -> Sequence[Instance]:
+    """The instances whose prompt is no longer than ``prompt_tokens``: TRL would not cut it, and a cut one asks nothing.
+
+    Short prompts are not counted; they are a line and a sentence.
+    """
+    if settings.prompt == "short":
+        return instances
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    lengths = [
+        len(tokenizer.apply_chat_template(chat(item), add_generation_prompt=True, return_dict=True)["input_ids"])
+        for item in instances
+    ]
+    return [item for item, length in zip(instances, lengths, strict=True) if length <= settings.prompt_tokens]

@@ -21,6 +21,7 @@ _YEAR = re.compile(
     r"(?<![\d.\u2013/-])(?P<year>(?:1[5-9]|20)\d\d)(?:\s?(?P<suffixes>[a-h](?:\s?[,;\u2013&-]\s?[a-h])*)(?![\w]))?(?![\d\w])"
     r"|(?P<undated>n\.\s?d\.|in press|forthcoming)(?:-?[a-h]\b)?"
 )
+_UNDATED = re.compile(r"\bn\.\s?d\.")
 _TOKEN = re.compile(r"[^\W\d_][\w'\u2019\u02bc.\u2010\u2011-]*|[&,;()\[\]*]|\d+\w?|\S")
 _BETWEEN_YEARS = re.compile(r"[\s,;]*(?:(?:and|&)\s*)?")
 _PARTICLES = frozenset(
@@ -70,7 +71,8 @@ def index_names(references: Sequence[Reference]) -> NameIndex:
     for position, reference in enumerate(references):
         families = [_name_forms(author) for author in reference.authors[:12]]
         suffix = re.search(rf"{reference.year}\s?([a-h])\b", reference.text) if reference.year else None
-        entry = _Entry(position, families, reference.year, suffix[1] if suffix else "")
+        year = None if _UNDATED.search(reference.text) else reference.year
+        entry = _Entry(position, families, year, suffix[1] if suffix else "")
         for form in (families[0] if families else frozenset()) | _head_forms(reference.text):
             index.by_name[form].append(entry)
     return index

@@ -37,16 +37,23 @@ _ABBREVIATION = (
     r"|Psychol|Econ|Soil|Radiat|Nucl|Therm|Vac|Eur|Int|Acad|Proc|Lett|Rev|Mech|Eval|Clim|Mar|Evol)"
 )
 _JOURNAL = rf"(?:J\.[ ]?)?{_ABBREVIATION}\."
-_DOTTED = rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:(?![ ]?{_JOURNAL})[ ]?[{_HYPHEN}]?[ ]?[{UPPER}][{LOWER}]{{0,2}}\.){{0,4}}"
-_TAIL_PARTICLE = r"(?:[ ](?:van|von|der|den|de|du|da|dos|di|del|la|ter|ten|zu)\b){0,3}"
+_DOTTED = (
+    rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:(?![ ]?{_JOURNAL})[ ]?[{_HYPHEN}]?[ ]?[{UPPER}][{LOWER}]{{0,2}}\.){{0,4}}"
+    rf"(?:[{UPPER}](?=[,;]))?"
+)
+_TAIL_PARTICLE = r"(?:[ ](?:[Vv]an|[Vv]on|der|den|[Dd]e|[Dd]u|[Dd]a|dos|[Dd]i|[Dd]el|la|ter|ten|zu|of)\b){0,3}"
 _BARE = rf"[{UPPER}]{{1,4}}(?:[{_HYPHEN}][{UPPER}]{{1,2}})?(?![{UPPER}{LOWER}{_APOSTROPHE}])"
 _SUFFIX = r"(?:,?[ ](?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?)?"
 
 _FAMILY_INITIALS = re.compile(rf"{_FAMILY}{_SUFFIX},[ ]?(?:{_DOTTED}|{_BARE}){_TAIL_PARTICLE}{_SUFFIX}")
-_FAMILY_BARE = re.compile(rf"{_FAMILY}[ ](?:{_DOTTED}|{_BARE}){_SUFFIX}")
+# "Serra E dos S", "Lima PA Di": parts of the family name behind the initials.
+_PARTED = rf"(?:[ ](?:d[eao]s?|del|de[ ]l[ao]s)[ ][{UPPER}]{{1,2}}(?![{UPPER}{LOWER}]))?"
+_FAMILY_BARE = re.compile(rf"{_FAMILY}[ ](?:{_DOTTED}|{_BARE}{_PARTED}){_TAIL_PARTICLE}{_SUFFIX}")
 _INITIALS_FAMILY = re.compile(rf"{_DOTTED}[ ]?(?:[{UPPER}][{LOWER}]+[ ]{_DOTTED}[ ]?)?{_FAMILY}{_SUFFIX}")
 _BARE_FAMILY = re.compile(rf"[{UPPER}]{{1,3}}[ ]{_FAMILY}{_SUFFIX}")
-_GIVEN_FAMILY = re.compile(rf"{_LONG_WORD}(?:[ ](?:[{UPPER}]\.|{_PARTICLE}|{_WORD})){{0,3}}[ ]{_LONG_WORD}{_SUFFIX}")
+_GIVEN_FAMILY = re.compile(
+    rf"{_LONG_WORD}(?:[ ](?:(?:[{UPPER}]\.){{1,3}}|{_PARTICLE}|{_WORD})){{0,3}}[ ]{_LONG_WORD}{_SUFFIX}"
+)
 _FAMILY_GIVEN = re.compile(
     rf"(?:{_PARTICLE}[ ]){{0,3}}{_LONG_WORD},[ ]{_WORD}(?:[ ](?:[{UPPER}]\.|{_LONG_WORD})){{0,2}}"
     rf"{_TAIL_PARTICLE}(?![{LOWER}])"
@@ -65,7 +72,7 @@ _FORMS: tuple[tuple[re.Pattern[str], ...], ...] = (
 _SEPARATOR = re.compile(
     r"\s*(?:[,;]\s*(?:and\s|&\s*|\u2026\s*(?:&\s*)?|(?:\.\s?){3}(?:&\s*)?)?|\sand\s|\s?&\s?|\sund\s|\set\s(?!al)|\sy\s|\u2026\s*)\s*"
 )
-_ET_AL = re.compile(r"[,;]?\s*(?:\(?et[ ]al(?:ii)?\b\.?\)?|(?:and|&) others\b|and colleagues\b|\u2026)")
+_ET_AL = re.compile(r"[,;]?\s*(?:\(?et[ ]al(?:ii)?\b\.?\)?|(?:and|&) others\b|and colleagues\b)")
 _EDITORS = re.compile(r"\s*,?\s*(?:\(\s*[Ee]ds?\.?\s*\)|[Ee]d(?:s|itors?)?\.(?=[\s,])|\([Ee]ditors?\))")
 _END = re.compile(r"\s*(?:[.:,;(\[\u201c\"\u2018]|(?:1[89]|20)\d\d\b|$|\u2014)")
 _INVERTED_INITIALS = re.compile(

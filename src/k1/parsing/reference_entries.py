@@ -37,6 +37,7 @@ _TAIL = re.compile(
 _MAX_SKIP = 3  # labels that the text layer may lose in a row
 _MIN_INDENT, _MAX_INDENT = 3.0, 60.0  # points
 _SHORT_COLUMN = 6  # lines
+_MAX_BLANK = 150.0  # points that justified type may leave between the words of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class _Placed:
 
 def split_entries(lines: Sequence[Line]) -> list[Entry]:
     """The entries of a reference list, given its lines in reading order."""
-    lines = [line for line in lines if line.text.strip()]
+    lines = _row_by_row([line for line in lines if line.text.strip()])
     if not lines:
         return []
     entries = _labelled(lines) or _keyed(lines)
@@ -70,6 +71,25 @@ def split_entries(lines: Sequence[Line]) -> list[Entry]:
         return _unlabelled(_without_tail(lines, len(lines) // 3))
     last = entries[-1]
     return [*entries[:-1], Entry(last.label, tuple(_without_tail(list(last.lines), 1)), last.label_end)]
+
+
+def _row_by_row(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those of one row from left to right: a label may come after the text it stands beside."""
+    ordered: list[Line] = []
+    for line in lines:
+        at = len(ordered)
+        while at > 0 and _stands_left(line, ordered[at - 1]):
+            at -= 1
+        ordered.insert(at, line)
+    return ordered
+
+
+def _stands_left(line: Line, other: Line) -> bool:
+    """Whether ``line`` stands in the row of ``other``, close to its left."""
+    if line.page != other.page or not -2 <= other.box.x0 - line.box.x1 <= _MAX_INDENT:
+        return False
+    overlap = min(line.box.y1, other.box.y1) - max(line.box.y0, other.box.y0)
+    return overlap > 0.5 * min(line.box.y1 - line.box.y0, other.box.y1 - other.box.y0)
 
 
 def _without_tail(lines: list[Line], first: int) -> list[Line]:
@@ -88,7 +108,7 @@ def _same_row(before: Line, line: Line) -> bool:
     return (
         before.page == line.page
         and abs(before.box.y1 - line.box.y1) < 0.3 * line.size
-        and -1 < line.box.x0 - before.box.x1 < 60
+        and -1 < line.box.x0 - before.box.x1 < _MAX_BLANK
     )
 
 

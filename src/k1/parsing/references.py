@@ -116,6 +116,8 @@ def _continues_link(link: str, after: str) -> bool:
         return True
     if link[-1] in ",;)]":
         return False
+    if re.match(r"\)|\(\d\d\)\d", token) or re.fullmatch(r"\d+[-.(]\d[\d.()-]*", token.rstrip(".,;)")):
+        return True  # "S1388-1981(01)00" and "130-5": the rest of an old-style DOI
     complete = re.search(r"10\.\d{4,9}/\S{4,}$|\.\w{2,4}/\S+$", link.rstrip("."))
     if link[-1] == "." or not complete:
         return bool(re.match(r"[\w(][\w./()%~=?&#-]*\d|[a-z][\w-]*[./=?&_]", token)) and not _next_note(token)
@@ -138,7 +140,7 @@ def _reference(entry: Entry, text: str, paper: str, order: int, occurrence: int)
         text=text,
         title=fields.title,
         authors=fields.authors,
-        year=fields.year,
+        year=fields.year or fields.year_accessed,  # a page without date is dated by the day it was seen
         venue=fields.venue,
         volume=fields.volume,
         pages=fields.pages,

@@ -29,6 +29,8 @@ class Arrival:
     licence: str | None = None
     subject: str | None = None
     bibliography: bytes | None = None
+    gold: bytes | None = None
+    gold_bibliography: bytes | None = None
 
 
 Outcome = Arrival | Failure
@@ -53,6 +55,15 @@ def failure(name: str, error: PaperError, sha256: str | None = None) -> Failure:
 def paper_path(folder: Path, name: str, source_format: str) -> Path:
     """Where a paper of this name and format is kept below the corpus folder."""
     return folder / "files" / name / f"paper{SUFFIXES[source_format]}"
+
+
+def companion_paths(paper: Path) -> dict[str, Path]:
+    """Where the files that go with a paper are kept, by the field of `Arrival` that holds them."""
+    return {
+        "bibliography": paper.with_suffix(".bib"),
+        "gold": paper.with_name("source.md"),
+        "gold_bibliography": paper.with_name("source.bib"),
+    }
 
 
 def read_bounded(path: Path, max_bytes: int) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from k1.corpus.arrival import Arrival, Batch, Outcome, failure, paper_path
+from k1.corpus.arrival import Arrival, Batch, Outcome, companion_paths, failure, paper_path
 from k1.corpus.cache import cache_folder, sha256_of_bytes
 from k1.corpus.content import check_content
 from k1.corpus.index import index_settings
@@ -93,8 +93,9 @@ def keep_paper(outcome: Outcome, folder: Path, shard_bits: int) -> CorpusFile | 
         return failure(outcome.name, error, sha256)
     path = paper_path(folder, outcome.name, outcome.source_format)
     _write_unless_same(path, outcome.data)
-    if outcome.bibliography is not None:
-        _write_unless_same(path.with_suffix(".bib"), outcome.bibliography)
+    for field, companion in companion_paths(path).items():
+        if (data := getattr(outcome, field)) is not None:
+            _write_unless_same(companion, data)
     return _row(outcome, sha256, path.relative_to(folder), shard_bits)
 
 
@@ -110,7 +111,9 @@ def _row(paper: Arrival, sha256: str, path: Path, shard_bits: int) -> CorpusFile
         url=paper.url,
         licence=paper.licence,
         subject=paper.subject,
-        bibliography=path.with_suffix(".bib").as_posix() if paper.bibliography is not None else None,
+        **{
+            field: kept.as_posix() for field, kept in companion_paths(path).items() if getattr(paper, field) is not None
+        },
     )
 
 

@@ -39,17 +39,23 @@ class ManifestRow(BaseModel, frozen=True, extra="forbid"):
     subject: str = Field(min_length=1)
     title: str = Field(min_length=1)
     doi: Doi | None
+    gold: Member | None = Field(default=None, description="the source that a PDF was made from")
+    gold_sha256: Sha256 | None = None
+    gold_bibliography: Member | None = None
+    gold_bibliography_sha256: Sha256 | None = None
     note: str
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
-        if (self.bibliography is None) != (self.bibliography_sha256 is None):
-            raise ValueError("bibliography and bibliography_sha256 go together: fill both or neither")
+        for column in ("bibliography", "gold", "gold_bibliography"):
+            if (getattr(self, column) is None) != (getattr(self, f"{column}_sha256") is None):
+                raise ValueError(f"{column} and {column}_sha256 go together: fill both or neither")
         return self
 
 
 COLUMNS = tuple(ManifestRow.model_fields)
-_MAY_BE_EMPTY = ("bibliography", "bibliography_sha256", "doi")
+_PAIRED = ("bibliography", "gold", "gold_bibliography")
+_MAY_BE_EMPTY = (*_PAIRED, *(f"{column}_sha256" for column in _PAIRED), "doi")
 
 
 def read_manifest(path: Path) -> tuple[ManifestRow, ...]:

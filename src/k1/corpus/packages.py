@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from k1.corpus.archive import read_members
-from k1.corpus.arrival import Arrival, Outcome, failure, paper_path
+from k1.corpus.arrival import Arrival, Outcome, companion_paths, failure, paper_path
 from k1.corpus.cache import cached, keep, sha256_of_bytes
 from k1.corpus.index import find_sdist, index_settings
 from k1.corpus.manifest import ManifestRow
@@ -52,9 +52,11 @@ class PackageBatch:
 
     def _at_hand(self, row: ManifestRow) -> dict[str, bytes]:
         """Files of a paper, by hash, that an earlier run left in the corpus folder or in the cache."""
-        kept = paper_path(self.folder, row.name, row.source_format)
+        paper = paper_path(self.folder, row.name, row.source_format)
+        kept = {"paper": paper, **companion_paths(paper)}
         found = {}
-        for sha256, path in zip(_pins(row), (kept, kept.with_suffix(".bib")), strict=False):
+        for part, sha256, _ in _parts(row):
+            path = kept[part]
             data = path.read_bytes() if path.is_file() else b""
             data = data if sha256_of_bytes(data) == sha256 else cached(self.cache, sha256) or b""
             if data:
@@ -100,11 +102,19 @@ def package_batches(
 
 
 def _pins(row: ManifestRow) -> dict[str, str]:
-    """The members of a paper by their hash: the paper first, then its bibliography."""
-    pins = {row.sha256: row.member}
-    if row.bibliography is not None and row.bibliography_sha256 is not None:
-        pins[row.bibliography_sha256] = row.bibliography
-    return pins
+    """The members of a paper by their hash."""
+    return {sha256: member for _, sha256, member in _parts(row)}
+
+
+def _parts(row: ManifestRow) -> list[tuple[str, str, str]]:
+    """Part, hash and member of each file of a paper: the paper first, then what goes with it."""
+    parts = [
+        ("paper", row.sha256, row.member),
+        ("bibliography", row.bibliography_sha256, row.bibliography),
+        ("gold", row.gold_sha256, row.gold),
+        ("gold_bibliography", row.gold_bibliography_sha256, row.gold_bibliography),
+    ]
+    return [(part, sha256, member) for part, sha256, member in parts if sha256 is not None and member is not None]
 
 
 def _arrival(row: ManifestRow, files: Mapping[str, bytes]) -> Arrival:
@@ -117,5 +127,7 @@ def _arrival(row: ManifestRow, files: Mapping[str, bytes]) -> Arrival:
         url=f"pkg:pypi/{row.package.lower().replace('_', '-')}@{row.version}#{row.member}",
         licence=row.licence,
         subject=row.subject,
-        bibliography=files[row.bibliography_sha256] if row.bibliography_sha256 else None,
+        bibliography=files.get(row.bibliography_sha256 or ""),
+        gold=files.get(row.gold_sha256 or ""),
+        gold_bibliography=files.get(row.gold_bibliography_sha256 or ""),
     )

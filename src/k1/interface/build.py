@@ -78,7 +78,7 @@ def sweep_unfinished(run: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def build(run: Path, arguments: Sequence[str], *, root: Path) -> int:
+def run_workflow(run: Path, arguments: Sequence[str], *, root: Path) -> int:
     """Run Snakemake in ``root`` for the results folder ``run``; returns its exit code.
 
     A signal to this process ends Snakemake and all its jobs. After SIGKILL of this process the next call cleans up.

@@ -126,7 +126,7 @@ def make_world(count: int, split: Split, seed: int) -> list[Instance]:
     made: list[Instance] = []
     seen: set[str] = set()
     while len(made) < count:
-        chosen = generator.sample(RELATIONS, generator.choice((1, 1, 2)))
+        chosen = generator.sample(RELATIONS, generator.choice((1, 1, 1, 2)))
         facts = [_fact(generator, relation, split) for relation in chosen]
         text = _sentence(generator, facts)
         ask = _entity_question if len(made) % 2 == 0 else _relation_question

@@ -1,0 +1,32 @@
+"""A shorter form of the lesson: a fifth of its steps, and the reward must already rise. Gated on steps, not seconds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from k1.training.configuration import load_settings
+
+pytestmark = pytest.mark.train
+
+LESSON = Path(__file__).resolve().parents[2] / "config" / "lesson.yaml"
+GAIN = 0.05
+"""A fifth of the steps must win at least this much reward."""
+
+
+def test_a_fifth_of_the_lesson_already_raises_the_reward(tmp_path: Path):
+    from k1.training.run import train
+
+    lesson = load_settings(LESSON)
+    short = lesson.model_copy(
+        update={
+            "data": lesson.data.model_copy(update={"train": 6000, "held_out": 100}),
+            "supervised": lesson.supervised.model_copy(update={"steps": 450, "save_steps": 450}),
+            "noise": lesson.noise.model_copy(update={"steps": 50}),
+            "grpo": lesson.grpo.model_copy(update={"steps": 50, "save_steps": 25}),
+            "draws": 2,
+        }
+    )
+    summary = train(short, tmp_path, 1)
+    assert float(str(summary["reward_end"])) > float(str(summary["reward_start"])) + GAIN

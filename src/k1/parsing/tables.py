@@ -20,7 +20,10 @@ from k1.schema.provenance import Box
 _GAP = 0.45  # em; a wider gap between two spans may divide two columns
 _GAP_AFTER_SCRIPT = 0.28  # em; the same after a raised mark, behind which no wide space is set
 _NARROWEST_GUTTER = 2.2  # points
+_GUTTER = 0.25  # em; a column of white is at least as wide
+_OVER = 0.2  # share of the rows over two cells of which a spanning fragment lies
 _CROSSING = 0.12  # share of lines that may cross a gutter: spanning headers, group headings
+_PARTIAL = 0.67  # share of the columns that a line may fill which goes on with the row above
 _RULE_HEIGHT = 3.0  # points; a horizontal rule is no higher
 _FULL_RULE = 0.6  # share of the table's width that a dividing rule covers
 
@@ -123,20 +126,18 @@ def _text_rows(fragments: list[_Fragment]) -> list[_Row]:
 # ------------------------------------------------------------------ columns
 def _gutters(rows: list[_Row], frame: Box, vertical: list[Box]) -> list[float]:
     """Where one column ends and the next begins: the middles of white that runs through nearly all rows."""
-    start, width = int(frame.x0), int(frame.x1 - frame.x0) + 2
-    scale = 2  # half points
-    covered = [0] * (width * scale + 1)
-    counted = [row for row in rows if len(row) > 1] or rows
-    for row in counted:
-        for fragment in row:
-            low = max(0, int((fragment.box.x0 - start) * scale))
-            high = min(len(covered), int((fragment.box.x1 - start) * scale) + 1)
-            for at in range(low, high):
-                covered[at] += 1
-    allowed = max(int(_CROSSING * len(counted)), 1 if len(counted) >= 5 else 0)
-    narrowest = max(_NARROWEST_GUTTER, 0.3 * median(fragment.size for row in rows for fragment in row))
-    white = _white_runs(covered, allowed, narrowest * scale)
-    gutters = [start + (low + high) / 2 / scale for low, high in white]
+    several = [row for row in rows if len(row) > 1]
+    narrow = [fragment for row in rows for fragment in row if not _is_spanning(fragment, row, several)]
+    if not several or not narrow:
+        return []
+    least = max(_NARROWEST_GUTTER, _GUTTER * median(fragment.size for fragment in narrow))
+    gutters: list[float] = []
+    edge = min(fragment.box.x0 for fragment in narrow)
+    for fragment in sorted(narrow, key=lambda fragment: fragment.box.x0):
+        if fragment.box.x0 - edge >= least:
+            gutters.append((edge + fragment.box.x0) / 2)
+        edge = max(edge, fragment.box.x1)
+    allowed = int(_CROSSING * len(rows))
     for rule in vertical:
         x = (rule.x0 + rule.x1) / 2
         crosses = sum(fragment.box.x0 + 1 < x < fragment.box.x1 - 1 for row in rows for fragment in row)
@@ -145,26 +146,18 @@ def _gutters(rows: list[_Row], frame: Box, vertical: list[Box]) -> list[float]:
     return _used(sorted(gutters), rows)
 
 
-def _white_runs(covered: list[int], allowed: int, narrowest: float) -> list[tuple[int, int]]:
-    """Runs of at most ``allowed`` coverage between text; of a wide run only its least covered part."""
-    runs: list[tuple[int, int]] = []
-    at = 0
-    while at < len(covered):
-        if covered[at] > allowed:
-            at += 1
-            continue
-        end = at
-        while end < len(covered) and covered[end] <= allowed:
-            end += 1
-        least = min(covered[at:end])
-        low = next(i for i in range(at, end) if covered[i] == least)
-        high = low
-        while high < end and covered[high] == least:
-            high += 1
-        if at > 0 and end < len(covered) and end - at >= narrowest:
-            runs.append((low, high))
-        at = end
-    return runs
+def _is_spanning(fragment: _Fragment, row: _Row, rows: list[_Row]) -> bool:
+    """Whether a fragment lies over two or more fragments side by side in a good part of the other rows."""
+    if fragment.box.x1 - fragment.box.x0 < 2 * fragment.size:
+        return False
+    over = 0
+    for other in rows:
+        if other is not row:
+            under = sum(
+                min(f.box.x1, fragment.box.x1) - max(f.box.x0, fragment.box.x0) > 1.0 for f in other
+            )
+            over += under >= 2
+    return over >= max(1.0, _OVER * len(rows))
 
 
 def _used(gutters: list[float], rows: list[_Row]) -> list[float]:
@@ -276,7 +269,9 @@ def _grouped_rows(rows: list[_Row], rules: Sequence[Box], frame: Box, *, columns
     if not rows:
         return []
     divided = [_is_divided(above, below, rules, frame) for above, below in pairwise(rows)]
-    ruled = sum(divided) >= 3 and sum(divided) >= 0.4 * len(divided)
+    inside = [below for below, divider in zip(rows[1:], divided, strict=True) if not divider]
+    partial = sum(len(row) <= max(1, _PARTIAL * columns) for row in inside)
+    ruled = sum(divided) >= 3 and sum(divided) >= 0.3 * len(divided) and partial >= 0.75 * len(inside)
     within = _leading_within(rows, columns)
     groups = [[rows[0]]]
     for (above, below), divider in zip(pairwise(rows), divided, strict=True):
@@ -304,11 +299,19 @@ def _leading_within(rows: list[_Row], columns: int) -> float | None:
         return None
     jumps = [(b / a, a) for a, b in pairwise(gaps) if a > 0 and b / a >= 1.12]
     for _, limit in sorted(jumps, reverse=True):
-        after = [below for above, below in pairwise(rows) if below[0].baseline - above[0].baseline <= limit + 0.01]
-        partial = sum(len(row) <= max(1, 0.67 * columns) for row in after)
-        if partial >= 0.75 * len(after):
+        after = [(a, b) for a, b in pairwise(rows) if b[0].baseline - a[0].baseline <= limit + 0.01]
+        partial = sum(
+            len(below) <= max(1, _PARTIAL * columns) and not _opens_column(above, below) for above, below in after
+        )
+        if partial >= 0.75 * len(after) and len(gaps) - len(after) >= 0.2 * len(gaps):
             return limit + 0.01
     return None
+
+
+def _opens_column(above: _Row, below: _Row) -> bool:
+    """Whether a line of values stands where the line above has nothing: then it does not go on with it."""
+    filled = {fragment.first for fragment in above}
+    return any(fragment.first not in filled and _is_value(fragment.text) for fragment in below)
 
 
 def _goes_on(group: list[_Row], below: _Row, gap: float, within: float | None, columns: int) -> bool:
@@ -349,8 +352,6 @@ def _joined(parts: Sequence[str]) -> str:
     """The lines of a cell as one text; a word broken at the end of a line is mended."""
     text = parts[0] if parts else ""
     for part in parts[1:]:
-        if _BROKEN.search(text) and part[:1].islower():
-            text = _BROKEN.sub("", text) + part
-        else:
-            text = f"{text} {part}"
+        broken = _BROKEN.search(text) and part[:1].islower()
+        text = _BROKEN.sub("", text) + part if broken else f"{text} {part}"
     return text

@@ -23,6 +23,10 @@ GOOD = {
     "subject": "hydrology",
     "title": "Widths of rivers",
     "doi": "10.1000/rivers",
+    "gold": "",
+    "gold_sha256": "",
+    "gold_bibliography": "",
+    "gold_bibliography_sha256": "",
     "note": "",
 }
 
@@ -90,7 +94,7 @@ def test_a_missing_and_an_unknown_column_are_named(tmp_path: Path):
 def test_a_row_with_too_few_cells_is_refused(tmp_path: Path):
     path = write(tmp_path, GOOD)
     path.write_text(path.read_text() + "lakes,lakelib\n", encoding="utf-8")
-    assert "line 3: 2 cells, expected 13" in refused(path)
+    assert "line 3: 2 cells, expected 17" in refused(path)
 
 
 def test_a_manifest_without_papers_is_refused(tmp_path: Path):

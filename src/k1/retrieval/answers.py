@@ -16,12 +16,15 @@ from k1.schema.vocabulary import QueryType
 SENTENCES = 5
 MIN_COVERAGE = 0.35  # share of the question's weight that a sentence must hold to count as an answer
 RANK_WEIGHT = 0.25  # of the fused score of the text a sentence stands in
-DEFINITION_WEIGHT = 0.1
+DEFINITION_WEIGHT = 0.3
 PER_UNIT = 2
 _SHORT, _LONG = 4, 60  # words; outside, a sentence is a heading or a list that the splitter took for one
 _OUT_OF_LENGTH = 0.8
+_SUBJECT = 40  # characters within which the subject of a definition begins
 _DEFINITION = re.compile(r"^\s*(what|who)\s+(is|are|was|were)\b|^\s*define\b", re.I)
-_DEFINES = re.compile(r"\b(is|are|refers? to|means?|denotes?|(?:is|are) defined as)\s+(an?|the|that|any|to)?\b", re.I)
+_DEFINES = re.compile(
+    r"^\W*(?:\([^)]{1,40}\)\W*)?(?:is|are|was|were|refers? to|means?|denotes?)\s+(?:an?|the|any|defined)\b", re.I
+)
 
 
 def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveAnswer:
@@ -63,6 +66,13 @@ def _units(graph: KnowledgeGraph, question: str) -> dict[int, float]:
 def _score(graph: KnowledgeGraph, question: str, passage: Passage, rank: float) -> float:
     score = passage.score + RANK_WEIGHT * rank
     text = graph.node(passage.unit)["text"][passage.start : passage.end]
-    if _DEFINITION.search(question) and _DEFINES.search(text):
+    if _DEFINITION.search(question) and _defines(text, passage.matched):
         score += DEFINITION_WEIGHT
     return score if _SHORT <= passage.words <= _LONG else score * _OUT_OF_LENGTH
+
+
+def _defines(text: str, terms: tuple[str, ...]) -> bool:
+    """Whether a sentence says of one of the terms, near its beginning, what it is."""
+    folded = text.casefold()
+    ends = (folded.find(term) + len(term) for term in terms if 0 <= folded.find(term) < _SUBJECT)
+    return any(_DEFINES.search(text[end : end + 80].removeprefix("s")) for end in ends)

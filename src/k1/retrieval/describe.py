@@ -54,4 +54,13 @@ def paper_evidence(graph: KnowledgeGraph, number: int) -> tuple[Evidence, ...]:
         *graph.edges_to(number, EdgeType.CITES.value),
     )
     found = (edge_evidence(graph, edge.number) for edge in edges)
-    return next((evidence for evidence in found if evidence), ())
+    return next((evidence for evidence in found if evidence), ()) or _own_words(graph, number)
+
+
+def _own_words(graph: KnowledgeGraph, number: int) -> tuple[Evidence, ...]:
+    """The first sentence of a paper's abstract, or of any of its units."""
+    units = graph.of_kind(NodeKind.UNIT.value)
+    mine = units.filter(units["paper"] == graph.ids[number]).select("number", "text").rows()
+    abstract = graph.node(number)["text"]
+    best = min(mine, key=lambda unit: (unit[1] not in abstract, unit[0]), default=None)
+    return best_quote(graph, best[0], {}) if best else ()

@@ -24,7 +24,7 @@ def short_name(text: str) -> str:
     return flat if len(flat) <= NAME_LENGTH else flat[:NAME_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
-def attributes(**values: str | int | bool | Sequence[str] | None) -> str:
+def attributes(**values: str | int | bool | Sequence[str] | Sequence[float] | None) -> str:
     """A JSON object of those values that say something, keys sorted."""
     said = {key: value for key, value in values.items() if value not in (None, "", [], ())}
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
@@ -125,7 +125,12 @@ def _units(document: Document) -> Iterator[Node | Edge]:
             mentions=0,
             modality=unit.modality.value,
             attributes=attributes(
-                role=unit.role.value, label=unit.label, page=unit.page, section=list(unit.section_path)
+                role=unit.role.value,
+                label=unit.label,
+                order=unit.order,
+                page=unit.page,
+                box=unit.box,
+                section=unit.section_path,
             ),
         )
         yield structural(paper, unit.section or paper, EdgeType.HAS_UNIT, unit.id)

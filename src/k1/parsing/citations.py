@@ -46,7 +46,7 @@ def link_citations(units: Sequence[Unit], references: Sequence[Reference], paper
     ids = [reference.id for reference in references]
     return [
         citation
-        for unit, markers in zip(speaking, found[style], strict=True)
+        for unit, markers in zip(speaking, _with_second_style(found, style), strict=True)
         if markers
         for citation in _citations_of(unit, markers, ids, paper)
     ]
@@ -67,6 +67,23 @@ def citation_style(found: dict[str, list[list[Marker]]], listed: int, *, numbere
         if reach >= _NEEDED[style] and reach > best_reach + margin:
             best, best_reach = style, reach
     return best
+
+
+def _with_second_style(found: dict[str, list[list[Marker]]], style: str) -> list[list[Marker]]:
+    """The markers of each unit, with those of a second style where one cites what the first leaves out.
+
+    Some classes raise the number after a name and bracket it elsewhere: then the two hardly share a reference.
+    """
+    main = found[style]
+    other = {"bracketed": "raised", "raised": "bracketed"}.get(style)
+    if other is None:
+        return main
+    reached = {target for markers in main for marker in markers for target in marker.targets}
+    fresh = [[marker for marker in markers if not reached & set(marker.targets)] for markers in found[other]]
+    count = sum(map(len, fresh))
+    if count < 2 or count < 0.8 * sum(map(len, found[other])):
+        return main
+    return [sorted(first + second) for first, second in zip(main, fresh, strict=True)]
 
 
 def _finders(references: Sequence[Reference]) -> dict[str, Finder]:

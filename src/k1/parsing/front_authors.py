@@ -67,7 +67,7 @@ _ICON = re.compile(
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _MAX_BYLINE = 20_000  # characters; the longest lists of collaborations
 _NAME_WORD = re.compile(
-    rf"^(?:[{UPPER}][{UPPER}{LOWER}'\u2019\u02bc`.\-\u2010\u2011\u2013]*|(?:d|l|O)['\u2019][{UPPER}{LOWER}-]+"
+    rf"^(?:[{UPPER}][{UPPER}{LOWER}'\u2019\u02bc`\u00b4\u00a8.\-\u2010\u2011\u2013]*|(?:d|l|O)['\u2019][{UPPER}{LOWER}-]+"
     rf"|[{UPPER}]\.(?:[-\u2010]?[{UPPER}]\.)*"
     r"|van|von|der|den|de|du|da|di|del|della|dos|das|do|la|le|el|al|bin|ben|ibn|ter|ten|te|zu|zur|af|av|y|e|i"
     r"|san|st\.?|jr\.?|sr\.?|i{2,3}|iv)$"
@@ -90,6 +90,7 @@ def find_byline(lines: Sequence[Line]) -> Byline:
     taken: list[Line] = []
     names: list[tuple[str, tuple[str, ...]]] = []
     text = ""
+    apart = False  # whether blanks alone part the names
     for line in lines[:40]:
         marked = marked_text(line)
         plain = _MARKS.sub("", marked).strip()
@@ -103,8 +104,9 @@ def find_byline(lines: Sequence[Line]) -> Byline:
             if taken:
                 break
             continue
+        apart = apart or (bool(taken) and _apart(taken[-1], line))
+        text = f"{text}; {marked}" if apart else f"{text} {marked}"
         taken.append(line)
-        text = f"{text} {marked}"
     if taken:
         names = split_names(text)
     return Byline(tuple(names), tuple(taken))
@@ -125,7 +127,7 @@ def split_names(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Names and their marks out of a byline; what is no name is left out."""
     text = _ICON.sub(" ", re.sub(r"\s{3,}", "   ", text[:_MAX_BYLINE]))
     text = re.sub(rf"{_CLOSE}[\s,]*{_OPEN}", ",", text)
-    text = _DEGREES.sub(" ", _DEGREES.sub(" ", text))
+    text = re.sub(rf"(?<=\b[{UPPER}]\.)(?=[{UPPER}][{LOWER}])", " ", _DEGREES.sub(" ", _DEGREES.sub(" ", text)))
     text = _MARKS.sub(lambda match: f"{_OPEN}{' '.join(_split_marks(match[1]))}{_CLOSE}", text)
     # A mark ends a name even where the comma after it was set as superscript too.
     text = re.sub(rf"({_OPEN}[^{_CLOSE}]*{_CLOSE})\s*(?:,|and\b|&)?", r"\1;", text)
@@ -174,6 +176,11 @@ def _reads_as_names(so_far: str, plain: str, *, started: bool) -> bool:
         )
     )
     return started and halves and (unfinished or len(split_names(so_far)) > 0) and not _PLACE.search(plain)
+
+
+def _apart(last: Line, line: Line) -> bool:
+    """Whether a line stands in the row of the last one, with a blank between that no sentence has."""
+    return abs(last.box.y1 - line.box.y1) < 0.3 * line.size and line.box.x0 - last.box.x1 > 0.8 * line.size
 
 
 def _ends_open(text: str) -> bool:

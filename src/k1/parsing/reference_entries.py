@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from k1.parsing.layout import Line
 from k1.parsing.reference_authors import UPPER, read_author_list
+from k1.schema.provenance import Box
 
 _LABEL_FORMS = (
     re.compile(r"\[\s?(\d{1,4})\s?\]\.?\s*"),
@@ -37,6 +38,8 @@ _TAIL = re.compile(
 _MAX_SKIP = 3  # labels that the text layer may lose in a row
 _MIN_INDENT, _MAX_INDENT = 3.0, 60.0  # points
 _SHORT_COLUMN = 6  # lines
+_COLUMN_STEP = 140.0  # points that a column stands beside another at least
+_NARROW = 40.0  # points; a wider piece of a row may be a line of another column
 _MAX_BLANK = 150.0  # points that justified type may leave between the words of a row
 
 
@@ -81,7 +84,24 @@ def _row_by_row(lines: Sequence[Line]) -> list[Line]:
         while at > 0 and _stands_left(line, ordered[at - 1]):
             at -= 1
         ordered.insert(at, line)
-    return ordered
+    rows: list[Line] = []
+    for line in ordered:
+        if rows and _same_row(rows[-1], line) and min(_width(rows[-1]), _width(line)) < _NARROW:
+            rows[-1] = _merged(rows[-1], line)
+        else:
+            rows.append(line)
+    return rows
+
+
+def _width(line: Line) -> float:
+    return line.box.x1 - line.box.x0
+
+
+def _merged(line: Line, right: Line) -> Line:
+    box = Box(
+        line.box.x0, min(line.box.y0, right.box.y0), max(line.box.x1, right.box.x1), max(line.box.y1, right.box.y1)
+    )
+    return replace(line, spans=line.spans + right.spans, text=f"{line.text} {right.text}", box=box)
 
 
 def _stands_left(line: Line, other: Line) -> bool:
@@ -105,11 +125,7 @@ def _without_tail(lines: list[Line], first: int) -> list[Line]:
 
 def _same_row(before: Line, line: Line) -> bool:
     """Whether a line goes on in the row of the line before: a wide blank may part a row in two."""
-    return (
-        before.page == line.page
-        and abs(before.box.y1 - line.box.y1) < 0.3 * line.size
-        and -1 < line.box.x0 - before.box.x1 < _MAX_BLANK
-    )
+    return _in_row(before, line) and line.box.x0 - before.box.x1 < _MAX_BLANK
 
 
 def _labelled(lines: Sequence[Line]) -> list[Entry]:
@@ -200,7 +216,7 @@ def _place(lines: Sequence[Line]) -> list[_Placed]:
                     gap=gap,
                     short=line.box.x1 < right - 0.12 * width,
                     top=previous is None,
-                    goes_on=previous is not None and _same_row(previous, line),
+                    goes_on=previous is not None and _in_row(previous, line),
                 )
             )
             previous = line
@@ -210,17 +226,29 @@ def _place(lines: Sequence[Line]) -> list[_Placed]:
 def _columns(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines by column: a new one begins on a new page and where the text jumps up or aside."""
     columns: list[list[Line]] = [[]]
+    opener: Line | None = None  # the leftmost line of the row before
     for line in lines:
-        last = columns[-1][-1] if columns[-1] else None
-        if last and (
-            line.page != last.page
-            or line.box.y1 < last.box.y0 - 2 * last.size
-            or line.box.x0 > last.box.x0 + 140
-            or line.box.x0 < last.box.x0 - 140
+        if opener is not None and _in_row(opener, line):
+            columns[-1].append(line)
+            continue
+        if opener is not None and (
+            line.page != opener.page
+            or line.box.y1 < opener.box.y0 - 2 * opener.size
+            or abs(line.box.x0 - opener.box.x0) > _COLUMN_STEP
         ):
             columns.append([])
         columns[-1].append(line)
+        opener = line
     return columns
+
+
+def _in_row(before: Line, line: Line) -> bool:
+    """Whether a line stands in the row of another, to its right."""
+    return (
+        before.page == line.page
+        and abs(before.box.y1 - line.box.y1) < 0.3 * line.size
+        and line.box.x0 > before.box.x1 - 1
+    )
 
 
 def _left_margin(column: Sequence[Line]) -> float:

@@ -1,0 +1,102 @@
+"""Entities by name: declared abbreviations, and words spelt as names whose surroundings tell their kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from k1.extraction.candidates import Candidate, Place, prominence
+from k1.extraction.kind_cues import KNOWN_TOOLS_UNAMBIGUOUS, context_kinds, head_kind
+from k1.extraction.names import code_names, is_rare_word, named_tokens
+from k1.extraction.reading import Reading, Sentence
+from k1.extraction.titles import title_name
+from k1.schema.vocabulary import EntityKind
+from k1.text.lexicon import is_english
+from k1.text.normalisation import name_key
+
+_LEAST_FOR_ABBREVIATION = 2
+
+
+def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[Candidate]:
+    """Candidates found by name; the best scored are those with a declared long form and those with many cues."""
+    named = title_name(reading.document.paper.title)
+    found = [candidate for pair in abbreviations.items() if (candidate := _abbreviated(reading, *pair))]
+    long_forms = {name_key(short) for short in abbreviations}
+    for name, places in sorted(_places_by_name(reading, named.name if named else None).items()):
+        if name_key(name) in long_forms:
+            continue
+        kind = _kind_of(name, places, named.kind if named and named.name == name else None)
+        if kind is not None:
+            score = 6 + prominence(tuple(places)) + (20 if named and named.name == name else 0)
+            found.append(Candidate(name_key(name), name, kind, tuple(places), score))
+    return found
+
+
+def _abbreviated(reading: Reading, short: str, long: str) -> Candidate | None:
+    """The candidate of a declared abbreviation: all places of its short and its long form."""
+    forms = [short, long] if short.endswith("s") else [short, f"{short}s", long]
+    pattern = re.compile(
+        r"(?<![\w-])(?:"
+        + "|".join(rf"(?-i:{re.escape(form)})" if " " not in form else _spaced(form) for form in forms)
+        + r")(?![\w-])",
+        re.IGNORECASE,
+    )
+    places = _places(reading, pattern)
+    kind = head_kind(long) or _context_kind(places) or EntityKind.TERM
+    if len(places) < _LEAST_FOR_ABBREVIATION:
+        return None
+    name = long if any(character.isupper() for character in long[1:]) else long[0].lower() + long[1:]
+    return Candidate(name_key(name), name, kind, tuple(places), 8 + prominence(tuple(places)), abbreviation=short)
+
+
+def _spaced(form: str) -> str:
+    return r"\s{1,3}".join(map(re.escape, form.split())) + "s?"
+
+
+def _places(reading: Reading, pattern: re.Pattern[str]) -> list[Place]:
+    return [
+        Place(sentence.unit, match.start(), match.end(), sentence)
+        for sentence in reading.sentences
+        for match in pattern.finditer(sentence.unit.text, sentence.start, sentence.end)
+        if not _is_cited(sentence, match.start())
+    ]
+
+
+def _is_cited(sentence: Sentence, position: int) -> bool:
+    """Whether a position lies inside a citation marker: names there are authors."""
+    return any(start <= position < end for start, end in sentence.cited)
+
+
+def _places_by_name(reading: Reading, title: str | None) -> dict[str, list[Place]]:
+    """The places of each word that is spelt, or set, as a name."""
+    found: defaultdict[str, list[Place]] = defaultdict(list)
+    set_as_code = code_names(reading)
+    wanted = {name for name in set_as_code if not is_english(name) or is_rare_word(name)}
+    for sentence in reading.sentences:
+        spelt = {token.start for token in named_tokens(sentence)}
+        for token in sentence.tokens:
+            if token.start in spelt or token.text in wanted or token.text == title:
+                text = token.text.rstrip(".-")
+                found[text].append(Place(sentence.unit, token.start, token.start + len(text), sentence))
+            elif token.lower in KNOWN_TOOLS_UNAMBIGUOUS and token.text[0].isupper():
+                found[token.text].append(Place(sentence.unit, token.start, token.end, sentence))
+    return dict(found)
+
+
+def _kind_of(name: str, places: list[Place], told: EntityKind | None) -> EntityKind | None:
+    """The kind of a name: what the title tells, what most of its surroundings tell, or common knowledge."""
+    if told is not None:
+        return told
+    if name.casefold() in KNOWN_TOOLS_UNAMBIGUOUS:
+        return EntityKind.TOOL
+    return _context_kind(places)
+
+
+def _context_kind(places: list[Place]) -> EntityKind | None:
+    """The kind that the surroundings tell most often; None where they tell none, or two as often."""
+    kinds = Counter(kind for place in places for kind in context_kinds(place.unit.text, place.start, place.end))
+    ranked = kinds.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]

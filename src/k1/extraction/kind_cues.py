@@ -1,0 +1,94 @@
+# ruff: noqa: E501  (a cue table reads best with one pattern a line)
+"""What kind of entity a name stands for, told by its head word or by the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from k1.schema.vocabulary import EntityKind
+from k1.text.normalisation import singular
+from k1.text.words import word_set
+
+HEADS: dict[EntityKind, frozenset[str]] = {
+    EntityKind.TOOL: word_set(
+        """package library toolkit toolbox software program simulator webserver app codebase api plugin compiler"""
+    ),
+    EntityKind.DATASET: word_set("""dataset database corpus benchmark catalog catalogue databank biobank treebank"""),
+    EntityKind.METRIC: word_set(
+        """accuracy recall precision f1 auc auroc rmse mae bleu rouge perplexity likelihood-ratio coefficient
+        error-rate f-score f1-score specificity sensitivity divergence entropy loss"""
+    ),
+    EntityKind.MODEL: word_set(
+        """network transformer autoencoder perceptron llm gan cnn rnn lstm vae machine forest tree model"""
+    ),
+    EntityKind.METHOD: word_set(
+        """algorithm method technique sampler estimator regression solver optimizer optimiser integrator clustering
+        sampling inference regularization regularisation optimization optimisation decomposition factorization
+        interpolation quadrature differentiation integration backpropagation attention kernel process bootstrap
+        imputation kriging spectroscopy microscopy spectrometry chromatography sequencing immunoassay assay pcr
+        electrophoresis tomography crystallography anova ancova t-test imaging diffraction transform descent carlo
+        embedding learning fine-tuning finetuning distillation augmentation calorimetry cytometry voltammetry
+        titration annealing theory scheme approximation filtering filter"""
+    ),
+    EntityKind.TASK: word_set(
+        """classification segmentation detection recognition estimation prediction forecasting retrieval translation
+        summarization summarisation generation answering identification localization localisation discovery
+        planning scheduling control tracking reconstruction matching parsing tagging alignment search"""
+    ),
+}
+"""Last words that tell a kind. Plurals are folded before the look-up."""
+
+_BY_HEAD = {word: kind for kind, words in HEADS.items() for word in words}
+
+_TOOL_NOUN = (
+    r"(?:(?:software|python|r|c\+\+|julia|matlab|java|open-source|web) )?(?:packages?|librar(?:y|ies)|toolkits?"
+    r"|toolbox(?:es)?|software|tools?|programs?|modules?|codes?|frameworks?|interfaces?|simulators?|plugins?|suites?"
+    r"|repositor(?:y|ies)|server|workflow|bindings|sampler code)"
+)
+AFTER = (
+    (EntityKind.DATASET, re.compile(r"^[\W_]{0,3} ?(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
+    (EntityKind.TOOL, re.compile(rf"^[\W_]{{0,3}} ?{_TOOL_NOUN}\b", re.I)),
+    (EntityKind.TOOL, re.compile(r"^[\W_]{0,3}(?:\([^)]{0,80}\))?,? (?:is|was) an? (?:[\w+/,-]+ ){0,7}(?:package|library|toolkit|toolbox|software|program|tool|framework|module)\b", re.I)),
+    (EntityKind.MODEL, re.compile(r"^[\W_]{0,3} ?(?:(?:language|neural|foundation) )?(?:models?|networks?|architecture)\b", re.I)),
+    (EntityKind.METHOD, re.compile(r"^[\W_]{0,3} ?(?:algorithms?|methods?|techniques?|samplers?|approach(?:es)?|procedures?|estimators?|scheme|functional|assays?)\b", re.I)),
+    (EntityKind.METRIC, re.compile(r"^[\W_]{0,3} ?(?:scores?|metrics?|index|coefficient)\b", re.I)),
+)  # fmt: skip
+"""What stands after a name: "X package", "X dataset", "X is a library"."""
+BEFORE = (
+    (EntityKind.TOOL, re.compile(rf"\b{_TOOL_NOUN}(?:,? (?:called|named|such as|like|including|e\.g\.,?))? [\W_]{{0,3}}$", re.I)),
+    (EntityKind.DATASET, re.compile(r"\b(?:data ?sets?|database|corpus|benchmark|catalogu?e)(?: (?:called|named|such as|like))? [\W_]{0,3}$", re.I)),
+    (EntityKind.TOOL, re.compile(r"\b(?:implemented (?:in|with|using|within)|written in|(?:available|provided|distributed) (?:in|through|via|as) (?:the )?|interfaces? (?:to|with)|installed (?:with|via|using)|built on(?: top of)?|powered by|wrapper (?:for|around)) (?:the )?[\W_]{0,3}$", re.I)),
+    (EntityKind.MODEL, re.compile(r"\b(?:models?|architectures?|networks?) (?:called|named|such as|like) [\W_]{0,3}$", re.I)),
+    (EntityKind.METHOD, re.compile(r"\b(?:algorithms?|methods?|samplers?|techniques?|estimators?) (?:called|named|such as|like|including) [\W_]{0,3}$", re.I)),
+)  # fmt: skip
+"""What stands before a name: "implemented in X", "datasets such as X"."""
+
+KNOWN_TOOLS = word_set(
+    """python numpy scipy matplotlib pandas jax pytorch tensorflow keras theano astropy julia fortran matlab numba
+    cython jupyter scikit-learn statsmodels stan pymc pymc3 seaborn xarray dask spss sas stata excel imagej graphpad
+    github zenodo conda pip sympy plotly networkx igraph docker c++ rust pybind11 eigen cuda sql mysql postgresql
+    sqlite mongodb hdf5 netcdf parquet arrow pyarrow spark hadoop vasp gaussian lammps gromacs pymatgen ase ggplot2
+    lme4 bioconductor blast muscle mafft arviz"""
+)
+"""Software that papers name without a cue. Only names that are spelt like names count (see names.py)."""
+_NAMED_AS_WORDS = word_set(
+    "gaussian muscle blast stan julia rust arrow spark excel eigen docker ase sas parquet conda pip"
+)
+KNOWN_TOOLS_UNAMBIGUOUS = KNOWN_TOOLS - _NAMED_AS_WORDS
+
+
+def head_kind(phrase: str) -> EntityKind | None:
+    """The kind that the last word of a phrase tells; None where it tells nothing."""
+    words = phrase.casefold().split()
+    if not words:
+        return None
+    last = words[-1]
+    return _BY_HEAD.get(last) or _BY_HEAD.get(singular(last)) or _BY_HEAD.get(last.rpartition("-")[2])
+
+
+def context_kinds(text: str, start: int, end: int) -> list[EntityKind]:
+    """The kinds told by what stands right before and right after ``start:end``."""
+    after, before = text[end : end + 120], text[max(0, start - 60) : start]
+    kinds = [kind for kind, pattern in AFTER if pattern.search(after)][:1]
+    kinds += [kind for kind, pattern in BEFORE if pattern.search(before)][:1]
+    return kinds

@@ -1,0 +1,141 @@
+"""A paper as the extractor reads it: sentences with their zone and tokens, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from k1.schema.documents import Citation, Document, Unit
+from k1.schema.vocabulary import Modality, SectionRole, UnitRole
+from k1.text.sentences import split_sentences
+
+SKIPPED_ROLES = frozenset(
+    {UnitRole.FURNITURE, UnitRole.REFERENCE, UnitRole.FRONT_MATTER, UnitRole.BACK_MATTER, UnitRole.CODE}
+)
+"""Units that say nothing of the paper's subject."""
+
+_TOKEN = re.compile(r"[^\W_](?:[\w'\u2019.+/#-]{0,60}[\w+#])?")
+_MASKED_SPANS = frozenset({"formula", "math", "superscript", "subscript", "url", "link"})
+_URL = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}|\b10\.\d{4,9}/\S{1,200}")
+LONGEST_SENTENCE = 1200
+"""Characters; what is longer is a table or a list that lost its marks, and is read for names only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a sentence; ``start`` and ``end`` count characters of the unit's text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a unit."""
+
+    unit: Unit
+    start: int
+    end: int
+    zone: SectionRole
+    order: int
+    tokens: tuple[Token, ...]
+    cited: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence as printed."""
+        return self.unit.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document ready for extraction."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    zones: dict[str, SectionRole]
+    by_unit: dict[str, tuple[Sentence, ...]] = field(default_factory=dict)
+
+
+def read_document(document: Document) -> Reading:
+    """Split the content units of a document into sentences; units without content are skipped."""
+    roles = {section.id: section.role for section in document.sections}
+    marks: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for citation in document.citations:
+        marks[citation.unit].append((citation.start, citation.end))
+    sentences: list[Sentence] = []
+    zones: dict[str, SectionRole] = {}
+    for unit in sorted(document.units, key=lambda unit: (unit.order, unit.id)):
+        zones[unit.id] = _zone(unit, roles)
+        if is_content(unit, zones[unit.id]):
+            sentences.extend(_sentences(unit, zones[unit.id], marks[unit.id], len(sentences)))
+    grouped: defaultdict[str, list[Sentence]] = defaultdict(list)
+    for sentence in sentences:
+        grouped[sentence.unit.id].append(sentence)
+    return Reading(document, tuple(sentences), zones, {unit: tuple(group) for unit, group in grouped.items()})
+
+
+def is_content(unit: Unit, zone: SectionRole) -> bool:
+    """Whether a unit is read: prose and captions, not furniture, references, formulas or code."""
+    if unit.role in SKIPPED_ROLES or zone is SectionRole.BACK_MATTER:
+        return False
+    return unit.modality is not Modality.EQUATION
+
+
+def _zone(unit: Unit, roles: dict[str, SectionRole]) -> SectionRole:
+    if unit.role is UnitRole.ABSTRACT:
+        return SectionRole.ABSTRACT
+    if unit.role is UnitRole.BACK_MATTER:
+        return SectionRole.BACK_MATTER
+    return roles.get(unit.section or "", SectionRole.OTHER)
+
+
+def _sentences(unit: Unit, zone: SectionRole, marks: list[tuple[int, int]], first: int) -> Iterable[Sentence]:
+    masked = sorted([*marks, *_masked(unit)])
+    spans = split_sentences(unit.text)
+    at = 0
+    for order, (start, end) in enumerate(spans, start=first):
+        while at < len(masked) and masked[at][1] <= start:
+            at += 1
+        here = []
+        ahead = at
+        while ahead < len(masked) and masked[ahead][0] < end:
+            here.append(masked[ahead])
+            ahead += 1
+        tokens = _tokens(unit.text, start, end, here)
+        cited = tuple(mark for mark in marks if start <= mark[0] < end)
+        yield Sentence(unit, start, end, zone, order, tokens, cited)
+
+
+def _masked(unit: Unit) -> list[tuple[int, int]]:
+    spans = [(span.start, span.end) for span in unit.spans if span.kind in _MASKED_SPANS]
+    return [*spans, *(match.span() for match in _URL.finditer(unit.text))]
+
+
+def _tokens(text: str, start: int, end: int, masked: list[tuple[int, int]]) -> tuple[Token, ...]:
+    """The words between ``start`` and ``end`` that lie in no masked span (sorted by start)."""
+    found = []
+    at = 0
+    for match in _TOKEN.finditer(text, start, end):
+        while at < len(masked) and masked[at][1] <= match.start():
+            at += 1
+        if at < len(masked) and masked[at][0] < match.end():
+            continue
+        found.append(Token(match[0], match.start(), match.end()))
+    return tuple(found)
+
+
+def citation_marks(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
+    """The citations of each unit."""
+    marks: defaultdict[str, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        marks[citation.unit].append(citation)
+    return dict(marks)

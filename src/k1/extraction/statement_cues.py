@@ -1,0 +1,140 @@
+# ruff: noqa: E501  (a cue table reads best with one pattern a line)
+"""The cue phrases of module C. In order: the first cue found in its zones decides.
+
+Every gap in a pattern is bounded, so that a search takes time linear in the length of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from k1.schema.vocabulary import SectionRole, StatementKind
+
+_Z = SectionRole
+_EVERYWHERE = frozenset(SectionRole) - {_Z.BACK_MATTER}
+_FRAME = frozenset({_Z.ABSTRACT, _Z.INTRODUCTION, _Z.CONCLUSION, _Z.OTHER})
+_OPENING = frozenset({_Z.ABSTRACT, _Z.INTRODUCTION, _Z.RELATED_WORK, _Z.OTHER})
+_OUTCOME = frozenset({_Z.ABSTRACT, _Z.RESULTS, _Z.EXPERIMENT, _Z.DISCUSSION, _Z.CONCLUSION})
+_OWN = _EVERYWHERE - {_Z.INTRODUCTION, _Z.RELATED_WORK, _Z.ABSTRACT}
+_WORK = r"(?:paper|article|work|study|manuscript|report|package|library|toolkit|software|framework|tool|contribution)"
+_KIND_OF_WORK = (
+    r"(?:package|library|toolkit|toolbox|framework|software|tool|program|code|module|suite|implementation|platform"
+    r"|database|dataset|corpus|benchmark|pipeline|environment|interface)"
+)
+
+
+class Cue(NamedTuple):
+    """A pattern, the kind it stands for, the zones it is read in, and what speaks against it."""
+
+    kind: StatementKind
+    zones: frozenset[SectionRole]
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+
+def _cue(kind: StatementKind, zones: frozenset[SectionRole], pattern: str, unless: str | None = None) -> Cue:
+    against = re.compile(unless, re.IGNORECASE) if unless else None
+    return Cue(kind, zones, re.compile(pattern, re.IGNORECASE), against)
+
+
+CUES: tuple[Cue, ...] = (
+    _cue(
+        StatementKind.FUTURE_WORK,
+        _EVERYWHERE,
+        r"\bfuture (?:works?|research|studies|study|versions?|releases?|developments?|directions?|extensions?"
+        r"|investigations?|improvements?|efforts?)\b|\bwe (?:also )?(?:plan|intend|hope|aim) to\b.{0,60}\bfuture\b"
+        r"|\bin (?:the|a) (?:near )?future\b.{0,40}\b(?:we|will|plan|work|add|extend|support)"
+        r"|\bfurther (?:research|studies|work|investigations?) (?:is|are|will be|should|is still)\b"
+        r"|\bwe (?:plan|intend) to (?:add|extend|implement|include|support|explore|investigate|develop|incorporate)\b",
+        r"\b(?:predict|forecast|anticipat)\w* (?:\w+ ){0,2}future\b",
+    ),
+    _cue(
+        StatementKind.HYPOTHESIS,
+        _EVERYWHERE,
+        r"\b(?:we|i|authors|study|also|therefore|thus) hypothesi[sz]ed?\b|\bour (?:\w+ ){0,2}hypothes[ie]s\b"
+        r"|\b(?:it (?:is|was|has been)) hypothesi[sz]ed\b|\bwe conjectured?\b|\bhypothes[ie]s (?:is|was|that|of this)\b",
+        r"\b(?:null|alternative) hypothes|\bhypothesis test",
+    ),
+    _cue(
+        StatementKind.ERROR_ANALYSIS,
+        _OUTCOME | {_Z.LIMITATIONS},
+        r"\berror analysis\b|\bfailure (?:cases?|modes?)\b|\b(?:misclassified|misclassification)\b"
+        r"|\bmost (?:of the )?errors (?:are|were|come|occur)|\b(?:main|common) (?:source|cause)s? of errors?\b",
+    ),
+    _cue(
+        StatementKind.LIMITATION,
+        _EVERYWHERE - {_Z.RELATED_WORK, _Z.INTRODUCTION},
+        r"\b(?:a|one|an?other|main|major|key|important|potential|several|some|possible) (?:\w+ )?"
+        r"(?:limitation|drawback|shortcoming|disadvantage|weakness|caveat)s?\b"
+        r"|\blimitations? of (?:the|this|our)\b (?:present |current |proposed )?(?:study|work|method|approach|package|paper|analysis)"
+        r"|\b(?:our|this|the present|the current) (?:study|work|method|approach|analysis|implementation|package)\b.{0,60}"
+        r"\b(?:is|are|was|were) (?:\w+ )?limited (?:to|by|in)\b"
+        r"|\b(?:not (?:yet|currently)|currently not|does not currently|do not currently) (?:\w+ )?"
+        r"(?:support|implement|handle|available|include|possible|allow)",
+    ),
+    _cue(
+        StatementKind.RATIONALE,
+        _OWN | {_Z.ABSTRACT, _Z.INTRODUCTION},
+        r"\bwe (?:have )?(?:chose|choose|chosen|selected|opted|decided|adopt|adopted|prefer|use|used)\b.{3,160}"
+        r"\b(?:because|since it|since they|due to its|due to their|so that|as it is|as they are)\b"
+        r"|\b(?:was|were|is|are|has been) (?:chosen|designed|selected|adopted|preferred)\b.{0,120}"
+        r"\b(?:because|so that|due to|in order to)\b|\bfor (?:this|these) reasons?,? we\b"
+        r"|\bis designed (?:to|so that|for|with)\b",
+    ),
+    _cue(
+        StatementKind.EXPLANATION,
+        _OUTCOME | {_Z.METHOD},
+        r"\b(?:this|these|which|it|difference|discrepancy|increase|decrease|effect|finding|result)s? "
+        r"(?:\w+ )?(?:is|are|was|were|may be|might be|can be|could be) (?:\w+ )?"
+        r"(?:because|due to|explained by|attributed to|attributable to|caused by|a consequence of|a result of)\b"
+        r"|\b(?:possible|likely|plausible|potential|one) (?:explanation|reason|mechanism)s? (?:for|is|are|may|could)\b",
+    ),
+    _cue(
+        StatementKind.CONTRIBUTION,
+        _FRAME,
+        rf"\b(?:we|here,? we|this {_WORK}|the present {_WORK})\b (?:\w+ly |also |then |first |further |here )?"
+        r"(?:present|introduce|propose|develop|release|contribute|describe)(?:s|d|ed)?\b"
+        rf"|\bin this {_WORK},? we\b|\bour (?:main |key |primary )?contributions?\b"
+        rf"|^\W{{0,3}}[\w.+-]{{2,30}}\W{{0,3}}(?:\([^)]{{2,60}}\) )?is an? (?:[\w+/,-]+ ){{0,7}}{_KIND_OF_WORK}\b",
+        r"\bwe (?:describe|present|introduce|develop)(?:ed)? (?:\w+ ){0,4}(?:previously|elsewhere|in section|below|in appendix)",
+    ),
+    _cue(
+        StatementKind.FINDING,
+        _OUTCOME,
+        r"\bwe (?:\w+ly |also |further |then )?(?:find|found|observed?|showed|demonstrated|discover(?:ed)?) that\b"
+        r"|\b(?:results?|findings?|experiments?|analys[ie]s|data|study|studies|simulations?|evidence) (?:\w+ ){0,3}"
+        r"(?:shows?|showed|indicates?|indicated|suggests?|suggested|demonstrates?|demonstrated|reveal(?:s|ed)?|confirm(?:s|ed)?)"
+        r" (?:that|a|an|the|no|significant)\b"
+        r"|\boutperform(?:s|ed)?\b|\b(?:was|were|is|are) (?:\w+ly )?(?:higher|lower|greater|smaller|better|worse|larger"
+        r"|faster|slower|longer|shorter)\b.{0,80}\b(?:than|compared)\b"
+        r"|\bsignificant(?:ly)? (?:higher|lower|increase|decrease|difference|correlat|associat|improve|reduc|greater)\w*"
+        r"|\b(?:was|were|is|are) (?:\w+ly )?(?:associated|correlated) with\b",
+        r"\bif\b.{0,80}\bthen\b|\?$",
+    ),
+    _cue(
+        StatementKind.PROBLEM,
+        _OPENING,
+        rf"\bwe (?:address|tackle|consider|study|investigate|focus on) the (?:\w+ )?(?:problem|task|question|challenge)\b"
+        rf"|\b(?:aim|goal|purpose|objective)s? of (?:this|our|the present) {_WORK}\b"
+        rf"|\bthis {_WORK} (?:aims|seeks|aimed|sought) to\b|\bthe (?:problem|task|challenge) of \w+ing\b.{{0,80}}\bis\b"
+        r"|\ban? (?:\w+ )?(?:central|key|common|important|fundamental|major|open|long-?standing) (?:\w+ )?"
+        r"(?:problem|challenge|question|task) (?:in|of|for|is)\b",
+    ),
+    _cue(
+        StatementKind.MOTIVATION,
+        _OPENING,
+        r"\bthere (?:is|are|has been|exists?|remains?) (?:\w+ ){0,3}(?:need|lack|demand|gap|no (?:\w+ ){0,4}(?:package|tool"
+        r"|method|software|library|framework|standard|consensus))\b|\blittle is known\b|\bmotivated by\b"
+        r"|\b(?:however|unfortunately|yet|but|although)\b.{0,160}\b(?:lack(?:s|ing)?|limited|difficult|challeng\w+|expensive"
+        r"|time-consuming|cumbersome|error-prone|intractable|not (?:\w+ )?(?:available|possible|support\w*|suitable)"
+        r"|fails?|prohibitive\w*|unclear|unknown|inefficient|cannot|scarce|insufficient)\b"
+        r"|\bis (?:\w+ )?(?:time-consuming|cumbersome|error-prone|computationally (?:expensive|prohibitive|intractable))\b"
+        r"|\bthe need (?:for|to)\b",
+    ),
+)
+
+QUANTITY = re.compile(
+    r"\d(?:[\d.,]{0,12}\d)? ?(?:%|percent|per cent|fold|times|x\b|[kmn\u00b5]?[gmslVK]\b|mg|ms|GB|MB|hours?|days?|years?|points?)"
+    r"|\b[pPrRnN]\d? ?[<>=\u2264\u2265\u2248] ?-?\d?\.?\d|[\u00b1]|\b\d+\.\d+\b|\b(?:twice|two-?fold|three-?fold|half)\b"
+)

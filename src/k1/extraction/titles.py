@@ -1,0 +1,39 @@
+"""What a title says: the name it gives to the paper's own work ("X: a package for ...")."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from k1.schema.vocabulary import EntityKind
+from k1.text.lexicon import is_english, rarity
+
+_NAMED = re.compile(r"^\W{0,3}([A-Za-z][\w.+-]{1,29})\W{0,3}(?::|\s[\u2013\u2014-])\s+(\S.{0,300})$", re.DOTALL)
+_KINDS = (
+    (EntityKind.DATASET, r"\b(?:data ?set|database|corpus|benchmark|catalogu?e|collection)\b"),
+    (
+        EntityKind.TOOL,
+        r"\b(?:packages?|librar\w+|toolkit|toolbox|software|tools?|program|modules?|framework|suite|python|julia|matlab"
+        r"|open-source|interface|platform|simulator|hammer|pipeline|environment|code|for inference|plots?|in r)\b",
+    ),
+    (EntityKind.MODEL, r"\b(?:models?|networks?|transformers?|agents?|llms?)\b"),
+    (EntityKind.METHOD, r"\b(?:algorithms?|methods?|approach|sampler|learning|inference|estimation|optimi[sz]ation)\b"),
+)
+
+
+class TitleName(NamedTuple):
+    """The name that a title gives, and its kind where the rest of the title tells it."""
+
+    name: str
+    kind: EntityKind | None
+
+
+def title_name(title: str) -> TitleName | None:
+    """The name before the colon of a title; None where there is none that looks like a name."""
+    match = _NAMED.match(title.strip())
+    if match is None:
+        return None
+    name, rest = match[1].rstrip(".-"), match[2].casefold()
+    if name.istitle() and is_english(name) and rarity(name) < 4.0:
+        return None
+    return TitleName(name, next((kind for kind, pattern in _KINDS if re.search(pattern, rest)), None))

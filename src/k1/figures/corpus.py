@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import polars as pl
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -54,7 +53,7 @@ def _draw_papers(rows: pl.DataFrame) -> Figure:
         axes.set_xlim(0, most * 1.3)
         axes.set_xlabel("words in content units (thousands)")
         light_grid(axes, "x")
-        _format_legend(axes, rows)
+        _format_legend(figure, rows)
         return figure
 
 
@@ -73,12 +72,12 @@ def _draw_subjects(rows: pl.DataFrame) -> Figure:
             left = {subject: left[subject] + value for subject, value in zip(subjects, values, strict=True)}
         axes.set_xlabel("papers")
         light_grid(axes, "x")
-        _format_legend(axes, rows)
+        _format_legend(figure, rows)
         return figure
 
 
-def _format_legend(axes: Axes, rows: pl.DataFrame) -> None:
+def _format_legend(figure: Figure, rows: pl.DataFrame) -> None:
     kinds = sorted(set(rows["source_format"]))
     labels = [f"{kind} ({rows.filter(pl.col('source_format') == kind).height})" for kind in kinds]
     handles = [Patch(color=FORMATS.get(kind, QUIET)) for kind in kinds]
-    axes.legend(handles, labels, loc="lower right", title="format", title_fontsize=7)
+    figure.legend(handles, labels, loc="outside upper right", ncols=len(kinds))

@@ -18,7 +18,10 @@ _MAX_ALIASES = 50
 _MAX_DEPTH = 20
 _OPENED = re.compile(r"\A\ufeff?\s*---[ \t]*\n")
 _CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_FOOTNOTE = re.compile(r"\^\[((?:[^\[\]]|\[[^\]]*\])*)\]|\\footnote\{([^{}]*)\}|\\thanks\{([^{}]*)\}|[*\u2020\u2021]+$")
+_FOOTNOTE = re.compile(
+    r"\^\[((?:[^\[\]]|\[[^\]]*\])*)\]|\\footnote\{([^{}]*)\}|\\thanks\{([^{}]*)\}"
+    r"|[*\u2020\u2021]+$"
+)
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

@@ -82,9 +82,10 @@ def _inside(lines: Sequence[Line], frame: Box) -> list[Line]:
 
 
 def _is_prose(lines: Sequence[Line], frame: Box) -> bool:
-    """Whether most lines run over the whole width, as those of paragraphs do."""
+    """Whether most lines run over the whole width, or hold as many words as those of a column of text do."""
     wide = sum(line.box.x1 - line.box.x0 > 0.85 * (frame.x1 - frame.x0) for line in lines)
-    return len(lines) >= 4 and wide >= 0.5 * len(lines)
+    wordy = sum(len(line.text.split()) >= 7 for line in lines)
+    return len(lines) >= 4 and (wide >= 0.5 * len(lines) or wordy >= 0.6 * len(lines))
 
 
 def _tabular(lines: Sequence[Line], caption: Box, page: Page, *, below: bool) -> list[Line]:
@@ -116,13 +117,38 @@ def _tabular(lines: Sequence[Line], caption: Box, page: Page, *, below: bool) ->
 def _column_of(lines: Sequence[Line], caption: Box, page: Page) -> Box:
     """The column of the page in which a caption stands."""
     middle = page.width / 2
-    crossing = sum(line.box.x0 < middle - 12 and line.box.x1 > middle + 12 for line in lines)
-    two = len(lines) > 20 and crossing < 0.15 * len(lines)
+    text = [line for line in lines if line.box.x1 - line.box.x0 > 0.3 * page.width and len(line.text.split()) > 4]
+    crossing = sum(line.box.x0 < middle - 12 and line.box.x1 > middle + 12 for line in text)
+    two = len(text) > 6 and crossing < 0.25 * len(text)
     if two and caption.x1 < middle + 8:
         return Box(0.0, 0.0, middle, page.height)
     if two and caption.x0 > middle - 8:
         return Box(middle, 0.0, page.width, page.height)
     return Box(0.0, 0.0, page.width, page.height)
+
+
+def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[list[Line]]:
+    """Lines of tables that have no caption: between two or more rules of one width, and tabular inside."""
+    busy = set(map(id, taken))
+    free = [line for line in page.lines if id(line) not in busy and not line.turned]
+    rules = merged_rules([r for r in page.rules if r.y1 - r.y0 <= 3 and r.x1 - r.x0 > 60])
+    found: list[list[Line]] = []
+    used: set[int] = set()
+    for at, top in enumerate(rules):
+        alike = [r for r in rules[at + 1 :] if abs(r.x0 - top.x0) <= 3 and abs(r.x1 - top.x1) <= 3]
+        inside: list[Line] = []
+        edge = top
+        for rule in alike:
+            part = _inside(free, Box(top.x0, edge.y0, top.x1, rule.y0))
+            if not part or _is_prose(part, top):
+                break
+            inside, edge = [*inside, *part], rule
+        fresh = [line for line in inside if id(line) not in used]
+        if len(fresh) == len(inside) and len(alike) >= 2 and _looks_tabular(inside):
+            unique = list({id(line): line for line in inside}.values())
+            used.update(map(id, unique))
+            found.append(unique)
+    return found
 
 
 def _looks_tabular(lines: Sequence[Line]) -> bool:

@@ -69,7 +69,9 @@ def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> Table
     flat = merged_rules([rule for rule in rules if _is_horizontal(rule)])
     head = _header_lines(rows, flat, frame, columns=len(gutters) + 1)
     header = _header_cells(rows[:head], flat)
-    body = [_row_cells(group) for group in _grouped_rows(rows[head:], flat, frame, columns=len(gutters) + 1)]
+    gridded = len({round(rule.x0 / 4) for rule in rules if _is_vertical(rule)}) >= 2
+    groups = _grouped_rows(rows[head:], flat, frame, columns=len(gutters) + 1, gridded=gridded)
+    body = [_row_cells(group) for group in groups]
     return TableGrid(tuple(map(tuple, header + body)), len(header))
 
 
@@ -115,7 +117,7 @@ def _fragments(line: Line) -> list[_Fragment]:
 def _text_rows(fragments: list[_Fragment]) -> list[_Row]:
     """Fragments on one base line, from top to bottom, each row from left to right."""
     rows: list[_Row] = []
-    for fragment in sorted(fragments, key=lambda fragment: (fragment.baseline, fragment.box.x0)):
+    for fragment in sorted(_with_scripts(fragments), key=lambda fragment: (fragment.baseline, fragment.box.x0)):
         if rows and fragment.baseline - rows[-1][0].baseline <= 0.32 * max(fragment.size, rows[-1][0].size):
             rows[-1].append(fragment)
         else:
@@ -123,9 +125,34 @@ def _text_rows(fragments: list[_Fragment]) -> list[_Row]:
     return [sorted(row, key=lambda fragment: fragment.box.x0) for row in rows]
 
 
+def _with_scripts(fragments: list[_Fragment]) -> list[_Fragment]:
+    """Raised and lowered characters that stand as lines of their own, put back behind what they belong to."""
+    largest = max((fragment.size for fragment in fragments), default=0.0)
+    whole = [fragment for fragment in fragments if fragment.size > 0.8 * largest]
+    for small in sorted(fragments, key=lambda fragment: fragment.box.x0):
+        if small.size > 0.8 * largest:
+            continue
+        holder = next((fragment for fragment in whole if _is_script_of(small, fragment)), None)
+        if holder is None:
+            whole.append(small)
+        else:
+            holder.text += small.text
+            holder.spans += small.spans
+            holder.box = Box(holder.box.x0, holder.box.y0, max(holder.box.x1, small.box.x1), holder.box.y1)
+    return whole
+
+
+def _is_script_of(small: _Fragment, large: _Fragment) -> bool:
+    return (
+        small.size < 0.85 * large.size
+        and -0.1 * large.size <= small.box.x0 - large.box.x1 <= 0.3 * large.size
+        and -0.6 * large.size <= small.baseline - large.baseline <= 0.4 * large.size
+    )
+
+
 # ------------------------------------------------------------------ columns
 def _gutters(rows: list[_Row], frame: Box, vertical: list[Box]) -> list[float]:
-    """Where one column ends and the next begins: the middles of white that runs through nearly all rows."""
+    """Where columns begin, from the second on: after white that runs down past all but spanning fragments."""
     several = [row for row in rows if len(row) > 1]
     narrow = [fragment for row in rows for fragment in row if not _is_spanning(fragment, row, several)]
     if not several or not narrow:
@@ -135,7 +162,7 @@ def _gutters(rows: list[_Row], frame: Box, vertical: list[Box]) -> list[float]:
     edge = min(fragment.box.x0 for fragment in narrow)
     for fragment in sorted(narrow, key=lambda fragment: fragment.box.x0):
         if fragment.box.x0 - edge >= least:
-            gutters.append((edge + fragment.box.x0) / 2)
+            gutters.append(fragment.box.x0 - 1.0)
         edge = max(edge, fragment.box.x1)
     allowed = int(_CROSSING * len(rows))
     for rule in vertical:
@@ -153,9 +180,7 @@ def _is_spanning(fragment: _Fragment, row: _Row, rows: list[_Row]) -> bool:
     over = 0
     for other in rows:
         if other is not row:
-            under = sum(
-                min(f.box.x1, fragment.box.x1) - max(f.box.x0, fragment.box.x0) > 1.0 for f in other
-            )
+            under = sum(min(f.box.x1, fragment.box.x1) - max(f.box.x0, fragment.box.x0) > 1.0 for f in other)
             over += under >= 2
     return over >= max(1.0, _OVER * len(rows))
 
@@ -176,7 +201,7 @@ def _cut(row: _Row, gutters: Sequence[float]) -> _Row:
     for fragment in row:
         groups: list[list[Span]] = [[fragment.spans[0]]]
         for left, right in pairwise(fragment.spans):
-            between = any(left.box.x1 - 0.8 <= gutter <= right.box.x0 + 0.8 for gutter in gutters)
+            between = any(left.box.x1 - 1.5 <= gutter <= right.box.x0 + 1.5 for gutter in gutters)
             if between and right.box.x0 - left.box.x1 > 0.12 * fragment.size:
                 groups.append([right])
             else:
@@ -264,14 +289,18 @@ def _continues(above: _Fragment, fragment: _Fragment, rules: Sequence[Box]) -> b
 
 
 # ------------------------------------------------------------------ rows of the body
-def _grouped_rows(rows: list[_Row], rules: Sequence[Box], frame: Box, *, columns: int) -> list[list[_Row]]:
+def _grouped_rows(
+    rows: list[_Row], rules: Sequence[Box], frame: Box, *, columns: int, gridded: bool
+) -> list[list[_Row]]:
     """Lines of text that make one row of the table each."""
     if not rows:
         return []
     divided = [_is_divided(above, below, rules, frame) for above, below in pairwise(rows)]
     inside = [below for below, divider in zip(rows[1:], divided, strict=True) if not divider]
     partial = sum(len(row) <= max(1, _PARTIAL * columns) for row in inside)
-    ruled = sum(divided) >= 3 and sum(divided) >= 0.3 * len(divided) and partial >= 0.75 * len(inside)
+    ruled = (gridded and sum(divided) >= 1) or (
+        sum(divided) >= 3 and sum(divided) >= 0.3 * len(divided) and partial >= 0.75 * len(inside)
+    )
     within = _leading_within(rows, columns)
     groups = [[rows[0]]]
     for (above, below), divider in zip(pairwise(rows), divided, strict=True):
@@ -303,7 +332,9 @@ def _leading_within(rows: list[_Row], columns: int) -> float | None:
         partial = sum(
             len(below) <= max(1, _PARTIAL * columns) and not _opens_column(above, below) for above, below in after
         )
-        if partial >= 0.75 * len(after) and len(gaps) - len(after) >= 0.2 * len(gaps):
+        worded = sum(not _is_value(fragment.text) for _, below in after for fragment in below)
+        prose = worded >= 0.8 * sum(len(below) for _, below in after) and limit <= 1.35 * rows[0][0].size
+        if (prose or partial >= 0.75 * len(after)) and len(gaps) - len(after) >= 0.15 * len(gaps):
             return limit + 0.01
     return None
 
@@ -327,6 +358,8 @@ def _goes_on(group: list[_Row], below: _Row, gap: float, within: float | None, c
     if all(fragment.first > 0 for fragment in below):
         # A row without a first cell goes on with cells above it; a row of numbers is a row of its own.
         return not all(_is_value(fragment.text) for fragment in below) or len(below) == 1
+    if any(_is_value(fragment.text) for fragment in below[1:]):
+        return False
     first = below[0].text
     opened = filled[below[0].first].text
     return first[:1].islower() or first[:1] in "([&" or opened.endswith(("-", ",", "/", "and", "of", "the", "with"))

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from k1.parsing.layout import Line, Page, Span
+from k1.parsing.table_regions import find_table_region, find_uncaptioned_tables
+from k1.parsing.tables import read_table
+from k1.schema.provenance import Box
+
+
+def line(x: float, y: float, text: str, size: float = 8.0, width: float | None = None) -> Line:
+    box = Box(x, y - 0.75 * size, x + (width or 0.5 * size * len(text)), y + 0.22 * size)
+    return Line((Span(text, box, size, "F"),), text, box, 1, size, baseline=y)
+
+
+def rule(x0: float, x1: float, y: float) -> Box:
+    return Box(x0, y, x1, y + 0.5)
+
+
+def page(lines: list[Line], rules: list[Box]) -> Page:
+    return Page(1, 600.0, 800.0, tuple(lines), tuple(rules))
+
+
+ROWS = [("Method", "Speed", "Score"), ("ours", "12", "0.9"), ("theirs", "3", "0.8"), ("none", "1", "0.1")]
+XS = (60.0, 160.0, 260.0)
+
+
+def ruled_table(top: float = 120.0) -> tuple[list[Line], list[Box]]:
+    lines = [line(x, top + 12 * at, text) for at, row in enumerate(ROWS) for x, text in zip(XS, row, strict=True)]
+    return lines, [rule(60, 300, top - 9), rule(60, 300, top + 4), rule(60, 300, top + 40)]
+
+
+def test_a_table_between_three_rules_has_its_header_and_cells() -> None:
+    lines, rules = ruled_table()
+    grid = read_table(lines, rules, page(lines, rules))
+    assert (grid.cells, grid.header_rows) == (tuple(ROWS), 1)
+
+
+def test_a_heading_over_two_columns_is_one_cell() -> None:
+    lines, rules = ruled_table()
+    over = line(165, 108, "Two values", width=125)
+    grid = read_table([over, *lines], [*rules[1:], rule(60, 300, 97), rule(160, 300, 110)], page(lines, rules))
+    assert grid.cells[0] == ("Two values",)
+    assert grid.cells[1:] == tuple(ROWS)
+
+
+def test_a_cell_of_two_lines_is_one_cell() -> None:
+    lines, rules = ruled_table()
+    longer = [*lines, line(60, 168, "another name that"), line(60, 177, "runs on"), line(160, 168, "7")]
+    grid = read_table(longer, rules, page(longer, rules))
+    assert grid.cells[-1] == ("another name that runs on", "7")
+
+
+def test_a_row_whose_name_begins_in_lower_case_stays_a_row() -> None:
+    lines, rules = ruled_table()
+    grid = read_table([*lines, line(60, 168, "p-cymene"), line(160, 168, "5")], rules, page(lines, rules))
+    assert grid.cells[-1] == ("p-cymene", "5")
+
+
+def test_a_lowered_character_goes_back_behind_its_word() -> None:
+    lines, rules = ruled_table()
+    grid = read_table([*lines, line(276.5, 122, "1", size=5)], rules, page(lines, rules))
+    assert any("1" in cell for row in grid.cells for cell in row)
+
+
+def test_no_lines_make_no_cells() -> None:
+    assert read_table([], [], page([], [])).cells == ()
+
+
+def test_the_region_of_a_caption_ends_with_its_last_rule() -> None:
+    lines, rules = ruled_table()
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    below = [
+        line(60, 190 + 11 * at, "Running text that goes on over the whole width of it", width=240) for at in range(6)
+    ]
+    found = find_table_region(page([caption, *lines, *below], rules), [caption])
+    assert {text.text for text in found} == {cell for row in ROWS for cell in row}
+
+
+def test_a_table_above_its_caption_is_found() -> None:
+    lines, rules = ruled_table()
+    caption = line(60, 176, "Table 1: Speeds", size=9)
+    found = find_table_region(page([*lines, caption], rules), [caption])
+    assert len(found) == len(lines)
+
+
+def test_prose_is_no_table() -> None:
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    text = [line(60, 120 + 11 * at, "Running text that goes on over the whole width", width=480) for at in range(9)]
+    assert find_table_region(page([caption, *text], []), [caption]) == []
+
+
+def test_a_table_without_caption_is_found_by_its_rules() -> None:
+    lines, rules = ruled_table()
+    (found,) = find_uncaptioned_tables(page(lines, rules))
+    assert len(found) == len(lines)
+
+
+CELLS = st.text(alphabet="abcdefgh0123456789", min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=2, max_size=12))
+def test_no_character_is_lost_or_added(rows: list[tuple[str, str, str]]) -> None:
+    lines = [line(x, 100 + 14 * at, text) for at, row in enumerate(rows) for x, text in zip(XS, row, strict=True)]
+    grid = read_table(lines, [], page(lines, []))
+    printed = sorted("".join(text for row in rows for text in row))
+    assert sorted("".join(cell.replace(" ", "") for row in grid.cells for cell in row)) == printed

@@ -52,6 +52,7 @@ _MAP: dict[int, str] = {
 _ACCENTS = {"¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a"}
 _ACCENT_BEFORE = re.compile(r"([¨´ˆ˜ˇ˚])\s?([A-Za-zı])")
 _PLAIN = re.compile(r"[\x20-\x7e]*\Z")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -59,6 +60,8 @@ def clean(text: str) -> str:
     """Text with ligatures spelled out, private-use glyphs mapped where known, and control characters removed."""
     if _PLAIN.match(text):
         return text
+    if _SURROGATE.search(text):  # PDFium hands out characters beyond the BMP in two halves
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
     return _PRIVATE.sub("", text.translate(_MAP))
 
 

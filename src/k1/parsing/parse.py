@@ -1,10 +1,11 @@
-"""Files into documents: one file by its format, a shard of files in bounded workers."""
+"""Files into documents: one at a time, or the files of a shard in bounded worker processes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -13,7 +14,6 @@ from k1.errors import FailureKind, PaperError
 from k1.parsing.jats import parse_jats
 from k1.parsing.markdown import parse_markdown
 from k1.parsing.pdf import parse_pdf
-from k1.runtime.progress import Progress
 from k1.runtime.tables import frame, records
 from k1.runtime.workers import run_bounded
 from k1.schema.configuration import ParsingSettings
@@ -21,7 +21,7 @@ from k1.schema.corpus import CorpusFile, Failure
 from k1.schema.documents import Document
 from k1.schema.tables import CITATIONS, FAILURES, FILES, PAPERS, REFERENCES, SECTIONS, UNITS
 
-STAGE = "parse"
+_MAX_PAGES = ParsingSettings().max_pages
 
 
 def parse_file(
@@ -31,106 +31,109 @@ def parse_file(
     name: str,
     bibliography: Path | None = None,
     subject: str | None = None,
+    max_pages: int = _MAX_PAGES,
 ) -> Document:
     """The document of one file.
 
     Parameters
     ----------
-    source_format: ``pdf``, ``jats`` or ``markdown``.
-    name: short name of the paper, for people.
-    bibliography: the BibTeX file that a Markdown paper's citations point to.
+    source_format: pdf, jats or markdown.
+    name: what people call the paper.
+    bibliography: the BibTeX file that a Markdown paper cites from.
+    subject: the field the corpus manifest gives it, if any.
 
     Raises
     ------
-    PaperError: the file cannot be read or parsed; its kind says why, its remedy what to do.
+    PaperError: the file cannot be read or parsed; it says why and what to do.
     """
     data = _read(path)
-    digest = sha256(data).hexdigest()
+    digest = hashlib.sha256(data).hexdigest()
     match source_format:
         case "pdf":
-            return parse_pdf(data, name=name, file_sha256=digest, subject=subject)
+            return parse_pdf(data, name=name, file_sha256=digest, subject=subject, max_pages=max_pages)
         case "jats":
             return parse_jats(data, name=name, file_sha256=digest, subject=subject)
         case "markdown":
-            entries = _read(bibliography) if bibliography else None
-            return parse_markdown(data, name=name, file_sha256=digest, bibliography=entries, subject=subject)
-    raise PaperError(FailureKind.UNSUPPORTED, f"no parser for {source_format!r}", "convert it to PDF, JATS or Markdown")
+            cited = _read(bibliography) if bibliography else None
+            return parse_markdown(data, name=name, file_sha256=digest, bibliography=cited, subject=subject)
+    raise PaperError(
+        FailureKind.UNSUPPORTED, f"{path.name}: no parser for format {source_format!r}", "give pdf, jats or markdown"
+    )
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"{path.name} cannot be read ({error.strerror})"
-        raise PaperError(FailureKind.NOT_FOUND, message, "check that the file is there and may be read") from error
+        raise PaperError(FailureKind.NOT_FOUND, f"{path.name}: {error.strerror}", "check the corpus folder") from error
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Task:
-    """What a worker does with one file of a shard; it can be pickled."""
+    """What a worker is given: picklable, and no more than it needs."""
 
-    folder: Path
-    max_pages: int
+    path: Path
+    bibliography: Path | None
+    file: CorpusFile
 
-    def __call__(self, file: CorpusFile) -> Document:
-        document = parse_file(
-            self.folder / file.path,
-            source_format=file.source_format,
-            name=file.name,
-            bibliography=self.folder / file.bibliography if file.bibliography else None,
-            subject=file.subject,
-        )
-        if (document.paper.pages or 0) > self.max_pages:
-            message = f"{document.paper.pages} pages, more than parsing.max_pages = {self.max_pages} allows"
-            raise PaperError(FailureKind.TOO_LARGE, message, "raise parsing.max_pages, or take the file out")
-        return document
+
+def _parse_task(task: _Task, *, max_pages: int) -> Document:
+    file = task.file
+    return parse_file(
+        task.path,
+        source_format=file.source_format,
+        name=file.name,
+        bibliography=task.bibliography,
+        subject=file.subject,
+        max_pages=max_pages,
+    )
 
 
 def parse_shard(
     files: pl.DataFrame, folder: Path, settings: ParsingSettings, *, workers: int
 ) -> dict[str, pl.DataFrame]:
-    """The documents of a shard as frames of DOCUMENT_TABLES by name; a file that fails is a row of ``failures``.
+    """The document tables of the files of one shard.
 
     Parameters
     ----------
-    files: rows of FILES.
-    folder: the corpus folder that their paths are relative to.
-    workers: processes; their number does not change the result.
+    files: rows of the table of files.
+    folder: the corpus folder that their paths start from.
+    workers: processes that parse at once; each is bounded in time and memory by ``settings``.
     """
-    rows = records(FILES, files)
+    tasks = [
+        _Task(folder / file.path, folder / file.bibliography if file.bibliography else None, file)
+        for file in sorted(records(FILES, files), key=lambda file: file.sha256)
+    ]
     documents: list[Document] = []
     failures: list[Failure] = []
-    with Progress("parse", len(rows), "papers") as progress:
-        outcomes = run_bounded(
-            _Task(folder, settings.max_pages),
-            rows,
-            workers=workers,
-            timeout=settings.timeout,
-            memory_mb=settings.memory_mb,
-            progress=lambda file: progress.advance(file.name),
-        )
-        for file, outcome in outcomes:
-            if isinstance(outcome, PaperError):
-                failures.append(_failure(file, outcome))
-                progress.say(f"{file.name}: {outcome}")
-            else:
-                documents.append(outcome)
-    return document_tables(documents) | {FAILURES.name: frame(FAILURES, failures)}
+    parse = partial(_parse_task, max_pages=settings.max_pages)
+    for task, result in run_bounded(
+        parse, tasks, workers=workers, timeout=settings.timeout, memory_mb=settings.memory_mb
+    ):
+        if isinstance(result, PaperError):
+            failures.append(_failure(task.file, result))
+        else:
+            documents.append(result)
+    return _frames(documents, failures)
 
 
 def _failure(file: CorpusFile, error: PaperError) -> Failure:
     return Failure(
-        name=file.name, sha256=file.sha256, stage=STAGE, kind=error.kind, message=error.message, remedy=error.remedy
+        name=file.name,
+        sha256=file.sha256,
+        stage="documents",
+        kind=error.kind,
+        message=error.message,
+        remedy=error.remedy,
     )
 
 
-def document_tables(documents: Iterable[Document]) -> dict[str, pl.DataFrame]:
-    """Documents as frames of papers, sections, units, references and citations."""
-    documents = list(documents)
+def _frames(documents: Sequence[Document], failures: Sequence[Failure]) -> dict[str, pl.DataFrame]:
     return {
-        PAPERS.name: frame(PAPERS, (document.paper for document in documents)),
-        SECTIONS.name: frame(SECTIONS, (row for document in documents for row in document.sections)),
-        UNITS.name: frame(UNITS, (row for document in documents for row in document.units)),
-        REFERENCES.name: frame(REFERENCES, (row for document in documents for row in document.references)),
-        CITATIONS.name: frame(CITATIONS, (row for document in documents for row in document.citations)),
+        PAPERS.name: frame(PAPERS, [document.paper for document in documents]),
+        SECTIONS.name: frame(SECTIONS, [row for document in documents for row in document.sections]),
+        UNITS.name: frame(UNITS, [row for document in documents for row in document.units]),
+        REFERENCES.name: frame(REFERENCES, [row for document in documents for row in document.references]),
+        CITATIONS.name: frame(CITATIONS, [row for document in documents for row in document.citations]),
+        FAILURES.name: frame(FAILURES, failures),
     }

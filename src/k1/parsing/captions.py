@@ -1,0 +1,204 @@
+"""Figures and tables: their captions, what they hold, and the lines that are theirs and not the text's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from k1.parsing.layout import Line, Page, union
+from k1.parsing.pictures import find_pictures
+from k1.parsing.typography import Typography, main_font
+from k1.schema.provenance import Box
+
+_NUMBER = r"(?:[SA]\s?)?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]{1,5}|[A-Z]\.?\d{1,2}"
+_LABEL = re.compile(
+    r"(?P<label>(?P<kind>(?:Supplementary\s+|Extended\s+Data\s+|Additional\s+|Appendix\s+)?"
+    r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Tab\.|Scheme|SCHEME|Chart|Plate|Box|BOX|Listing|Algorithm))"
+    rf"\s*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*[.:|–—)]?)"
+)
+_TABLE = re.compile(r"table|tab\.", re.IGNORECASE)
+_FIGURE = re.compile(r"fig|scheme|chart|plate", re.IGNORECASE)
+_CONTINUED = re.compile(r"\W*(?:\(?cont(?:inued|\.|’d|'d)?\)?)\W*\Z", re.IGNORECASE)
+_RUNNING_ON = re.compile(
+    r"\s*(?:and|or|to|is|are|was|were|shows?|showed|shown|presents?|gives?|lists?|illustrates?|summari[sz]es?|in|of|for|with"
+    r"|depicts?|displays?|provides?|reports?|describes?|demonstrates?|contains?|compares?|also|we|has|have|can|as|we|by|below"
+    r"|above|indicates?|reveals?|suggests?|plots?|details?|outlines?)\b|\s*[,;)\]]"
+)
+
+
+@dataclass(slots=True)
+class Caption:
+    """A caption with its label, the lines that print it, and the float it belongs to."""
+
+    kind: str  # "figure", "table" or "other": boxes, listings, algorithms
+    label: str
+    lines: list[Line]
+    region: Box | None = None
+    body: list[Line] = field(default_factory=list)
+
+    @property
+    def page(self) -> int:
+        """The page it stands on."""
+        return self.lines[0].page
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around its lines."""
+        return union([line.box for line in self.lines])
+
+
+def find_captions(page: Page, lines: Sequence[Line], style: Typography) -> list[Caption]:
+    """The captions among the lines of a page (without furniture), in the order of the page."""
+    ordered = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
+    captions: list[Caption] = []
+    taken: set[int] = set()
+    for line in ordered:
+        match = _LABEL.match(line.text)
+        if match is None or id(line) in taken or line.turned:
+            continue
+        label_only = match.end("label") >= len(line.text.rstrip(" .:|–—"))
+        beside = _beside(line, ordered) if label_only else None
+        if not _is_caption(line, match, label_only, ordered, style):
+            continue
+        kind = "table" if _TABLE.search(match["kind"]) else "figure" if _FIGURE.search(match["kind"]) else "other"
+        own = [line, *([beside] if beside else [])]
+        own += _following(own[-1], line, ordered, style, kind, captions)
+        taken.update(id(item) for item in own)
+        captions.append(Caption(kind, " ".join(match["label"].split()), own))
+    return captions
+
+
+def _beside(line: Line, lines: Sequence[Line]) -> Line | None:
+    """The line that goes on to the right of a label that stands alone."""
+    for other in lines:
+        if other is not line and abs(other.baseline - line.baseline) < 2 and 0 <= other.box.x0 - line.box.x1 < 30:
+            return other
+    return None
+
+
+def _is_caption(line: Line, match: re.Match[str], label_only: bool, lines: Sequence[Line], style: Typography) -> bool:
+    """Whether a line that starts like a caption is one, and not a sentence that speaks of a figure."""
+    rest = line.text[match.end() :]
+    punctuated = bool(match["rest"].strip())
+    if _RUNNING_ON.match(line.text[match.end("label") :]) and not line.spans[0].bold:
+        return False
+    if label_only and not rest.strip():
+        above = _above(line, lines)
+        return (line.bold or not style.is_body(line) or above is None or _gap(above, line) > 1.3 * style.leading) and (
+            len(line.text) < 40
+        )
+    marked = (line.spans[0].bold and not (above := _above(line, lines))) or (line.spans[0].bold and not line.bold)
+    other_style = not style.is_body(line)
+    above = _above(line, lines)
+    free = above is None or _gap(above, line) > 1.25 * style.leading or abs(above.size - line.size) > 0.4
+    starts = bool(re.match(r"\s*(?:[^\W\d_a-z]|\(|\d|[\"“‘])", rest)) or punctuated
+    if line.spans[0].bold and (free or other_style or punctuated):
+        return True
+    if other_style and abs(line.size - style.size) > 0.3:
+        return starts and (free or punctuated)
+    return bool(marked) or (punctuated and free and starts) or (other_style and free and starts)
+
+
+def _above(line: Line, lines: Sequence[Line]) -> Line | None:
+    """The nearest line above that overlaps ``line`` in x."""
+    best: Line | None = None
+    for other in lines:
+        if other.baseline >= line.baseline - 1:
+            break
+        if other.box.x0 < line.box.x1 and other.box.x1 > line.box.x0:
+            best = other
+    return best
+
+
+def _gap(above: Line, line: Line) -> float:
+    return line.baseline - above.baseline
+
+
+def _following(
+    last: Line, first: Line, lines: Sequence[Line], style: Typography, kind: str, earlier: Sequence[Caption]
+) -> list[Line]:
+    """The lines that continue a caption downwards."""
+    found: list[Line] = []
+    size = last.size
+    step: float | None = None
+    limit = 4 if kind == "table" else 40
+    left, right = min(first.box.x0, last.box.x0), max(first.box.x1, last.box.x1)
+    whole_bold = first.bold
+    for line in lines:
+        if line.baseline <= last.baseline + 1 or line.turned:
+            continue
+        if line.box.x1 <= left or line.box.x0 >= right + 3 * size:
+            continue
+        gap = line.baseline - last.baseline
+        if gap > (1.12 * step + 0.6 if step else 1.75 * size) or len(found) >= limit:
+            break
+        label = _LABEL.match(line.text)
+        if label and label["rest"].strip():
+            break
+        if abs(line.size - size) > 0.06 * size + 0.05 or abs(line.box.x0 - left) > 4 * size:
+            break
+        if kind == "table" and (_many_cells(line, lines) or (line.bold and not last.bold and not whole_bold)):
+            break
+        if style.is_body(line) and not style.is_body(last) and main_font(line) != main_font(last):
+            break
+        if style.is_body(line) and gap > 1.45 * size and step is None:
+            break
+        if (
+            found
+            and last.box.x1 < right - 0.25 * (right - left)
+            and last.text.rstrip().endswith(".")
+            and (kind == "table" or style.is_body(line))
+        ):
+            break
+        step = step or gap
+        found.append(line)
+        last = line
+        left, right = min(left, line.box.x0), max(right, line.box.x1)
+    return found
+
+
+def _many_cells(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is one cell of a row: others stand beside it on its base line, in its neighbourhood."""
+    return any(
+        other is not line
+        and abs(other.baseline - line.baseline) < 1.5
+        and 0 < other.box.x0 - line.box.x1 < 120
+        and abs(other.size - line.size) < 0.6
+        for other in lines
+    )
+
+
+def caption_text(caption: Caption, joined: str) -> str:
+    """The caption without its label."""
+    match = _LABEL.match(joined)
+    text = joined[match.end() :].strip() if match else joined
+    return text.lstrip(".:|–—) ").strip()
+
+
+def is_continuation(text: str) -> bool:
+    """Whether a caption only says that an earlier one goes on."""
+    return bool(_CONTINUED.match(text))
+
+
+def bind_pictures(page: Page, captions: Sequence[Caption]) -> list[Box]:
+    """Give each figure caption of a page the picture next to it; returns all pictures of the page."""
+    pictures = find_pictures(page)
+    free = list(pictures)
+    for caption in captions:
+        if caption.kind != "figure":
+            continue
+        near = [
+            (distance, number) for number, box in enumerate(free) if (distance := _distance(caption.box, box)) < 120
+        ]
+        if near:
+            caption.region = free.pop(min(near)[1])
+    return pictures
+
+
+def _distance(caption: Box, picture: Box) -> float:
+    """How far a picture is from a caption; pictures above come first."""
+    beside = max(0.0, picture.x0 - caption.x1, caption.x0 - picture.x1)
+    above, below = caption.y0 - picture.y1, picture.y0 - caption.y1
+    apart = max(0.0, above, below)
+    return apart + 2 * beside + (15 if below > above else 0)

@@ -1,0 +1,173 @@
+"""The reading order of a page: white gutters part it into columns, lines that cross them into zones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from k1.parsing.layout import Line, Span, union
+
+_DEEPEST = 6
+_NARROWEST = 8.0  # em: a narrower strip is a column of numbers, not of text
+_FEWEST_ROWS = 3.0  # side by side
+
+
+def reading_order(lines: Sequence[Line], size: float) -> list[list[Line]]:
+    """The columns of a page in reading order, each with its lines from top to bottom.
+
+    ``size`` is the font size of the running text. Pieces of one printed line within a column become one line.
+    """
+    return [join_pieces(column) for column in _order(list(lines), size, 0) if column]
+
+
+def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
+    gutter = _gutter(lines, size) if depth < _DEEPEST and len(lines) > 3 else None
+    if gutter is None:
+        return [lines]
+    crossing = [line for line in lines if line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1]
+    ordered: list[list[Line]] = []
+    for zone, is_band in _zones(lines, crossing, size):
+        if is_band:
+            ordered += _order(zone, size, depth + 1) if len(zone) < len(lines) else [zone]
+        else:
+            for side in (
+                [line for line in zone if line.box.x0 + line.box.x1 < 2 * gutter],
+                [line for line in zone if line.box.x0 + line.box.x1 >= 2 * gutter],
+            ):
+                ordered += _order(side, size, depth + 1) if side else []
+    return ordered
+
+
+def _zones(lines: list[Line], crossing: list[Line], size: float) -> list[tuple[list[Line], bool]]:
+    """The lines in zones from top to bottom; True: a band of lines that cross the gutter, with what stands beside."""
+    bands: list[list[float]] = []
+    for line in sorted(crossing, key=lambda line: line.box.y0):
+        if bands and line.box.y0 - bands[-1][1] < 1.2 * size:
+            bands[-1][1] = max(bands[-1][1], line.box.y1)
+        else:
+            bands.append([line.box.y0, line.box.y1])
+    zones: list[list[Line]] = [[] for _ in range(2 * len(bands) + 1)]
+    for line in lines:
+        middle = (line.box.y0 + line.box.y1) / 2
+        place = 0
+        for number, (top, bottom) in enumerate(bands):
+            if middle > bottom:
+                place = 2 * number + 2
+            elif middle >= top:
+                place = 2 * number + 1
+        zones[place].append(line)
+    return [(zone, number % 2 == 1) for number, zone in enumerate(zones) if zone]
+
+
+def _gutter(lines: list[Line], size: float) -> float | None:
+    """Where the lines leave a white strip with text on both of its sides; None where there is none."""
+    left = min(line.box.x0 for line in lines)
+    right = max(line.box.x1 for line in lines)
+    width = right - left
+    if width < 2 * _NARROWEST * size:
+        return None
+    best: tuple[float, float] | None = None
+    for start, end in _white_strips(lines, left, width):
+        if end - start < 0.55 * size:
+            continue
+        score = _paired_rows(lines, (start + end) / 2, size)
+        if score >= _FEWEST_ROWS and (best is None or score > best[0]):
+            best = (score, (start + end) / 2)
+    return best[1] if best else None
+
+
+def _white_strips(lines: list[Line], left: float, width: float) -> list[tuple[float, float]]:
+    """Strips of x that fewer lines cross than their neighbourhood."""
+    steps = [0] * (int(width) + 3)
+    for line in lines:
+        begin, end = int(line.box.x0 - left) + 1, int(line.box.x1 - left)
+        if end > begin:
+            steps[begin] += 1
+            steps[end] -= 1
+    cover = list(accumulate(steps))[: int(width) + 1]
+    most = 0.6 * max(cover)
+    strips: list[tuple[float, float]] = []
+    start = 0
+    for x in range(1, len(cover) + 1):
+        if x == len(cover) or cover[x] != cover[start]:
+            lower = cover[start] <= most and start > 0 and x < len(cover)
+            if lower and cover[start - 1] > cover[start] and cover[x] > cover[start]:
+                strips.append((left + start, left + x))
+            start = x
+    return strips
+
+
+def _paired_rows(lines: list[Line], gutter: float, size: float) -> float:
+    """Rows of the page with text on both sides of a gutter, less those that cross it there; 0 for a narrow side."""
+    first: set[int] = set()
+    second: set[int] = set()
+    crossed: set[int] = set()
+    ends = [gutter, gutter, gutter, gutter]
+    for line in lines:
+        row = int((line.box.y0 + line.box.y1) / (2 * size))
+        if line.box.x1 <= gutter + 1:
+            first.add(row)
+            ends[0] = min(ends[0], line.box.x0)
+        elif line.box.x0 >= gutter - 1:
+            second.add(row)
+            ends[3] = max(ends[3], line.box.x1)
+        else:
+            crossed.add(row)
+    if gutter - ends[0] < _NARROWEST * size or ends[3] - gutter < _NARROWEST * size:
+        return 0.0
+    # Base lines of two columns need not agree: a neighbouring row counts.
+    near = {row + step for row in second for step in (-1, 0, 1)}
+    paired = first & near
+    return len(paired) - 0.8 * len(crossed & {row + step for row in paired for step in (-1, 0, 1)})
+
+
+def join_pieces(lines: Sequence[Line]) -> list[Line]:
+    """The lines of one column from top to bottom, pieces on one base line joined."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.baseline, line.box.x0)):
+        if rows and _same_row(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [row[0] if len(row) == 1 else _joined(row) for row in rows]
+
+
+def _same_row(row: list[Line], line: Line) -> bool:
+    last = max(row, key=lambda piece: piece.size)
+    rise = abs(line.baseline - last.baseline)
+    if rise > 0.45 * max(last.size, line.size):
+        return False
+    return all(line.box.x0 >= piece.box.x1 - 1 or line.box.x1 <= piece.box.x0 + 1 for piece in row)
+
+
+def _joined(row: list[Line]) -> Line:
+    row = sorted(row, key=lambda piece: piece.box.x0)
+    main = max(row, key=lambda piece: len(piece.text))
+    spans: list[Span] = []
+    for piece in row:
+        head, *rest = piece.spans
+        if spans and not head.text.startswith(" "):
+            head = Span(
+                " " + head.text,
+                head.box,
+                head.size,
+                head.font,
+                head.bold,
+                head.italic,
+                head.superscript,
+                head.subscript,
+            )
+        spans += [head, *rest]
+    text = " ".join(piece.text for piece in row)
+    letters = sum(len(piece.text) for piece in row)
+    return Line(
+        tuple(spans),
+        text,
+        union([piece.box for piece in row]),
+        main.page,
+        main.size,
+        2 * sum(len(piece.text) for piece in row if piece.bold) > letters,
+        2 * sum(len(piece.text) for piece in row if piece.italic) > letters,
+        main.baseline,
+        main.turned,
+    )

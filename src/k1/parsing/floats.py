@@ -1,0 +1,109 @@
+"""All figures and tables of a paper, and the lines that they take from the running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from k1.parsing.blocks import set_text
+from k1.parsing.captions import Caption, bind_pictures, caption_text, find_captions
+from k1.parsing.hyphenation import Vocabulary
+from k1.parsing.layout import Block, BlockKind, Line, Page, union
+from k1.parsing.table_regions import find_table_region
+from k1.parsing.tables import TableGrid, read_table
+from k1.parsing.typography import Typography
+from k1.schema.provenance import Box
+
+
+@dataclass(slots=True)
+class Float:
+    """A figure or table with its caption, its box and, for a table, its cells."""
+
+    kind: str
+    label: str
+    caption: str
+    page: int
+    box: Box
+    anchor: float  # distance of its caption from the top of the page
+    grid: TableGrid | None = None
+    superscripts: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Floats:
+    """The floats of a paper and the ``id`` of every line that belongs to one."""
+
+    items: list[Float]
+    lines: set[int]
+
+
+def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, vocabulary: Vocabulary) -> Floats:
+    """The figures and tables of all pages, in order."""
+    found = Floats([], set())
+    for page in pages:
+        lines = [line for line in page.lines if id(line) not in furniture and not line.turned]
+        captions = [caption for caption in find_captions(page, lines, style) if caption.kind != "other"]
+        pictures = bind_pictures(page, captions)
+        taken = [line for caption in captions for line in caption.lines]
+        found.lines.update(id(line) for line in taken)
+        aside = [line for line in page.lines if id(line) in furniture]
+        for caption in captions:
+            if caption.kind == "table":
+                body = find_table_region(page, caption.lines, [*taken, *aside])
+                caption.body = body
+                taken += body
+                found.lines.update(id(line) for line in body)
+                found.lines.update(id(line) for line in _notes(caption, lines, found.lines, style))
+        for picture in pictures:
+            inside = [line for line in lines if id(line) not in found.lines and _inside(line, picture)]
+            if not _is_text(inside, style):
+                found.lines.update(id(line) for line in inside)
+        found.items += [_float(page, caption, vocabulary) for caption in captions]
+    return found
+
+
+def _inside(line: Line, box: Box) -> bool:
+    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
+    return box.x0 - 4 <= x <= box.x1 + 4 and box.y0 - 4 <= y <= box.y1 + 4
+
+
+def _is_text(lines: Sequence[Line], style: Typography) -> bool:
+    """Whether lines in a box are running text on a tinted ground rather than the labels of a picture."""
+    running = sum(len(line.text) for line in lines if style.is_body(line) and len(line.text) > 30)
+    long = sum(len(line.text) for line in lines if len(line.text) > 45)
+    total = sum(len(line.text) for line in lines)
+    return running > 0.4 * total or (long > 0.75 * total and len(lines) > 3)
+
+
+def _notes(caption: Caption, lines: Sequence[Line], taken: set[int], style: Typography) -> list[Line]:
+    """Small print directly below a table."""
+    if not caption.body:
+        return []
+    frame = union([line.box for line in caption.body])
+    found: list[Line] = []
+    edge = frame.y1
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if id(line) in taken or line.box.y0 < frame.y1 - 3:
+            continue
+        if line.box.x1 < frame.x0 - 5 or line.box.x0 > frame.x1 + 5:
+            continue
+        if line.size > style.size - 0.4 or line.box.y0 - edge > 1.3 * line.size or len(found) > 14:
+            break
+        found.append(line)
+        edge = line.box.y1
+    return found
+
+
+def _float(page: Page, caption: Caption, vocabulary: Vocabulary) -> Float:
+    block = Block(BlockKind.CAPTION, list(caption.lines))
+    set_text(block, vocabulary)
+    text = caption_text(caption, block.text)
+    boxes = [caption.box, *(line.box for line in caption.body)]
+    if caption.region is not None:
+        boxes.append(caption.region)
+    grid = None
+    if caption.kind == "table":
+        near = union(boxes)
+        rules = [rule for rule in page.rules if near.y0 - 4 <= rule.y0 and rule.y1 <= near.y1 + 4]
+        grid = read_table(caption.body, rules, page)
+    return Float(caption.kind, caption.label, text, page.number, union(boxes), caption.box.y0, grid)

@@ -1,0 +1,106 @@
+"""A PDF paper as a document: the stages of the parser, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from k1.errors import FailureKind, PaperError
+from k1.parsing.assembly import assemble
+from k1.parsing.blocks import build_blocks, join_running, set_text
+from k1.parsing.columns import reading_order
+from k1.parsing.equations import is_equation
+from k1.parsing.floats import Floats, find_floats
+from k1.parsing.footnotes import mark_footnotes
+from k1.parsing.frontmatter import FrontMatter, read_front_matter
+from k1.parsing.furniture import find_furniture
+from k1.parsing.hyphenation import Vocabulary
+from k1.parsing.layout import Block, BlockKind, Page
+from k1.parsing.pages import read_metadata, read_pages
+from k1.parsing.sections import find_headings, mark_references
+from k1.parsing.typography import Typography, read_typography
+from k1.schema.documents import Document
+
+PARSER = "textlayer/1"
+_FEWEST_LETTERS = 100  # of a paper with a text layer
+
+
+def parse_pdf(
+    data: bytes, *, name: str, file_sha256: str, subject: str | None = None, max_pages: int = 5000
+) -> Document:
+    """The document of a PDF paper.
+
+    Raises
+    ------
+    PaperError: NOT_A_PDF, ENCRYPTED, CORRUPT, EMPTY, TOO_LARGE (pages) or NO_TEXT (a scan).
+    """
+    pages = read_pages(data, max_pages=max_pages)
+    if sum(len(line.text) for page in pages for line in page.lines) < _FEWEST_LETTERS:
+        raise PaperError(FailureKind.NO_TEXT, "the pages have no text layer", "run OCR on the file first")
+    furniture = find_furniture(pages)
+    style = read_typography(line for page in pages for line in page.lines if id(line) not in furniture)
+    vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
+    floats = find_floats(pages, furniture, style, vocabulary)
+    blocks = read_blocks(pages, furniture | floats.lines, style, vocabulary)
+    front = read_front_matter(pages, blocks, metadata=read_metadata(data))
+    blocks = label_blocks(blocks, front, style, vocabulary)
+    aside = furniture_blocks(pages, furniture, vocabulary)
+    return assemble(
+        pages, blocks, aside, floats, front, name=name, file_sha256=file_sha256, subject=subject, parser=PARSER
+    )
+
+
+def read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, vocabulary: Vocabulary) -> list[Block]:
+    """The blocks of a paper in reading order; lines in ``aside`` (by id) are left out."""
+    blocks: list[Block] = []
+    for page in pages:
+        lines = [line for line in page.lines if id(line) not in aside and not line.turned]
+        for column in reading_order(lines, style.size):
+            blocks += build_blocks(column, style)
+    for block in blocks:
+        set_text(block, vocabulary)
+        if block.kind is not BlockKind.CODE and is_equation(block, style):
+            block.kind = BlockKind.EQUATION
+    return blocks
+
+
+def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, vocabulary: Vocabulary) -> list[Block]:
+    """The blocks with their kinds: front matter, headings, notes, references; running paragraphs joined."""
+    for index in front.consumed:
+        blocks[index].kind = BlockKind.ABSTRACT if index in front.abstract_blocks else BlockKind.FRONT
+    for index in front.title_blocks:
+        blocks[index].kind = BlockKind.TITLE
+    find_headings(blocks, style, front.consumed)
+    mark_front(blocks, style)
+    mark_references(blocks)
+    mark_footnotes(blocks, style)
+    joined = join_running(blocks, style)
+    for block in joined:
+        set_text(block, vocabulary)
+    return joined
+
+
+def mark_front(blocks: Sequence[Block], style: Typography) -> None:
+    """What stands before the first heading on the first page and is not set as running text is front matter."""
+    title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
+    begun = False
+    for block in blocks:
+        begun = begun or (block.kind is BlockKind.HEADING)
+        if block.page > title_page:
+            return
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE):
+            continue
+        running = all(style.is_body(line) for line in block.lines[:3]) and len(block.text) > 150
+        smaller = block.lines[0].size < style.size - 0.4
+        if not running and (not begun or smaller):
+            block.kind = BlockKind.FRONT
+
+
+def furniture_blocks(pages: Sequence[Page], furniture: set[int], vocabulary: Vocabulary) -> list[Block]:
+    """One block for each line of furniture."""
+    blocks = [Block(BlockKind.FURNITURE, [line]) for page in pages for line in page.lines if id(line) in furniture]
+    for block in blocks:
+        set_text(block, vocabulary)
+    return blocks
+
+
+__all__ = ["Floats", "parse_pdf", "read_blocks"]

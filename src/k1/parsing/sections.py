@@ -1,0 +1,174 @@
+"""Headings: which blocks are, at which level, and what stands under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from k1.parsing.layout import Block, BlockKind
+from k1.parsing.section_roles import section_role
+from k1.parsing.typography import Typography, main_font
+from k1.schema.vocabulary import SectionRole
+
+_NUMBER = re.compile(
+    r"(?P<number>(?:(?:Section|Appendix|APPENDIX)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-Z](?:\.\d{1,2})*))"
+    r"(?P<stop>[.):|]?)\s+(?=[^\W\d_])"
+)
+_SPELLED = re.compile(r"\b(?:[A-Z]\s){3,}[A-Z]\b")
+_REFERENCES = re.compile(
+    r"(?:references?(?: and notes| cited)?|bibliography|literature cited|works cited|literature|notes and references)\W*\Z",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 24
+_FLOAT = re.compile(r"(?:figure|fig\.?|table|tab\.)\s*\d", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[^.]\.\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size: float
+    bold: bool
+    italic: bool
+    capitals: bool
+    font: str
+
+
+def heading_text(text: str) -> tuple[str | None, str]:
+    """A heading's number (without its full stop) and its words."""
+    text = " ".join(text.split()).strip("|■●▪ ")
+    match = _NUMBER.match(text)
+    if match is None:
+        return None, text
+    number = match["number"]
+    # A capital alone may be the first word ("A case of ..."); as a number it bears a mark or a part.
+    if re.fullmatch(r"[A-Z]|[IVX]+", number) and not match["stop"]:
+        return None, text
+    return number, text[match.end() :].strip()
+
+
+def is_references(text: str) -> bool:
+    """Whether a heading opens the reference list."""
+    return bool(_REFERENCES.match(heading_text(text)[1]))
+
+
+def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[int]) -> None:
+    """Mark the headings among the blocks and set their levels; blocks in ``taken`` (by index) are left alone."""
+    candidates = [
+        (index, _style(block))
+        for index, block in enumerate(blocks)
+        if index not in taken and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _may_be(block, style)
+    ]
+    sure = {kind for index, kind in candidates if _is_sure(blocks[index].text)}
+    repeated = [kind for _, kind in candidates]
+    chosen = [
+        (index, kind)
+        for index, kind in candidates
+        if kind in sure
+        or _is_known(blocks[index].text)
+        or (kind.bold or kind.size > 1.08 * style.size)
+        or repeated.count(kind) >= 2
+    ]
+    for index, _ in chosen:
+        blocks[index].kind = BlockKind.HEADING
+    _set_levels([(blocks[index], kind) for index, kind in chosen])
+
+
+def _style(block: Block) -> _Style:
+    line = block.lines[0]
+    letters = [char for char in block.text if char.isalpha()]
+    capitals = len(letters) > 3 and sum(char.isupper() for char in letters) > 0.85 * len(letters)
+    return _Style(round(line.size * 2) / 2, line.bold, line.italic, capitals, main_font(line))
+
+
+def _is_known(text: str) -> bool:
+    _, words = heading_text(text)
+    return len(words.split()) <= 6 and section_role(words) is not SectionRole.OTHER
+
+
+def _is_sure(text: str) -> bool:
+    return heading_text(text)[0] is not None or _is_known(text)
+
+
+def _may_be(block: Block, style: Typography) -> bool:
+    """Whether a block is short and set apart from the running text."""
+    text = block.text.strip()
+    number, words = heading_text(text)
+    if not words or len(words.split()) > _MOST_WORDS or len(block.lines) > 4 or len(words) > 220:
+        return False
+    if not re.search(r"[^\W\d_]{3}", words) or not (words[0].isupper() or words[0].isdigit() or number):
+        return False
+    if _FLOAT.match(words) or "@" in words or "http" in words or words.endswith((",", ";")) or "=" in words:
+        return False
+    if sum(char.isalpha() or char.isspace() for char in words) < 0.75 * len(words):
+        return False
+    first = block.lines[0]
+    kind = _style(block)
+    larger = first.size > 1.07 * style.size
+    smaller = first.size < 0.88 * style.size
+    bold = all(line.bold for line in block.lines)
+    italic = all(line.italic for line in block.lines)
+    if smaller and not (bold and _is_sure(text)):
+        return False
+    if _SENTENCE_END.search(words) and not (number and (bold or larger)) and not (bold and len(words.split()) <= 10):
+        return False
+    if bold or larger:
+        return True
+    if kind.capitals and len(words) > 4:
+        return True
+    other_font = main_font(first) not in style.fonts
+    if italic or other_font:
+        return len(words.split()) <= 14
+    return bool(number and _is_known(text)) or (_is_known(text) and len(words.split()) <= 3 and len(block.lines) == 1)
+
+
+def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
+    """Levels from numbers where they are printed, else from the styles, in the order of their weight."""
+    tops = [
+        kind for block, kind in headings if _is_known(block.text) and "." not in (heading_text(block.text)[0] or "")
+    ]
+    top = max(tops, key=lambda kind: (tops.count(kind), _weight(kind))) if tops else None
+    if top is None and headings:
+        top = max((kind for _, kind in headings), key=_weight)
+    ranks = sorted({_weight(kind) for _, kind in headings if top and _weight(kind) < _weight(top)}, reverse=True)
+    for block, kind in headings:
+        number = heading_text(block.text)[0]
+        if number is not None and re.match(r"\d", number):
+            block.level = number.count(".") + 1
+        elif top is None or kind == top or _weight(kind) >= _weight(top):
+            block.level = 1
+        else:
+            block.level = min(2 + ranks.index(_weight(kind)), 4)
+
+
+def _weight(kind: _Style) -> tuple[float, bool, bool, bool]:
+    return kind.size, kind.capitals, kind.bold, not kind.italic
+
+
+def mark_references(blocks: Sequence[Block]) -> None:
+    """Give the blocks of the reference list their kind, from its heading to the next one that is not part of it."""
+    inside = False
+    opened = None
+    for block in blocks:
+        if block.kind is BlockKind.HEADING:
+            if is_references(block.text):
+                inside, opened = True, _style(block)
+                continue
+            if inside and not _ends_references(block, opened):
+                block.kind = BlockKind.REFERENCE
+                continue
+            inside = False
+        elif inside and block.kind not in (BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE):
+            block.kind = BlockKind.REFERENCE
+
+
+def _ends_references(block: Block, opened: _Style | None) -> bool:
+    if _is_known(block.text):
+        return True
+    kind = _style(block)
+    return (
+        opened is not None
+        and kind.size >= opened.size - 0.3
+        and kind.bold == opened.bold
+        and (kind.capitals == opened.capitals)
+    )

@@ -128,27 +128,31 @@ def _column_of(lines: Sequence[Line], caption: Box, page: Page) -> Box:
 
 
 def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[list[Line]]:
-    """Lines of tables that have no caption: between two or more rules of one width, and tabular inside."""
+    """Lines of tables that have no caption: a head between two rules of one width, and rows down to a third.
+
+    ``taken`` are lines known to be something else, captioned tables among them.
+    """
     busy = set(map(id, taken))
     free = [line for line in page.lines if id(line) not in busy and not line.turned]
     rules = merged_rules([r for r in page.rules if r.y1 - r.y0 <= 3 and r.x1 - r.x0 > 60])
     found: list[list[Line]] = []
-    used: set[int] = set()
+    bottom = 0.0
     for at, top in enumerate(rules):
         alike = [r for r in rules[at + 1 :] if abs(r.x0 - top.x0) <= 3 and abs(r.x1 - top.x1) <= 3]
-        inside: list[Line] = []
-        edge = top
-        for rule in alike:
-            part = _inside(free, Box(top.x0, edge.y0, top.x1, rule.y0))
-            if not part or _is_prose(part, top):
-                break
-            inside, edge = [*inside, *part], rule
-        fresh = [line for line in inside if id(line) not in used]
-        if len(fresh) == len(inside) and len(alike) >= 2 and _looks_tabular(inside):
-            unique = list({id(line): line for line in inside}.values())
-            used.update(map(id, unique))
-            found.append(unique)
+        if top.y0 < bottom or len(alike) < 2:
+            continue
+        head = _inside(free, Box(top.x0, top.y0, top.x1, alike[0].y0))
+        rows = _inside(free, Box(top.x0, alike[0].y0, top.x1, alike[1].y0))
+        if _is_head(head) and rows and not _is_prose(rows, top) and _looks_tabular([*head, *rows]):
+            found.append([*head, *(line for line in rows if not any(line is other for other in head))])
+            bottom = alike[1].y0
     return found
+
+
+def _is_head(lines: Sequence[Line]) -> bool:
+    """Whether lines could head a table: one to three rows, of at least two cells."""
+    rows = {round(line.baseline / 3) for line in lines}
+    return 2 <= len(lines) <= 24 and 1 <= len(rows) <= 3 and max(line.text.count(" ") for line in lines) < 12
 
 
 def _looks_tabular(lines: Sequence[Line]) -> bool:

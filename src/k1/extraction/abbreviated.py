@@ -10,12 +10,12 @@ from k1.text.lexicon import FUNCTION_WORDS
 def declared_abbreviations(reading: Reading) -> dict[str, str]:
     """Long form by short form; the first declaration of a paper decides."""
     found: dict[str, str] = {}
-    for unit, sentences in reading.by_unit.items():
+    for sentences in reading.by_unit.values():
         text = sentences[0].unit.text
         marks = [mark for sentence in sentences for mark in sentence.cited]
         for pair in find_abbreviations(text):
             inside = any(start < pair.short_end and pair.short_start < end for start, end in marks)
-            if unit and not inside and _is_plausible(pair):
+            if not inside and _is_plausible(pair):
                 found.setdefault(pair.short, " ".join(pair.long.split()))
     return found
 

@@ -12,10 +12,18 @@ from k1.extraction.names import code_names, is_rare_word, named_tokens
 from k1.extraction.reading import Reading, Sentence
 from k1.extraction.titles import title_name
 from k1.schema.vocabulary import EntityKind
-from k1.text.lexicon import is_english
+from k1.text.lexicon import PROPER, is_english
 from k1.text.normalisation import name_key
 
 _LEAST_FOR_ABBREVIATION = 2
+_OPENING = 60  # sentences in which a paper says what its work is
+_OWN = r"\b(?:our|this|the (?:present|proposed)) (?:[\w-]+ ){0,2}"
+_OWN_WORK = (
+    (EntityKind.TOOL, re.compile(rf"{_OWN}(?:package|library|toolkit|software|code|tool)\b", re.IGNORECASE)),
+    (EntityKind.DATASET, re.compile(rf"{_OWN}(?:data ?set|database|corpus|benchmark)\b", re.IGNORECASE)),
+    (EntityKind.MODEL, re.compile(rf"{_OWN}(?:model|network|architecture)\b", re.IGNORECASE)),
+    (EntityKind.METHOD, re.compile(rf"{_OWN}(?:method|approach|algorithm|agent|framework|system)\b", re.IGNORECASE)),
+)
 
 
 def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[Candidate]:
@@ -23,12 +31,15 @@ def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[
     named = title_name(reading.document.paper.title)
     found = [candidate for pair in abbreviations.items() if (candidate := _abbreviated(reading, *pair))]
     long_forms = {name_key(short) for short in abbreviations}
-    for name, places in sorted(_places_by_name(reading, named.name if named else None).items()):
+    for name, places in sorted(_places_by_name(reading, named.name.casefold() if named else None).items()):
         if name_key(name) in long_forms:
             continue
-        kind = _kind_of(name, places, named.kind if named and named.name == name else None)
+        titled = named is not None and named.name.casefold() == name.casefold()
+        kind = _kind_of(name, places)
+        if titled and named is not None:
+            kind = kind or named.kind or _kind_of_work(reading)
         if kind is not None:
-            score = 6 + prominence(tuple(places)) + (20 if named and named.name == name else 0)
+            score = 6 + prominence(tuple(places)) + (20 if titled else 0)
             found.append(Candidate(name_key(name), name, kind, tuple(places), score))
     return found
 
@@ -46,8 +57,20 @@ def _abbreviated(reading: Reading, short: str, long: str) -> Candidate | None:
     kind = head_kind(long) or _context_kind(places) or EntityKind.TERM
     if len(places) < _LEAST_FOR_ABBREVIATION:
         return None
-    name = long if any(character.isupper() for character in long[1:]) else long[0].lower() + long[1:]
+    name = long if long[1:].lower() != long[1:] or not is_sentence_case(places, long) else long[0].lower() + long[1:]
     return Candidate(name_key(name), name, kind, tuple(places), 8 + prominence(tuple(places)), abbreviation=short)
+
+
+def is_sentence_case(places: list[Place], long: str) -> bool:
+    """Whether a long form is printed with a capital only because sentences or declarations begin with it."""
+    lower = long[0].lower() + long[1:]
+    printed = [place.unit.text[place.start : place.end] for place in places]
+    return any(form.startswith(lower) for form in printed) or not is_proper(long.split()[0])
+
+
+def is_proper(word: str) -> bool:
+    """Whether a first word is a proper adjective or name ("Gaussian", "Markov"), which keeps its capital."""
+    return not is_english(word) or word.casefold() in PROPER
 
 
 def _spaced(form: str) -> str:
@@ -76,7 +99,7 @@ def _places_by_name(reading: Reading, title: str | None) -> dict[str, list[Place
     for sentence in reading.sentences:
         spelt = {token.start for token in named_tokens(sentence)}
         for token in sentence.tokens:
-            if token.start in spelt or token.text in wanted or token.text == title:
+            if token.start in spelt or token.text in wanted or token.lower == title:
                 text = token.text.rstrip(".-")
                 found[text].append(Place(sentence.unit, token.start, token.start + len(text), sentence))
             elif token.lower in KNOWN_TOOLS_UNAMBIGUOUS and token.text[0].isupper():
@@ -84,10 +107,14 @@ def _places_by_name(reading: Reading, title: str | None) -> dict[str, list[Place
     return dict(found)
 
 
-def _kind_of(name: str, places: list[Place], told: EntityKind | None) -> EntityKind | None:
-    """The kind of a name: what the title tells, what most of its surroundings tell, or common knowledge."""
-    if told is not None:
-        return told
+def _kind_of_work(reading: Reading) -> EntityKind | None:
+    """The kind of what a title names, from how the paper speaks of its own work."""
+    text = " ".join(sentence.text for sentence in reading.sentences[:_OPENING])
+    return next((kind for kind, pattern in _OWN_WORK if pattern.search(text)), None)
+
+
+def _kind_of(name: str, places: list[Place]) -> EntityKind | None:
+    """The kind of a name: what most of its surroundings tell, or common knowledge."""
     if name.casefold() in KNOWN_TOOLS_UNAMBIGUOUS:
         return EntityKind.TOOL
     return _context_kind(places)

@@ -12,7 +12,7 @@ from k1.extraction.phrases import phrases
 from k1.extraction.reading import Reading
 from k1.schema.vocabulary import EntityKind
 from k1.text.lexicon import rarity
-from k1.text.normalisation import name_key
+from k1.text.normalisation import name_key, singular
 
 _LEAST_MENTIONS = 2
 _LEAST_RARITY = 3.2  # mean over the words of a phrase
@@ -33,6 +33,8 @@ def phrase_candidates(reading: Reading, abbreviations: Mapping[str, str], *, tak
     for key, where in sorted(places.items()):
         if key in taken or set(key.split()) & short:
             continue
+        if head_kind(key) is EntityKind.TOOL or nested[key] >= len(where) > 1:
+            continue
         if (len(where) >= _LEAST_MENTIONS or key in keywords) and _is_specific(key):
             found.append(_candidate(key, tuple(where), nested.get(key, 0), listed=key in keywords))
     return found
@@ -50,8 +52,10 @@ def printed_name(places: tuple[Place, ...]) -> str:
     """The commonest printing of a phrase, in lower case where the paper mostly prints it so, in the singular."""
     printed = Counter(" ".join(place.unit.text[place.start : place.end].split()) for place in places)
     lower = Counter(form for form in printed.elements() if form == form.casefold())
-    best = (lower or printed).most_common(1)[0][1]
-    return min(form for form, count in (lower or printed).items() if count == best)
+    forms = lower or printed
+    chosen = min(forms, key=lambda form: (-forms[form], form))
+    head, _, last = chosen.rpartition(" ")
+    return f"{head} {singular(last)}" if last.islower() else chosen
 
 
 def _is_specific(key: str) -> bool:

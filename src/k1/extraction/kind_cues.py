@@ -42,8 +42,8 @@ _BY_HEAD = {word: kind for kind, words in HEADS.items() for word in words}
 
 _TOOL_NOUN = (
     r"(?:(?:software|python|r|c\+\+|julia|matlab|java|open-source|web) )?(?:packages?|librar(?:y|ies)|toolkits?"
-    r"|toolbox(?:es)?|software|tools?|programs?|modules?|codes?|frameworks?|interfaces?|simulators?|plugins?|suites?"
-    r"|repositor(?:y|ies)|server|workflow|bindings|sampler code)"
+    r"|toolbox(?:es)?|software|tools?|programs?|frameworks?|simulators?|plugins?"
+    r"|suites?|codes?(?= [(\[`*A-Z]| \w+\b))"
 )
 AFTER = (
     (EntityKind.DATASET, re.compile(r"^[\W_]{0,3} ?(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
@@ -58,6 +58,8 @@ BEFORE = (
     (EntityKind.TOOL, re.compile(rf"\b{_TOOL_NOUN}(?:,? (?:called|named|such as|like|including|e\.g\.,?))? [\W_]{{0,3}}$", re.I)),
     (EntityKind.DATASET, re.compile(r"\b(?:data ?sets?|database|corpus|benchmark|catalogu?e)(?: (?:called|named|such as|like))? [\W_]{0,3}$", re.I)),
     (EntityKind.TOOL, re.compile(r"\b(?:implemented (?:in|with|using|within)|written in|(?:available|provided|distributed) (?:in|through|via|as) (?:the )?|interfaces? (?:to|with)|installed (?:with|via|using)|built on(?: top of)?|powered by|wrapper (?:for|around)) (?:the )?[\W_]{0,3}$", re.I)),
+    # Further members of a list: "tools like A [1], B (Smith, 2010), and C".
+    (EntityKind.TOOL, re.compile(r"\b(?:packages|libraries|toolkits|software|tools|programs|frameworks)(?: packages)?,? (?:like|such as|including|e\.g\.,?|namely)(?: (?:the )?[\w.+-]{1,30}(?: ?(?:\[[^\]]{0,120}\]|\([^)]{0,120}\)))?,?(?: and| or)?){1,10} [\W_]{0,3}$", re.I)),
     (EntityKind.MODEL, re.compile(r"\b(?:models?|architectures?|networks?) (?:called|named|such as|like) [\W_]{0,3}$", re.I)),
     (EntityKind.METHOD, re.compile(r"\b(?:algorithms?|methods?|samplers?|techniques?|estimators?) (?:called|named|such as|like|including) [\W_]{0,3}$", re.I)),
 )  # fmt: skip
@@ -66,7 +68,7 @@ BEFORE = (
 KNOWN_TOOLS = word_set(
     """python numpy scipy matplotlib pandas jax pytorch tensorflow keras theano astropy julia fortran matlab numba
     cython jupyter scikit-learn statsmodels stan pymc pymc3 seaborn xarray dask spss sas stata excel imagej graphpad
-    github zenodo conda pip sympy plotly networkx igraph docker c++ rust pybind11 eigen cuda sql mysql postgresql
+    sympy plotly networkx igraph docker c++ rust pybind11 eigen cuda sql mysql postgresql
     sqlite mongodb hdf5 netcdf parquet arrow pyarrow spark hadoop vasp gaussian lammps gromacs pymatgen ase ggplot2
     lme4 bioconductor blast muscle mafft arviz"""
 )
@@ -88,7 +90,7 @@ def head_kind(phrase: str) -> EntityKind | None:
 
 def context_kinds(text: str, start: int, end: int) -> list[EntityKind]:
     """The kinds told by what stands right before and right after ``start:end``."""
-    after, before = text[end : end + 120], text[max(0, start - 60) : start]
+    after, before = text[end : end + 120], text[max(0, start - 400) : start]
     kinds = [kind for kind, pattern in AFTER if pattern.search(after)][:1]
     kinds += [kind for kind, pattern in BEFORE if pattern.search(before)][:1]
     return kinds

@@ -12,7 +12,7 @@ from k1.text.words import word_set
 _CAMEL = re.compile(r"^(?=.*[a-z])[A-Za-z][A-Za-z0-9.+-]*[A-Z][A-Za-z0-9.+-]*$|^[a-z]+[A-Z]\w*$")
 _ACRONYM = re.compile(r"^[A-Z][A-Z0-9-]{1,9}[a-z0-9]?$")
 _WITH_DIGIT = re.compile(r"^[A-Za-z][A-Za-z-]{2,20}\d{1,3}$")
-_CODE_NAME = re.compile(r"^[A-Za-z][A-Za-z0-9.+-]{1,29}$")
+_CODE_NAME = re.compile(r"^[A-Za-z][A-Za-z0-9.+_-]{1,29}$")
 NO_NAMES = word_set(
     """USA UK US EU UN PDF HTML XML JSON CSV URL HTTP HTTPS DOI ISBN ISSN ORCID ID IDs II III IV VI VII VIII IX XI XII
     ET AL OK AM PM CC-BY CC MIT BSD GPL LGPL RAM CPU CPUs GPU GPUs OS IEEE ACM NSF NIH DOE ERC PhD MSc BSc Dr Prof
@@ -20,7 +20,7 @@ NO_NAMES = word_set(
     COVID-19 A4 S1 S2 S3 S4 H1 H2 vs NASA ESA NIST WHO FDA IRB LLC e.g i.e FAIR BibTeX LaTeX GB MB TB kB GHz MHz Hz
     kHz mL mM nM pH kDa eV keV MeV GeV Mpc kpc km mm cm nm THE AND FOR WITH ABSTRACT INTRODUCTION METHODS RESULTS
     BACKGROUND CONCLUSION CONCLUSIONS DISCUSSION OBJECTIVE TRUE FALSE NULL NaN None True False iOS macOS MacOS
-    ResearchGate LinkedIn arXiv PubMed YouTube"""
+    ResearchGate LinkedIn arXiv PubMed YouTube GitHub Github Zenodo GitLab ReadTheDocs StackOverflow"""
 )
 
 
@@ -50,7 +50,7 @@ def code_names(reading: Reading) -> set[str]:
             continue
         for span in unit.spans:
             text = unit.text[span.start : span.end].strip()
-            if span.kind in {"code", "italic", "emphasis"} and _CODE_NAME.match(text) and "_" not in text:
+            if span.kind in {"code", "italic", "emphasis"} and _CODE_NAME.match(text):
                 found.add(text)
     return found
 

@@ -79,7 +79,23 @@ _BAD_LAST = word_set(
     difference differences effect effects change changes increase decrease impact importance context scenario
     scenarios basis fact reason reasons question questions idea ideas concept concepts manner fashion tool tools code
     example-based details detail possibility ability addition other others same large high low small data author-year
-    e.g i.e et al based like such"""
+    e.g i.e et al based like such specific publication publications journal journals factor ecosystem ecosystems
+    package packages library libraries software framework frameworks toolkit toolkits index indices degree degrees rate rates"""
+)
+
+
+_ADJECTIVES = ("al", "ous", "ive", "ific", "able", "ible", "ary", "ic", "ful", "less", "ant", "ent", "ian", "ar", "ed")
+_NOUNS_LIKE_ADJECTIVES = word_set(
+    """signal material potential crystal interval trial chemical animal integral functional manifold metal polynomial
+    differential retrieval removal individual principal journal capital hospital survival approval portal
+    derivative objective perspective narrative alternative adjective archive variable table library boundary vocabulary
+    dictionary summary binary secondary metric characteristic heuristic topic logic statistic traffic music arithmetic
+    plastic mechanic gradient coefficient component experiment environment element moment measurement treatment
+    assignment alignment agent content event segment enhancement improvement refinement patient client student deployment
+    movement placement exponent constant variant quadrant plant mutant determinant surfactant gaussian hamiltonian lagrangian
+    laplacian jacobian hessian grammar scalar radar sugar star planetar collar seed feed bed accelerant antioxidant
+    ligament filament instrument parliament fragment management arrangement displacement confinement containment
+    antibiotic clinic genetic critic fabric ceramic organic dataset"""
 )
 
 
@@ -127,6 +143,7 @@ def _trimmed(run: list[Token]) -> Iterator[tuple[Token, ...]]:
 
 def is_term(words: list[Token]) -> bool:
     """Whether a phrase names something of the subject: no generic last word, and a rare enough modifier."""
-    if words[-1].lower in _BAD_LAST or len(words[-1].text) < 3:
+    last = words[-1].lower
+    if last in _BAD_LAST or len(last) < 3 or (last.endswith(_ADJECTIVES) and last not in _NOUNS_LIKE_ADJECTIVES):
         return False
     return max(rarity(part) for word in words[:-1] for part in word.lower.split("-")) >= 3.0

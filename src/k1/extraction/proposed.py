@@ -14,7 +14,8 @@ from k1.schema.vocabulary import EntityKind, SectionRole
 _ZONES = frozenset({SectionRole.ABSTRACT, SectionRole.INTRODUCTION, SectionRole.CONCLUSION, SectionRole.OTHER})
 _BEFORE = re.compile(
     r"\b(?:we|this (?:paper|article|work)|here,? we) (?:\w+ly |also |then |here )?(?:present|introduce|propose|develop|release)"
-    r"(?:s|ed)?(?: (?:a|an|the|our|new|novel|called|named|python|r|julia|package|library|tool|toolkit|framework|method"
+    r"(?:s|ed)?(?: (?:a|an|the|our|new|novel|called|named|python|r|julia|package|library|tool|toolkit|framework"
+    r"|method"
     r"|algorithm|model|dataset|open-source|software|agent|system|,|\u2018|`|\")){0,8}[\W_]{0,3}$",
     re.IGNORECASE,
 )
@@ -30,12 +31,16 @@ def mark_proposed(reading: Reading, candidates: Sequence[Candidate]) -> list[Can
         replace(candidate, proposed=True)
         if candidate.kind in _CAN_BE_PROPOSED
         and (
-            (named is not None and named.name in {candidate.name, candidate.abbreviation})
+            (named is not None and named.name.casefold() in _names(candidate))
             or any(_is_presented(place) for place in candidate.places)
         )
         else candidate
         for candidate in candidates
     ]
+
+
+def _names(candidate: Candidate) -> set[str]:
+    return {name.casefold() for name in (candidate.name, candidate.abbreviation) if name}
 
 
 def _is_presented(place: Place) -> bool:

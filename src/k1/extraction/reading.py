@@ -17,6 +17,7 @@ SKIPPED_ROLES = frozenset(
 """Units that say nothing of the paper's subject."""
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'\u2019.+/#-]{0,60}[\w+#])?")
+_POSSESSIVE = re.compile(r"['\u2019]s$")
 _MASKED_SPANS = frozenset({"formula", "math", "superscript", "subscript", "url", "link"})
 _URL = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}|\b10\.\d{4,9}/\S{1,200}")
 LONGEST_SENTENCE = 1200
@@ -129,7 +130,8 @@ def _tokens(text: str, start: int, end: int, masked: list[tuple[int, int]]) -> t
             at += 1
         if at < len(masked) and masked[at][0] < match.end():
             continue
-        found.append(Token(match[0], match.start(), match.end()))
+        word = _POSSESSIVE.sub("", match[0])
+        found.append(Token(word, match.start(), match.start() + len(word)))
     return tuple(found)
 
 

@@ -24,13 +24,25 @@ class Rule(NamedTuple):
     tails: frozenset[EntityKind]
     between: re.Pattern[str]
     reverse: bool = False
+    after: re.Pattern[str] | None = None
+
+    def fits(self, gap: str, behind: str) -> bool:
+        """Whether the words between two names, and those behind the second, are this rule's."""
+        return self.between.match(gap) is not None and (self.after is None or self.after.match(behind) is not None)
 
 
 def _rule(relation: RelationType, heads: frozenset[EntityKind], tails: frozenset[EntityKind], between: str,
-          *, reverse: bool = False) -> Rule:  # fmt: skip
+          *, reverse: bool = False, after: str | None = None) -> Rule:  # fmt: skip
     # A citation in brackets, a closing mark and an article may stand on either side of the cue.
     pattern = rf"^[\s`*_\"'\u2019)]{{0,4}}(?:[(\[][^()\[\]]{{0,120}}[)\]])?,? ?(?:{between}) ?(?:the |a |an |its |our )?[`*_\"'\u2018(]{{0,3}}$"
-    return Rule(relation, heads, tails, re.compile(pattern, re.IGNORECASE), reverse)
+    return Rule(
+        relation,
+        heads,
+        tails,
+        re.compile(pattern, re.IGNORECASE),
+        reverse,
+        re.compile(after, re.IGNORECASE) if after else None,
+    )
 
 
 _NOUN = (
@@ -48,7 +60,20 @@ _USES_STRICT = (
 )
 _BUILT = rf"{_WHICH}(?:{_IS} )?(?:built (?:up)?on(?: top of)?|builds (?:up)?on(?: top of)?|based (?:up)?on|extends?|generali[sz]es)"
 
+OWN_WORK = re.compile(
+    r"^\W{0,3}((?:our|the|this) (?:[\w-]+ )?(?:package|library|toolkit|software|code|tool|method|algorithm|model|framework|system|agent))\b",
+    re.IGNORECASE,
+)
+"""A subject that stands for the work the paper proposes."""
+
 RULES: tuple[Rule, ...] = (
+    _rule(
+        _R.REQUIRES,
+        frozenset({_K.TOOL}),
+        frozenset({_K.TOOL}),
+        rf"{_IS} an? (?:[\w+-]+,? ){{0,5}}",
+        after=r"^(?:[ -][\w-]+){0,2} (?:package|library|toolkit|toolbox|module|framework|software|tool|code|implementation)\b",
+    ),
     _rule(_R.BUILDS_ON, _METHODS, _METHODS, _BUILT),
     _rule(_R.DERIVED_FROM, _MAKERS, _MAKERS, _BUILT),
     _rule(_R.DERIVED_FROM, _ANY, _ANY, rf"{_IS} (?:derived|adapted|extracted|obtained) from"),

@@ -24,6 +24,14 @@ _KIND_OF_WORK = (
 )
 
 
+SAYS_WHAT_IT_IS = re.compile(
+    rf"^\W{{0,3}}(?:\([^)]{{2,60}}\) ?)?(?:version \S{{1,8}} )?(?:is|was) (?:an?|the) (?:[\w+/,-]+ ){{0,7}}(?:{_KIND_OF_WORK}|method|algorithm|model|agent)\b"
+    r"|^\W{0,3}(?:also |currently |thus |therefore )?(?:provides?|implements?|offers?|enables?|supports?|allows?|extends?|facilitates?|introduces?|includes?|combines?|comprises?)\b",
+    re.IGNORECASE,
+)
+"""What follows the name of the paper's own work where a sentence says what it is or does."""
+
+
 class Cue(NamedTuple):
     """A pattern, the kind it stands for, the zones it is read in, and what speaks against it."""
 
@@ -47,7 +55,7 @@ CUES: tuple[Cue, ...] = (
         r"|\bin (?:the|a) (?:near )?future\b.{0,40}\b(?:we|will|plan|work|add|extend|support)"
         r"|\bfurther (?:research|studies|work|investigations?) (?:is|are|will be|should|is still)\b"
         r"|\bwe (?:plan|intend) to (?:add|extend|implement|include|support|explore|investigate|develop|incorporate)\b",
-        r"\b(?:predict|forecast|anticipat)\w* (?:\w+ ){0,2}future\b",
+        r"\b(?:predict|forecast|anticipat)\w* (?:\w+ ){0,2}future\b|^(?:fig|tab)",
     ),
     _cue(
         StatementKind.HYPOTHESIS,
@@ -95,8 +103,7 @@ CUES: tuple[Cue, ...] = (
         _FRAME,
         rf"\b(?:we|here,? we|this {_WORK}|the present {_WORK})\b (?:\w+ly |also |then |first |further |here )?"
         r"(?:present|introduce|propose|develop|release|contribute|describe)(?:s|d|ed)?\b"
-        rf"|\bin this {_WORK},? we\b|\bour (?:main |key |primary )?contributions?\b"
-        rf"|^\W{{0,3}}[\w.+-]{{2,30}}\W{{0,3}}(?:\([^)]{{2,60}}\) )?is an? (?:[\w+/,-]+ ){{0,7}}{_KIND_OF_WORK}\b",
+        rf"|\bin this {_WORK},? we\b|\bour (?:main |key |primary )?contributions?\b",
         r"\bwe (?:describe|present|introduce|develop)(?:ed)? (?:\w+ ){0,4}(?:previously|elsewhere|in section|below|in appendix)",
     ),
     _cue(
@@ -130,7 +137,8 @@ CUES: tuple[Cue, ...] = (
         r"|time-consuming|cumbersome|error-prone|intractable|not (?:\w+ )?(?:available|possible|support\w*|suitable)"
         r"|fails?|prohibitive\w*|unclear|unknown|inefficient|cannot|scarce|insufficient)\b"
         r"|\bis (?:\w+ )?(?:time-consuming|cumbersome|error-prone|computationally (?:expensive|prohibitive|intractable))\b"
-        r"|\bthe need (?:for|to)\b",
+        r"|\b(?:highlights?|underlines?|emphasi[sz]es?|creates?|created|increas\w+|growing|clear|urgent|is) (?:the|a|an)? ?need (?:for|to)\b",
+        r"\bobviat\w+|\bour (?:method|package|approach|model)\b",
     ),
 )
 

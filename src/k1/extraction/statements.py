@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from k1.extraction.evidence import provenance
 from k1.extraction.reading import LONGEST_SENTENCE, Reading, Sentence
-from k1.extraction.statement_cues import CUES, QUANTITY
+from k1.extraction.statement_cues import CUES, QUANTITY, SAYS_WHAT_IT_IS
 from k1.schema.identity import statement_id
 from k1.schema.knowledge import EntityMention, Statement
 from k1.schema.vocabulary import Modality, StatementKind, UnitRole
@@ -19,11 +19,13 @@ _CITED = re.compile(r"[\[(][^\[\]()]{0,200}[\])]")
 
 def statements(reading: Reading, mentions: Iterable[EntityMention]) -> list[Statement]:
     """The statements of a paper, at most a dozen of a kind, in reading order."""
+    mentions = list(mentions)
     named = _entities_by_unit(mentions)
+    own = {(m.provenance.unit, m.provenance.start): m.provenance.end for m in mentions if m.proposed}
     found: dict[str, Statement] = {}
     counts: dict[StatementKind, int] = {}
     for sentence in reading.sentences:
-        kind = statement_kind(sentence)
+        kind = statement_kind(sentence, own)
         if kind is None or counts.get(kind, 0) >= _MOST_PER_KIND:
             continue
         statement = _statement(reading, sentence, kind, named)
@@ -33,11 +35,17 @@ def statements(reading: Reading, mentions: Iterable[EntityMention]) -> list[Stat
     return list(found.values())
 
 
-def statement_kind(sentence: Sentence) -> StatementKind | None:
-    """The kind of statement a sentence makes; None for most sentences."""
+def statement_kind(sentence: Sentence, own: Mapping[tuple[str, int], int]) -> StatementKind | None:
+    """The kind of statement a sentence makes; None for most sentences.
+
+    ``own`` says where the paper names its own work: unit and start, to end.
+    """
     if not _is_whole(sentence):
         return None
     text = sentence.text
+    named_until = own.get((sentence.unit.id, sentence.start))
+    if named_until is not None and SAYS_WHAT_IT_IS.search(sentence.unit.text[named_until : sentence.end]):
+        return StatementKind.CONTRIBUTION
     for cue in CUES:
         if sentence.zone in cue.zones and cue.pattern.search(text) and not (cue.unless and cue.unless.search(text)):
             return cue.kind

@@ -8,7 +8,10 @@ from typing import NamedTuple
 from k1.schema.vocabulary import EntityKind
 from k1.text.lexicon import is_english, rarity
 
-_NAMED = re.compile(r"^\W{0,3}([A-Za-z][\w.+-]{1,29})\W{0,3}(?::|\s[\u2013\u2014-])\s+(\S.{0,300})$", re.DOTALL)
+_NAMED = re.compile(
+    r"^\W{0,3}([A-Za-z][\w.+-]{1,29})\W{0,3}(?: (?:v|version )?\d[\d.]{0,5})?(?::|\s[\u2013\u2014-])\s+(\S.{0,300})$",
+    re.DOTALL,
+)
 _KINDS = (
     (EntityKind.DATASET, r"\b(?:data ?set|database|corpus|benchmark|catalogu?e|collection)\b"),
     (
@@ -34,6 +37,6 @@ def title_name(title: str) -> TitleName | None:
     if match is None:
         return None
     name, rest = match[1].rstrip(".-"), match[2].casefold()
-    if name.istitle() and is_english(name) and rarity(name) < 4.0:
+    if name.istitle() and is_english(name) and rarity(name) < 3.3:
         return None
     return TitleName(name, next((kind for kind, pattern in _KINDS if re.search(pattern, rest)), None))

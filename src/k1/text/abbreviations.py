@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from k1.text.words import word_set
+
 _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
 _SEPARATOR = re.compile(r"[;,]| or | and |\s[=\u2013-]\s")
 _SHORT = re.compile(r"^[^\W_][\w.+/&\u2013-]{0,9}(?: [\w.+/&\u2013-]{1,9})?$")
 _WORD = re.compile(r"\S+")
 _LAST_TOKEN = re.compile(r"(?:^|(?<=[\s(]))([^\W_][\w+/&\u2013-]{1,9})\s*$")
+_PART = re.compile(r"[^\W_]+")
+_SMALL = word_set("of the and for in to on with by a an from at or de la")
 _MAX_BEFORE = 160  # characters before a bracket in which the long form may stand
 _BREAK = re.compile(r"[.;:!?()\[\]](?=\s|$)|\n")
 
@@ -45,7 +49,10 @@ def _short_in_bracket(text: str, bracket: re.Match[str]) -> Abbreviation | None:
     if not is_short_form(short):
         return None
     start = _candidate_start(text, bracket.start(), short)
-    long_start = match_long_form(short, text[start : bracket.start()].rstrip())
+    before = text[start : bracket.start()].rstrip()
+    long_start = match_initials(short, before)
+    if long_start is None:
+        long_start = match_long_form(short, before)
     if long_start is None:
         return None
     start += long_start
@@ -88,6 +95,25 @@ def _candidate_start(text: str, end: int, short: str) -> int:
     if not words:
         return end
     return words[-min(len(words), _most_words(short))]
+
+
+def match_initials(short: str, candidate: str) -> int | None:
+    """Where the last words of ``candidate`` begin whose first letters spell ``short``; small words may be passed over.
+
+    Tried first: "probability proportional to size (PPS)" has a shorter match by letters alone.
+    """
+    letters = [character.casefold() for character in short.rstrip("s") if character.isalnum()]
+    words = [(match.start(), match[0].casefold()) for match in _PART.finditer(candidate)]
+    start: int | None = None
+    for at, word in reversed(words):
+        if not letters:
+            break
+        if word[0] == letters[-1]:
+            letters.pop()
+            start = at
+        elif word not in _SMALL or start is None:
+            return None
+    return start if not letters and len(short) > 1 else None
 
 
 def match_long_form(short: str, candidate: str) -> int | None:

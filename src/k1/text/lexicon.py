@@ -32,6 +32,15 @@ FUNCTION_WORDS = word_set("""
 """Words that end a noun phrase."""
 
 
+PROPER = word_set(
+    """gaussian bayesian markov fourier laplace poisson bernoulli boltzmann hamiltonian newton euler kalman monte carlo
+    hilbert euclidean riemannian lagrangian jacobian hessian wiener cauchy chebyshev legendre bessel maxwell einstein
+    schrodinger dirac fermi bose planck raman doppler zeeman stokes navier reynolds nash pareto shapley turing chinese
+    english french german japanese american european african asian british indian australian drosophila python"""
+)
+"""Words of the list below that keep their capital: names, and adjectives made of names."""
+
+
 @lru_cache(maxsize=1)
 def _frequencies() -> dict[str, int]:
     spec = find_spec("symspellpy")

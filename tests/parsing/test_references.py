@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from time import process_time
 
+from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.layout import Block, BlockKind, Line, Span
 from k1.parsing.references import join_lines, read_references, tidy_entry
 from k1.schema import identity
@@ -11,6 +12,7 @@ from k1.schema.provenance import Box
 
 PAPER = identity.paper_id(title="Tanks")
 LEADING = 12.0
+WORDS = Vocabulary(["a slow transposon moves", "the community meets", "a driven tank leaks"])
 
 ENTRIES = (
     ("Orlov, P. A., & Quist, B. (2011). Slow waves in", "shallow tanks. Journal of Tank Research, 12(3), 45-59."),
@@ -108,17 +110,19 @@ def test_bibliographic_footnotes_stand_in_for_a_list():
 
 def test_links_broken_at_line_ends_are_joined_without_a_blank():
     assert (
-        join_lines(["See https://doi.org/10.5555/", "abc.12 for more"]) == "See https://doi.org/10.5555/abc.12 for more"
+        join_lines(["See https://doi.org/10.5555/", "abc.12 for more"], WORDS)
+        == "See https://doi.org/10.5555/abc.12 for more"
     )
     assert (
-        join_lines(["https://doi.org/10.5555/j.", "1365-2966.2008.x"]) == "https://doi.org/10.5555/j.1365-2966.2008.x"
+        join_lines(["https://doi.org/10.5555/j.", "1365-2966.2008.x"], WORDS)
+        == "https://doi.org/10.5555/j.1365-2966.2008.x"
     )
-    assert join_lines(["doi: 10.5555/abc.", "PMID: 12"]) == "doi: 10.5555/abc. PMID: 12"
+    assert join_lines(["doi: 10.5555/abc.", "PMID: 12"], WORDS) == "doi: 10.5555/abc. PMID: 12"
 
 
 def test_hyphens_of_line_ends_are_undone_unless_both_halves_are_words():
-    assert join_lines(["slow trans\u2010", "poson waves"]) == "slow transposon waves"
-    assert join_lines(["a community\u2010", "driven tank"]) == "a community-driven tank"
+    assert join_lines(["slow trans\u2010", "poson waves"], WORDS) == "slow transposon waves"
+    assert join_lines(["a community\u2010", "driven tank"], WORDS) == "a community-driven tank"
 
 
 def test_publishers_buttons_are_not_part_of_the_text():

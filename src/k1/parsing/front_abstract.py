@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from k1.parsing.front_authors import is_address
 from k1.parsing.layout import Block, BlockKind
 
 _SPACED = r"a\s?b\s?s\s?t\s?r\s?a\s?c\s?t"
@@ -27,6 +28,11 @@ _STOP = re.compile(
     r"|how to cite|cite this|citation\s*:|article info|trial registration number|funding\s*:|edited by"
     r"|academic editor|doi\s?:"
     r"|jel\b|ccs concepts|acm reference|graphical abstract|significance statement|highlights|statement of need)",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"^\W*(?:\u00a9|copyright|correspond|received|accepted|published|this is an open|this article is|open access"
+    r"|e-?mail|how to cite|cite this|citation|article info|edited by|academic editor|doi|funding)",
     re.IGNORECASE,
 )
 _STRUCTURE = re.compile(
@@ -140,17 +146,21 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int) -> Abstra
     if first.strip():
         pieces.append(first)
     ends_at = _keywords_ahead(blocks, order)
+    from_page = blocks[order[0]].page
     for place, at in enumerate(order[1:], start=1):
         block = blocks[at]
+        if _CONTINUED.fullmatch(block.text.strip()):
+            from_page = block.page + ("next" in block.text.casefold())
+            continue
+        if block.page < from_page:
+            continue
         if sum(len(piece.split()) for piece in pieces) > _MAX_WORDS or _cut(pieces):
             break
-        if _stops(block, bool(pieces), before_keywords=place < ends_at, size=size):
+        alien = size is not None and abs(_size(block) - size) > 0.5
+        if _stops(block, bool(pieces), before_keywords=place < ends_at, alien=alien):
             break
-        if size is not None and abs(_size(block) - size) > 0.5:
-            if block.kind is BlockKind.HEADING and not _STRUCTURE.match(block.text):
-                break
-            if not (_STRUCTURE.match(block.text) and len(block.text.split()) <= 5):
-                continue
+        if alien and not (_STRUCTURE.match(block.text) and len(block.text.split()) <= 5):
+            continue
         if _NOISE.search(block.text) and len(block.text.split()) < _LEAST_WORDS:
             continue
         size = size if size is not None or len(block.text.split()) <= 8 else _size(block)
@@ -172,16 +182,18 @@ def _keywords_ahead(blocks: Sequence[Block], order: Sequence[int]) -> int:
     return 0
 
 
-def _stops(block: Block, begun: bool, *, before_keywords: bool, size: float | None) -> bool:
-    """Whether a block can no longer be part of the abstract."""
+def _stops(block: Block, begun: bool, *, before_keywords: bool, alien: bool) -> bool:
+    """Whether the abstract ends before a block. ``alien``: it is set in another size than the abstract so far.
+
+    Notes in another size (copyright, dates, addresses) may stand beside an abstract and do not end it.
+    """
     text = block.text
-    short = len(text.split()) <= 12
     if block.kind is BlockKind.REFERENCE:
         return True
     if _STOP.match(text):
         structural = bool(re.match(r"^\W*introduction\b", text, re.IGNORECASE)) and before_keywords
-        return begun and not structural
-    if block.kind is BlockKind.HEADING or (short and _NUMBERED.match(text)):
+        return begun and not structural and not (alien and _NOTE.match(text))
+    if block.kind is BlockKind.HEADING or (len(text.split()) <= 12 and _NUMBERED.match(text)):
         if _NUMBERED.match(text):
             return True
         return begun and not (_STRUCTURE.match(text) and before_keywords)
@@ -208,11 +220,16 @@ def _unannounced(blocks: Sequence[Block], front: Sequence[int], byline_bottom: f
     for at in front:
         block = blocks[at]
         text = block.text
-        if block.page > 1 or _is_section(block):
+        runs_on = bool(pieces) and not pieces[-1].rstrip().endswith((".", "!", "?", ")"))
+        if (block.page > 1 and not runs_on) or _is_section(block):
             break
         if look is not None and (round(_size(block), 1), block.lines[0].bold) != look:
+            if runs_on:
+                continue  # a note between two halves
             break
-        if block.lines[0].box.y0 < byline_bottom - 2 or (_NOISE.search(text) and len(text.split()) < 150):
+        if block.page == 1 and block.lines[0].box.y0 < byline_bottom - 2:
+            continue
+        if (_NOISE.search(text) and len(text.split()) < 150) or is_address(text):
             continue
         if look is None and len(text.split()) < _LEAST_WORDS:
             continue

@@ -157,6 +157,11 @@ def is_name(text: str) -> bool:
     return any(len(word.strip(".")) > 1 for word in words)
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is a list of affiliations: it names a place every few words."""
+    return len(_PLACE.findall(text)) * 14 > len(text.split())
+
+
 def _reads_as_names(so_far: str, plain: str, *, started: bool) -> bool:
     """Whether a line is part of a byline: it holds names, or the second half of one."""
     if _PLACE.search(plain) and not re.search(r"[,&]\s|\band\b", plain):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.layout import Block, BlockKind, Line
 from k1.parsing.reference_authors import read_author_list
 from k1.parsing.reference_entries import Entry, split_entries
@@ -13,7 +14,6 @@ from k1.parsing.reference_fields import ReferenceFields, read_reference_fields
 from k1.schema import identity
 from k1.schema.documents import Reference
 from k1.schema.provenance import Box
-from k1.text.lexicon import is_english
 
 _FOOTNOTE_LABEL = re.compile(r"\s*(\d{1,3})[.)]?\s*(?=\D)")
 # Buttons that publishers set after an entry; they lead to copies of the work and say nothing of it.
@@ -38,10 +38,11 @@ def read_references(blocks: Sequence[Block], paper: str) -> list[Reference]:
     """
     lines = [line for block in blocks if block.kind is BlockKind.REFERENCE for line in block.lines]
     entries = split_entries(lines) if lines else _footnotes(blocks)
+    vocabulary = Vocabulary(line.text for block in blocks for line in block.lines)
     references: list[Reference] = []
     seen: Counter[str] = Counter()
     for entry in entries:
-        text = entry_text(entry)
+        text = entry_text(entry, vocabulary)
         if len(text) < 8 or not re.search(r"[^\W\d_]{2}", text):
             continue
         occurrence = seen[identity.canonical_text(text)]
@@ -63,10 +64,10 @@ def _footnotes(blocks: Sequence[Block]) -> list[Entry]:
     return entries
 
 
-def entry_text(entry: Entry) -> str:
+def entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
     """The running text of an entry without its label, hyphens of line ends undone, without publishers' buttons."""
     first = entry.lines[0].text.lstrip("\u200b ")[entry.label_end :]
-    return tidy_entry(join_lines([first, *(line.text for line in entry.lines[1:])]))
+    return tidy_entry(join_lines([first, *(line.text for line in entry.lines[1:])], vocabulary))
 
 
 def tidy_entry(text: str) -> str:
@@ -75,36 +76,30 @@ def tidy_entry(text: str) -> str:
     return " ".join(_BUTTONS.sub(" ", " ".join(text.split())).split())
 
 
-def join_lines(texts: Sequence[str]) -> str:
-    """Lines as running text. Links that a line end broke are joined; words lose the hyphen that broke them."""
+def join_lines(texts: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Lines as running text. Links that a line end broke are joined; words lose the hyphen that broke them.
+
+    ``vocabulary`` holds the words of the paper, which tell whether a hyphen belongs to the word.
+    """
     joined = ""
     for text in map(str.strip, texts):
         if not joined or not text:
             joined += text
         else:
-            joined = _join(joined, text)
+            joined = _join(joined, text, vocabulary)
     return joined.replace(_STRAY_HYPHEN, "-")
 
 
-def _join(before: str, after: str) -> str:
+def _join(before: str, after: str, vocabulary: Vocabulary) -> str:
     link = _OPEN_LINK.search(before, max(0, len(before) - 200))
     if link and _continues_link(link[0], after):
         return before + after
     if before[-1] in {_STRAY_HYPHEN, "-"} and before[-2:-1].isalpha():
-        return before[:-1] + ("" if _is_broken_word(before, after) else "-") + after
+        plain = f"{before[:-1]}-"
+        return (plain[:-1] if vocabulary.joins(plain, after) else plain) + after
     if before[-1] in "\u2013\u2014" and before[-2:-1].isdigit() and after[0].isdigit():
         return before + after
     return f"{before} {after}"
-
-
-def _is_broken_word(before: str, after: str) -> bool:
-    """Whether a hyphen at a line end only breaks the word: not where both halves are words and the whole is none."""
-    head = re.search(r"([^\W\d_]+)[-\u2010]$", before)
-    tail = re.match(r"[^\W\d_]+", after)
-    if head is None or tail is None or not tail[0][0].islower():
-        return False
-    halves = len(head[1]) > 3 and len(tail[0]) > 3 and is_english(head[1]) and is_english(tail[0])
-    return not halves or is_english(head[1] + tail[0])
 
 
 def _continues_link(link: str, after: str) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from k1.parsing.blocks import set_text
-from k1.parsing.captions import Caption, bind_pictures, caption_text, find_captions
+from k1.parsing.captions import Caption, bind_pictures, caption_text, find_captions, is_continuation
 from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.layout import Block, BlockKind, Line, Page, union
-from k1.parsing.table_regions import find_table_region
+from k1.parsing.table_regions import find_table_region, find_uncaptioned_tables
 from k1.parsing.tables import TableGrid, read_table
 from k1.parsing.typography import Typography
 from k1.schema.provenance import Box
@@ -59,7 +59,18 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
             if not _is_text(inside, style):
                 found.lines.update(id(line) for line in inside)
         found.items += [_float(page, caption, vocabulary) for caption in captions]
+        known = [line for line in page.lines if id(line) in found.lines or id(line) in furniture]
+        for body in find_uncaptioned_tables(page, known):
+            found.lines.update(id(line) for line in body)
+            found.items.append(_bare_table(page, body))
     return found
+
+
+def _bare_table(page: Page, body: list[Line]) -> Float:
+    """A table that is printed without a caption."""
+    box = union([line.box for line in body])
+    rules = [rule for rule in page.rules if box.y0 - 8 <= rule.y0 and rule.y1 <= box.y1 + 8]
+    return Float("table", "", "", page.number, box, box.y0, read_table(body, rules, page))
 
 
 def _inside(line: Line, box: Box) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from k1.parsing.layout import Line, Page, union
 from k1.parsing.tables import merged_rules
 from k1.schema.provenance import Box
 
+_TYPEWRITER = re.compile(r"mono|courier|typewriter|cmtt|consol|code|menlo", re.IGNORECASE)
 _NEAR = 45.0  # points between a caption and its table
 
 
@@ -143,7 +145,8 @@ def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[li
             continue
         head = _inside(free, Box(top.x0, top.y0, top.x1, alike[0].y0))
         rows = _inside(free, Box(top.x0, alike[0].y0, top.x1, alike[1].y0))
-        if _is_head(head) and rows and not _is_prose(rows, top) and _looks_tabular([*head, *rows]):
+        whole = [*head, *rows]
+        if _is_head(head) and rows and not _is_prose(rows, top) and _looks_tabular(whole) and not _is_code(whole):
             found.append([*head, *(line for line in rows if not any(line is other for other in head))])
             bottom = alike[1].y0
     return found
@@ -151,8 +154,15 @@ def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[li
 
 def _is_head(lines: Sequence[Line]) -> bool:
     """Whether lines could head a table: one to three rows, of at least two cells."""
-    rows = {round(line.baseline / 3) for line in lines}
-    return 2 <= len(lines) <= 24 and 1 <= len(rows) <= 3 and max(line.text.count(" ") for line in lines) < 12
+    rows = [round(line.baseline / 3) for line in lines]
+    several = any(rows.count(row) > 1 for row in rows)
+    return several and len(lines) <= 24 and len(set(rows)) <= 3 and max(line.text.count(" ") for line in lines) < 12
+
+
+def _is_code(lines: Sequence[Line]) -> bool:
+    """Whether most characters are of a typewriter font: a listing between rules."""
+    typed = sum(len(span.text) for line in lines for span in line.spans if _TYPEWRITER.search(span.font))
+    return 2 * typed > sum(len(line.text) for line in lines)
 
 
 def _looks_tabular(lines: Sequence[Line]) -> bool:

@@ -79,7 +79,7 @@ def find_abstract(blocks: Sequence[Block], taken: frozenset[int], byline_bottom:
     for place, at in enumerate(front):
         head = _HEAD.match(blocks[at].text)
         if head and _is_abstract_head(blocks, front[place:], head):
-            found = _collect(blocks, front[place:], head.end())
+            found = _collect(blocks, front[place:], head.end(), _body_top(blocks, front[:place], at))
             if found.text:
                 return found
     return _unannounced(blocks, front, byline_bottom)
@@ -137,8 +137,16 @@ def _is_abstract_head(blocks: Sequence[Block], order: Sequence[int], head: re.Ma
     return bool(re.match(r"^\W*(?:\d\.?\s*)?\|?\s*(?:introduction|background|keywords?)\b", next_head, re.IGNORECASE))
 
 
-def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int) -> AbstractText:
-    """The abstract from its heading on."""
+def _body_top(blocks: Sequence[Block], before: Sequence[int], head: int) -> float:
+    """Where the body begins on the abstract's page, if it was read before the abstract, as beside a sidebar."""
+    tops = (
+        blocks[at].lines[0].box.y0 for at in before if blocks[at].page == blocks[head].page and _is_section(blocks[at])
+    )
+    return min((top for top in tops if top > blocks[head].lines[0].box.y0), default=float("inf"))
+
+
+def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top: float) -> AbstractText:
+    """The abstract from its heading on. Below ``body_top`` on its page stands the body."""
     pieces: list[str] = []
     used = [order[0]]
     first = blocks[order[0]].text[skip:]
@@ -154,6 +162,8 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int) -> Abstra
             continue
         if block.page < from_page:
             continue
+        if block.page == blocks[order[0]].page and block.lines[0].box.y0 > body_top - 3:
+            break
         if sum(len(piece.split()) for piece in pieces) > _MAX_WORDS or _cut(pieces):
             break
         alien = size is not None and abs(_size(block) - size) > 0.5
@@ -193,6 +203,8 @@ def _stops(block: Block, begun: bool, *, before_keywords: bool, alien: bool) -> 
     if _STOP.match(text):
         structural = bool(re.match(r"^\W*introduction\b", text, re.IGNORECASE)) and before_keywords
         return begun and not structural and not (alien and _NOTE.match(text))
+    if begun and not before_keywords and re.fullmatch(r"\W*background\W*", text, re.IGNORECASE):
+        return True  # a structured abstract begins with it, so this one heads the body
     if block.kind is BlockKind.HEADING or (len(text.split()) <= 12 and _NUMBERED.match(text)):
         if _NUMBERED.match(text):
             return True

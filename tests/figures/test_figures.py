@@ -203,3 +203,11 @@ def test_a_listing_escapes_what_it_shows_and_counts_what_it_does_not():
     assert "–" in html
     assert "no rows" in Listing(rows.clear())._repr_html_()
     assert "and 20 rows more" in Listing(pl.DataFrame({"n": range(80)}))._repr_html_()
+
+
+def test_the_most_telling_page_is_found_among_those_with_pages():
+    units = invented_run.documents()["units"]
+    paper, page = documents.telling_page(units)
+    assert page == 1
+    assert paper in invented_run.paper_ids()[:2]
+    assert documents.telling_page(units.filter(pl.col("page").is_null())) is None

@@ -66,6 +66,16 @@ def draw_page(picture: Image, size: PageSize, units: pl.DataFrame, page: int) ->
         return figure
 
 
+def telling_page(units: pl.DataFrame) -> tuple[str, int] | None:
+    """Paper id and number of the page with the most kinds of units, then the most units; none without pages."""
+    kinds = units.filter(pl.col("page").is_not_null() & (pl.col("role") != UnitRole.FURNITURE)).select(
+        "paper", "page", "id", kind=pl.concat_str("modality", "role", separator=" ")
+    )
+    pages = kinds.group_by("paper", "page").agg(kinds=pl.col("kind").n_unique(), units=pl.len())
+    best = pages.sort(["kinds", "units", "paper", "page"], descending=[True, True, False, False]).head(1)
+    return next(best.select("paper", "page").iter_rows(), None)
+
+
 def draw_evidence(picture: Image, size: PageSize, box: Box | None) -> Figure:
     """A page with one box on it: where a quotation stands."""
     with house_style():

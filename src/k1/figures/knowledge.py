@@ -115,6 +115,7 @@ def draw_relation_types(edges: pl.DataFrame) -> Figure:
             )
             left = [a + b for a, b in zip(left, values, strict=True)]
         axes.set_yticks(range(len(order)), [readable(relation) for relation in order])
+        axes.set_ylim(-0.6, max(len(order), 4) - 0.4)
         found = len(order)
         axes.set_xlabel(f"assertions ({found} of {found + len(missing)} types found)")
         axes.legend(loc="lower right")

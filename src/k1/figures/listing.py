@@ -9,6 +9,8 @@ import polars as pl
 MAX_ROWS = 60
 _CELL = "padding:3px 12px 3px 0;vertical-align:top;border-bottom:1px solid rgba(128,128,128,.25);"
 
+_ALIGN = {"left": "text-align:left;overflow-wrap:break-word", "right": "text-align:right;white-space:nowrap"}
+
 
 class Listing:
     """The rows of a frame as an HTML table; `print` shows the frame."""
@@ -24,13 +26,13 @@ class Listing:
             return "<p><em>no rows</em></p>"
         aligned = ["right" if dtype.is_numeric() else "left" for dtype in self.rows.dtypes]
         heads = "".join(
-            f'<th style="{_CELL}text-align:{side}">{escape(name.replace("_", " "))}</th>'
+            f'<th style="{_CELL}{_ALIGN[side]}">{escape(name.replace("_", " "))}</th>'
             for name, side in zip(self.rows.columns, aligned, strict=True)
         )
         lines = "".join(
             "<tr>"
             + "".join(
-                f'<td style="{_CELL}text-align:{side};overflow-wrap:anywhere">{escape(_text(value))}</td>'
+                f'<td style="{_CELL}{_ALIGN[side]}">{escape(_text(value))}</td>'
                 for value, side in zip(row, aligned, strict=True)
             )
             + "</tr>"

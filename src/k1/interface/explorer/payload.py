@@ -106,9 +106,14 @@ def _links(edges: pl.DataFrame, ids: list[str], book: EvidenceBook) -> list[list
 
 
 def _aliases(aliases: pl.DataFrame) -> dict[str, list[str]]:
-    """Names, not merged ids, by node; a few are enough to be found by."""
-    named = aliases.filter(~pl.col("alias").str.contains(r"^[a-z_]+:[a-z2-7]{24}$"))
-    grouped = named.unique(["node", "alias"]).sort("node", "alias").group_by("node", maintain_order=True)
+    """Names, not merged ids, by node, each in one spelling; a few are enough to be found by."""
+    named = aliases.filter(~pl.col("alias").str.contains(r"^[a-z_]+:[a-z2-7]{24}$")).sort("node", "alias")
+    spelled = named.with_columns(folded=pl.col("alias").str.to_lowercase())
+    grouped = (
+        spelled.unique(["node", "folded"], keep="first", maintain_order=True)
+        .sort("node", "alias")
+        .group_by("node", maintain_order=True)
+    )
     return dict(grouped.agg(pl.col("alias").head(MAX_ALIASES)).iter_rows())
 
 
@@ -134,7 +139,7 @@ def _node(
         row["modality"],
         row["in_corpus"],
         row["degree"],
-        [legible(alias) for alias in aliases if alias != row["name"]],
+        [legible(alias) for alias in aliases if alias.lower() != row["name"].lower()],
         evidence[0],
         evidence[1],
         unit,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from k1.parsing.blocks import set_text
-from k1.parsing.captions import Caption, bind_pictures, caption_text, find_captions, is_continuation
+from k1.parsing.captions import Caption, bind_pictures, caption_text, find_captions
 from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.layout import Block, BlockKind, Line, Page, union
 from k1.parsing.table_regions import find_table_region, find_uncaptioned_tables
@@ -58,12 +58,28 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
             inside = [line for line in lines if id(line) not in found.lines and _inside(line, picture)]
             if not _is_text(inside, style):
                 found.lines.update(id(line) for line in inside)
-        found.items += [_float(page, caption, vocabulary) for caption in captions]
+        for item in (_float(page, caption, vocabulary) for caption in captions):
+            if not _continues(found.items, item):
+                found.items.append(item)
         known = [line for line in page.lines if id(line) in found.lines or id(line) in furniture]
         for body in find_uncaptioned_tables(page, known):
             found.lines.update(id(line) for line in body)
             found.items.append(_bare_table(page, body))
     return found
+
+
+def _continues(items: Sequence[Float], item: Float) -> bool:
+    """Whether ``item`` is the rest of an earlier table, whose rows then take its rows in."""
+    label = item.label.casefold()
+    earlier = next((other for other in reversed(items) if label and other.label.casefold() == label), None)
+    if earlier is None or earlier.page == item.page or not (is_continuation(item.caption) or not item.caption):
+        return False
+    if earlier.grid is not None and item.grid is not None:
+        rows, head = item.grid.cells, item.grid.header_rows
+        if rows[:head] == earlier.grid.cells[:head]:
+            rows = rows[head:]
+        earlier.grid = TableGrid((*earlier.grid.cells, *rows), earlier.grid.header_rows)
+    return True
 
 
 def _bare_table(page: Page, body: list[Line]) -> Float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.layout import Block, BlockKind, Line
-from k1.parsing.typography import Typography, is_monospaced
+from k1.parsing.typography import Typography, is_monospaced, main_font
 
 _BULLET = re.compile(r"(?:[•▪◦‣●■○∙*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s")
 _NUMBERED_HEADING = re.compile(r"(?:\d{1,2}\.)*\d{1,2}\.?\s+[^\W\d_a-z]")
@@ -66,13 +66,21 @@ def _begins(
         return True
     if is_monospaced(line) != is_monospaced(last):
         return True
-    if line.bold != last.bold and not (line.bold and line.text[:1].islower()):
-        return not (last.bold and last.box.x1 > right - 2 * last.size and line.text[:1].islower())
-    if line.bold and (_NUMBERED_HEADING.match(line.text) or (line.italic != last.italic)):
+    if line.spans[0].bold != last.spans[-1].bold:
+        return not (line.text[:1].islower() or (last.box.x1 > right - 2 * last.size and not (last.bold and line.bold)))
+    if line.bold and last.bold and _other_heading(last, line):
+        return True
+    if main_font(line) != main_font(last) and _stands_alone(current, line, right) and not _END.search(last.text):
         return True
     if line.italic != last.italic and _stands_alone(current, line, right):
         return True
     return _begins_paragraph(current, line, following, left, right)
+
+
+def _other_heading(last: Line, line: Line) -> bool:
+    """Whether one heading follows another: it bears a number, or is set otherwise."""
+    capitals = last.text.isupper() != line.text.isupper() and len(line.text) > 3 and len(last.text) > 3
+    return capitals or line.italic != last.italic or bool(_NUMBERED_HEADING.match(line.text))
 
 
 def _stands_alone(current: list[Line], line: Line, right: float) -> bool:

@@ -15,7 +15,7 @@ _NUMBER = r"(?:[SA]\s?)?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]{1,5}|[A-Z]\.?\d{1
 _LABEL = re.compile(
     r"(?P<label>(?P<kind>(?:Supplementary\s+|Extended\s+Data\s+|Additional\s+|Appendix\s+)?"
     r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Tab\.|Scheme|SCHEME|Chart|Plate|Box|BOX|Listing|Algorithm))"
-    rf"\s*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*[.:|–—)]?)"
+    rf"[\s\-]*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*[.:|–—)]?)"
 )
 _TABLE = re.compile(r"table|tab\.", re.IGNORECASE)
 _FIGURE = re.compile(r"fig|scheme|chart|plate", re.IGNORECASE)

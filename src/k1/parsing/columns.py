@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
 
 from k1.parsing.layout import Line, Span, union
 
@@ -30,12 +30,33 @@ def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
         if is_band:
             ordered += _order(zone, size, depth + 1) if len(zone) < len(lines) else [zone]
         else:
-            for side in (
-                [line for line in zone if line.box.x0 + line.box.x1 < 2 * gutter],
-                [line for line in zone if line.box.x0 + line.box.x1 >= 2 * gutter],
-            ):
-                ordered += _order(side, size, depth + 1) if side else []
+            for part in _levels(zone, gutter, size):
+                for side in _sides(part, gutter):
+                    ordered += _order(side, size, depth + 1) if side else []
     return ordered
+
+
+def _sides(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    first = [line for line in lines if line.box.x0 + line.box.x1 < 2 * gutter]
+    return first, [line for line in lines if line.box.x0 + line.box.x1 >= 2 * gutter]
+
+
+def _levels(lines: list[Line], gutter: float, size: float) -> list[list[Line]]:
+    """The lines above and below a cut where small print begins in both columns at once, as reference lists do."""
+    tops: list[float] = []
+    for side in _sides(lines, gutter):
+        top, count = None, 0
+        for line in sorted(side, key=lambda line: -line.baseline):
+            if line.size > 0.93 * size:
+                break
+            top, count = line.box.y0, count + 1
+        if top is None or count < _FEWEST_ROWS or count == len(side):
+            return [lines]
+        tops.append(top)
+    if abs(tops[0] - tops[1]) > 3 * size:
+        return [lines]
+    cut = min(tops) - 1
+    return [[line for line in lines if line.baseline <= cut], [line for line in lines if line.baseline > cut]]
 
 
 def _zones(lines: list[Line], crossing: list[Line], size: float) -> list[tuple[list[Line], bool]]:
@@ -67,34 +88,26 @@ def _gutter(lines: list[Line], size: float) -> float | None:
     if width < 2 * _NARROWEST * size:
         return None
     best: tuple[float, float] | None = None
-    for start, end in _white_strips(lines, left, width):
-        if end - start < 0.55 * size:
-            continue
-        score = _paired_rows(lines, (start + end) / 2, size)
+    for start in _left_edges(lines, left, size):
+        score = _paired_rows(lines, start - 1, size)
         if score >= _FEWEST_ROWS and (best is None or score > best[0]):
-            best = (score, (start + end) / 2)
+            best = (score, start - 1)
     return best[1] if best else None
 
 
-def _white_strips(lines: list[Line], left: float, width: float) -> list[tuple[float, float]]:
-    """Strips of x that fewer lines cross than their neighbourhood."""
-    steps = [0] * (int(width) + 3)
-    for line in lines:
-        begin, end = int(line.box.x0 - left) + 1, int(line.box.x1 - left)
-        if end > begin:
-            steps[begin] += 1
-            steps[end] -= 1
-    cover = list(accumulate(steps))[: int(width) + 1]
-    most = 0.6 * max(cover)
-    strips: list[tuple[float, float]] = []
-    start = 0
-    for x in range(1, len(cover) + 1):
-        if x == len(cover) or cover[x] != cover[start]:
-            lower = cover[start] <= most and start > 0 and x < len(cover)
-            if lower and cover[start - 1] > cover[start] and cover[x] > cover[start]:
-                strips.append((left + start, left + x))
-            start = x
-    return strips
+def _left_edges(lines: list[Line], left: float, size: float) -> list[float]:
+    """Where several lines begin, and few others end within half an em before."""
+    starts = Counter(round(line.box.x0) for line in lines)
+    ends = Counter(round(line.box.x1) for line in lines)
+    edges: list[float] = []
+    for x in sorted(starts):
+        begin = starts[x] + starts[x + 1]
+        if begin < _FEWEST_ROWS or x - left < _NARROWEST * size:
+            continue
+        touching = sum(ends[x - step] for step in range(-1, int(0.6 * size) + 1))
+        if touching <= max(2, 0.15 * begin):
+            edges.append(float(min(line.box.x0 for line in lines if round(line.box.x0) in (x, x + 1))))
+    return edges
 
 
 def _paired_rows(lines: list[Line], gutter: float, size: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from k1.parsing.blocks import set_text
-from k1.parsing.captions import Caption, bind_pictures, caption_text, find_captions
+from k1.parsing.captions import Caption, bind_pictures, caption_text, find_captions, is_continuation
 from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.layout import Block, BlockKind, Line, Page, union
 from k1.parsing.table_regions import find_table_region, find_uncaptioned_tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from k1.errors import FailureKind, PaperError
@@ -16,11 +17,18 @@ from k1.parsing.furniture import find_furniture
 from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.layout import Block, BlockKind, Page
 from k1.parsing.pages import read_metadata, read_pages
+from k1.parsing.run_in import split_run_in
 from k1.parsing.sections import find_headings, mark_references
 from k1.parsing.typography import Typography, read_typography
 from k1.schema.documents import Document
 
 PARSER = "textlayer/1"
+_ABOUT = re.compile(
+    r"(?:©|copyright\b|\(c\) \d{4}|this (?:is an open|article is (?:distributed|licensed|an open)|work is licensed)"
+    r"|(?:how to )?cite this (?:article|paper)|citation:|open access\b.{0,40}this article|https?://creativecommons"
+    r"|received:? .{0,40}accepted|edited by:|reviewed by:|\*? ?corresponden(?:ce|ing))",
+    re.IGNORECASE,
+)
 _FEWEST_LETTERS = 100  # of a paper with a text layer
 
 
@@ -69,9 +77,10 @@ def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, voc
         blocks[index].kind = BlockKind.ABSTRACT if index in front.abstract_blocks else BlockKind.FRONT
     for index in front.title_blocks:
         blocks[index].kind = BlockKind.TITLE
-    find_headings(blocks, style, front.consumed)
+    find_headings(blocks, style, {*front.consumed, *_before_text(blocks, front)})
     mark_front(blocks, style)
     mark_references(blocks)
+    blocks = split_run_in(blocks, style)
     mark_footnotes(blocks, style)
     joined = join_running(blocks, style)
     for block in joined:
@@ -79,8 +88,17 @@ def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, voc
     return joined
 
 
+def _before_text(blocks: Sequence[Block], front: FrontMatter) -> range:
+    """The blocks of the title page that stand before the title or, where it is known, the abstract."""
+    known = front.abstract_blocks or front.title_blocks
+    return range(min(known) if known and blocks[min(known)].page <= 2 else 0)
+
+
 def mark_front(blocks: Sequence[Block], style: Typography) -> None:
     """What stands before the first heading on the first page and is not set as running text is front matter."""
+    for block in blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _ABOUT.match(block.text):
+            block.kind = BlockKind.FRONT
     title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
     begun = False
     for block in blocks:

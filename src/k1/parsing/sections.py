@@ -21,6 +21,10 @@ _REFERENCES = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 24
+_NOT_PAPER = re.compile(
+    r"(?:open )?peer review|referee(?:'s)? reports?|reviewer reports?|decision letter|authors?(?:'s)? responses?|current referee",
+    re.IGNORECASE,
+)
 _FLOAT = re.compile(r"(?:figure|fig\.?|table|tab\.)\s*\d", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[^.]\.\Z")
 
@@ -66,12 +70,27 @@ def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[
         for index, kind in candidates
         if kind in sure
         or _is_known(blocks[index].text)
-        or (kind.bold or kind.size > 1.08 * style.size)
+        or (kind.bold and kind.size > 0.88 * style.size)
+        or kind.size > 1.08 * style.size
         or repeated.count(kind) >= 2
     ]
+    chosen = _without_charts(chosen)
     for index, _ in chosen:
         blocks[index].kind = BlockKind.HEADING
     _set_levels([(blocks[index], kind) for index, kind in chosen])
+
+
+def _without_charts(chosen: Sequence[tuple[int, _Style]]) -> list[tuple[int, _Style]]:
+    """Headings without those of which five or more follow each other in one style: labels of a chart."""
+    kept: list[tuple[int, _Style]] = []
+    run: list[tuple[int, _Style]] = []
+    for item in [*chosen, (-1, None)]:
+        if run and item[1] == run[-1][1] and item[0] == run[-1][0] + 1:
+            run.append(item)
+            continue
+        kept += run if len(run) < 5 else []
+        run = [item]
+    return kept
 
 
 def _style(block: Block) -> _Style:
@@ -94,7 +113,7 @@ def _may_be(block: Block, style: Typography) -> bool:
     """Whether a block is short and set apart from the running text."""
     text = block.text.strip()
     number, words = heading_text(text)
-    if not words or len(words.split()) > _MOST_WORDS or len(block.lines) > 4 or len(words) > 220:
+    if not words or len(words.split()) > _MOST_WORDS or len(block.lines) > 7 or len(words) > 220:
         return False
     if not re.search(r"[^\W\d_]{3}", words) or not (words[0].isupper() or words[0].isdigit() or number):
         return False
@@ -106,9 +125,12 @@ def _may_be(block: Block, style: Typography) -> bool:
     kind = _style(block)
     larger = first.size > 1.07 * style.size
     smaller = first.size < 0.88 * style.size
-    bold = all(line.bold for line in block.lines)
+    bold = all(span.bold for line in block.lines for span in line.spans if len(span.text.strip()) > 1)
+    aside = bold and main_font(first) not in style.fonts and first.size > 0.68 * style.size
     italic = all(line.italic for line in block.lines)
-    if smaller and not (bold and _is_sure(text)):
+    if is_references(text) and len(block.lines) == 1:
+        return True
+    if smaller and not (bold and _is_sure(text)) and not aside:
         return False
     if _SENTENCE_END.search(words) and not (number and (bold or larger)) and not (bold and len(words.split()) <= 10):
         return False
@@ -119,6 +141,8 @@ def _may_be(block: Block, style: Typography) -> bool:
     other_font = main_font(first) not in style.fonts
     if italic or other_font:
         return len(words.split()) <= 14
+    if number and re.match(r"\d+\.\d", number) and len(block.lines) <= 2 and len(words.split()) <= 16:
+        return True
     return bool(number and _is_known(text)) or (_is_known(text) and len(words.split()) <= 3 and len(block.lines) == 1)
 
 
@@ -149,10 +173,16 @@ def mark_references(blocks: Sequence[Block]) -> None:
     """Give the blocks of the reference list their kind, from its heading to the next one that is not part of it."""
     inside = False
     opened = None
+    listed = apart = False
     for block in blocks:
+        # What reviewers wrote is printed after some papers; it is not the paper's.
+        apart = apart or (listed and block.kind is BlockKind.HEADING and bool(_NOT_PAPER.match(block.text)))
+        if apart and block.kind is not BlockKind.FOOTNOTE:
+            block.kind = BlockKind.FRONT
+            continue
         if block.kind is BlockKind.HEADING:
             if is_references(block.text):
-                inside, opened = True, _style(block)
+                inside, opened, listed = True, _style(block), True
                 continue
             if inside and not _ends_references(block, opened):
                 block.kind = BlockKind.REFERENCE

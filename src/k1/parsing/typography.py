@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from k1.parsing.layout import Line
 
-_SUBSET = re.compile(r"\+[0-9a-f]{2}$")  # parts of one font that some typesetters number: AdvTT3713a231+20
+_SUBSET = re.compile(
+    r"(?:\+[0-9a-f]{2}|(?<=[a-z])\d)$"
+)  # parts of one font that some typesetters number: AdvTT3713a231+20
 _MONO = re.compile(
     r"mono|courier|cour\b|cmtt|sftt|consol|typewriter|menlo|hack-|code(?:pro)?\b|lmtt|-tt\b", re.IGNORECASE
 )
@@ -62,6 +64,5 @@ def read_typography(lines: Iterable[Line]) -> Typography:
         if last is not None and last.page == line.page and 0.9 * size < line.baseline - last.baseline < 2.6 * size:
             gaps[round(line.baseline - last.baseline, 1)] += 1
         last = line
-    total = sum(fonts.values())
-    main = frozenset(font for font, count in fonts.items() if count >= 0.12 * total)
+    main = frozenset(font for font, count in fonts.items() if count >= 0.35 * max(fonts.values()))
     return Typography(size, main, gaps.most_common(1)[0][0] if gaps else 1.2 * size)

@@ -127,7 +127,7 @@ def test_an_answer_splits_scores_by_source():
     figure = answers.draw_answer(answer)
     widths = [patch.get_width() for patch in figure.axes[0].patches]
     assert widths == pytest.approx([0.0, 0.4 / 0.7, 0.3 * 0.3 / 0.7])
-    assert "web" in figure.axes[0].get_legend().get_texts()[0].get_text()
+    assert "web" in figure.legends[0].get_texts()[0].get_text()
     assert answers.draw_answer(answer.model_copy(update={"hits": ()})).axes[0].texts
 
 

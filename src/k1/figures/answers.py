@@ -40,7 +40,7 @@ def draw_answer(answer: SearchAnswer) -> Figure:
         axes.set_xlim(0, 1.3)
         axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0])
         axes.set_xlabel("fused score")
-        axes.legend(loc="lower right")
+        figure.legend(loc="outside upper right", ncols=len(SOURCES))
         light_grid(axes, "x")
         return figure
 
@@ -58,7 +58,7 @@ def seed_table(answer: SearchAnswer) -> pl.DataFrame:
 def hit_table(answer: SearchAnswer) -> pl.DataFrame:
     """One row a hit with its best evidence: what, score, paper, section, page, quote."""
     rows = [
-        {"what": hit.node.name, "kind": hit.node.kind, "score": hit.score, **_place(hit.evidence[0])}
+        {"what": shortened(hit.node.name, 60), "kind": hit.node.kind, "score": hit.score, **_place(hit.evidence[0])}
         for hit in answer.hits
         if hit.evidence
     ]

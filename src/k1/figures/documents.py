@@ -11,11 +11,13 @@ from PIL.Image import Image
 from k1.figures.grid import draw_grid
 from k1.figures.pages import PageSize
 from k1.figures.palette import GRID, INK, MODALITIES, QUIET, VERMILION
-from k1.figures.style import COLUMN, PAGE, empty_note, house_style, light_grid, new_figure, shortened
+from k1.figures.style import PAGE, empty_note, house_style, light_grid, new_figure, shortened
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import UnitRole
 
 MAX_PAPERS = 40
+SHEET = 4.8
+"""Width of a drawn page, in inches: its text can just be read."""
 
 ROLE_COLOURS = {UnitRole.FURNITURE: QUIET, UnitRole.REFERENCE: "#8c6d46", UnitRole.FRONT_MATTER: "#cc79a7"}
 """Text that is not body stands out on a page by its role rather than by its modality."""
@@ -52,7 +54,7 @@ def draw_page(picture: Image, size: PageSize, units: pl.DataFrame, page: int) ->
     """A page with the boxes of its units, numbered in reading order and coloured by what they are."""
     boxes = _boxes_on(units, page)
     with house_style():
-        figure = new_figure(COLUMN, COLUMN * size.height / size.width + 0.35)
+        figure = new_figure(SHEET, SHEET * size.height / size.width + 0.35)
         axes = _page_axes(figure, picture, size)
         for number, row in enumerate(boxes, 1):
             _draw_box(axes, row, number)
@@ -79,7 +81,7 @@ def telling_page(units: pl.DataFrame) -> tuple[str, int] | None:
 def draw_evidence(picture: Image, size: PageSize, box: Box | None) -> Figure:
     """A page with one box on it: where a quotation stands."""
     with house_style():
-        figure = new_figure(COLUMN, COLUMN * size.height / size.width)
+        figure = new_figure(SHEET, SHEET * size.height / size.width)
         axes = _page_axes(figure, picture, size)
         if box is not None:
             width, height = box.x1 - box.x0, box.y1 - box.y0

@@ -17,6 +17,8 @@ class CueReading(NamedTuple):
     weight: float
 
 
+OWN_LEVEL = 4
+"""From this level on a mention says what the citing work itself rests on."""
 _NONE = CueReading(CitationRole.BACKGROUND, 2, 0.2)
 _LIST = CueReading(CitationRole.BACKGROUND, 1, 0.1)
 _WE = r"(?:we|our|this (?:work|paper|study|package|method|approach|tool|library))"
@@ -44,7 +46,7 @@ _TABLE: tuple[tuple[CueReading, re.Pattern[str]], ...] = tuple(
             r"|previously (?:reported|shown|described|observed)|also (?:reported|found|observed|shown))\b",
         ),
         (
-            CueReading(CitationRole.EXTEND, 4, 0.8),
+            CueReading(CitationRole.SUPPORT, 4, 0.8),
             r"\b(?:(?:is|are|was|were|be|been) (?:\w+ ){0,2}(?:used|performed|calculated|computed|implemented|obtained|estimated"
             r"|measured|determined|analy[sz]ed|carried out|conducted|processed|extracted|downloaded|trained|evaluated|assessed)"
             r"|using (?:the )?|by using|we (?:\w+ly |also |then )?(?:use[ds]?|employ(?:ed)?|appl(?:y|ied)|adopt(?:ed)?|utili[sz]ed?"
@@ -60,23 +62,20 @@ _TABLE: tuple[tuple[CueReading, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_METHODS = frozenset({SectionRole.METHOD, SectionRole.EXPERIMENT, SectionRole.RESULTS})
-_RESULTS = frozenset({SectionRole.RESULTS, SectionRole.DISCUSSION, SectionRole.CONCLUSION})
+_OTHERS_SPEAK = frozenset({SectionRole.INTRODUCTION, SectionRole.RELATED_WORK})
+_FIRST_PERSON = re.compile(rf"\b{_WE}\b", re.IGNORECASE)
 _LIST_LENGTH = 3
 _WINDOW = 160  # characters on each side of the marker; farther cues speak of other works
 
 
 def read_cues(sentence: str, start: int, end: int, listed: int, zone: SectionRole) -> CueReading:
-    """What the sentence says of the work cited at ``start:end``, one of ``listed`` in its marker."""
+    """What the sentence says of the work cited at ``start:end``, one of ``listed`` in its marker.
+
+    Where a paper tells what others did, a cue of use or of building counts only beside "we" or "this work".
+    """
     window = sentence[max(0, start - _WINDOW) : start] + " " + sentence[end : end + _WINDOW]
+    own = zone not in _OTHERS_SPEAK or _FIRST_PERSON.search(window) is not None
     for reading, pattern in _TABLE:
-        if pattern.search(window) and _fits(reading, zone):
+        if (own or reading.level < OWN_LEVEL) and pattern.search(window):
             return reading
     return _LIST if listed >= _LIST_LENGTH else _NONE
-
-
-def _fits(reading: CueReading, zone: SectionRole) -> bool:
-    """Whether a cue can mean the citing paper in this zone: background tells what others used and compared."""
-    if zone is SectionRole.RELATED_WORK:
-        return reading.role is not CitationRole.EXTEND or reading.level == 5
-    return reading.role is not CitationRole.SUPPORT or reading.level < 4 or zone in _RESULTS | _METHODS

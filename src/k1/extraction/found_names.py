@@ -16,6 +16,7 @@ from k1.text.lexicon import PROPER, is_english
 from k1.text.normalisation import name_key
 
 _LEAST_FOR_ABBREVIATION = 2
+_MOST_READ = 200  # places of a name whose surroundings are read
 _OPENING = 60  # sentences in which a paper says what its work is
 _OWN = r"\b(?:our|this|the (?:present|proposed)) (?:[\w-]+ ){0,2}"
 _OWN_WORK = (
@@ -65,7 +66,7 @@ def is_sentence_case(places: list[Place], long: str) -> bool:
     """Whether a long form is printed with a capital only because sentences or declarations begin with it."""
     lower = long[0].lower() + long[1:]
     printed = [place.unit.text[place.start : place.end] for place in places]
-    return any(form.startswith(lower) for form in printed) or not is_proper(long.split()[0])
+    return any(form.startswith(lower) for form in printed) or not is_proper(long.split(maxsplit=1)[0])
 
 
 def is_proper(word: str) -> bool:
@@ -122,7 +123,9 @@ def _kind_of(name: str, places: list[Place]) -> EntityKind | None:
 
 def _context_kind(places: list[Place]) -> EntityKind | None:
     """The kind that the surroundings tell most often; None where they tell none, or two as often."""
-    kinds = Counter(kind for place in places for kind in context_kinds(place.unit.text, place.start, place.end))
+    kinds = Counter(
+        kind for place in places[:_MOST_READ] for kind in context_kinds(place.unit.text, place.start, place.end)
+    )
     ranked = kinds.most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None

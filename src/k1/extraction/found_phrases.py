@@ -16,6 +16,7 @@ from k1.text.normalisation import name_key, singular
 
 _LEAST_MENTIONS = 2
 _LEAST_RARITY = 3.2  # mean over the words of a phrase
+_RARITY_OF_SELDOM = 3.6
 _GENERIC_HEADS = frozenset({"model", "network", "method", "algorithm", "technique", "process", "theory", "scheme"})
 
 
@@ -33,9 +34,9 @@ def phrase_candidates(reading: Reading, abbreviations: Mapping[str, str], *, tak
     for key, where in sorted(places.items()):
         if key in taken or set(key.split()) & short:
             continue
-        if head_kind(key) is EntityKind.TOOL or nested[key] >= len(where) > 1:
+        if head_kind(key) is EntityKind.TOOL or nested[key] >= len(where) > 1 or _adds_nothing(key, places):
             continue
-        if (len(where) >= _LEAST_MENTIONS or key in keywords) and _is_specific(key):
+        if (len(where) >= _LEAST_MENTIONS or key in keywords) and _is_specific(key, len(where)):
             found.append(_candidate(key, tuple(where), nested.get(key, 0), listed=key in keywords))
     return found
 
@@ -58,12 +59,18 @@ def printed_name(places: tuple[Place, ...]) -> str:
     return f"{head} {singular(last)}" if last.islower() else chosen
 
 
-def _is_specific(key: str) -> bool:
-    """Whether a phrase names a thing of the field rather than any thing."""
+def _is_specific(key: str, mentions: int) -> bool:
+    """Whether a phrase names a thing of the field rather than any thing; the less often, the rarer it must be."""
     words = key.split()
     if words[-1] in _GENERIC_HEADS and max(map(rarity, words[:-1])) < 3.6:
         return False
-    return sum(map(rarity, words)) / len(words) >= _LEAST_RARITY
+    return sum(map(rarity, words)) / len(words) >= (_LEAST_RARITY if mentions > _LEAST_MENTIONS else _RARITY_OF_SELDOM)
+
+
+def _adds_nothing(key: str, places: Mapping[str, list[Place]]) -> bool:
+    """Whether a phrase is another one with a general head: "sparse regression algorithm"."""
+    rest, _, head = key.rpartition(" ")
+    return head in _GENERIC_HEADS and (rest in places or len(rest.split()) == 1)
 
 
 def _nested(places: Mapping[str, list[Place]]) -> Counter[str]:

@@ -45,10 +45,14 @@ _TOOL_NOUN = (
     r"|toolbox(?:es)?|software|tools?|programs?|frameworks?|simulators?|plugins?"
     r"|suites?|codes?(?= [(\[`*A-Z]| \w+\b))"
 )
+_IS_A = r"^[\W_]{0,3}(?:[(\[][^)\]]{0,80}[)\]])?(?:,| is| was) an? (?:[\w+/,-]+ ){0,5}"
 AFTER = (
     (EntityKind.DATASET, re.compile(r"^[\W_]{0,3} ?(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
     (EntityKind.TOOL, re.compile(rf"^[\W_]{{0,3}} ?{_TOOL_NOUN}\b", re.I)),
-    (EntityKind.TOOL, re.compile(r"^[\W_]{0,3}(?:\([^)]{0,80}\))?,? (?:is|was) an? (?:[\w+/,-]+ ){0,7}(?:package|library|toolkit|toolbox|software|program|tool|framework|module)\b", re.I)),
+    (EntityKind.DATASET, re.compile(_IS_A + r"(?:data ?set|database|corpus|benchmark|catalogu?e)\b", re.I)),
+    (EntityKind.TOOL, re.compile(_IS_A + r"(?:package|library|toolkit|toolbox|software|program|tool|framework|module)\b", re.I)),
+    (EntityKind.MODEL, re.compile(_IS_A + r"(?:model|network|agent|llm|architecture)\b", re.I)),
+    (EntityKind.METHOD, re.compile(_IS_A + r"(?:method|algorithm|technique|sampler|approach|estimator)\b", re.I)),
     (EntityKind.MODEL, re.compile(r"^[\W_]{0,3} ?(?:(?:language|neural|foundation) )?(?:models?|networks?|architecture)\b", re.I)),
     (EntityKind.METHOD, re.compile(r"^[\W_]{0,3} ?(?:algorithms?|methods?|techniques?|samplers?|approach(?:es)?|procedures?|estimators?|scheme|functional|assays?)\b", re.I)),
     (EntityKind.METRIC, re.compile(r"^[\W_]{0,3} ?(?:scores?|metrics?|index|coefficient)\b", re.I)),

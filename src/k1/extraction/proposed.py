@@ -13,7 +13,8 @@ from k1.schema.vocabulary import EntityKind, SectionRole
 
 _ZONES = frozenset({SectionRole.ABSTRACT, SectionRole.INTRODUCTION, SectionRole.CONCLUSION, SectionRole.OTHER})
 _BEFORE = re.compile(
-    r"\b(?:we|this (?:paper|article|work)|here,? we) (?:\w+ly |also |then |here )?(?:present|introduce|propose|develop|release)"
+    r"\b(?:we|this (?:paper|article|work)|here,? we) (?:\w+ly |also |then |here )?"
+    r"(?:present|introduce|propose|develop|release)"
     r"(?:s|ed)?(?: (?:a|an|the|our|new|novel|called|named|python|r|julia|package|library|tool|toolkit|framework"
     r"|method"
     r"|algorithm|model|dataset|open-source|software|agent|system|,|\u2018|`|\")){0,8}[\W_]{0,3}$",

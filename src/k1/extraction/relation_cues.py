@@ -60,6 +60,8 @@ _USES_STRICT = (
 )
 _BUILT = rf"{_WHICH}(?:{_IS} )?(?:built (?:up)?on(?: top of)?|builds (?:up)?on(?: top of)?|based (?:up)?on|extends?|generali[sz]es)"
 
+_SUCH_AS = r",? ?(?:such as|like|including|e\.g\.,?|for example|for instance),?"
+
 OWN_WORK = re.compile(
     r"^\W{0,3}((?:our|the|this) (?:[\w-]+ )?(?:package|library|toolkit|software|code|tool|method|algorithm|model|framework|system|agent))\b",
     re.IGNORECASE,
@@ -78,6 +80,9 @@ RULES: tuple[Rule, ...] = (
     _rule(_R.DERIVED_FROM, _MAKERS, _MAKERS, _BUILT),
     _rule(_R.DERIVED_FROM, _ANY, _ANY, rf"{_IS} (?:derived|adapted|extracted|obtained) from"),
     _rule(_R.USES_COMPONENT, _METHODS, frozenset({_K.METHOD, _K.TOOL}), _USES_STRICT),
+    _rule(
+        _R.USES_COMPONENT, _METHODS, frozenset({_K.TOOL}), rf"{_IS} (?:\w+ )?(?:implemented|built|trained) (?:with|within|using|on top of)"
+    ),
     _rule(_R.USES_TECHNIQUE, frozenset({_K.TOOL}), _METHODS, _USES_STRICT),
     _rule(_R.REQUIRES, frozenset({_K.TOOL}), frozenset({_K.TOOL}), _USES_STRICT),
     _rule(
@@ -96,8 +101,22 @@ RULES: tuple[Rule, ...] = (
         _R.IMPLEMENTS,
         frozenset({_K.TOOL}),
         _METHODS | {_K.METRIC, _K.TASK},
-        r"(?:as |which )?(?:is |are )?implemented (?:in|by|within|with|using)",
+        r"(?:as |which )?(?:is |are )?(?:also )?implemented (?:in|by)",
         reverse=True,
+    ),
+    _rule(
+        _R.REQUIRES,
+        frozenset({_K.TOOL}),
+        frozenset({_K.TOOL}),
+        rf"{_IS} an? [^.;:!?()\[\]]{{0,160}}\b(?:using|built on(?: top of)?|based on|powered by|written in|implemented in|on top of)",
+    ),
+    _rule(
+        _R.ENABLES,
+        frozenset({_K.TOOL}),
+        _METHODS | _SUBJECTS,
+        rf"{_IS} an? (?:[\w+/,-]+ ){{0,6}}{_NOUN} (?:for|implementing|that implements|that enables|to perform|designed for|which performs)(?: [\w-]+){{0,6}}"
+        rf"|{_WHICH}(?:can |also )?(?:computes?|calculates?|estimates?|performs?)"
+        rf"|{_WHICH}(?:provides?|offers?|includes?) (?:\w+ )?(?:tools?|functions?|methods?|routines?|a platform|support|functionality|an interface) (?:for|to)(?: \w+ing)?(?: \w+ing)?",
     ),
     _rule(
         _R.ENABLES,
@@ -130,6 +149,16 @@ RULES: tuple[Rule, ...] = (
     _rule(_R.DIFFERS_FROM, _ANY, _ANY, rf"(?:{_WHICH}(?:differs? from|{_IS} different from)|,? unlike)"),
     _rule(_R.COMBINES, _MAKERS, _ANY, rf"{_WHICH}(?:combines|integrates|incorporates|couples)"),
     _rule(_R.CONSISTS_OF, _ANY, _ANY, rf"{_WHICH}(?:consists? of|{_IS} composed of|comprises?|contains?|includes?)"),
+    *(
+        _rule(_R.SUBSET_OF, frozenset({kind, _K.TERM}), frozenset({kind}), _SUCH_AS, reverse=True)
+        for kind in (_K.METHOD, _K.MODEL, _K.TERM, _K.DATASET, _K.METRIC, _K.TASK)
+    ),
+    _rule(
+        _R.USES_TECHNIQUE,
+        _SUBJECTS,
+        _METHODS | {_K.TOOL, _K.TERM},
+        rf"(?:signals?|data|values?|properties|samples?)? ?{_IS} (?:\w+ly )?(?:recorded|measured|acquired|obtained|computed|calculated|estimated|analy[sz]ed|performed|carried out) (?:using|with|by|via|by means of)",
+    ),
     _rule(_R.SUBSET_OF, _ANY, _ANY, rf"{_IS} (?:an? |the )?(?:sub(?:set|class|type) of|(?:special|particular) case of|type of|kind of|form of|variant of|class of)"),
     _rule(_R.CAUSES, _ANY, _ANY, rf"{_WHICH}(?:causes?|caused|leads? to|led to|results? in|resulted in|induces?|induced)"),
     _rule(_R.INHIBITS, _ANY, _ANY, rf"{_WHICH}(?:inhibits?|inhibited|suppress(?:es|ed)?|prevents?|prevented|reduces?|blocks?)"),
@@ -144,4 +173,5 @@ NEGATION = re.compile(
     r"\b(?:not|no|never|cannot|neither|nor|without|fails? to|unlikely|if|whether)\b|n't\b", re.IGNORECASE
 )
 
-GENERAL_KINDS = frozenset({_K.TERM, _K.CONCEPT})
+LANGUAGES = frozenset({"python", "r", "julia", "matlab", "c++", "fortran", "java", "jupyter"})
+"""Tools that others are written in: they are tails, never the head that does something."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from k1.extraction.cycles import flag_cycles
 from k1.extraction.evidence import provenance
 from k1.extraction.reading import Reading, Sentence
-from k1.extraction.relation_cues import NEGATION, OWN_WORK, RULES, Rule
+from k1.extraction.relation_cues import LANGUAGES, NEGATION, OWN_WORK, RULES, Rule
 from k1.schema.identity import assertion_id
 from k1.schema.knowledge import EntityMention, Relation
 from k1.schema.vocabulary import SYMMETRIC_RELATIONS, EntityKind, RelationSource, RelationType
@@ -94,6 +94,8 @@ def _rule_for(left: EntityMention, right: EntityMention, gap: str, after: str) -
 def _allows(rule: Rule, left: EntityMention, right: EntityMention) -> bool:
     head, tail = (right, left) if rule.reverse else (left, right)
     if head.entity == tail.entity or head.kind not in rule.heads or tail.kind not in rule.tails:
+        return False
+    if head.name.casefold() in LANGUAGES:
         return False
     return not _is_loose(rule.relation, head.kind, tail.kind)
 

@@ -80,6 +80,7 @@ CUES: tuple[Cue, ...] = (
         r"\b(?:is|are|was|were) (?:\w+ )?limited (?:to|by|in)\b"
         r"|\b(?:not (?:yet|currently)|currently not|does not currently|do not currently) (?:\w+ )?"
         r"(?:support|implement|handle|available|include|possible|allow)",
+        r"\bovercom\w+|\baddress\w* (?:this|these|the)\b",
     ),
     _cue(
         StatementKind.RATIONALE,

@@ -18,26 +18,28 @@ _TOTAL = 1.0e12
 """About the number of words the list was counted on."""
 
 FUNCTION_WORDS = word_set("""
-    a an the this that these those some any each every either neither both all most many much few several no not
-    nor and or but yet so if then else than though although because since while whereas whether when where why how
-    what which who whom whose of in on at by for from to into onto with within without about above across after
-    against along among amongst around as before behind below beneath beside besides between beyond despite down
-    during except inside like near off out outside over past per since through throughout till toward towards under
+    a an the this that these those some any each every either neither both all most many much few several no not nor
+    and or but yet so if then else than though although because since while whereas whether when where why how what
+    which who whom whose of in on at by for from to into onto with within without about above across after against
+    along among amongst around as before behind below beneath beside besides between beyond despite down during
+    except inside like near off out outside over past per since through throughout till toward towards under
     underneath until up upon via versus vs i me my we us our ours you your yours he him his she her hers it its they
-    them their theirs one ones someone something anyone anything everyone everything nobody nothing there here is are
-    was were be been being am do does did done doing have has had having can could may might must shall should will
-    would ought cannot also only just even still already very too more less least rather quite almost always
+    them their theirs one ones someone something anyone anything everyone everything nobody nothing there here is
+    are was were be been being am do does did done doing have has had having can could may might must shall should
+    will would ought cannot also only just even still already very too more less least rather quite almost always
     never often sometimes usually again once twice first second third last next other others another such same own
-    new ie eg etc et al i.e e.g cf respectively however therefore thus hence moreover furthermore""")
+    new ie eg etc et al i.e e.g cf respectively however therefore thus hence moreover furthermore
+    """)
 """Words that end a noun phrase."""
 
 
-PROPER = word_set(
-    """gaussian bayesian markov fourier laplace poisson bernoulli boltzmann hamiltonian newton euler kalman monte carlo
-    hilbert euclidean riemannian lagrangian jacobian hessian wiener cauchy chebyshev legendre bessel maxwell einstein
-    schrodinger dirac fermi bose planck raman doppler zeeman stokes navier reynolds nash pareto shapley turing chinese
-    english french german japanese american european african asian british indian australian drosophila python"""
-)
+PROPER = word_set("""
+    gaussian bayesian markov fourier laplace poisson bernoulli boltzmann hamiltonian newton euler kalman monte carlo
+    hilbert euclidean riemannian lagrangian jacobian hessian wiener cauchy chebyshev legendre bessel maxwell
+    einstein schrodinger dirac fermi bose planck raman doppler zeeman stokes navier reynolds nash pareto shapley
+    turing chinese english french german japanese american european african asian british indian australian
+    drosophila python
+    """)
 """Words of the list below that keep their capital: names, and adjectives made of names."""
 
 

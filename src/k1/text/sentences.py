@@ -27,13 +27,16 @@ _LAST_WORD = re.compile(r"[^\s(\[{\"'\u2018\u201c]+$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
 _ENUMERATOR = re.compile(r"^\s*[(\[]?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[)\]]?$")
 _FIRST_WORD = re.compile(r"[\"'\u2018\u201c(\[*_]*([^\W\d_]+)")
+_SUBJECT = re.compile(
+    r"[^\W\d_][\w.+-]{2,29}(?: \([^)]{1,20}\))? (?:is|was|has|can|will|provides?|uses|includes|implements|supports"
+    r"|allows|offers|enables|extends|relies|computes|contains|requires|also|currently)\b"
+)
 _CONTEXT = 40  # characters looked at before a stop
 
 _NEVER_LAST = word_set("""
-    fig figs eq eqs eqn eqns ref refs sec secs sect tab tabs app appx ch chap chaps cf vs viz dr mr mrs ms prof
-    approx resp ca vol vols no nos nr ed eds pp p st rev suppl supp ext e.g i.e eg ie w.r.t a.k.a esp incl
-    ver lat long min max avg def thm lem prop cor alg ex dept univ gen sp spp subsp var cv fam gov sen
-    jan feb mar apr jun jul aug sep sept oct nov dec""")
+    fig figs eq eqs eqn eqns ref refs sec secs sect tab tabs appx ch chap chaps cf vs viz dr mr mrs prof
+    approx resp ca vol vols no nos nr ed eds pp p st rev suppl supp e.g i.e eg ie w.r.t a.k.a esp incl
+    ver def thm lem prop cor alg dept univ sp spp subsp cv     jan feb mar apr jun jul aug sep sept oct nov dec""")
 _SELDOM_LAST = word_set("al etc inc ltd co corp jr sr est u.s u.k e.u ph.d m.sc b.sc d.c a.m p.m")
 _STARTERS = word_set("""
     the this these those that there then thus therefore they their it its in on at for from by with we our here
@@ -106,7 +109,8 @@ def _can_open(following: str) -> bool:
     if not first:
         return False
     if first.islower():
-        return following[0] in "`*_"  # code and emphasis: names such as `emcee` open sentences
+        # Names of programs in lower case open sentences: "`emcee`", "samplics is a package".
+        return following[0] in "`*_" or _SUBJECT.match(following) is not None
     return first.isalnum() or first in "\\$<#@\u2022-+~\u00a7\u00b1|/&%"
 
 
@@ -121,7 +125,7 @@ def _is_abbreviation(before: str, following: str) -> bool:
     opener = _FIRST_WORD.match(following)
     starts_anew = opener is not None and opener[1].casefold() in _STARTERS and opener[1][0].isupper()
     if word in _NEVER_LAST:
-        return word not in {"no", "min", "max", "p", "ms", "ex", "var", "gen"} or not starts_anew
+        return word not in {"no", "p"} or not starts_anew
     if word in _SELDOM_LAST or _INITIALS.match(match[0]):
         return not starts_anew
     return False

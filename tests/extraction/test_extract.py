@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.extraction.invented import TEXTS, invented_document
+
+from k1.extraction import extract
+from k1.extraction.extract import extract_baseline, extract_shard
+from k1.runtime.tables import frame
+from k1.schema.configuration import ExtractionSettings
+from k1.schema.documents import Document
+from k1.schema.tables import CITATIONS, KNOWLEDGE_TABLES, PAPERS, REFERENCES, SECTIONS, UNITS
+from k1.schema.vocabulary import (
+    CONTROLLED_RELATIONS,
+    CitationRole,
+    EntityKind,
+    RelationType,
+    SectionRole,
+    StatementKind,
+    UnitRole,
+)
+
+WORDS = st.sampled_from(
+    [
+        "we", "present", "tidewheel", "is", "a", "Python", "package", "for", "Gaussian process", "(GP)", "GP", "using",
+        "NumPy", "[1]", "[2].", "The", "results show that", "because", "not", "future work", "3.5 %",
+        "however", "storm surge.", "é", "(", ")", "MCMC", "consists of", "outperforms", "\n",
+    ]
+)  # fmt: skip
+PARAGRAPHS = st.lists(st.lists(WORDS, min_size=1, max_size=40).map(" ".join), min_size=1, max_size=4)
+
+
+def tables(document: Document) -> dict:
+    return {
+        "papers": frame(PAPERS, [document.paper]),
+        "sections": frame(SECTIONS, document.sections),
+        "units": frame(UNITS, document.units),
+        "references": frame(REFERENCES, document.references),
+        "citations": frame(CITATIONS, document.citations),
+    }
+
+
+@pytest.fixture(scope="module")
+def found():
+    return extract_baseline(invented_document())
+
+
+def test_the_tables_of_a_shard_are_complete_and_equal_on_a_second_run():
+    documents = tables(invented_document())
+    first = extract_shard(documents, ExtractionSettings())
+    assert set(first) == {table.name for table in KNOWLEDGE_TABLES}
+    second = extract_shard(documents, ExtractionSettings())
+    assert all(first[name].equals(second[name]) for name in first)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PARAGRAPHS)
+def test_every_quote_reads_back_from_the_units(paragraphs):
+    zones = [SectionRole.ABSTRACT, SectionRole.METHOD, SectionRole.RESULTS, SectionRole.DISCUSSION]
+    document = invented_document(tuple(zip(zones, paragraphs, strict=False)))
+    texts = {unit.id: unit.text for unit in document.units}
+    for name, rows in extract_baseline(document).items():
+        for row in rows:
+            place = row.provenance
+            if place is not None:
+                assert texts[place.unit][place.start : place.end] == place.quote, name
+
+
+def test_the_papers_own_work_is_found_and_marked(found):
+    own = {mention.name for mention in found["mentions"] if mention.proposed}
+    assert own == {"tidewheel"}
+    kinds = {mention.name: mention.kind for mention in found["mentions"]}
+    assert kinds["tidewheel"] is EntityKind.TOOL
+    assert kinds["NumPy"] is EntityKind.TOOL
+
+
+def test_an_abbreviation_stands_for_its_long_form(found):
+    chain = [mention for mention in found["mentions"] if mention.name == "Markov chain Monte Carlo"]
+    assert {mention.surface for mention in chain} == {"Markov chain Monte Carlo", "MCMC"}
+    assert {mention.abbreviation for mention in chain} == {"MCMC"}
+
+
+def test_statements_have_the_kind_their_cue_and_zone_tell(found):
+    kinds = {statement.kind for statement in found["statements"]}
+    assert {
+        StatementKind.CONTRIBUTION,
+        StatementKind.FINDING,
+        StatementKind.LIMITATION,
+        StatementKind.FUTURE_WORK,
+        StatementKind.MOTIVATION,
+        StatementKind.RATIONALE,
+    } <= kinds
+    finding = next(s for s in found["statements"] if s.kind is StatementKind.FINDING)
+    assert finding.quantitative
+
+
+def test_citations_have_role_and_level_by_cue_and_zone(found):
+    by_level = {work.provenance.quote[:8] if work.provenance else "": work for work in found["cited_works"]}
+    assert (by_level["We use t"].level, by_level["We use t"].strong) == (4, True)
+    assert by_level["Several "].level == 2
+    assert by_level["In contr"].role is CitationRole.CONTRAST
+    never = by_level[""]
+    assert (never.level, never.mentions, never.strength, never.relation) == (1, 0, 0.0, None)
+
+
+def test_relations_join_entities_of_module_b(found):
+    entities = {mention.entity: mention for mention in found["mentions"]}
+    triples = {(entities[r.head].name, r.relation, entities[r.tail].name) for r in found["relations"]}
+    assert ("tidewheel", RelationType.REQUIRES, "NumPy") in triples
+    assert ("tidewheel", RelationType.IMPLEMENTS, "Markov chain Monte Carlo") in triples
+    for relation in found["relations"]:
+        if relation.relation in CONTROLLED_RELATIONS:
+            assert relation.head in entities
+            assert relation.tail in entities
+
+
+def test_nothing_claims_a_confidence(found):
+    assert all(row.confidence is None for name, rows in found.items() if name != "failures" for row in rows)
+
+
+def test_furniture_and_references_are_not_read():
+    document = invented_document()
+    hidden = document.model_copy(
+        update={"units": tuple(u.model_copy(update={"role": UnitRole.REFERENCE}) for u in document.units)}
+    )
+    found = extract_baseline(hidden)
+    assert found["mentions"] == found["statements"] == found["relations"] == []
+
+
+def test_a_paper_that_breaks_the_extractor_is_a_failure(monkeypatch):
+    def broken(document: Document):
+        raise ValueError("odd paper")
+
+    monkeypatch.setattr(extract, "EXTRACTORS", dict.fromkeys(extract.EXTRACTORS, broken))
+    found = extract_shard(tables(invented_document()), ExtractionSettings())
+    (failure,) = found["failures"].to_dicts()
+    assert (failure["name"], failure["stage"]) == ("tidewheel", "extract")
+    assert "odd paper" in failure["message"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "hostile",
+    ["a" * 1_000_000, "(" * 1_000_000, "tidewheel is a " * 66_000, "However, " * 110_000, "We use " * 140_000 + "."],
+    ids=["letters", "brackets", "names", "cues", "verbs"],
+)
+def test_a_unit_of_a_million_characters_finishes(hostile):
+    began = time.perf_counter()
+    extract_baseline(invented_document((*TEXTS, (SectionRole.RESULTS, hostile))))
+    assert time.perf_counter() - began < 20

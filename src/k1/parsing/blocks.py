@@ -62,7 +62,7 @@ def _begins(
     usual = leading.get(round(last.size), 1.25 * last.size)
     if gap > 1.32 * usual + 0.5 or gap < -1:
         return True
-    if abs(line.size - last.size) > 0.07 * last.size + 0.1 and len(line.text) > 3 and len(last.text) > 3:
+    if _resized(last, line):
         return True
     if is_monospaced(line) != is_monospaced(last):
         return True
@@ -75,6 +75,15 @@ def _begins(
     if line.italic != last.italic and _stands_alone(current, line, right):
         return True
     return _begins_paragraph(current, line, following, left, right)
+
+
+def _resized(last: Line, line: Line) -> bool:
+    """Whether the font size changes between two lines, and not only within the first (a heading that runs in)."""
+    if len(line.text) <= 3 or len(last.text) <= 3:
+        return False
+    end = next((span.size for span in reversed(last.spans) if not (span.superscript or span.subscript)), last.size)
+    limit = 0.07 * last.size + 0.1
+    return abs(line.size - last.size) > limit and abs(line.size - end) > limit
 
 
 def _other_heading(last: Line, line: Line) -> bool:

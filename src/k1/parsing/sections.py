@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -134,6 +135,9 @@ def _may_be(block: Block, style: Typography) -> bool:
         return False
     if _SENTENCE_END.search(words) and not (number and (bold or larger)) and not (bold and len(words.split()) <= 10):
         return False
+    plain = sum(len(span.text) for line in block.lines for span in line.spans if span.font in style.fonts)
+    if not bold and not larger and 0.15 * len(text) < plain < 0.85 * len(text):
+        return False  # a heading that runs into its paragraph, or a term in running text
     if bold or larger:
         return True
     if kind.capitals and len(words) > 4:
@@ -174,6 +178,7 @@ def mark_references(blocks: Sequence[Block]) -> None:
     inside = False
     opened = None
     listed = apart = False
+    texts = Counter(block.text for block in blocks if block.kind is BlockKind.HEADING)
     for block in blocks:
         # What reviewers wrote is printed after some papers; it is not the paper's.
         apart = apart or (listed and block.kind is BlockKind.HEADING and bool(_NOT_PAPER.match(block.text)))
@@ -184,7 +189,7 @@ def mark_references(blocks: Sequence[Block]) -> None:
             if is_references(block.text):
                 inside, opened, listed = True, _style(block), True
                 continue
-            if inside and not _ends_references(block, opened):
+            if inside and (texts[block.text] > 1 or not _ends_references(block, opened)):
                 block.kind = BlockKind.REFERENCE
                 continue
             inside = False

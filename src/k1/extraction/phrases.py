@@ -73,6 +73,7 @@ _ING_NOUNS = word_set("""
     """)
 _LY_NOUNS = word_set("family assembly anomaly supply reply monopoly poly")
 _GENERIC_FIRST = word_set("""
+    mm cm nm km ml mg kg hz khz mhz ghz min max vol wt vs des les der die und von
     novel existing different various several many main major minor simple standard common general typical similar
     specific certain particular entire whole full complete recent previous prior current present large small high
     low higher lower larger smaller good great big single double multiple numerous additional further final initial

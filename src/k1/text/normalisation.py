@@ -8,7 +8,15 @@ from k1.schema.identity import canonical_text
 
 _WORD = re.compile(r"[^\W_]+")
 _PLURAL_KEEPS_S = ("ss", "us", "is", "os", "ics", "ies", "xes", "as")
-_ES = re.compile(r"(?:ch|sh|ss|x|z)es$")
+_ES = re.compile(r"(?:ch|sh|ss|x|zz)es$")
+_LATIN = {
+    "matrices": "matrix",
+    "indices": "index",
+    "vertices": "vertex",
+    "appendices": "appendix",
+    "hypotheses": "hypothesis",
+    "syntheses": "synthesis",
+}
 _INVARIANT = frozenset({"series", "species", "physics", "dynamics", "statistics", "mathematics", "genetics", "lens"})
 
 
@@ -28,6 +36,8 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
+    if word in _LATIN:
+        return _LATIN[word]
     if word.endswith(("yses", "axes")):
         return f"{word[:-2]}is"
     if _ES.search(word):

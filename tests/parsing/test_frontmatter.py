@@ -214,7 +214,12 @@ def test_licences_are_named_as_spdx_names_them(text, expected):
 
 
 def test_venue_kind_and_language():
-    assert find_venue(["Journal of Tank Research 2011, 12, 45-59", "Orlov et al. 2011"]) == "Journal of Tank Research"
+    assert (
+        find_venue(
+            ["Journal of Tank Research 2011, 12, 45", "Orlov et al. 2011", "Journal of Tank Research 2011, 12, 46"]
+        )
+        == "Journal of Tank Research"
+    )
     assert find_article_type(["Open Access", "Review Article"]) == "Review Article"
     assert find_language(BODY) == "en"
     assert find_language("0101") is None

@@ -171,7 +171,8 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top:
             break
         if alien and not (_STRUCTURE.match(block.text) and len(block.text.split()) <= 5):
             continue
-        if _NOISE.search(block.text) and len(block.text.split()) < _LEAST_WORDS:
+        runs_on = bool(pieces) and not pieces[-1].rstrip().endswith((".", "!", "?"))
+        if _NOISE.search(block.text) and len(block.text.split()) < _LEAST_WORDS and not runs_on:
             continue
         size = size if size is not None or len(block.text.split()) <= 8 else _size(block)
         pieces.append(block.text)

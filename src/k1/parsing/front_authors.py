@@ -105,7 +105,8 @@ def find_byline(lines: Sequence[Line]) -> Byline:
                 break
             continue
         apart = apart or (bool(taken) and _apart(taken[-1], line))
-        text = f"{text}; {marked}" if apart else f"{text} {marked}"
+        whole = bool(taken) and is_name(_bare(_MARKS.sub("", marked_text(taken[-1]))))
+        text = f"{text}; {marked}" if apart and whole else f"{text} {marked}"
         taken.append(line)
     if taken:
         names = split_names(text)

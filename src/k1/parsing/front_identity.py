@@ -142,6 +142,8 @@ def _iso(match: re.Match[str]) -> str | None:
         day = None if form == "5" else int(match[f"d{form}"])
         if not 1 <= number <= 12 or (day is not None and not 1 <= day <= 31):
             return None
+        if (year, number, day) == ("1970", 1, 1):
+            return None  # the zero of computer clocks: a draft that has no date yet
         return f"{year}-{number:02d}" if day is None else f"{year}-{number:02d}-{day:02d}"
     return None
 
@@ -182,9 +184,13 @@ def find_article_type(lines: Iterable[str]) -> str | None:
 
 
 def find_venue(lines: Iterable[str]) -> str | None:
-    """The journal named before a year or volume in page heads and citation lines; the one named most."""
+    """The journal named before a year or volume in heads and feet that recur; the one named most."""
     votes: Counter[str] = Counter()
-    for line in lines:
+    printed = [(line, re.sub(r"\d+", "#", line)) for line in lines]
+    recurring = Counter(head for _, head in printed)
+    for line, head in printed:
+        if recurring[head] < 2:
+            continue
         match = _VENUE.match(" ".join(line.split()))
         if match and not re.search(
             r"received|accepted|published|copyright|licen|university|et al|^doi"

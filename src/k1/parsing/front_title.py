@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from k1.parsing.layout import Line, Page
 
 _MASTHEAD = re.compile(
-    r"^(?:www\.|https?:|issn\b|doi\b|vol(?:ume|\.)?\s?\d|open access$|(?:the )?journal of\b.*\d"
+    r"^(?:www\.|arxiv:|https?:|issn\b|doi\b|vol(?:ume|\.)?\s?\d|open access$|(?:the )?journal of\b.*\d"
     r"|original (?:article|paper|research)$"
     r"|(?:mini |systematic )?review(?: article)?s?$|(?:short |brief |rapid )?(?:communication|report)s?$"
     r"|(?:research|clinical|case)"
@@ -20,6 +20,8 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(r"\d{4}|\bet al\b|\bvol\b|\bpages?\b|doi|https?:", re.IGNORECASE)
+_LARGE = 14.0  # points; so large, lines may stand far apart
+_CLOSE, _WIDE = 0.95, 1.3  # gap between lines of one title, in sizes of its font
 _SIZE_STEP = 0.6  # points within which lines are of one size
 
 
@@ -39,7 +41,9 @@ def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str]) -> Tit
     metadata_title: the title that the file's metadata claims; believed where the page prints it too.
     elsewhere: other lines of the paper (page heads, how to cite): a masthead comes back there before a year.
     """
-    groups = _groups([line for line in page.lines if line.box.y0 < 0.75 * page.height and line.text.strip()])
+    groups = _groups(
+        [line for line in page.lines if line.box.y0 < 0.75 * page.height and line.text.strip() and not line.turned]
+    )
     claimed = _key(metadata_title)
     scored = [(_score(group, page, claimed, elsewhere), -at, group) for at, group in enumerate(groups)]
     if not scored:
@@ -69,7 +73,7 @@ def _belongs(last: Line, line: Line) -> bool:
     same_row = abs(line.box.y1 - last.box.y1) < 0.3 * size and -1 < line.box.x0 - last.box.x1 < 3 * size
     return (
         abs(last.size - line.size) <= _SIZE_STEP
-        and (same_row or (-0.6 * size < below < 0.95 * size and overlap > 0))
+        and (same_row or (-0.6 * size < below < (_WIDE if size >= _LARGE else _CLOSE) * size and overlap > 0))
         and last.spans[0].bold == line.spans[0].bold
     )
 

@@ -50,7 +50,7 @@ _PUBLISHERS = re.compile(
     r"|IOP Publishing|PeerJ|eLife|Karger"
     r"|Copernicus|Dove|Open Journals|De Gruyter|Thieme|BMJ|Nature Portfolio)\b"
 )
-_KEYED = re.compile(r"\W+")
+_CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
 
 
 def read_front_matter(
@@ -117,7 +117,7 @@ def _running_lines(pages: Sequence[Page]) -> list[str]:
         line.text
         for page in pages[:40]
         for line in page.lines
-        if line.box.y1 < 0.1 * page.height or line.box.y0 > 0.9 * page.height
+        if not line.turned and (line.box.y1 < 0.1 * page.height or line.box.y0 > 0.9 * page.height)
     ]
 
 
@@ -131,7 +131,7 @@ def _lines_after(page: Page, blocks: Sequence[Block], title: TitleBlock) -> list
     below = [
         line
         for line in page.lines
-        if line.box.y0 > bottom - 0.6 * size and line.box.x1 > left + 1 and line not in title.lines
+        if not line.turned and line.box.y0 > bottom - 0.6 * size and line.box.x1 > left + 1 and line not in title.lines
     ]
     rows = sorted(below, key=lambda line: (round(line.box.y1 / 4), line.box.x0))
     return [line for line in rows if line.box.x0 > left - 40]
@@ -185,4 +185,4 @@ def _links(pages: Sequence[Page], blocks: Sequence[Block]) -> list[str]:
     """Addresses of the text outside the reference list, and of link annotations."""
     printed = (url for block in blocks if block.kind is not BlockKind.REFERENCE for url in find_urls(block.text))
     marked = (url for page in pages for _, url in page.links)
-    return list(dict.fromkeys([*printed, *marked]))
+    return [url for url in dict.fromkeys([*printed, *marked]) if not _CUT_DOI.search(url)]

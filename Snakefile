@@ -45,6 +45,7 @@ include: "workflow/rules/graph.smk"
 include: "workflow/rules/index.smk"
 include: "workflow/rules/evaluation.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/backbone.smk"
 
 
 rule all:

@@ -23,7 +23,8 @@ _OUT_OF_LENGTH = 0.8
 _SUBJECT = 40  # characters within which the subject of a definition begins
 _DEFINITION = re.compile(r"^\s*(what|who)\s+(is|are|was|were)\b|^\s*define\b", re.I)
 _DEFINES = re.compile(
-    r"^\W*(?:(?:\([^)]{1,40}\)|\[[^\]]{1,60}\])\W*)?(?:is|are|was|were|refers? to|means?|denotes?)\s+(?:an?|the|any|defined)\b",
+    r"^\W*(?:(?:\([^)]{1,40}\)|\[[^\]]{1,60}\])\W*)?"  # an abbreviation or a citation may stand between
+    r"(?:is|are|was|were|refers? to|means?|denotes?)\s+(?:an?|the|any|defined)\b",
     re.I,
 )
 

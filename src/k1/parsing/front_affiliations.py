@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from k1.parsing.front_authors import _CLOSE, _OPEN, _PLACE, _STOPPERS, Byline, marked_text
+from k1.parsing.front_authors import BYLINE_END, MARK_CLOSE, MARK_OPEN, PLACE, Byline, marked_text
 from k1.parsing.layout import Line
 
 _MARK = re.compile(
-    rf"{_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{_CLOSE}|(?:(?<=^)"
+    rf"{MARK_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{MARK_CLOSE}|(?:(?<=^)"
     rf"|(?<=[;,.]\s))(\d{{1,2}})[.)]?\s(?=[A-Z])"
 )
 _EMAILS = re.compile(
@@ -33,9 +33,9 @@ def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, 
     taken: list[Line] = []
     for line in lines[start : start + 30]:
         plain = line.text.strip()
-        if _STOPPERS.match(plain) or (taken and not _goes_on(taken[-1], line)):
+        if BYLINE_END.match(plain) or (taken and not _goes_on(taken[-1], line)):
             break
-        if taken or _PLACE.search(plain) or _MARK.match(marked_text(line)):
+        if taken or PLACE.search(plain) or _MARK.match(marked_text(line)):
             taken.append(line)
     if not taken:
         taken = _at_the_foot(lines)
@@ -46,9 +46,9 @@ def _at_the_foot(lines: Sequence[Line]) -> list[Line]:
     """Affiliations that stand as notes elsewhere on the page: small lines that begin with a mark and hold a place."""
     taken: list[Line] = []
     for line in lines:
-        begins = _MARK.match(marked_text(line)) and _PLACE.search(line.text)
+        begins = _MARK.match(marked_text(line)) and PLACE.search(line.text)
         below = taken and _goes_on(taken[-1], line) and abs(line.box.x0 - taken[-1].box.x0) < 30
-        if begins or (below and not _STOPPERS.match(line.text.strip())):
+        if begins or (below and not BYLINE_END.match(line.text.strip())):
             taken.append(line)
     return taken[:60]
 
@@ -63,7 +63,7 @@ def _split(text: str) -> dict[str, str]:
     marks = list(_MARK.finditer(text))
     if not marks:
         place = _tidy(text)
-        return {"": place} if _PLACE.search(place) else {}
+        return {"": place} if PLACE.search(place) else {}
     places: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         place = _tidy(text[mark.end() : following.start() if following else len(text)])
@@ -73,5 +73,5 @@ def _split(text: str) -> dict[str, str]:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(f"[{_OPEN}{_CLOSE}]", "", text)
+    text = re.sub(f"[{MARK_OPEN}{MARK_CLOSE}]", "", text)
     return " ".join(_END.sub("", text).split()).strip(" ,;.")

@@ -12,10 +12,10 @@ from k1.parsing.layout import Line
 from k1.parsing.reference_authors import LOWER, UPPER
 from k1.schema.documents import Author
 
-_OPEN, _CLOSE = "\ue010", "\ue011"
+MARK_OPEN, MARK_CLOSE = "\ue010", "\ue011"
 """Private-use brackets around superscripts, while a line of names is read."""
 
-_PLACE = re.compile(
+PLACE = re.compile(
     r"\b(?:universi\w*|uniwersytet|institut\w*|departe?ment\w*|dept\b|departa\w+|facult\w*|fakult\w*"
     r"|laborator\w*|labs?\b|schools?\b|college"
     r"|cent(?:er|re|ro)s?\b|hospitals?|clinic\w*|academ\w*|division|ministry|foundation|company|corporation"
@@ -33,7 +33,7 @@ _NOT_A_NAME = re.compile(
     r"|first published|latest|version|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
     re.IGNORECASE,
 )
-_STOPPERS = re.compile(
+BYLINE_END = re.compile(
     r"^\W*(?:abstract|summary|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|keywords?|key words|introduction"
     r"|1\.?\s+introduction|background|received\b|accepted\b|published\b"
     r"|correspond\w*|academic editor|edited by|reviewed by|doi\b|https?:|copyright|\u00a9|citation|how to cite"
@@ -47,14 +47,14 @@ _DEGREES = re.compile(
     r"|D\.?V\.?M\.?|D\.?D\.?S\.?|R\.?N\.?|MBBS|MBChB"
     r"|MBBCh|MRCP|FRCP|FRCS|FACS|FRCPath|DSc|ScD|Pharm\.?D\.?|Dr\.?\s?med\.?|MBA|BA|BS|MEd|MSN|BSN|DrPH|FACP"
     r"|FRCPC|Prof\.?|Dr\.?)"
-    rf"(?![{LOWER}\w])\.?)(?=[\s,;{_OPEN}*]|$)"
+    rf"(?![{LOWER}\w])\.?)(?=[\s,;{MARK_OPEN}*]|$)"
 )
 _PREFIX = re.compile(r"^(?:and|&|by|authors?:?|prof(?:essor)?\.?|dr\.?|mr\.?|mrs\.?|ms\.?)\s+(?=\S)", re.IGNORECASE)
 _SEPARATORS = re.compile(
     r"\s*(?:[,;|\u00b7\u2022\u2219\u22c5]\s*)+(?:(?:and|und|et|y|with|&)\s+)?|\s(?:and|und|et|y|with|\u2013)\s"
     r"|\s*&\s*|\s{3,}"
 )
-_MARKS = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_MARKS = re.compile(rf"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
 _TAIL_MARKS = re.compile(
     r"[\s,]*(?:\d{1,2}(?:\s?,\s?\d{1,2})*|[*\u2020\u2021\u00a7\u00b6\u2016#\u2709\u2217]+"
     r"|(?<=\s)[a-f](?:,[a-f])*)+[\s,*\u2020\u2021\u00a7\u00b6\u2016#\u2217]*$"
@@ -96,9 +96,9 @@ def find_byline(lines: Sequence[Line]) -> Byline:
         plain = _MARKS.sub("", marked).strip()
         if not plain or (not taken and _is_small_mark(line)):
             continue
-        if _STOPPERS.match(plain) or (taken and not _same_look(taken[0], line)):
+        if BYLINE_END.match(plain) or (taken and not _same_look(taken[0], line)):
             break
-        if taken and marked.startswith(_OPEN) and not _ends_open(text):
+        if taken and marked.startswith(MARK_OPEN) and not _ends_open(text):
             break  # a line that begins with a mark is an affiliation
         if not _reads_as_names(f"{text} {marked}", plain, started=bool(taken)):
             if taken:
@@ -118,7 +118,7 @@ def marked_text(line: Line) -> str:
     parts = []
     for span in line.spans:
         if span.superscript and span.text.strip():
-            parts.append(f"{_OPEN}{span.text.strip()}{_CLOSE}")
+            parts.append(f"{MARK_OPEN}{span.text.strip()}{MARK_CLOSE}")
         else:
             parts.append(span.text)
     return "".join(parts)
@@ -127,11 +127,11 @@ def marked_text(line: Line) -> str:
 def split_names(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Names and their marks out of a byline; what is no name is left out."""
     text = _ICON.sub(" ", re.sub(r"\s{3,}", "   ", text[:_MAX_BYLINE]))
-    text = re.sub(rf"{_CLOSE}[\s,]*{_OPEN}", ",", text)
+    text = re.sub(rf"{MARK_CLOSE}[\s,]*{MARK_OPEN}", ",", text)
     text = re.sub(rf"(?<=\b[{UPPER}]\.)(?=[{UPPER}][{LOWER}])", " ", _DEGREES.sub(" ", _DEGREES.sub(" ", text)))
-    text = _MARKS.sub(lambda match: f"{_OPEN}{' '.join(_split_marks(match[1]))}{_CLOSE}", text)
+    text = _MARKS.sub(lambda match: f"{MARK_OPEN}{' '.join(_split_marks(match[1]))}{MARK_CLOSE}", text)
     # A mark ends a name even where the comma after it was set as superscript too.
-    text = re.sub(rf"({_OPEN}[^{_CLOSE}]*{_CLOSE})\s*(?:,|and\b|&)?", r"\1;", text)
+    text = re.sub(rf"({MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE})\s*(?:,|and\b|&)?", r"\1;", text)
     found = []
     for part in _SEPARATORS.split(f" {text} "):
         marks = tuple(mark for group in _MARKS.findall(part) for mark in _split_marks(group))
@@ -151,7 +151,7 @@ def split_names(text: str) -> list[tuple[str, tuple[str, ...]]]:
 def is_name(text: str) -> bool:
     """Whether a text can be the name of one person."""
     words = text.split()
-    if not 2 <= len(words) <= 7 or len(text) > 60 or _PLACE.search(text) or _NOT_A_NAME.search(text):
+    if not 2 <= len(words) <= 7 or len(text) > 60 or PLACE.search(text) or _NOT_A_NAME.search(text):
         return False
     if not all(_NAME_WORD.match(word) for word in words):
         return False
@@ -160,12 +160,12 @@ def is_name(text: str) -> bool:
 
 def is_address(text: str) -> bool:
     """Whether a text is a list of affiliations: it names a place every few words."""
-    return len(_PLACE.findall(text)) * 14 > len(text.split())
+    return len(PLACE.findall(text)) * 14 > len(text.split())
 
 
 def _reads_as_names(so_far: str, plain: str, *, started: bool) -> bool:
     """Whether a line is part of a byline: it holds names, or the second half of one."""
-    if _PLACE.search(plain) and not re.search(r"[,&]\s|\band\b", plain):
+    if PLACE.search(plain) and not re.search(r"[,&]\s|\band\b", plain):
         return False
     parts = [part for part in _SEPARATORS.split(_bare(plain)) if part.strip(" .,*")]
     named = sum(is_name(_bare(part)) for part in parts)
@@ -176,12 +176,12 @@ def _reads_as_names(so_far: str, plain: str, *, started: bool) -> bool:
     halves = all(_NAME_WORD.match(word) for part in parts for word in _bare(part).split())
     unfinished = bool(
         re.search(
-            rf"(?:,|\band|&|;|{_CLOSE}|[\u00b7|])\s*$"
+            rf"(?:,|\band|&|;|{MARK_CLOSE}|[\u00b7|])\s*$"
             rf"|\b\w\.\s*$",
             so_far[: -len(plain)].rstrip(),
         )
     )
-    return started and halves and (unfinished or len(split_names(so_far)) > 0) and not _PLACE.search(plain)
+    return started and halves and (unfinished or len(split_names(so_far)) > 0) and not PLACE.search(plain)
 
 
 def _apart(last: Line, line: Line) -> bool:

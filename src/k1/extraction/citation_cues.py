@@ -51,7 +51,7 @@ _TABLE: tuple[tuple[CueReading, re.Pattern[str]], ...] = tuple(
             r"|measured|determined|analy[sz]ed|carried out|conducted|processed|extracted|downloaded|trained|evaluated|assessed)"
             r"|using (?:the )?|by using|we (?:\w+ly |also |then )?(?:use[ds]?|employ(?:ed)?|appl(?:y|ied)|adopt(?:ed)?|utili[sz]ed?"
             r"|implement(?:ed)?|train(?:ed)?|perform(?:ed)?|evaluate[d]?|extract(?:ed)?|obtain(?:ed)?|leverage)"
-            r"|uses|relies on|makes use of|implements|implementation of|wrapper (?:for|around)|interfaces? (?:to|with)"
+            r"|uses|through the use of|leverag(?:es|ing)|relies on|makes use of|implements|implementation of|wrapper (?:for|around)|interfaces? (?:to|with)"
             r"|powered by|according to (?:the )?|following (?:the )?|as (?:described|proposed|introduced|detailed) (?:by|in|previously)"
             r"|with the (?:\w+ ){0,3}(?:package|software|method|algorithm|toolkit|library))\b",
         ),

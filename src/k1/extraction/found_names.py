@@ -103,7 +103,7 @@ def _places_by_name(reading: Reading, title: str | None) -> dict[str, list[Place
             if token.start in spelt or token.text in wanted or token.lower == title:
                 text = token.text.rstrip(".-")
                 found[text].append(Place(sentence.unit, token.start, token.start + len(text), sentence))
-            elif token.lower in KNOWN_TOOLS_UNAMBIGUOUS and token.text[0].isupper():
+            elif token.lower in KNOWN_TOOLS_UNAMBIGUOUS and (token.text[0].isupper() or not is_english(token.text)):
                 found[token.text].append(Place(sentence.unit, token.start, token.end, sentence))
     return dict(found)
 

@@ -56,14 +56,14 @@ _USES = (
 )
 _USES_STRICT = (
     rf"{_WHICH}(?:uses?|employs?|utili[sz]es?|leverages?|relies (?:heavily )?(?:up)?on|makes use of|{_IS} powered by|wraps?"
-    r"|depends (?:up)?on|requires?)"
+    r"|depends (?:up)?on|requires?)(?: (?:the |its )?(?:[\w-]+ ){0,3}(?:of|from))?"
 )
 _BUILT = rf"{_WHICH}(?:{_IS} )?(?:built (?:up)?on(?: top of)?|builds (?:up)?on(?: top of)?|based (?:up)?on|extends?|generali[sz]es)"
 
 _SUCH_AS = r",? ?(?:such as|like|including|e\.g\.,?|for example|for instance),?"
 
 OWN_WORK = re.compile(
-    r"^\W{0,3}((?:our|the|this) (?:[\w-]+ )?(?:package|library|toolkit|software|code|tool|method|algorithm|model|framework|system|agent))\b",
+    r"^\W{0,3}((?:our|the|this) (?:[\w-]+ )?(?:package|library|toolkit|software|module|code|tool|method|algorithm|model|framework|system|agent))\b",
     re.IGNORECASE,
 )
 """A subject that stands for the work the paper proposes."""

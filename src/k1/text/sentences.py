@@ -21,6 +21,8 @@ _STOP = re.compile(r"[.!?\u2026\u3002]+")
 _CLOSERS = re.compile(
     r"[\"'\u2019\u201d)\]\u00bb*_]{0,3}(?:\[[\d,;\s\u2013-]{1,40}\]|\d{1,3}(?:[,\u2013-]\d{1,3}){0,9})?"
 )
+# A citation whose superscript was lost: "shown. 12,13 However". In drafts it is the number of a line.
+_LATE_NOTE = re.compile(r"\s\d{1,3}(?:[,\u2013-]\d{1,3}){0,9}(?=\s[A-Z][a-z])")
 _GAP = re.compile(r"\s{1,64}")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'\u2018\u201c]+$")
@@ -92,6 +94,14 @@ def _sentence_end(text: str, start: int, end: int, opened: int) -> int | None:
     after = closed.end() if closed else end
     if after > end and text[end].isdigit() and (start == 0 or text[start - 1].isdigit()):
         return None  # a decimal number, not a citation
+    if (
+        after == end
+        and end - start == 1
+        and start
+        and text[start - 1].isalpha()
+        and (note := _LATE_NOTE.match(text, end))
+    ):
+        after = note.end()
     gap = _GAP.match(text, after)
     if gap is None or gap.end() == len(text):
         return None

@@ -47,7 +47,7 @@ _TABLE: tuple[tuple[CueReading, re.Pattern[str]], ...] = tuple(
         ),
         (
             CueReading(CitationRole.SUPPORT, 4, 0.8),
-            r"\b(?:(?:is|are|was|were|be|been) (?:\w+ ){0,2}(?:used|performed|calculated|computed|implemented|obtained|estimated"
+            r"\b(?:(?:is|are|was|were) (?:\w+ ){0,2}(?:used|performed|calculated|computed|implemented|obtained|estimated"
             r"|measured|determined|analy[sz]ed|carried out|conducted|processed|extracted|downloaded|trained|evaluated|assessed)"
             r"|using (?:the )?|by using|we (?:\w+ly |also |then )?(?:use[ds]?|employ(?:ed)?|appl(?:y|ied)|adopt(?:ed)?|utili[sz]ed?"
             r"|implement(?:ed)?|train(?:ed)?|perform(?:ed)?|evaluate[d]?|extract(?:ed)?|obtain(?:ed)?|leverage)"

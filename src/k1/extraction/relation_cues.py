@@ -60,7 +60,7 @@ _USES_STRICT = (
 )
 _BUILT = rf"{_WHICH}(?:{_IS} )?(?:built (?:up)?on(?: top of)?|builds (?:up)?on(?: top of)?|based (?:up)?on|extends?|generali[sz]es)"
 
-_SUCH_AS = r",? ?(?:such as|like|including|e\.g\.,?|for example|for instance),?"
+_SUCH_AS = r"(?:algorithms?|methods?|approaches|models?|techniques?|tools|packages|libraries|metrics|datasets)?,? ?(?:such as|like|including|e\.g\.,?|for example|for instance),?"
 
 OWN_WORK = re.compile(
     r"^\W{0,3}((?:our|the|this) (?:[\w-]+ )?(?:package|library|toolkit|software|module|code|tool|method|algorithm|model|framework|system|agent))\b",
@@ -114,7 +114,7 @@ RULES: tuple[Rule, ...] = (
         _R.ENABLES,
         frozenset({_K.TOOL}),
         _METHODS | _SUBJECTS,
-        rf"{_IS} an? (?:[\w+/,-]+ ){{0,6}}{_NOUN} (?:for|implementing|that implements|that enables|to perform|designed for|which performs)(?: [\w-]+){{0,6}}"
+        rf"{_IS} an? (?:[\w+/,-]+ ){{0,6}}{_NOUN} (?:for|implementing|that implements|that enables|to perform|designed for|which performs)(?: [\w-]+){{0,8}}"
         rf"|{_WHICH}(?:can |also )?(?:computes?|calculates?|estimates?|performs?)"
         rf"|{_WHICH}(?:provides?|offers?|includes?) (?:\w+ )?(?:tools?|functions?|methods?|routines?|a platform|support|functionality|an interface) (?:for|to)(?: \w+ing)?(?: \w+ing)?",
     ),

@@ -48,7 +48,8 @@ def _inside(mentions: list[EntityMention], sentence: Sentence, main: EntityMenti
     inside = [m for m in mentions if sentence.start <= m.provenance.start and m.provenance.end <= sentence.end]
     if main is not None and (subject := OWN_WORK.match(sentence.text)):
         place = provenance(sentence.unit, sentence.start + subject.start(1), sentence.start + subject.end(1))
-        if not any(m.provenance.start < place.end for m in inside):
+        if not any(m.provenance.start < place.start for m in inside):
+            inside = [m for m in inside if m.provenance.start >= place.end]
             inside.append(main.model_copy(update={"provenance": place}))
     return sorted(inside, key=lambda mention: (mention.provenance.start, -mention.provenance.end, mention.id))
 

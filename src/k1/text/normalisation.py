@@ -17,7 +17,9 @@ _LATIN = {
     "hypotheses": "hypothesis",
     "syntheses": "synthesis",
 }
-_INVARIANT = frozenset({"series", "species", "physics", "dynamics", "statistics", "mathematics", "genetics", "lens"})
+_INVARIANT = frozenset(
+    {"series", "species", "physics", "dynamics", "statistics", "mathematics", "genetics", "lens", "squares"}
+)
 
 
 def words_of(text: str) -> list[str]:

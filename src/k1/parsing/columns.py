@@ -90,7 +90,8 @@ def _gutter(lines: list[Line], size: float) -> float | None:
     best: tuple[float, float] | None = None
     for start in _left_edges(lines, left, size):
         score = _paired_rows(lines, start - 1, size)
-        if score >= _FEWEST_ROWS and (best is None or score > best[0]):
+        # Numbers of a list stand left of its text: of two edges that serve alike, the first is the column's.
+        if score >= _FEWEST_ROWS and (best is None or score > best[0] + 1.5):
             best = (score, start - 1)
     return best[1] if best else None
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from k1.parsing.layout import Line, Page
+from k1.parsing.layout import Line, Page, union
 
 _MARGIN = 0.13  # of the page height, at its top and bottom
+_MOST_NEIGHBOURS = 2
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–—| ]*(?:[a-z]{0,2}\d{1,6}|[ivxlc]+)(?:\s*(?:of|/)\s*\d+)?[-–—| ]*\Z", re.IGNORECASE
 )
+_NUMBER = re.compile(r"\s*\d{1,4}\s*\Z")
+_FEWEST_NUMBERS = 8
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\W+")
 
@@ -21,7 +26,7 @@ def find_furniture(pages: Sequence[Page]) -> set[int]:
     found: set[int] = set()
     for page in pages:
         found.update(id(line) for line in page.lines if line.turned)
-        found.update(_line_numbers(page))
+        found.update(line_numbers(page))
     recurring = _recurring(pages)
     for page in pages:
         for line in page.lines:
@@ -63,7 +68,9 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
         marginal = all(margin for *_, margin in seen)
         level = max(y for _, y, _, _ in seen) - min(y for _, y, _, _ in seen) < 4
         same_place = level and max(x for _, _, x, _ in seen) - min(x for _, _, x, _ in seen) < 4
-        if (marginal and (level or len(numbers) >= 3)) or (same_place and len(numbers) >= max(3, 0.5 * len(pages)) and len(key[0]) > 2):
+        if (marginal and (level or len(numbers) >= 3)) or (
+            same_place and len(numbers) >= max(3, 0.5 * len(pages)) and len(key[0]) > 2
+        ):
             recurring.add(key)
     return recurring
 
@@ -74,35 +81,71 @@ def _is_page_number(line: Line, page: Page) -> bool:
 
 def _add_neighbours(pages: Sequence[Page], found: set[int]) -> None:
     """What stands as high or higher than the running heads (or as low or lower than the feet) is furniture too."""
-    heads, feet = [], []
+    heads: list[float] = []
+    feet: list[float] = []
     for page in pages:
         marked = [line for line in page.lines if id(line) in found and not line.turned and _in_margin(line, page)]
-        top = [line.baseline for line in marked if line.baseline < page.height / 2]
-        foot = [line.baseline for line in marked if line.baseline >= page.height / 2]
-        if top:
-            heads.append(max(top))
-        if foot:
-            feet.append(min(foot))
+        above = [line.baseline for line in marked if line.baseline < page.height / 2]
+        below = [line.baseline for line in marked if line.baseline >= page.height / 2]
+        if above:
+            heads.append(max(above))
+        if below:
+            feet.append(min(below))
     # The usual edge of the text, not the outermost: one stray line must not take others with it.
     head = sorted(heads)[len(heads) // 2] if len(heads) >= max(2, 0.4 * len(pages)) else 0.0
     foot = sorted(feet)[len(feet) // 2] if len(feet) >= max(2, 0.4 * len(pages)) else float("inf")
     for page in pages:
-        for line in page.lines:
-            if line.baseline <= head + 1.5 or line.baseline >= foot - 1.5:
-                found.add(id(line))
+        others = [line for line in page.lines if id(line) not in found]
+        for beyond in (
+            [line for line in others if line.baseline <= head + 1.5],
+            [line for line in others if line.baseline >= foot - 1.5],
+        ):
+            # More than a few lines are text of a page without a running head.
+            found.update(id(line) for line in beyond if len(beyond) <= _MOST_NEIGHBOURS)
 
 
-def _line_numbers(page: Page) -> list[int]:
+def part_line_numbers(page: Page) -> Page:
+    """The page with the line numbers of a manuscript as lines of their own, where the margin bears such numbers."""
+    numbered = [line for line in page.lines if not line.turned and _NUMBER.match(line.spans[0].text)]
+    if len(numbered) < _FEWEST_NUMBERS:
+        return page
+    edges = Counter(round(line.spans[0].box.x1) for line in numbered)
+    edge = max(edges, key=lambda x: (edges[x - 1] + edges[x] + edges[x + 1], -x))
+    column = [line for line in numbered if abs(line.spans[0].box.x1 - edge) <= 2 and len(line.spans) > 1]
+    if len(column) < _FEWEST_NUMBERS or not _rising(column):
+        return page
+    own = {id(line) for line in column}
+    parted: list[Line] = []
+    for line in page.lines:
+        if id(line) not in own:
+            parted.append(line)
+            continue
+        number, rest = line.spans[0], line.spans[1:]
+        parted.append(replace(line, spans=(number,), text=number.text.strip(), box=number.box))
+        box = union([span.box for span in rest])
+        parted.append(replace(line, spans=rest, text="".join(span.text for span in rest).strip(), box=box))
+    return replace(page, lines=tuple(parted))
+
+
+def _rising(column: Sequence[Line]) -> bool:
+    """Whether the numbers that lines begin with count the lines from the top to the bottom."""
+    values = [int(line.spans[0].text) for line in sorted(column, key=lambda line: line.baseline)]
+    steps = [later - earlier for earlier, later in pairwise(values)]
+    return sum(1 <= step <= 5 for step in steps) >= 0.8 * len(steps)
+
+
+def line_numbers(page: Page) -> list[int]:
     """Numbers down one side of a manuscript page: many, in one column, rising."""
-    numbers = [line for line in page.lines if line.text.strip().isdecimal() and len(line.text.strip()) <= 4]
-    if len(numbers) < 12:
+    numbers = [line for line in page.lines if not line.turned and _NUMBER.match(line.text)]
+    if len(numbers) < _FEWEST_NUMBERS:
         return []
-    edges: dict[int, list[Line]] = defaultdict(list)
-    for line in numbers:
-        edges[round(line.box.x1 / 4)].append(line)
-    column = max(edges.values(), key=len)
-    column = [line for line in numbers if abs(line.box.x1 - column[0].box.x1) < 6]
-    values = [int(line.text) for line in sorted(column, key=lambda line: line.baseline)]
-    outside = sum(1 for line in page.lines if line.box.x0 < column[0].box.x0 - 1) <= 2
-    rising = all(later - earlier in (1, 5) for earlier, later in zip(values, values[1:], strict=False))
-    return [id(line) for line in column] if len(column) >= 12 and rising and outside else []
+    edges = Counter(round(line.box.x1) for line in numbers)
+    edge = max(edges, key=lambda x: (edges[x - 1] + edges[x] + edges[x + 1], -x))
+    column = [line for line in numbers if abs(line.box.x1 - edge) <= 2]
+    left = min(line.box.x0 for line in column)
+    outside = sum(1 for line in page.lines if not line.turned and line.box.x0 < left - 1)
+    heights = [line.baseline for line in column]
+    tall = len(column) >= 20 and max(heights) - min(heights) > 0.5 * page.height  # taller than tables of ranks
+    if len(column) < _FEWEST_NUMBERS or not (tall or outside <= 0.15 * len(page.lines)) or not _rising(column):
+        return []
+    return [id(line) for line in column]

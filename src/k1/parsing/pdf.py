@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from k1.errors import FailureKind, PaperError
 from k1.parsing.assembly import assemble
@@ -13,8 +14,9 @@ from k1.parsing.equations import is_equation
 from k1.parsing.floats import Floats, find_floats
 from k1.parsing.footnotes import mark_footnotes
 from k1.parsing.frontmatter import FrontMatter, read_front_matter
-from k1.parsing.furniture import find_furniture
+from k1.parsing.furniture import find_furniture, line_numbers, part_line_numbers
 from k1.parsing.hyphenation import Vocabulary
+from k1.parsing.identifiers import find_arxiv_id
 from k1.parsing.layout import Block, BlockKind, Page
 from k1.parsing.pages import read_metadata, read_pages
 from k1.parsing.run_in import split_run_in
@@ -29,6 +31,7 @@ _ABOUT = re.compile(
     r"|received:? .{0,40}accepted|edited by:|reviewed by:|\*? ?corresponden(?:ce|ing))",
     re.IGNORECASE,
 )
+_FRONT_PAGES = 3
 _FEWEST_LETTERS = 100  # of a paper with a text layer
 
 
@@ -41,7 +44,7 @@ def parse_pdf(
     ------
     PaperError: NOT_A_PDF, ENCRYPTED, CORRUPT, EMPTY, TOO_LARGE (pages) or NO_TEXT (a scan).
     """
-    pages = read_pages(data, max_pages=max_pages)
+    pages = [part_line_numbers(page) for page in read_pages(data, max_pages=max_pages)]
     if sum(len(line.text) for page in pages for line in page.lines) < _FEWEST_LETTERS:
         raise PaperError(FailureKind.NO_TEXT, "the pages have no text layer", "run OCR on the file first")
     furniture = find_furniture(pages)
@@ -49,12 +52,26 @@ def parse_pdf(
     vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
     floats = find_floats(pages, furniture, style, vocabulary)
     blocks = read_blocks(pages, furniture | floats.lines, style, vocabulary)
-    front = read_front_matter(pages, blocks, metadata=read_metadata(data))
+    front = read_front(pages, blocks, read_metadata(data))
     blocks = label_blocks(blocks, front, style, vocabulary)
     aside = furniture_blocks(pages, furniture, vocabulary)
     return assemble(
         pages, blocks, aside, floats, front, name=name, file_sha256=file_sha256, subject=subject, parser=PARSER
     )
+
+
+def read_front(pages: Sequence[Page], blocks: Sequence[Block], metadata: dict[str, str]) -> FrontMatter:
+    """The front matter; stamps along the margin and line numbers do not take part, but an arXiv stamp gives the id."""
+    upright = []
+    for page in pages[:_FRONT_PAGES]:
+        numbers = set(line_numbers(page))
+        lines = tuple(line for line in page.lines if not line.turned and id(line) not in numbers)
+        upright.append(replace(page, lines=lines))
+    front = read_front_matter([*upright, *pages[_FRONT_PAGES:]], blocks, metadata=metadata)
+    if front.arxiv_id is None:
+        stamps = " ".join(line.text for line in pages[0].lines if line.turned)
+        front = replace(front, arxiv_id=find_arxiv_id(stamps) if "arxiv" in stamps.casefold() else None)
+    return front
 
 
 def read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, vocabulary: Vocabulary) -> list[Block]:

@@ -19,7 +19,7 @@ from k1.schema.vocabulary import NodeKind
 
 CORE_NODES = 180
 MAX_ALIASES = 6
-MAX_TEXT = 1_200
+MAX_TEXT = 2_500
 SCALE = 100.0
 """Units of the page's coordinates in one of the layout's."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from k1.schema.identity import canonical_text
+from k1.text.words import word_set
 
 _WORD = re.compile(r"[^\W_]+")
 _PLURAL_KEEPS_S = ("ss", "us", "is", "os", "ics", "ies", "xes", "as")
@@ -17,9 +18,7 @@ _LATIN = {
     "hypotheses": "hypothesis",
     "syntheses": "synthesis",
 }
-_INVARIANT = frozenset(
-    {"series", "species", "physics", "dynamics", "statistics", "mathematics", "genetics", "lens", "squares"}
-)
+_INVARIANT = word_set("series species physics dynamics statistics mathematics genetics lens squares")
 
 
 def words_of(text: str) -> list[str]:

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from k1.extraction.citation_cues import read_cues
+from k1.extraction.cycles import flag_cycles
+from k1.extraction.kind_cues import context_kinds, head_kind
+from k1.extraction.statements import is_quantitative
+from k1.extraction.titles import title_name
+from k1.schema.knowledge import Relation
+from k1.schema.provenance import Provenance
+from k1.schema.vocabulary import CitationRole, EntityKind, RelationSource, RelationType, SectionRole
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "kind"),
+    [
+        ("emcee v3: A Python ensemble sampling toolkit for MCMC", "emcee", EntityKind.TOOL),
+        ("SciNews: a dataset of headlines", "SciNews", EntityKind.DATASET),
+        ("`exoplanet`: Gradient-based inference", "exoplanet", EntityKind.METHOD),
+    ],
+)
+def test_a_title_names_the_work_and_its_kind(title, name, kind):
+    assert title_name(title) == (name, kind)
+
+
+@pytest.mark.parametrize("title", ["The structure of stars", "However: a study of words", ""])
+def test_other_titles_name_nothing(title):
+    assert title_name(title) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "zone", "role", "level"),
+    [
+        ("We build upon the sampler of Miller [1] here.", SectionRole.INTRODUCTION, CitationRole.EXTEND, 5),
+        ("We used the package of Miller [1] here.", SectionRole.METHOD, CitationRole.SUPPORT, 4),
+        ("In contrast to Miller [1], errors fell.", SectionRole.DISCUSSION, CitationRole.CONTRAST, 4),
+        ("This is consistent with earlier work [1].", SectionRole.DISCUSSION, CitationRole.SUPPORT, 3),
+        ("Several studies explored stars [1].", SectionRole.RELATED_WORK, CitationRole.BACKGROUND, 2),
+        ("For a review, see Miller [1].", SectionRole.INTRODUCTION, CitationRole.BACKGROUND, 1),
+        ("Stars were measured using lasers [1].", SectionRole.RELATED_WORK, CitationRole.BACKGROUND, 2),
+    ],
+)
+def test_a_citation_is_read_by_its_cue_and_zone(sentence, zone, role, level):
+    at = sentence.index("[1]")
+    found = read_cues(sentence, at, at + 3, 1, zone)
+    assert (found.role, found.level) == (role, level)
+
+
+def test_one_of_many_cited_together_is_peripheral():
+    assert read_cues("Stars shine [1-5].", 12, 17, 5, SectionRole.INTRODUCTION).level == 1
+
+
+def test_a_head_word_tells_the_kind():
+    assert head_kind("affine-invariant ensemble samplers") is EntityKind.METHOD
+    assert head_kind("image segmentation") is EntityKind.TASK
+    assert head_kind("blood-brain barrier") is None
+
+
+def test_surrounding_words_tell_the_kind_of_a_name():
+    text = "We use the Foo package and datasets such as Bar."
+    assert context_kinds(text, text.index("Foo"), text.index("Foo") + 3) == [EntityKind.TOOL]
+    assert context_kinds(text, text.index("Bar"), text.index("Bar") + 3) == [EntityKind.DATASET]
+
+
+def test_a_quantity_is_told_from_a_citation():
+    assert is_quantitative("Accuracy rose by 12 % over the baseline.")
+    assert not is_quantitative("Accuracy rose over the baseline [12].")
+
+
+def test_a_cycle_of_an_acyclic_relation_is_kept_and_flagged():
+    place = Provenance(paper="p", unit="u", extractor="x/1", page=None, box=None, start=0, end=1, quote="a")
+
+    def relation(head: str, tail: str, kind: RelationType) -> Relation:
+        return Relation(
+            id=f"{head}{tail}{kind}", paper="p", head=head, head_kind=EntityKind.METHOD, relation=kind, tail=tail,
+            tail_kind=EntityKind.METHOD, source=RelationSource.SEMANTIC, provenance=place,
+        )  # fmt: skip
+
+    builds = RelationType.BUILDS_ON
+    rows = [relation("a", "b", builds), relation("b", "a", builds), relation("b", "c", builds)]
+    rows += [relation("x", "y", RelationType.DIFFERS_FROM), relation("y", "x", RelationType.DIFFERS_FROM)]
+    assert [row.cyclic for row in flag_cycles(rows)] == [True, True, False, False, False]

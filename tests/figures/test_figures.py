@@ -67,7 +67,8 @@ def test_the_corpus_is_drawn_by_paper_and_by_subject_where_papers_are_many():
 def test_mathematics_in_a_title_is_printed_as_it_stands(tmp_path):
     read = invented_run.documents()
     papers = read["papers"].with_columns(title=pl.lit("Costs of $100^{ and more $"))
-    save_figure(corpus.draw_corpus(papers, read["units"]), tmp_path / "a")
+    svg, _ = save_figure(corpus.draw_corpus(papers, read["units"]), tmp_path / "a")
+    assert svg.stat().st_size > 1000
 
 
 def test_empty_tables_give_a_figure_that_says_so():
@@ -191,7 +192,7 @@ def test_evidence_is_framed_on_its_page():
 
 def test_the_catalogue_is_light_enough_for_the_workflow_to_read():
     code = "import k1.figures.catalogue, sys; assert not {'matplotlib', 'polars', 'PIL'} & set(sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True)
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_listing_escapes_what_it_shows_and_counts_what_it_does_not():

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 from PIL.Image import Image
 
-from k1.figures.grid import draw_grid
+from k1.figures.grid import Look, draw_grid
 from k1.figures.pages import PageSize
 from k1.figures.palette import GRID, INK, MODALITIES, QUIET, VERMILION
 from k1.figures.style import PAGE, empty_note, house_style, light_grid, new_figure, shortened
@@ -150,8 +150,10 @@ def draw_parse_scores(scores: pl.DataFrame) -> Figure:
         rows,
         [metric.replace("_", " ") for metric in metrics],
         cells,
-        decimals=2,
-        span=(0.0, 1.0),
-        empty="no scores against gold yet",
-        rule_above=len(rows) - 1 if cells else None,
+        Look(
+            decimals=2,
+            span=(0.0, 1.0),
+            empty="no scores against gold yet",
+            rule_above=len(rows) - 1 if cells else None,
+        ),
     )

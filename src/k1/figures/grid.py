@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 
 from matplotlib.axes import Axes
@@ -25,44 +26,45 @@ _TINT = LinearSegmentedColormap.from_list("k1", ["#ffffff", "#cfe3f2"])
 Cells = Sequence[Sequence[float | None]]
 
 
-def draw_grid(
-    rows: Sequence[str],
-    columns: Sequence[str],
-    cells: Cells,
-    *,
-    decimals: int,
-    span: tuple[float, float] | None = None,
-    ours_row: int | None = None,
-    ours_column: int | None = None,
-    rule_above: int | None = None,
-    title: str = "",
-    note: str = "",
-    empty: str = "nothing measured",
-) -> Figure:
-    """Rows by columns of numbers. The best of a tint is ``span`` high; `ours_row` or `ours_column` is framed."""
+@dataclass(frozen=True)
+class Look:
+    """How a table is drawn: what is framed as ours, what is said above and below, which values have full tint."""
+
+    decimals: int
+    span: tuple[float, float] | None = None
+    ours_row: int | None = None
+    ours_column: int | None = None
+    rule_above: int | None = None
+    title: str = ""
+    note: str = ""
+    empty: str = "nothing measured"
+
+
+def draw_grid(rows: Sequence[str], columns: Sequence[str], cells: Cells, look: Look) -> Figure:
+    """Rows by columns of numbers; a dash where there is none."""
     label_width = 0.35 + 0.062 * max((len(row) for row in rows), default=0)
     head_lines = max((len(_broken(column).split("\n")) for column in columns), default=1)
     width = max(3.0, label_width + CELL_WIDTH * max(1, len(columns)) + 0.1)
-    lines = wrap(note, int(width * NOTE_LETTERS))
-    extra = (0.24 if title else 0.0) + 0.13 * len(lines) + 0.05
+    lines = wrap(look.note, int(width * NOTE_LETTERS))
+    extra = (0.24 if look.title else 0.0) + 0.13 * len(lines) + 0.05
     with house_style():
         figure = new_figure(width, 0.2 + extra + 0.13 * head_lines + CELL_HEIGHT * max(2, len(rows)))
         axes = figure.add_subplot()
         if not rows or not columns:
-            empty_note(axes, empty)
+            empty_note(axes, look.empty)
             return figure
-        low, high = span or _span(cells)
+        low, high = look.span or _span(cells)
         for y, line in enumerate(cells):
             for x, value in enumerate(line):
-                is_ours = y == ours_row or x == ours_column
-                _draw_cell(axes, x, y, value, decimals=decimals, share=_share(value, low, high), ours=is_ours)
-        _frame_ours(axes, len(rows), len(columns), ours_row, ours_column)
-        if rule_above is not None:
-            axes.axhline(rule_above - 0.5, color=QUIET, linewidth=0.8)
+                is_ours = y == look.ours_row or x == look.ours_column
+                _draw_cell(axes, x, y, value, decimals=look.decimals, share=_share(value, low, high), ours=is_ours)
+        _frame_ours(axes, len(rows), len(columns), look.ours_row, look.ours_column)
+        if look.rule_above is not None:
+            axes.axhline(look.rule_above - 0.5, color=QUIET, linewidth=0.8)
         _label(axes, rows, columns)
-        if title:
-            figure.suptitle(title, x=0.01, ha="left", fontsize=8.5, fontweight="bold")
-        if note:
+        if look.title:
+            figure.suptitle(look.title, x=0.01, ha="left", fontsize=8.5, fontweight="bold")
+        if look.note:
             figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=6.5, color=QUIET)
         return figure
 

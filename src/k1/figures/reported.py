@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from k1.errors import TableError
 from k1.figures.catalogue import TABLES, ReportedTable
-from k1.figures.grid import draw_grid
+from k1.figures.grid import Look, draw_grid
 from k1.figures.palette import BLUE, GREEN, ORANGE, SKY
 from k1.figures.style import PAGE, house_style, light_grid, new_figure
 
@@ -92,12 +92,14 @@ def draw_reported_table(reported: pl.DataFrame, measured: pl.DataFrame, table: s
         rows,
         columns,
         [[values.get((row, column)) for column in columns] for row in rows],
-        decimals=shape.decimals,
-        ours_row=rows.index(OURS) if shape.systems == "row" else None,
-        ours_column=columns.index(OURS) if shape.systems == "column" else None,
-        title=shape.title,
-        note=f"reported by the authors; {_COMPARABLE.get(comparable, comparable)}. "
-        f"K1: {ours.height} of {_expected(rows, columns, shape)} measured",
+        Look(
+            decimals=shape.decimals,
+            ours_row=rows.index(OURS) if shape.systems == "row" else None,
+            ours_column=columns.index(OURS) if shape.systems == "column" else None,
+            title=shape.title,
+            note=f"reported by the authors; {_COMPARABLE.get(comparable, comparable)}. "
+            f"K1: {ours.height} of {_expected(rows, columns, shape)} measured",
+        ),
     )
 
 

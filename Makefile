@@ -48,7 +48,7 @@ check: .venv/dev.stamp ## Format, lint, types, floors, workflow lint, fresh refe
 	snakemake --lint
 
 test: check ## All checks, then the test suite
-	pytest
+	pytest -n 2 --dist loadfile
 
 lab: .venv/lab.stamp ## Open the notebooks on the demo's results
 	jupyter lab notebooks

@@ -18,7 +18,7 @@ SEED ?= 1
 .venv-train: .venv-train/train.stamp
 
 test-train: .venv-train/train.stamp ## Tests of the training, with a shorter form of the lesson (own environment)
-	@$(TRAIN) -m pytest tests/training tests/reward tests/models -m "train or not slow"
+	@$(TRAIN) -m pytest tests/training -m train
 
 lesson: .venv-train/train.stamp ## GRPO on a laptop: fills results/lesson
 	@$(TRAIN) -m k1.training lesson --config $(LESSON) --seed $(SEED) --out results/lesson

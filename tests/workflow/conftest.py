@@ -36,9 +36,7 @@ def make_checkout(folder: Path) -> Path:
 def build_command(checkout: Path) -> list[str]:
     """The command line that builds the two papers' graph."""
     return [
-        sys.executable,
-        "-m",
-        "k1.interface.cli",
+        str(Path(sys.executable).with_name("graphanything")),
         "build",
         "--config",
         "config/two.yaml",

@@ -63,13 +63,13 @@ def parse_shard(
     workers: Annotated[int, typer.Option(min=1, help="processes that parse")] = 1,
 ) -> None:
     """Parse the files of one shard."""
-    from k1.parsing import parse
+    from k1.parsing.parse import parse_shard as parse
     from k1.runtime.tables import read_table, write_tables
     from k1.schema.configuration import ParsingSettings
     from k1.schema.tables import DOCUMENT_TABLES, FILES
 
     parsing = ParsingSettings.model_validate_json(settings)
-    tables = parse.parse_shard(read_table(FILES, files), files.parent, parsing, workers=workers)
+    tables = parse(read_table(FILES, files), files.parent, parsing, workers=workers)
     write_tables(DOCUMENT_TABLES, tables, out)
 
 
@@ -79,13 +79,13 @@ def extract_shard(
     documents: Annotated[Path, typer.Option(help="folder with the shard's documents")], settings: Settings, out: Out
 ) -> None:
     """Extract the knowledge of one shard."""
-    from k1.extraction import extract
+    from k1.extraction.extract import extract_shard as extract
     from k1.runtime.tables import read_tables, write_tables
     from k1.schema.configuration import ExtractionSettings
     from k1.schema.tables import DOCUMENT_TABLES, KNOWLEDGE_TABLES
 
     extraction = ExtractionSettings.model_validate_json(settings)
-    tables = extract.extract_shard(read_tables(DOCUMENT_TABLES, documents), extraction)
+    tables = extract(read_tables(DOCUMENT_TABLES, documents), extraction)
     write_tables(KNOWLEDGE_TABLES, tables, out)
 
 

@@ -67,7 +67,7 @@ def _begins(
     if is_monospaced(line) != is_monospaced(last):
         return True
     if line.spans[0].bold != last.spans[-1].bold:
-        return not (line.text[:1].islower() or (last.box.x1 > right - 2 * last.size and not (last.bold and line.bold)))
+        return not line.text[:1].islower() and (line.bold != last.bold or last.box.x1 < right - 2 * last.size)
     if line.bold and last.bold and _other_heading(last, line):
         return True
     if main_font(line) != main_font(last) and _stands_alone(current, line, right) and not _END.search(last.text):

@@ -89,10 +89,13 @@ def _gutter(lines: list[Line], size: float) -> float | None:
         return None
     best: tuple[float, float] | None = None
     for start in _left_edges(lines, left, size):
-        score = _paired_rows(lines, start - 1, size)
+        # As far left as the text beside it allows: a number that hangs out of its column belongs to the column.
+        end = max((line.box.x1 for line in lines if line.box.x1 <= start - 1), default=left)
+        gutter = min(end + 1.5, start - 1)
+        score = _paired_rows(lines, gutter, size)
         # Numbers of a list stand left of its text: of two edges that serve alike, the first is the column's.
-        if score >= _FEWEST_ROWS and (best is None or score > best[0] + 1.5):
-            best = (score, start - 1)
+        if score >= _FEWEST_ROWS and (best is None or score > 1.1 * best[0] + 1.5):
+            best = (score, gutter)
     return best[1] if best else None
 
 

@@ -1,0 +1,44 @@
+"""Blocks, paragraphs and the hyphens of line ends."""
+
+import pytest
+from tests.parsing.lines_by_hand import make_line
+
+from k1.parsing.blocks import build_blocks, join_running, set_text
+from k1.parsing.hyphenation import Vocabulary
+from k1.parsing.layout import Block, BlockKind
+from k1.parsing.typography import Typography
+
+STYLE = Typography(10, frozenset({"Body"}), 12)
+
+
+def test_a_gap_ends_a_block() -> None:
+    column = [make_line("one", 50, 100, width=200), make_line("two", 50, 112, width=200), make_line("three", 50, 140)]
+    assert [len(block.lines) for block in build_blocks(column, STYLE)] == [2, 1]
+
+
+def test_a_bold_line_is_a_block_of_its_own() -> None:
+    column = [make_line("Methods", 50, 100, bold=True), make_line("We did it.", 50, 112)]
+    assert len(build_blocks(column, STYLE)) == 2
+
+
+def test_a_sentence_runs_on_over_the_page() -> None:
+    first = Block(BlockKind.PARAGRAPH, [make_line("It begins and", 50, 700)])
+    second = Block(BlockKind.PARAGRAPH, [make_line("ends here.", 50, 100, page=2)])
+    (joined,) = join_running([first, second], STYLE)
+    set_text(joined, Vocabulary([]))
+    assert joined.text == "It begins and ends here."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("the con-", "tinued story", "the continued story"),  # in the lexicon
+        ("a well-", "known case", "a well-known case"),  # printed with its hyphen elsewhere
+        ("the bioreac-", "tivity of", "the bioreactivity of"),  # printed whole elsewhere
+        ("the COVID-", "19 cases", "the COVID-19 cases"),  # a number is no half of a word
+    ],
+)
+def test_a_hyphen_goes_or_stays_by_evidence(before: str, after: str, text: str) -> None:
+    vocabulary = Vocabulary(["it is well-known that", "the bioreactivity is"])
+    first, between = vocabulary.join(before, after)
+    assert first + between + after == text

@@ -1,0 +1,21 @@
+"""Captions."""
+
+from tests.parsing.lines_by_hand import make_line, make_page
+
+from k1.parsing.captions import caption_text, find_captions
+from k1.parsing.typography import Typography
+
+STYLE = Typography(10, frozenset({"Body"}), 12)
+
+
+def test_a_caption_is_told_from_a_sentence_about_the_figure() -> None:
+    page = make_page(
+        [
+            make_line("Figure 1. Growth of the cells.", 50, 300, size=8, font="Small"),
+            make_line("after a week of it.", 50, 309, size=8, font="Small"),
+            make_line("Figure 1 shows that cells grow.", 50, 500),
+        ]
+    )
+    (caption,) = find_captions(page, page.lines, STYLE)
+    assert (caption.kind, caption.label, len(caption.lines)) == ("figure", "Figure 1", 2)
+    assert caption_text(caption, "Figure 1. Growth of the cells.") == "Growth of the cells."

@@ -1,0 +1,38 @@
+"""Reading order."""
+
+from tests.parsing.lines_by_hand import make_line
+
+from k1.parsing.columns import reading_order
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [make_line(f"left {n}", 50, 100 + 12 * n, width=230) for n in range(10)]
+    right = [make_line(f"right {n}", 310, 100 + 12 * n, width=230) for n in range(10)]
+    rows = [line for pair in zip(left, right, strict=True) for line in pair]
+    read = [line.text for column in reading_order(rows, 10) for line in column]
+    assert read == [line.text for line in (*left, *right)]
+
+
+def test_a_line_across_both_columns_is_read_between_what_is_above_and_below() -> None:
+    def zone(name: str, top: float) -> list:
+        return [
+            make_line(f"{name} {side}{n}", x, top + 12 * n, width=230)
+            for n in range(5)
+            for side, x in (("l", 50), ("r", 310))
+        ]
+
+    title = make_line("across", 50, 180, width=490)
+    read = [line.text for column in reading_order([*zone("up", 100), title, *zone("low", 210)], 10) for line in column]
+    assert read.index("up r4") < read.index("across") < read.index("low l0")
+
+
+def test_one_column_with_hanging_numbers_stays_one_column() -> None:
+    rows = []
+    for n in range(8):
+        rows += [make_line(f"{n}.", 50, 100 + 12 * n, width=10), make_line("text", 75, 100 + 12 * n, width=400)]
+    assert len(reading_order(rows, 10)) == 1
+
+
+def test_pieces_of_one_printed_line_become_one_line() -> None:
+    (column,) = reading_order([make_line("a", 50, 100), make_line("b", 80, 100)], 10)
+    assert [line.text for line in column] == ["a b"]

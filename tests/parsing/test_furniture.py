@@ -1,0 +1,44 @@
+"""Page furniture."""
+
+from tests.parsing.lines_by_hand import make_line, make_page
+
+from k1.parsing.furniture import find_furniture, part_line_numbers
+
+
+def test_running_heads_and_page_numbers_are_set_aside() -> None:
+    pages = [
+        make_page(
+            [
+                make_line(f"Journal {n}", 50, 30),
+                make_line("text of its own " + "x" * n, 50, 300),
+                make_line(str(n), 300, 780),
+            ],
+            n,
+        )
+        for n in (1, 2, 3)
+    ]
+    found = find_furniture(pages)
+    assert [[id(line) in found for line in page.lines] for page in pages] == [[True, False, True]] * 3
+
+
+def test_a_stamp_along_the_margin_is_furniture() -> None:
+    page = make_page([make_line("arXiv:2501.00001", 10, 300, turned=1), make_line("text", 50, 300)])
+    assert find_furniture([page]) == {id(page.lines[0])}
+
+
+def test_a_page_that_begins_with_text_keeps_it() -> None:
+    heads = [make_page([make_line("Journal", 50, 60), make_line("abc" * n, 50, 400)], n) for n in (1, 2, 3)]
+    bare = make_page([make_line(f"words {n} of text", 50 + 90 * n, 55) for n in range(4)], 4)
+    assert not find_furniture([*heads, bare]) & {id(line) for line in bare.lines}
+
+
+def test_line_numbers_of_a_manuscript_are_parted_from_the_text() -> None:
+    from dataclasses import replace
+
+    lines = []
+    for n in range(1, 13):
+        number, text = make_line(str(n), 30, 90 + 20 * n, size=5, width=5), make_line("some words", 50, 90 + 20 * n)
+        lines.append(replace(text, spans=(*number.spans, *text.spans), text=f"{n} some words"))
+    page = part_line_numbers(make_page(lines))
+    assert [line.text for line in page.lines[:2]] == ["1", "some words"]
+    assert len(find_furniture([page])) == 12

@@ -1,0 +1,38 @@
+"""Words into lines."""
+
+from k1.parsing.lines import build_lines
+from k1.parsing.textlayer import Font, Word, font_of
+
+BODY = Font("Body", False, False)
+
+
+def _word(text: str, x: float, y: float, *, size: float = 10, piece: int = 0, quarter: int = 0) -> Word:
+    return Word(text, x, x + 5 * len(text), y, size, BODY, quarter, piece, True)
+
+
+def test_words_on_one_base_line_are_one_line() -> None:
+    lines, _ = build_lines([_word("one", 50, 100), _word("line", 68, 100)], 1, 600, 800)
+    assert [line.text for line in lines] == ["one line"]
+
+
+def test_columns_side_by_side_are_two_lines() -> None:
+    lines, _ = build_lines([_word("left", 50, 100), _word("right", 310, 100, piece=1)], 1, 600, 800)
+    assert [line.text for line in lines] == ["left", "right"]
+
+
+def test_a_raised_small_number_is_a_superscript() -> None:
+    lines, _ = build_lines([_word("word", 50, 100), _word("12", 70, 96, size=6, piece=1)], 1, 600, 800)
+    assert [(span.text.strip(), span.superscript) for span in lines[0].spans] == [("word", False), ("12", True)]
+
+
+def test_text_along_the_margin_keeps_its_turn() -> None:
+    upright = [_word("upright", 50, 100 + 20 * n) for n in range(4)]
+    lines, main = build_lines([*upright, _word("stamp", 300, 20, quarter=1, piece=1)], 1, 600, 800)
+    assert main == 0
+    assert [line.turned for line in lines if line.text == "stamp"] == [1]
+
+
+def test_the_name_of_a_font_outweighs_its_stem_width() -> None:
+    assert not font_of("MinionPro-Regular", 712, 4).bold
+    assert font_of("ABCDEF+HelveticaNeueLTStd-Bd", 400, 4).bold
+    assert font_of("AdvP1234", 700, 4).bold

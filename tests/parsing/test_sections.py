@@ -1,0 +1,63 @@
+"""Headings and their levels."""
+
+from tests.parsing.lines_by_hand import make_line
+
+from k1.parsing.layout import Block, BlockKind, Line, Span
+from k1.parsing.run_in import split_run_in
+from k1.parsing.sections import find_headings, heading_text, mark_references
+from k1.parsing.typography import Typography
+from k1.schema.provenance import Box
+
+STYLE = Typography(10, frozenset({"Body"}), 12)
+
+
+def _block(text: str, **how: object) -> Block:
+    return Block(BlockKind.PARAGRAPH, [make_line(text, **how)], text)  # type: ignore[arg-type]
+
+
+def test_a_heading_is_parted_from_its_number() -> None:
+    assert heading_text("2.1. Data and methods") == ("2.1", "Data and methods")
+    assert heading_text("A case of conscience") == (None, "A case of conscience")
+
+
+def test_numbers_give_levels() -> None:
+    blocks = [_block("1 Introduction", bold=True), _block("text " * 30), _block("1.1 Aims", bold=True)]
+    find_headings(blocks, STYLE, ())
+    assert [(block.kind, block.level) for block in blocks if block.kind is BlockKind.HEADING] == [
+        (BlockKind.HEADING, 1),
+        (BlockKind.HEADING, 2),
+    ]
+
+
+def test_styles_give_levels_where_no_numbers_are_printed() -> None:
+    blocks = [_block("Methods", size=13, bold=True), _block("Animals of the study", size=11, bold=True)]
+    find_headings(blocks, STYLE, ())
+    assert [block.level for block in blocks] == [1, 2]
+
+
+def test_running_text_is_no_heading() -> None:
+    blocks = [_block("This is a sentence of the text, and it goes on.")]
+    find_headings(blocks, STYLE, ())
+    assert blocks[0].kind is BlockKind.PARAGRAPH
+
+
+def test_what_follows_the_heading_of_the_list_is_its_entries() -> None:
+    blocks = [
+        _block("References", bold=True),
+        _block("Doe J. 2001. On it."),
+        _block("Appendix", bold=True),
+        _block("x"),
+    ]
+    find_headings(blocks, STYLE, ())
+    mark_references(blocks)
+    assert [block.kind for block in blocks][1:3] == [BlockKind.REFERENCE, BlockKind.HEADING]
+
+
+def test_a_heading_that_runs_in_is_cut_from_its_paragraph() -> None:
+    box = Box(50, 92, 300, 102)
+    spans = (Span("Sampling.", box, 10, "Body-Bold", True), Span(" We took water from the river.", box, 10, "Body"))
+    line = Line(spans, "Sampling. We took water from the river.", box, 1, 10)
+    blocks = [Block(BlockKind.PARAGRAPH, [line], line.text) for _ in range(2)]
+    split = split_run_in(blocks, STYLE)
+    assert [block.kind for block in split] == [BlockKind.HEADING, BlockKind.PARAGRAPH] * 2
+    assert split[1].lines[0].text == "We took water from the river."

@@ -13,6 +13,10 @@ def test_the_hash_covers_the_stage_and_the_floors_it_imports() -> None:
     assert {"runtime/tables.py", "schema/tables.py", "schema/provenance.py"} <= names("k1.runtime.tables")
 
 
+def test_the_hash_covers_the_page_that_the_explorer_is_made_of() -> None:
+    assert "page/page.html" in names("k1.interface.explorer")
+
+
 def test_the_hash_leaves_out_what_the_stage_does_not_import() -> None:
     assert "runtime/run_record.py" not in names("k1.runtime.tables")
 

@@ -25,7 +25,7 @@ question: How accurate is harmonic regularisation on the Brest dataset?
 
 def make_checkout(folder: Path) -> Path:
     """The workflow's files and two papers, as a user of a folder corpus would have them."""
-    for name in ("workflow", "notebooks", "profiles", "config"):
+    for name in ("workflow", "notebooks", "profiles", "config", "envs"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "Snakefile", folder)
     shutil.copytree(PAPERS, folder / "papers", ignore=shutil.ignore_patterns("*.html"))

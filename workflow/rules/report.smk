@@ -47,6 +47,7 @@ rule notebook:
     """Run one notebook from top to bottom; a failed copy stays in logs/ with its traceback."""
     input:
         notebook="notebooks/{name}.ipynb",
+        reported="config/reported-figures.csv",
         graph=rules.assemble.output,
         index=rules.index.output,
         scores=rules.evaluate_parse.output,

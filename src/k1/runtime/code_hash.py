@@ -38,8 +38,11 @@ def _imports_of(path: Path) -> frozenset[str]:
 
 
 def _files_of_room(room: str) -> list[Path]:
+    """All files of a package, templates and style sheets included, or the one file of a module."""
     folder = _SOURCE.joinpath(*room.split(".")[1:])
-    return sorted(folder.rglob("*.py")) if folder.is_dir() else [path for path in [_file_of(room)] if path]
+    if not folder.is_dir():
+        return [path for path in [_file_of(room)] if path]
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 
 def code_files(room: str) -> list[Path]:
@@ -51,6 +54,8 @@ def code_files(room: str) -> list[Path]:
         if path in found:
             continue
         found.add(path)
+        if path.suffix != ".py":
+            continue
         waiting.extend(file for name in _imports_of(path) if (file := _file_of(name)))
     return sorted(found)
 

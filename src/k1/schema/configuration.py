@@ -156,6 +156,6 @@ class Configuration(Section):
         default=0.2, ge=0, le=1, description="a stage in which more of the papers fail stops the run"
     )
     question: str = Field(
-        default="effective mass band structure",
+        default="What is effmass?",
         description="asked of the graph at the end of the run and in the notebook",
     )

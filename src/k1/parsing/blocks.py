@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.layout import Block, BlockKind, Line
@@ -15,17 +17,24 @@ _NUMBERED_HEADING = re.compile(r"(?:\d{1,2}\.)*\d{1,2}\.?\s+[^\W\d_a-z]")
 _END = re.compile(r"[.!?:;][\"”’)\]]?\s*(?:\[?[\d,–\s-]{1,12}\]?)?\Z")
 
 
+class _Measure(NamedTuple):
+    """Where the lines of a column begin and end, and how far apart they are for each font size."""
+
+    left: float
+    right: float
+    leading: dict[float, float]
+
+
 def build_blocks(column: Sequence[Line], style: Typography) -> list[Block]:
     """The blocks of one column: lines that follow each other in one style without a gap."""
     if not column:
         return []
-    left, right = _edges(column)
-    leading = _leading(column, style)
+    measure = _Measure(*_edges(column), _leading(column, style))
     blocks: list[Block] = []
     current: list[Line] = []
     for place, line in enumerate(column):
         following = column[place + 1] if place + 1 < len(column) else None
-        if current and _begins(current, line, following, left, right, leading):
+        if current and _begins(current, line, following, measure):
             blocks.append(Block(BlockKind.PARAGRAPH, current))
             current = []
         current.append(line)
@@ -45,7 +54,7 @@ def _edges(column: Sequence[Line]) -> tuple[float, float]:
 def _leading(column: Sequence[Line], style: Typography) -> dict[float, float]:
     """The usual distance of base lines for each font size of a column."""
     gaps: dict[float, Counter[float]] = {}
-    for line, after in zip(column, column[1:], strict=False):
+    for line, after in pairwise(column):
         gap = after.baseline - line.baseline
         if abs(line.size - after.size) < 0.3 and 0.8 * line.size < gap < 2.2 * line.size:
             gaps.setdefault(round(line.size), Counter())[round(gap * 2) / 2] += 1
@@ -53,28 +62,29 @@ def _leading(column: Sequence[Line], style: Typography) -> dict[float, float]:
     return {round(style.size): style.leading, **usual}
 
 
-def _begins(
-    current: list[Line], line: Line, following: Line | None, left: float, right: float, leading: dict[float, float]
-) -> bool:
+def _begins(current: list[Line], line: Line, following: Line | None, measure: _Measure) -> bool:
     """Whether ``line`` begins a new block after ``current``."""
     last = current[-1]
     gap = line.baseline - last.baseline
-    usual = leading.get(round(last.size), 1.25 * last.size)
+    usual = measure.leading.get(round(last.size), 1.25 * last.size)
     if gap > 1.32 * usual + 0.5 or gap < -1:
         return True
-    if _resized(last, line):
-        return True
-    if is_monospaced(line) != is_monospaced(last):
+    if _resized(last, line) or is_monospaced(line) != is_monospaced(last):
         return True
     if line.spans[0].bold != last.spans[-1].bold:
-        return not line.text[:1].islower() and (line.bold != last.bold or last.box.x1 < right - 2 * last.size)
+        short = last.box.x1 < measure.right - 2 * last.size
+        return not line.text[:1].islower() and (line.bold != last.bold or short)
+    return _begins_heading(current, line, measure) or _begins_paragraph(current, line, following, measure)
+
+
+def _begins_heading(current: list[Line], line: Line, measure: _Measure) -> bool:
+    """Whether a heading and what follows it part here, by another look."""
+    last = current[-1]
     if line.bold and last.bold and _other_heading(last, line):
         return True
-    if main_font(line) != main_font(last) and _stands_alone(current, line, right) and not _END.search(last.text):
-        return True
-    if line.italic != last.italic and _stands_alone(current, line, right):
-        return True
-    return _begins_paragraph(current, line, following, left, right)
+    if not _stands_alone(current, line, measure.right):
+        return False
+    return line.italic != last.italic or (main_font(line) != main_font(last) and not _END.search(last.text))
 
 
 def _resized(last: Line, line: Line) -> bool:
@@ -98,8 +108,8 @@ def _stands_alone(current: list[Line], line: Line, right: float) -> bool:
     return last.box.x1 < right - 3 * last.size and line.text[:1].isupper()
 
 
-def _begins_paragraph(current: list[Line], line: Line, following: Line | None, left: float, right: float) -> bool:
-    last = current[-1]
+def _begins_paragraph(current: list[Line], line: Line, following: Line | None, measure: _Measure) -> bool:
+    last, left, right = current[-1], measure.left, measure.right
     em = line.size
     if _BULLET.match(line.text) and (last.box.x1 < right - 2 * em or _END.search(last.text)):
         return True

@@ -63,7 +63,7 @@ def find_captions(page: Page, lines: Sequence[Line], style: Typography) -> list[
             continue
         kind = "table" if _TABLE.search(match["kind"]) else "figure" if _FIGURE.search(match["kind"]) else "other"
         own = [line, *([beside] if beside else [])]
-        own += _following(own[-1], line, ordered, style, kind, captions)
+        own += _following(own, ordered, style, kind)
         taken.update(id(item) for item in own)
         captions.append(Caption(kind, " ".join(match["label"].split()), own))
     return captions
@@ -115,10 +115,9 @@ def _gap(above: Line, line: Line) -> float:
     return line.baseline - above.baseline
 
 
-def _following(
-    last: Line, first: Line, lines: Sequence[Line], style: Typography, kind: str, earlier: Sequence[Caption]
-) -> list[Line]:
-    """The lines that continue a caption downwards."""
+def _following(own: Sequence[Line], lines: Sequence[Line], style: Typography, kind: str) -> list[Line]:
+    """The lines that continue a caption downwards from ``own``, its first ones."""
+    first, last = own[0], own[-1]
     found: list[Line] = []
     size = last.size
     step: float | None = None

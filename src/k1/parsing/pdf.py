@@ -11,7 +11,7 @@ from k1.parsing.assembly import assemble
 from k1.parsing.blocks import build_blocks, join_running, set_text
 from k1.parsing.columns import reading_order
 from k1.parsing.equations import is_equation
-from k1.parsing.floats import Floats, find_floats
+from k1.parsing.floats import find_floats
 from k1.parsing.footnotes import mark_footnotes
 from k1.parsing.frontmatter import FrontMatter, read_front_matter
 from k1.parsing.furniture import find_furniture, line_numbers, part_line_numbers
@@ -136,6 +136,3 @@ def furniture_blocks(pages: Sequence[Page], furniture: set[int], vocabulary: Voc
     for block in blocks:
         set_text(block, vocabulary)
     return blocks
-
-
-__all__ = ["Floats", "parse_pdf", "read_blocks"]

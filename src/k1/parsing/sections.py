@@ -13,20 +13,23 @@ from k1.parsing.typography import Typography, main_font
 from k1.schema.vocabulary import SectionRole
 
 _NUMBER = re.compile(
-    r"(?P<number>(?:(?:Section|Appendix|APPENDIX)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-Z](?:\.\d{1,2})*))"
+    r"(?P<number>(?:(?:Section|Appendix|APPENDIX)\s+)?"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-Z](?:\.\d{1,2})*))"
     r"(?P<stop>[.):|]?)\s+(?=[^\W\d_])"
 )
-_SPELLED = re.compile(r"\b(?:[A-Z]\s){3,}[A-Z]\b")
 _REFERENCES = re.compile(
     r"(?:references?(?: and notes| cited)?|bibliography|literature cited|works cited|literature|notes and references)\W*\Z",
     re.IGNORECASE,
 )
 _MOST_WORDS = 24
+_CHART = 5  # headings in a row: the labels of a chart
 _NOT_PAPER = re.compile(
-    r"(?:open )?peer review|referee(?:'s)? reports?|reviewer reports?|decision letter|authors?(?:'s)? responses?|current referee",
+    r"(?:open )?peer review|referee(?:'s)? reports?|reviewer reports?|decision letter|authors?(?:'s)? responses?"
+    r"|current referee",
     re.IGNORECASE,
 )
-_FLOAT = re.compile(r"(?:figure|fig\.?|table|tab\.)\s*\d", re.IGNORECASE)
+_NO_HEADING = re.compile(r"^(?:figure|fig\.?|table|tab\.)\s*\d|@|http|=|[,;]$", re.IGNORECASE)
+_THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
 _SENTENCE_END = re.compile(r"[^.]\.\Z")
 
 
@@ -83,15 +86,13 @@ def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[
 
 def _without_charts(chosen: Sequence[tuple[int, _Style]]) -> list[tuple[int, _Style]]:
     """Headings without those of which five or more follow each other in one style: labels of a chart."""
-    kept: list[tuple[int, _Style]] = []
-    run: list[tuple[int, _Style]] = []
-    for item in [*chosen, (-1, None)]:
-        if run and item[1] == run[-1][1] and item[0] == run[-1][0] + 1:
-            run.append(item)
-            continue
-        kept += run if len(run) < 5 else []
-        run = [item]
-    return kept
+    runs: list[list[tuple[int, _Style]]] = []
+    for item in chosen:
+        if runs and item[1] == runs[-1][-1][1] and item[0] == runs[-1][-1][0] + 1:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return [item for run in runs if len(run) < _CHART for item in run]
 
 
 def _style(block: Block) -> _Style:
@@ -112,42 +113,53 @@ def _is_sure(text: str) -> bool:
 
 def _may_be(block: Block, style: Typography) -> bool:
     """Whether a block is short and set apart from the running text."""
-    text = block.text.strip()
-    number, words = heading_text(text)
+    words = heading_text(block.text.strip())[1]
+    if is_references(block.text.strip()) and len(block.lines) == 1:
+        return True
+    return _reads_like_heading(block, words) and _looks_like_heading(block, words, style)
+
+
+def _reads_like_heading(block: Block, words: str) -> bool:
+    """Whether the words of a block could be a heading: few, in letters, beginning one."""
     if not words or len(words.split()) > _MOST_WORDS or len(block.lines) > 7 or len(words) > 220:
         return False
-    if not re.search(r"[^\W\d_]{3}", words) or not (words[0].isupper() or words[0].isdigit() or number):
-        return False
-    if _FLOAT.match(words) or "@" in words or "http" in words or words.endswith((",", ";")) or "=" in words:
-        return False
-    if sum(char.isalpha() or char.isspace() for char in words) < 0.75 * len(words):
-        return False
-    first = block.lines[0]
-    kind = _style(block)
+    numbered = words != " ".join(block.text.split())
+    begins = words[0].isupper() or words[0].isdigit() or numbered
+    letters = sum(char.isalpha() or char.isspace() for char in words) >= 0.75 * len(words)
+    return begins and letters and bool(_THREE_LETTERS.search(words)) and not _NO_HEADING.search(words)
+
+
+def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
+    """Whether a block is set as headings are: bold, larger, in capitals, in italics or another font, or numbered."""
+    first, number = block.lines[0], heading_text(block.text.strip())[0]
     larger = first.size > 1.07 * style.size
-    smaller = first.size < 0.88 * style.size
     bold = all(span.bold for line in block.lines for span in line.spans if len(span.text.strip()) > 1)
-    aside = bold and main_font(first) not in style.fonts and first.size > 0.68 * style.size
-    italic = all(line.italic for line in block.lines)
-    if is_references(text) and len(block.lines) == 1:
-        return True
-    if smaller and not (bold and _is_sure(text)) and not aside:
+    other_font = main_font(first) not in style.fonts
+    if first.size < 0.88 * style.size and not (
+        bold and (_is_sure(block.text) or (other_font and first.size > 0.68 * style.size))
+    ):
         return False
-    if _SENTENCE_END.search(words) and not (number and (bold or larger)) and not (bold and len(words.split()) <= 10):
+    count = len(words.split())
+    if _SENTENCE_END.search(words) and not (number and (bold or larger)) and not (bold and count <= 10):
         return False
-    plain = sum(len(span.text) for line in block.lines for span in line.spans if span.font in style.fonts)
-    if not bold and not larger and 0.15 * len(text) < plain < 0.85 * len(text):
-        return False  # a heading that runs into its paragraph, or a term in running text
     if bold or larger:
         return True
-    if kind.capitals and len(words) > 4:
+    plain = sum(len(span.text) for line in block.lines for span in line.spans if span.font in style.fonts)
+    if 0.15 * len(block.text) < plain < 0.85 * len(block.text):
+        return False  # a heading that runs into its paragraph, or a term in running text
+    italic = all(line.italic for line in block.lines)
+    return (
+        (_style(block).capitals and len(words) > 4)
+        or ((italic or other_font) and count <= 14)
+        or (not italic and not other_font and _is_plain_heading(block, number, count))
+    )
+
+
+def _is_plain_heading(block: Block, number: str | None, count: int) -> bool:
+    """Whether a block set as running text is a heading all the same: by its number, or by a name that all know."""
+    if number and re.match(r"\d+\.\d", number) and len(block.lines) <= 2 and count <= 16:
         return True
-    other_font = main_font(first) not in style.fonts
-    if italic or other_font:
-        return len(words.split()) <= 14
-    if number and re.match(r"\d+\.\d", number) and len(block.lines) <= 2 and len(words.split()) <= 16:
-        return True
-    return bool(number and _is_known(text)) or (_is_known(text) and len(words.split()) <= 3 and len(block.lines) == 1)
+    return _is_known(block.text) and (number is not None or (count <= 3 and len(block.lines) == 1))
 
 
 def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:

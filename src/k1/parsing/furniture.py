@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
 )
 _NUMBER = re.compile(r"\s*\d{1,4}\s*\Z")
 _FEWEST_NUMBERS = 8
+_CAPTION = re.compile(r"(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\W+")
 
@@ -95,7 +96,7 @@ def _add_neighbours(pages: Sequence[Page], found: set[int]) -> None:
     head = sorted(heads)[len(heads) // 2] if len(heads) >= max(2, 0.4 * len(pages)) else 0.0
     foot = sorted(feet)[len(feet) // 2] if len(feet) >= max(2, 0.4 * len(pages)) else float("inf")
     for page in pages:
-        others = [line for line in page.lines if id(line) not in found]
+        others = [line for line in page.lines if id(line) not in found and not _CAPTION.match(line.text)]
         for beyond in (
             [line for line in others if line.baseline <= head + 1.5],
             [line for line in others if line.baseline >= foot - 1.5],

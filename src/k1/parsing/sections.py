@@ -18,7 +18,8 @@ _NUMBER = re.compile(
     r"(?P<stop>[.):|]?)\s+(?=[^\W\d_])"
 )
 _REFERENCES = re.compile(
-    r"(?:references?(?: and notes| cited)?|bibliography|literature cited|works cited|literature|notes and references)\W*\Z",
+    r"(?:references?(?: and notes| cited)?|bibliography|literature cited|works cited|literature|notes and references)"
+    r"\W*\Z",
     re.IGNORECASE,
 )
 _MOST_WORDS = 24

@@ -5,8 +5,8 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented_paper import TEXTS, invented_document
 
+from invented_paper import TEXTS, invented_document
 from k1.extraction import extract
 from k1.extraction.extract import extract_baseline, extract_shard
 from k1.runtime.tables import frame

@@ -40,8 +40,8 @@ demo: .venv/core.stamp ## Papers to graph, figures and answers: fills results/de
 	@graphanything build --config $(CONFIG)
 
 check: .venv/dev.stamp ## Format, lint, types, floors, workflow lint, fresh references
-	ruff format --check src tests
-	ruff check src tests notebooks
+	ruff format --check --no-cache src tests benchmarks
+	ruff check --no-cache src tests notebooks benchmarks
 	mypy
 	lint-imports
 	snakefmt --check Snakefile workflow/rules/*.smk

@@ -243,3 +243,7 @@ def test_no_keywords_where_the_word_is_part_of_a_sentence():
 
 def test_no_pages_make_an_empty_front_matter():
     assert read_front_matter([], []).title == ""
+
+
+def test_a_first_page_without_lines_leaves_the_doi_to_the_metadata():
+    assert own_doi([], [], "doi:10.5555/empty.1") == "10.5555/empty.1"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from k1.parsing.identifiers import find_dois
 from k1.schema.documents import Date
@@ -90,7 +91,7 @@ def own_doi(first_page: Sequence[str], running: Sequence[str], metadata: str) ->
     votes: Counter[str] = Counter()
     order: dict[str, int] = {}
     # A DOI may break at a line end, so each line is also read together with the next.
-    pairs = [f"{line}{following.strip()}" for line, following in zip(first_page, [*first_page[1:], ""], strict=True)]
+    pairs = [f"{line}{following.strip()}" for line, following in pairwise([*first_page, ""])]
     for weight, texts in ((3, first_page), (1, pairs), (2, dict.fromkeys(running)), (4, [metadata])):
         for text in texts:
             for doi in find_dois(text):

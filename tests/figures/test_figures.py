@@ -12,7 +12,8 @@ from PIL import Image
 import invented_run
 from k1.errors import PaperError, TableError
 from k1.figures import answers, core, corpus, documents, graph, knowledge, quotes
-from k1.figures.catalogue import FIGURES, write_figures
+from k1.figures.catalogue import FIGURES
+from k1.figures.drawing import write_figures
 from k1.figures.layout import spring_layout, surround
 from k1.figures.listing import Listing
 from k1.figures.pages import PageSize, render_page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -60,17 +59,3 @@ FIGURES: dict[str, FigureOfRun] = {
         "The paper", "Set F1 on the ten extraction sets of the paper's Tables 8 and 9, and K1's own where measured."
     ),
 }
-
-
-def write_figures(run: Path, out: Path, *, reported_path: Path, seed: int) -> list[Path]:
-    """Draw every figure of a run as SVG and PDF into ``out``; returns the paths written.
-
-    Raises
-    ------
-    TableError: a table of the run is missing or of another version.
-    """
-    from k1.figures.drawing import RunTables, draw_figure
-    from k1.figures.style import save_figure
-
-    tables = RunTables(run, reported_path, seed)
-    return [path for name in FIGURES for path in save_figure(draw_figure(name, tables), out / name)]

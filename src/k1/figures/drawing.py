@@ -11,8 +11,9 @@ import polars as pl
 from matplotlib.figure import Figure
 
 from k1.figures import corpus, documents, graph, knowledge, reported
-from k1.figures.catalogue import TABLES
+from k1.figures.catalogue import FIGURES, TABLES
 from k1.figures.results import Frames, load_documents, load_graph, load_knowledge, load_parse_scores
+from k1.figures.style import save_figure
 
 
 @dataclass(frozen=True)
@@ -75,3 +76,14 @@ def draw_figure(name: str, tables: RunTables) -> Figure:
         return DRAWINGS[name](tables)
     numbers = {f"reported-{number.replace('.', '-')}": number for number in TABLES}
     return reported.draw_reported_table(tables.reported, tables.measured, numbers[name])
+
+
+def write_figures(run: Path, out: Path, *, reported_path: Path, seed: int) -> list[Path]:
+    """Draw every figure of a run as SVG and PDF into ``out``; returns the paths written.
+
+    Raises
+    ------
+    TableError: a table of the run is missing or of another version.
+    """
+    tables = RunTables(run, reported_path, seed)
+    return [path for name in FIGURES for path in save_figure(draw_figure(name, tables), out / name)]

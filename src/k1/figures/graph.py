@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import polars as pl
@@ -84,7 +85,7 @@ def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
     """Label nodes in order of importance, each at the first side where it hides no other label."""
     taken = [_mark_box(node) for node in drawn if node.is_paper]
     for node in drawn:
-        text = shortened(node.name, 34 if node.is_paper else 26)
+        text = shortened(_label(node), 34 if node.is_paper else 26)
         size = 6.3 if node.is_paper else 5.6
         width, height = len(text) * size * 0.0079 / PAGE * 1.16, size * 0.0175 / HEIGHT * 1.08
         x, y = node.place
@@ -114,6 +115,12 @@ def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
                 zorder=3,
             )
             break
+
+
+def _label(node: _Node) -> str:
+    """A paper goes by the name that its title begins with, "emcee v3: A Python ..."."""
+    head = re.split(r": | [-–—] ", node.name, maxsplit=1)[0]
+    return head if node.kind == NodeKind.PAPER and len(head) <= 28 else node.name
 
 
 def _mark_box(node: _Node) -> tuple[float, float, float, float]:

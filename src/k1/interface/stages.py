@@ -157,7 +157,7 @@ def figures(
     seed: Annotated[int, typer.Option(min=0, help="seed of the graph's layout")],
 ) -> None:
     """Draw every figure of a run as SVG and PDF into RUN/figures."""
-    from k1.figures.catalogue import write_figures
+    from k1.figures.drawing import write_figures
 
     paths = write_figures(run, run / "figures", reported_path=reported, seed=seed)
     print(f"{len(paths)} files in {run / 'figures'}")

@@ -88,11 +88,17 @@ function paintNode(i, ink, bright) {
   pen.globalAlpha = 1;
 }
 
-function labelOf(i) {
+// A paper goes by the name its title begins with ("emcee v3: A Python ..."), until it is looked at.
+function nameOf(i) {
   const name = nodes[i][NODE.name].replace(/\s+/g, " ");
-  const most = i === state.selected ? 60 : nodes[i][NODE.kind] === "paper" ? 36 : 30;
-  const letters = Array.from(name);
-  return letters.length > most ? letters.slice(0, most - 1).join("").trimEnd() + "…" : name;
+  const head = name.split(/: | [-–—] /, 1)[0];
+  return nodes[i][NODE.kind] === "paper" && i !== state.selected && head.length <= 28 ? head : name;
+}
+
+function labelOf(i) {
+  const most = i === state.selected ? 60 : nodes[i][NODE.kind] === "paper" ? 32 : 28;
+  const letters = Array.from(nameOf(i));
+  return letters.length > most ? letters.slice(0, most - 1).join("").trimEnd() + "…" : letters.join("");
 }
 
 function paintLabels(drawn, ink, focus, near) {

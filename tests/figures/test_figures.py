@@ -9,6 +9,8 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
+import invented_graph
+import invented_papers
 import invented_run
 from k1.errors import PaperError, TableError
 from k1.figures import answers, core, corpus, documents, graph, knowledge, quotes
@@ -32,7 +34,7 @@ def texts(figure: Figure) -> list[str]:
 
 
 def test_a_figure_is_written_twice_with_the_same_bytes(tmp_path):
-    read = invented_run.documents()
+    read = invented_papers.documents()
     first = save_figure(corpus.draw_corpus(read["papers"], read["units"]), tmp_path / "a")
     second = save_figure(corpus.draw_corpus(read["papers"], read["units"]), tmp_path / "b")
     assert [path.suffix for path in first] == [".svg", ".pdf"]
@@ -59,21 +61,21 @@ def test_a_run_without_tables_names_what_to_do(tmp_path):
 
 
 def test_the_corpus_is_drawn_by_paper_and_by_subject_where_papers_are_many():
-    read = invented_run.documents()
+    read = invented_papers.documents()
     assert any("Wavelet shrinkage" in text for text in texts(corpus.draw_corpus(read["papers"], read["units"])))
     many = pl.concat([read["papers"].with_columns(id=pl.col("id") + str(n)) for n in range(20)])
     assert "astronomy" in texts(corpus.draw_corpus(many, read["units"]))
 
 
 def test_mathematics_in_a_title_is_printed_as_it_stands(tmp_path):
-    read = invented_run.documents()
+    read = invented_papers.documents()
     papers = read["papers"].with_columns(title=pl.lit("Costs of $100^{ and more $"))
     svg, _ = save_figure(corpus.draw_corpus(papers, read["units"]), tmp_path / "a")
     assert svg.stat().st_size > 1000
 
 
 def test_empty_tables_give_a_figure_that_says_so():
-    read, found, built = invented_run.documents(), invented_run.knowledge(), invented_run.graph()
+    read, found, built = invented_papers.documents(), invented_run.knowledge(), invented_graph.graph()
     figures = [
         corpus.draw_corpus(read["papers"].clear(), read["units"].clear()),
         documents.draw_units(read["papers"].clear(), read["units"].clear()),
@@ -96,12 +98,12 @@ def test_parse_scores_show_papers_metrics_and_means():
 
 def test_a_page_shows_its_units_in_reading_order(tmp_path):
     path = tmp_path / "page.pdf"
-    path.write_bytes(invented_run.page_pdf())
+    path.write_bytes(invented_papers.page_pdf())
     picture, size = render_page(path, 1, dpi=72)
     assert (picture.width, picture.height) == (612, 792)
     assert size == PageSize(612, 792)
-    units = invented_run.documents()["units"]
-    first = units.filter(pl.col("paper") == invented_run.paper_ids()[0])
+    units = invented_papers.documents()["units"]
+    first = units.filter(pl.col("paper") == invented_papers.paper_ids()[0])
     figure = documents.draw_page(picture, size, first, 1)
     assert [text.get_text() for text in figure.axes[0].texts] == [str(n + 1) for n in range(first.height)]
     assert not documents.draw_page(Image.new("RGB", (10, 10)), size, first, 2).axes[0].texts
@@ -109,7 +111,7 @@ def test_a_page_shows_its_units_in_reading_order(tmp_path):
 
 def test_a_page_that_is_not_there_is_an_error_of_the_paper(tmp_path):
     path = tmp_path / "page.pdf"
-    path.write_bytes(invented_run.page_pdf())
+    path.write_bytes(invented_papers.page_pdf())
     with pytest.raises(PaperError):
         render_page(path, 2, dpi=72)
     path.write_bytes(b"no pdf")
@@ -134,7 +136,7 @@ def test_an_answer_splits_scores_by_source():
 
 
 def test_the_core_holds_papers_first_and_no_parts_of_documents():
-    built = invented_run.graph()
+    built = invented_graph.graph()
     ids = core.core_nodes(built["nodes"], built["edges"], limit=8)
     kinds = dict(built["nodes"].select("id", "kind").iter_rows())
     assert len(ids) == len(set(ids)) == 8
@@ -143,7 +145,7 @@ def test_the_core_holds_papers_first_and_no_parts_of_documents():
 
 
 def test_the_core_does_not_depend_on_the_order_of_rows():
-    built = invented_run.graph()
+    built = invented_graph.graph()
     shuffled = {name: built[name].sample(fraction=1.0, shuffle=True, seed=3) for name in ("nodes", "edges")}
     assert core.core_nodes(shuffled["nodes"], shuffled["edges"], limit=9) == core.core_nodes(
         built["nodes"], built["edges"], limit=9
@@ -177,7 +179,7 @@ def test_long_text_is_cut_at_a_word():
 
 
 def test_every_quote_is_read_back_and_a_wrong_one_is_named():
-    found, units = invented_run.knowledge()["mentions"], invented_run.documents()["units"]
+    found, units = invented_run.knowledge()["mentions"], invented_papers.documents()["units"]
     assert quotes.misquotes(found, units).is_empty()
     changed = units.with_columns(pl.col("text").str.replace("denoising", "deblurring"))
     assert set(quotes.misquotes(found, changed)["quote"]) == {"denoising"}
@@ -186,7 +188,7 @@ def test_every_quote_is_read_back_and_a_wrong_one_is_named():
 
 def test_evidence_is_framed_on_its_page():
     picture = Image.new("RGB", (61, 79))
-    figure = documents.draw_evidence(picture, PageSize(612, 792), invented_run.BOX)
+    figure = documents.draw_evidence(picture, PageSize(612, 792), invented_papers.BOX)
     assert figure.axes[0].patches[0].get_xy() == (72.0, 144.0)
     assert not documents.draw_evidence(picture, PageSize(612, 792), None).axes[0].patches
 
@@ -197,7 +199,7 @@ def test_the_catalogue_is_light_enough_for_the_workflow_to_read():
 
 
 def test_a_listing_escapes_what_it_shows_and_counts_what_it_does_not():
-    rows = pl.DataFrame({"text": [invented_run.HOSTILE, None], "score": [0.123456, None]})
+    rows = pl.DataFrame({"text": [invented_papers.HOSTILE, None], "score": [0.123456, None]})
     html = Listing(rows)._repr_html_()
     assert "<img" not in html
     assert "&lt;img" in html
@@ -208,8 +210,8 @@ def test_a_listing_escapes_what_it_shows_and_counts_what_it_does_not():
 
 
 def test_the_most_telling_page_is_found_among_those_with_pages():
-    units = invented_run.documents()["units"]
+    units = invented_papers.documents()["units"]
     paper, page = documents.telling_page(units)
     assert page == 1
-    assert paper in invented_run.paper_ids()[:2]
+    assert paper in invented_papers.paper_ids()[:2]
     assert documents.telling_page(units.filter(pl.col("page").is_null())) is None

@@ -9,7 +9,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from invented_run import HOSTILE, documents, graph, write_run
+from invented_graph import graph
+from invented_papers import HOSTILE, documents
+from invented_run import write_run
 from k1.interface.explorer import write as writing
 from k1.interface.explorer import write_explorer
 from k1.interface.explorer.evidence import legible

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from invented_run import graph, write_run
+from invented_graph import graph
+from invented_run import write_run
 from k1.retrieval.index import build_index
 from k1.schema.configuration import RetrievalSettings
 

@@ -42,32 +42,20 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     article = _article(parse_xml(data))
     front = child(article, "front")
     meta = child(front, "article-meta") if front is not None else None
-    authors, ids = read_authors(meta), article_ids(meta)
-    dates = read_dates(meta)
-    year = next((int(date.date[:4]) for date in reversed(dates) if date.event == "published"), None)
-    title = read_title(meta) or name
-    builder = DocumentBuilder(
-        paper_id(
-            title=title,
-            authors=tuple(author.name for author in authors),
-            year=year,
-            doi=ids.get("doi"),
-            arxiv_id=ids.get("arxiv"),
-            pmcid=ids.get("pmcid"),
-        )
-    )
+    builder = DocumentBuilder(_identity(meta, name))
     entries = read_references(children(article, "back", "body"))
     inline = InlineReader({key: place for place, entry in enumerate(entries) for key in entry.keys})
     _read_article(article, meta, builder, inline)
     _add_references(builder, entries)
+    ids = article_ids(meta)
     venue, publisher = read_venue(front)
     paper = Paper(
         id=builder.paper,
         file_sha256=file_sha256,
         source_format="jats",
         name=name,
-        title=title,
-        authors=authors,
+        title=read_title(meta) or name,
+        authors=read_authors(meta),
         abstract=_abstract(meta),
         keywords=read_keywords(meta),
         doi=ids.get("doi"),
@@ -75,8 +63,8 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
         pmcid=ids.get("pmcid"),
         venue=venue,
         publisher=publisher,
-        year=year,
-        dates=dates,
+        year=_year(meta),
+        dates=read_dates(meta),
         licence=read_licence(meta),
         language=language_of(article),
         article_type=article.get("article-type"),
@@ -85,6 +73,23 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
         parser=PARSER,
     )
     return builder.build(paper)
+
+
+def _identity(meta: Element | None, name: str) -> str:
+    """The id of the paper: by its best identifier, else by title, first author and year."""
+    ids = article_ids(meta)
+    return paper_id(
+        title=read_title(meta) or name,
+        authors=tuple(author.name for author in read_authors(meta)),
+        year=_year(meta),
+        doi=ids.get("doi"),
+        arxiv_id=ids.get("arxiv"),
+        pmcid=ids.get("pmcid"),
+    )
+
+
+def _year(meta: Element | None) -> int | None:
+    return next((int(date.date[:4]) for date in reversed(read_dates(meta)) if date.event == "published"), None)
 
 
 def _article(root: Element) -> Element:

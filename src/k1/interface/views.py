@@ -220,9 +220,9 @@ def gaps(answer: GapList) -> RenderableType:
     rows = []
     for gap in answer.gaps:
         what = Text(gap.kind.replace("_", " "), style="cyan").append(f"\n{plain(gap.statement)}", style="default")
-        rows.append((what, text(gap.query, "dim"), quoted(gap.evidence)))
+        rows.append((what.append(f"\n{plain(gap.query)}", style="dim"), quoted(gap.evidence)))
     head = Text(f"{answer.papers} papers. Gaps of this corpus, not of the field: {counts}\n")
-    return Group(head, table([("Gap", 4), ("Counted", 3), ("Evidence", _WHY)], rows))
+    return Group(head, table([("Gap, and what was counted", 1), ("Evidence", 1)], rows))
 
 
 def search(answer: SearchAnswer) -> RenderableType:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -14,15 +15,21 @@ _NEVER_ASKED = " "  # the term of an index without texts
 _EMPTY = ""  # bm25s keeps a place for a document without terms
 
 
+def _bm25() -> Any:
+    """The class of bm25s, imported without its progress bar's complaint that a notebook has no widgets."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="IProgress not found")
+        from bm25s import BM25
+    return BM25
+
+
 def write_lexical(documents: Sequence[Sequence[str]], folder: Path, *, k1: float, b: float) -> None:
     """Index ``documents``, each a list of terms, and write the index into ``folder``: equal input, equal bytes."""
-    import bm25s
-
     if not any(documents):
         documents = [[_NEVER_ASKED]]  # bm25s divides by the mean length
     vocabulary = {term: number for number, term in enumerate(sorted({t for terms in documents for t in terms}))}
     ids = [[vocabulary[term] for term in terms] for terms in documents]
-    index = bm25s.BM25(method="lucene", k1=k1, b=b, backend="numpy")
+    index = _bm25()(method="lucene", k1=k1, b=b, backend="numpy")
     # Ids in sorted order rather than bm25s' own, which follow the order of a set and change between runs.
     index.index((ids, vocabulary), show_progress=False)
     folder.mkdir(parents=True, exist_ok=True)
@@ -41,9 +48,7 @@ class LexicalIndex:
 
     @cached_property
     def _index(self) -> Any:
-        import bm25s
-
-        return bm25s.BM25.load(str(self.folder), mmap=True)
+        return _bm25().load(str(self.folder), mmap=True)
 
     @cached_property
     def _vocabulary(self) -> dict[str, int]:

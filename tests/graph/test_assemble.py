@@ -11,7 +11,7 @@ import pytest
 from k1.graph.assemble import assemble_graph
 from k1.parsing.markdown import parse_markdown
 from k1.runtime.tables import frame
-from k1.schema.documents import Document
+from k1.schema.documents import Author, Document
 from k1.schema.identity import assertion_id, entity_id
 from k1.schema.knowledge import CitedWork, EntityMention, Relation
 from k1.schema.provenance import Provenance
@@ -182,3 +182,13 @@ def test_two_files_of_one_paper_are_one_paper_and_an_alias(shards: list) -> None
     graph = assemble_graph([tables, tables | {"papers": twin}], [knowledge])
     assert graph["nodes"].filter((pl.col("kind") == "paper") & pl.col("in_corpus")).height == 1
     assert f"file:{'3' * 64}" in graph["aliases"]["alias"].to_list()
+
+
+def test_two_spellings_of_an_organisation_with_one_ror_id_are_one_node() -> None:
+    spelled = ("University of Nowhere", "Nowhere University, Department of Tides")
+    found = []
+    for document, name in zip(documents(), spelled, strict=True):
+        author = Author(name="A B", position=0, affiliations=(name,), rors=("https://ror.org/012345678",))
+        found.append(document.model_copy(update={"paper": document.paper.model_copy(update={"authors": (author,)})}))
+    nodes = assemble_graph(*zip(*(shard(document) for document in found), strict=True))["nodes"]
+    assert nodes.filter(pl.col("kind") == "affiliation").height == 1

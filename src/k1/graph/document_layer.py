@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from k1.graph.edges import structural
 from k1.graph.papers import Works
@@ -145,9 +146,9 @@ def _people(document: Document) -> Iterator[Node | Edge]:
         node = author_node(author)
         yield node
         yield structural(paper, paper, EdgeType.AUTHORED_BY, node.id)
-        for name in author.affiliations:
-            place = affiliation_id(name)
-            yield _shared_node(place, NodeKind.AFFILIATION, name)
+        for name, ror in zip_longest(author.affiliations, author.rors):
+            place = affiliation_id(name, ror=ror)
+            yield _shared_node(place, NodeKind.AFFILIATION, name, ror=ror)
             yield structural(paper, node.id, EdgeType.AFFILIATED_WITH, place)
 
 

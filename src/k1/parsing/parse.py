@@ -13,6 +13,7 @@ import polars as pl
 from k1.errors import FailureKind, PaperError
 from k1.parsing.jats import parse_jats
 from k1.parsing.markdown import parse_markdown
+from k1.parsing.organisations import read_registry, with_ror_ids
 from k1.parsing.pdf import parse_pdf
 from k1.runtime.tables import frame, records
 from k1.runtime.workers import run_bounded
@@ -104,6 +105,7 @@ def parse_shard(
         _Task(folder / file.path, folder / file.bibliography if file.bibliography else None, file)
         for file in sorted(records(FILES, files), key=lambda file: file.sha256)
     ]
+    registry = read_registry(Path(settings.ror)) if settings.ror else None
     documents: list[Document] = []
     failures: list[Failure] = []
     parse = partial(_parse_task, max_pages=settings.max_pages)
@@ -113,7 +115,7 @@ def parse_shard(
         if isinstance(result, PaperError):
             failures.append(_failure(task.file, result))
         else:
-            documents.append(result)
+            documents.append(with_ror_ids(result, registry) if registry else result)
     return _frames(documents, failures)
 
 

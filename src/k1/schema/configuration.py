@@ -89,6 +89,9 @@ class ParsingSettings(Section):
     timeout: float = Field(default=30.0, gt=0, le=3600, description="seconds a file may take")
     memory_mb: int = Field(default=2048, ge=256, description="address space a parsing worker may use")
     max_pages: int = Field(default=2000, ge=1, description="a longer file is a failure")
+    ror: str | None = Field(
+        default=None, description="a ROR data dump in schema 2 (CSV or JSON): affiliations get their ROR ids"
+    )
 
 
 class Extractor(StrEnum):

@@ -17,6 +17,9 @@ class Author(Record):
     name: str = Field(description='"Given Family"')
     position: int = Field(ge=0)
     affiliations: tuple[str, ...] = ()
+    rors: tuple[str | None, ...] = Field(
+        default=(), description="ROR id of each affiliation, null where none was found; empty without a ROR dump"
+    )
     orcid: str | None = None
     email_sha256: str | None = Field(default=None, description="SHA-256 of the lower-case address; never the address")
     corresponding: bool = False

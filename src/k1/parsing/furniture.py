@@ -139,10 +139,10 @@ def part_line_numbers(page: Page) -> Page:
         return page
     edges = Counter(round(line.spans[0].box.x1) for line in numbered)
     edge = max(edges, key=lambda x: (edges[x - 1] + edges[x] + edges[x + 1], -x))
-    column = [line for line in numbered if abs(line.spans[0].box.x1 - edge) <= 2 and len(line.spans) > 1]
-    if len(column) < _FEWEST_NUMBERS or not _rising(column):
+    column = [line for line in numbered if abs(line.spans[0].box.x1 - edge) <= 2]
+    own = {id(line) for line in column if len(line.spans) > 1}
+    if not own or len(column) < _FEWEST_NUMBERS or not _rising(column):
         return page
-    own = {id(line) for line in column}
     parted: list[Line] = []
     for line in page.lines:
         if id(line) not in own:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from k1.parsing.equations import math_share
 from k1.parsing.layout import Block, BlockKind
 from k1.parsing.section_roles import section_role
-from k1.parsing.typography import Typography, main_font
+from k1.parsing.typography import Typography, font_family, main_font
 from k1.schema.vocabulary import SectionRole
 
 _NUMBER = re.compile(
@@ -23,6 +24,7 @@ _REFERENCES = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 24
+_MOST_MATH = 0.3  # of a heading's characters may be symbols
 _CHART = 5  # headings in a row: the labels of a chart
 _NOT_PAPER = re.compile(
     r"(?:open )?peer review|referee(?:'s)? reports?|reviewer reports?|decision letter|authors?(?:'s)? responses?"
@@ -140,16 +142,16 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
     larger = first.size > 1.07 * style.size
     bold = all(span.bold for line in block.lines for span in line.spans if len(span.text.strip()) > 1)
     other_font = main_font(first) not in style.fonts
-    if first.size < 0.88 * style.size and not (
-        bold and (_is_sure(block.text) or (other_font and first.size > 0.68 * style.size))
-    ):
+    if math_share(block) > _MOST_MATH:
+        return False
+    if first.size < 0.88 * style.size and not _is_small_heading(block, bold, other_font, style):
         return False
     count = len(words.split())
     if _SENTENCE_END.search(words) and not (number and (bold or larger)) and not (bold and count <= 10):
         return False
     if bold or larger:
         return True
-    plain = sum(len(span.text) for line in block.lines for span in line.spans if span.font in style.fonts)
+    plain = sum(len(span.text) for line in block.lines for span in line.spans if font_family(span.font) in style.fonts)
     if 0.15 * len(block.text) < plain < 0.85 * len(block.text):
         return False  # a heading that runs into its paragraph, or a term in running text
     italic = all(line.italic for line in block.lines)
@@ -158,6 +160,15 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
         or ((italic or other_font) and count <= 14)
         or (not italic and not other_font and _is_plain_heading(block, number, count))
     )
+
+
+def _is_small_heading(block: Block, bold: bool, other_font: bool, style: Typography) -> bool:
+    """Whether a block smaller than the running text is a heading: bold, or numbered and in (small) capitals."""
+    size = block.lines[0].size
+    if bold and (_is_sure(block.text) or (other_font and size > 0.68 * style.size)):
+        return True
+    number = heading_text(block.text.strip())[0]
+    return number is not None and _style(block).capitals and size > 0.6 * style.size
 
 
 def _is_plain_heading(block: Block, number: str | None, count: int) -> bool:

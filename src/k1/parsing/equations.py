@@ -28,11 +28,17 @@ def is_equation(block: Block, style: Typography) -> bool:
     if in_words > 0.5 * letters:
         return False
     symbols = len(_SYMBOLS.findall(text))
-    math = sum(_math_letters(line) for line in block.lines) / letters
+    math = math_share(block)
     numbered = bool(_NUMBER.search(block.lines[0].text) or _NUMBER.search(block.lines[-1].text))
     if "=" in text and (math > 0.1 or symbols >= 2 or numbered):
         return in_words < 0.35 * letters or numbered
     return (symbols >= 2 and numbered) or math > 0.4 or (symbols >= 3 and in_words < 0.2 * letters and letters > 5)
+
+
+def math_share(block: Block) -> float:
+    """Share of a block's characters that are set in a font of symbols."""
+    letters = len(re.sub(r"\s", "", " ".join(line.text for line in block.lines)))
+    return sum(_math_letters(line) for line in block.lines) / max(letters, 1)
 
 
 def _math_letters(line: Line) -> int:

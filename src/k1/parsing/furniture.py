@@ -28,12 +28,12 @@ def find_furniture(pages: Sequence[Page]) -> set[int]:
     for page in pages:
         found.update(id(line) for line in page.lines if line.turned)
         found.update(line_numbers(page))
+    beside = frozenset(found)
     recurring = _recurring(pages)
     for page in pages:
-        for line in page.lines:
-            if id(line) not in found and (_key(line, page) in recurring or _is_page_number(line, page)):
-                found.add(id(line))
-    _add_neighbours(pages, found)
+        found.update(id(line) for line in page.lines if _key(line, page) in recurring)
+    found |= _page_numbers(pages, beside)
+    _add_neighbours(pages, found, beside)
     return found
 
 
@@ -76,16 +76,43 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
     return recurring
 
 
-def _is_page_number(line: Line, page: Page) -> bool:
-    return _in_margin(line, page) and len(line.text) <= 16 and bool(_PAGE_NUMBER.match(line.text.strip()))
+def _page_numbers(pages: Sequence[Page], beside: frozenset[int]) -> set[int]:
+    """``id`` of the numbers in the margins that count the pages or stand outermost: labels of a figure do neither."""
+    found: set[int] = set()
+    counted: dict[int, list[tuple[int, Line]]] = defaultdict(list)
+    for page in pages:
+        upright = [line for line in page.lines if id(line) not in beside]
+        for line in upright:
+            text = line.text.strip()
+            if not _in_margin(line, page) or len(text) > 16 or not _PAGE_NUMBER.match(text):
+                continue
+            if digits := _DIGITS.search(text):
+                counted[int(digits[0]) - page.number].append((page.number, line))
+            if _is_outermost(line, upright, page):
+                found.add(id(line))
+    for seen in counted.values():
+        if len({number for number, _ in seen}) > 1:
+            found.update(id(line) for _, line in seen)
+    return found
 
 
-def _add_neighbours(pages: Sequence[Page], found: set[int]) -> None:
-    """What stands as high or higher than the running heads (or as low or lower than the feet) is furniture too."""
+def _is_outermost(line: Line, lines: Sequence[Line], page: Page) -> bool:
+    """Whether nothing but its own row stands between a line and the nearer edge of the page."""
+    top = line.baseline < page.height / 2
+    return not any(
+        (other.baseline < line.baseline - 3) if top else (other.baseline > line.baseline + 3) for other in lines
+    )
+
+
+def _add_neighbours(pages: Sequence[Page], found: set[int], beside: frozenset[int]) -> None:
+    """What stands as high or higher than the running heads (or as low or lower than the feet) is furniture too.
+
+    ``beside`` are stamps and line numbers, which stand along the text and say nothing of its edges.
+    """
     heads: list[float] = []
     feet: list[float] = []
     for page in pages:
-        marked = [line for line in page.lines if id(line) in found and not line.turned and _in_margin(line, page)]
+        marked = [line for line in page.lines if id(line) in found - beside and _in_margin(line, page)]
         above = [line.baseline for line in marked if line.baseline < page.height / 2]
         below = [line.baseline for line in marked if line.baseline >= page.height / 2]
         if above:
@@ -112,10 +139,10 @@ def part_line_numbers(page: Page) -> Page:
         return page
     edges = Counter(round(line.spans[0].box.x1) for line in numbered)
     edge = max(edges, key=lambda x: (edges[x - 1] + edges[x] + edges[x + 1], -x))
-    column = [line for line in numbered if abs(line.spans[0].box.x1 - edge) <= 2 and len(line.spans) > 1]
-    if len(column) < _FEWEST_NUMBERS or not _rising(column):
+    column = [line for line in numbered if abs(line.spans[0].box.x1 - edge) <= 2]
+    own = {id(line) for line in column if len(line.spans) > 1}
+    if not own or len(column) < _FEWEST_NUMBERS or not _rising(column):
         return page
-    own = {id(line) for line in column}
     parted: list[Line] = []
     for line in page.lines:
         if id(line) not in own:

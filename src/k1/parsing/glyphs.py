@@ -42,15 +42,22 @@ _DROPPED = dict.fromkeys(
     ],
     "",
 )  # fmt: skip
+# The Cork encoding of TeX's bitmap fonts, which come without Unicode.
+_CORK = {
+    0x10: "“", 0x11: "”", 0x12: "„", 0x15: "–", 0x16: "—", 0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
+}  # fmt: skip
 # PDFium marks a hyphen at a line end; whether it belongs to the word is decided in blocks.py.
 _HYPHENS = dict.fromkeys([0xFFFE, 0x00AD, 0x0002, 0x2010, 0x2011], "-")
 _MAP: dict[int, str] = {
-    **_DROPPED, **_SPACES, **_SYMBOL, **_SYMBOL_HIGH, **_BRACKETS, **_LIGATURES, **_HYPHENS,
+    **_DROPPED, **_CORK, **_SPACES, **_SYMBOL, **_SYMBOL_HIGH, **_BRACKETS, **_LIGATURES, **_HYPHENS,
 }  # fmt: skip
 
 # A spacing accent printed over a letter arrives beside it: "o¨" or "¨o" for "ö".
-_ACCENTS = {"¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a"}
-_ACCENT_BEFORE = re.compile(r"([¨´ˆ˜ˇ˚])\s?([A-Za-zı])")
+_ACCENTS = {
+    "¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a",
+    "¸": "\u0327", "˙": "\u0307", "˝": "\u030b", "˘": "\u0306", "˛": "\u0328",
+}  # fmt: skip
+_ACCENT_BEFORE = re.compile(r"([¨´ˆ˜ˇ˚¸˙˝˘˛])\s?([A-Za-zı])")
 _PLAIN = re.compile(r"[\x20-\x7e]*\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -67,7 +74,7 @@ def clean(text: str) -> str:
 
 def compose_accents(text: str) -> str:
     """Put a spacing accent onto the letter that follows it, where that makes one character."""
-    if not any(accent in text for accent in "¨´ˆ˜ˇ˚"):
+    if not any(accent in text for accent in "¨´ˆ˜ˇ˚¸˙˝˘˛"):
         return text
     return _ACCENT_BEFORE.sub(_compose, text)
 

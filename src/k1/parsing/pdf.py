@@ -20,7 +20,7 @@ from k1.parsing.identifiers import find_arxiv_id
 from k1.parsing.layout import Block, BlockKind, Page
 from k1.parsing.pages import read_metadata, read_pages
 from k1.parsing.run_in import split_run_in
-from k1.parsing.sections import find_headings, mark_references
+from k1.parsing.sections import find_headings, mark_bare_references, mark_references
 from k1.parsing.typography import Typography, read_typography
 from k1.schema.documents import Document
 
@@ -97,6 +97,7 @@ def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, voc
     find_headings(blocks, style, {*front.consumed, *_before_text(blocks, front)})
     mark_front(blocks, style)
     mark_references(blocks)
+    mark_bare_references(blocks)
     blocks = split_run_in(blocks, style)
     mark_footnotes(blocks, style)
     joined = join_running(blocks, style)

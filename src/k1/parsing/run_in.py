@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from k1.parsing.layout import Block, BlockKind, Line, Span, union
 from k1.parsing.section_roles import section_role
 from k1.parsing.sections import heading_text
-from k1.parsing.typography import Typography
+from k1.parsing.typography import Typography, font_family
 from k1.schema.vocabulary import SectionRole
 
 _MOST_WORDS = 16
@@ -44,7 +44,7 @@ def split_run_in(blocks: Sequence[Block], style: Typography) -> list[Block]:
 
 
 def _look(span: Span) -> tuple[bool, bool, str]:
-    return span.bold, span.italic, span.font
+    return span.bold, span.italic, font_family(span.font)
 
 
 def _run_in(block: Block, style: Typography) -> tuple[int, str, Span] | None:
@@ -52,7 +52,7 @@ def _run_in(block: Block, style: Typography) -> tuple[int, str, Span] | None:
     first = block.lines[0].spans[0]
     if first.superscript or first.subscript or abs(first.size - style.size) > 0.12 * style.size:
         return None
-    if not (first.bold or first.italic or first.font not in style.fonts):
+    if not (first.bold or first.italic or font_family(first.font) not in style.fonts):
         return None
     spans = [span for line in block.lines[:3] for span in line.spans]
     alike = [_look(span) == _look(first) and not span.superscript for span in spans]

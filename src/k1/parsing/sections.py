@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from k1.parsing.equations import math_share
 from k1.parsing.layout import Block, BlockKind
 from k1.parsing.section_roles import section_role
-from k1.parsing.typography import Typography, main_font
+from k1.parsing.typography import Typography, font_family, main_font
 from k1.schema.vocabulary import SectionRole
 
 _NUMBER = re.compile(
@@ -23,6 +24,7 @@ _REFERENCES = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 24
+_MOST_MATH = 0.3  # of a heading's characters may be symbols
 _CHART = 5  # headings in a row: the labels of a chart
 _NOT_PAPER = re.compile(
     r"(?:open )?peer review|referee(?:'s)? reports?|reviewer reports?|decision letter|authors?(?:'s)? responses?"
@@ -30,6 +32,10 @@ _NOT_PAPER = re.compile(
     re.IGNORECASE,
 )
 _NO_HEADING = re.compile(r"^(?:figure|fig\.?|table|tab\.)\s*\d|@|http|=|[,;]$", re.IGNORECASE)
+_FIRST_LABEL = re.compile(r"\s*(?:\[1\]|\(1\)|1\.)\s+(?=\S)")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
+_FEWEST_ENTRIES = 4
+_MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
 _SENTENCE_END = re.compile(r"[^.]\.\Z")
 
@@ -136,16 +142,16 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
     larger = first.size > 1.07 * style.size
     bold = all(span.bold for line in block.lines for span in line.spans if len(span.text.strip()) > 1)
     other_font = main_font(first) not in style.fonts
-    if first.size < 0.88 * style.size and not (
-        bold and (_is_sure(block.text) or (other_font and first.size > 0.68 * style.size))
-    ):
+    if math_share(block) > _MOST_MATH:
+        return False
+    if first.size < 0.88 * style.size and not _is_small_heading(block, bold, other_font, style):
         return False
     count = len(words.split())
     if _SENTENCE_END.search(words) and not (number and (bold or larger)) and not (bold and count <= 10):
         return False
     if bold or larger:
         return True
-    plain = sum(len(span.text) for line in block.lines for span in line.spans if span.font in style.fonts)
+    plain = sum(len(span.text) for line in block.lines for span in line.spans if font_family(span.font) in style.fonts)
     if 0.15 * len(block.text) < plain < 0.85 * len(block.text):
         return False  # a heading that runs into its paragraph, or a term in running text
     italic = all(line.italic for line in block.lines)
@@ -154,6 +160,15 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
         or ((italic or other_font) and count <= 14)
         or (not italic and not other_font and _is_plain_heading(block, number, count))
     )
+
+
+def _is_small_heading(block: Block, bold: bool, other_font: bool, style: Typography) -> bool:
+    """Whether a block smaller than the running text is a heading: bold, or numbered and in (small) capitals."""
+    size = block.lines[0].size
+    if bold and (_is_sure(block.text) or (other_font and size > 0.68 * style.size)):
+        return True
+    number = heading_text(block.text.strip())[0]
+    return number is not None and _style(block).capitals and size > 0.6 * style.size
 
 
 def _is_plain_heading(block: Block, number: str | None, count: int) -> bool:
@@ -208,6 +223,36 @@ def mark_references(blocks: Sequence[Block]) -> None:
             inside = False
         elif inside and block.kind not in (BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE):
             block.kind = BlockKind.REFERENCE
+
+
+def mark_bare_references(blocks: Sequence[Block]) -> None:
+    """Give the blocks of a reference list without heading their kind: it counts from 1 to the end of the paper.
+
+    The list begins at the last block that is numbered 1 in a form in which a later block is numbered 2 and so on;
+    most of its entries name a year.
+    """
+    if any(block.kind is BlockKind.REFERENCE for block in blocks):
+        return
+    for start in range(len(blocks) - 1, -1, -1):
+        block = blocks[start]
+        label = _FIRST_LABEL.match(block.text) if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) else None
+        if label is None:
+            continue
+        listed = [other for other in blocks[start:] if other.kind in _MAY_LIST]
+        if _counts_entries(listed, label[0].strip()):
+            for other in listed:
+                other.kind = BlockKind.REFERENCE
+            return
+
+
+def _counts_entries(listed: Sequence[Block], first: str) -> bool:
+    """Whether blocks are numbered as ``first`` is, one after another, and name years as entries do."""
+    count, last = 1, 0
+    for at, block in enumerate(listed[1:], start=1):
+        if block.text.lstrip().startswith(first.replace("1", str(count + 1))):
+            count, last = count + 1, at
+    dated = sum(bool(_YEAR.search(block.text)) for block in listed)
+    return count >= _FEWEST_ENTRIES and dated >= 0.6 * count and len(listed) - last <= 4
 
 
 def _ends_references(block: Block, opened: _Style | None) -> bool:

@@ -11,6 +11,7 @@ from k1.parsing.tables import merged_rules
 from k1.schema.provenance import Box
 
 _TYPEWRITER = re.compile(r"mono|courier|typewriter|cmtt|consol|code|menlo", re.IGNORECASE)
+_CELL_GAP = 0.9  # em
 _NEAR = 45.0  # points between a caption and its table
 
 
@@ -101,19 +102,30 @@ def _tabular(lines: Sequence[Line], caption: Box, page: Page, *, below: bool) ->
     ]
     ahead.sort(key=lambda line: line.baseline, reverse=not below)
     edge = caption.y1 if below else caption.y0
-    width = column.x1 - column.x0
+    width = _text_width(lines, column)
     found: list[Line] = []
     full: list[Line] = []
     for line in ahead:
         gap = line.box.y0 - edge if below else edge - line.box.y1
         if gap > (_NEAR if not found else 2.2 * line.size):
             break
-        full = [*full, line] if line.box.x1 - line.box.x0 > 0.8 * width else []
+        full = [*full, line] if line.box.x1 - line.box.x0 > 0.8 * width and not _holds_cells(line) else []
         found.append(line)
         if len(full) >= 2:
             return found[: -len(full)]
         edge = max(edge, line.box.y1) if below else min(edge, line.box.y0)
     return found
+
+
+def _holds_cells(line: Line) -> bool:
+    """Whether a line has a gap within it that running text does not leave between words."""
+    return any(right.box.x0 - left.box.x1 > _CELL_GAP * line.size for left, right in pairwise(line.spans))
+
+
+def _text_width(lines: Sequence[Line], column: Box) -> float:
+    """How wide the text of a column is set, from its leftmost to its rightmost line."""
+    own = [line.box for line in lines if _overlap(line.box, column) > 0.9 * (line.box.x1 - line.box.x0)]
+    return min(max(box.x1 for box in own) - min(box.x0 for box in own), column.x1 - column.x0) if own else column.x1
 
 
 def _column_of(lines: Sequence[Line], caption: Box, page: Page) -> Box:
@@ -170,7 +182,7 @@ def _looks_tabular(lines: Sequence[Line]) -> bool:
     rows: dict[int, int] = {}
     for line in lines:
         row = round(line.baseline / 3)
-        wide = sum(right.box.x0 - left.box.x1 > 0.9 * line.size for left, right in pairwise(line.spans))
+        wide = sum(right.box.x0 - left.box.x1 > _CELL_GAP * line.size for left, right in pairwise(line.spans))
         rows[row] = rows.get(row, 0) + 1 + wide
     several = sum(count > 1 for count in rows.values())
     return several >= 2 and several >= 0.3 * len(rows)

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from k1.parsing.layout import Line
 
-_SUBSET = re.compile(
-    r"(?:\+[0-9a-f]{2}|(?<=[a-z])\d)$"
-)  # parts of one font that some typesetters number: AdvTT3713a231+20
+# Parts of one font that some typesetters number (AdvTT3713a231+20), and the design sizes of TeX's (CMR10, SFRM1000).
+_SUBSET = re.compile(r"(?:\+[0-9a-f]{2}|(?<=[a-z])\d|(?<=^[A-Z]{3})\d{1,4}|(?<=^[A-Z]{4})\d{1,4})$")
 _MONO = re.compile(
     r"mono|courier|cour\b|cmtt|sftt|consol|typewriter|menlo|hack-|code(?:pro)?\b|lmtt|-tt\b", re.IGNORECASE
 )
@@ -30,13 +29,18 @@ class Typography:
         return abs(line.size - self.size) <= 0.06 * self.size + 0.05 and main_font(line) in self.fonts
 
 
+def font_family(font: str) -> str:
+    """The name of a font without the part or the design size that its number stands for."""
+    return _SUBSET.sub("", font)
+
+
 def main_font(line: Line) -> str:
     """The font of most of a line's characters."""
     if len(line.spans) == 1:
-        return _SUBSET.sub("", line.spans[0].font)
+        return font_family(line.spans[0].font)
     letters: Counter[str] = Counter()
     for span in line.spans:
-        letters[_SUBSET.sub("", span.font)] += len(span.text)
+        letters[font_family(span.font)] += len(span.text)
     return letters.most_common(1)[0][0]
 
 

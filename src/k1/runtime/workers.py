@@ -181,13 +181,13 @@ class _Worker:
 
 def _timed_out(seconds: float) -> PaperError:
     return PaperError(
-        FailureKind.TIMEOUT, f"not finished after {seconds:g} s", "raise parsing.timeout, or leave the file out"
+        FailureKind.TIMEOUT, f"not finished after {seconds:g} s", "raise parsing.timeout (--timeout), or leave the file out"
     )
 
 
 def _too_little_memory() -> PaperError:
     return PaperError(
-        FailureKind.MEMORY, "it needs more memory than allowed", "raise parsing.memory_mb, or leave the file out"
+        FailureKind.MEMORY, "it needs more memory than allowed", "raise parsing.memory_mb (--memory-mb), or leave the file out"
     )
 
 

@@ -30,11 +30,14 @@ def read_pages(data: bytes, *, max_pages: int = 5000) -> list[Page]:
     with opened(data) as document:
         count = len(document)
         if count == 0:
-            raise PaperError(FailureKind.EMPTY, "the PDF has no pages", "fetch the file again")
+            raise _no_pages()
         if count > max_pages:
             raise PaperError(FailureKind.TOO_LARGE, f"{count} pages, more than {max_pages}", "raise parsing.max_pages")
         layer = TextLayer()
-        return [_read_page(document, index, layer) for index in range(count)]
+        pages = [_read_page(document, index, layer) for index in range(count)]
+        if not any(pages):
+            raise PaperError(FailureKind.CORRUPT, f"none of its {count} pages can be read", "fetch the file again")
+        return [page or Page(number, 1.0, 1.0, ()) for number, page in enumerate(pages, 1)]
 
 
 def read_metadata(data: bytes) -> dict[str, str]:
@@ -53,6 +56,8 @@ def opened(data: bytes) -> Iterator[Any]:
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
             raise PaperError(FailureKind.ENCRYPTED, "the PDF asks for a password", "provide an open copy") from error
+        if raw.FPDF_GetLastError() == raw.FPDF_ERR_SUCCESS:  # the file is sound, and its tree of pages is empty
+            raise _no_pages() from error
         raise PaperError(FailureKind.CORRUPT, f"PDFium cannot open it: {error}", "fetch the file again") from error
     try:
         yield document
@@ -60,10 +65,15 @@ def opened(data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def _read_page(document: Any, index: int, layer: TextLayer) -> Page:
+def _no_pages() -> PaperError:
+    return PaperError(FailureKind.EMPTY, "the PDF has no pages", "fetch the file again")
+
+
+def _read_page(document: Any, index: int, layer: TextLayer) -> Page | None:
+    """A page; None where it is broken, for it does not take the others with it."""
     page = raw.FPDF_LoadPage(document.raw, index)
-    if not page:  # a broken page does not take the others with it
-        return Page(index + 1, 1.0, 1.0, ())
+    if not page:
+        return None
     try:
         textpage = raw.FPDFText_LoadPage(page)
         try:

@@ -29,6 +29,8 @@ R = TypeVar("R")
 _ITEMS_A_PROCESS = 200
 _AHEAD = 8  # items a worker that may be finished before the first unfinished one: bounds what waits in memory
 _START_SECONDS = 120.0
+_SAMPLE_SECONDS = 0.1  # between two looks at how far a busy process has grown
+_NEARLY = 0.4  # of the bound: a library that doubles its buffers dies of the next doubling
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -88,7 +90,8 @@ class _Pool(Generic[T, R]):
                 self._next += 1
         busy = [worker for worker in self._workers if not worker.is_free]
         moment = min((worker.deadline for worker in busy), default=time.monotonic())
-        wait([worker.connection for worker in busy], timeout=max(0.0, moment - time.monotonic()))
+        pause = min(_SAMPLE_SECONDS, max(0.0, moment - time.monotonic()))
+        wait([worker.connection for worker in busy], timeout=pause)
         return [place for worker in busy for place in self._collect(worker)]
 
     def _collect(self, worker: _Worker) -> list[int]:
@@ -124,6 +127,8 @@ class _Worker:
         self._place: int | None = None
         self._ready = False
         self._timeout = 0.0
+        self._memory_mb = memory_mb
+        self._empty, self._peak = 0, 0  # bytes of address space: before the first item, and the most seen since
         self.deadline = 0.0
         self.is_spent = False
 
@@ -147,14 +152,17 @@ class _Worker:
             elif time.monotonic() >= self.deadline:
                 return place, self._failed(_timed_out(self._timeout if self._ready else _START_SECONDS))
             else:
+                self._peak = max(self._peak, _address_space(self._process.pid))
                 return place, None
         except (EOFError, OSError):
             self._process.join(5.0)
             if not self._ready:
                 raise RuntimeError("a worker process could not load its task; its error stands above") from None
-            return place, self._failed(_died(self._process.exitcode))
+            full = self._peak - self._empty > _NEARLY * self._memory_mb * 1_000_000
+            return place, self._failed(_died(self._process.exitcode, full=full))
         if kind == "ready":
             self._ready, self.deadline = True, time.monotonic() + self._timeout
+            self._empty = self._peak = _address_space(self._process.pid)
             return place, None
         self._place = None
         self.is_spent = grown or (isinstance(value, PaperError) and value.kind is FailureKind.MEMORY)
@@ -173,11 +181,20 @@ class _Worker:
 
 def _timed_out(seconds: float) -> PaperError:
     return PaperError(
-        FailureKind.TIMEOUT, f"not finished after {seconds:g} s", "raise parsing.timeout, or leave the file out"
+        FailureKind.TIMEOUT, f"not finished after {seconds:g} s", "raise parsing.timeout (--timeout), or leave the file out"
     )
 
 
-def _died(exitcode: int | None) -> PaperError:
+def _too_little_memory() -> PaperError:
+    return PaperError(
+        FailureKind.MEMORY, "it needs more memory than allowed", "raise parsing.memory_mb (--memory-mb), or leave the file out"
+    )
+
+
+def _died(exitcode: int | None, *, full: bool) -> PaperError:
+    """Why a process ended; ``full``: it had come near its bound, where C libraries abort instead of raising."""
+    if full and exitcode != -signal.SIGKILL:
+        return _too_little_memory()
     if exitcode == -signal.SIGKILL:
         return PaperError(
             FailureKind.MEMORY,
@@ -218,9 +235,7 @@ def _answer(task: Callable[[Any], Any], item: object) -> object:
     except PaperError as error:
         return error
     except MemoryError:
-        return PaperError(
-            FailureKind.MEMORY, "it needs more memory than allowed", "raise parsing.memory_mb, or leave the file out"
-        )
+        return _too_little_memory()
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
@@ -242,17 +257,17 @@ def _die_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _pages_of_memory(column: int) -> int:
-    """Bytes in a column of /proc/self/statm; 0 where there is none."""
+def _pages_of_memory(column: int, process: int | None) -> int:
+    """Bytes in a column of the statm file of a process (None: this one); 0 where there is none."""
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[column]) * resource.getpagesize()
+        return int(Path(f"/proc/{process or 'self'}/statm").read_text(encoding="ascii").split()[column]) * resource.getpagesize()
     except (OSError, ValueError, IndexError):
         return 0
 
 
-def _address_space() -> int:
-    return _pages_of_memory(0)
+def _address_space(process: int | None = None) -> int:
+    return _pages_of_memory(0, process)
 
 
 def _resident() -> int:
-    return _pages_of_memory(1)
+    return _pages_of_memory(1, None)

@@ -1,0 +1,67 @@
+"""What ``graphanything parse`` promises on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from k1.interface.cli import app
+from tests.parsing.bad_files import encrypted, many_pages, readable, reaching_xml
+
+JATS = b"""<article><front><article-meta><title-group><article-title>Tides</article-title></title-group>
+</article-meta></front><body><p>The gauge has recorded the water level.</p></body></article>"""
+MARKDOWN = b"---\ntitle: Tides\n---\n\n# Summary\n\nThe gauge has recorded the water level.\n"
+
+
+def put(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
+
+
+def parse(*arguments: object) -> Result:
+    return CliRunner().invoke(app, ["parse", *map(str, arguments)])
+
+
+def written(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.slow
+def test_every_format_is_written_under_the_name_of_its_folder_and_nothing_is_said(tmp_path):
+    papers = put(tmp_path / "in", {"one/paper.pdf": readable(), "two/paper.md": MARKDOWN, "three/paper.xml": JATS})
+    result = parse(papers, "--out", tmp_path / "out")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert written(tmp_path / "out") == ["one.json", "three.json", "two.json"]
+    titles = [json.loads(path.read_text())["title"] for path in sorted((tmp_path / "out").iterdir())]
+    assert titles == ["Tides of a small harbour", "Tides", "Tides"]
+
+
+@pytest.mark.slow
+def test_each_failed_file_is_one_line_with_name_kind_and_remedy_and_the_others_are_written(tmp_path):
+    files = {"locked.pdf": encrypted("secret"), "good.pdf": readable(), "reach.xml": reaching_xml()}
+    result = parse(put(tmp_path / "in", files), "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "locked: encrypted: the PDF asks for a password; provide an open copy",
+        "reach: hostile: the XML declares entities; expand them and remove the declarations",
+    ]
+    assert written(tmp_path / "out") == ["good.json"]
+
+
+@pytest.mark.slow
+def test_a_file_that_takes_longer_than_it_may_is_a_failure(tmp_path):
+    papers = put(tmp_path / "in", {"long.pdf": many_pages(1500)})
+    result = parse(papers, "--out", tmp_path / "out", "--timeout", "0.1")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("long: timeout: not finished after 0.1 s; ")
+
+
+def test_thirty_seconds_are_the_default():
+    assert "[default: 30.0;" in " ".join(parse("--help").stdout.split())

@@ -1,0 +1,80 @@
+"""Files that cannot be read: each is one row of failures with kind and remedy, and the batch goes on."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.parsing.bad_files import BAD_FILES, encrypted, readable
+from k1.errors import FailureKind
+from k1.parsing.parse import parse_shard
+from k1.parsing.pdf import parse_pdf
+from k1.runtime.tables import frame
+from k1.schema.configuration import ParsingSettings
+from k1.schema.corpus import CorpusFile
+from k1.schema.tables import FILES
+
+FORMATS = {".pdf": "pdf", ".xml": "jats"}
+KINDS = {
+    "password.pdf": FailureKind.ENCRYPTED,
+    "truncated.pdf": FailureKind.CORRUPT,
+    "no-pages.pdf": FailureKind.EMPTY,
+    "lost-pages.pdf": FailureKind.CORRUPT,
+    "5000-pages.pdf": FailureKind.TOO_LARGE,
+    "bomb.pdf": FailureKind.MEMORY,
+    "endless.pdf": FailureKind.TIMEOUT,
+    "nested-forms.pdf": FailureKind.MEMORY,
+    "web-page.pdf": FailureKind.NOT_A_PDF,
+    "empty.pdf": FailureKind.NOT_A_PDF,
+    "blank.pdf": FailureKind.NO_TEXT,
+    "expanding.xml": FailureKind.HOSTILE,
+    "reaching.xml": FailureKind.HOSTILE,
+    "deep.xml": FailureKind.CORRUPT,
+    "cut.xml": FailureKind.CORRUPT,
+}
+
+
+def corpus_file(folder: Path, name: str, data: bytes) -> CorpusFile:
+    (folder / name).write_bytes(data)
+    return CorpusFile(
+        sha256=hashlib.sha256(data).hexdigest(),
+        shard="00000",
+        path=name,
+        name=name,
+        source_format=FORMATS[Path(name).suffix],
+        bytes=len(data),
+        source="test",
+    )
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
+    """The tables of a shard that holds every bad file and one good one."""
+    folder = tmp_path_factory.mktemp("shard")
+    makers = {**BAD_FILES, "good.pdf": readable}
+    files = [corpus_file(folder, name, make()) for name, make in makers.items()]
+    settings = ParsingSettings(timeout=3, memory_mb=400)
+    return parse_shard(frame(FILES, files), folder, settings, workers=2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(BAD_FILES))
+def test_a_bad_file_is_one_row_of_failures_with_its_kind_and_a_remedy(tables, name: str) -> None:
+    rows = tables["failures"].filter(pl.col("name") == name).to_dicts()
+    assert [(row["stage"], row["kind"]) for row in rows] == [("documents", KINDS[name])]
+    assert rows[0]["message"] and rows[0]["remedy"]
+
+
+@pytest.mark.slow
+def test_the_good_file_of_a_bad_shard_is_parsed(tables) -> None:
+    assert tables["papers"]["title"].to_list() == ["Tides of a small harbour"]
+    assert set(tables["failures"]["name"]) == set(BAD_FILES)
+
+
+def test_a_pdf_that_only_its_owner_may_change_is_read() -> None:
+    data = encrypted(user_password="")
+    document = parse_pdf(data, name="harbour", file_sha256="0" * 64)
+    assert "harmonic terms" in " ".join(unit.text for unit in document.units)

@@ -117,8 +117,11 @@ def test_relations_join_entities_of_module_b(found):
             assert relation.tail in entities
 
 
-def test_nothing_claims_a_confidence(found):
-    assert all(row.confidence is None for name, rows in found.items() if name != "failures" for row in rows)
+def test_only_fitted_citation_roles_claim_a_confidence(found):
+    others = [row for name, rows in found.items() if name not in ("failures", "cited_works") for row in rows]
+    assert all(row.confidence is None for row in others)
+    assert any(work.confidence is not None and 0.25 < work.confidence <= 1 for work in found["cited_works"])
+    assert all(work.confidence is None for work in found["cited_works"] if not work.mentions)
 
 
 def test_furniture_and_references_are_not_read():

@@ -56,7 +56,7 @@ def _mentions(reading: Reading, own: list[int]) -> defaultdict[str, list[Mention
             if sentence is None:
                 continue
             cues = read_cues(sentence.text, citation.start - sentence.start, citation.end - sentence.start,
-                             len(citation.references), sentence.zone)  # fmt: skip
+                             len(citation.references), sentence.zone, own=sentence.order in own)  # fmt: skip
             distance = min((abs(sentence.order - order) for order in own), default=None)
             mention = Mention(
                 sentence.unit, sentence.start, sentence.end, sentence.zone, sentence.order, cues, distance
@@ -108,6 +108,7 @@ def _cited_work(reading: Reading, reference: Reference, mentions: list[Mention])
         mentions=len(mentions),
         sections=tuple(sorted({mention.zone for mention in mentions})),
         relation=best.unit.text[best.start : best.end] if best else None,
+        confidence=best.cues.confidence if best else None,
         provenance=provenance(best.unit, best.start, best.end) if best else None,
     )
 

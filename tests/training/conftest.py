@@ -18,13 +18,17 @@ def _quiet_torch() -> None:
         prepare_environment()
 
 
+NEEDS = {"train": "trl", "unsloth": "unsloth"}
+"""What a marked test needs; `make test-<mark>` sets it up and runs the test."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if importlib.util.find_spec("trl") is not None:
-        return
-    reason = "TRAINING SET ABSENT: no trl here; `make test-train` sets it up and runs this test"
+    absent = {mark for mark, package in NEEDS.items() if importlib.util.find_spec(package) is None}
     for item in items:
-        if item.get_closest_marker("train"):
-            item.add_marker(pytest.mark.skip(reason=reason))
+        for mark in absent:
+            if item.get_closest_marker(mark):
+                reason = f"{mark.upper()} SET ABSENT: no {NEEDS[mark]} here; `make test-{mark}` sets it up"
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

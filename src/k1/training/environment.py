@@ -17,9 +17,9 @@ _VARIABLES = {
 
 
 def prepare_environment() -> None:
-    """Set what is not set yet: no network, no statistics calls, no progress bars, one thread a process."""
+    """Set what is not set yet: no network, no statistics calls, no progress bars, one thread a process.
+
+    Variables alone: an import of transformers here would come before that of unsloth, which must be first.
+    """
     for name, value in _VARIABLES.items():
         os.environ.setdefault(name, value)
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()

@@ -8,6 +8,7 @@ from typing import Any
 
 from k1.models.instances import Instance
 from k1.models.prompt import Message
+from k1.training.engines import load_for_asking
 from k1.training.replies import question
 from k1.training.settings import TrainingSettings
 
@@ -20,12 +21,12 @@ class LocalModel:
     def __init__(self, folder: Path, settings: TrainingSettings) -> None:
         """Load the weights in ``folder`` onto the device of ``settings``."""
         import torch
-        from transformers import AutoModelForCausalLM, AutoTokenizer
+        from transformers import AutoTokenizer
 
         torch.set_num_threads(settings.engine.threads)
         self._settings = settings
         self._tokenizer = AutoTokenizer.from_pretrained(folder, padding_side="left")
-        self._model = AutoModelForCausalLM.from_pretrained(folder).to(settings.engine.device).eval()
+        self._model = load_for_asking(folder, settings)
 
     def greedy(self, instances: Sequence[Instance]) -> list[str]:
         """The likeliest reply, token by token, to each instance."""

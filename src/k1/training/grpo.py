@@ -16,6 +16,7 @@ from typing import Any
 from k1.models.instances import Instance
 from k1.training.alarms import TrainingAlarmError, alarm, check_steps, stalled
 from k1.training.checkpoints import last_checkpoint
+from k1.training.engines import load_policy, save_weights, settle_adapter
 from k1.training.log import LogRow, log_rows
 from k1.training.replies import question
 from k1.training.scoring import measure, trained_reward
@@ -52,6 +53,9 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
         "bf16": engine.device == "cuda",
         "use_cpu": engine.device == "cpu",
         "gradient_checkpointing": engine.gradient_checkpointing,
+        "use_vllm": engine.vllm,
+        "vllm_mode": "colocate",
+        "vllm_gpu_memory_utilization": engine.vllm_memory,
         "dataloader_pin_memory": engine.device == "cuda",
         "report_to": "tensorboard",
         "disable_tqdm": True,
@@ -102,7 +106,7 @@ def train_grpo(
     if found := alarm(rows, settings.alarms):
         raise TrainingAlarmError(found)
     check_steps(trainer.state.global_step, settings.grpo.steps, stopped=stalled(rows, settings.alarms))
-    trainer.save_model(str(folder / "final"))
+    save_weights(trainer, start, folder, settings.engine)
     return rows
 
 
@@ -110,35 +114,24 @@ def grpo_trainer(
     start: Path, instances: Sequence[Instance], settings: TrainingSettings, folder: Path, seed: int
 ) -> Any:
     """TRL's trainer, set up and not yet run."""
-    import torch
+    policy = load_policy(start, settings, seed)
     from datasets import Dataset
-    from transformers import AutoTokenizer
     from transformers.trainer_callback import PrinterCallback
     from trl import GRPOConfig, GRPOTrainer
 
-    torch.set_num_threads(settings.engine.threads)
     rows = [{"prompt": question(item, settings), "row": index} for index, item in enumerate(instances)]
     trainer = GRPOTrainer(
-        str(start),
+        policy.model,
         reward_funcs=reward_function(instances, settings.reward),
-        args=GRPOConfig(**grpo_arguments(settings, folder, seed)),
+        args=GRPOConfig(**grpo_arguments(settings, folder, seed), **policy.arguments),
         train_dataset=Dataset.from_list(rows),
-        processing_class=AutoTokenizer.from_pretrained(start, padding_side="left"),
-        peft_config=_lora(settings),
+        processing_class=policy.tokenizer,
+        **policy.trainer,
     )
+    settle_adapter(trainer.model)
     trainer.remove_callback(PrinterCallback)
     trainer.add_callback(_watch(settings))
     return trainer
-
-
-def _lora(settings: TrainingSettings) -> Any:
-    """LoRA on all linear layers where a rank is set; the reference is the model without it, not a second copy."""
-    rank = settings.engine.lora_rank
-    if rank is None:
-        return None
-    from peft import LoraConfig
-
-    return LoraConfig(r=rank, lora_alpha=2 * rank, target_modules="all-linear", task_type="CAUSAL_LM")
 
 
 def _watch(settings: TrainingSettings) -> Any:

@@ -15,6 +15,7 @@ from pydantic import JsonValue
 from k1.models.instances import Instance
 from k1.runtime.files import replacing, write_json
 from k1.training.checkpoints import checkpoint_step, checkpoints
+from k1.training.engines import prepare_engine
 from k1.training.evaluation import HeldOut, evaluation_frame, measure_weights
 from k1.training.grpo import train_grpo
 from k1.training.log import LogRow, log_frame
@@ -78,6 +79,7 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     A run that was killed continues when it is started again with the same ``out``.
     """
     began = time.monotonic()
+    prepare_engine(settings.engine, out)
     check_memory(settings, available_memory(settings.engine))
     asked = questions(settings.data, seed)
     say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")

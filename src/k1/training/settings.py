@@ -129,13 +129,25 @@ class GrpoSettings(Section):
 
 
 class EngineSettings(Section):
-    """What does the work, and on what. TRL, on a CPU or one GPU."""
+    """What does the work, and on what: a CPU or one GPU."""
 
+    kind: Literal["trl", "unsloth"] = Field(default="trl", description="plain TRL, or TRL as unsloth rewrites it")
     device: Literal["cpu", "cuda"] = "cpu"
     threads: int = Field(default=1, ge=1, description="torch threads; two beside another busy process are slower")
-    lora_rank: int | None = Field(default=None, ge=1, description="GRPO trains LoRA of this rank; None all parameters")
+    lora_rank: int | None = Field(default=None, ge=1, description="trains LoRA of this rank; None all parameters")
+    load_in_4bit: bool = Field(default=False, description="holds the frozen weights in 4 bits (NF4); needs lora_rank")
+    vllm: bool = Field(default=False, description="vLLM writes the replies, where it is installed beside the GPU")
+    vllm_memory: Share = Field(default=0.3, description="share of the card that vLLM takes")
     gradient_checkpointing: bool = False
     memory_gb: float | None = Field(default=None, gt=0, description="memory in GiB; None asks the device")
+
+    @model_validator(mode="after")
+    def _parts_go_together(self) -> EngineSettings:
+        if self.load_in_4bit and self.lora_rank is None:
+            raise ValueError("load_in_4bit needs lora_rank: weights of 4 bits are not trained themselves")
+        if self.vllm and self.device != "cuda":
+            raise ValueError("vllm needs device cuda")
+        return self
 
 
 class AlarmSettings(Section):

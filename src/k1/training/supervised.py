@@ -8,6 +8,7 @@ from typing import Any
 
 from k1.models.instances import Instance
 from k1.training.checkpoints import last_checkpoint
+from k1.training.engines import load_policy, save_weights, settle_adapter
 from k1.training.log import LogRow, log_rows
 from k1.training.replies import question, taught_reply
 from k1.training.settings import TrainingSettings
@@ -55,24 +56,23 @@ def train_supervised(
 
     ``stage`` names the rows of the log, which is returned, the steps before a continuation included.
     """
-    import torch
+    policy = load_policy(start, settings, seed)
     from datasets import Dataset
-    from transformers import AutoTokenizer
     from transformers.trainer_callback import PrinterCallback
     from trl import SFTConfig, SFTTrainer
 
-    torch.set_num_threads(settings.engine.threads)
-    tokenizer = AutoTokenizer.from_pretrained(start)
     pairs = [{"prompt": question(item, settings), "completion": _completion(item, settings)} for item in instances]
     trainer = SFTTrainer(
-        str(start),
-        args=SFTConfig(**supervised_arguments(settings, folder, seed)),
+        policy.model,
+        args=SFTConfig(**supervised_arguments(settings, folder, seed), **policy.arguments),
         train_dataset=Dataset.from_list(pairs),
-        processing_class=tokenizer,
+        processing_class=policy.tokenizer,
+        **policy.trainer,
     )
+    settle_adapter(trainer.model)
     trainer.remove_callback(PrinterCallback)
     trainer.train(resume_from_checkpoint=last_checkpoint(folder))
-    trainer.save_model(str(folder / "final"))
+    save_weights(trainer, start, folder, settings.engine)
     return log_rows(stage, trainer.state.log_history)
 
 

@@ -1,0 +1,31 @@
+"""Low-rank adapters: their configuration, and the plain weights that remain once one is merged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+LINEAR_LAYERS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
+"""The linear layers of a Qwen3 block, all of which LoRA adapts."""
+
+
+def lora_configuration(rank: int) -> Any:
+    """LoRA of ``rank`` on all linear layers, scaled by two (alpha = 2 rank)."""
+    from peft import LoraConfig
+
+    return LoraConfig(r=rank, lora_alpha=2 * rank, target_modules=list(LINEAR_LAYERS), task_type="CAUSAL_LM")
+
+
+def write_merged(base: Path, adapter: Path, folder: Path) -> None:
+    """Add the adapter to the weights in ``base`` and write them to ``folder``, with the tokenizer: a plain Qwen3.
+
+    The weights keep the type that they have in ``base``; those that training held in 4 bits are merged into the
+    originals, not into their rounded form.
+    """
+    from peft import PeftModel
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    model = AutoModelForCausalLM.from_pretrained(base, dtype="auto")
+    merged = PeftModel.from_pretrained(model, adapter).merge_and_unload()
+    merged.save_pretrained(folder)
+    AutoTokenizer.from_pretrained(base).save_pretrained(folder)

@@ -1,0 +1,202 @@
+"""The engines: what each asks of the trainer, LoRA through checkpoints to plain weights, and unsloth beside TRL."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from k1.errors import ConfigurationError
+from k1.training.engines import load_policy, longest_text, prepare_engine
+from k1.training.settings import EngineSettings, TrainingSettings
+from k1.training.unsloth_engine import prepare_unsloth
+from k1.training.world import make_world
+
+WORLD = make_world(64, "train", 1)
+
+
+def with_engine(settings: TrainingSettings, **engine: object) -> TrainingSettings:
+    """The settings with LoRA and what else is asked; a GRPO stage of four steps."""
+    chosen = EngineSettings.model_validate({"lora_rank": 4, **engine})
+    grpo = settings.grpo.model_copy(update={"steps": 4})
+    return settings.model_copy(update={"engine": chosen, "grpo": grpo})
+
+
+def start_of(settings: TrainingSettings, folder: Path) -> Path:
+    """Weights taught for a few seconds: enough to write tags, so that rewards differ."""
+    from k1.training.small_model import start_folder
+    from k1.training.supervised import train_supervised
+
+    plain = settings.model_copy(
+        update={
+            "engine": EngineSettings(),
+            "supervised": settings.supervised.model_copy(update={"steps": 60, "batch": 16, "save_steps": 60}),
+        }
+    )
+    train_supervised(start_folder(WORLD, plain, folder / "new", 1), WORLD, plain, folder / "taught", 1)
+    return folder / "taught" / "final"
+
+
+def test_four_bits_are_refused_without_an_adapter_to_train():
+    with pytest.raises(ValidationError, match="needs lora_rank"):
+        EngineSettings(load_in_4bit=True)
+
+
+def test_vllm_is_refused_without_a_gpu():
+    with pytest.raises(ValidationError, match="device cuda"):
+        EngineSettings(vllm=True)
+
+
+def test_an_engine_whose_package_is_missing_is_refused_with_the_setting(tmp_path: Path):
+    with pytest.raises(ConfigurationError, match=r"engine\.vllm: vllm is not installed"):
+        prepare_engine(EngineSettings(vllm=True, device="cuda"), tmp_path)
+
+
+def test_unsloth_is_refused_in_another_release_than_the_one_that_was_tried(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("k1.training.unsloth_engine.version", lambda name: "2026.10.7")
+    monkeypatch.delitem(sys.modules, "unsloth", raising=False)
+    with pytest.raises(ConfigurationError, match=r"2026\.10\.7 is installed, 2026\.10\.9 is wanted"):
+        prepare_unsloth(tmp_path)
+
+
+def test_unsloth_is_refused_after_trl(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("k1.training.unsloth_engine.version", lambda name: "2026.10.9")
+    monkeypatch.delitem(sys.modules, "unsloth", raising=False)
+    monkeypatch.setitem(sys.modules, "trl", sys)
+    with pytest.raises(ConfigurationError, match="trl was imported before unsloth"):
+        prepare_unsloth(tmp_path)
+
+
+def test_unsloth_is_refused_where_it_is_not_installed(tmp_path: Path, monkeypatch):
+    def absent(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr("k1.training.unsloth_engine.version", absent)
+    monkeypatch.delitem(sys.modules, "unsloth", raising=False)
+    with pytest.raises(ConfigurationError, match=r"make \.venv-unsloth/stamp"):
+        prepare_unsloth(tmp_path)
+
+
+def test_the_longest_text_holds_prompt_and_reply(tiny: TrainingSettings):
+    assert longest_text(tiny) == tiny.model.positions + tiny.grpo.reply_tokens
+    assert longest_text(tiny.model_copy(update={"prompt": "chat"})) == 2048 + tiny.grpo.reply_tokens
+
+
+# --- LoRA, on whichever engine is asked --------------------------------------------------------------------------
+
+
+def rewards_of(rows: list) -> list[float]:
+    return [row.reward for row in rows]
+
+
+def check_resume(start: Path, settings: TrainingSettings, folder: Path) -> None:
+    """Train; then again from the first checkpoint alone: the same log, the same weights."""
+    from k1.training.grpo import train_grpo
+
+    whole = train_grpo(start, WORLD, settings, folder, 1)
+    weights = folder / "final" / "model.safetensors"
+    before = weights.read_bytes()
+    assert max(rewards_of(whole)) > 0
+    assert list((folder / "runs").rglob("events.out.tfevents.*"))
+    for name in ("checkpoint-4", "final", "adapter"):
+        shutil.rmtree(folder / name)
+    assert train_grpo(start, WORLD, settings, folder, 1) == whole
+    assert weights.read_bytes() == before
+
+
+def check_merged(start: Path, folder: Path) -> None:
+    """The merged weights are a plain model that answers as the start with its adapter does, and not as the start."""
+    import torch
+    from peft import PeftModel
+    from transformers import AutoModelForCausalLM
+
+    plain = AutoModelForCausalLM.from_pretrained(folder / "final")
+    base = AutoModelForCausalLM.from_pretrained(start)
+    ids = torch.arange(40)[None]
+    with torch.inference_mode():
+        before, merged = base(ids).logits, plain(ids).logits
+        adapted = PeftModel.from_pretrained(base, folder / "adapter")(ids).logits
+    assert not (folder / "final" / "adapter_config.json").exists()
+    assert torch.allclose(merged, adapted, atol=1e-4)
+    assert not torch.allclose(merged, before, atol=1e-4)
+
+
+@pytest.mark.train
+def test_lora_continues_to_the_same_weights_which_merge_into_a_plain_model(tiny: TrainingSettings, tmp_path: Path):
+    settings = with_engine(tiny)
+    start = start_of(settings, tmp_path)
+    check_resume(start, settings, tmp_path / "grpo")
+    check_merged(start, tmp_path / "grpo")
+
+
+# --- unsloth ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def unsloth(tmp_path_factory: pytest.TempPathFactory) -> None:
+    prepare_engine(EngineSettings(kind="unsloth"), tmp_path_factory.mktemp("unsloth"))
+
+
+@pytest.mark.unsloth
+@pytest.mark.parametrize(("kind", "four_bits"), [("unsloth", False), ("unsloth", True), ("trl", True)])
+@pytest.mark.usefixtures("unsloth")
+def test_lora_on_16_or_4_bits_continues_exactly_and_leaves_plain_weights(
+    tiny: TrainingSettings, tmp_path: Path, kind: str, four_bits: bool
+):
+    settings = with_engine(tiny, kind=kind, load_in_4bit=four_bits)
+    start = start_of(settings, tmp_path)
+    check_resume(start, settings, tmp_path / "grpo")
+    check_merged(start, tmp_path / "grpo")
+
+
+@pytest.mark.unsloth
+def test_a_whole_run_with_unsloth_by_its_command(tiny: TrainingSettings, tmp_path: Path):
+    settings = with_engine(tiny, kind="unsloth")
+    (tmp_path / "tiny.yaml").write_text(settings.model_dump_json(), encoding="utf-8")
+    out = tmp_path / "out"
+    command = ["-m", "k1.training", "lesson", "--config", str(tmp_path / "tiny.yaml"), "--out", str(out)]
+    subprocess.run([sys.executable, *command], check=True, capture_output=True, cwd=tmp_path)
+    assert set(json.loads((out / "summary.json").read_text())) >= {"reward_start", "reward_end", "f1_sft", "f1_grpo"}
+    assert not (tmp_path / "unsloth_compiled_cache").exists()
+
+
+@pytest.mark.unsloth
+@pytest.mark.usefixtures("unsloth")
+def test_unsloth_trains_all_weights_where_no_rank_is_set(tiny: TrainingSettings, tmp_path: Path):
+    settings = with_engine(tiny, kind="unsloth", lora_rank=None)
+    policy = load_policy(start_of(settings, tmp_path), settings, 1)
+    assert all(weight.requires_grad for weight in policy.model.parameters())
+
+
+@pytest.mark.unsloth
+@pytest.mark.usefixtures("unsloth")
+def test_both_engines_ask_the_same_questions_and_score_by_the_same_reward(
+    tiny: TrainingSettings, tmp_path: Path, monkeypatch
+):
+    from k1.training import grpo
+
+    calls: list[tuple[str, float]] = []
+    scored = grpo.trained_reward
+
+    def spy(text, instance, weights):
+        terms = scored(text, instance, weights)
+        calls.append((instance.text, terms.total))
+        return terms
+
+    monkeypatch.setattr(grpo, "trained_reward", spy)
+    asked = {}
+    start = start_of(with_engine(tiny), tmp_path)
+    for kind in ("trl", "unsloth"):
+        calls.clear()
+        rows = grpo.train_grpo(start, WORLD, with_engine(tiny, kind=kind), tmp_path / kind, 1)
+        asked[kind] = [text for text, _ in calls]
+        means = [sum(reward for _, reward in calls[at : at + 8]) / 8 for at in range(0, len(calls), 8)]
+        assert rewards_of(rows) == pytest.approx(means, abs=1e-5)
+    assert asked["trl"] == asked["unsloth"]
+    assert len(asked["trl"]) == 4 * 8

@@ -25,7 +25,7 @@ def code_cells(name: str) -> list[str]:
 
 def made_up_run(folder: Path) -> None:
     figures = {name: Figures(0.5, 0.4, 0.45, 8) for name in ("all", "NER", "RE")}
-    points = [HeldOut(name, figures, figures, pl.DataFrame()) for name in ("start", "middle", "end")]
+    points = [HeldOut(name, figures, figures, pl.DataFrame(), pl.DataFrame()) for name in ("start", "middle", "end")]
     rows = [
         LogRow("grpo", step, reward=0.4 + step / 100, f1=0.3, entropy=0.2, kl=0.1, zero_spread=0.2)
         for step in range(1, 31)

@@ -43,7 +43,7 @@ def summary(out: Path) -> dict:
 
 
 def test_a_run_writes_summary_log_figures_and_samples(finished: Path, tiny: TrainingSettings):
-    assert set(summary(finished)) == {"reward_start", "reward_end", "f1_sft", "f1_grpo", "seed", "device"}
+    assert set(summary(finished)) == {"reward_start", "reward_end", "f1_sft", "f1_grpo", "f1_gain", "seed", "device"}
     log = pl.read_parquet(finished / "log.parquet")
     assert log.filter(stage="grpo")["step"].to_list() == list(range(1, tiny.grpo.steps + 1))
     assert log.filter(stage="grpo")["reward"].null_count() == 0
@@ -52,7 +52,7 @@ def test_a_run_writes_summary_log_figures_and_samples(finished: Path, tiny: Trai
 
 
 def same_files(one: Path, other: Path) -> list[str]:
-    names = ("log.parquet", "evaluation.parquet", "samples.parquet", "grpo/final/model.safetensors")
+    names = ("log.parquet", "evaluation.parquet", "samples.parquet", "counts.parquet", "grpo/final/model.safetensors")
     return [name for name in names if (one / name).read_bytes() != (other / name).read_bytes()]
 
 

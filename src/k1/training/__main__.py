@@ -48,6 +48,15 @@ def seeds(config: ConfigOption, out: OutOption, seed: Annotated[list[int], typer
     _print(train_seeds(load_settings(config), out, seed))
 
 
+@app.command("ablation")
+def ablation(config: ConfigOption, out: OutOption) -> None:
+    """Compare variants of a profile, each from the same starting weights, over several seeds."""
+    from k1.training.ablation import run_ablation
+
+    _quiet()
+    run_ablation(config, out)
+
+
 def _quiet() -> None:
     """Leave only what a reader of the terminal needs: progress lines and the summary."""
     prepare_environment()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from k1.errors import ConfigurationError
+from k1.models.instances import Instance, InstanceError, from_row
 
 SPERT_SETS = ("scierc", "conll04")
 BIO_SETS = ("bc5cdr", "ncbi-disease")
@@ -87,6 +88,30 @@ def read_benchmark(folder: Path, name: str, part: str) -> list[Annotated]:
 
 def read_texts(path: Path) -> list[str]:
     """The texts of a set with one label a text: JSON Lines with a key ``text``, gzipped or not."""
+    return [str(json.loads(line)["text"]) for line in _lines(path)]
+
+
+def read_instances(path: Path) -> list[Instance]:
+    """The instances of a JSON Lines file in IEPile's published form, gzipped or not.
+
+    Raises
+    ------
+    ConfigurationError: the file is missing, or a line is no instance; names file and line.
+    """
+    try:
+        lines = _lines(path)
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"data.instances: {path} cannot be read: {error}") from error
+    found = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            found.append(from_row(json.loads(line)))
+        except (ValueError, InstanceError) as error:
+            raise ConfigurationError(f"{path}, line {number}: no instance of IEPile: {error}") from error
+    return found
+
+
+def _lines(path: Path) -> list[str]:
     data = path.read_bytes()
-    lines = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8").splitlines()
-    return [str(json.loads(line)["text"]) for line in lines if line.strip()]
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    return [line for line in text.split("\n") if line.strip()]

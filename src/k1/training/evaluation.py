@@ -11,7 +11,7 @@ import polars as pl
 
 from k1.models.instances import Instance, to_row
 from k1.training.generation import LocalModel
-from k1.training.scoring import Figures, by_task, measure, trained_reward
+from k1.training.scoring import Figures, by_task, item_counts, measure, trained_reward
 from k1.training.settings import TrainingSettings
 
 
@@ -35,6 +35,7 @@ class HeldOut:
     greedy: Mapping[str, Figures]
     drawn: Mapping[str, Figures]
     samples: pl.DataFrame
+    counts: pl.DataFrame
 
     def rows(self) -> Iterator[EvaluationRow]:
         """The figures as rows of a table."""
@@ -57,7 +58,17 @@ def measure_weights(
         greedy=by_task(greedy, instances),
         drawn=by_task([text for texts in draws for text in texts], [*instances] * settings.draws),
         samples=_samples(point, instances[: settings.samples], greedy, draws, settings),
+        counts=_counts(point, instances, greedy),
     )
+
+
+def _counts(point: str, instances: Sequence[Instance], replies: Sequence[str]) -> pl.DataFrame:
+    """A row for each question: items right, stated and wanted of its greedy reply, for intervals."""
+    rows = [
+        (point, index, instance.task, *item_counts(text, instance))
+        for index, (text, instance) in enumerate(zip(replies, instances, strict=True))
+    ]
+    return pl.DataFrame(rows, schema=["point", "question", "task", "right", "stated", "wanted"], orient="row")
 
 
 def _samples(

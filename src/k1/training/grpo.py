@@ -19,7 +19,7 @@ from k1.training.checkpoints import last_checkpoint
 from k1.training.engines import load_policy, save_weights, settle_adapter
 from k1.training.log import LogRow, log_rows
 from k1.training.replies import question
-from k1.training.scoring import measure, trained_reward
+from k1.training.scoring import faded, measure, trained_reward
 from k1.training.settings import RewardSettings, TrainingSettings
 
 
@@ -67,10 +67,17 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
 def reward_function(instances: Sequence[Instance], settings: RewardSettings) -> Callable[..., list[float]]:
     """The reward as TRL calls it: one number a reply, its terms into the log. Column ``row`` names the instance."""
 
-    def rule_reward(completions: Sequence[Any], row: Sequence[int], log_metric: Any = None, **_: Any) -> list[float]:
+    def rule_reward(
+        completions: Sequence[Any],
+        row: Sequence[int],
+        trainer_state: Any = None,
+        log_metric: Any = None,
+        **_: Any,
+    ) -> list[float]:
         texts = [text if isinstance(text, str) else str(text[0]["content"]) for text in completions]
         asked = [instances[index] for index in row]
-        terms = [trained_reward(text, item, settings) for text, item in zip(texts, asked, strict=True)]
+        now = faded(settings, 0.0 if trainer_state is None else trainer_state.global_step / trainer_state.max_steps)
+        terms = [trained_reward(text, item, now) for text, item in zip(texts, asked, strict=True)]
         if log_metric is not None:
             log_metric("terms/format", fmean(term.format for term in terms))
             log_metric("terms/json", fmean(term.json for term in terms))

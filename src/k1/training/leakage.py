@@ -39,23 +39,21 @@ def leakage_report(
 ) -> pl.DataFrame:
     """One row per training and evaluation set: evaluation texts, those that stand in training, those that share a run.
 
-    Texts are counted, not records: a set that asks several questions about one sentence counts it once.
+    Texts with a word are counted, not records: a set that asks several questions about one sentence counts it once.
     """
+    asked = {
+        name: [(words(text), runs(text, size)) for text in sorted(set(texts)) if words(text)]
+        for name, texts in sorted(evaluation.items())
+    }
     rows = []
     for train_name, train_texts in sorted(train.items()):
-        known_texts = {words(text) for text in train_texts}
-        for name, texts in sorted(evaluation.items()):
-            distinct = sorted(set(texts))
-            rows.append(
-                {
-                    "train": train_name,
-                    "evaluation": name,
-                    "texts": len(distinct),
-                    "equal": sum(words(text) in known_texts for text in distinct),
-                    "shared_run": sum(leaking(train_texts, distinct, size)),
-                }
-            )
-    return pl.DataFrame(rows)
+        known = {words(text) for text in train_texts}
+        known_runs = set[tuple[str, ...]]().union(*(runs(text, size) for text in train_texts))
+        for name, texts in asked.items():
+            equal = sum(text in known for text, _ in texts)
+            shared = sum(not known_runs.isdisjoint(found) for _, found in texts)
+            rows.append((train_name, name, len(texts), equal, shared))
+    return pl.DataFrame(rows, schema=["train", "evaluation", "texts", "equal", "shared_run"], orient="row")
 
 
 def without_leaks(train: Sequence[str], evaluation: Iterable[str], size: int = RUN) -> list[int]:

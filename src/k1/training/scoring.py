@@ -26,12 +26,24 @@ def task_of(instance: Instance) -> AnswerTask:
     return task
 
 
+CREDITS = ("boundary", "pair", "direction")
+"""The settings of the credits for near misses."""
+
+
 def trained_reward(text: str, instance: Instance, settings: RewardSettings) -> RewardTerms:
     """The reward that training maximises: agents-k1 2.3, or a variant of it by configuration."""
     weights = RewardWeights(settings.think, settings.answer, settings.parses, settings.valid, settings.f1)
     credit = Credit(settings.boundary, settings.pair, settings.direction)
     task = task_of(instance)
     return graded_reward_terms(text, instance.answer, task, instance.labels, credit=credit, weights=weights)
+
+
+def faded(settings: RewardSettings, done: float) -> RewardSettings:
+    """The reward at a point of the run, ``done`` of it (0 to 1): credits for near misses fall in a line to 0."""
+    if settings.fade == 0:
+        return settings
+    left = max(0.0, 1 - done / settings.fade)
+    return settings.model_copy(update={name: getattr(settings, name) * left for name in CREDITS})
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,13 @@ class Figures:
     f1: float
     relaxed_f1: float
     replies: int
+
+
+def item_counts(text: str, instance: Instance) -> tuple[int, int, int]:
+    """Items of a reply that are right, items that it states, items of the gold."""
+    task = task_of(instance)
+    predicted, gold = read_reply(text, task, instance.labels)[1], items(instance.answer, task)
+    return len(predicted & gold), len(predicted), len(gold)
 
 
 def measure(texts: Sequence[str], instances: Sequence[Instance]) -> Figures:

@@ -20,6 +20,9 @@ class ModelSettings(Section):
 
     folder: str | None = Field(default=None, description="a folder with weights and tokenizer; None builds a new model")
     vocabulary: int = Field(default=512, ge=300, description="entries of a tokenizer trained on the spot")
+    pieces: Literal["phrases", "words"] = Field(
+        default="phrases", description="what its entries never cross: runs of small words (few texts), or every word"
+    )
     hidden: int = Field(default=96, ge=8)
     layers: int = Field(default=2, ge=1)
     heads: int = Field(default=6, ge=1)
@@ -45,6 +48,8 @@ class NoiseSettings(Section):
     drop: Share = Field(default=0.0, description="share of members left out")
     mistype: Share = Field(default=0.0, description="share of members whose label is drawn anew from the schema")
     turn: Share = Field(default=0.0, description="share of relations with subject and object changed over")
+    form: Share = Field(default=0.0, description="share of replies whose form is broken: no thought, tag, JSON end")
+    cut: Share = Field(default=0.0, description="share of mentions of several words that lose their first or last one")
 
 
 class WorldData(Section):
@@ -53,6 +58,14 @@ class WorldData(Section):
     kind: Literal["world"] = "world"
     train: int = Field(default=12_000, ge=8, description="questions for supervised training and GRPO")
     held_out: int = Field(default=200, ge=2, description="questions that no training sees, half NER and half RE")
+
+
+class RelationData(Section):
+    """Synthetic sentences whose relations are hard: long mentions, either order, several relations of one pair."""
+
+    kind: Literal["relations"]
+    train: int = Field(default=12_000, ge=8, description="questions for supervised training and GRPO")
+    held_out: int = Field(default=200, ge=2, description="questions that no training sees, a quarter NER, the rest RE")
 
 
 class BenchmarkData(Section):
@@ -64,10 +77,16 @@ class BenchmarkData(Section):
     held_out: tuple[str, ...] = Field(default=("scierc", "conll04", "bc5cdr", "ncbi-disease"))
     train_limit: int = Field(default=20_000, ge=8, description="instances kept of the train parts, drawn by seed")
     held_out_limit: int = Field(default=400, ge=2, description="instances kept of the development parts")
+    tasks: tuple[Literal["NER", "RE", "KG"], ...] = Field(
+        default=("NER", "RE", "KG"), min_length=1, description="kinds of questions; KG is structured NER"
+    )
+    instances: tuple[str, ...] = Field(
+        default=(), description="JSON Lines files in IEPile's published form, trained on beside the sets"
+    )
     empty_share: Share = Field(default=0.1, description="largest share of instances whose answer is empty")
 
 
-Data = Annotated[WorldData | BenchmarkData, Field(discriminator="kind")]
+Data = Annotated[WorldData | RelationData | BenchmarkData, Field(discriminator="kind")]
 
 
 class SupervisedSettings(Section):
@@ -81,6 +100,21 @@ class SupervisedSettings(Section):
     save_steps: int = Field(default=100, ge=1)
 
 
+class LanguageSettings(SupervisedSettings):
+    """Language modelling on open text before any question is asked; 0 steps leave it out."""
+
+    steps: int = Field(default=0, ge=0, description="0 leaves language modelling out")
+    learning_rate: float = Field(default=1e-3, gt=0)
+    folders: tuple[str, ...] = Field(default=(), description="folders with texts (k1.training.texts says which files)")
+    length: int = Field(default=256, ge=16, description="tokens of one block; texts are joined and cut into blocks")
+
+    @model_validator(mode="after")
+    def _has_texts(self) -> LanguageSettings:
+        if self.steps and not self.folders:
+            raise ValueError("language.folders is empty: name a folder with texts, or set language.steps to 0")
+        return self
+
+
 class RewardSettings(Section):
     """The weights of the reward's conditions and the credit for near misses (k1.reward)."""
 
@@ -92,6 +126,7 @@ class RewardSettings(Section):
     boundary: float = Field(default=0.0, ge=0, lt=1, description="credit for overlapping mentions; 0 is exact match")
     pair: float = Field(default=0.0, ge=0, lt=1, description="credit for the right pair under another label")
     direction: float = Field(default=0.0, ge=0, lt=1, description="credit for a relation the wrong way round")
+    fade: Share = Field(default=0.0, description="share of the GRPO steps in which these credits fall to 0; 0: never")
 
 
 class GrpoSettings(Section):
@@ -170,6 +205,7 @@ class TrainingSettings(Section):
     data: Data = WorldData()
     model: ModelSettings = ModelSettings()
     noise: NoiseSettings = NoiseSettings()
+    language: LanguageSettings = LanguageSettings()
     supervised: SupervisedSettings = SupervisedSettings()
     grpo: GrpoSettings = GrpoSettings()
     reward: RewardSettings = RewardSettings()

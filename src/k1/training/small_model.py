@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from k1.models.instances import Instance, user_turn
 from k1.models.prompt import ANSWER_CLOSE, ANSWER_OPEN, SYSTEM_TURN, THINK_CLOSE, THINK_OPEN, chat, short_prompt
@@ -12,15 +13,26 @@ from k1.training.settings import ModelSettings, TrainingSettings
 
 PAD, END, UNKNOWN = "<pad>", "<end>", "<unknown>"
 TAGS = (THINK_OPEN, THINK_CLOSE, ANSWER_OPEN, ANSWER_CLOSE)
-_WORDS = r"\p{Lu}\p{Ll}+| ?\p{Ll}+(?: \p{Ll}+)* ?|\p{L}+"
+_PIECES = {
+    "phrases": r"\p{Lu}\p{Ll}+| ?\p{Ll}+(?: \p{Ll}+)* ?|\p{L}+",
+    "words": r"\p{L}+|\p{N}| |[^\s\p{L}\p{N}]+",
+}
+"""What an entry of the tokenizer never crosses. The blank stands alone among words: a word is then the same tokens
+after a blank, in the text, and after a quotation mark, in JSON."""
+_TOKENIZER_TEXTS = 4000
+"""Open texts that the tokenizer is trained on, taken evenly; more of them change few entries."""
+
 _CHAT_TEMPLATE = (
     "{% for message in messages %}{{ '<|' + message['role'] + '|>' + message['content'] + '\n' }}{% endfor %}"
     "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}"
 )
 
 
-def tokenizer_corpus(instances: Sequence[Instance], settings: TrainingSettings) -> Iterator[str]:
-    """The texts that the tokenizer is trained on: questions as they are asked, and replies as they are taught."""
+def tokenizer_corpus(
+    instances: Sequence[Instance], settings: TrainingSettings, texts: Sequence[str] = ()
+) -> Iterator[str]:
+    """What the tokenizer is trained on: open texts, questions as they are asked, replies as they are taught."""
+    yield from texts[:: max(1, len(texts) // _TOKENIZER_TEXTS)]
     if settings.prompt == "chat":
         yield SYSTEM_TURN
     for instance in instances:
@@ -28,23 +40,23 @@ def tokenizer_corpus(instances: Sequence[Instance], settings: TrainingSettings) 
         yield taught_reply(instance)
 
 
-def write_tokenizer(corpus: Iterable[str], vocabulary: int, folder: Path) -> None:
+def write_tokenizer(corpus: Iterable[str], settings: ModelSettings, folder: Path) -> None:
     """Train a byte-pair tokenizer and write it to ``folder`` in the form that transformers reads.
 
-    Names, runs of small words and everything else are kept apart, so that a name is the same tokens in a text and in
-    JSON, and can be copied. The four tags are one token each, but no special ones: decoding keeps them.
+    Names, words (or runs of small ones) and everything else are kept apart, so that a name is the same tokens in a text
+    and in JSON, and can be copied. The four tags are one token each, but no special ones: decoding keeps them.
     """
     from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformers import PreTrainedTokenizerFast
 
     tokenizer = Tokenizer(models.BPE(unk_token=UNKNOWN))
-    words = pre_tokenizers.Split(Regex(_WORDS), behavior="isolated")
+    words = pre_tokenizers.Split(Regex(_PIECES[settings.pieces]), behavior="isolated")
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [words, pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)]
     )
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
-        vocab_size=vocabulary - len(TAGS), special_tokens=[PAD, END, UNKNOWN], show_progress=False
+        vocab_size=settings.vocabulary - len(TAGS), special_tokens=[PAD, END, UNKNOWN], show_progress=False
     )
     tokenizer.train_from_iterator(corpus, trainer)
     tokenizer.add_tokens([AddedToken(tag, special=False, normalized=False) for tag in TAGS])
@@ -83,11 +95,13 @@ def write_new_model(settings: ModelSettings, folder: Path, seed: int) -> int:
     return int(sum(parameter.numel() for parameter in model.parameters()))
 
 
-def start_folder(instances: Sequence[Instance], settings: TrainingSettings, folder: Path, seed: int) -> Path:
+def start_folder(
+    instances: Sequence[Instance], settings: TrainingSettings, folder: Path, seed: int, texts: Sequence[str] = ()
+) -> Path:
     """The folder to start from: the configured one, or a new model with its tokenizer written to ``folder``."""
     if settings.model.folder is not None:
         return Path(settings.model.folder)
-    write_tokenizer(tokenizer_corpus(instances, settings), settings.model.vocabulary, folder)
+    write_tokenizer(tokenizer_corpus(instances, settings, texts), settings.model, folder)
     write_new_model(settings.model, folder, seed)
     return folder
 
@@ -95,15 +109,19 @@ def start_folder(instances: Sequence[Instance], settings: TrainingSettings, fold
 def fitting(instances: Sequence[Instance], folder: Path, settings: TrainingSettings) -> Sequence[Instance]:
     """The instances whose prompt is no longer than ``prompt_tokens``: TRL would not cut it, and a cut one asks nothing.
 
-    Short prompts are not counted; they are a line and a sentence.
+    Questions about made-up sentences are not counted; they are a line and a sentence.
     """
-    if settings.prompt == "short":
+    if settings.prompt == "short" and settings.data.kind != "benchmarks":
         return instances
     from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(folder)
-    lengths = [
-        len(tokenizer.apply_chat_template(chat(item), add_generation_prompt=True, return_dict=True)["input_ids"])
-        for item in instances
-    ]
+    prompts = [_prompt_text(item, tokenizer, settings) for item in instances]
+    lengths = [len(ids) for ids in tokenizer(prompts)["input_ids"]]
     return [item for item, length in zip(instances, lengths, strict=True) if length <= settings.prompt_tokens]
+
+
+def _prompt_text(instance: Instance, tokenizer: Any, settings: TrainingSettings) -> str:
+    if settings.prompt == "short":
+        return short_prompt(instance)
+    return str(tokenizer.apply_chat_template(chat(instance), tokenize=False, add_generation_prompt=True))

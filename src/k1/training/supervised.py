@@ -11,12 +11,11 @@ from k1.training.checkpoints import last_checkpoint
 from k1.training.engines import load_policy, save_weights, settle_adapter
 from k1.training.log import LogRow, log_rows
 from k1.training.replies import question, taught_reply
-from k1.training.settings import TrainingSettings
+from k1.training.settings import EngineSettings, SupervisedSettings, TrainingSettings
 
 
-def supervised_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[str, Any]:
-    """TRL's options for the supervised stage."""
-    stage, engine = settings.supervised, settings.engine
+def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder: Path, seed: int) -> dict[str, Any]:
+    """The trainers' options for a stage that learns from given texts."""
     return {
         "output_dir": str(folder),
         "max_steps": stage.steps,
@@ -30,8 +29,6 @@ def supervised_arguments(settings: TrainingSettings, folder: Path, seed: int) ->
         "save_steps": stage.save_steps,
         "save_total_limit": 2,
         "logging_steps": 10,
-        "loss_type": "nll",
-        "max_length": settings.model.positions,
         "bf16": engine.device == "cuda",
         "use_cpu": engine.device == "cpu",
         "gradient_checkpointing": engine.gradient_checkpointing,
@@ -43,6 +40,12 @@ def supervised_arguments(settings: TrainingSettings, folder: Path, seed: int) ->
     }
 
 
+def supervised_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[str, Any]:
+    """TRL's options for the supervised stage."""
+    form = {"loss_type": "nll", "max_length": settings.model.positions}
+    return trainer_arguments(settings.supervised, settings.engine, folder, seed) | form
+
+
 def train_supervised(
     start: Path,
     instances: Sequence[Instance],
@@ -51,17 +54,23 @@ def train_supervised(
     seed: int,
     *,
     stage: str = "supervised",
+    replies: Sequence[str] | None = None,
 ) -> list[LogRow]:
     """Train from the weights in ``start``; the result lies in ``folder``/final. Continues from a checkpoint there.
 
-    ``stage`` names the rows of the log, which is returned, the steps before a continuation included.
+    ``replies`` are taught in place of those that the instances' answers make. ``stage`` names the rows of the log,
+    which is returned, the steps before a continuation included.
     """
     policy = load_policy(start, settings, seed)
     from datasets import Dataset
     from transformers.trainer_callback import PrinterCallback
     from trl import SFTConfig, SFTTrainer
 
-    pairs = [{"prompt": question(item, settings), "completion": _completion(item, settings)} for item in instances]
+    texts = replies if replies is not None else [taught_reply(item) for item in instances]
+    pairs = [
+        {"prompt": question(item, settings), "completion": _completion(text, settings)}
+        for item, text in zip(instances, texts, strict=True)
+    ]
     trainer = SFTTrainer(
         policy.model,
         args=SFTConfig(**supervised_arguments(settings, folder, seed), **policy.arguments),
@@ -76,6 +85,5 @@ def train_supervised(
     return log_rows(stage, trainer.state.log_history)
 
 
-def _completion(instance: Instance, settings: TrainingSettings) -> str | list[dict[str, str]]:
-    text = taught_reply(instance)
+def _completion(text: str, settings: TrainingSettings) -> str | list[dict[str, str]]:
     return text if settings.prompt == "short" else [{"role": "assistant", "content": text}]

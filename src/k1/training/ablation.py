@@ -1,0 +1,171 @@
+"""A comparison of settings: every variant from the same starting weights, seed by seed, measured alike.
+
+Warm-up is paid once a seed, and differences between variants are differences of the stage that is compared.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import fmean, stdev
+from typing import Literal
+
+import polars as pl
+from pydantic import Field, JsonValue, ValidationError
+
+from k1.errors import ConfigurationError
+from k1.runtime.configuration import merge, read_overlay
+from k1.runtime.files import replacing
+from k1.schema.configuration import Section
+from k1.training.alarms import TrainingAlarmError
+from k1.training.configuration import settings_from
+from k1.training.evaluation import measure_weights
+from k1.training.grpo import train_grpo
+from k1.training.noise import plant_noise
+from k1.training.questions import Questions, questions
+from k1.training.settings import TrainingSettings
+from k1.training.supervised import train_supervised
+from k1.training.warm import Warm, warm_start
+
+START = "start"
+"""The row of the weights that all variants begin with."""
+
+
+class Variant(Section):
+    """One row of the comparison: what is trained, on which labels, with which settings over the profile's."""
+
+    name: str
+    trains: Literal["grpo", "supervised"] = "grpo"
+    labels: Literal["clean", "noisy"] = Field(default="clean", description="noisy: answers with the profile's noise")
+    settings: dict[str, JsonValue] = Field(default={})
+
+    @property
+    def folder(self) -> str:
+        """The name as a folder's."""
+        return "".join(letter if letter.isalnum() else "-" for letter in self.name.lower())
+
+
+class Ablation(Section):
+    """A comparison: a profile, what is changed of it for all, seeds and variants."""
+
+    profile: str = Field(description="a training profile, beside this file")
+    shared: dict[str, JsonValue] = Field(default={}, description="settings over the profile's, for all variants")
+    seeds: tuple[int, ...] = Field(default=(1, 2, 3), min_length=1)
+    variants: tuple[Variant, ...] = Field(min_length=1)
+
+
+def load_ablation(path: Path) -> tuple[Ablation, dict[str, JsonValue]]:
+    """The comparison in ``path`` and the values that its variants are laid over.
+
+    Raises
+    ------
+    ConfigurationError: the file is no comparison, or one of its variants is no profile; all are read beforehand.
+    """
+    try:
+        ablation = Ablation.model_validate_json(json.dumps(read_overlay(path)))
+    except ValidationError as error:
+        raise ConfigurationError(f"{path} refused: {error}") from error
+    base = merge(read_overlay(path.parent / ablation.profile), ablation.shared)
+    names = [variant.folder for variant in ablation.variants]
+    if len(set(names)) < len(names):
+        raise ConfigurationError(f"{path}: two variants have one name")
+    for variant in ablation.variants:
+        settings_from(merge(base, variant.settings), f"{path}, variant {variant.name!r}")
+    return ablation, base
+
+
+_SCHEMA = {
+    "variant": pl.String(),
+    "seed": pl.Int64(),
+    "task": pl.String(),
+    "f1": pl.Float64(),
+    "relaxed_f1": pl.Float64(),
+    "reward": pl.Float64(),
+    "seconds": pl.Float64(),
+    "stopped": pl.String(),
+}
+
+
+@dataclass(frozen=True)
+class Seed:
+    """What all variants of one seed share: questions, starting weights, and the folder for their results."""
+
+    number: int
+    asked: Questions
+    warm: Warm
+    folder: Path
+
+
+def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print) -> pl.DataFrame:
+    """Run the comparison; a killed one continues. Returns a row for each seed, variant and task.
+
+    Columns: variant, seed, task, f1 (greedy), relaxed_f1 (greedy), reward (drawn, agents-k1 2.3), seconds (CPU, of the
+    compared stage alone), stopped (what an alarm said; such a row has no figures).
+    """
+    ablation, base = load_ablation(path)
+    settings = settings_from(base, str(path))
+    frames = []
+    for number in ablation.seeds:
+        asked = questions(settings.data, number)
+        folder = out / f"seed-{number}"
+        seed = Seed(number, asked, warm_start(asked, settings, folder, number, say), folder)
+        frames.append(_once(folder / START, partial(_measured, START, seed.warm.weights, settings, seed, 0.0)))
+        for variant in ablation.variants:
+            changed = settings_from(merge(base, variant.settings), str(path))
+            frames.append(_once(folder / variant.folder, partial(_trained, variant, changed, seed)))
+            say(f"seed {number}, {variant.name}: {_brief(frames[-1])}")
+    table = pl.concat(frames)
+    _write(table, out / "ablation.parquet")
+    return table
+
+
+def _brief(rows: pl.DataFrame) -> str:
+    return ", ".join(f"{row['task']} F1 {row['f1']:.3f}" for row in rows.drop_nulls("f1").iter_rows(named=True))
+
+
+def _once(folder: Path, measure: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    """The figures that were written to ``folder`` before, or those that ``measure`` gives."""
+    path = folder / "figures.parquet"
+    if path.is_file():
+        return pl.read_parquet(path)
+    table = measure()
+    _write(table, path)
+    return table
+
+
+def _write(table: pl.DataFrame, path: Path) -> None:
+    with replacing(path) as temporary:
+        table.write_parquet(temporary, compression="zstd")
+
+
+def _trained(variant: Variant, settings: TrainingSettings, seed: Seed) -> pl.DataFrame:
+    """Train one variant from the shared weights, and measure it."""
+    instances = seed.warm.instances
+    if variant.labels == "noisy":
+        instances = plant_noise(instances, settings.noise, seed.number)
+    folder = seed.folder / variant.folder
+    train = train_grpo if variant.trains == "grpo" else train_supervised
+    began = time.process_time()
+    try:
+        train(seed.warm.weights, instances, settings, folder, seed.number)
+    except TrainingAlarmError as error:
+        return pl.DataFrame([(variant.name, seed.number, "all", *[None] * 4, str(error))], _SCHEMA, orient="row")
+    return _measured(variant.name, folder / "final", settings, seed, time.process_time() - began)
+
+
+def _measured(name: str, weights: Path, settings: TrainingSettings, seed: Seed, seconds: float) -> pl.DataFrame:
+    found = measure_weights(name, weights, seed.asked.held_out, settings, seed.number)
+    rows = [
+        (name, seed.number, task, greedy.f1, greedy.relaxed_f1, found.drawn[task].reward, seconds, None)
+        for task, greedy in found.greedy.items()
+    ]
+    return pl.DataFrame(rows, _SCHEMA, orient="row")
+
+
+def mean_and_spread(values: list[float]) -> tuple[float, float | None]:
+    """The mean, and the sample standard deviation; None for one value."""
+    return fmean(values), stdev(values) if len(values) > 1 else None

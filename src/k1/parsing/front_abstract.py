@@ -21,7 +21,7 @@ _KEYWORDS = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"^\W*(?:key\s?-?words?\b|index terms\b|(?:\d{1,2}\.?\s*|i\.\s*)?\|?\s*introduction\b|\u00a9|copyright\b"
+    r"^\W*(?:(?:additional )?key\s?-?words?\b|index terms\b|(?:\d{1,2}\.?\s*|i\.\s*)?\|?\s*introduction\b|\u00a9|copyright\b"
     r"|correspond(?:ence|ing)\b"
     r"|received\b|accepted\b|published\b|this is an open|this article is|open access this|abbreviations?\b"
     r"|msc\b|pacs\b|e-?mail\b"
@@ -234,7 +234,7 @@ def _unannounced(blocks: Sequence[Block], front: Sequence[int], byline_bottom: f
         block = blocks[at]
         text = block.text
         runs_on = bool(pieces) and not pieces[-1].rstrip().endswith((".", "!", "?", ")"))
-        if (block.page > 1 and not runs_on) or _is_section(block):
+        if (block.page > 1 and not runs_on) or _is_section(block) or (pieces and _STOP.match(text)):
             break
         if look is not None and (round(_size(block), 1), block.lines[0].bold) != look:
             if runs_on:

@@ -21,7 +21,8 @@ _KEYWORDS = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"^\W*(?:(?:additional )?key\s?-?words?\b|index terms\b|(?:\d{1,2}\.?\s*|i\.\s*)?\|?\s*introduction\b|\u00a9|copyright\b"
+    r"^\W*(?:(?:additional )?key\s?-?words?\b|index terms\b|(?:\d{1,2}\.?\s*|i\.\s*)?\|?\s*introduction\b"
+    r"|\u00a9|copyright\b"
     r"|correspond(?:ence|ing)\b"
     r"|received\b|accepted\b|published\b|this is an open|this article is|open access this|abbreviations?\b"
     r"|msc\b|pacs\b|e-?mail\b"
@@ -44,9 +45,7 @@ _STRUCTURE = re.compile(
     r"|funding|introduction|hypothesis|rationale)\b",
     re.IGNORECASE,
 )
-_PART = re.compile(
-    r"\W*(?:[A-Z][\w/&,-]*|and|of)(?:\s(?:[\w/&,-]+)){0,4}\s?[:.\u2014|]\s?\S.{20}", re.DOTALL
-)
+_PART = re.compile(r"\W*(?:[A-Z][\w/&,-]*|and|of)(?:\s(?:[\w/&,-]+)){0,4}\s?[:.\u2014|]\s?\S.{20}", re.DOTALL)
 _OPENING = re.compile(r"\W*(?:background|objectives?|aims?|purpose|context|importance|introduction|rationale)\b", re.I)
 _NUMBERED = re.compile(r"^\s*(?:1|I)\.?\s*\|?\s+[A-Z]")
 _NOISE = re.compile(

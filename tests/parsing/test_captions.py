@@ -19,3 +19,16 @@ def test_a_caption_is_told_from_a_sentence_about_the_figure() -> None:
     (caption,) = find_captions(page, page.lines, STYLE)
     assert (caption.kind, caption.label, len(caption.lines)) == ("figure", "Figure 1", 2)
     assert caption_text(caption, "Figure 1. Growth of the cells.") == "Growth of the cells."
+
+
+def test_a_caption_centred_under_a_label_that_stands_alone_belongs_to_it() -> None:
+    page = make_page(
+        [
+            make_line("TABLE I", 282, 100, size=8, font="Small"),
+            make_line("SPEEDS OF WAVES IN SHALLOW TANKS OF THE NORTH", 210, 109, size=8, font="Small"),
+            make_line("Tank", 150, 125, size=8, font="Small"),
+            make_line("Speed", 250, 125, size=8, font="Small"),
+        ]
+    )
+    (caption,) = find_captions(page, page.lines, STYLE)
+    assert [line.text[:6] for line in caption.lines] == ["TABLE ", "SPEEDS"]

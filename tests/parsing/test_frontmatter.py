@@ -128,6 +128,30 @@ def test_a_structured_abstract_is_read_to_its_end():
     assert all(f"{head}:" in front.abstract for head in ("Background", "Methods", "Results", "Conclusions"))
 
 
+def test_a_structured_abstract_needs_no_heading():
+    parts = [
+        block(line(f"{head}: {PROSE}", 220 + 20 * at, size=9)) for at, head in enumerate(("Background", "Results"))
+    ]
+    assert read(first_page(abstract=parts)).abstract == f"Background: {PROSE} Results: {PROSE}"
+
+
+def test_authors_with_an_address_below_each_are_all_read():
+    blocks = [
+        block(line("Slow waves in shallow tanks", 90, size=18, bold=True)),
+        block(line("Pavel Orlov", 120, size=11)),
+        block(line("Tank Institute, University of the North", 132, size=9)),
+        block(line("Berit Quist", 150, size=11)),
+        block(line("Department of Waves, Shoal College", 162, size=9)),
+        *HEADED,
+    ]
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Quist"]
+
+
+def test_an_address_in_the_line_of_its_author_is_no_name():
+    byline = line("PAVEL ORLOV, University of the North, Tallinn", 130, size=11)
+    assert [author.name for author in read(first_page(abstract=HEADED, byline=byline)).authors] == ["Pavel Orlov"]
+
+
 def test_a_section_called_summary_is_no_abstract_where_prose_sections_follow():
     abstract = (
         block(line("Summary", 200, size=12, bold=True), kind=BlockKind.HEADING),

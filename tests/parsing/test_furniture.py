@@ -42,3 +42,18 @@ def test_line_numbers_of_a_manuscript_are_parted_from_the_text() -> None:
     page = part_line_numbers(make_page(lines))
     assert [line.text for line in page.lines[:2]] == ["1", "some words"]
     assert len(find_furniture([page])) == 12
+
+
+def test_a_number_within_a_figure_at_the_head_of_a_page_is_no_page_number() -> None:
+    axis = [make_line(str(100 - 25 * n), 60, 60 + 12 * n) for n in range(3)]
+    page = make_page([make_line("Figure at the top", 60, 40), *axis, make_line("words", 50, 400)], 1)
+    assert not find_furniture([page, make_page([make_line("more words", 50, 400)], 2)])
+
+
+def test_line_numbers_do_not_take_the_lines_beside_them_along() -> None:
+    pages = []
+    for number in (1, 2, 3):
+        counted = [make_line(str(n + 30 * number), 20, 60 + 22 * n, size=6) for n in range(1, 31)]
+        heading = ("Methods", "Results", "References")[number - 1]
+        pages.append(make_page([*counted, make_line(heading, 50, 60 + 22)], number))
+    assert all(id(page.lines[-1]) not in find_furniture(pages) for page in pages)

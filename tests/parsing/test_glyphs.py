@@ -10,6 +10,10 @@ def test_ligatures_are_spelled_out() -> None:
     assert clean("e\ufb03cient \ufb02ow") == "efficient flow"
 
 
+def test_ligatures_of_fonts_without_unicode_are_spelled_out() -> None:
+    assert clean("e\x1bect, su\x1ecient, 2\x155") == "effect, sufficient, 2–5"
+
+
 def test_symbols_in_the_private_use_area_become_greek_letters() -> None:
     assert clean("\uf061 \uf0b1 1") == "α ± 1"
 
@@ -23,7 +27,7 @@ def test_two_halves_of_a_character_become_one() -> None:
 
 
 def test_a_spacing_accent_goes_onto_its_letter() -> None:
-    assert compose_accents("M¨uller") == "Müller"
+    assert compose_accents("M¨uller, Ay¸se") == "Müller, Ayşe"
 
 
 @given(st.text())

@@ -4,7 +4,7 @@ from tests.parsing.lines_by_hand import make_line
 
 from k1.parsing.layout import Block, BlockKind, Line, Span
 from k1.parsing.run_in import split_run_in
-from k1.parsing.sections import find_headings, heading_text, mark_references
+from k1.parsing.sections import find_headings, heading_text, mark_bare_references, mark_references
 from k1.parsing.typography import Typography
 from k1.schema.provenance import Box
 
@@ -61,3 +61,22 @@ def test_a_heading_that_runs_in_is_cut_from_its_paragraph() -> None:
     split = split_run_in(blocks, STYLE)
     assert [block.kind for block in split] == [BlockKind.HEADING, BlockKind.PARAGRAPH] * 2
     assert split[1].lines[0].text == "We took water from the river."
+
+
+def test_a_small_numbered_heading_in_capitals_is_one() -> None:
+    blocks = [_block("II. METHODS", size=8), _block("text " * 30), _block("III. RESULTS", size=8)]
+    find_headings(blocks, STYLE, ())
+    assert [block.kind for block in blocks].count(BlockKind.HEADING) == 2
+
+
+def test_symbols_make_no_heading() -> None:
+    blocks = [_block("Xaix i", size=14, font="CMMI10")]
+    find_headings(blocks, STYLE, ())
+    assert blocks[0].kind is not BlockKind.HEADING
+
+
+def test_a_list_of_references_needs_no_heading() -> None:
+    entries = [_block(f"[{n}] A. Orlov, Waves {n}, J. Tanks 4, 12 (201{n}).") for n in range(1, 6)]
+    blocks = [_block("text " * 30), *entries]
+    mark_bare_references(blocks)
+    assert [block.kind is BlockKind.REFERENCE for block in blocks] == [False] + [True] * 5

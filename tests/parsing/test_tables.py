@@ -91,6 +91,13 @@ def test_prose_is_no_table() -> None:
     assert find_table_region(page([caption, *text], []), [caption]) == []
 
 
+def test_a_table_without_rules_ends_where_the_text_of_a_narrow_page_begins() -> None:
+    lines, _ = ruled_table()
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    text = [line(60, 170 + 11 * at, "Running text that goes on over the width", width=380) for at in range(9)]
+    assert len(find_table_region(page([caption, *lines, *text], []), [caption])) == len(lines)
+
+
 def test_a_table_without_caption_is_found_by_its_rules() -> None:
     lines, rules = ruled_table()
     (found,) = find_uncaptioned_tables(page(lines, rules))

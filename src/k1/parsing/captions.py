@@ -124,6 +124,11 @@ def _following(own: Sequence[Line], lines: Sequence[Line], style: Typography, ki
     limit = 4 if kind == "table" else 40
     left, right = min(first.box.x0, last.box.x0), max(first.box.x1, last.box.x1)
     whole_bold = first.bold
+    below = _title_below(own, lines) if len(own) == 1 else None
+    if below is not None:
+        found, last, size = [below], below, below.size
+        left, right = min(left, below.box.x0), max(right, below.box.x1)
+        whole_bold = below.bold
     for line in lines:
         if line.baseline <= last.baseline + 1 or line.turned:
             continue
@@ -143,6 +148,8 @@ def _following(own: Sequence[Line], lines: Sequence[Line], style: Typography, ki
             break
         if style.is_body(line) and gap > 1.45 * size and step is None:
             break
+        if kind == "table" and main_font(line) != main_font(last) and last.text.rstrip().endswith("."):
+            break
         if (
             found
             and last.box.x1 < right - 0.25 * (right - left)
@@ -155,6 +162,26 @@ def _following(own: Sequence[Line], lines: Sequence[Line], style: Typography, ki
         last = line
         left, right = min(left, line.box.x0), max(right, line.box.x1)
     return found
+
+
+def _title_below(own: Sequence[Line], lines: Sequence[Line]) -> Line | None:
+    """The caption's first line, where the label stands alone above it: set flush with it or centred under it."""
+    label = own[0]
+    match = _LABEL.match(label.text)
+    if match is None or match.end() < len(label.text.rstrip()):
+        return None
+    beneath = [line for line in lines if line.baseline > label.baseline + 1 and _share_width(label.box, line.box)]
+    below = min(beneath, key=lambda line: line.baseline, default=None)
+    if below is None or below.turned or below.baseline - label.baseline > 2.6 * label.size or _LABEL.match(below.text):
+        return None
+    middles = abs(below.box.x0 + below.box.x1 - label.box.x0 - label.box.x1) / 2
+    aligned = middles < 1.5 * label.size or abs(below.box.x0 - label.box.x0) < 0.6 * label.size
+    alike = 0.7 * label.size < below.size < 1.15 * label.size
+    return below if aligned and alike and not _many_cells(below, lines) else None
+
+
+def _share_width(box: Box, other: Box) -> bool:
+    return box.x0 < other.x1 and box.x1 > other.x0
 
 
 def _many_cells(line: Line, lines: Sequence[Line]) -> bool:

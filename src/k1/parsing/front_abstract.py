@@ -21,7 +21,8 @@ _KEYWORDS = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"^\W*(?:key\s?-?words?\b|index terms\b|(?:\d{1,2}\.?\s*|i\.\s*)?\|?\s*introduction\b|\u00a9|copyright\b"
+    r"^\W*(?:(?:additional )?key\s?-?words?\b|index terms\b|(?:\d{1,2}\.?\s*|i\.\s*)?\|?\s*introduction\b"
+    r"|\u00a9|copyright\b"
     r"|correspond(?:ence|ing)\b"
     r"|received\b|accepted\b|published\b|this is an open|this article is|open access this|abbreviations?\b"
     r"|msc\b|pacs\b|e-?mail\b"
@@ -44,6 +45,8 @@ _STRUCTURE = re.compile(
     r"|funding|introduction|hypothesis|rationale)\b",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\W*(?:[A-Z][\w/&,-]*|and|of)(?:\s(?:[\w/&,-]+)){0,4}\s?[:.\u2014|]\s?\S.{20}", re.DOTALL)
+_OPENING = re.compile(r"\W*(?:background|objectives?|aims?|purpose|context|importance|introduction|rationale)\b", re.I)
 _NUMBERED = re.compile(r"^\s*(?:1|I)\.?\s*\|?\s+[A-Z]")
 _NOISE = re.compile(
     r"@|https?:|\u00a9|copyright|creative commons|licen[cs]e|correspond(?:ence|ing)|received\b|accepted\b"
@@ -82,7 +85,19 @@ def find_abstract(blocks: Sequence[Block], taken: frozenset[int], byline_bottom:
             found = _collect(blocks, front[place:], head.end(), _body_top(blocks, front[:place], at))
             if found.text:
                 return found
-    return _unannounced(blocks, front, byline_bottom)
+    return _structured(blocks, front) or _unannounced(blocks, front, byline_bottom)
+
+
+def _structured(blocks: Sequence[Block], front: Sequence[int]) -> AbstractText | None:
+    """An abstract that no heading announces but whose parts bear the usual names: "Background: ...", "Methods: ..."."""
+    for place, at in enumerate(front):
+        if blocks[at].page > 1 or _is_section(blocks[at]):
+            return None
+        following = front[place + 1 : place + 7]
+        parts = [blocks[other] for other in (at, *following) if _PART.match(blocks[other].text)]
+        if parts and parts[0] is blocks[at] and len(parts) > 1 and _OPENING.match(blocks[at].text):
+            return _collect(blocks, front[place:], 0, float("inf"))
+    return None
 
 
 def find_keywords(blocks: Sequence[Block]) -> tuple[tuple[str, ...], int | None]:
@@ -234,7 +249,7 @@ def _unannounced(blocks: Sequence[Block], front: Sequence[int], byline_bottom: f
         block = blocks[at]
         text = block.text
         runs_on = bool(pieces) and not pieces[-1].rstrip().endswith((".", "!", "?", ")"))
-        if (block.page > 1 and not runs_on) or _is_section(block):
+        if (block.page > 1 and not runs_on) or _is_section(block) or (pieces and _STOP.match(text)):
             break
         if look is not None and (round(_size(block), 1), block.lines[0].bold) != look:
             if runs_on:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from k1.parsing.front_authors import BYLINE_END, MARK_CLOSE, MARK_OPEN, PLACE, Byline, marked_text
 from k1.parsing.layout import Line
 
+_PARTED = 0.5  # em, between the boxes of two lines
 _MARK = re.compile(
     rf"{MARK_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{MARK_CLOSE}|(?:(?<=^)"
     rf"|(?<=[;,.]\s))(\d{{1,2}})[.)]?\s(?=[A-Z])"
@@ -35,7 +36,10 @@ def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, 
         plain = line.text.strip()
         if BYLINE_END.match(plain) or (taken and not _goes_on(taken[-1], line)):
             break
-        if taken or PLACE.search(plain) or _MARK.match(marked_text(line)):
+        named = PLACE.search(plain) or _MARK.match(marked_text(line))
+        if taken and not named and line.box.y0 - taken[-1].box.y1 > _PARTED * line.size:
+            break  # what stands apart and names no place is no address
+        if taken or named:
             taken.append(line)
     if not taken:
         taken = _at_the_foot(lines)

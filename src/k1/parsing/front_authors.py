@@ -6,10 +6,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from k1.parsing.identifiers import find_orcids
 from k1.parsing.layout import Line
 from k1.parsing.reference_authors import LOWER, UPPER
+from k1.parsing.typography import main_font
 from k1.schema.documents import Author
 
 MARK_OPEN, MARK_CLOSE = "\ue010", "\ue011"
@@ -37,7 +39,9 @@ BYLINE_END = re.compile(
     r"^\W*(?:abstract|summary|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|keywords?|key words|introduction"
     r"|1\.?\s+introduction|background|received\b|accepted\b|published\b"
     r"|correspond\w*|academic editor|edited by|reviewed by|doi\b|https?:|copyright|\u00a9|citation|how to cite"
-    r"|article info"
+    r"|article info|\(?dated?\b|compiled\b"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\s(?:\d{1,2},?\s)?\d{4}"
     r"|address\b|email\b|e-mail|open access|licen[cs]e|article history|\*\s*(?:correspond|author|to whom"
     r"|for reprints))",
     re.IGNORECASE,
@@ -65,6 +69,8 @@ _ICON = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NAME_GAP = 0.8  # em
+_MAX_FRONT = 80  # lines that authors with their addresses may take
 _MAX_BYLINE = 20_000  # characters; the longest lists of collaborations
 _NAME_WORD = re.compile(
     rf"^(?:[{UPPER}][{UPPER}{LOWER}'\u2019\u02bc`\u00b4\u00a8.\-\u2010\u2011\u2013]*|(?:d|l|O)['\u2019][{UPPER}{LOWER}-]+"
@@ -92,7 +98,7 @@ def find_byline(lines: Sequence[Line]) -> Byline:
     text = ""
     apart = False  # whether blanks alone part the names
     for line in lines[:40]:
-        marked = marked_text(line)
+        marked = _name_part(line)
         plain = _MARKS.sub("", marked).strip()
         if not plain or (not taken and _is_small_mark(line)):
             continue
@@ -105,23 +111,75 @@ def find_byline(lines: Sequence[Line]) -> Byline:
                 break
             continue
         apart = apart or (bool(taken) and _apart(taken[-1], line))
-        whole = bool(taken) and is_name(_bare(_MARKS.sub("", marked_text(taken[-1]))))
-        text = f"{text}; {marked}" if apart and whole else f"{text} {marked}"
+        whole = bool(taken) and is_name(_bare(_MARKS.sub("", _name_part(taken[-1]))))
+        own_address = bool(taken) and _name_part(taken[-1]) != marked_text(taken[-1])
+        text = f"{text}; {marked}" if (apart or own_address) and whole else f"{text} {marked}"
         taken.append(line)
     if taken:
         names = split_names(text)
+        further = _further_lines(lines, taken)
+        names += [name for line in further for name in split_names(_name_part(line))]
+        taken += further
     return Byline(tuple(names), tuple(taken))
+
+
+def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
+    """Lines of names in the look of the byline that follow addresses: classes that print each author's own below."""
+    start = next(at for at, line in enumerate(lines) if line is taken[-1]) + 1
+    found: list[Line] = []
+    addressed = bool(PLACE.search(taken[-1].text))
+    for line in lines[start : start + _MAX_FRONT]:
+        if BYLINE_END.match(line.text.strip()) and not _EMAIL.search(line.text):
+            break
+        if addressed and _looks_alike(taken[0], line) and _is_all_names(_name_part(line)):
+            found.append(line)
+        elif PLACE.search(line.text) or _EMAIL.search(line.text):
+            addressed = True
+    return found
+
+
+def _looks_alike(first: Line, line: Line) -> bool:
+    same = abs(first.size - line.size) < 0.3 and first.bold == line.bold and first.italic == line.italic
+    return same and main_font(first) == main_font(line)
+
+
+def _is_all_names(text: str) -> bool:
+    parts = [part for part in _SEPARATORS.split(_bare(_MARKS.sub("", text))) if part.strip(" .,*")]
+    return bool(parts) and all(is_name(_bare(part)) for part in parts)
+
+
+def _name_part(line: Line) -> str:
+    """A line's marked text; of "JANE DOE, University of ..." the name alone, where its look sets it apart."""
+    marked = marked_text(line)
+    name, comma, rest = marked.partition(",")
+    set_apart = name.isupper() or (len(line.spans) > 1 and line.spans[0].font != line.spans[-1].font)
+    return name if comma and set_apart and PLACE.search(rest) and is_name(_bare(_MARKS.sub("", name))) else marked
 
 
 def marked_text(line: Line) -> str:
     """A line's text with its superscripts in private-use brackets."""
-    parts = []
-    for span in line.spans:
+    parts: list[str] = []
+    parted = _parted_names(line)
+    for at, span in enumerate(line.spans):
+        if at in parted:
+            parts.append("; ")
         if span.superscript and span.text.strip():
             parts.append(f"{MARK_OPEN}{span.text.strip()}{MARK_CLOSE}")
         else:
             parts.append(span.text)
     return "".join(parts)
+
+
+def _parted_names(line: Line) -> list[int]:
+    """The spans of a line that begin a name after a wide blank, where blanks part all of its names."""
+    wide = [
+        at
+        for at, (left, right) in enumerate(pairwise(line.spans), start=1)
+        if right.box.x0 - left.box.x1 > _NAME_GAP * line.size
+    ]
+    bounds = [0, *wide, len(line.spans)]
+    pieces = ["".join(span.text for span in line.spans[a:b] if not span.superscript) for a, b in pairwise(bounds)]
+    return wide if wide and all(is_name(_bare(piece)) for piece in pieces) else []
 
 
 def split_names(text: str) -> list[tuple[str, tuple[str, ...]]]:

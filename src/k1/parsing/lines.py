@@ -209,5 +209,12 @@ def _span(words: list[Word], size: float, baseline: float, *, first: bool) -> Sp
         round(head.baseline + DESCENT * head.size, 2),
     )
     return Span(
-        "".join(parts), box, round(head.size, 2), head.font.name, head.font.bold, head.font.italic, rise > 0, rise < 0
+        compose_accents("".join(parts)),
+        box,
+        round(head.size, 2),
+        head.font.name,
+        head.font.bold,
+        head.font.italic,
+        rise > 0,
+        rise < 0,
     )

@@ -61,7 +61,10 @@ _BOLD = re.compile(
 _PLAIN = re.compile(
     r"regular|roman|book|light|-r\b|-it\b|italic|oblique|medium|cmr\d|cmmi|cmsy|thin|-roma|-ital|-regu", re.IGNORECASE
 )
-_ITALIC = re.compile(r"ital|obliq|it\b|slant|cmmi|\b(?:cm|sf|ec|tc)(?:ti|bi|si|sl|bxti|bxsl|it)\d|[.,-]b?i\b|kursiv|timesb?i\b", re.IGNORECASE)
+_ITALIC = re.compile(
+    r"ital|obliq|it\b|slant|cmmi|\b(?:cm|sf|ec|tc)(?:ti|bi|si|sl|bxti|bxsl|it)\d|[.,-]b?i\b|kursiv|timesb?i\b",
+    re.IGNORECASE,
+)
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
 _NO_FONT = Font("", False, False)
 

@@ -2,8 +2,8 @@
 
     python benchmarks/fuzz_pdf.py [--mutants N] [--seed N] [--keep FOLDER] PDF...
 
-Each mutant comes from a seed, so that one line of the log makes it again. The summary counts documents and failures by
-kind; mutants that crash, hang or grow a worker are kept in FOLDER. The batch must end, with an outcome for every mutant.
+Each mutant comes from a seed, so that one line of the log makes it again. The summary counts documents and failures
+by kind; mutants that crash, hang or grow a worker are kept in FOLDER. The batch must end, with an outcome for each.
 """
 
 from __future__ import annotations

@@ -85,7 +85,9 @@ def over_pages(file: Path) -> None:
         empty = measured(blank).peak_mb
         for times in (1, 2, 4, 8, 16):
             sample = measured(repeated(file, times, Path(folder)))
-            print(f"{sample.pages:5} | {sample.peak_mb:7.0f} | {(sample.peak_mb - empty) / sample.pages:.3f}", flush=True)
+            print(
+                f"{sample.pages:5} | {sample.peak_mb:7.0f} | {(sample.peak_mb - empty) / sample.pages:.3f}", flush=True
+            )
 
 
 def measured(path: Path) -> Sample:

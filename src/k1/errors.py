@@ -19,6 +19,7 @@ class FailureKind(StrEnum):
     CORRUPT = "corrupt"
     EMPTY = "empty"
     NO_TEXT = "no_text"
+    GARBLED = "garbled"
     TOO_LARGE = "too_large"
     TIMEOUT = "timeout"
     MEMORY = "memory"

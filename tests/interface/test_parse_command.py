@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from tests.parsing.bad_files import encrypted, many_pages, reaching_xml, readable
 from typer.testing import CliRunner
 
 from k1.interface.cli import app
-from tests.parsing.bad_files import encrypted, many_pages, readable, reaching_xml
 
 JATS = b"""<article><front><article-meta><title-group><article-title>Tides</article-title></title-group>
 </article-meta></front><body><p>The gauge has recorded the water level.</p></body></article>"""

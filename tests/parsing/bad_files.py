@@ -5,6 +5,10 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Sequence
+from io import BytesIO
+from itertools import pairwise
+
+import pypdfium2 as pdfium
 
 PASSWORD_PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 FILE_ID = b"0123456789abcdef"
@@ -55,6 +59,46 @@ PROSE = [
     "We fit a sum of harmonic terms to the record and ask how well it predicts the months that follow.",
     "The residual falls with every term that is added, until the noise of the gauge is all that is left.",
 ]
+
+
+def unmapped() -> bytes:
+    """A page that looks right and whose font maps every code to a private-use character."""
+    cmap = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange"
+        b" 1 beginbfrange <21> <7E> <E021> endbfrange endcmap end"
+    )
+    font = FONT[:-3] + b" /ToUnicode 7 0 R >>"
+    text = stream(content(["Tides of a small harbour", "", *PROSE]).replace(b"/F ", b"/G "))
+    sound = one_page(text, b"/Font << /G 6 0 R >>", [font, stream(cmap)])
+    return sound.replace(b"/Resources << /Font << /F 4 0 R >> ", b"/Resources <<                      ")
+
+
+def joined(*files: bytes) -> bytes:
+    """The pages of several PDFs in one."""
+    document = pdfium.PdfDocument.new()
+    for data in files:
+        document.import_pages(pdfium.PdfDocument(data))
+    return saved(document)
+
+
+def scanned(data: bytes, dpi: float = 200) -> bytes:
+    """The pages of a PDF as pictures of themselves, without text."""
+    document = pdfium.PdfDocument.new()
+    for page in pdfium.PdfDocument(data):
+        width, height = page.get_size()
+        picture = pdfium.PdfImage.new(document)
+        picture.set_bitmap(page.render(scale=dpi / 72))
+        picture.set_matrix(pdfium.PdfMatrix().scale(width, height))
+        made = document.new_page(width, height)
+        made.insert_obj(picture)
+        made.gen_content()
+    return saved(document)
+
+
+def saved(document: pdfium.PdfDocument) -> bytes:
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def many_pages(count: int) -> bytes:
@@ -143,10 +187,10 @@ def nested_forms(width: int = 10, depth: int = 8) -> bytes:
 def expanding_xml() -> bytes:
     """Entities that each stand for ten of the one before."""
     names = "abcdefghij"
-    inner = "".join(
-        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip(names, names[1:], strict=False)
+    inner = "".join(f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names))
+    text = (
+        f'<?xml version="1.0"?><!DOCTYPE article [<!ENTITY a "ha">{inner}]><article><body><p>&j;</p></body></article>'
     )
-    text = f'<?xml version="1.0"?><!DOCTYPE article [<!ENTITY a "ha">{inner}]><article><body><p>&j;</p></body></article>'
     return text.encode()
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-
 from tests.parsing.bad_files import BAD_FILES, encrypted, readable
+
 from k1.errors import FailureKind
 from k1.parsing.parse import parse_shard
 from k1.parsing.pdf import parse_pdf

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from k1.parsing.text_quality import TextQuality
 from k1.schema.provenance import Box
 
 
@@ -61,6 +62,7 @@ class Page:
     links: tuple[tuple[Box, str], ...] = ()
     drawings: tuple[Box, ...] = ()
     turned: int = 0
+    quality: TextQuality = TextQuality.USABLE
 
 
 class BlockKind(StrEnum):

@@ -14,7 +14,8 @@ from k1.errors import FailureKind, PaperError
 from k1.parsing.drawings import read_drawings, read_links
 from k1.parsing.layout import Line, Page, turn_box
 from k1.parsing.lines import build_lines
-from k1.parsing.textlayer import TextLayer
+from k1.parsing.text_quality import TextQuality, judge_text
+from k1.parsing.textlayer import TextLayer, characters
 from k1.schema.provenance import Box
 
 _FONT_SMALLEST = 1.0  # points; smaller text is not for readers
@@ -37,7 +38,7 @@ def read_pages(data: bytes, *, max_pages: int = 5000) -> list[Page]:
         pages = [_read_page(document, index, layer) for index in range(count)]
         if not any(pages):
             raise PaperError(FailureKind.CORRUPT, f"none of its {count} pages can be read", "fetch the file again")
-        return [page or Page(number, 1.0, 1.0, ()) for number, page in enumerate(pages, 1)]
+        return [page or Page(number, 1.0, 1.0, (), quality=TextQuality.ABSENT) for number, page in enumerate(pages, 1)]
 
 
 def read_metadata(data: bytes) -> dict[str, str]:
@@ -90,7 +91,8 @@ def _page(document: Any, page: Any, textpage: Any, number: int, layer: TextLayer
     raw.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
     frame = (rect.left, rect.bottom, rect.right, rect.top)
     width, height = rect.right - rect.left, rect.top - rect.bottom
-    words = layer.words(textpage, frame) if textpage else []
+    text = characters(textpage) if textpage else ""
+    words = layer.words(textpage, text, frame) if text else []
     lines, quarter = build_lines((word for word in words if word.size >= _FONT_SMALLEST), number, width, height)
     drawings = read_drawings(page, frame)
     links = read_links(document, page, frame)
@@ -108,6 +110,7 @@ def _page(document: Any, page: Any, textpage: Any, number: int, layer: TextLayer
         tuple((turn_box(box, quarter, width, height), address) for box, address in links),
         turned(drawings.paths),
         (quarter - raw.FPDFPage_GetRotation(page)) % 4,
+        judge_text(text),
     )
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from k1.errors import FailureKind, PaperError
 from k1.parsing.assembly import assemble
 from k1.parsing.blocks import build_blocks, join_running, set_text
 from k1.parsing.columns import reading_order
@@ -18,7 +17,8 @@ from k1.parsing.furniture import find_furniture, line_numbers, part_line_numbers
 from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.identifiers import find_arxiv_id
 from k1.parsing.layout import Block, BlockKind, Page
-from k1.parsing.pages import read_metadata, read_pages
+from k1.parsing.pages import read_metadata
+from k1.parsing.readable import ReadablePages, read_readable_pages
 from k1.parsing.run_in import split_run_in
 from k1.parsing.sections import find_headings, mark_bare_references, mark_references
 from k1.parsing.typography import Typography, read_typography
@@ -32,7 +32,6 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _FRONT_PAGES = 3
-_FEWEST_LETTERS = 100  # of a paper with a text layer
 
 
 def parse_pdf(
@@ -42,11 +41,10 @@ def parse_pdf(
 
     Raises
     ------
-    PaperError: NOT_A_PDF, ENCRYPTED, CORRUPT, EMPTY, TOO_LARGE (pages) or NO_TEXT (a scan).
+    PaperError: NOT_A_PDF, ENCRYPTED, CORRUPT, EMPTY, TOO_LARGE (pages), NO_TEXT (a scan) or GARBLED.
     """
-    pages = [part_line_numbers(page) for page in read_pages(data, max_pages=max_pages)]
-    if sum(len(line.text) for page in pages for line in page.lines) < _FEWEST_LETTERS:
-        raise PaperError(FailureKind.NO_TEXT, "the pages have no text layer", "run OCR on the file first")
+    readable = read_readable_pages(data, max_pages=max_pages)
+    pages = [part_line_numbers(page) for page in readable.pages]
     furniture = find_furniture(pages)
     style = read_typography(line for page in pages for line in page.lines if id(line) not in furniture)
     vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
@@ -55,9 +53,22 @@ def parse_pdf(
     front = read_front(pages, blocks, read_metadata(data))
     blocks = label_blocks(blocks, front, style, vocabulary)
     aside = furniture_blocks(pages, furniture, vocabulary)
-    return assemble(
+    document = assemble(
         pages, blocks, aside, floats, front, name=name, file_sha256=file_sha256, subject=subject, parser=PARSER
     )
+    return _with_readers(document, readable)
+
+
+def _with_readers(document: Document, readable: ReadablePages) -> Document:
+    """The document with what is to be said of pages whose text layer was no use."""
+    if not readable.by_ocr and not readable.unread:
+        return document
+    said = {
+        "parser": document.paper.parser + readable.reader,
+        "pages_by_ocr": readable.by_ocr,
+        "pages_unread": readable.unread,
+    }
+    return document.model_copy(update={"paper": document.paper.model_copy(update=said)})
 
 
 def read_front(pages: Sequence[Page], blocks: Sequence[Block], metadata: dict[str, str]) -> FrontMatter:

@@ -95,12 +95,11 @@ class TextLayer:
         self._rect_at = ctypes.byref(self._rect)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def words(self, textpage: Any, frame: tuple[float, float, float, float]) -> list[Word]:
+    def words(self, textpage: Any, text: str, frame: tuple[float, float, float, float]) -> list[Word]:
         """The words of a text page in the order of the content stream.
 
-        ``frame`` is the visible part of the page: left, bottom, right, top.
+        ``text`` is what `characters` gives; ``frame`` the visible part of the page: left, bottom, right, top.
         """
-        text = _characters(textpage)
         pieces: dict[int, _Piece] = {}
         words: list[Word] = []
         for match in _WORD.finditer(text):
@@ -160,7 +159,7 @@ class TextLayer:
         return start, (rect.right - left, rect.top - bottom, right - rect.left, top - rect.bottom)[quarter]
 
 
-def _characters(textpage: Any) -> str:
+def characters(textpage: Any) -> str:
     """The characters of a text page, one for each of its indices (a character beyond the BMP is two halves)."""
     count = pdfium.FPDFText_CountChars(textpage)
     buffer = (ctypes.c_ushort * (count + 1))()

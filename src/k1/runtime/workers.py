@@ -181,13 +181,17 @@ class _Worker:
 
 def _timed_out(seconds: float) -> PaperError:
     return PaperError(
-        FailureKind.TIMEOUT, f"not finished after {seconds:g} s", "raise parsing.timeout (--timeout), or leave the file out"
+        FailureKind.TIMEOUT,
+        f"not finished after {seconds:g} s",
+        "raise parsing.timeout (--timeout), or leave the file out",
     )
 
 
 def _too_little_memory() -> PaperError:
     return PaperError(
-        FailureKind.MEMORY, "it needs more memory than allowed", "raise parsing.memory_mb (--memory-mb), or leave the file out"
+        FailureKind.MEMORY,
+        "it needs more memory than allowed",
+        "raise parsing.memory_mb (--memory-mb), or leave the file out",
     )
 
 
@@ -260,7 +264,10 @@ def _die_with(parent: int) -> None:
 def _pages_of_memory(column: int, process: int | None) -> int:
     """Bytes in a column of the statm file of a process (None: this one); 0 where there is none."""
     try:
-        return int(Path(f"/proc/{process or 'self'}/statm").read_text(encoding="ascii").split()[column]) * resource.getpagesize()
+        return (
+            int(Path(f"/proc/{process or 'self'}/statm").read_text(encoding="ascii").split()[column])
+            * resource.getpagesize()
+        )
     except (OSError, ValueError, IndexError):
         return 0
 

@@ -64,6 +64,8 @@ class Paper(Record):
     resources: tuple[Resource, ...] = ()
     subject: str | None = Field(default=None, description="from the corpus manifest, not read from the paper")
     pages: int | None = None
+    pages_by_ocr: tuple[int, ...] = Field(default=(), description="read by OCR, for their text layer is no use")
+    pages_unread: tuple[int, ...] = Field(default=(), description="left out: no usable text layer, and no OCR")
     parser: str = Field(description="name and version")
 
 

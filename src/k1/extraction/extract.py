@@ -71,12 +71,13 @@ def extract_baseline(document: Document) -> Knowledge:
     """The knowledge of one paper, read by cues and counts."""
     reading = read_document(document)
     mentions = entity_mentions(reading)
+    related, concepts = relations(reading, mentions)
     return {
         METADATA.name: list(metadata_fields(document)),
-        MENTIONS.name: list(mentions),
+        MENTIONS.name: [*mentions, *concepts],
         STATEMENTS.name: list(statements(reading, mentions)),
         CITED_WORKS.name: list(cited_works(reading, mentions)),
-        RELATIONS.name: list(relations(reading, mentions)),
+        RELATIONS.name: list(related),
         HYPEREDGES.name: list(hyperedges(reading, mentions)),
     }
 

@@ -9,14 +9,23 @@ from collections.abc import Mapping
 from k1.extraction.candidates import Candidate, Place, prominence
 from k1.extraction.kind_cues import KNOWN_TOOLS_UNAMBIGUOUS, context_kinds, head_kind
 from k1.extraction.names import code_names, is_rare_word, named_tokens
-from k1.extraction.reading import Reading, Sentence
+from k1.extraction.reading import Reading, Sentence, Token
 from k1.extraction.titles import title_name
 from k1.schema.vocabulary import EntityKind
 from k1.text.lexicon import PROPER, is_english
-from k1.text.normalisation import name_key
+from k1.text.normalisation import name_key, singular
 
 _LEAST_FOR_ABBREVIATION = 2
 _MOST_READ = 200  # places of a name whose surroundings are read
+_INTRODUCES = re.compile(
+    r"[`*_]{0,2} ?(?:\[@|\[\d|\((?:[A-Z][\w-]+(?: et al| &| and|,)|[^()]{0,20}\b(?:19|20)\d\d)"
+    r"|(?:package|library|toolkit|software)\b)"
+)
+_OFFERS = re.compile(
+    r"[`*_]{0,2},? (?:provides|includes|implements|supports|computes|calculates"
+    r"|is an? (?:[\w-]+ ){0,4}(?:package|library|tool|code|module|implementation))\b"
+)
+"""What follows the name of a program that opens a sentence."""
 _OPENING = 60  # sentences in which a paper says what its work is
 _OWN = r"\b(?:our|this|the (?:present|proposed)) (?:[\w-]+ ){0,2}"
 _OWN_WORK = (
@@ -37,6 +46,8 @@ def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[
             continue
         titled = named is not None and named.name.casefold() == name.casefold()
         kind = _kind_of(name, places)
+        if kind is None and name.islower() and any(_opens_as_tool(place) for place in places):
+            kind = EntityKind.TOOL
         if titled and named is not None:
             kind = kind or named.kind or _kind_of_work(reading)
         if kind is not None:
@@ -103,9 +114,26 @@ def _places_by_name(reading: Reading, title: str | None) -> dict[str, list[Place
             if token.start in spelt or token.text in wanted or token.lower == title:
                 text = token.text.rstrip(".-")
                 found[text].append(Place(sentence.unit, token.start, token.start + len(text), sentence))
-            elif token.lower in KNOWN_TOOLS_UNAMBIGUOUS and (token.text[0].isupper() or not is_english(token.text)):
+            elif _is_introduced(sentence, token) or (
+                token.lower in KNOWN_TOOLS_UNAMBIGUOUS and (token.text[0].isupper() or not is_english(token.text))
+            ):
                 found[token.text].append(Place(sentence.unit, token.start, token.end, sentence))
     return dict(found)
+
+
+def _is_introduced(sentence: Sentence, token: Token) -> bool:
+    """Whether a word that no English has is followed by a citation or by "package": "rpy2 [7]", "lsmeans package"."""
+    if not token.text.isascii() or len(token.text) < 3 or is_english(token.text) or is_english(singular(token.lower)):
+        return False
+    ahead = (token.end, min(sentence.end, token.end + 60))
+    if _INTRODUCES.match(sentence.unit.text, *ahead):
+        return True
+    return token.start - sentence.start < 3 and _OFFERS.match(sentence.unit.text, *ahead) is not None
+
+
+def _opens_as_tool(place: Place) -> bool:
+    opens = place.start - place.sentence.start < 3
+    return opens and _OFFERS.match(place.unit.text, place.end, place.end + 60) is not None
 
 
 def _kind_of_work(reading: Reading) -> EntityKind | None:

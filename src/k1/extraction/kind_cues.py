@@ -41,20 +41,22 @@ HEADS: dict[EntityKind, frozenset[str]] = {
 _BY_HEAD = {word: kind for kind, words in HEADS.items() for word in words}
 
 _TOOL_NOUN = (
-    r"(?:(?:software|python|r|c\+\+|julia|matlab|java|open-source|web) )?(?:packages?|librar(?:y|ies)|toolkits?"
+    r"(?:(?:software|python|r|c\+\+|julia|matlab|java|open-source|web|compatibility|numerical|computing) ){0,2}(?:packages?|librar(?:y|ies)|toolkits?"
     r"|toolbox(?:es)?|software|tools?|programs?|frameworks?|simulators?|plugins?"
     r"|suites?|codes?(?= [(\[`*A-Z]| \w+\b))"
 )
 _IS_A = r"^[\W_]{0,3}(?:[(\[][^)\]]{0,80}[)\]])?(?:,| is| was) an? (?:[\w+/,-]+ ){0,5}"
+# A citation may stand between a name and its class: "the rpy2 [7] library".
+_CITE = r"^[\W_]{0,3}(?:[(\[][^()\[\]]{0,120}[)\]])? ?"
 AFTER = (
-    (EntityKind.DATASET, re.compile(r"^[\W_]{0,3} ?(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
-    (EntityKind.TOOL, re.compile(rf"^[\W_]{{0,3}} ?{_TOOL_NOUN}\b", re.I)),
+    (EntityKind.DATASET, re.compile(_CITE + r"(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
+    (EntityKind.TOOL, re.compile(rf"{_CITE}{_TOOL_NOUN}\b", re.I)),
     (EntityKind.DATASET, re.compile(_IS_A + r"(?:data ?set|database|corpus|benchmark|catalogu?e)\b", re.I)),
     (EntityKind.TOOL, re.compile(_IS_A + r"(?:package|library|toolkit|toolbox|software|program|tool|framework|module)\b", re.I)),
     (EntityKind.MODEL, re.compile(_IS_A + r"(?:model|network|agent|llm|architecture)\b", re.I)),
     (EntityKind.METHOD, re.compile(_IS_A + r"(?:method|algorithm|technique|sampler|approach|estimator)\b", re.I)),
-    (EntityKind.MODEL, re.compile(r"^[\W_]{0,3} ?(?:(?:language|neural|foundation) )?(?:models?|networks?|architecture)\b", re.I)),
-    (EntityKind.METHOD, re.compile(r"^[\W_]{0,3} ?(?:algorithms?|methods?|techniques?|samplers?|approach(?:es)?|procedures?|estimators?|scheme|functional|assays?)\b", re.I)),
+    (EntityKind.MODEL, re.compile(_CITE + r"(?:(?:language|neural|foundation) )?(?:models?|networks?|architecture)\b", re.I)),
+    (EntityKind.METHOD, re.compile(_CITE + r"(?:algorithms?|methods?|techniques?|samplers?|approach(?:es)?|procedures?|estimators?|scheme|functional|assays?)\b", re.I)),
     (EntityKind.METRIC, re.compile(r"^[\W_]{0,3} ?(?:scores?|metrics?|index|coefficient)\b", re.I)),
 )  # fmt: skip
 """What stands after a name: "X package", "X dataset", "X is a library"."""
@@ -62,6 +64,7 @@ BEFORE = (
     (EntityKind.TOOL, re.compile(rf"\b{_TOOL_NOUN}(?:,? (?:called|named|such as|like|including|e\.g\.,?))? [\W_]{{0,3}}$", re.I)),
     (EntityKind.DATASET, re.compile(r"\b(?:data ?sets?|database|corpus|benchmark|catalogu?e)(?: (?:called|named|such as|like))? [\W_]{0,3}$", re.I)),
     (EntityKind.TOOL, re.compile(r"\b(?:implemented (?:in|with|using|within)|written in|(?:available|provided|distributed) (?:in|through|via|as) (?:the )?|interfaces? (?:to|with)|installed (?:with|via|using)|built on(?: top of)?|powered by|wrapper (?:for|around)) (?:the )?[\W_]{0,3}$", re.I)),
+    (EntityKind.TOOL, re.compile(r"\b(?:packages|libraries|toolkits|tools|programs)(?: [\w-]+){0,4} (?:include|are)(?: \([^)]{0,80}\))?:?(?: (?:the )?[\w.+-]{1,30}(?: ?(?:\[[^\]]{0,120}\]|\([^)]{0,120}\)))?,?(?: and| or)?){0,10} [\W_]{0,3}$", re.I)),
     # Further members of a list: "tools like A [1], B (Smith, 2010), and C".
     (EntityKind.TOOL, re.compile(r"\b(?:packages|libraries|toolkits|software|tools|programs|frameworks)(?: packages)?,? (?:like|such as|including|e\.g\.,?|namely)(?: (?:the )?[\w.+-]{1,30}(?: ?(?:\[[^\]]{0,120}\]|\([^)]{0,120}\)))?,?(?: and| or)?){1,10} [\W_]{0,3}$", re.I)),
     (EntityKind.MODEL, re.compile(r"\b(?:models?|architectures?|networks?) (?:called|named|such as|like) [\W_]{0,3}$", re.I)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from k1.extraction.names import is_name_like
 from k1.extraction.reading import Sentence, Token
@@ -157,14 +157,20 @@ def is_breaker(token: Token) -> bool:
 
 
 def _trimmed(run: list[Token]) -> Iterator[tuple[Token, ...]]:
-    words = list(run)
-    while words and (words[0].lower in _GENERIC_FIRST or len(words[0].text) < 2):
-        words.pop(0)
+    words = trimmed(run)
     if 2 <= len(words) <= LONGEST_PHRASE and is_term(words):
         yield tuple(words)
 
 
-def is_term(words: list[Token]) -> bool:
+def trimmed(run: Sequence[Token]) -> list[Token]:
+    """The words of a phrase without the first ones that say nothing of the subject ("novel", "several")."""
+    words = list(run)
+    while words and (words[0].lower in _GENERIC_FIRST or len(words[0].text) < 2):
+        words.pop(0)
+    return words
+
+
+def is_term(words: list[Token], least_rarity: float = 3.0) -> bool:
     """Whether a phrase names something of the subject: no generic last word, and a rare enough modifier."""
     last = words[-1].lower
     if all(word.text[0].isupper() for word in words) or is_name_like(words[-1]):
@@ -173,4 +179,4 @@ def is_term(words: list[Token]) -> bool:
         return False
     if any(len(word.text.partition("-")[0]) < 2 for word in words):
         return False
-    return max(rarity(part) for word in words[:-1] for part in word.lower.split("-")) >= 3.0
+    return max((rarity(part) for word in words[:-1] for part in word.lower.split("-")), default=0.0) >= least_rarity

@@ -2,61 +2,83 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from k1.retrieval.asking import Question, read_question
+from k1.retrieval.evidence import section_of
 from k1.retrieval.fusion import fuse
-from k1.retrieval.passages import Passage, passages, quote, term_weights, unit_of
+from k1.retrieval.passages import Passage, quote, unit_of
+from k1.retrieval.ranking import Surroundings, score
 from k1.retrieval.records import ExtractiveAnswer, Sentence
-from k1.retrieval.search import ask_sources, source_weights
-from k1.retrieval.seeds import seeds_in
-from k1.retrieval.sources import AnchorSource, NetworkSource, Source
+from k1.retrieval.search import source_weights
+from k1.retrieval.sources import KN, MMKG, NetworkSource, SourceRecord
 from k1.retrieval.store import KnowledgeGraph
-from k1.schema.vocabulary import QueryType
+from k1.schema.vocabulary import NodeKind, QueryType
+from k1.text.sentences import split_sentences
 
 SENTENCES = 5
 MIN_COVERAGE = 0.35  # share of the question's weight that a sentence must hold to count as an answer
-RANK_WEIGHT = 0.25  # of the fused score of the text a sentence stands in
-DEFINITION_WEIGHT = 0.3
+RANK_WEIGHT = 0.2  # of the fused score of the text a sentence stands in
 PER_UNIT = 2
-_SHORT, _LONG = 4, 60  # words; outside, a sentence is a heading or a list that the splitter took for one
-_OUT_OF_LENGTH = 0.8
-_SUBJECT = 40  # characters within which the subject of a definition begins
-_DEFINITION = re.compile(r"^\s*(what|who)\s+(is|are|was|were)\b|^\s*define\b", re.I)
-_DEFINES = re.compile(
-    r"^\W*(?:(?:\([^)]{1,40}\)|\[[^\]]{1,60}\])\W*)?"  # an abbreviation or a citation may stand between
-    r"(?:is|are|was|were|refers? to|means?|denotes?)\s+(?:an?|the|any|defined)\b",
-    re.I,
-)
+TEXTS_PER_RECORD = 3  # a quote needs no whole text that fits: more texts are read than a search would list
+MOST_OWN_PAPERS = 3  # that are read in full
 
 
 def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveAnswer:
     """The ``k`` best sentences with their places; none where no sentence holds enough of the question."""
-    weights = term_weights(graph, question)
-    scored = []
-    for unit, rank in _units(graph, question).items():
-        for passage in passages(graph, unit, weights)[:PER_UNIT]:
-            if passage.score >= MIN_COVERAGE:
-                scored.append((_score(graph, question, passage, rank), passage))
-    scored.sort(key=lambda item: (-item[0], graph.ids[item[1].unit], item[1].start))
+    asked = read_question(graph, question)
+    scored: list[Passage] = []
+    for unit, rank in _units(graph, asked).items():
+        best = sorted(_passages(graph, unit, asked), key=lambda passage: (-passage.score, passage.start))
+        scored += [replace(passage, score=passage.score + RANK_WEIGHT * rank) for passage in best[:PER_UNIT]]
+    scored.sort(key=lambda passage: (-passage.score, graph.ids[passage.unit], passage.start))
     sentences: list[Sentence] = []
-    for score, passage in scored:
+    for passage in scored:
         evidence = quote(graph, passage)
         if len(sentences) < k and evidence and evidence[0].quote not in {s.evidence.quote for s in sentences}:
-            sentences.append(Sentence(score=round(score, 4), matched=passage.matched, evidence=evidence[0]))
+            sentences.append(Sentence(score=round(passage.score, 4), matched=passage.matched, evidence=evidence[0]))
     held = {term for sentence in sentences for term in sentence.matched}
+    terms = tuple(term.text for term in asked.terms)
     return ExtractiveAnswer(
         question=question,
-        terms=tuple(weights),
-        unmatched=tuple(term for term in weights if term not in held),
+        terms=terms,
+        unmatched=tuple(term for term in terms if term not in held),
         sentences=tuple(sentences),
     )
 
 
-def _units(graph: KnowledgeGraph, question: str) -> dict[int, float]:
-    """The units behind the best records of the graph's sources, with their best fused score."""
-    sources: list[Source] = [AnchorSource(graph), NetworkSource(graph, seeds_in(graph, question))]
-    lists, _ = ask_sources(sources, question, graph.settings.per_source)
-    units: dict[int, float] = {}
+def _passages(graph: KnowledgeGraph, unit: int, asked: Question) -> list[Passage]:
+    """The sentences of a unit that hold enough of the question, scored."""
+    row = graph.node(unit)
+    found, before = [], ""
+    for start, end in split_sentences(row["text"]):
+        text = row["text"][start:end]
+        judged = score(asked, text, _around(graph, unit, before))
+        if judged.coverage >= MIN_COVERAGE:
+            found.append(Passage(judged.score, judged.matched, unit, start, end, len(text.split())))
+        before = text
+    return found
+
+
+def _around(graph: KnowledgeGraph, unit: int, before: str) -> Surroundings:
+    row = graph.node(unit)
+    number = graph.number(row["paper"] or "")
+    title = graph.node(number)["name"] if number is not None else ""
+    return Surroundings(before, section_of(graph, graph.ids[unit]), title, row["paper"] or "")
+
+
+def _units(graph: KnowledgeGraph, asked: Question) -> dict[int, float]:
+    """The units behind the best records of the graph's sources, with their best fused score.
+
+    Of the papers that propose what the question names, all units are read.
+    """
+    hits = graph.texts.search(asked.expanded, TEXTS_PER_RECORD * graph.settings.per_source)
+    lists: dict[str, Sequence[SourceRecord]] = {
+        MMKG: [SourceRecord(graph.ids[int(graph.text_nodes[document])], value) for document, value in hits],
+        KN: NetworkSource(graph, asked.seeds).find(asked.text, graph.settings.per_source),
+    }
+    units = dict.fromkeys(_own_units(graph, asked), 0.0)
     for item in fuse(lists, source_weights(graph.settings, QueryType.DEFAULT)):
         number = graph.number(item.key)
         unit = None if number is None else unit_of(graph, number)
@@ -65,16 +87,8 @@ def _units(graph: KnowledgeGraph, question: str) -> dict[int, float]:
     return units
 
 
-def _score(graph: KnowledgeGraph, question: str, passage: Passage, rank: float) -> float:
-    score = passage.score + RANK_WEIGHT * rank
-    text = graph.node(passage.unit)["text"][passage.start : passage.end]
-    if _DEFINITION.search(question) and _defines(text, passage.matched):
-        score += DEFINITION_WEIGHT
-    return score if _SHORT <= passage.words <= _LONG else score * _OUT_OF_LENGTH
-
-
-def _defines(text: str, terms: tuple[str, ...]) -> bool:
-    """Whether a sentence says of one of the terms, near its beginning, what it is."""
-    folded = text.casefold()
-    ends = (folded.find(term) + len(term) for term in terms if 0 <= folded.find(term) < _SUBJECT)
-    return any(_DEFINES.search(text[end : end + 80].removeprefix("s")) for end in ends)
+def _own_units(graph: KnowledgeGraph, asked: Question) -> Iterator[int]:
+    if len(asked.own_papers) > MOST_OWN_PAPERS:
+        return
+    rows = graph.of_kind(NodeKind.UNIT.value)
+    yield from rows.filter(rows["paper"].is_in(sorted(asked.own_papers)))["number"].to_list()

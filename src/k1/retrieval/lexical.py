@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import warnings
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +63,20 @@ class LexicalIndex:
             return 0
         offsets = self._index.scores["indptr"]
         return int(offsets[number + 1] - offsets[number])
+
+    @cached_property
+    def _sorted_terms(self) -> list[str]:
+        return sorted(self._vocabulary)
+
+    def beginning_with(self, prefix: str) -> list[str]:
+        """The terms of the index that begin so, sorted."""
+        start = bisect_left(self._sorted_terms, prefix)
+        found = []
+        for term in self._sorted_terms[start:]:
+            if not term.startswith(prefix):
+                break
+            found.append(term)
+        return found
 
     def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """The best documents with their scores, best first, equal scores by document number; none without a term."""

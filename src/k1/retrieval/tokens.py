@@ -35,9 +35,44 @@ def stem(word: str) -> str:
     return word[:-1]
 
 
+_INFLECTIONS = ("ings", "ing", "edly", "ed", "ers", "er", "ly", "e")
+_DERIVATIONS = (
+    "ization", "isation", "ation", "ator", "ment", "iz", "is", "at", "ion", "or",
+)  # fmt: skip
+"""Endings of nouns made of verbs, after those of inflection are off; longest first."""
+_LEAST_ROOT = 4
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+def root(word: str) -> str:
+    """What a word shares with its inflections and the nouns of its verb: "sampl" for sampler, sampled and samples.
+
+    A rule of endings, not a dictionary: it keeps four letters with a vowel, and leaves names with digits alone.
+    """
+    singular = stem(word)
+    if not singular.isalpha():
+        return singular
+    return _without(_without(_without(singular, _INFLECTIONS), _DERIVATIONS), _DERIVATIONS)
+
+
+def _without(word: str, endings: tuple[str, ...]) -> str:
+    """A word without the first of some endings that leaves enough of it."""
+    for ending in endings:
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= _LEAST_ROOT and _VOWEL.search(rest):
+            doubled = len(rest) > _LEAST_ROOT and rest[-1] == rest[-2] and rest[-1] not in "lsz"
+            return rest[:-1] if doubled else rest
+    return word
+
+
 def search_terms(text: str) -> list[str]:
     """The terms by which a text is found: its words without stop words, stems without plural endings."""
     return [stem(word) for word in words(text) if word not in STOPWORDS]
+
+
+def root_terms(text: str) -> list[str]:
+    """The roots of the words of a text, without stop words."""
+    return [root(word) for word in words(text) if word not in STOPWORDS]
 
 
 def sorted_key(text: str) -> str:

@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PLURAL_KEEPS_S = ("ss", "us", "is", "os", "ics", "ies", "xes", "as")
 _ES = re.compile(r"(?:ch|sh|ss|x|zz)es$")
 _LATIN = {
+    "biases": "bias",
     "matrices": "matrix",
     "indices": "index",
     "vertices": "vertex",

@@ -1,0 +1,277 @@
+# ruff: noqa: E501  (a table reads best with one row a line)
+"""Verb frames of module E: which sense a verb has between its subject and each of its other arguments.
+
+A line is: voice, slots, sense, lemmas. Slots are "object" or prepositions; ``~`` before a sense turns its direction
+("B is used by A" says what "A uses B" says). The sense and the kinds at its ends decide on the relation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from k1.text.words import word_set
+
+ACTIVE, PASSIVE, OBJECT = "active", "passive", "object"
+
+_FRAMES = """
+active   object            use        use employ utilize utilise leverage adopt exploit wrap invoke
+active   on,upon           use        rely
+active   of                use        make
+passive  by                ~use       use employ utilize utilise leverage adopt wrap
+passive  in,for,to         apply      use employ utilize utilise apply adopt
+passive  with,using,via,by use        perform compute calculate estimate obtain fit solve measure record acquire analyse analyze generate optimize optimise train evaluate quantify detect identify
+active   object            require    require need
+active   on,upon           require    depend
+passive  by                ~require   require
+passive  with,in,on,using,within,from use implement write develop power back construct
+passive  on,upon           build      build base
+active   on,upon           build      build
+active   object            build      extend generalize generalise adapt modify improve
+passive  by                ~build     extend generalize generalise
+passive  from              derive     derive adapt extract obtain inherit
+passive  by                motivate   inspire motivate
+active   object            implement  implement
+passive  in,by             ~implement implement
+active   object            enable     enable facilitate allow support permit accelerate simplify automate streamline
+active   for               enable     allow
+passive  by                ~enable    enable facilitate support accelerate
+active   object            do         compute calculate estimate model simulate predict fit infer learn optimize optimise analyze analyse visualize visualise detect identify classify generate select sample solve process explore perform reconstruct characterize characterise approximate evaluate quantify discover assess
+passive  by                ~do        generate compute calculate produce create provide estimate
+passive  for               apply      design develop optimize optimise suit tailor
+active   object            solve      solve tackle address overcome mitigate resolve circumvent alleviate
+active   with              solve      deal cope
+passive  by                ~solve     solve tackle address overcome mitigate resolve
+active   object            contain    contain comprise include
+active   of                contain    consist
+passive  of                contain    compose comprise
+passive  in                ~contain   include contain
+active   object            combine    combine integrate incorporate couple unify
+active   with              combine    integrate interface
+passive  with              combine    combine integrate couple
+passive  into              ~combine   integrate incorporate
+active   object            compare    outperform surpass exceed beat
+passive  by                ~compare   outperform surpass
+passive  with,to,against   compare    compare benchmark
+passive  on                evaluate   evaluate test train benchmark validate pretrain
+passive  by,with,using     measure    measure evaluate assess quantify
+active   object            cause      cause induce trigger produce
+active   to                cause      lead
+active   to                enable     contribute
+active   in                cause      result
+passive  by                ~cause     cause induce trigger
+active   object            inhibit    inhibit prevent suppress reduce block minimize minimise decrease limit eliminate avoid
+passive  by                ~inhibit   inhibit prevent suppress reduce block limit minimize minimise
+active   object            modulate   affect influence modulate increase enhance regulate control alter promote
+passive  by                ~modulate  affect influence modulate regulate control
+active   with              correlate  correlate
+passive  with              correlate  correlate associate
+passive  to                correlate  relate
+active   from              differ     differ
+active   object            replace    replace
+passive  by                ~replace   replace
+active   from              suffer     suffer
+active   object            suffer     lack
+active   object            have       exhibit possess preserve
+active   object            target     target
+passive  to,at             target     target
+"""
+
+BOUNDARY_LEMMAS = frozenset(
+    [
+        "provide",
+        "offer",
+        "present",
+        "introduce",
+        "propose",
+        "develop",
+        "describe",
+        "release",
+        "distribute",
+        "host",
+        "show",
+        "demonstrate",
+        "give",
+        "aim",
+        "focus",
+        "design",
+        "create",
+        "define",
+        "adjust",
+        "navigate",
+        "represent",
+        "describe",
+        "interpret",
+        "explain",
+        "return",
+        "store",
+        "handle",
+        "access",
+        "install",
+        "run",
+        "help",
+        "bring",
+        "motivate",
+        "justify",
+        "ensure",
+    ]
+)
+"""Verbs without a frame of their own; some lend their subject to what follows ("provides tools for ...")."""
+OFFERS = frozenset(
+    ["provide", "offer", "include", "contain", "present", "introduce", "release", "develop", "implement", "propose"]
+)
+OWN_DEEDS = frozenset(
+    [
+        "use",
+        "employ",
+        "utilize",
+        "utilise",
+        "adopt",
+        "leverage",
+        "implement",
+        "extend",
+        "combine",
+        "integrate",
+        "build",
+        "incorporate",
+        "base",
+        "provide",
+        "offer",
+        "support",
+        "compare",
+    ]
+)
+"""Verbs whose "we" stands for what the paper presents: "we implement a sampler"."""
+LETS = frozenset(
+    ["allow", "enable", "permit", "help", "let", "aim", "design", "use", "develop", "make", "provide", "offer"]
+)
+"""Verbs whose infinitive says what their subject makes possible."""
+
+TRANSPARENT = frozenset(
+    [
+        "class",
+        "classes",
+        "set",
+        "sets",
+        "variety",
+        "range",
+        "number",
+        "family",
+        "families",
+        "suite",
+        "collection",
+        "type",
+        "types",
+        "kind",
+        "kinds",
+        "form",
+        "forms",
+        "variant",
+        "variants",
+        "case",
+        "cases",
+        "combination",
+        "use",
+        "implementation",
+        "implementations",
+        "version",
+        "versions",
+        "extension",
+        "generalization",
+        "generalisation",
+        "goal",
+        "aim",
+        "purpose",
+        "application",
+        "applications",
+        "concept",
+        "series",
+        "list",
+        "kind",
+        "subset",
+        "subclass",
+        "majority",
+        "many",
+        "some",
+        "all",
+        "most",
+        "one",
+        "several",
+        "each",
+        "example",
+        "examples",
+        "member",
+        "instance",
+        "feature",
+        "features",
+        "aspect",
+        "aspects",
+        "advantage",
+        "advantages",
+        "principle",
+        "core",
+        "development",
+        "advent",
+        "emergence",
+        "addition",
+    ]
+)
+"""Heads that stand for what follows their "of"."""
+
+ADJECTIVES = {
+    ("applicable", "to"): "apply", ("suitable", "for"): "apply", ("useful", "for"): "apply", ("ideal", "for"): "apply",
+    ("different", "from"): "differ", ("dependent", "on"): "require", ("capable", "of"): "do",
+    ("faster", "than"): "compare", ("better", "than"): "compare", ("alternative", "to"): "replace",
+    ("alternatives", "to"): "replace", ("essential", "for"): "~require", ("prone", "to"): "suffer",
+}  # fmt: skip
+"""What "A is suitable for B" says."""
+
+_PAIRS = """
+apply      apply use employ                       to,for,in
+compare    compare benchmark                      with,to,against
+evaluate   evaluate test train validate benchmark on
+measure    evaluate measure assess quantify       by,using
+combine    combine integrate couple               with
+replace    replace                                with,by
+derive     derive extract adapt obtain            from
+"""
+PAIRS = {
+    (lemma, slot): line.split()[0]
+    for line in _PAIRS.strip().splitlines()
+    for lemma in line.split()[1:-1]
+    for slot in line.split()[-1].split(",")
+}
+"""What an active verb says between its object and a preposition's noun: "we compare A with B"."""
+
+MEANS = word_set("""
+    tools functions methods routines support functionality interface interfaces platform means capabilities utilities
+    features implementations implementation access wrappers bindings algorithms framework infrastructure options
+    module modules classes package toolkit library environment tool function software
+    """)
+"""Nouns that stand for what they are for: "provides tools for A"."""
+
+Frames = dict[tuple[str, str, str], tuple[str, bool]]
+
+
+def _frames() -> Frames:
+    found: Frames = {}
+    for line in _FRAMES.strip().splitlines():
+        voice, slots, sense, *lemmas = line.split()
+        for lemma in lemmas:
+            for slot in slots.split(","):
+                found[voice, lemma, slot] = (sense.lstrip("~"), sense.startswith("~"))
+    return found
+
+
+FRAMES = _frames()
+"""Sense, and whether it is turned, by voice, lemma and slot."""
+VERB_LEMMAS = frozenset(lemma for _, lemma, _ in FRAMES) | BOUNDARY_LEMMAS
+
+
+def slots_of(voice: str, lemma: str) -> dict[str, tuple[str, bool]]:
+    """The senses of a verb in a voice, by slot."""
+    return _BY_VERB.get((voice, lemma), {})
+
+
+_BY_VERB: defaultdict[tuple[str, str], dict[str, tuple[str, bool]]] = defaultdict(dict)
+for (_voice, _lemma, _slot), _sense in FRAMES.items():
+    _BY_VERB[_voice, _lemma][_slot] = _sense

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+
+from invented_paper import invented_document
+from k1.extraction.extract import extract_baseline
+from k1.schema.vocabulary import EntityKind, RelationSource, SectionRole
+
+OPENING = (
+    "tidewheel is a Python package for harmonic analysis of sea level. We present tidewheel. tidewheel uses NumPy. "
+    "The Kalman filter algorithm is old. Markov chain Monte Carlo (MCMC) is slow. MCMC is popular. The PyMC library "
+    "is older."
+)
+
+
+def triples(*sentences: str) -> set[tuple[str, str, str]]:
+    """Relations of a paper that opens as above and then says some sentences, each in a paragraph of its own."""
+    texts = [(SectionRole.ABSTRACT, OPENING)]
+    texts += [(SectionRole.METHOD, sentence) for sentence in sentences]
+    found = extract_baseline(invented_document(tuple(texts)))
+    names = {mention.entity: mention.name for mention in found["mentions"]}
+    quotes = set(sentences)
+    return {
+        (names[r.head], r.relation.value, names[r.tail]) for r in found["relations"] if r.provenance.quote in quotes
+    }
+
+
+MCMC = "Markov chain Monte Carlo"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "triple"),
+    [
+        ("tidewheel implements MCMC.", ("tidewheel", "IMPLEMENTS", MCMC)),
+        ("MCMC is implemented in tidewheel.", ("tidewheel", "IMPLEMENTS", MCMC)),
+        ("tidewheel is a library that implements MCMC.", ("tidewheel", "IMPLEMENTS", MCMC)),
+        ("We implement MCMC with great care.", ("tidewheel", "IMPLEMENTS", MCMC)),
+        ("Our package relies heavily on the PyMC library.", ("tidewheel", "REQUIRES", "PyMC")),
+        ("tidewheel, a package for sea level, requires PyMC.", ("tidewheel", "REQUIRES", "PyMC")),
+        ("tidewheel provides tools for estimating tidal amplitudes.", ("tidewheel", "ENABLES", "tidal amplitude")),
+        ("MCMC is used to estimate tidal amplitudes.", (MCMC, "APPLIED_TO", "tidal amplitude")),
+        ("MCMC suffers from poor tidal convergence.", (MCMC, "HAS_LIMITATION", "poor tidal convergence")),
+        ("Tidal friction causes orbital decay.", ("tidal friction", "CAUSES", "orbital decay")),
+        ("Orbital decay is caused by tidal friction.", ("tidal friction", "CAUSES", "orbital decay")),
+        ("Tidal friction is correlated with orbital decay.", ("orbital decay", "CORRELATED_WITH", "tidal friction")),
+        ("We compare tidewheel with PyMC.", ("tidewheel", "COMPARED_WITH", "PyMC")),
+    ],
+)
+def test_a_clause_says_a_relation(sentence, triple):
+    found = triples(sentence)
+    head, relation, tail = triple
+    assert triple in found or (relation == "CORRELATED_WITH" and (tail, relation, head) in found)
+
+
+def test_every_member_of_a_list_has_the_relation():
+    found = triples("tidewheel integrates orbital decay, tidal friction, and storm surge.")
+    assert {tail for _, relation, tail in found if relation == "COMBINES"} == {
+        "orbital decay", "tidal friction", "storm surge",
+    }  # fmt: skip
+
+
+def test_two_verbs_share_their_subject():
+    found = triples("tidewheel requires PyMC and implements MCMC.")
+    assert found == {("tidewheel", "REQUIRES", "PyMC"), ("tidewheel", "IMPLEMENTS", MCMC)}
+
+
+def test_it_stands_for_the_subject_of_the_sentence_before():
+    texts = ((SectionRole.ABSTRACT, OPENING), (SectionRole.METHOD, "tidewheel is fast. It implements MCMC."))
+    found = extract_baseline(invented_document(texts))
+    assert any(r.relation == "IMPLEMENTS" and r.provenance.quote == "It implements MCMC." for r in found["relations"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "tidewheel does not implement MCMC.",
+        "tidewheel could implement MCMC.",
+        "It is unknown whether tidewheel implements MCMC.",
+        "Unlike tidewheel, MCMC.",
+        "A widget implements several other features.",
+    ],
+)
+def test_what_is_denied_supposed_or_unnamed_is_no_relation(sentence):
+    assert triples(sentence) == set()
+
+
+def test_the_end_that_no_mention_knows_becomes_a_mention_with_its_place():
+    texts = ((SectionRole.ABSTRACT, OPENING), (SectionRole.METHOD, "tidewheel simulates tidal friction."))
+    found = extract_baseline(invented_document(texts))
+    (new,) = [mention for mention in found["mentions"] if mention.name == "tidal friction"]
+    assert (new.kind, new.provenance.quote) == (EntityKind.TERM, "tidal friction")
+    assert {relation.source for relation in found["relations"]} == {RelationSource.SEMANTIC}

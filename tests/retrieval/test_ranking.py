@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from k1.retrieval.asking import Asked, Question, Term, asked_for
+from k1.retrieval.ranking import Surroundings, counts, defines, score
+from k1.retrieval.tokens import root, root_terms
+
+NOWHERE = Surroundings("", "", "", "paper:x")
+
+
+def question(text: str, *, own: tuple[str, ...] = ()) -> Question:
+    terms = tuple(Term(word, 1.0, ((root(word),),)) for word in dict.fromkeys(text.lower().rstrip("?").split()))
+    terms = tuple(term for term in terms if root_terms(term.text))
+    return Question(text, asked_for(text), terms, (), frozenset(own), ())
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        ("sample", "samples", "sampler", "sampled", "sampling"),
+        ("implement", "implements", "implementing", "implementation", "implementations"),
+        ("estimate", "estimator", "estimation", "estimated"),
+        ("select", "selected", "selection"),
+    ],
+)
+def test_a_word_and_its_inflections_share_a_root(family):
+    assert len({root(word) for word in family}) == 1
+
+
+@pytest.mark.parametrize("word", ["pymc3", "gas", "ring", "sing"])
+def test_short_words_and_names_with_digits_keep_their_letters(word):
+    assert root(word) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("What is PaSa?", Asked.DEFINITION),
+        ("What are counterfactual explanations?", Asked.DEFINITION),
+        ("How many subjects took part?", Asked.QUANTITY),
+        ("Why are chemists sceptical?", Asked.REASON),
+        ("How are patterns selected?", Asked.WAY),
+        ("Where does it lose against others?", Asked.WEAKNESS),
+        ("How does it perform against Google?", Asked.COMPARISON),
+        ("Does it rain?", Asked.OTHER),
+    ],
+)
+def test_a_question_tells_what_it_asks_for(text, kind):
+    assert asked_for(text) is kind
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "tidewheel is a package for tides.",
+        "We present tidewheel, a package for tides.",
+        "The tidewheel package [@Rivers2024] is a library for tides.",
+    ],
+)
+def test_a_definition_says_what_its_subject_is(sentence):
+    assert defines(sentence, [("tidewheel",)])
+
+
+@pytest.mark.parametrize("sentence", ["tidewheel was run twice.", "The tides of other planets are a nuisance."])
+def test_other_sentences_define_nothing(sentence):
+    assert not defines(sentence, [("tidewheel",)])
+
+
+def test_a_number_counts_what_stands_shortly_behind_it():
+    assert counts(root_terms("Eight young healthy subjects took part."), ("subject",))
+    assert not counts(root_terms("The subjects were asked to open 10 times."), ("subject",))
+
+
+def test_a_definition_comes_before_another_sentence_with_the_same_words():
+    asked = question("What is tidewheel?")
+    definition = score(asked, "tidewheel is a package for tides of all kinds.", NOWHERE)
+    other = score(asked, "We ran tidewheel on many records last year.", NOWHERE)
+    assert definition.score > other.score
+    assert definition.matched == other.matched == ("tidewheel",)
+
+
+def test_the_paper_that_proposes_it_comes_before_one_that_cites_it():
+    asked = question("Which filter does tidewheel use?", own=("paper:own",))
+    sentence = "It uses the Kalman filter for gaps in all records."
+    own = score(asked, sentence, Surroundings("", "", "tidewheel: a package", "paper:own"))
+    other = score(asked, sentence, Surroundings("", "", "tidewheel: a package", "paper:other"))
+    assert own.score > other.score
+    assert own.coverage > other.coverage
+
+
+def test_a_sentence_with_no_word_of_the_question_covers_nothing_whatever_surrounds_it():
+    asked = question("Which filter does tidewheel use?")
+    assert score(asked, "Rain fell on the hills.", Surroundings("tidewheel filter", "", "", "p")).coverage == 0
+
+
+def test_another_name_of_the_same_thing_counts():
+    term = Term("mcmc", 1.0, (("mcmc",), tuple(root_terms("Markov chain Monte Carlo"))))
+    asked = Question("Is MCMC slow?", Asked.OTHER, (term,), (), frozenset(), ())
+    assert score(asked, "Markov chain Monte Carlo takes many hours.", NOWHERE).matched == ("mcmc",)

@@ -14,7 +14,7 @@ export OMP_NUM_THREADS := 1
 export MPLBACKEND := agg
 CONFIG ?= config/demo.yaml
 
-.PHONY: help demo test check lab locks docs pictures clean
+.PHONY: help demo test check lab docs pictures clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,13 +63,6 @@ pictures: demo ## The pictures of the README: the demo's graph, the workflow's r
 	  echo; echo '## Rules'; echo; echo '```mermaid'; snakemake --rulegraph mermaid-js 2>/dev/null; echo '```'; \
 	  echo; echo '## Jobs of the demo'; echo; echo '```mermaid'; snakemake --dag mermaid-js --forceall 2>/dev/null; echo '```'; \
 	} > docs/workflow.md
-
-locks: .venv/core.stamp ## Resolve the locked sets in envs/ anew
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o envs/core.txt
-	for set in dev lab slurm; do \
-		uv pip compile pyproject.toml --extra $$set --universal --python-version 3.11 --generate-hashes --no-header -q \
-			-c envs/core.txt -o envs/$$set.txt; \
-	done
 
 clean: ## Remove the demo's results; the environment stays
 	rm -rf results/demo .snakemake

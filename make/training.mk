@@ -1,7 +1,7 @@
 # Training of the backbone: an environment of its own, because torch and its set are large and pinned apart.
 # torch comes by version without a hash, so that pip may take a CPU build from where this machine keeps wheels.
 
-.PHONY: test-train lesson lesson-seeds locks-train
+.PHONY: test-train lesson lesson-seeds
 
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
 LESSON ?= config/lesson.yaml
@@ -25,6 +25,3 @@ lesson: .venv-train/train.stamp ## GRPO on a laptop: fills results/lesson
 
 lesson-seeds: .venv-train/train.stamp ## The lesson with three seeds: mean and spread
 	@$(TRAIN) -m k1.training seeds --config $(LESSON) --seed 1 --seed 2 --seed 3 --out results/lesson-seeds
-
-locks-train: .venv/core.stamp ## Resolve envs/train.txt anew
-	uv pip compile pyproject.toml envs/train.in --extra train --universal --python-version 3.11 --no-header -q -o envs/train.txt

@@ -1,7 +1,7 @@
 # The engine unsloth: an environment of its own beside the training set's (envs/unsloth.txt). Everything is installed
 # as locked and without dependencies, because the resolver would take an older unsloth, or a torchvision of another torch.
 
-.PHONY: test-unsloth locks-unsloth
+.PHONY: test-unsloth
 
 UNSLOTH := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-unsloth/bin/python
 # Builds for CUDA that a CPU build of torch does without; triton stays, because unsloth imports it.
@@ -17,7 +17,3 @@ CUDA_ONLY := ^(torch|nvidia-[a-z0-9-]+|cuda-[a-z0-9-]+)==
 
 test-unsloth: .venv-unsloth/stamp ## Tests of the engine unsloth on the CPU, at toy size (own environment)
 	@$(UNSLOTH) -m pytest tests/training -m unsloth
-
-locks-unsloth: .venv/core.stamp ## Resolve envs/unsloth.txt anew
-	uv pip compile pyproject.toml envs/unsloth.in --extra train -c envs/train.txt --override envs/unsloth-overrides.txt \
-		--python-platform x86_64-manylinux_2_28 --python-version 3.11 --no-header -q -o envs/unsloth.txt

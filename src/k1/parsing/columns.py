@@ -89,10 +89,8 @@ def _gutter(lines: list[Line], size: float) -> float | None:
         return None
     best: tuple[float, float] | None = None
     for start in _left_edges(lines, left, size):
-        # As far left as the text beside it allows: a number that hangs out of its column belongs to the column.
-        end = max((line.box.x1 for line in lines if line.box.x1 <= start - 1), default=left)
-        gutter = min(end + 1.5, start - 1)
-        score = _paired_rows(lines, gutter, size)
+        gutters = [min(end + 1.5, start - 1) for end in _right_ends(lines, start, left, size)]
+        score, gutter = max(((_paired_rows(lines, x, size), x) for x in gutters), key=lambda scored: scored[0])
         # Numbers of a list stand left of its text: of two edges that serve alike, the first is the column's.
         if score >= _FEWEST_ROWS and (best is None or score > 1.1 * best[0] + 1.5):
             best = (score, gutter)
@@ -114,6 +112,25 @@ def _left_edges(lines: list[Line], left: float, size: float) -> list[float]:
     return edges
 
 
+def _right_ends(lines: list[Line], start: float, left: float, size: float) -> list[float]:
+    """Where the text left of ``start`` ends: all of it, and that beside the lines that begin there.
+
+    As far left as the text allows: a number that hangs out of its column belongs to the column.
+    """
+    before = [line for line in lines if line.box.x1 <= start - 1]
+    beside = {_row(line, size) for line in lines if line.box.x0 >= start - 1}
+    ends = [
+        max((line.box.x1 for line in before), default=left),
+        max((line.box.x1 for line in before if _row(line, size) in beside), default=left),
+    ]
+    return list(dict.fromkeys(ends))
+
+
+def _row(line: Line, size: float) -> int:
+    """The row of a page, one font size high, that holds the middle of a line."""
+    return int((line.box.y0 + line.box.y1) / (2 * size))
+
+
 def _paired_rows(lines: list[Line], gutter: float, size: float) -> float:
     """Rows of the page with text on both sides of a gutter, less those that cross it there; 0 for a narrow side."""
     first: set[int] = set()
@@ -121,7 +138,7 @@ def _paired_rows(lines: list[Line], gutter: float, size: float) -> float:
     crossed: set[int] = set()
     ends = [gutter, gutter, gutter, gutter]
     for line in lines:
-        row = int((line.box.y0 + line.box.y1) / (2 * size))
+        row = _row(line, size)
         if line.box.x1 <= gutter + 1:
             first.add(row)
             ends[0] = min(ends[0], line.box.x0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from k1.parsing.table_regions import find_table_region, find_uncaptioned_tables
 from k1.parsing.tables import TableGrid, read_table
 from k1.parsing.typography import Typography
 from k1.schema.provenance import Box
+
+
+_CONTINUED = re.compile(r"\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -72,7 +76,7 @@ def _continues(items: Sequence[Float], item: Float) -> bool:
     """Whether ``item`` is the rest of an earlier table, whose rows then take its rows in."""
     label = item.label.casefold()
     earlier = next((other for other in reversed(items) if label and other.label.casefold() == label), None)
-    if earlier is None or earlier.page == item.page or not (is_continuation(item.caption) or not item.caption):
+    if earlier is None or earlier.page == item.page or not _repeats(earlier.caption, item.caption):
         return False
     if earlier.grid is not None and item.grid is not None:
         rows, head = item.grid.cells, item.grid.header_rows
@@ -80,6 +84,14 @@ def _continues(items: Sequence[Float], item: Float) -> bool:
             rows = rows[head:]
         earlier.grid = TableGrid((*earlier.grid.cells, *rows), earlier.grid.header_rows)
     return True
+
+
+def _repeats(caption: str, later: str) -> bool:
+    """Whether a later caption says nothing new: nothing at all, "continued", or the same words once more."""
+    if not later or is_continuation(later):
+        return True
+    words, again = (re.sub(r"\W+", " ", _CONTINUED.sub("", text)).casefold().strip() for text in (caption, later))
+    return words == again
 
 
 def _bare_table(page: Page, body: list[Line]) -> Float:

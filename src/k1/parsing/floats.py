@@ -68,7 +68,9 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
         known = [line for line in page.lines if id(line) in found.lines or id(line) in furniture]
         for body in find_uncaptioned_tables(page, known):
             found.lines.update(id(line) for line in body)
-            found.items.append(_bare_table(page, body))
+            bare = _bare_table(page, body)
+            if not _goes_on(found.items, bare):
+                found.items.append(bare)
     return found
 
 
@@ -78,12 +80,30 @@ def _continues(items: Sequence[Float], item: Float) -> bool:
     earlier = next((other for other in reversed(items) if label and other.label.casefold() == label), None)
     if earlier is None or earlier.page == item.page or not _repeats(earlier.caption, item.caption):
         return False
-    if earlier.grid is not None and item.grid is not None:
-        rows, head = item.grid.cells, item.grid.header_rows
-        if rows[:head] == earlier.grid.cells[:head]:
-            rows = rows[head:]
-        earlier.grid = TableGrid((*earlier.grid.cells, *rows), earlier.grid.header_rows)
+    _take_rows(earlier, item)
     return True
+
+
+def _goes_on(items: Sequence[Float], item: Float) -> bool:
+    """Whether a table without caption is the rest of one that ended the page before, under the same head."""
+    earlier = items[-1] if items else None
+    if earlier is None or earlier.label or earlier.page != item.page - 1 or not earlier.grid or not item.grid:
+        return False
+    head = item.grid.cells[: item.grid.header_rows]
+    if not head or head != earlier.grid.cells[: earlier.grid.header_rows]:
+        return False
+    _take_rows(earlier, item)
+    return True
+
+
+def _take_rows(earlier: Float, item: Float) -> None:
+    """Append the rows of a table's rest to its beginning, without the head that is printed once more."""
+    if earlier.grid is None or item.grid is None:
+        return
+    rows, head = item.grid.cells, item.grid.header_rows
+    if rows[:head] == earlier.grid.cells[:head]:
+        rows = rows[head:]
+    earlier.grid = TableGrid((*earlier.grid.cells, *rows), earlier.grid.header_rows)
 
 
 def _repeats(caption: str, later: str) -> bool:

@@ -9,6 +9,8 @@ from k1.parsing.layout import Line, Span, union
 
 _DEEPEST = 6
 _NARROWEST = 8.0  # em: a narrower strip is a column of numbers, not of text
+_HEAD_LINES = 2  # of a heading over a band
+_HEAD_GAP = 0.5  # em of white above it
 _FEWEST_ROWS = 3.0  # side by side
 
 
@@ -26,7 +28,7 @@ def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
         return [lines]
     crossing = [line for line in lines if line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1]
     ordered: list[list[Line]] = []
-    for zone, is_band in _zones(lines, crossing, size):
+    for zone, is_band in _zones(lines, crossing, gutter, size):
         if is_band:
             ordered += _order(zone, size, depth + 1) if len(zone) < len(lines) else [zone]
         else:
@@ -59,7 +61,7 @@ def _levels(lines: list[Line], gutter: float, size: float) -> list[list[Line]]:
     return [[line for line in lines if line.baseline <= cut], [line for line in lines if line.baseline > cut]]
 
 
-def _zones(lines: list[Line], crossing: list[Line], size: float) -> list[tuple[list[Line], bool]]:
+def _zones(lines: list[Line], crossing: list[Line], gutter: float, size: float) -> list[tuple[list[Line], bool]]:
     """The lines in zones from top to bottom; True: a band of lines that cross the gutter, with what stands beside."""
     bands: list[list[float]] = []
     for line in sorted(crossing, key=lambda line: line.box.y0):
@@ -77,7 +79,23 @@ def _zones(lines: list[Line], crossing: list[Line], size: float) -> list[tuple[l
             elif middle >= top:
                 place = 2 * number + 1
         zones[place].append(line)
+    for number in range(0, len(zones) - 1, 2):
+        head = _head_of_band(zones[number], gutter, size)
+        zones[number] = [line for line in zones[number] if not any(line is other for other in head)]
+        zones[number + 1] = [*head, *zones[number + 1]]
     return [(zone, number % 2 == 1) for number, zone in enumerate(zones) if zone]
+
+
+def _head_of_band(zone: list[Line], gutter: float, size: float) -> list[Line]:
+    """The lines that end a zone below both of its columns: they head the band that follows."""
+    first, second = _sides(zone, gutter)
+    if not first or not second:
+        return []
+    bottom = max(line.box.y1 for line in second)
+    below = sorted((line for line in first if line.box.y0 > bottom), key=lambda line: line.box.y0)
+    above = max((line.box.y1 for line in first if line.box.y0 <= bottom), default=bottom)
+    apart = below and below[0].box.y0 - max(above, bottom) > _HEAD_GAP * size
+    return below if apart and len(below) <= _HEAD_LINES else []
 
 
 def _gutter(lines: list[Line], size: float) -> float | None:

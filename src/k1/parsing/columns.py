@@ -9,6 +9,9 @@ from k1.parsing.layout import Line, Span, union
 
 _DEEPEST = 6
 _NARROWEST = 8.0  # em: a narrower strip is a column of numbers, not of text
+_SMALL = 0.93  # of the size of the running text
+_FEWEST_SMALL = 6  # lines
+_BROAD = 0.6  # of the width of the text
 _HEAD_LINES = 2  # of a heading over a band
 _HEAD_GAP = 0.5  # em of white above it
 _FEWEST_ROWS = 3.0  # side by side
@@ -19,7 +22,36 @@ def reading_order(lines: Sequence[Line], size: float) -> list[list[Line]]:
 
     ``size`` is the font size of the running text. Pieces of one printed line within a column become one line.
     """
-    return [join_pieces(column) for column in _order(list(lines), size, 0) if column]
+    parts = _cut_above_small_print(list(lines), size)
+    return [join_pieces(column) for part in parts for column in _order(part, size, 0) if column]
+
+
+def _cut_above_small_print(lines: list[Line], size: float) -> list[list[Line]]:
+    """The lines above and below a cut under which the whole width of the page is small print: references, notes.
+
+    The cut is made where its columns are not those of the text above. A heading alone over it goes with it.
+    """
+    falling = sorted(lines, key=lambda line: -line.box.y1)
+    count = next((at for at, line in enumerate(falling) if line.size > _SMALL * size), len(falling))
+    if not _FEWEST_SMALL <= count < len(falling):
+        return [lines]
+    below = union([line.box for line in falling[:count]])
+    width = max(line.box.x1 for line in lines) - min(line.box.x0 for line in lines)
+    if below.x1 - below.x0 < _BROAD * width or falling[count].box.y1 > below.y0 + 0.5 * size:
+        return [lines]
+    head = falling[count]
+    alone = count + 1 == len(falling) or falling[count + 1].box.y1 <= head.box.y0
+    count += alone and head.box.x1 - head.box.x0 < 0.5 * width
+    parts = falling[count:], falling[:count]
+    return list(parts) if all(parts) and _other_columns(*parts, size) else [lines]
+
+
+def _other_columns(above: list[Line], below: list[Line], size: float) -> bool:
+    """Whether lines below stand in columns, but across the gutter of those above."""
+    gutter = _gutter(above, size)
+    if gutter is None or _gutter(below, size) is None:
+        return False
+    return sum(line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1 for line in below) >= _FEWEST_ROWS
 
 
 def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
@@ -49,7 +81,7 @@ def _levels(lines: list[Line], gutter: float, size: float) -> list[list[Line]]:
     for side in _sides(lines, gutter):
         top, count = None, 0
         for line in sorted(side, key=lambda line: -line.baseline):
-            if line.size > 0.93 * size:
+            if line.size > _SMALL * size:
                 break
             top, count = line.box.y0, count + 1
         if top is None or count < _FEWEST_ROWS or count == len(side):

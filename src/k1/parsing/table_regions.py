@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from k1.schema.provenance import Box
 
 _TYPEWRITER = re.compile(r"mono|courier|typewriter|cmtt|consol|code|menlo", re.IGNORECASE)
 _FEWEST_OPEN = 4  # lines of text, one below the other, of a table that has no rule at its end
+_HALF = 0.38  # of the width of the text: a line of one of two columns is wider
 _CELL_GAP = 0.9  # em
 _NEAR = 45.0  # points between a caption and its table
 
@@ -115,7 +117,20 @@ def _tabular(lines: Sequence[Line], caption: Box, page: Page, *, below: bool) ->
         if len(full) >= 2:
             return found[: -len(full)]
         edge = max(edge, line.box.y1) if below else min(edge, line.box.y0)
-    return found
+    return found[: _prose_begins(found, width)]
+
+
+def _prose_begins(lines: Sequence[Line], width: float) -> int:
+    """How many lines come before text in two justified columns: wordy lines that share both of their edges."""
+    edges = Counter((round(line.box.x0 / 2), round(line.box.x1 / 2)) for line in lines)
+    half = [
+        line.box.x1 - line.box.x0 > _HALF * width
+        and len(line.text.split()) > 4
+        and edges[round(line.box.x0 / 2), round(line.box.x1 / 2)] > 2
+        for line in lines
+    ]
+    window = 6
+    return next((at for at in range(len(lines) - window) if half[at] and sum(half[at : at + window]) > 3), len(lines))
 
 
 def _holds_cells(line: Line) -> bool:

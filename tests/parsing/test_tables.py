@@ -104,6 +104,15 @@ def test_a_table_without_caption_is_found_by_its_rules() -> None:
     assert len(found) == len(lines)
 
 
+def test_a_table_that_runs_on_over_the_page_needs_no_rule_at_its_end() -> None:
+    lines, rules = ruled_table()
+    more = [line(x, 170 + 12 * at, text) for at in range(3) for x, text in zip(XS, ROWS[1], strict=True)]
+    (found,) = find_uncaptioned_tables(page([*lines, *more], rules[:2]))
+    assert len(found) == len(lines) + len(more)
+    prose = [line(60, 230 + 11 * at, "Running text that goes on over the width", width=230) for at in range(4)]
+    assert find_uncaptioned_tables(page([*lines, *more, *prose], rules[:2])) == []
+
+
 CELLS = st.text(alphabet="abcdefgh0123456789", min_size=1, max_size=8)
 
 

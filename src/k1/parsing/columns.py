@@ -9,6 +9,11 @@ from k1.parsing.layout import Line, Span, union
 
 _DEEPEST = 6
 _NARROWEST = 8.0  # em: a narrower strip is a column of numbers, not of text
+_SMALL = 0.93  # of the size of the running text
+_FEWEST_SMALL = 6  # lines
+_BROAD = 0.6  # of the width of the text
+_HEAD_LINES = 2  # of a heading over a band
+_HEAD_GAP = 0.5  # em of white above it
 _FEWEST_ROWS = 3.0  # side by side
 
 
@@ -17,7 +22,36 @@ def reading_order(lines: Sequence[Line], size: float) -> list[list[Line]]:
 
     ``size`` is the font size of the running text. Pieces of one printed line within a column become one line.
     """
-    return [join_pieces(column) for column in _order(list(lines), size, 0) if column]
+    parts = _cut_above_small_print(list(lines), size)
+    return [join_pieces(column) for part in parts for column in _order(part, size, 0) if column]
+
+
+def _cut_above_small_print(lines: list[Line], size: float) -> list[list[Line]]:
+    """The lines above and below a cut under which the whole width of the page is small print: references, notes.
+
+    The cut is made where its columns are not those of the text above. A heading alone over it goes with it.
+    """
+    falling = sorted(lines, key=lambda line: -line.box.y1)
+    count = next((at for at, line in enumerate(falling) if line.size > _SMALL * size), len(falling))
+    if not _FEWEST_SMALL <= count < len(falling):
+        return [lines]
+    below = union([line.box for line in falling[:count]])
+    width = max(line.box.x1 for line in lines) - min(line.box.x0 for line in lines)
+    if below.x1 - below.x0 < _BROAD * width or falling[count].box.y1 > below.y0 + 0.5 * size:
+        return [lines]
+    head = falling[count]
+    alone = count + 1 == len(falling) or falling[count + 1].box.y1 <= head.box.y0
+    count += alone and head.box.x1 - head.box.x0 < 0.5 * width
+    parts = falling[count:], falling[:count]
+    return list(parts) if all(parts) and _other_columns(*parts, size) else [lines]
+
+
+def _other_columns(above: list[Line], below: list[Line], size: float) -> bool:
+    """Whether lines below stand in columns, but across the gutter of those above."""
+    gutter = _gutter(above, size)
+    if gutter is None or _gutter(below, size) is None:
+        return False
+    return sum(line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1 for line in below) >= _FEWEST_ROWS
 
 
 def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
@@ -26,7 +60,7 @@ def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
         return [lines]
     crossing = [line for line in lines if line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1]
     ordered: list[list[Line]] = []
-    for zone, is_band in _zones(lines, crossing, size):
+    for zone, is_band in _zones(lines, crossing, gutter, size):
         if is_band:
             ordered += _order(zone, size, depth + 1) if len(zone) < len(lines) else [zone]
         else:
@@ -47,7 +81,7 @@ def _levels(lines: list[Line], gutter: float, size: float) -> list[list[Line]]:
     for side in _sides(lines, gutter):
         top, count = None, 0
         for line in sorted(side, key=lambda line: -line.baseline):
-            if line.size > 0.93 * size:
+            if line.size > _SMALL * size:
                 break
             top, count = line.box.y0, count + 1
         if top is None or count < _FEWEST_ROWS or count == len(side):
@@ -59,7 +93,7 @@ def _levels(lines: list[Line], gutter: float, size: float) -> list[list[Line]]:
     return [[line for line in lines if line.baseline <= cut], [line for line in lines if line.baseline > cut]]
 
 
-def _zones(lines: list[Line], crossing: list[Line], size: float) -> list[tuple[list[Line], bool]]:
+def _zones(lines: list[Line], crossing: list[Line], gutter: float, size: float) -> list[tuple[list[Line], bool]]:
     """The lines in zones from top to bottom; True: a band of lines that cross the gutter, with what stands beside."""
     bands: list[list[float]] = []
     for line in sorted(crossing, key=lambda line: line.box.y0):
@@ -77,7 +111,23 @@ def _zones(lines: list[Line], crossing: list[Line], size: float) -> list[tuple[l
             elif middle >= top:
                 place = 2 * number + 1
         zones[place].append(line)
+    for number in range(0, len(zones) - 1, 2):
+        head = _head_of_band(zones[number], gutter, size)
+        zones[number] = [line for line in zones[number] if not any(line is other for other in head)]
+        zones[number + 1] = [*head, *zones[number + 1]]
     return [(zone, number % 2 == 1) for number, zone in enumerate(zones) if zone]
+
+
+def _head_of_band(zone: list[Line], gutter: float, size: float) -> list[Line]:
+    """The lines that end a zone below both of its columns: they head the band that follows."""
+    first, second = _sides(zone, gutter)
+    if not first or not second:
+        return []
+    bottom = max(line.box.y1 for line in second)
+    below = sorted((line for line in first if line.box.y0 > bottom), key=lambda line: line.box.y0)
+    above = max((line.box.y1 for line in first if line.box.y0 <= bottom), default=bottom)
+    apart = below and below[0].box.y0 - max(above, bottom) > _HEAD_GAP * size
+    return below if apart and len(below) <= _HEAD_LINES else []
 
 
 def _gutter(lines: list[Line], size: float) -> float | None:
@@ -89,10 +139,8 @@ def _gutter(lines: list[Line], size: float) -> float | None:
         return None
     best: tuple[float, float] | None = None
     for start in _left_edges(lines, left, size):
-        # As far left as the text beside it allows: a number that hangs out of its column belongs to the column.
-        end = max((line.box.x1 for line in lines if line.box.x1 <= start - 1), default=left)
-        gutter = min(end + 1.5, start - 1)
-        score = _paired_rows(lines, gutter, size)
+        gutters = [min(end + 1.5, start - 1) for end in _right_ends(lines, start, left, size)]
+        score, gutter = max(((_paired_rows(lines, x, size), x) for x in gutters), key=lambda scored: scored[0])
         # Numbers of a list stand left of its text: of two edges that serve alike, the first is the column's.
         if score >= _FEWEST_ROWS and (best is None or score > 1.1 * best[0] + 1.5):
             best = (score, gutter)
@@ -114,6 +162,25 @@ def _left_edges(lines: list[Line], left: float, size: float) -> list[float]:
     return edges
 
 
+def _right_ends(lines: list[Line], start: float, left: float, size: float) -> list[float]:
+    """Where the text left of ``start`` ends: all of it, and that beside the lines that begin there.
+
+    As far left as the text allows: a number that hangs out of its column belongs to the column.
+    """
+    before = [line for line in lines if line.box.x1 <= start - 1]
+    beside = {_row(line, size) for line in lines if line.box.x0 >= start - 1}
+    ends = [
+        max((line.box.x1 for line in before), default=left),
+        max((line.box.x1 for line in before if _row(line, size) in beside), default=left),
+    ]
+    return list(dict.fromkeys(ends))
+
+
+def _row(line: Line, size: float) -> int:
+    """The row of a page, one font size high, that holds the middle of a line."""
+    return int((line.box.y0 + line.box.y1) / (2 * size))
+
+
 def _paired_rows(lines: list[Line], gutter: float, size: float) -> float:
     """Rows of the page with text on both sides of a gutter, less those that cross it there; 0 for a narrow side."""
     first: set[int] = set()
@@ -121,7 +188,7 @@ def _paired_rows(lines: list[Line], gutter: float, size: float) -> float:
     crossed: set[int] = set()
     ends = [gutter, gutter, gutter, gutter]
     for line in lines:
-        row = int((line.box.y0 + line.box.y1) / (2 * size))
+        row = _row(line, size)
         if line.box.x1 <= gutter + 1:
             first.add(row)
             ends[0] = min(ends[0], line.box.x0)

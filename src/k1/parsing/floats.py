@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,9 @@ from k1.parsing.table_regions import find_table_region, find_uncaptioned_tables
 from k1.parsing.tables import TableGrid, read_table
 from k1.parsing.typography import Typography
 from k1.schema.provenance import Box
+
+
+_CONTINUED = re.compile(r"\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -64,7 +68,9 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
         known = [line for line in page.lines if id(line) in found.lines or id(line) in furniture]
         for body in find_uncaptioned_tables(page, known):
             found.lines.update(id(line) for line in body)
-            found.items.append(_bare_table(page, body))
+            bare = _bare_table(page, body)
+            if not _goes_on(found.items, bare):
+                found.items.append(bare)
     return found
 
 
@@ -72,14 +78,40 @@ def _continues(items: Sequence[Float], item: Float) -> bool:
     """Whether ``item`` is the rest of an earlier table, whose rows then take its rows in."""
     label = item.label.casefold()
     earlier = next((other for other in reversed(items) if label and other.label.casefold() == label), None)
-    if earlier is None or earlier.page == item.page or not (is_continuation(item.caption) or not item.caption):
+    if earlier is None or earlier.page == item.page or not _repeats(earlier.caption, item.caption):
         return False
-    if earlier.grid is not None and item.grid is not None:
-        rows, head = item.grid.cells, item.grid.header_rows
-        if rows[:head] == earlier.grid.cells[:head]:
-            rows = rows[head:]
-        earlier.grid = TableGrid((*earlier.grid.cells, *rows), earlier.grid.header_rows)
+    _take_rows(earlier, item)
     return True
+
+
+def _goes_on(items: Sequence[Float], item: Float) -> bool:
+    """Whether a table without caption is the rest of one that ended the page before, under the same head."""
+    earlier = items[-1] if items else None
+    if earlier is None or earlier.label or earlier.page != item.page - 1 or not earlier.grid or not item.grid:
+        return False
+    head = item.grid.cells[: item.grid.header_rows]
+    if not head or head != earlier.grid.cells[: earlier.grid.header_rows]:
+        return False
+    _take_rows(earlier, item)
+    return True
+
+
+def _take_rows(earlier: Float, item: Float) -> None:
+    """Append the rows of a table's rest to its beginning, without the head that is printed once more."""
+    if earlier.grid is None or item.grid is None:
+        return
+    rows, head = item.grid.cells, item.grid.header_rows
+    if rows[:head] == earlier.grid.cells[:head]:
+        rows = rows[head:]
+    earlier.grid = TableGrid((*earlier.grid.cells, *rows), earlier.grid.header_rows)
+
+
+def _repeats(caption: str, later: str) -> bool:
+    """Whether a later caption says nothing new: nothing at all, "continued", or the same words once more."""
+    if not later or is_continuation(later):
+        return True
+    words, again = (re.sub(r"\W+", " ", _CONTINUED.sub("", text)).casefold().strip() for text in (caption, later))
+    return words == again
 
 
 def _bare_table(page: Page, body: list[Line]) -> Float:

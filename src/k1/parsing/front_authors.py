@@ -129,13 +129,19 @@ def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     addressed = bool(PLACE.search(taken[-1].text))
     for line in lines[start : start + _MAX_FRONT]:
-        if BYLINE_END.match(line.text.strip()) and not _EMAIL.search(line.text):
+        place = PLACE.search(line.text) or _EMAIL.search(line.text)
+        if not place and (BYLINE_END.match(line.text.strip()) or _is_prose(line.text)):
             break
         if addressed and _looks_alike(taken[0], line) and _is_all_names(_name_part(line)):
             found.append(line)
-        elif PLACE.search(line.text) or _EMAIL.search(line.text):
+        elif place:
             addressed = True
     return found
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    return len(words) > 6 and 2 * sum(word[0].islower() for word in words) > len(words)
 
 
 def _looks_alike(first: Line, line: Line) -> bool:

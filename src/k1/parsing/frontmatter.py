@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from k1.parsing.front_abstract import find_abstract, find_keywords
 from k1.parsing.front_affiliations import find_affiliations
-from k1.parsing.front_authors import find_byline, make_authors
+from k1.parsing.front_authors import Byline, find_byline, make_authors
 from k1.parsing.front_identity import find_article_type, find_dates, find_language, find_licence, find_venue, own_doi
 from k1.parsing.front_title import TitleBlock, find_title
 from k1.parsing.identifiers import find_arxiv_id, find_pmcid, find_urls
@@ -50,6 +51,7 @@ _PUBLISHERS = re.compile(
     r"|IOP Publishing|PeerJ|eLife|Karger"
     r"|Copernicus|Dove|Open Journals|De Gruyter|Thieme|BMJ|Nature Portfolio)\b"
 )
+_FIRST_LINES = 40
 _CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
 
 
@@ -71,7 +73,7 @@ def read_front_matter(
     running = _running_lines(pages)
     title = find_title(first, told.get("Title", ""), [*(line.text for line in first.lines), *running])
     following = _lines_after(first, blocks, title)
-    byline = find_byline(following)
+    following, byline = _find_byline(following)
     places, place_lines = find_affiliations(following, byline)
     front_lines = [*title.lines, *byline.lines, *place_lines]
     taken = _blocks_of(blocks, front_lines)
@@ -135,6 +137,19 @@ def _lines_after(page: Page, blocks: Sequence[Block], title: TitleBlock) -> list
     ]
     rows = sorted(below, key=lambda line: (round(line.box.y1 / 4), line.box.x0))
     return [line for line in rows if line.box.x0 > left - 40]
+
+
+def _find_byline(lines: list[Line]) -> tuple[list[Line], Byline]:
+    """The byline, and the lines it was read among: all, or those right of a column of notes that has no names."""
+    byline = find_byline(lines)
+    starts = Counter(round(line.box.x0) for line in lines[:_FIRST_LINES])
+    for edge in sorted(edge for edge, count in starts.items() if count > 2)[1:]:
+        if byline.names:
+            break
+        right = [line for line in lines if line.box.x0 >= edge - 2]
+        if (found := find_byline(right)).names:
+            return right, found
+    return lines, byline
 
 
 def _blocks_of(blocks: Sequence[Block], lines: Sequence[Line]) -> frozenset[int]:

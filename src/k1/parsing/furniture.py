@@ -59,7 +59,7 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
     for page in pages:
         for line in page.lines:
             key = _key(line, page)
-            if key is not None and not line.turned:
+            if key is not None and not line.turned and not _CAPTION.match(line.text):  # "Table 1. Continued"
                 places[key].append((page.number, line.baseline, line.box.x0, _in_margin(line, page)))
     recurring: set[tuple[str, int] | None] = set()
     for key, seen in places.items():

@@ -49,19 +49,25 @@ def _look(span: Span) -> tuple[bool, bool, str]:
 
 def _run_in(block: Block, style: Typography) -> tuple[int, str, Span] | None:
     """How many spans of the block's first lines are a heading, and its text; None where there is none."""
-    first = block.lines[0].spans[0]
+    # A number may stand in the type of the text.
+    lead = next((at for at, span in enumerate(block.lines[0].spans) if _has_letters(span.text)), 0)
+    first = block.lines[0].spans[lead]
     if first.superscript or first.subscript or abs(first.size - style.size) > 0.12 * style.size:
         return None
     if not (first.bold or first.italic or font_family(first.font) not in style.fonts):
         return None
     spans = [span for line in block.lines[:3] for span in line.spans]
-    alike = [_look(span) == _look(first) and not span.superscript for span in spans]
+    alike = [at < lead or (_look(span) == _look(first) and not span.superscript) for at, span in enumerate(spans)]
     count = next((place for place, same in enumerate(alike) if not same), 0)
     text = _text(spans[:count])
     rest = _text(spans[count:])
     if not rest or not _may_open(text, rest, len(block.text)):
         return None
     return count, text, first
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 def _may_open(text: str, rest: str, length: int) -> bool:

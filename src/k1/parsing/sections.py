@@ -151,7 +151,8 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
         return False
     if bold or larger:
         return True
-    plain = sum(len(span.text) for line in block.lines for span in line.spans if font_family(span.font) in style.fonts)
+    spans = [span for line in block.lines for span in line.spans if any(char.isalpha() for char in span.text)]
+    plain = sum(len(span.text) for span in spans if font_family(span.font) in style.fonts)
     if 0.15 * len(block.text) < plain < 0.85 * len(block.text):
         return False  # a heading that runs into its paragraph, or a term in running text
     italic = all(line.italic for line in block.lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -11,6 +12,8 @@ from k1.parsing.tables import merged_rules
 from k1.schema.provenance import Box
 
 _TYPEWRITER = re.compile(r"mono|courier|typewriter|cmtt|consol|code|menlo", re.IGNORECASE)
+_FEWEST_OPEN = 4  # lines of text, one below the other, of a table that has no rule at its end
+_HALF = 0.38  # of the width of the text: a line of one of two columns is wider
 _CELL_GAP = 0.9  # em
 _NEAR = 45.0  # points between a caption and its table
 
@@ -114,7 +117,20 @@ def _tabular(lines: Sequence[Line], caption: Box, page: Page, *, below: bool) ->
         if len(full) >= 2:
             return found[: -len(full)]
         edge = max(edge, line.box.y1) if below else min(edge, line.box.y0)
-    return found
+    return found[: _prose_begins(found, width)]
+
+
+def _prose_begins(lines: Sequence[Line], width: float) -> int:
+    """How many lines come before text in two justified columns: wordy lines that share both of their edges."""
+    edges = Counter((round(line.box.x0 / 2), round(line.box.x1 / 2)) for line in lines)
+    half = [
+        line.box.x1 - line.box.x0 > _HALF * width
+        and len(line.text.split()) > 4
+        and edges[round(line.box.x0 / 2), round(line.box.x1 / 2)] > 2
+        for line in lines
+    ]
+    window = 6
+    return next((at for at in range(len(lines) - window) if half[at] and sum(half[at : at + window]) > 3), len(lines))
 
 
 def _holds_cells(line: Line) -> bool:
@@ -153,15 +169,26 @@ def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[li
     bottom = 0.0
     for at, top in enumerate(rules):
         alike = [r for r in rules[at + 1 :] if abs(r.x0 - top.x0) <= 3 and abs(r.x1 - top.x1) <= 3]
-        if top.y0 < bottom or len(alike) < 2:
+        if top.y0 < bottom or not alike:
             continue
+        # A table that goes on over the page has no rule at its end, and nothing below it.
+        end = alike[1].y0 if len(alike) > 1 else page.height
         head = _inside(free, Box(top.x0, top.y0, top.x1, alike[0].y0))
-        rows = _inside(free, Box(top.x0, alike[0].y0, top.x1, alike[1].y0))
+        rows = _inside(free, Box(top.x0, alike[0].y0, top.x1, end))
         whole = [*head, *rows]
+        if len(alike) == 1 and not (_may_run_on(rows, top) and _is_worded(head)):
+            continue
         if _is_head(head) and rows and not _is_prose(rows, top) and _looks_tabular(whole) and not _is_code(whole):
             found.append([*head, *(line for line in rows if not any(line is other for other in head))])
-            bottom = alike[1].y0
+            bottom = end
     return found
+
+
+def _may_run_on(lines: Sequence[Line], frame: Box) -> bool:
+    """Whether lines down to the foot of a page are rows of a table: several, in cells, none as wide as text is."""
+    heights = {round(line.baseline / 3) for line in lines}
+    wide = any(line.box.x1 - line.box.x0 > 0.7 * (frame.x1 - frame.x0) and not _holds_cells(line) for line in lines)
+    return len(heights) >= _FEWEST_OPEN and _looks_tabular(lines) and not wide
 
 
 def _is_head(lines: Sequence[Line]) -> bool:
@@ -169,6 +196,11 @@ def _is_head(lines: Sequence[Line]) -> bool:
     rows = [round(line.baseline / 3) for line in lines]
     several = any(rows.count(row) > 1 for row in rows)
     return several and len(lines) <= 24 and len(set(rows)) <= 3 and max(line.text.count(" ") for line in lines) < 12
+
+
+def _is_worded(lines: Sequence[Line]) -> bool:
+    """Whether most of some cells begin with a letter, as the names of columns do and values do not."""
+    return 2 * sum(line.text[:1].isalpha() for line in lines) > len(lines)
 
 
 def _is_code(lines: Sequence[Line]) -> bool:

@@ -46,11 +46,10 @@ class Results(NamedTuple):
 def table_relations(reading: Reading, mentions: Sequence[EntityMention]) -> tuple[list[Relation], list[EntityMention]]:
     """The relations of all tables of results of a paper, and mentions of the names that only they print."""
     known = {name_key(mention.name): mention for mention in reversed(mentions)}
-    own = next((m.kind for m in mentions if m.proposed and m.kind in _MAKERS), EntityKind.METHOD)
     found: dict[tuple[str, str, str], Relation] = {}
     named: dict[str, EntityMention] = {}
     for unit in reading.document.units:
-        results = _results(unit, own)
+        results = _results(unit)
         if results is None:
             continue
         for relation in _relations(results, mentions, known, named):
@@ -59,7 +58,7 @@ def table_relations(reading: Reading, mentions: Sequence[EntityMention]) -> tupl
     return list(found.values()), [mention for mention in named.values() if mention.entity in ends]
 
 
-def _results(unit: Unit, own: EntityKind) -> Results | None:
+def _results(unit: Unit) -> Results | None:
     """A unit as a table of results; None where it is none."""
     if unit.modality is not Modality.TABLE or not unit.cells or not unit.text or not _RESULTS.search(unit.text):
         return None
@@ -70,7 +69,7 @@ def _results(unit: Unit, own: EntityKind) -> Results | None:
     if len(rows) < 2 or not values or numbers < _LEAST_NUMBERS * len(values) or not _NAMES.match(header[0].strip()):
         return None
     columns = {at: _AT_CUT.sub("", cell.strip()) for at, cell in enumerate(header) if _METRIC.match(cell.strip())}
-    kind = EntityKind.MODEL if _MODELS.match(header[0].strip()) else own
+    kind = EntityKind.MODEL if _MODELS.match(header[0].strip()) else EntityKind.METHOD
     return Results(unit, {row[0].strip(): _measured(row, columns) for row in rows}, kind)
 
 

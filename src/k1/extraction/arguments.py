@@ -16,14 +16,14 @@ from k1.extraction.word_classes import CLOSED
 from k1.schema.identity import assertion_id, entity_id
 from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import EntityKind
-from k1.text.lexicon import rarity
+from k1.text.lexicon import PROPER, is_english, rarity
 from k1.text.normalisation import name_key, singular
 from k1.text.words import word_set
 
 CLASS_NOUNS = word_set("""
     package library toolkit toolbox software framework tool module code method algorithm model approach dataset system
     technique agent network procedure scheme implementation program project class variant version platform solver
-    sampler classifier corpus benchmark database score metric language representation pipeline analysis itself
+    sampler classifier corpus benchmark database score metric language representation pipeline analysis itself modeling modelling programming
     """)
 """Words that may follow a name without naming anything else: "the celerite algorithm"."""
 LANGUAGES = word_set("python r julia matlab c++ fortran java jupyter")
@@ -127,8 +127,11 @@ def concept(context: Context, phrase: Chunk, behind: Chunk | None = None) -> Arg
     if context.sentence is None:
         return None
     span = name_span(phrase, behind)
-    if span is None or any(mark in context.sentence.unit.text[slice(*span)] for mark in NOT_IN_NAMES):
+    if span is None:
         return None
+    text = context.sentence.unit.text[slice(*span)]
+    if any(mark in text for mark in NOT_IN_NAMES) or any(word.isdigit() for word in text.split()):
+        return None  # a citation's number, or a formula, stands inside
     return _new(context, *span, None)
 
 
@@ -168,10 +171,12 @@ def _new(context: Context, start: int, end: int, kind: EntityKind | None) -> Arg
 
 
 def _printed(surface: str) -> str:
-    """A name as a node prints it: white space folded, in lower case where only its first letter is a capital."""
+    """A name as a node prints it: white space folded, its first letter small where a sentence made it a capital."""
     words = surface.split()
-    if words[0][1:] == words[0][1:].lower() and all(word == word.lower() for word in words[1:]) and len(words) > 1:
-        words[0] = words[0].lower()
+    first = words[0]
+    small = first[1:] == first[1:].lower() and all(word == word.lower() for word in words[1:])
+    if small and is_english(first) and first.casefold() not in PROPER:
+        words[0] = first.lower()
     if words[-1].islower():
         words[-1] = singular(words[-1])
     return " ".join(words)

@@ -29,7 +29,7 @@ _FIRST_PERSON = re.compile(rf"\b{_WE}\b", re.IGNORECASE)
 _BUILDS = re.compile(
     r"\b(?:build(?:s|ing)? (?:up)?on|built (?:up)?on(?: top of)?|extends\b(?! (?:from|to)\b)|an? extension (?:of|to)"
     r"|(?:is|are|was|were) (?:\w+ly )?(?:based on|an adaptation of)"
-    rf"|\b{_WE}\b.{{0,80}}\b(?:follow(?:s|ing)?|adapt(?:s|ed)?|extend(?:s|ed)?|modif(?:y|ied|ies)|improv(?:e|ed|es) (?:up)?on)\b)",
+    rf"|\b{_WE}\b.{{0,80}}\b(?:follow(?:s|ing)?|adapt(?:s|ed)?|extend(?:s|ed)?(?! (?:paper|version|example|report))|modif(?:y|ied|ies)|improv(?:e|ed|es) (?:up)?on)\b)",
     re.IGNORECASE,
 )
 _OPPOSES = re.compile(
@@ -63,8 +63,9 @@ def read_cues(sentence: str, start: int, end: int, listed: int, zone: SectionRol
     """
     before, after = sentence[max(0, start - _WINDOW) : start], sentence[end : end + _WINDOW]
     window = f"{before} {after}"
-    own = own or zone not in _OTHERS_SPEAK or _FIRST_PERSON.search(window) is not None
-    if own and _BUILDS.search(window):
+    speaks = own or _FIRST_PERSON.search(window) is not None
+    own = speaks or zone not in _OTHERS_SPEAK
+    if speaks and _BUILDS.search(window):
         return CueReading(CitationRole.EXTEND, 5, 1.0, None)
     if _OPPOSES.search(window):
         return CueReading(CitationRole.CONTRAST, 4, 0.8, None)

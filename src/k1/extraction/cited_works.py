@@ -10,6 +10,7 @@ from typing import NamedTuple
 from k1.extraction.citation_cues import CueReading, read_cues
 from k1.extraction.evidence import provenance
 from k1.extraction.reading import Reading, Sentence, citation_marks
+from k1.extraction.titles import title_name
 from k1.schema.documents import Reference, Unit
 from k1.schema.identity import assertion_id, paper_id
 from k1.schema.knowledge import CitedWork, EntityMention
@@ -28,6 +29,9 @@ ZONES = {
 """The five zones Z of the strength score; other sections count for none."""
 
 STRONG_LEVEL = 4
+EARLIER_VERSION = CueReading(CitationRole.EXTEND, 5, 1.0, None)
+"""What a paper says of an earlier paper on the same work, in whatever words."""
+_UNSAID = CueReading(CitationRole.BACKGROUND, 1, 0.0, None)
 
 
 class Mention(NamedTuple):
@@ -95,22 +99,30 @@ def strength(mentions: list[Mention]) -> float:
 def _cited_work(reading: Reading, reference: Reference, mentions: list[Mention]) -> CitedWork:
     paper = reading.document.paper.id
     best = min(mentions, key=lambda mention: (-mention.cues.level, mention.order), default=None)
-    level = best.cues.level if best else 1
+    cues = best.cues if best else _UNSAID
+    if best and is_same_work(reading.document.paper.title, reference.title):
+        cues = EARLIER_VERSION
     return CitedWork(
         id=assertion_id("cited", paper, reference.id),
         paper=paper,
         reference=reference.id,
         cited_paper=reference.cited_paper or _cited_id(reference),
-        role=best.cues.role if best else CitationRole.BACKGROUND,
-        level=level,
-        strong=level >= STRONG_LEVEL,
+        role=cues.role,
+        level=cues.level,
+        strong=cues.level >= STRONG_LEVEL,
         strength=strength(mentions),
         mentions=len(mentions),
         sections=tuple(sorted({mention.zone for mention in mentions})),
         relation=best.unit.text[best.start : best.end] if best else None,
-        confidence=best.cues.confidence if best else None,
+        confidence=cues.confidence,
         provenance=provenance(best.unit, best.start, best.end) if best else None,
     )
+
+
+def is_same_work(title: str, cited: str | None) -> bool:
+    """Whether two titles give one name to their work ("X: ...", "X v3: ..."): the cited paper is another version."""
+    own, other = title_name(title), title_name(cited or "")
+    return own is not None and other is not None and own.name.casefold() == other.name.casefold()
 
 
 def _cited_id(reference: Reference) -> str:

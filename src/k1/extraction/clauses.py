@@ -7,7 +7,7 @@ A verb takes the noun phrase before it as its subject; after "which" the nearest
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from k1.extraction.chunks import Chunk, ChunkKind
 from k1.extraction.relation_frames import LETS, MEANS, OBJECT, TRANSPARENT
@@ -175,6 +175,8 @@ class _Reader:
 
     def _verb(self, verb: Chunk) -> None:
         before = self.chunks[self.at - 1] if self.at else None
+        if self._is_past(verb, before):
+            verb = replace(verb, form=VerbForm.THIRD, passive=False)
         clause = Clause(self._subject(verb, before), verb)
         previous = self.found[-1] if self.found else None
         clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words)
@@ -184,6 +186,13 @@ class _Reader:
         self.found.append(clause)
         self.pending = ""
         self.at += 1
+
+    def _is_past(self, verb: Chunk, before: Chunk | None) -> bool:
+        """Whether a participle is a past tense: it has a subject that waits for its verb, and an object behind it."""
+        if verb.form is not VerbForm.PARTICIPLE or len(verb.words) > 1 or self.has_verb or before is None:
+            return False
+        ahead = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
+        return before.kind in (_K.NOUNS, _K.COMMA) and ahead is not None and ahead.kind is _K.NOUNS
 
     def _lets(self, verb: Chunk, previous: Clause) -> str:
         """The verb whose infinitive this one is: "allows users to fit A, and visualize B"."""

@@ -18,6 +18,7 @@ from k1.extraction.metadata import metadata_fields
 from k1.extraction.reading import read_document
 from k1.extraction.relations import relations
 from k1.extraction.statements import statements
+from k1.extraction.table_relations import table_relations
 from k1.runtime.documents import documents_from_tables
 from k1.runtime.tables import frame
 from k1.schema.configuration import ExtractionSettings, Extractor
@@ -72,12 +73,13 @@ def extract_baseline(document: Document) -> Knowledge:
     reading = read_document(document)
     mentions = entity_mentions(reading)
     related, concepts = relations(reading, mentions)
+    tabled, named = table_relations(reading, [*mentions, *concepts])
     return {
         METADATA.name: list(metadata_fields(document)),
-        MENTIONS.name: [*mentions, *concepts],
+        MENTIONS.name: [*mentions, *concepts, *named],
         STATEMENTS.name: list(statements(reading, mentions)),
         CITED_WORKS.name: list(cited_works(reading, mentions)),
-        RELATIONS.name: list(related),
+        RELATIONS.name: [*related, *tabled],
         HYPEREDGES.name: list(hyperedges(reading, mentions)),
     }
 

@@ -41,6 +41,7 @@ def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[
     named = title_name(reading.document.paper.title)
     found = [candidate for pair in abbreviations.items() if (candidate := _abbreviated(reading, *pair))]
     long_forms = {name_key(short) for short in abbreviations}
+    long_forms |= {name_key(word) for long in abbreviations.values() for word in long.split() if word.isalpha()}
     for name, places in sorted(_places_by_name(reading, named.name.casefold() if named else None).items()):
         if name_key(name) in long_forms:
             continue
@@ -123,7 +124,13 @@ def _places_by_name(reading: Reading, title: str | None) -> dict[str, list[Place
 
 def _is_introduced(sentence: Sentence, token: Token) -> bool:
     """Whether a word that no English has is followed by a citation or by "package": "rpy2 [7]", "lsmeans package"."""
-    if not token.text.isascii() or len(token.text) < 3 or is_english(token.text) or is_english(singular(token.lower)):
+    if (
+        not token.text.isascii()
+        or len(token.text) < 3
+        or token.lower.endswith("ing")
+        or is_english(token.text)
+        or is_english(singular(token.lower))
+    ):
         return False
     ahead = (token.end, min(sentence.end, token.end + 60))
     if _INTRODUCES.match(sentence.unit.text, *ahead):

@@ -32,7 +32,7 @@ def phrase_candidates(reading: Reading, abbreviations: Mapping[str, str], *, tak
     nested = _nested(places)
     found = []
     for key, where in sorted(places.items()):
-        if key in taken or set(key.split()) & short:
+        if key in taken or set(key.split()) & short or _names_again(key, taken):
             continue
         if head_kind(key) is EntityKind.TOOL or nested[key] >= len(where) > 1 or _adds_nothing(key, places):
             continue
@@ -71,6 +71,15 @@ def _adds_nothing(key: str, places: Mapping[str, list[Place]]) -> bool:
     """Whether a phrase is another one with a general head: "sparse regression algorithm"."""
     rest, _, head = key.rpartition(" ")
     return head in _GENERIC_HEADS and (rest in places or len(rest.split()) == 1)
+
+
+def _names_again(key: str, taken: set[str]) -> bool:
+    """Whether a phrase is a known name with its class: "TideBench dataset"."""
+    name, _, last = key.rpartition(" ")
+    return name in taken and (last in _GENERIC_HEADS or last in _CLASSES)
+
+
+_CLASSES = frozenset({"dataset", "package", "library", "agent", "benchmark", "framework", "approach", "code", "test"})
 
 
 def _nested(places: Mapping[str, list[Place]]) -> Counter[str]:

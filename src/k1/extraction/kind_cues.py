@@ -38,6 +38,7 @@ HEADS: dict[EntityKind, frozenset[str]] = {
 }
 """Last words that tell a kind. Plurals are folded before the look-up."""
 
+_METHODS_OF_CONTROL = frozenset({"predictive control", "feedback control", "optimal control"})
 _BY_HEAD = {word: kind for kind, words in HEADS.items() for word in words}
 
 _TOOL_NOUN = (
@@ -52,10 +53,10 @@ AFTER = (
     (EntityKind.DATASET, re.compile(_CITE + r"(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
     (EntityKind.TOOL, re.compile(rf"{_CITE}{_TOOL_NOUN}\b", re.I)),
     (EntityKind.DATASET, re.compile(_IS_A + r"(?:data ?set|database|corpus|benchmark|catalogu?e)\b", re.I)),
-    (EntityKind.TOOL, re.compile(_IS_A + r"(?:package|library|toolkit|toolbox|software|program|tool|framework|module)\b", re.I)),
+    (EntityKind.TOOL, re.compile(_IS_A + r"(?:package|library|toolkit|toolbox|software|program|tool|framework|module|implementation)\b", re.I)),
     (EntityKind.MODEL, re.compile(_IS_A + r"(?:model|network|agent|llm|architecture)\b", re.I)),
     (EntityKind.METHOD, re.compile(_IS_A + r"(?:method|algorithm|technique|sampler|approach|estimator)\b", re.I)),
-    (EntityKind.MODEL, re.compile(_CITE + r"(?:(?:language|neural|foundation) )?(?:models?|networks?|architecture)\b", re.I)),
+    (EntityKind.MODEL, re.compile(_CITE + r"(?:(?:language|neural|foundation) )?(?:models?|networks?|architecture)\b(?!-)", re.I)),
     (EntityKind.METHOD, re.compile(_CITE + r"(?:algorithms?|methods?|techniques?|samplers?|approach(?:es)?|procedures?|estimators?|scheme|functional|assays?)\b", re.I)),
     (EntityKind.METRIC, re.compile(r"^[\W_]{0,3} ?(?:scores?|metrics?|index|coefficient)\b", re.I)),
 )  # fmt: skip
@@ -91,6 +92,8 @@ def head_kind(phrase: str) -> EntityKind | None:
     words = phrase.casefold().split()
     if not words:
         return None
+    if " ".join(words[-2:]) in _METHODS_OF_CONTROL:
+        return EntityKind.METHOD
     last = words[-1]
     return _BY_HEAD.get(last) or _BY_HEAD.get(singular(last)) or _BY_HEAD.get(last.rpartition("-")[2])
 

@@ -20,13 +20,14 @@ active   of                use        make
 passive  by                ~use       use employ utilize utilise leverage adopt wrap
 passive  in,for,to         apply      use employ utilize utilise apply adopt
 passive  with,using,via,by use        perform compute calculate estimate obtain fit solve measure record acquire analyse analyze generate optimize optimise train evaluate quantify detect identify
-active   object            require    require need
+active   object            require    require need involve
+active   as                is         serve act function
 active   on,upon           require    depend
 passive  by                ~require   require
 passive  with,in,on,using,within,from use implement write develop power back construct
 passive  on,upon           build      build base
 active   on,upon           build      build
-active   object            build      extend generalize generalise adapt modify improve
+active   object            build      extend generalize generalise adapt modify
 passive  by                ~build     extend generalize generalise
 passive  from              derive     derive adapt extract obtain inherit
 passive  by                motivate   inspire motivate
@@ -35,8 +36,8 @@ passive  in,by             ~implement implement
 active   object            enable     enable facilitate allow support permit accelerate simplify automate streamline
 active   for               enable     allow
 passive  by                ~enable    enable facilitate support accelerate
-active   object            do         compute calculate estimate model simulate predict fit infer learn optimize optimise analyze analyse visualize visualise detect identify classify generate select sample solve process explore perform reconstruct characterize characterise approximate evaluate quantify discover assess
-passive  by                ~do        generate compute calculate produce create provide estimate
+active   object            do         compute calculate estimate model simulate predict fit infer learn optimize optimise analyze analyse visualize visualise detect identify classify generate select sample solve process explore perform reconstruct characterize characterise approximate evaluate quantify discover assess explain interpret capture handle process manage retrieve monitor plot parse measure record encode map
+passive  by                ~do        generate compute calculate produce create estimate explain interpret capture handle process manage retrieve monitor measure record encode
 passive  for               apply      design develop optimize optimise suit tailor
 active   object            solve      solve tackle address overcome mitigate resolve circumvent alleviate
 active   with              solve      deal cope
@@ -46,7 +47,7 @@ active   of                contain    consist
 passive  of                contain    compose comprise
 passive  in                ~contain   include contain
 active   object            combine    combine integrate incorporate couple unify
-active   with              combine    integrate interface
+active   with              combine    integrate interface work
 passive  with              combine    combine integrate couple
 passive  into              ~combine   integrate incorporate
 active   object            compare    outperform surpass exceed beat
@@ -54,14 +55,14 @@ passive  by                ~compare   outperform surpass
 passive  with,to,against   compare    compare benchmark
 passive  on                evaluate   evaluate test train benchmark validate pretrain
 passive  by,with,using     measure    measure evaluate assess quantify
-active   object            cause      cause induce trigger produce
+active   object            cause      cause induce trigger produce yield
 active   to                cause      lead
 active   to                enable     contribute
 active   in                cause      result
 passive  by                ~cause     cause induce trigger
 active   object            inhibit    inhibit prevent suppress reduce block minimize minimise decrease limit eliminate avoid
 passive  by                ~inhibit   inhibit prevent suppress reduce block limit minimize minimise
-active   object            modulate   affect influence modulate increase enhance regulate control alter promote
+active   object            modulate   affect influence modulate increase enhance improve regulate control alter promote
 passive  by                ~modulate  affect influence modulate regulate control
 active   with              correlate  correlate
 passive  with              correlate  correlate associate

@@ -54,8 +54,9 @@ SENSES: dict[str, tuple[tuple[RelationType, frozenset[EntityKind], frozenset[Ent
     "have": ((_R.HAS_PROPERTY, _ANY, _SUBJECTS),),
     "target": ((_R.TARGETS, _METHODS | {_K.TASK}, frozenset({_K.TERM})),),
     "is": (
-        (_R.SUBSET_OF, frozenset({_K.METHOD}), frozenset({_K.METHOD, _K.TASK})),
-        (_R.SUBSET_OF, frozenset({_K.MODEL}), _METHODS),
+        (_R.SUBSET_OF, frozenset({_K.METHOD}), frozenset({_K.METHOD, _K.TASK, _K.TERM})),
+        (_R.SUBSET_OF, frozenset({_K.MODEL}), _METHODS | {_K.TERM}),
+        (_R.SUBSET_OF, _TOOL, frozenset({_K.TERM})),
         (_R.SUBSET_OF, frozenset({_K.TASK}), frozenset({_K.TASK})),
         (_R.SUBSET_OF, frozenset({_K.TERM, _K.CONCEPT, _K.METRIC}), _SUBJECTS | _METHODS | {_K.METRIC}),
         (_R.SUBSET_OF, frozenset({_K.DATASET}), frozenset({_K.DATASET})),

@@ -22,6 +22,7 @@ from k1.extraction.relation_frames import (
     TRANSPARENT,
     slots_of,
 )
+from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import EntityKind
 from k1.text.normalisation import singular
 from k1.text.words import word_set
@@ -66,13 +67,14 @@ def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Itera
     if verb.copula:
         yield from _copula(context, subject, slots)
         return
-    if clause.lets and not verb.passive:
+    if clause.lets and not verb.passive and slots and slots[0][0] == OBJECT:
         yield from _each(subject, _purpose(clause), _objects(context, slots))
         return
     if verb.lemma == "make" and clause.slots and clause.slots[0][1][0].words[-1] == "use":
         yield from _each(subject, "use", _objects(context, slots))
         return
     yield from _framed(context, clause, subject, slots)
+    yield from _means(context, subject, slots)
     if verb.passive:
         return
     yield from _pairs(context, verb, slots)
@@ -124,7 +126,7 @@ _CLASSES = {
     **dict.fromkeys(("model", "network", "architecture"), EntityKind.MODEL),
     **dict.fromkeys(("dataset", "benchmark", "corpus"), EntityKind.DATASET),
     **dict.fromkeys(("metric", "score"), EntityKind.METRIC),
-    **dict.fromkeys(("baseline", "competitor"), EntityKind.CONCEPT),  # of the kind of what they are compared with
+    **dict.fromkeys(("baseline", "competitor"), EntityKind.CONCEPT),  # told by what they are compared with
 }
 
 
@@ -142,8 +144,8 @@ def _filled(context: Context, phrases: Phrases, behind: Chunk | None) -> list[Ar
         return [whole] if whole is not None else []
     found = arguments(context, phrases)
     kind = _kind_of_class(phrases[0]) if len(phrases) > 1 else None
-    if kind is EntityKind.CONCEPT:
-        kind = context.own.kind if context.own is not None else None
+    if kind is EntityKind.CONCEPT and context.own is not None:
+        kind = EntityKind.TOOL if context.own.kind is EntityKind.TOOL else EntityKind.METHOD
     if kind is not None:
         known = {item.start for item in found}
         names = (as_name(context, phrase, kind) for phrase in phrases[1:] if phrase.mention is None)
@@ -167,6 +169,8 @@ def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Sl
             continue
         used.add(slot)
         sense, turned = frame[slot]
+        if sense == "is" and clause.verb.infinitive:
+            continue  # "allows A to act as B": A is not the subject
         if slot in _NOT_A_PURPOSE and sense == "apply" and phrases[0].mention is None:
             continue
         found = _filled(context, phrases, behind)
@@ -193,6 +197,16 @@ def _purposes(context: Context, slots: Slots) -> Iterator[Said]:
             yield from _each(methods, "apply", _filled(context, purpose, more))
 
 
+def _means(context: Context, subject: list[Argument], slots: Slots) -> Iterator[Said]:
+    """What a clause does "via" or "through the use of" something that is named."""
+    for slot, phrases, behind in slots:
+        if slot in ("via", "through") and behind is None:
+            yield from _each(subject, "use", [item for item in arguments(context, phrases) if item.kind in _MEANT])
+
+
+_MEANT = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL})
+
+
 def _pairs(context: Context, verb: Chunk, slots: Slots) -> Iterator[Said]:
     """What a verb says between its object and a later noun: "compare A with B"."""
     objects = _objects(context, slots)
@@ -213,6 +227,8 @@ def _offered(context: Context, subject: list[Argument], slots: Slots) -> Iterato
         for slot, purpose, more in slots[1:2]:
             if slot in ("for", "to"):
                 yield from _each(tools, "enable", _filled(context, purpose, more))
+            elif slot == "in":
+                yield from _each(tools, "use", [t for t in arguments(context, purpose) if t.kind is EntityKind.TOOL])
             elif slot == "between":
                 yield from _each(tools, "combine", arguments(context, purpose))
         if behind is not None and head.startswith(("implementation", "algorithm", "function", "method")):
@@ -233,7 +249,7 @@ def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator
     _, phrases, behind = slots[0]
     words = phrases[-1].words
     language = phrases[-1].mention
-    if language is not None and language.name.casefold() in LANGUAGES and words[-1] in MEANS:
+    if language is not None and _is_language(language) and words[-1] in MEANS:
         yield from _each(subject, "require", [whole_mention(language)])
     if len(slots) > 1 and (said := ADJECTIVES.get((words[-1], slots[1][0]))) is not None:
         found = _filled(context, slots[1][1], slots[1][2])
@@ -242,6 +258,8 @@ def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator
         yield from _each(subject, "build", arguments(context, (behind,)))
     elif words[-1] == "implementation" and behind is not None:
         yield from _each(subject, "implement", arguments(context, (behind,)))
+    elif _is_language(language):
+        pass  # "a Python package" is no class of its own
     elif phrases[0].words[0] in ("a", "an") or (len(phrases) == 1 and words[-1].endswith("s") and words[0] != "the"):
         yield from _each(subject, "is", arguments(context, phrases[-1:]))
     if words[-1] in MEANS and len(slots) > 1 and slots[1][0] == "for":
@@ -255,6 +273,10 @@ def _listed(context: Context, clause: Clause) -> Iterator[Said]:
             whole = arguments(context, clause.slots[at - 1][1][-1:])
             for member in arguments(context, members):
                 yield from _each([member], "is", [item for item in whole if _is_class(item)])
+
+
+def _is_language(mention: EntityMention | None) -> bool:
+    return mention is not None and mention.name.casefold() in LANGUAGES
 
 
 def _is_class(item: Argument) -> bool:

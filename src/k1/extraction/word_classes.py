@@ -95,6 +95,8 @@ _NOUNS_TOO = word_set("""
 """Lemmas whose plain and third forms are mostly nouns."""
 _THIRD_ACTS = word_set("cause address target lack promote surpass wrap help increase decrease block limit alter")
 """Of these, the third form acts where no small word but an article follows: "friction causes decay"."""
+_IN_COMPOUNDS = word_set("based informed driven oriented related guided supervised")
+"""Participles of compounds that lost their hyphen: "web based toolkit"."""
 _NOUN_CONTEXT = frozenset({WordClass.DETERMINER, WordClass.PREPOSITION})
 
 
@@ -165,6 +167,8 @@ def _acts(word: str, verb: Verb, before: WordClass | None, following: str) -> bo
         return before is not WordClass.DETERMINER and (word not in _ING_NOUNS or next_class is WordClass.DETERMINER)
     if verb.form is VerbForm.PARTICIPLE:
         noun_follows = bool(following) and next_class is None and verb_of(following) is None
+        if before is WordClass.NOUN and noun_follows and word in _IN_COMPOUNDS:
+            return False
         return not (before in _NOUN_CONTEXT and (noun_follows or before is WordClass.DETERMINER))
     if verb.form is VerbForm.THIRD:
         return _acts_in_third(verb, before, next_class)
@@ -173,7 +177,8 @@ def _acts(word: str, verb: Verb, before: WordClass | None, following: str) -> bo
 
 def _acts_in_third(verb: Verb, before: WordClass | None, following: WordClass | None) -> bool:
     if verb.lemma in _THIRD_ACTS:
-        return before in (WordClass.NOUN, WordClass.ADVERB) and following in (None, WordClass.DETERMINER)
+        noun_before = before in (WordClass.NOUN, WordClass.ADVERB, WordClass.COORDINATOR)
+        return noun_before and following in (None, WordClass.DETERMINER)
     if verb.lemma in _NOUNS_TOO or not verb.lemma:
         surely = before in _SURE_CONTEXT - {WordClass.TO, WordClass.MODAL}
         return surely or (before is WordClass.NOUN and following is WordClass.DETERMINER)

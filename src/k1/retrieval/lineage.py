@@ -15,10 +15,19 @@ from k1.retrieval.store import GraphEdge, KnowledgeGraph
 from k1.schema.vocabulary import CitationRole, EdgeType, EntityKind, NodeKind, RelationType
 
 LINEAGE_RELATIONS = (RelationType.BUILDS_ON.value, RelationType.DERIVED_FROM.value)
+RESTS_ON = (
+    RelationType.USES_COMPONENT.value,
+    RelationType.REQUIRES.value,
+    RelationType.IMPLEMENTS.value,
+    RelationType.MOTIVATED_BY.value,
+)
+"""Weaker bonds of methods and tools: a path over them is twice as long."""
+RESTS_ON_LENGTH = 2.0
 MIN_LEVEL = 3
 TOP_LEVEL = 5
 PATHS = 3
-_KINDS = (NodeKind.PAPER.value, EntityKind.METHOD.value, EntityKind.MODEL.value, EntityKind.TOOL.value)
+_MAKERS = (EntityKind.METHOD.value, EntityKind.MODEL.value, EntityKind.TOOL.value)
+_KINDS = (NodeKind.PAPER.value, *_MAKERS)
 
 
 @dataclass
@@ -44,9 +53,10 @@ class LineageGraph:
 
 
 def lineage_graph(graph: KnowledgeGraph) -> LineageGraph:
-    """BUILDS_ON, DERIVED_FROM, and CITES with role extend and level 3 or more, never forward in time.
+    """BUILDS_ON, DERIVED_FROM, CITES with role extend and level 3 or more, and RESTS_ON; never forward in time.
 
-    An edge is 1 / (confidence * level / 5) long; relations of module E have no level and count as level 5.
+    An edge is 1 / (confidence * level / 5) long; relations of module E have no level and count as level 5. RESTS_ON
+    joins methods, models and tools only.
     """
     column = pl.col
     cites = (
@@ -54,7 +64,9 @@ def lineage_graph(graph: KnowledgeGraph) -> LineageGraph:
         & (column("role") == CitationRole.EXTEND.value)
         & (column("level") >= MIN_LEVEL)
     )
-    chosen = graph.edges.with_row_index("number").filter(column("relation").is_in(LINEAGE_RELATIONS) | cites)
+    makers = graph.of_kind(*_MAKERS)["id"].implode()
+    rests = column("relation").is_in(RESTS_ON) & column("head").is_in(makers) & column("tail").is_in(makers)
+    chosen = graph.edges.with_row_index("number").filter(column("relation").is_in(LINEAGE_RELATIONS) | cites | rests)
     found = LineageGraph()
     for row in chosen.to_dicts():
         head, tail = graph.number(row["head"]), graph.number(row["tail"])
@@ -65,6 +77,7 @@ def lineage_graph(graph: KnowledgeGraph) -> LineageGraph:
             found.against_time += 1
             continue
         length = 1 / (graph.trust[row["number"]] * (row["level"] or TOP_LEVEL) / TOP_LEVEL)
+        length *= RESTS_ON_LENGTH if row["relation"] in RESTS_ON else 1.0
         edge = GraphEdge(row["number"], head, row["relation"], tail)
         _add(found, edge, length)
     return found

@@ -108,7 +108,7 @@ def match_initials(short: str, candidate: str) -> int | None:
     for at, word in reversed(words):
         if not letters:
             break
-        if word[0] == letters[-1]:
+        if word[0] == letters[-1] or (letters[-1] == "x" and word.startswith("ex")):
             letters.pop()
             start = at
         elif word not in _SMALL or start is None:

@@ -136,6 +136,7 @@ class GrpoSettings(Section):
     prompts: int = Field(default=8, ge=1, description="B, questions a step")
     generations: int = Field(default=8, ge=2, description="G, replies a question")
     accumulation: int = Field(default=1, ge=1, description="a step's replies in this many parts, to save memory")
+    rounds: int = Field(default=1, ge=1, description="a step's replies are written in this many rounds, to save memory")
     iterations: int = Field(default=1, ge=1, description="K, optimiser steps on one set of replies")
     learning_rate: float = Field(default=6e-4, gt=0)
     warmup: Share = Field(default=0.03)
@@ -158,6 +159,8 @@ class GrpoSettings(Section):
                 f"accumulation {self.accumulation} does not divide prompts x generations "
                 f"= {self.prompts * self.generations}"
             )
+        if self.accumulation % self.rounds or self.prompts % self.rounds:
+            raise ValueError(f"rounds {self.rounds} does not divide both accumulation and prompts")
         if self.save_steps % self.iterations:
             raise ValueError(f"save_steps {self.save_steps} must be a multiple of iterations {self.iterations}")
         return self

@@ -22,9 +22,6 @@ locks-slurm: .venv/core.stamp
 locks-peers: .venv/core.stamp
 	$(COMPILE) envs/peers.in --universal --generate-hashes -o envs/peers.txt
 
-locks-marker: .venv/core.stamp
-	$(COMPILE) envs/marker.in --universal -o envs/marker.txt
-
 locks-train: .venv/core.stamp
 	$(COMPILE) pyproject.toml envs/train.in --extra train --universal -o envs/train.txt
 

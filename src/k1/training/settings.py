@@ -31,6 +31,9 @@ class ModelSettings(Section):
     intermediate: int = Field(default=256, ge=8, description="width of the feed-forward layers")
     positions: int = Field(default=256, ge=32, description="longest sequence of tokens")
     spread: float = Field(default=0.08, gt=0, description="standard deviation of the random weights")
+    dtype: Literal["float32", "bfloat16"] = Field(
+        default="float32", description="type of new weights as they are saved"
+    )
     rope_theta: float = Field(default=100.0, gt=1, description="base of the rotary positions; small for short texts")
 
     @model_validator(mode="after")

@@ -3,9 +3,9 @@
 
 COMPILE := uv pip compile --python-version 3.11 --no-header -q
 
-.PHONY: locks locks-core locks-dev locks-lab locks-slurm locks-peers locks-marker locks-train locks-unsloth locks-conda
+.PHONY: locks locks-core locks-dev locks-lab locks-slurm locks-peers locks-marker locks-ocr locks-train locks-unsloth locks-conda
 
-locks: locks-core locks-dev locks-lab locks-slurm locks-peers locks-marker locks-train locks-unsloth locks-conda ## Resolve the locked sets in envs/ anew
+locks: locks-core locks-dev locks-lab locks-slurm locks-peers locks-marker locks-ocr locks-train locks-unsloth locks-conda ## Resolve the locked sets in envs/ anew
 
 locks-core: .venv/core.stamp
 	$(COMPILE) pyproject.toml --universal --generate-hashes -o envs/core.txt
@@ -19,11 +19,11 @@ locks-lab: .venv/core.stamp
 locks-slurm: .venv/core.stamp
 	$(COMPILE) pyproject.toml --extra slurm --universal --generate-hashes -c envs/core.txt -o envs/slurm.txt
 
+locks-ocr: .venv/core.stamp
+	$(COMPILE) pyproject.toml --extra ocr --universal --generate-hashes -c envs/core.txt -o envs/ocr.txt
+
 locks-peers: .venv/core.stamp
 	$(COMPILE) envs/peers.in --universal --generate-hashes -o envs/peers.txt
-
-locks-marker: .venv/core.stamp
-	$(COMPILE) envs/marker.in --universal -o envs/marker.txt
 
 locks-train: .venv/core.stamp
 	$(COMPILE) pyproject.toml envs/train.in --extra train --universal -o envs/train.txt

@@ -12,7 +12,6 @@ from k1.training.checkpoints import checkpoints, last_checkpoint
 from k1.training.configuration import load_settings
 from k1.training.grpo import grpo_arguments, reward_function
 from k1.training.log import LogRow, log_frame, log_rows
-from k1.training.preflight import GIB, MemoryPreflightError, check_memory, forecast
 from k1.training.replies import taught_reply
 from k1.training.settings import AlarmSettings, RewardSettings, TrainingSettings
 from k1.training.world import make_world
@@ -106,45 +105,30 @@ def test_the_reward_function_scores_each_reply_against_its_own_question():
     assert reward(prompts=["", ""], completions=texts, row=[2, 0]) == [1.0, 0.0]
 
 
-@pytest.mark.parametrize(
-    "name", sorted(path.name for path in CONFIG.glob("*.yaml") if path.stem in {"lesson", "nano", "4b"})
-)
+PROFILES = ["lesson", "nano", "4b", "4b-24gb", "4b-40gb", "4b-140gb"]
+
+
+@pytest.mark.parametrize("name", PROFILES)
 def test_every_profile_is_accepted(name: str):
-    assert load_settings(CONFIG / name).name == Path(name).stem
+    assert load_settings(CONFIG / f"{name}.yaml").name == name
+
+
+def test_a_profile_is_laid_over_the_one_that_it_extends(tmp_path: Path):
+    (tmp_path / "base.yaml").write_text("grpo: {steps: 3, prompts: 4}\n")
+    (tmp_path / "over.yaml").write_text("extends: base.yaml\ngrpo: {steps: 5}\n")
+    assert load_settings(tmp_path / "over.yaml").grpo == load_settings(tmp_path / "base.yaml").grpo.model_copy(
+        update={"steps": 5}
+    )
+
+
+def test_a_chain_of_extensions_is_refused(tmp_path: Path):
+    (tmp_path / "a.yaml").write_text("extends: b.yaml\n")
+    (tmp_path / "b.yaml").write_text("extends: c.yaml\n")
+    with pytest.raises(ConfigurationError, match="extends another profile itself"):
+        load_settings(tmp_path / "a.yaml")
 
 
 def test_an_unknown_key_is_refused_by_name(tmp_path: Path):
     (tmp_path / "x.yaml").write_text("grpo:\n  stepps: 3\n")
     with pytest.raises(ConfigurationError, match=r"grpo\.stepps"):
         load_settings(tmp_path / "x.yaml")
-
-
-def test_the_preflight_refuses_a_run_that_does_not_fit_and_names_the_setting():
-    big = {"vocabulary": 151_936, "hidden": 2560, "layers": 36, "heads": 32, "kv_heads": 8, "head_dim": 128}
-    settings = TrainingSettings.model_validate(
-        {"model": {**big, "intermediate": 9728}, "engine": {"device": "cuda"}, "grpo": {"reply_tokens": 2048}}
-    )
-    with pytest.raises(MemoryPreflightError, match=r"engine\.gradient_checkpointing"):
-        check_memory(settings, 80 * GIB)
-
-
-def test_the_preflight_counts_the_weights_of_the_4b():
-    settings = TrainingSettings.model_validate(
-        {
-            "model": {
-                "vocabulary": 151_936,
-                "hidden": 2560,
-                "layers": 36,
-                "heads": 32,
-                "kv_heads": 8,
-                "head_dim": 128,
-                "intermediate": 9728,
-            },
-            "engine": {"device": "cuda"},
-        }
-    )
-    assert forecast(settings).weights == pytest.approx(2 * 4.02e9, rel=0.01)
-
-
-def test_the_lesson_fits_a_laptop():
-    assert check_memory(TrainingSettings(), 4 * GIB).peak < 4 * GIB

@@ -51,6 +51,13 @@ def test_a_run_writes_summary_log_figures_and_samples(finished: Path, tiny: Trai
     assert set(pl.read_parquet(finished / "evaluation.parquet")["task"]) == {"all", "NER", "RE"}
 
 
+def test_a_run_writes_its_cost_and_a_model_card_with_the_same_figures(finished: Path):
+    cost, card = json.loads((finished / "cost.json").read_text()), (finished / "README.md").read_text()
+    assert cost["step_seconds"] > 0 < cost["reply_tokens_per_second"]
+    assert f"| f1_grpo | {summary(finished)['f1_grpo']} |" in card
+    assert f"| peak_gib | {cost['peak_gib']} |" in card
+
+
 def same_files(one: Path, other: Path) -> list[str]:
     names = ("log.parquet", "evaluation.parquet", "samples.parquet", "counts.parquet", "grpo/final/model.safetensors")
     return [name for name in names if (one / name).read_bytes() != (other / name).read_bytes()]

@@ -14,7 +14,7 @@ from pathlib import Path
 from k1.runtime.files import write_text
 
 FOLDER = Path(__file__).resolve().parents[3] / "envs"
-SETS = ("core", "dev", "lab", "slurm", "train", "marker", "peers", "unsloth")
+SETS = ("core", "dev", "lab", "slurm", "train", "marker", "ocr", "peers", "unsloth")
 """The locked sets, each ``<name>.txt`` beside its ``<name>.yaml``."""
 
 WITHOUT_DEPENDENCIES = {"unsloth": ("unsloth", "unsloth-zoo")}

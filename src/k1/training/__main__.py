@@ -18,7 +18,7 @@ from k1.training.environment import prepare_environment
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train the backbone.")
 
 ConfigOption = Annotated[Path, typer.Option("--config", help="The profile, a YAML file.")]
-OutOption = Annotated[Path, typer.Option("--out", help="The folder for weights, log and summary.")]
+OutOption = Annotated[Path, typer.Option("--out", help="Where the results go: a folder, or a file for gguf.")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="Everything random follows from it.")]
 
 
@@ -55,6 +55,17 @@ def ablation(config: ConfigOption, out: OutOption) -> None:
 
     _quiet()
     run_ablation(config, out)
+
+
+@app.command("gguf")
+def gguf(
+    weights: Annotated[Path, typer.Argument(help="The folder of merged weights: grpo/final of a run.")], out: OutOption
+) -> None:
+    """Write weights as one GGUF file, read it back, and compare every tensor."""
+    from k1.training.gguf_export import check_gguf, write_gguf
+
+    write_gguf(weights, out)
+    print(f"{out}: {check_gguf(weights, out)} tensors, each equal to {weights}")
 
 
 def _quiet() -> None:

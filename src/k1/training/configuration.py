@@ -9,18 +9,29 @@ from pathlib import Path
 from pydantic import JsonValue, ValidationError
 
 from k1.errors import ConfigurationError
-from k1.runtime.configuration import read_overlay
+from k1.runtime.configuration import merge, read_overlay
 from k1.training.settings import TrainingSettings
 
 
 def load_settings(path: Path) -> TrainingSettings:
-    """The profile in ``path``; keys that it leaves out have their defaults.
+    """The profile in ``path``, laid over the one beside it that ``extends`` names; other keys have their defaults.
 
     Raises
     ------
     ConfigurationError: with a line for each key that is unknown or has a value that is not allowed.
     """
-    return settings_from(read_overlay(path), str(path))
+    return settings_from(_extended(path), str(path))
+
+
+def _extended(path: Path) -> dict[str, JsonValue]:
+    values = read_overlay(path)
+    below = values.pop("extends", None)
+    if below is None:
+        return values
+    base = read_overlay(path.parent / str(below))
+    if "extends" in base:
+        raise ConfigurationError(f"{path}: extends {below}, which extends another profile itself; name that one")
+    return merge(base, values)
 
 
 def settings_from(values: Mapping[str, JsonValue], source: str) -> TrainingSettings:

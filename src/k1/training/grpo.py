@@ -32,6 +32,7 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
         "per_device_train_batch_size": stage.prompts * stage.generations // stage.accumulation,
         "gradient_accumulation_steps": stage.accumulation,
         "num_generations": stage.generations,
+        "steps_per_generation": stage.accumulation // stage.rounds,
         "num_iterations": stage.iterations,
         "max_completion_length": stage.reply_tokens,
         "temperature": stage.temperature,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class LogRow(NamedTuple):
@@ -59,5 +60,7 @@ def log_rows(stage: str, history: Iterable[Mapping[str, Any]]) -> list[LogRow]:
 
 def log_frame(rows: Iterable[LogRow]) -> pl.DataFrame:
     """The log as a table, in the order of the steps."""
+    import polars as pl
+
     numbers = dict.fromkeys(LogRow._fields[2:], pl.Float64())
     return pl.DataFrame(list(rows), schema={"stage": pl.String(), "step": pl.Int64(), **numbers}, orient="row")

@@ -6,22 +6,26 @@ import os
 import platform
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from statistics import fmean, stdev
 
 import polars as pl
 from pydantic import JsonValue
 
-from k1.runtime.files import replacing, write_json
+from k1.runtime.files import replacing, write_json, write_text
 from k1.training.checkpoints import checkpoint_step, checkpoints
 from k1.training.engines import prepare_engine
 from k1.training.evaluation import HeldOut, evaluation_frame, measure_weights
 from k1.training.grpo import train_grpo
 from k1.training.intervals import gains_by_task
 from k1.training.log import LogRow, log_frame
-from k1.training.preflight import GIB, check_memory
+from k1.training.memory import PeakMemory, measured_peak
+from k1.training.model_card import model_card
+from k1.training.preflight import GIB, check_memory, forecast
 from k1.training.questions import questions
 from k1.training.settings import EngineSettings, TrainingSettings, WorldData
+from k1.training.throughput import step_cost
 from k1.training.warm import warm_start
 
 FIGURES = ("reward_start", "reward_end", "f1_sft", "f1_grpo", "seconds")
@@ -51,10 +55,11 @@ def toy(settings: TrainingSettings) -> TrainingSettings:
         ),
         "noise": settings.noise.model_copy(update={"steps": min(2, settings.noise.steps)}),
         "grpo": settings.grpo.model_copy(
-            update={"steps": 4, "prompts": 2, "generations": 4, "accumulation": 2, "reply_tokens": 16, "save_steps": 2}
+            update={"steps": 4, "prompts": 2, "generations": 4, "accumulation": 2, "rounds": 1}
+            | {"reply_tokens": 16, "save_steps": 2}
         ),
         "engine": settings.engine.model_copy(
-            update={"device": "cpu", "lora_rank": 2 if settings.engine.lora_rank else None}
+            update={"device": "cpu", "lora_rank": 2 if settings.engine.lora_rank else None, "vllm": False}
         ),
         "samples": 2,
         "draws": 1,
@@ -84,7 +89,8 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     if asked.leaked:
         say(f"{asked.leaked} training texts left out: they share words with held-out texts")
     warm = warm_start(asked, settings, out, seed, say)
-    log = warm.log + train_grpo(warm.weights, warm.instances, settings, out / "grpo", seed)
+    with measured_peak(settings.engine.device) as peak:
+        log = warm.log + train_grpo(warm.weights, warm.instances, settings, out / "grpo", seed)
     say(f"GRPO: done after {time.monotonic() - began:.0f} s")
     points = [
         measure_weights(name, weights, asked.held_out, settings, seed)
@@ -92,8 +98,19 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     ]
     write_results(out, log, points)
     summary = summarise(points, settings, seed, time.monotonic() - began)
+    cost = cost_record(settings, out / "grpo", peak)
+    write_json(out / "cost.json", cost)
+    write_text(out / "README.md", model_card(settings, summary, cost))
     write_json(out / "summary.json", summary)
     return summary
+
+
+def cost_record(settings: TrainingSettings, folder: Path, peak: PeakMemory) -> dict[str, JsonValue]:
+    """What the GRPO stage in ``folder`` cost: memory predicted and measured in GiB, seconds a step, tokens a second."""
+    cost = step_cost(folder, settings.grpo.prompts * settings.grpo.generations)
+    speed = {name: round(value, 4) for name, value in asdict(cost).items()} if cost else {}
+    memory = {"predicted_gib": round(forecast(settings).peak / GIB, 3), "peak_gib": round(peak.bytes / GIB, 3)}
+    return {"engine": settings.engine.kind, **memory, **speed}
 
 
 def _points(warm: Path, folder: Path, settings: TrainingSettings) -> dict[str, Path]:

@@ -31,6 +31,9 @@ class ModelSettings(Section):
     intermediate: int = Field(default=256, ge=8, description="width of the feed-forward layers")
     positions: int = Field(default=256, ge=32, description="longest sequence of tokens")
     spread: float = Field(default=0.08, gt=0, description="standard deviation of the random weights")
+    dtype: Literal["float32", "bfloat16"] = Field(
+        default="float32", description="type of new weights as they are saved"
+    )
     rope_theta: float = Field(default=100.0, gt=1, description="base of the rotary positions; small for short texts")
 
     @model_validator(mode="after")
@@ -136,6 +139,7 @@ class GrpoSettings(Section):
     prompts: int = Field(default=8, ge=1, description="B, questions a step")
     generations: int = Field(default=8, ge=2, description="G, replies a question")
     accumulation: int = Field(default=1, ge=1, description="a step's replies in this many parts, to save memory")
+    rounds: int = Field(default=1, ge=1, description="a step's replies are written in this many rounds, to save memory")
     iterations: int = Field(default=1, ge=1, description="K, optimiser steps on one set of replies")
     learning_rate: float = Field(default=6e-4, gt=0)
     warmup: Share = Field(default=0.03)
@@ -158,6 +162,8 @@ class GrpoSettings(Section):
                 f"accumulation {self.accumulation} does not divide prompts x generations "
                 f"= {self.prompts * self.generations}"
             )
+        if self.accumulation % self.rounds or self.prompts % self.rounds:
+            raise ValueError(f"rounds {self.rounds} does not divide both accumulation and prompts")
         if self.save_steps % self.iterations:
             raise ValueError(f"save_steps {self.save_steps} must be a multiple of iterations {self.iterations}")
         return self

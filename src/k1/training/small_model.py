@@ -90,7 +90,7 @@ def write_new_model(settings: ModelSettings, folder: Path, seed: int) -> int:
         eos_token_id=tokenizer.eos_token_id,
         bos_token_id=None,
     )
-    model = Qwen3ForCausalLM(config)
+    model = Qwen3ForCausalLM(config).to(getattr(torch, settings.dtype))
     model.save_pretrained(folder)
     return int(sum(parameter.numel() for parameter in model.parameters()))
 

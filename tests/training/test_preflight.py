@@ -1,0 +1,119 @@
+"""The memory preflight: what it counts, what it refuses, and its prediction beside a measured peak."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from k1.training.configuration import load_settings
+from k1.training.memory import measured_peak
+from k1.training.preflight import GIB, MemoryPreflightError, check_memory, forecast, forecasts
+from k1.training.settings import TrainingSettings
+from k1.training.world import make_world
+
+CONFIG = Path(__file__).resolve().parents[2] / "config"
+CARDS = {"4b": 80, "4b-24gb": 24, "4b-40gb": 40, "4b-140gb": 140}
+
+
+def card_settings(name: str) -> TrainingSettings:
+    return load_settings(CONFIG / f"{name}.yaml")
+
+
+def changed(settings: TrainingSettings, section: str, **values: object) -> TrainingSettings:
+    return settings.model_copy(update={section: getattr(settings, section).model_copy(update=values)})
+
+
+@pytest.mark.parametrize(("name", "gigabytes"), CARDS.items())
+def test_the_4b_fits_each_card_by_the_settings_for_it(name: str, gigabytes: int):
+    settings = card_settings(name)
+    assert check_memory(settings, gigabytes * 1e9).peak < gigabytes * 1e9
+    assert (settings.grpo.generations, settings.grpo.reply_tokens) == (8, 2048)
+
+
+def test_the_settings_for_a_large_card_are_refused_on_a_small_one():
+    with pytest.raises(MemoryPreflightError, match=r"grpo: predicted peak .* key-value cache .* grpo\.rounds"):
+        check_memory(card_settings("4b"), 24e9)
+
+
+@pytest.mark.parametrize(
+    ("section", "values", "remedy"),
+    [
+        ("engine", {"gradient_checkpointing": False}, r"engine\.gradient_checkpointing"),
+        ("grpo", {"accumulation": 4}, r"grpo\.accumulation"),
+        ("engine", {"lora_rank": None}, r"engine\.lora_rank"),
+    ],
+)
+def test_a_refusal_names_the_setting_that_makes_the_largest_part_smaller(section, values, remedy):
+    with pytest.raises(MemoryPreflightError, match=remedy):
+        check_memory(changed(card_settings("4b-40gb"), section, **values), 24e9)
+
+
+def test_a_supervised_stage_that_does_not_fit_is_refused_by_its_own_name():
+    large = changed(card_settings("4b"), "supervised", steps=10, batch=64)
+    with pytest.raises(MemoryPreflightError, match=r"supervised: .* supervised\.accumulation"):
+        check_memory(large, 80e9)
+
+
+def test_four_bits_hold_the_linear_layers_in_about_a_quarter():
+    plain = card_settings("4b-40gb")
+    quarter = forecast(changed(plain, "engine", load_in_4bit=True)).weights
+    assert 0.2 < quarter / forecast(plain).weights < 0.5
+
+
+def test_weights_that_are_trained_are_counted_in_float32_and_frozen_ones_in_bfloat16():
+    lora, full = card_settings("4b"), changed(card_settings("4b"), "engine", lora_rank=None)
+    assert forecast(lora).weights == pytest.approx(2 * 4.02e9 + 4 * 66e6, rel=0.01)
+    assert forecast(full).optimiser == pytest.approx(8 * 4.02e9, rel=0.01)
+    assert forecast(full).reference > 0 == forecast(lora).reference
+
+
+def test_writing_in_rounds_divides_the_cache():
+    once = card_settings("4b")
+    assert forecast(changed(once, "grpo", rounds=4)).cache == pytest.approx(forecast(once).cache / 4)
+
+
+def test_vllm_takes_its_share_of_the_card_before_anything_else():
+    settings = changed(card_settings("4b"), "engine", vllm=True, vllm_memory=0.9)
+    assert forecast(settings).cache == 0
+    with pytest.raises(MemoryPreflightError, match=r"available 7\.5 GiB"):
+        check_memory(settings, 80e9)
+
+
+def test_the_lesson_fits_a_laptop():
+    assert check_memory(TrainingSettings(), 4 * GIB).peak < 4 * GIB
+    assert set(forecasts(TrainingSettings())) == {"supervised", "grpo"}
+
+
+SMALL = {
+    "data": {"kind": "world", "train": 64, "held_out": 8},
+    "model": {"hidden": 128, "layers": 4, "heads": 4, "kv_heads": 2, "head_dim": 32, "intermediate": 512},
+    "grpo": {"steps": 1, "prompts": 2, "generations": 8, "reply_tokens": 96, "save_steps": 1},
+}
+CASES = {
+    "all weights": {},
+    "in parts": {"grpo": {"accumulation": 4, "rounds": 2}},
+    "LoRA with checkpointing": {"engine": {"lora_rank": 8, "gradient_checkpointing": True}},
+}
+
+
+@pytest.mark.train
+@pytest.mark.parametrize("case", CASES)
+def test_the_prediction_is_no_less_than_the_measured_peak_and_no_more_than_thrice_it(case: str, tmp_path: Path):
+    import datasets  # noqa: F401  # what importing takes is no part of a run
+    import peft  # noqa: F401
+    from trl import GRPOConfig, GRPOTrainer  # noqa: F401
+
+    from k1.runtime.configuration import merge
+    from k1.training.grpo import grpo_trainer
+    from k1.training.small_model import start_folder
+
+    settings = TrainingSettings.model_validate(merge(SMALL, CASES[case]))
+    settings = changed(settings, "model", vocabulary=8192, positions=32)
+    world = make_world(64, "train", 1)
+    start = start_folder(world, settings, tmp_path / "start", 1)
+    with measured_peak("cpu") as peak:
+        grpo_trainer(start, world, settings, tmp_path / "grpo", 1).train()
+    predicted = forecast(settings).peak
+    print(f"{case}: predicted {predicted / 2**20:.0f} MiB, measured {peak.bytes / 2**20:.0f} MiB")
+    assert peak.bytes < predicted < 3 * peak.bytes

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from k1.errors import ConfigurationError
+from k1.training.ablation import load_ablation
 from k1.training.alarms import TrainingAlarmError, alarm, check_steps, stalled
 from k1.training.checkpoints import checkpoints, last_checkpoint
 from k1.training.configuration import load_settings
@@ -14,6 +15,7 @@ from k1.training.grpo import grpo_arguments, reward_function
 from k1.training.log import LogRow, log_frame, log_rows
 from k1.training.preflight import GIB, MemoryPreflightError, check_memory, forecast
 from k1.training.replies import taught_reply
+from k1.training.scoring import faded
 from k1.training.settings import AlarmSettings, RewardSettings, TrainingSettings
 from k1.training.world import make_world
 
@@ -106,11 +108,29 @@ def test_the_reward_function_scores_each_reply_against_its_own_question():
     assert reward(prompts=["", ""], completions=texts, row=[2, 0]) == [1.0, 0.0]
 
 
-@pytest.mark.parametrize(
-    "name", sorted(path.name for path in CONFIG.glob("*.yaml") if path.stem in {"lesson", "nano", "4b"})
-)
+@pytest.mark.parametrize("name", ["lesson.yaml", "lesson-relations.yaml", "nano.yaml", "nano-cpu.yaml", "4b.yaml"])
 def test_every_profile_is_accepted(name: str):
     assert load_settings(CONFIG / name).name == Path(name).stem
+
+
+@pytest.mark.parametrize("name", ["lesson-ablation.yaml", "lesson-relations-comparison.yaml"])
+def test_every_comparison_is_accepted_with_all_its_variants(name: str):
+    ablation, base = load_ablation(CONFIG / name)
+    assert len(ablation.variants) > 1
+    assert base["name"] == ablation.profile.removesuffix(".yaml")
+
+
+def test_a_variant_with_an_unknown_key_is_refused_before_anything_runs(tmp_path: Path):
+    (tmp_path / "base.yaml").write_text("name: base\n")
+    (tmp_path / "x.yaml").write_text("profile: base.yaml\nvariants: [{name: odd, settings: {grpo: {betta: 1}}}]\n")
+    with pytest.raises(ConfigurationError, match=r"'odd'[\s\S]*grpo\.betta"):
+        load_ablation(tmp_path / "x.yaml")
+
+
+def test_credit_for_near_misses_fades_in_a_line_and_never_below_nothing():
+    settings = RewardSettings(pair=0.4, fade=0.5)
+    assert [round(faded(settings, done).pair, 3) for done in (0.0, 0.25, 0.5, 1.0)] == [0.4, 0.2, 0.0, 0.0]
+    assert faded(RewardSettings(pair=0.4), 1.0).pair == 0.4
 
 
 def test_an_unknown_key_is_refused_by_name(tmp_path: Path):

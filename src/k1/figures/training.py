@@ -115,6 +115,34 @@ def draw_terms(names: Sequence[str], terms: Sequence[tuple[float, float, float]]
         return figure
 
 
+def draw_comparison(figures: pl.DataFrame, base: str) -> Figure:
+    """F1 of each variant of a comparison, entities beside relations: a dot a seed, their mean strong.
+
+    The dotted line is the mean of ``base``, the dashed one that of the weights that all begin with.
+    """
+    measured = figures.drop_nulls("f1")
+    names = measured["variant"].unique(maintain_order=True).to_list()[::-1]
+    with house_style():
+        figure = new_figure(PAGE, 0.7 + 0.19 * len(names))
+        panels = figure.subplots(1, 2, sharey=True)
+        for axes, (task, colour) in zip(panels, (("NER", BLUE), ("RE", ORANGE)), strict=True):
+            rows = measured.filter(pl.col("task") == task)
+            means = dict(rows.group_by("variant").agg(pl.col("f1").mean()).iter_rows())
+            places = [names.index(name) for name in rows["variant"]]
+            axes.scatter(rows["f1"], places, s=9, facecolors="none", edgecolors=colour, linewidths=0.7)
+            axes.scatter(
+                [means[name] for name in names], range(len(names)), s=16, color=colour, marker="|", linewidths=2
+            )
+            for name, style in ((base, ":"), ("start", "--")):
+                if name in means:
+                    axes.axvline(means[name], color=QUIET, linewidth=0.7, linestyle=style, zorder=0)
+            axes.set_title("Entities (NER)" if task == "NER" else "Relations (RE)")
+            axes.set_xlabel("F1, held out, greedy")
+            light_grid(axes, "x")
+        panels[0].set_yticks(range(len(names)), names)
+        return figure
+
+
 def sample_table(samples: pl.DataFrame, question: int) -> pl.DataFrame:
     """What the model writes to one held-out question at the three points of the run, greedily and once by drawing."""
     asked = samples.filter((pl.col("question") == question) & pl.col("asked").is_in(["greedy", "drawn 1"]))

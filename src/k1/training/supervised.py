@@ -27,6 +27,7 @@ def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder:
         "warmup_steps": round(stage.warmup * stage.steps),
         "save_steps": stage.save_steps,
         "save_total_limit": 2,
+        "train_sampling_strategy": "group_by_length" if stage.by_length else "random",
         "logging_steps": 10,
         "bf16": engine.device == "cuda",
         "use_cpu": engine.device == "cpu",

@@ -1,7 +1,7 @@
 # Training of the backbone: an environment of its own, because torch and its set are large and pinned apart.
 # torch comes by version without a hash, so that pip may take a CPU build from where this machine keeps wheels.
 
-.PHONY: test-train lesson lesson-seeds
+.PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations nano-cpu training-evidence
 
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
 LESSON ?= config/lesson.yaml
@@ -25,3 +25,16 @@ lesson: .venv-train/train.stamp ## GRPO on a laptop: fills results/lesson
 
 lesson-seeds: .venv-train/train.stamp ## The lesson with three seeds: mean and spread
 	@$(TRAIN) -m k1.training seeds --config $(LESSON) --seed 1 --seed 2 --seed 3 --out results/lesson-seeds
+
+lesson-ablation: .venv-train/train.stamp ## What each part of reward and loss is worth, at lesson size: three seeds
+	@$(TRAIN) -m k1.training ablation --config config/lesson-ablation.yaml --out results/lesson-ablation
+
+lesson-relations: .venv-train/train.stamp ## Credit for near misses against exact match where relations are hard
+	@$(TRAIN) -m k1.training ablation --config config/lesson-relations-comparison.yaml --out results/lesson-relations
+
+nano-cpu: .venv-train/train.stamp ## Language modelling, SFT and GRPO on real sets at a size for a CPU
+	@$(TRAIN) -m k1.training lesson --config config/nano-cpu.yaml --seed $(SEED) --out results/nano-cpu
+
+training-evidence: .venv/core.stamp ## The tables and figures of docs/evidence/training.md from what lies in results/
+	@python benchmarks/training.py results docs/evidence/training.md docs/pictures $(wildcard ../shared/data/ie)
+

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from k1.models.instances import AnswerTask, Instance, InstanceError, from_row, to_row
+from k1.models.instances import (
+    AnswerTask,
+    Instance,
+    InstanceError,
+    from_row,
+    to_row,
+    with_subject_and_object,
+)
 from k1.models.prompt import SYSTEM_TURN, chat, reply, short_prompt
 
 NER = Instance(
@@ -50,6 +58,15 @@ def test_an_output_with_a_label_that_the_schema_lacks_is_refused():
     row = to_row(NER) | {"output": '{"animal": ["cat"]}'}
     with pytest.raises(InstanceError, match="animal"):
         from_row(row)
+
+
+def test_relations_ends_called_head_and_tail_become_subject_and_object_and_nothing_else_changes():
+    pairs = [{"head": "Ada", "tail": "Łódź"}, {"subject": "Bo", "object": "Lund"}]
+    asked = replace(NER, task="RE", schema=("lives in",), answer={"lives in": pairs})
+    renamed = with_subject_and_object(asked)
+    assert renamed.answer == {"lives in": [{"subject": "Ada", "object": "Łódź"}, pairs[1]]}
+    assert replace(renamed, answer=asked.answer) == asked
+    assert with_subject_and_object(NER) == NER
 
 
 @pytest.mark.shared

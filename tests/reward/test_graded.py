@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,3 +106,50 @@ def test_overlap_is_symmetric_and_bounded(one, other):
 def test_likeness_is_one_for_equal_triples_alone(one, other):
     left, right = min(one), min(other)
     assert (likeness(left, right, AnswerTask.RE, RELATION_CREDIT) == 1.0) == (left == right)
+
+
+# --- as a reward -------------------------------------------------------------------------------------------------
+
+LABELS = ("used for", "part of")
+RELATION_GOLD = {
+    "used for": [{"subject": "graph kernel", "object": "parsing"}, {"subject": "SVM", "object": "tagging"}]
+}
+answers = st.dictionaries(
+    st.sampled_from([*LABELS, "other"]),
+    st.lists(st.fixed_dictionaries({"subject": words, "object": words}), max_size=4),
+    max_size=3,
+)
+
+
+@given(st.text(alphabet='<think>/answer{}[]":, used for', max_size=80))
+def test_every_reply_earns_between_nothing_and_one(text):
+    assert 0.0 <= graded_reward_terms(text, RELATION_GOLD, AnswerTask.RE, LABELS).total <= 1.0
+
+
+@given(answers, answers)
+def test_it_never_earns_less_than_the_plain_reward_and_one_only_where_that_does(answer, gold):
+    text = reply("x", answer)
+    graded = graded_reward_terms(text, gold, AnswerTask.RE, LABELS).total
+    plain = reward_terms(text, gold, AnswerTask.RE, LABELS).total
+    assert plain <= graded
+    assert (graded == 1.0) == (plain == 1.0)
+
+
+def test_ten_thousand_replies_are_scored_in_less_than_two_seconds():
+    near = [
+        {"used for": [{"subject": "kernel", "object": "parsing"}, {"subject": f"x{n}", "object": "tagging"}]}
+        for n in range(10_000)
+    ]
+    texts = [reply("links", answer) for answer in near]
+    start = time.process_time()
+    totals = [graded_reward_terms(text, RELATION_GOLD, AnswerTask.RE, LABELS).total for text in texts]
+    assert time.process_time() - start < 2.0
+    assert all(total == pytest.approx(0.3 + 0.7 * 0.5 * 2 / 3 / 2) for total in totals)
+
+
+def test_a_reply_with_thousands_of_inventions_is_scored_in_bounded_time_and_earns_form_alone():
+    answer = {"used for": [{"subject": f"a{n}", "object": f"b{n}"} for n in range(20_000)]}
+    text = f"<think>x</think><answer>{json.dumps(answer)}</answer>"
+    start = time.process_time()
+    assert graded_reward_terms(text, RELATION_GOLD, AnswerTask.RE, LABELS).total == pytest.approx(0.3)
+    assert time.process_time() - start < 1.0

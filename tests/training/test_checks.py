@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from k1.errors import ConfigurationError
+from k1.training.ablation import load_ablation
 from k1.training.alarms import TrainingAlarmError, alarm, check_steps, stalled
 from k1.training.checkpoints import checkpoints, last_checkpoint
 from k1.training.configuration import load_settings
 from k1.training.grpo import grpo_arguments, reward_function
 from k1.training.log import LogRow, log_frame, log_rows
 from k1.training.replies import taught_reply
+from k1.training.scoring import faded
 from k1.training.settings import AlarmSettings, RewardSettings, TrainingSettings
 from k1.training.world import make_world
 
@@ -105,7 +107,7 @@ def test_the_reward_function_scores_each_reply_against_its_own_question():
     assert reward(prompts=["", ""], completions=texts, row=[2, 0]) == [1.0, 0.0]
 
 
-PROFILES = ["lesson", "nano", "4b", "4b-24gb", "4b-40gb", "4b-140gb"]
+PROFILES = ["lesson", "lesson-relations", "nano", "nano-cpu", "4b", "4b-24gb", "4b-40gb", "4b-140gb"]
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -126,6 +128,26 @@ def test_a_chain_of_extensions_is_refused(tmp_path: Path):
     (tmp_path / "b.yaml").write_text("extends: c.yaml\n")
     with pytest.raises(ConfigurationError, match="extends another profile itself"):
         load_settings(tmp_path / "a.yaml")
+
+
+@pytest.mark.parametrize("name", ["lesson-ablation.yaml", "lesson-relations-comparison.yaml"])
+def test_every_comparison_is_accepted_with_all_its_variants(name: str):
+    ablation, base = load_ablation(CONFIG / name)
+    assert len(ablation.variants) > 1
+    assert base["name"] == ablation.profile.removesuffix(".yaml")
+
+
+def test_a_variant_with_an_unknown_key_is_refused_before_anything_runs(tmp_path: Path):
+    (tmp_path / "base.yaml").write_text("name: base\n")
+    (tmp_path / "x.yaml").write_text("profile: base.yaml\nvariants: [{name: odd, settings: {grpo: {betta: 1}}}]\n")
+    with pytest.raises(ConfigurationError, match=r"'odd'[\s\S]*grpo\.betta"):
+        load_ablation(tmp_path / "x.yaml")
+
+
+def test_credit_for_near_misses_fades_in_a_line_and_never_below_nothing():
+    settings = RewardSettings(pair=0.4, fade=0.5)
+    assert [round(faded(settings, done).pair, 3) for done in (0.0, 0.25, 0.5, 1.0)] == [0.4, 0.2, 0.0, 0.0]
+    assert faded(RewardSettings(pair=0.4), 1.0).pair == 0.4
 
 
 def test_an_unknown_key_is_refused_by_name(tmp_path: Path):

@@ -60,42 +60,69 @@ def batch(trainer, seed: int) -> dict:
     }
 
 
-def test_the_loss_of_trl_is_the_loss_by_hand(trainer, tiny: TrainingSettings):
+LOSSES = {
+    "the paper's": ({}, {}, objective.batch_loss),
+    "no KL": ({"beta": 0.0}, {"beta": 0.0}, objective.batch_loss),
+    "mean of replies": ({"loss_type": "grpo"}, {}, objective.reply_mean_loss),
+    "Dr. GRPO": ({"loss_type": "dr_grpo"}, {}, lambda losses: objective.constant_loss(losses, 16)),
+    "DAPO": ({"epsilon_high": 0.28}, {"clip_high": 0.28}, objective.batch_loss),
+    "GSPO": (
+        {"importance_sampling_level": "sequence", "loss_type": "grpo"},
+        {"ratios": objective.sequence_ratios},
+        objective.reply_mean_loss,
+    ),
+}
+"""Each variant: what is set in TRL, what is set in the loss by hand, and how that one is averaged."""
+
+
+@pytest.fixture(scope="module")
+def moved(trainer):
+    """The trainer with its policy away from the reference, a batch, and its log-probabilities: now, reference, old."""
     import torch
 
     inputs = batch(trainer, 1)
-    model, reference = trainer.model, trainer.ref_model
     generator = torch.Generator().manual_seed(3)
-    noise = torch.randn(8, 7, generator=generator) * 0.3
     with torch.no_grad():
-        for parameter in model.parameters():  # away from the reference, so that the KL term is not zero
+        for parameter in trainer.model.parameters():
             parameter.add_(torch.randn(parameter.shape, generator=generator) * 0.02)
-        policy, fixed = log_probabilities(model, inputs), log_probabilities(reference, inputs)
-        padded = torch.zeros(8, 7)
-        frozen = torch.zeros(8, 7)
-        for row, (values, others) in enumerate(zip(policy, fixed, strict=True)):
-            padded[row, : len(values)] = torch.tensor(values)
-            frozen[row, : len(others)] = torch.tensor(others)
-        old = padded + noise  # an older policy, so that the clip has work to do
-        model.train()
-        trainer.current_gradient_accumulation_steps = 1
-        loss = trainer._compute_loss(model, {**inputs, "old_per_token_logps": old, "ref_per_token_logps": frozen})
-    by_hand = objective.batch_loss(
-        [
-            objective.token_losses(
-                values,
-                old[row, : len(values)].tolist(),
-                fixed[row],
-                float(inputs["advantages"][row]),
-                clip=tiny.grpo.clip,
-                beta=tiny.grpo.beta,
-            )
-            for row, values in enumerate(policy)
-        ]
-    )
-    assert loss.item() == pytest.approx(by_hand, rel=1e-4, abs=1e-6)
-    ratios = (padded - old).exp()
-    assert ((ratios > 1 + tiny.grpo.clip) | (ratios < 1 - tiny.grpo.clip)).any()
+        policy, fixed = log_probabilities(trainer.model, inputs), log_probabilities(trainer.ref_model, inputs)
+    noise = torch.randn(8, 7, generator=generator) * 0.3  # an older policy, so that the clip has work to do
+    old = [
+        [value + float(noise[row, index]) for index, value in enumerate(values)] for row, values in enumerate(policy)
+    ]
+    return inputs, policy, fixed, old
+
+
+def padded(rows: list[list[float]]):
+    import torch
+
+    return torch.tensor([values + [0.0] * (7 - len(values)) for values in rows])
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_the_loss_of_trl_is_the_loss_by_hand(name, trainer, moved, tiny: TrainingSettings, monkeypatch):
+    inputs, policy, fixed, old = moved
+    options, by_hand, average = LOSSES[name]
+    for option, value in options.items():
+        assert hasattr(trainer, option)
+        monkeypatch.setattr(trainer, option, value)
+    trainer.model.train()
+    trainer.current_gradient_accumulation_steps = 1
+    logs = {"old_per_token_logps": padded(old), "ref_per_token_logps": padded(fixed)}
+    loss = trainer._compute_loss(trainer.model, {**inputs, **logs})
+    settings = {"clip": tiny.grpo.clip, "beta": tiny.grpo.beta, **by_hand}
+    losses = [
+        objective.token_losses(values, old[row], fixed[row], float(inputs["advantages"][row]), **settings)
+        for row, values in enumerate(policy)
+    ]
+    assert loss.item() == pytest.approx(average(losses), rel=1e-4, abs=1e-6)
+
+
+def test_the_clip_has_work_to_do_in_that_comparison(moved, tiny: TrainingSettings):
+    _, policy, _, old = moved
+    ratios = [ratio for now, before in zip(policy, old, strict=True) for ratio in objective.token_ratios(now, before)]
+    assert any(ratio > 1 + tiny.grpo.clip for ratio in ratios)
+    assert any(ratio < 1 - tiny.grpo.clip for ratio in ratios)
 
 
 def test_the_advantages_of_trl_are_those_by_hand(trainer):

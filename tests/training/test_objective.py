@@ -63,3 +63,20 @@ def test_on_policy_without_kl_the_loss_is_minus_the_advantage():
 
 def test_long_replies_count_token_by_token():
     assert objective.batch_loss([[1.0, 1.0, 1.0], [5.0]]) == 2.0
+
+
+def test_gspo_gives_all_tokens_of_a_reply_the_geometric_mean_of_their_ratios():
+    policy, old = [-1.0, -2.0, -0.5], [-1.5, -1.0, -0.5]
+    ratios = objective.token_ratios(policy, old)
+    assert objective.sequence_ratios(policy, old) == [pytest.approx(math.prod(ratios) ** (1 / 3))] * 3
+
+
+def test_dapos_upper_clip_lets_a_good_token_grow_further_and_leaves_bad_ones_alone():
+    assert objective.clipped_term(2.0, 1.0, 0.2, 0.28) == 1.28
+    assert objective.clipped_term(0.5, -1.0, 0.2, 0.28) == objective.clipped_term(0.5, -1.0, 0.2)
+
+
+def test_a_long_reply_weighs_as_a_short_one_in_the_mean_of_replies_and_by_a_constant_in_dr_grpo():
+    losses = [[1.0, 1.0, 1.0], [5.0]]
+    assert objective.reply_mean_loss(losses) == 3.0
+    assert objective.constant_loss(losses, 4) == 1.0

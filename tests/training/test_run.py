@@ -1,4 +1,4 @@
-"""A whole run at toy size: its files, the same numbers twice, and a continuation after SIGKILL that changes nothing."""
+"""A whole run at toy size: its files, the same numbers twice, and continuations after SIGKILL that change nothing."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def summary(out: Path) -> dict:
 def test_a_run_writes_summary_log_figures_and_samples(finished: Path, tiny: TrainingSettings):
     assert set(summary(finished)) == {"reward_start", "reward_end", "f1_sft", "f1_grpo", "f1_gain", "seed", "device"}
     log = pl.read_parquet(finished / "log.parquet")
+    assert log["stage"].unique(maintain_order=True).to_list() == ["language", "grpo"]
     assert log.filter(stage="grpo")["step"].to_list() == list(range(1, tiny.grpo.steps + 1))
     assert log.filter(stage="grpo")["reward"].null_count() == 0
     assert set(pl.read_parquet(finished / "samples.parquet")["point"]) == {"start", "middle", "end"}
@@ -63,21 +64,23 @@ def same_files(one: Path, other: Path) -> list[str]:
     return [name for name in names if (one / name).read_bytes() != (other / name).read_bytes()]
 
 
-def killed_in_grpo(config: Path, out: Path) -> None:
-    """Start a run and kill it, process group and all, once its first GRPO checkpoint stands."""
+def killed_in(stage: str, config: Path, out: Path) -> None:
+    """Start a run and kill it, process group and all, once the stage's first checkpoint stands."""
     with subprocess.Popen(
         command(config, out), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
-        while process.poll() is None and not (out / "grpo" / "checkpoint-2" / "trainer_state.json").is_file():
+        while process.poll() is None and not (out / stage / "checkpoint-2" / "trainer_state.json").is_file():
             time.sleep(0.01)
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def test_a_run_killed_in_grpo_continues_to_the_same_losses_and_the_same_weights(
+def test_a_run_killed_in_language_modelling_and_in_grpo_continues_to_the_same_losses_and_the_same_weights(
     finished: Path, config: Path, tmp_path: Path
 ):
-    killed_in_grpo(config, tmp_path)
+    killed_in("language", config, tmp_path)
+    assert not (tmp_path / "language" / "final").exists()
+    killed_in("grpo", config, tmp_path)
     assert not (tmp_path / "summary.json").exists()
     subprocess.run(command(config, tmp_path), check=True, capture_output=True)
     assert same_files(finished, tmp_path) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import polars as pl
 from matplotlib.axes import Axes
@@ -12,44 +12,58 @@ from k1.figures.palette import BLUE, GREEN, ORANGE, PURPLE, QUIET, SKY, VERMILIO
 from k1.figures.style import COLUMN, PAGE, empty_note, house_style, light_grid, new_figure
 
 SMOOTHING = 11
-"""Steps in the moving mean of a curve."""
+"""Steps that a curve is smoothed over."""
+
+Smoothing = Callable[[pl.Series], pl.Series]
 
 FORM_ALONE = 0.3
 POINTS = {"start": "before GRPO", "middle": "half way", "end": "after GRPO"}
 
 
-def _curve(axes: Axes, log: pl.DataFrame, column: str, colour: str, label: str) -> None:
-    """A value over the steps: single steps faint, their moving mean strong."""
+def _mean(values: pl.Series) -> pl.Series:
+    return values.rolling_mean(SMOOTHING, min_samples=1, center=True)
+
+
+def _median(values: pl.Series) -> pl.Series:
+    """For values that jump, as the KL estimate does on single tokens: a mean would draw a box around each jump."""
+    return values.rolling_median(SMOOTHING, min_samples=1, center=True)
+
+
+def _curve(axes: Axes, log: pl.DataFrame, column: str, colour: str, label: str, *, smooth: Smoothing = _mean) -> float:
+    """A value over the steps: single steps faint, smoothed strong. Returns the largest smoothed value."""
     known = log.drop_nulls(column)
-    smooth = known[column].rolling_mean(SMOOTHING, min_samples=1, center=True)
+    strong = smooth(known[column])
     axes.plot(known["step"], known[column], color=colour, alpha=0.25, linewidth=0.6)
-    axes.plot(known["step"], smooth, color=colour, linewidth=1.4, label=label)
+    axes.plot(known["step"], strong, color=colour, linewidth=1.4, label=label)
+    return max(strong, default=0.0)
 
 
 def draw_rewards(log: pl.DataFrame) -> Figure:
-    """Reward and task F1 of the drawn replies over the steps, beside entropy and KL, which tell how it was won."""
+    """Reward and task F1 of the drawn replies over the steps, beside what they cost and what is left to learn from."""
     rows = log.filter(pl.col("stage") == "grpo")
     with house_style():
-        figure = new_figure(PAGE, 2.3)
-        left, right = figure.subplots(1, 2)
+        figure = new_figure(PAGE, 2.2)
+        earned, cost, left = panels = figure.subplots(1, 3)
         if rows.is_empty():
-            empty_note(left, "the log has no GRPO steps")
-            right.set_axis_off()
+            empty_note(earned, "the log has no GRPO steps")
+            for axes in (cost, left):
+                axes.set_axis_off()
             return figure
-        _curve(left, rows, "reward", BLUE, "reward")
-        _curve(left, rows, "f1", GREEN, "F1 of the reply")
-        left.axhline(FORM_ALONE, color=QUIET, linewidth=0.7, linestyle=":")
-        left.text(rows["step"].max(), FORM_ALONE + 0.015, "form alone", ha="right", color=QUIET, fontsize=6)
-        left.set_ylim(0, 1.02)
-        left.set_title("What the replies earn")
-        _curve(right, rows, "entropy", PURPLE, "entropy, nats a token")
-        _curve(right, rows, "kl", VERMILION, "KL to the start, nats a token")
-        _curve(right, rows, "zero_spread", QUIET, "groups without spread")
-        right.set_ylim(bottom=0)
-        right.set_title("What it costs")
-        for axes in (left, right):
+        _curve(earned, rows, "reward", BLUE, "reward")
+        _curve(earned, rows, "f1", GREEN, "F1 of the reply")
+        earned.axhline(FORM_ALONE, color=QUIET, linewidth=0.7, linestyle=":", label="form alone")
+        earned.set_title("What the replies earn")
+        entropy = _curve(cost, rows, "entropy", PURPLE, "entropy", smooth=_median)
+        kl = _curve(cost, rows, "kl", VERMILION, "KL to the start", smooth=_median)
+        cost.set_title("Nats a token")
+        cost.set_ylim(0, 1.6 * max(entropy, kl, 0.1))
+        _curve(left, rows, "zero_spread", QUIET, "groups without spread")
+        left.set_title("Share that teaches nothing")
+        for axes in (earned, left):
+            axes.set_ylim(0, 1.02)
+        for axes, place in zip(panels, ("center right", "upper right", "upper left"), strict=True):
             axes.set_xlabel("GRPO step")
-            axes.legend(loc="best")
+            axes.legend(loc=place)
             light_grid(axes, "y")
         return figure
 
@@ -70,6 +84,27 @@ def draw_advantages(rewards: Sequence[float], advantages: Sequence[float]) -> Fi
         for axes in (left, right):
             axes.set_xticks(list(places))
             axes.set_xlabel("reply of the group")
+            light_grid(axes, "y")
+        return figure
+
+
+def draw_clip(gain: Callable[[float, float], float]) -> Figure:
+    """What a token gains as its probability moves, for a good reply and for a bad one, with and without the clip.
+
+    ``gain`` is the clipped gain of a ratio and an advantage (``k1.training.objective.clipped_term``).
+    """
+    ratios = [number / 100 for number in range(40, 181)]
+    with house_style():
+        figure = new_figure(PAGE, 2.1)
+        sides = ((1.0, GREEN, "A reply better than its group"), (-1.0, ORANGE, "A worse one"))
+        for axes, (advantage, colour, title) in zip(figure.subplots(1, 2), sides, strict=True):
+            axes.plot(ratios, [ratio * advantage for ratio in ratios], color=QUIET, linewidth=0.8, label="plain")
+            gains = [gain(ratio, advantage) for ratio in ratios]
+            axes.plot(ratios, gains, color=colour, linewidth=1.6, label="clipped")
+            axes.axvline(1, color=QUIET, linewidth=0.7, linestyle=":")
+            axes.set_title(title)
+            axes.set_xlabel("probability now, over probability when it was drawn")
+            axes.legend(loc="best")
             light_grid(axes, "y")
         return figure
 
@@ -113,6 +148,42 @@ def draw_terms(names: Sequence[str], terms: Sequence[tuple[float, float, float]]
         axes.legend(loc="lower right")
         light_grid(axes, "x")
         return figure
+
+
+def draw_comparison(figures: pl.DataFrame, base: str) -> Figure:
+    """F1 of each variant of a comparison, entities beside relations: a dot a seed, their mean strong.
+
+    The dotted line is the mean of ``base``, the dashed one that of the weights that all begin with.
+    """
+    measured = figures.drop_nulls("f1")
+    names = measured["variant"].unique(maintain_order=True).to_list()[::-1]
+    with house_style():
+        figure = new_figure(PAGE, 0.7 + 0.19 * len(names))
+        panels = figure.subplots(1, 2, sharey=True)
+        for axes, (task, colour) in zip(panels, (("NER", BLUE), ("RE", ORANGE)), strict=True):
+            rows = measured.filter(pl.col("task") == task)
+            means = dict(rows.group_by("variant").agg(pl.col("f1").mean()).iter_rows())
+            places = [names.index(name) for name in rows["variant"]]
+            axes.scatter(rows["f1"], places, s=9, facecolors="none", edgecolors=colour, linewidths=0.7)
+            axes.scatter(
+                [means[name] for name in names], range(len(names)), s=16, color=colour, marker="|", linewidths=2
+            )
+            for name, style in ((base, ":"), ("start", "--")):
+                if name in means:
+                    axes.axvline(means[name], color=QUIET, linewidth=0.7, linestyle=style, zorder=0)
+            axes.set_title("Entities (NER)" if task == "NER" else "Relations (RE)")
+            axes.set_xlabel("F1, held out, greedy")
+            light_grid(axes, "x")
+        panels[0].set_yticks(range(len(names)), names)
+        return figure
+
+
+def most_changed(samples: pl.DataFrame) -> int:
+    """The held-out question whose greedy reply won most reward from the start of the run to its end."""
+    greedy = samples.filter(pl.col("asked") == "greedy").sort("question")
+    first, last = (greedy.filter(pl.col("point") == point) for point in ("start", "end"))
+    won = (last["reward"] - first["reward"]).arg_max()
+    return int(first["question"][won or 0])
 
 
 def sample_table(samples: pl.DataFrame, question: int) -> pl.DataFrame:

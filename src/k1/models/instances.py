@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -118,6 +118,29 @@ def from_row(row: Mapping[str, object]) -> Instance:
     if unknown:
         raise InstanceError(f"the output has keys that the schema lacks: {', '.join(unknown)}")
     return instance
+
+
+def with_subject_and_object(instance: Instance) -> Instance:
+    """The instance with its relations' ends named as the contract names them.
+
+    The corpus of IEPile says ``subject`` and ``object``, some of the samples published beside it ``head`` and ``tail``.
+    The reward would take those for malformed and find nothing in the gold, so that silence would earn all.
+    """
+    if instance.answer_task is not AnswerTask.RE:
+        return instance
+    answer = {label: _renamed(members) for label, members in instance.answer.items()}
+    return replace(instance, answer=answer)
+
+
+def _renamed(members: JsonValue) -> JsonValue:
+    if not isinstance(members, list):
+        return members
+    return [
+        {"subject": member["head"], "object": member["tail"]}
+        if isinstance(member, dict) and set(member) == {"head", "tail"}
+        else member
+        for member in members
+    ]
 
 
 def _json_object(row: Mapping[str, object], key: str) -> Answer:

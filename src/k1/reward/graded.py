@@ -3,8 +3,9 @@
 Exact match makes a boundary error as bad as an invention (agents-k1 2.3), and relations are where the original stays
 at .22. Here a triple that is not in the gold may earn part of the credit of one that is: for the right relation with
 other boundaries, for the right pair under another relation, for the right pair the wrong way round. Each item of the
-gold gives credit once and every item of the answer counts in the denominator, so that hedging (both directions, every
-relation) never pays: a near miss beside the exact triple only lowers the score.
+gold gives credit once and every item of the answer counts in the denominator, so that a near miss beside the exact
+triple only lowers the score. Under doubt between two directions, saying both pays with exact match (2/3 against 1/2)
+and no longer pays once the credit for direction is above 1/3.
 """
 
 from __future__ import annotations

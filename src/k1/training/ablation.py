@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from statistics import fmean, stdev
 from typing import Literal
 
 import polars as pl
@@ -164,8 +163,3 @@ def _measured(name: str, weights: Path, settings: TrainingSettings, seed: Seed, 
         for task, greedy in found.greedy.items()
     ]
     return pl.DataFrame(rows, _SCHEMA, orient="row")
-
-
-def mean_and_spread(values: list[float]) -> tuple[float, float | None]:
-    """The mean, and the sample standard deviation; None for one value."""
-    return fmean(values), stdev(values) if len(values) > 1 else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from k1.errors import ConfigurationError
-from k1.models.instances import Instance, InstanceError, from_row
+from k1.models.instances import Instance, InstanceError, from_row, with_subject_and_object
 
 SPERT_SETS = ("scierc", "conll04")
 BIO_SETS = ("bc5cdr", "ncbi-disease")
@@ -88,7 +88,7 @@ def read_benchmark(folder: Path, name: str, part: str) -> list[Annotated]:
 
 def read_texts(path: Path) -> list[str]:
     """The texts of a set with one label a text: JSON Lines with a key ``text``, gzipped or not."""
-    return [str(json.loads(line)["text"]) for line in _lines(path)]
+    return [str(json.loads(line)["text"]) for _, line in _lines(path)]
 
 
 def read_instances(path: Path) -> list[Instance]:
@@ -102,16 +102,21 @@ def read_instances(path: Path) -> list[Instance]:
         lines = _lines(path)
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"data.instances: {path} cannot be read: {error}") from error
-    found = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            found.append(from_row(json.loads(line)))
-        except (ValueError, InstanceError) as error:
-            raise ConfigurationError(f"{path}, line {number}: no instance of IEPile: {error}") from error
-    return found
+    return [_instance(line, f"{path}, line {number}") for number, line in lines]
 
 
-def _lines(path: Path) -> list[str]:
+def _instance(line: str, where: str) -> Instance:
+    try:
+        row = json.loads(line)
+        if not isinstance(row, dict):
+            raise InstanceError(f"holds {type(row).__name__}, expected an object")
+        return with_subject_and_object(from_row(row))
+    except (ValueError, InstanceError) as error:
+        raise ConfigurationError(f"{where}: no instance of IEPile: {error}") from error
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """The lines of a text file, gzipped or not, that hold something, with their numbers from 1."""
     data = path.read_bytes()
     text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    return [line for line in text.split("\n") if line.strip()]
+    return [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from k1.errors import ConfigurationError
 from k1.training.checkpoints import last_checkpoint
 from k1.training.log import LogRow, log_rows
 from k1.training.settings import TrainingSettings
@@ -48,6 +49,8 @@ def _trainer(start: Path, texts: Sequence[str], settings: TrainingSettings, fold
     tokenizer = AutoTokenizer.from_pretrained(start)
     tokens = (tokenizer(text)["input_ids"] for text in texts)
     rows = list(blocks(tokens, tokenizer.eos_token_id, settings.language.length))
+    if not rows:
+        raise ConfigurationError("language.folders: the texts do not fill one block; lower language.length")
     return Trainer(
         model=AutoModelForCausalLM.from_pretrained(start),
         args=TrainingArguments(**trainer_arguments(settings.language, settings.engine, folder, seed)),

@@ -7,7 +7,7 @@ a tiny model and compares. The notebook shows them.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import fmean, pstdev, stdev
 from typing import Literal
 
@@ -30,9 +30,21 @@ def group_advantages(
     return [(reward - mean) / (spread + epsilon) for reward in rewards]
 
 
-def clipped_term(ratio: float, advantage: float, clip: float) -> float:
-    """Eq. 10, one token: the smaller of the plain and the clipped gain."""
-    return min(ratio * advantage, min(max(ratio, 1 - clip), 1 + clip) * advantage)
+def clipped_term(ratio: float, advantage: float, clip: float, clip_high: float | None = None) -> float:
+    """Eq. 10, one token: the smaller of the plain and the clipped gain. ``clip_high`` is the upper epsilon of DAPO."""
+    upper = clip if clip_high is None else clip_high
+    return min(ratio * advantage, min(max(ratio, 1 - clip), 1 + upper) * advantage)
+
+
+def token_ratios(policy: Sequence[float], old: Sequence[float]) -> list[float]:
+    """How much likelier each token of a reply has become, from its log-probabilities."""
+    return [math.exp(now - before) for now, before in zip(policy, old, strict=True)]
+
+
+def sequence_ratios(policy: Sequence[float], old: Sequence[float]) -> list[float]:
+    """GSPO: one ratio for all tokens of a reply, the geometric mean of theirs (Zheng et al. 2025)."""
+    mean = fmean(now - before for now, before in zip(policy, old, strict=True))
+    return [math.exp(mean)] * len(policy)
 
 
 def k3(reference: float, policy: float) -> float:
@@ -49,14 +61,26 @@ def token_losses(
     *,
     clip: float,
     beta: float,
+    clip_high: float | None = None,
+    ratios: Callable[[Sequence[float], Sequence[float]], list[float]] = token_ratios,
 ) -> list[float]:
     """The loss of each token of one reply, from its log-probabilities under the three policies."""
     return [
-        -clipped_term(math.exp(now - before), advantage, clip) + beta * k3(fixed, now)
-        for now, before, fixed in zip(policy, old, reference, strict=True)
+        -clipped_term(ratio, advantage, clip, clip_high) + beta * k3(fixed, now)
+        for ratio, now, fixed in zip(ratios(policy, old), policy, reference, strict=True)
     ]
 
 
 def batch_loss(losses: Sequence[Sequence[float]]) -> float:
     """The mean over all tokens of all replies, so that length does not bias the weight (agents-k1 2.4, our choice)."""
     return fmean(loss for reply in losses for loss in reply)
+
+
+def reply_mean_loss(losses: Sequence[Sequence[float]]) -> float:
+    """The mean of the replies' means, as GRPO was first written: a token of a long reply weighs less."""
+    return fmean(fmean(reply) for reply in losses)
+
+
+def constant_loss(losses: Sequence[Sequence[float]], longest: int) -> float:
+    """Dr. GRPO: the sum over all tokens by replies times the longest length allowed, a constant (Liu et al. 2025)."""
+    return sum(loss for reply in losses for loss in reply) / (len(losses) * longest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +15,8 @@ from k1.training.leakage import leakage_report
 from k1.training.texts import read_texts_below
 
 Reader = Callable[[Path], Iterator[str]]
+Files = Mapping[str, tuple[str, Reader]]
+"""Sets by name: the path below the folder of sets, and how its texts are read."""
 
 
 def _spert(path: Path) -> Iterator[str]:
@@ -40,7 +42,7 @@ def _documents(path: Path) -> Iterator[str]:
         yield from (" ".join(paper["words"][start:end]) for start, end in paper["sentences"])
 
 
-TRAINING: Mapping[str, tuple[str, Reader]] = {
+TRAINING: Files = {
     "scierc": ("scierc/train.json", _spert),
     "conll04": ("conll04/train.json", _spert),
     "bc5cdr": ("bc5cdr/train.bio", _bio),
@@ -53,7 +55,7 @@ TRAINING: Mapping[str, tuple[str, Reader]] = {
     "iepile sample": ("iepile/sample.zh.jsonl", _questions),
     "iepile examples": ("iepile/examples.en.jsonl", _questions),
 }
-EVALUATION: Mapping[str, tuple[str, Reader]] = {
+EVALUATION: Files = {
     "scierc": ("scierc/dev.json", _spert),
     "conll04": ("conll04/dev.json", _spert),
     "bc5cdr": ("bc5cdr/dev.bio", _bio),
@@ -71,19 +73,24 @@ EVALUATION: Mapping[str, tuple[str, Reader]] = {
 }
 
 
-def _read(folder: Path, files: Mapping[str, tuple[str, Reader]]) -> dict[str, list[str]]:
+def _read(folder: Path, files: Files) -> dict[str, list[str]]:
     missing = sorted(str(folder / path) for path, _ in files.values() if not (folder / path).is_file())
     if missing:
         raise ConfigurationError(f"{missing[0]}: no such file; the folder must hold the sets as shared data has them")
     return {name: list(read(folder / path)) for name, (path, read) in files.items()}
 
 
-def overlap_report(folder: Path, language: tuple[Path, ...] = ()) -> pl.DataFrame:
+def overlap_report(
+    folder: Path,
+    language: Sequence[Path] = (),
+    training: Files = TRAINING,
+    evaluation: Files = EVALUATION,
+) -> pl.DataFrame:
     """One row for each training and evaluation set that share a text or a run of words (``k1.training.leakage``).
 
     ``language`` are folders with texts for language modelling, counted as training sets. Pairs that share nothing have
     no row.
     """
-    train = _read(folder, TRAINING) | {f"{path.name} (language)": list(read_texts_below(path)) for path in language}
-    report = leakage_report(train, _read(folder, EVALUATION))
+    train = _read(folder, training) | {f"{path.name} (language)": list(read_texts_below(path)) for path in language}
+    report = leakage_report(train, _read(folder, evaluation))
     return report.filter((pl.col("equal") > 0) | (pl.col("shared_run") > 0))

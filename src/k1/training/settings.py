@@ -101,6 +101,7 @@ class SupervisedSettings(Section):
     learning_rate: float = Field(default=6e-3, gt=0)
     warmup: Share = Field(default=0.05, description="share of the steps in which the rate rises")
     save_steps: int = Field(default=100, ge=1)
+    by_length: bool = Field(default=False, description="batches of about one length: less padding, less mixing")
 
 
 class LanguageSettings(SupervisedSettings):
@@ -108,14 +109,10 @@ class LanguageSettings(SupervisedSettings):
 
     steps: int = Field(default=0, ge=0, description="0 leaves language modelling out")
     learning_rate: float = Field(default=1e-3, gt=0)
-    folders: tuple[str, ...] = Field(default=(), description="folders with texts (k1.training.texts says which files)")
+    folders: tuple[str, ...] = Field(
+        default=(), description="folders with texts (k1.training.texts); none: the texts of the training questions"
+    )
     length: int = Field(default=256, ge=16, description="tokens of one block; texts are joined and cut into blocks")
-
-    @model_validator(mode="after")
-    def _has_texts(self) -> LanguageSettings:
-        if self.steps and not self.folders:
-            raise ValueError("language.folders is empty: name a folder with texts, or set language.steps to 0")
-        return self
 
 
 class RewardSettings(Section):

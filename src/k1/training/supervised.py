@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import gcd
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder:
         "warmup_steps": round(stage.warmup * stage.steps),
         "save_steps": stage.save_steps,
         "save_total_limit": 2,
-        "logging_steps": 10,
+        "train_sampling_strategy": "group_by_length" if stage.by_length else "random",
+        # A divisor of save_steps: a logged loss is a mean since the last one, and a continuation starts that mean anew.
+        "logging_steps": gcd(10, stage.save_steps),
         "bf16": engine.device == "cuda",
         "use_cpu": engine.device == "cpu",
         "gradient_checkpointing": engine.gradient_checkpointing,

@@ -32,10 +32,7 @@ def warm_start(
 ) -> Warm:
     """Build or take the starting weights and train them up to GRPO, in folders below ``out``; continues there."""
     began = time.monotonic()
-    texts: Sequence[str] = ()
-    if settings.language.steps:
-        texts, leaked = open_texts(settings.language.folders, asked.kept_apart)
-        say(f"language modelling: {len(texts)} texts; {leaked} left out, they share words with held-out texts")
+    texts = _language_texts(asked, settings, say) if settings.language.steps else ()
     weights = start_folder(asked.train, settings, out / "start", seed, texts)
     instances = fitting(asked.train, weights, settings)
     log: list[LogRow] = []
@@ -46,6 +43,15 @@ def warm_start(
     weights, taught = _taught(weights, instances, settings, out, seed)
     say(f"supervised training: done after {time.monotonic() - began:.0f} s")
     return Warm(weights, instances, log + taught)
+
+
+def _language_texts(asked: Questions, settings: TrainingSettings, say: Callable[[str], None]) -> Sequence[str]:
+    """The open texts of the folders, or the texts of the questions where no folder is named."""
+    if not settings.language.folders:
+        return list(dict.fromkeys(item.text for item in asked.train))
+    texts, leaked = open_texts(settings.language.folders, asked.kept_apart)
+    say(f"language modelling: {len(texts)} texts; {leaked} left out, they share words with held-out texts")
+    return texts
 
 
 def _taught(

@@ -1,0 +1,61 @@
+"""The tables and figures of docs/evidence/training.md, from what the training runs left in a folder of results.
+
+    python benchmarks/training.py RESULTS DOCUMENT PICTURES [DATA]
+
+Each block of the document whose run lies in RESULTS is written anew; the others stay. DATA is the folder of the
+annotated sets; with it, the block on shared texts is written too.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import polars as pl
+
+from k1.figures.style import figure_bytes
+from k1.figures.training import draw_comparison
+from k1.runtime.files import write_bytes, write_text
+from k1.training.overlap import overlap_report
+from k1.training.tables import comparison_table, gains_table, overlap_table, paired_table, seeds_table, with_block
+
+COMPARISONS = {"lesson-ablation": "paper", "lesson-relations": "exact match"}
+"""Comparisons by folder, and the variant that the others are measured against."""
+
+
+def blocks(results: Path, pictures: Path) -> dict[str, str]:
+    """The blocks whose runs lie in ``results``; figures go to ``pictures``."""
+    found = {}
+    seeds = sorted((results / "lesson-seeds").glob("seed-*/summary.json"))
+    if seeds:
+        found["lesson-seeds"] = seeds_table([json.loads(path.read_text(encoding="utf-8")) for path in seeds])
+    for name, base in COMPARISONS.items():
+        path = results / name / "ablation.parquet"
+        if path.is_file():
+            figures = pl.read_parquet(path)
+            tables = [comparison_table(figures), paired_table(figures, base, "NER"), paired_table(figures, base, "RE")]
+            found[name] = "\n\n".join(tables)
+            write_bytes(pictures / f"{name}.svg", figure_bytes(draw_comparison(figures, base), "svg"))
+    nano = results / "nano-cpu"
+    if (nano / "summary.json").is_file():
+        summary = json.loads((nano / "summary.json").read_text(encoding="utf-8"))
+        found["nano-cpu"] = gains_table(summary, pl.read_parquet(nano / "evaluation.parquet"))
+    return found
+
+
+def main(results: Path, document: Path, pictures: Path, data: Path | None = None) -> None:
+    """Write the blocks into the document."""
+    found = blocks(results, pictures)
+    if data is not None:
+        language = (data.parent / "multihop_qa", data.parent / "papers")
+        found["overlap"] = overlap_table(overlap_report(data, language))
+    text = document.read_text(encoding="utf-8")
+    for name, block in found.items():
+        text = with_block(text, name, block)
+    write_text(document, text)
+    print(f"{document}: {', '.join(found) or 'nothing found'}")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

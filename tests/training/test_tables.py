@@ -1,0 +1,86 @@
+"""Tables of evidence and intervals: what they hold, made by rule."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from k1.training.intervals import gain_interval, gains_by_task, micro_f1
+from k1.training.tables import BlockError, comparison_table, paired_table, seeds_table, spread, with_block
+
+FIGURES = pl.DataFrame(
+    [
+        (name, seed, task, f1 + seed / 100, f1, 0.5, 10.0, None)
+        for name, f1 in (("start", 0.2), ("paper", 0.6), ("other", 0.7))
+        for seed in (1, 2)
+        for task in ("all", "NER", "RE")
+    ]
+    + [("stopped", 1, "all", None, None, None, None, "KL")],
+    schema=["variant", "seed", "task", "f1", "relaxed_f1", "reward", "seconds", "stopped"],
+    orient="row",
+)
+
+
+def test_a_block_is_replaced_and_the_rest_stays():
+    document = "a\n<!-- x -->\nold\n<!-- /x -->\nb\n"
+    once = with_block(document, "x", "new\n")
+    assert once == "a\n<!-- x -->\nnew\n<!-- /x -->\nb\n"
+    assert with_block(once, "x", "new") == once
+
+
+@pytest.mark.parametrize("document", ["", "<!-- x -->", "<!-- /x --> <!-- x -->", "<!-- x --><!-- x --><!-- /x -->"])
+def test_a_document_without_its_marks_is_refused(document: str):
+    with pytest.raises(BlockError, match="marks"):
+        with_block(document, "x", "new")
+
+
+def test_one_value_has_no_spread():
+    assert (spread([]), spread([0.5]), spread([0.5, 0.7])) == ("–", "0.500", "0.600 ± 0.141")
+
+
+def test_a_comparison_has_a_row_for_each_variant_and_names_the_stopped_ones():
+    rows = comparison_table(FIGURES).splitlines()[2:]
+    assert [row.split(" | ")[0].strip("| ") for row in rows] == [
+        "start", "paper", "other", "stopped (1 stopped by an alarm)"
+    ]  # fmt: skip
+    assert "0.615 ± 0.007" in rows[1]
+
+
+def test_variants_are_compared_seed_by_seed():
+    assert "| other | 0.100 ± 0.000 | +0.100, +0.100 |" in paired_table(FIGURES, "paper", "RE")
+
+
+def test_seeds_stand_in_columns():
+    run = {"reward_start": 0.4, "reward_end": 0.9, "f1_sft": 0.5, "f1_grpo": 0.9, "seconds": 90.0}
+    table = seeds_table([run | {"seed": 1}, run | {"seed": 2, "reward_end": 0.8}])
+    assert "| reward_end | 0.900 | 0.800 | 0.850 ± 0.071 |" in table
+
+
+counts = st.lists(st.tuples(st.integers(0, 3), st.integers(3, 5), st.integers(3, 5)), min_size=2, max_size=20)
+
+
+@given(counts)
+def test_micro_f1_is_a_share(rows):
+    assert 0.0 <= micro_f1(rows) <= 1.0
+
+
+def test_nothing_changed_is_a_gain_of_nothing_without_width():
+    rows = [(1, 3, 3), (2, 3, 4), (0, 3, 3)]
+    assert gain_interval(rows, rows) == (0.0, 0.0, 0.0)
+
+
+def test_the_interval_holds_the_gain_and_is_narrower_with_more_questions():
+    before, after = [(0, 2, 2), (1, 2, 2)] * 10, [(1, 2, 2), (1, 2, 2)] * 10
+    gain, low, high = gain_interval(before, after)
+    assert gain == pytest.approx(0.25)
+    assert low < gain < high
+    _, more_low, more_high = gain_interval(before * 10, after * 10)
+    assert more_high - more_low < high - low
+
+
+def test_gains_are_paired_by_question_whatever_the_order_of_rows():
+    rows = [("start", n, "RE", n % 2, 2, 2) for n in range(6)] + [("end", n, "RE", n % 2, 2, 2) for n in range(6)]
+    frame = pl.DataFrame(rows, schema=["point", "question", "task", "right", "stated", "wanted"], orient="row")
+    assert gains_by_task(frame.sample(fraction=1, shuffle=True, seed=1), "start", "end") == {"RE": (0.0, 0.0, 0.0)}

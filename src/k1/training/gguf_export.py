@@ -29,9 +29,9 @@ def write_gguf(folder: Path, path: Path) -> None:
     ------
     ExportError: the folder holds no Qwen3, or only an adapter.
     """
+    config = _config(folder)
     import gguf
 
-    config = _config(folder)
     with replacing(path) as temporary:
         writer = gguf.GGUFWriter(temporary, "qwen3")
         _add_shape(writer, config)

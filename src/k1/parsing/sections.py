@@ -20,7 +20,8 @@ _NUMBER = re.compile(
 )
 _REFERENCES = re.compile(
     r"(?:references?(?: and notes| cited| and further reading)?|bibliography|(?:literature|works) cited"
-    r"|cited literature|literature|notes and references|list of references|bibliographic references|r\u00e9f\u00e9rences"
+    r"|cited literature|literature|notes and references|list of references"
+    r"|bibliographic references|r\u00e9f\u00e9rences"
     r"|bibliographie|literatur(?:verzeichnis)?|referencias?(?: bibliogr\u00e1ficas)?|bibliograf\u00eda"
     r"|refer\u00eancias(?: bibliogr\u00e1ficas)?|riferimenti|bibliografia)"
     r"\W*\Z",

@@ -13,6 +13,7 @@ from k1.parsing.layout import Block, BlockKind, Line, Page, union, upright_box
 from k1.parsing.references import read_references
 from k1.parsing.section_roles import path_role
 from k1.parsing.sections import heading_text, is_references
+from k1.parsing.statements import statement_roles
 from k1.schema import identity
 from k1.schema.documents import Document, Paper, Section, Span, Unit
 from k1.schema.provenance import Box, Region
@@ -28,14 +29,6 @@ _ROLES = {
     BlockKind.REFERENCE: UnitRole.REFERENCE,
     BlockKind.FURNITURE: UnitRole.FURNITURE,
     BlockKind.EQUATION: UnitRole.BODY,
-}
-_STATED = {
-    "theorem": UnitRole.THEOREM,
-    "proposition": UnitRole.THEOREM,
-    "corollary": UnitRole.THEOREM,
-    "lemma": UnitRole.LEMMA,
-    "definition": UnitRole.DEFINITION,
-    "algorithm": UnitRole.ALGORITHM,
 }
 
 
@@ -74,8 +67,8 @@ class _Assembler:
         self.sections.append(section)
         self.open.append(section)
 
-    def block(self, block: Block) -> None:
-        """Add a unit of text or an equation."""
+    def block(self, block: Block, stated: UnitRole | None = None) -> None:
+        """Add a unit of text or an equation; ``stated``: the theorem, definition... that it states."""
         text = block.text.strip()
         if not text:
             return
@@ -88,7 +81,7 @@ class _Assembler:
             for start, end in block.superscripts
             if 0 <= start - shift < min(end - shift, len(text))
         )
-        self._add(modality, self._role(block), text, self._regions(block.lines), label=label, spans=spans)
+        self._add(modality, stated or self._role(block), text, self._regions(block.lines), label=label, spans=spans)
 
     def float(self, item: Float) -> None:
         """Add a figure or a table."""
@@ -146,9 +139,6 @@ class _Assembler:
     def _role(self, block: Block) -> UnitRole:
         if block.kind in _ROLES and block.kind is not BlockKind.LIST:
             return _ROLES[block.kind]
-        first = block.text.split(" ", 1)[0].casefold().rstrip(".:")
-        if first in _STATED and (block.lines[0].spans[0].bold or block.lines[0].spans[0].italic):
-            return _STATED[first]
         if self.open and self.open[-1].role is SectionRole.BACK_MATTER:
             return UnitRole.BACK_MATTER
         return _ROLES.get(block.kind, UnitRole.BODY)
@@ -191,7 +181,8 @@ def assemble(
     paper = _paper(front, len(pages), name=name, file_sha256=file_sha256, subject=subject, parser=parser)
     made = _Assembler(paper.id, pages)
     waiting = list(floats.items)
-    for block in blocks:
+    stated = statement_roles(blocks)
+    for at, block in enumerate(blocks):
         while waiting and (waiting[0].page < block.page):
             made.float(waiting.pop(0))
         if block.kind is BlockKind.HEADING:
@@ -201,7 +192,7 @@ def assemble(
                     made.float(item)
                 waiting = []
         else:
-            made.block(block)
+            made.block(block, stated.get(at))
     for item in waiting:
         made.float(item)
     for block in furniture:

@@ -15,7 +15,6 @@ from k1.parsing.tables import TableGrid, read_table
 from k1.parsing.typography import Typography
 from k1.schema.provenance import Box
 
-
 _CONTINUED = re.compile(r"\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE)
 
 

@@ -252,12 +252,12 @@ def _in_row(before: Line, line: Line) -> bool:
 
 
 def _left_margin(column: Sequence[Line]) -> float:
-    """The leftmost edge that two lines share, so that a stray glyph does not set it."""
-    edges = sorted(line.box.x0 for line in column)
-    for edge, following in pairwise(edges):
-        if following - edge < 1.5:
-            return edge
-    return edges[0]
+    """The leftmost edge that two lines share or one that opens an entry, so that a stray glyph does not set it."""
+    rows = sorted(column, key=lambda line: line.box.x0)
+    for line, following in pairwise(rows):
+        if following.box.x0 - line.box.x0 < 1.5 or (_width(line) > _NARROW and _opens(line.text)):
+            return line.box.x0
+    return rows[0].box.x0
 
 
 def _shared_margin(column: Sequence[Line], own: float, margins: Sequence[float]) -> float:

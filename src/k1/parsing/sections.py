@@ -19,7 +19,11 @@ _NUMBER = re.compile(
     r"(?P<stop>[.):|]?)\s+(?=[^\W\d_])"
 )
 _REFERENCES = re.compile(
-    r"(?:references?(?: and notes| cited)?|bibliography|literature cited|works cited|literature|notes and references)"
+    r"(?:references?(?: and notes| cited| and further reading)?|bibliography|(?:literature|works) cited"
+    r"|cited literature|literature|notes and references|list of references"
+    r"|bibliographic references|r\u00e9f\u00e9rences"
+    r"|bibliographie|literatur(?:verzeichnis)?|referencias?(?: bibliogr\u00e1ficas)?|bibliograf\u00eda"
+    r"|refer\u00eancias(?: bibliogr\u00e1ficas)?|riferimenti|bibliografia)"
     r"\W*\Z",
     re.IGNORECASE,
 )
@@ -31,7 +35,11 @@ _NOT_PAPER = re.compile(
     r"|current referee",
     re.IGNORECASE,
 )
-_NO_HEADING = re.compile(r"^(?:figure|fig\.?|table|tab\.)\s*\d|@|http|=|[,;]$", re.IGNORECASE)
+_NO_HEADING = re.compile(
+    r"^(?:figure|fig\.?|table|tab\.|theorem|lemma|proposition|corollary|definition|algorithm|listing|scheme)\s*\d"
+    r"|@|http|=|[,;]$",
+    re.IGNORECASE,
+)
 _FIRST_LABEL = re.compile(r"\s*(?:\[1\]|\(1\)|1\.)\s+(?=\S)")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
 _FEWEST_ENTRIES = 4

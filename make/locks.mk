@@ -22,6 +22,9 @@ locks-slurm: .venv/core.stamp
 locks-ocr: .venv/core.stamp
 	$(COMPILE) pyproject.toml --extra ocr --universal --generate-hashes -c envs/core.txt -o envs/ocr.txt
 
+locks-marker: .venv/core.stamp
+	$(COMPILE) envs/marker.in --universal -o envs/marker.txt
+
 locks-peers: .venv/core.stamp
 	$(COMPILE) envs/peers.in --universal --generate-hashes -o envs/peers.txt
 

@@ -1,7 +1,7 @@
 # marker-pdf and surya, in an environment of their own: they pin pypdfium2, pillow and huggingface_hub lower than K1.
 # torch comes by version without a hash, so that pip may take a CPU build from where this machine keeps wheels.
 
-.PHONY: test-marker locks-marker
+.PHONY: test-marker
 
 .venv-marker/stamp: envs/marker.txt .venv/core.stamp
 	@echo "Setting up .venv-marker with the locked marker set (envs/marker.txt) ..."
@@ -14,6 +14,3 @@
 
 test-marker: .venv-marker/stamp .venv/dev.stamp ## Tests of the marker back end (own environment)
 	pytest tests/parsing -m marker
-
-locks-marker: .venv/core.stamp ## Resolve envs/marker.txt anew
-	uv pip compile envs/marker.in --universal --python-version 3.11 --no-header -q -o envs/marker.txt

@@ -19,21 +19,21 @@ from k1.schema.tables import FILES
 
 FORMATS = {".pdf": "pdf", ".xml": "jats"}
 KINDS = {
-    "password.pdf": FailureKind.ENCRYPTED,
-    "truncated.pdf": FailureKind.CORRUPT,
-    "no-pages.pdf": FailureKind.EMPTY,
-    "lost-pages.pdf": FailureKind.CORRUPT,
-    "5000-pages.pdf": FailureKind.TOO_LARGE,
-    "bomb.pdf": FailureKind.MEMORY,
-    "endless.pdf": FailureKind.TIMEOUT,
-    "nested-forms.pdf": FailureKind.MEMORY,
-    "web-page.pdf": FailureKind.NOT_A_PDF,
-    "empty.pdf": FailureKind.NOT_A_PDF,
-    "blank.pdf": FailureKind.NO_TEXT,
-    "expanding.xml": FailureKind.HOSTILE,
-    "reaching.xml": FailureKind.HOSTILE,
-    "deep.xml": FailureKind.CORRUPT,
-    "cut.xml": FailureKind.CORRUPT,
+    "password.pdf": (FailureKind.ENCRYPTED,),
+    "truncated.pdf": (FailureKind.CORRUPT,),
+    "no-pages.pdf": (FailureKind.EMPTY,),
+    "lost-pages.pdf": (FailureKind.CORRUPT,),
+    "5000-pages.pdf": (FailureKind.TOO_LARGE,),
+    "bomb.pdf": (FailureKind.MEMORY, FailureKind.TIMEOUT),
+    "endless.pdf": (FailureKind.TIMEOUT,),
+    "nested-forms.pdf": (FailureKind.MEMORY, FailureKind.TIMEOUT),  # whichever bound it meets first
+    "web-page.pdf": (FailureKind.NOT_A_PDF,),
+    "empty.pdf": (FailureKind.NOT_A_PDF,),
+    "blank.pdf": (FailureKind.NO_TEXT,),
+    "expanding.xml": (FailureKind.HOSTILE,),
+    "reaching.xml": (FailureKind.HOSTILE,),
+    "deep.xml": (FailureKind.CORRUPT,),
+    "cut.xml": (FailureKind.CORRUPT,),
 }
 
 
@@ -64,7 +64,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
 @pytest.mark.parametrize("name", sorted(BAD_FILES))
 def test_a_bad_file_is_one_row_of_failures_with_its_kind_and_a_remedy(tables, name: str) -> None:
     rows = tables["failures"].filter(pl.col("name") == name).to_dicts()
-    assert [(row["stage"], row["kind"]) for row in rows] == [("documents", KINDS[name])]
+    assert [row["stage"] for row in rows] == ["documents"]
+    assert rows[0]["kind"] in KINDS[name]
     assert rows[0]["message"] and rows[0]["remedy"]
 
 

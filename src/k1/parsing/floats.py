@@ -15,6 +15,7 @@ from k1.parsing.tables import TableGrid, read_table
 from k1.parsing.typography import Typography
 from k1.schema.provenance import Box
 
+_NEAR = 45.0  # points between a caption and its table
 _CONTINUED = re.compile(r"\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE)
 
 
@@ -52,7 +53,8 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
         aside = [line for line in page.lines if id(line) in furniture]
         for caption in captions:
             if caption.kind == "table":
-                body = find_table_region(page, caption.lines, [*taken, *aside])
+                others = [*taken, *aside]
+                body = find_table_region(page, caption.lines, others) or _seen_table(page, caption.box, others)
                 caption.body = body
                 taken += body
                 found.lines.update(id(line) for line in body)
@@ -71,6 +73,23 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
             if not _goes_on(found.items, bare):
                 found.items.append(bare)
     return found
+
+
+def _seen_table(page: Page, caption: Box, taken: Sequence[Line]) -> list[Line]:
+    """The lines of the table next to a caption that a layout model saw, where the geometry found none."""
+    busy = set(map(id, taken))
+    near = [box for box in page.tables if _apart(box, caption) < _NEAR]
+    if not near:
+        return []
+    box = min(near, key=lambda box: _apart(box, caption))
+    return [line for line in page.lines if id(line) not in busy and not line.turned and _inside(line, box)]
+
+
+def _apart(box: Box, caption: Box) -> float:
+    """White space between two boxes, one above the other; infinite where they share no column."""
+    if min(box.x1, caption.x1) <= max(box.x0, caption.x0):
+        return float("inf")
+    return max(0.0, box.y0 - caption.y1, caption.y0 - box.y1)
 
 
 def _continues(items: Sequence[Float], item: Float) -> bool:

@@ -50,7 +50,8 @@ class Page:
     """One page: its lines as printed (not yet in reading order), ruled lines and pictures.
 
     A page whose text mostly stands sideways (a landscape table) is read upright: ``width``, ``height`` and all boxes
-    are then those of the page turned by ``turned`` quarter turns (`upright_box` leads back).
+    are then those of the page turned by ``turned`` quarter turns (`upright_box` leads back). ``tables``: where a layout
+    model sees tables.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Page:
     drawings: tuple[Box, ...] = ()
     turned: int = 0
     quality: TextQuality = TextQuality.USABLE
+    tables: tuple[Box, ...] = ()
 
 
 class BlockKind(StrEnum):

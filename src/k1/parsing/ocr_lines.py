@@ -35,11 +35,10 @@ def ocr_lines(printed: Sequence[Printed], page: int) -> tuple[Line, ...]:
     kept = [(text, piece) for piece in printed if (text := clean(piece.text).strip())]
     if not kept:
         return ()
-    usual = statistics.median(piece.y1 - piece.y0 for _, piece in kept) / _BOX_HEIGHT
+    sizes = _even_sizes([(piece.y1 - piece.y0) / _BOX_HEIGHT for _, piece in kept])
     ink = statistics.median(_ink(text, piece) for text, piece in kept)
     lines = []
-    for text, piece in kept:
-        size = _size((piece.y1 - piece.y0) / _BOX_HEIGHT, usual)
+    for (text, piece), size in zip(kept, sizes, strict=True):
         bold = len(kept) >= _FEWEST_LINES and _ink(text, piece) > _BOLD_INK * ink
         lines.append(_line(text, piece, page, round(size, 1), bold=bold))
     return tuple(sorted(lines, key=lambda line: (line.baseline, line.box.x0)))
@@ -50,8 +49,14 @@ def _ink(text: str, piece: Printed) -> float:
     return piece.ink / len(text.replace(" ", "")) / max(piece.y1 - piece.y0, 1.0) ** 2
 
 
-def _size(size: float, usual: float) -> float:
-    return usual if abs(size - usual) <= _SAME_SIZE * usual else size
+def _even_sizes(sizes: Sequence[float]) -> list[float]:
+    """Each size, or the median of those near it: of the usual size first, then from the largest print down."""
+    evened = dict.fromkeys(sizes, 0.0)
+    for centre in (statistics.median(sizes), *sorted(sizes, reverse=True)):
+        near = [size for size in sizes if not evened[size] and abs(size - centre) <= _SAME_SIZE * centre]
+        for size in near:
+            evened[size] = statistics.median(near)
+    return [evened[size] for size in sizes]
 
 
 def _line(text: str, piece: Printed, page: int, size: float, *, bold: bool) -> Line:

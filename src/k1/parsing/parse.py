@@ -22,7 +22,7 @@ from k1.schema.corpus import CorpusFile, Failure
 from k1.schema.documents import Document
 from k1.schema.tables import CITATIONS, FAILURES, FILES, PAPERS, REFERENCES, SECTIONS, UNITS
 
-_MAX_PAGES = ParsingSettings().max_pages
+_DEFAULTS = ParsingSettings()
 
 
 def parse_file(
@@ -32,7 +32,7 @@ def parse_file(
     name: str,
     bibliography: Path | None = None,
     subject: str | None = None,
-    max_pages: int = _MAX_PAGES,
+    settings: ParsingSettings = _DEFAULTS,
 ) -> Document:
     """The document of one file.
 
@@ -51,7 +51,14 @@ def parse_file(
     digest = hashlib.sha256(data).hexdigest()
     match source_format:
         case "pdf":
-            return parse_pdf(data, name=name, file_sha256=digest, subject=subject, max_pages=max_pages)
+            return parse_pdf(
+                data,
+                name=name,
+                file_sha256=digest,
+                subject=subject,
+                max_pages=settings.max_pages,
+                layout=settings.layout,
+            )
         case "jats":
             return parse_jats(data, name=name, file_sha256=digest, subject=subject)
         case "markdown":
@@ -78,7 +85,7 @@ class _Task:
     file: CorpusFile
 
 
-def _parse_task(task: _Task, *, max_pages: int) -> Document:
+def _parse_task(task: _Task, *, settings: ParsingSettings) -> Document:
     file = task.file
     return parse_file(
         task.path,
@@ -86,7 +93,7 @@ def _parse_task(task: _Task, *, max_pages: int) -> Document:
         name=file.name,
         bibliography=task.bibliography,
         subject=file.subject,
-        max_pages=max_pages,
+        settings=settings,
     )
 
 
@@ -108,7 +115,7 @@ def parse_shard(
     registry = read_registry(Path(settings.ror)) if settings.ror else None
     documents: list[Document] = []
     failures: list[Failure] = []
-    parse = partial(_parse_task, max_pages=settings.max_pages)
+    parse = partial(_parse_task, settings=settings)
     for task, result in run_bounded(
         parse, tasks, workers=workers, timeout=settings.timeout, memory_mb=settings.memory_mb
     ):

@@ -5,26 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from k1.parsing.assembly import assemble
 from k1.parsing.blocks import build_blocks, join_running, set_text
 from k1.parsing.columns import reading_order
 from k1.parsing.equations import is_equation
-from k1.parsing.floats import find_floats
+from k1.parsing.floats import Floats, find_floats
 from k1.parsing.footnotes import mark_footnotes
 from k1.parsing.frontmatter import FrontMatter, read_front_matter
 from k1.parsing.furniture import find_furniture, line_numbers, part_line_numbers
 from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.identifiers import find_arxiv_id
 from k1.parsing.layout import Block, BlockKind, Page
+from k1.parsing.layout_hints import seen_furniture, with_hints
+from k1.parsing.layout_model import see_regions
 from k1.parsing.pages import read_metadata
 from k1.parsing.readable import ReadablePages, read_readable_pages
 from k1.parsing.run_in import split_run_in
 from k1.parsing.sections import find_headings, mark_bare_references, mark_references
 from k1.parsing.typography import Typography, read_typography
 from k1.schema.documents import Document
+from k1.schema.vocabulary import LayoutSource
 
 PARSER = "textlayer/1"
+_NAMES = {LayoutSource.GEOMETRY: PARSER, LayoutSource.RAPID: f"{PARSER}+rapid-layout"}
 _ABOUT = re.compile(
     r"(?:©|copyright\b|\(c\) \d{4}|this (?:is an open|article is (?:distributed|licensed|an open)|work is licensed)"
     r"|(?:how to )?cite this (?:article|paper)|citation:|open access\b.{0,40}this article|https?://creativecommons"
@@ -34,18 +39,59 @@ _ABOUT = re.compile(
 _FRONT_PAGES = 3
 
 
+class Reading(NamedTuple):
+    """What was read of a PDF before it becomes records: blocks and floats in reading order, furniture, front matter."""
+
+    readable: ReadablePages
+    pages: list[Page]
+    blocks: list[Block]
+    aside: list[Block]
+    floats: Floats
+    front: FrontMatter
+    style: Typography
+    vocabulary: Vocabulary
+
+
 def parse_pdf(
-    data: bytes, *, name: str, file_sha256: str, subject: str | None = None, max_pages: int = 5000
+    data: bytes,
+    *,
+    name: str,
+    file_sha256: str,
+    subject: str | None = None,
+    max_pages: int = 5000,
+    layout: LayoutSource = LayoutSource.GEOMETRY,
 ) -> Document:
     """The document of a PDF paper.
+
+    Parameters
+    ----------
+    layout: what finds figures, tables and running heads: geometry alone, or with the help of a layout model.
 
     Raises
     ------
     PaperError: NOT_A_PDF, ENCRYPTED, CORRUPT, EMPTY, TOO_LARGE (pages), NO_TEXT (a scan) or GARBLED.
     """
+    read = read_pdf(data, max_pages=max_pages, layout=layout)
+    document = assemble(
+        read.pages,
+        read.blocks,
+        read.aside,
+        read.floats,
+        read.front,
+        name=name,
+        file_sha256=file_sha256,
+        subject=subject,
+        parser=_NAMES[layout],
+    )
+    return _with_readers(document, read.readable)
+
+
+def read_pdf(data: bytes, *, max_pages: int, layout: LayoutSource = LayoutSource.GEOMETRY) -> Reading:
+    """The stages of the parser up to labelled blocks; errors as `parse_pdf`."""
     readable = read_readable_pages(data, max_pages=max_pages)
-    pages = [part_line_numbers(page) for page in readable.pages]
-    furniture = find_furniture(pages)
+    seen = see_regions(data) if layout is LayoutSource.RAPID else {}
+    pages = [with_hints(part_line_numbers(page), seen.get(page.number, ())) for page in readable.pages]
+    furniture = find_furniture(pages) | seen_furniture(pages, seen)
     style = read_typography(line for page in pages for line in page.lines if id(line) not in furniture)
     vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
     floats = find_floats(pages, furniture, style, vocabulary)
@@ -53,10 +99,7 @@ def parse_pdf(
     front = read_front(pages, blocks, read_metadata(data))
     blocks = label_blocks(blocks, front, style, vocabulary)
     aside = furniture_blocks(pages, furniture, vocabulary)
-    document = assemble(
-        pages, blocks, aside, floats, front, name=name, file_sha256=file_sha256, subject=subject, parser=PARSER
-    )
-    return _with_readers(document, readable)
+    return Reading(readable, pages, blocks, aside, floats, front, style, vocabulary)
 
 
 def _with_readers(document: Document, readable: ReadablePages) -> Document:

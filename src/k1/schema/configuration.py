@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from k1.schema.vocabulary import QueryType
+from k1.schema.vocabulary import LayoutSource, Parser, QueryType
 
 
 class Section(BaseModel, frozen=True, extra="forbid"):
@@ -76,16 +76,13 @@ class CorpusSettings(Section):
     max_bytes: int = Field(default=200_000_000, ge=1_000, description="a larger file is a failure")
 
 
-class Parser(StrEnum):
-    """The parsers that can read a PDF."""
-
-    TEXTLAYER = "textlayer"
-
-
 class ParsingSettings(Section):
     """How a file becomes a document."""
 
     parser: Parser = Parser.TEXTLAYER
+    layout: LayoutSource = Field(
+        default=LayoutSource.GEOMETRY, description="rapid: a layout model (extra ocr) helps the geometry"
+    )
     timeout: float = Field(default=30.0, gt=0, le=3600, description="seconds a file may take")
     memory_mb: int = Field(default=2048, ge=256, description="address space a parsing worker may use")
     max_pages: int = Field(default=2000, ge=1, description="a longer file is a failure")

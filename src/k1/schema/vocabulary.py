@@ -191,3 +191,16 @@ CONTROLLED_RELATIONS = frozenset(
 
 SYMMETRIC_RELATIONS = frozenset({RelationType.ALTERNATIVE_TO, RelationType.CORRELATED_WITH})
 """Relations without direction: the smaller id is stored as head."""
+
+
+class Parser(StrEnum):
+    """The parsers that can read a PDF."""
+
+    TEXTLAYER = "textlayer"
+
+
+class LayoutSource(StrEnum):
+    """What finds figures, tables and running heads on a page."""
+
+    GEOMETRY = "geometry"
+    RAPID = "rapid"

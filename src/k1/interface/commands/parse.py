@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from k1.interface.parse_inputs import InputError, ParseInput, parse_inputs
+from k1.schema.vocabulary import LayoutSource, Parser
 
 if TYPE_CHECKING:
-    from k1.errors import PaperError
+    from k1.schema.configuration import ParsingSettings
     from k1.schema.documents import Document
 
 SOME_FAILED = 1
-_MEMORY_MB = 2048
 
 
-class Parser(StrEnum):
-    """Parsers of PDFs."""
-
-    TEXTLAYER = "textlayer"
-
-
-class Layout(StrEnum):
-    """How the blocks of a page are found."""
-
-    GEOMETRY = "geometry"
-
-
-def parse_one(item: ParseInput) -> Document:
+def parse_one(item: ParseInput, *, settings: ParsingSettings) -> Document:
     """The document of one file; runs in a bounded worker.
 
     Raises
@@ -42,7 +30,9 @@ def parse_one(item: ParseInput) -> Document:
     from k1.parsing.parse import parse_file
 
     bibliography = find_bibliography(item.path) if item.source_format == "markdown" else None
-    return parse_file(item.path, source_format=item.source_format, name=item.name, bibliography=bibliography)
+    return parse_file(
+        item.path, source_format=item.source_format, name=item.name, bibliography=bibliography, settings=settings
+    )
 
 
 def parse(
@@ -50,8 +40,11 @@ def parse(
     *,
     out: Annotated[Path, typer.Option("--out", help="Folder of the JSON files.")],
     parser: Annotated[Parser, typer.Option("--parser", help="Parser of PDFs.")] = Parser.TEXTLAYER,
-    layout: Annotated[Layout, typer.Option("--layout", help="How blocks are found.")] = Layout.GEOMETRY,
+    layout: Annotated[
+        LayoutSource, typer.Option("--layout", help="rapid: a layout model helps the geometry (extra ocr).")
+    ] = LayoutSource.GEOMETRY,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, max=3600, help="Seconds a file may take.")] = 30.0,
+    memory_mb: Annotated[int, typer.Option("--memory-mb", min=256, help="Memory a file may take.")] = 2048,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Files parsed at a time.")] = 1,
 ) -> None:
     """Parse papers into JSON.
@@ -59,15 +52,18 @@ def parse(
     Writes NAME.json for each file: NAME is its stem, or its folder's name where the file is called paper. A file
     that fails is one line on stderr, and the others are written.
     """
+    from k1.schema.configuration import ParsingSettings
+
     try:
         inputs = parse_inputs(paths)
     except InputError as error:
         raise typer.BadParameter(str(error)) from error
-    if _parse_all(inputs, out, timeout=timeout, workers=workers):
+    settings = ParsingSettings(parser=parser, layout=layout, timeout=timeout, memory_mb=memory_mb)
+    if _parse_all(inputs, out, settings, workers=workers):
         raise typer.Exit(SOME_FAILED)
 
 
-def _parse_all(inputs: list[ParseInput], out: Path, *, timeout: float, workers: int) -> int:
+def _parse_all(inputs: list[ParseInput], out: Path, settings: ParsingSettings, *, workers: int) -> int:
     """Write the documents of all inputs that can be parsed; returns the number of those that cannot."""
     from k1.errors import PaperError
     from k1.parsing.interchange import document_json
@@ -75,19 +71,25 @@ def _parse_all(inputs: list[ParseInput], out: Path, *, timeout: float, workers: 
     from k1.runtime.workers import run_bounded
 
     failed = 0
-    for item, outcome in run_bounded(parse_one, inputs, workers=workers, timeout=timeout, memory_mb=_MEMORY_MB):
+    task = partial(parse_one, settings=settings)
+    for item, outcome in run_bounded(
+        task, inputs, workers=workers, timeout=settings.timeout, memory_mb=settings.memory_mb
+    ):
         if isinstance(outcome, PaperError):
             failed += 1
-            _say(item, outcome)
-        else:
-            write_json(out / f"{item.name}.json", document_json(outcome))
+            _say(f"{item.name}: {outcome.kind}: {outcome.message}; {outcome.remedy}")
+            continue
+        write_json(out / f"{item.name}.json", document_json(outcome))
+        if outcome.paper.pages_unread:
+            pages = ", ".join(map(str, outcome.paper.pages_unread))
+            _say(f"{item.name}: no usable text on page {pages}; install K1 with the extra ocr to read it")
     return failed
 
 
-def _say(item: ParseInput, error: PaperError) -> None:
+def _say(line: str) -> None:
     from k1.interface.rendering import plain
 
-    print(plain(f"{item.name}: {error.kind}: {error.message}; {error.remedy}"), file=sys.stderr)
+    print(plain(line), file=sys.stderr)
 
 
 def register(app: typer.Typer) -> None:

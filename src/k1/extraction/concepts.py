@@ -39,6 +39,8 @@ _LEAST_RARITY = 2.5
 def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
     """The characters of a unit that a new name covers: the phrase, or with "of" and what follows it."""
     tokens = _without_weak(phrase)
+    if any(token.text[0].isdigit() for token in phrase.tokens):
+        return None  # "9 stimulation and 6 return contacts"
     if not tokens or not all(map(_is_part, tokens)):
         return None
     if behind is not None and _ACTIVITY.search(tokens[-1].lower) and len(tokens) <= 2:

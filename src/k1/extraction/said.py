@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from k1.extraction.arguments import LANGUAGES, Argument, Context, arguments, as_name, concept, whole_mention
 from k1.extraction.chunks import Chunk
-from k1.extraction.clauses import Clause, Phrases
+from k1.extraction.clauses import LISTING, Clause, Phrases
 from k1.extraction.relation_frames import (
     ACTIVE,
     ADJECTIVES,
@@ -42,7 +42,6 @@ Slots = list[tuple[str, Phrases, Chunk | None]]
 _WORKS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL, EntityKind.DATASET})
 _CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
 _VARIANTS = word_set("extension generalization generalisation variant adaptation modification version")
-_LISTED = frozenset({"as", "including", "like"})
 _NOT_A_PURPOSE = frozenset({"in"})
 
 
@@ -67,8 +66,11 @@ def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Itera
     if verb.copula:
         yield from _copula(context, subject, slots)
         return
+    if clause.lets and verb.lemma == "have":
+        return
     if clause.lets and not verb.passive and slots and slots[0][0] == OBJECT:
         yield from _each(subject, _purpose(clause), _objects(context, slots))
+        yield from _framed(context, clause, subject, slots[1:])
         return
     if verb.lemma == "make" and clause.slots and clause.slots[0][1][0].words[-1] == "use":
         yield from _each(subject, "use", _objects(context, slots))
@@ -107,7 +109,7 @@ def _slots(clause: Clause) -> Slots:
                 found[-1] = (last_slot, phrases, None)
             else:
                 found[-1] = (last_slot, heads, phrases[0])
-        elif slot in _LISTED and found and _kind_of_class(found[-1][1][-1]) is not None:
+        elif slot in LISTING and found and _kind_of_class(found[-1][1][-1]) is not None:
             last_slot, heads, _ = found[-1]
             found[-1] = (last_slot, (*heads, *phrases), None)
         else:
@@ -148,6 +150,7 @@ def _filled(context: Context, phrases: Phrases, behind: Chunk | None) -> list[Ar
         kind = EntityKind.TOOL if context.own.kind is EntityKind.TOOL else EntityKind.METHOD
     if kind is not None:
         known = {item.start for item in found}
+        found = [item for item in found if item.start >= phrases[1].start] or found  # members rather than their class
         names = (as_name(context, phrase, kind) for phrase in phrases[1:] if phrase.mention is None)
         found += [name for name in names if name is not None and name.start not in known]
     return found
@@ -164,7 +167,10 @@ def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Sl
     voice = PASSIVE if clause.verb.passive else ACTIVE
     frame = slots_of(voice, clause.verb.lemma)
     used: set[str] = set()
+    named = {slot for slot, _, _ in slots}
     for slot, phrases, behind in slots:
+        if slot == "for" and not named.isdisjoint({OBJECT, "as"}):
+            continue  # "allows A for B", "is used as A for B": B has to do with A
         if slot not in frame or slot in used or (slot == OBJECT and slots[0][0] != OBJECT):
             continue
         used.add(slot)
@@ -191,8 +197,8 @@ def _implemented_in(context: Context, made: list[Argument], tools: list[Argument
 
 def _purposes(context: Context, slots: Slots) -> Iterator[Said]:
     """ "a sampler for A": what a method that is named is for."""
-    for (_, phrases, behind), (slot, purpose, more) in pairwise(slots):
-        if slot == "for" and behind is None:
+    for (before, phrases, behind), (slot, purpose, more) in pairwise(slots):
+        if slot == "for" and behind is None and before != "of":
             methods = [item for item in arguments(context, phrases[-1:]) if item.kind in _MADE]
             yield from _each(methods, "apply", _filled(context, purpose, more))
 
@@ -228,7 +234,8 @@ def _offered(context: Context, subject: list[Argument], slots: Slots) -> Iterato
             if slot in ("for", "to"):
                 yield from _each(tools, "enable", _filled(context, purpose, more))
             elif slot == "in":
-                yield from _each(tools, "use", [t for t in arguments(context, purpose) if t.kind is EntityKind.TOOL])
+                others = [item for item in arguments(context, purpose) if item.kind is EntityKind.TOOL]
+                yield from _each(tools, "combine", others)
             elif slot == "between":
                 yield from _each(tools, "combine", arguments(context, purpose))
         if behind is not None and head.startswith(("implementation", "algorithm", "function", "method")):
@@ -269,7 +276,7 @@ def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator
 def _listed(context: Context, clause: Clause) -> Iterator[Said]:
     """ "methods such as A and B": A and B belong to what the words before name."""
     for at, (slot, members) in enumerate(clause.slots[1:], start=1):
-        if slot in _LISTED:
+        if slot in LISTING:
             whole = arguments(context, clause.slots[at - 1][1][-1:])
             for member in arguments(context, members):
                 yield from _each([member], "is", [item for item in whole if _is_class(item)])

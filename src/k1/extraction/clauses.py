@@ -49,6 +49,7 @@ class _Reader:
         self.latest: Phrases = ()
         self.pending = ""  # the preposition that waits for its noun phrase
         self.stands_for: dict[int, Phrases] = {}
+        self.begun = 0  # the clauses found before the last break
 
     def read(self) -> list[Clause]:
         while self.at < len(self.chunks):
@@ -67,6 +68,7 @@ class _Reader:
             self.pending = chunk.words[-1]
         elif chunk.kind is _K.BREAK or (chunk.kind is _K.RELATIVE and following is _K.NOUNS):
             self.opening, self.latest, self.pending, self.has_verb = (), (), "", False
+            self.begun = len(self.found)
         elif chunk.kind is _K.COMMA and self.pending not in LISTING:
             self.pending = ""
         self.at += 1
@@ -216,7 +218,7 @@ class _Reader:
         return self.latest[-1].words[-1] not in MEANS or self.latest[-1].mention is not None
 
     def _subject(self, verb: Chunk, before: Chunk | None) -> Phrases:
-        said = [clause for clause in self.found if not clause.apposition]
+        said = [clause for clause in self.found[self.begun :] if not clause.apposition]
         last = (said[-1].subject if said else ()) or self.opening
         if before is None or (said and said[-1].verb.copula and self._tells_of_predicate(verb, said[-1])):
             return ()  # "it is hard to find A"

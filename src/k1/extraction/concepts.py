@@ -26,7 +26,8 @@ _WEAK_LAST = word_set("""
     community ability need attention insight datasets notion trend section baseline day student expert improvement
     object variable thing difficulty opportunity practice issue topic consideration limitation task work quality
     overview understanding approximation progress contribution assumption finding release agent-based query setting
-    format property inference fast tell corresponding
+    format property inference series module class workspace doc mean analogue generalization generalisation extension
+    variant version implementation fast tell corresponding
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")

@@ -115,7 +115,7 @@ ADJECTIVES = {
 """What "A is suitable for B" says."""
 
 _PAIRS = """
-apply      apply use employ                       to,for,in
+apply      apply use employ                       to,for
 compare    compare benchmark                      with,to,against
 evaluate   evaluate test train validate benchmark on
 measure    evaluate measure assess quantify       by,using

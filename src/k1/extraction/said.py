@@ -41,7 +41,7 @@ Slots = list[tuple[str, Phrases, Chunk | None]]
 
 _WORKS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL, EntityKind.DATASET})
 _CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
-_VARIANTS = word_set("extension generalization generalisation variant adaptation modification version")
+_VARIANTS = word_set("implementation extension generalization generalisation variant adaptation modification version")
 _NOT_A_PURPOSE = frozenset({"in"})
 
 
@@ -105,7 +105,8 @@ def _slots(clause: Clause) -> Slots:
     for slot, phrases in clause.slots:
         if slot == "of" and found and found[-1][2] is None:
             last_slot, heads, _ = found[-1]
-            if heads[-1].words[-1] in TRANSPARENT and heads[-1].mention is None:
+            says_what = clause.verb.copula and heads[-1].words[-1] in _VARIANTS
+            if heads[-1].words[-1] in TRANSPARENT and heads[-1].mention is None and not says_what:
                 found[-1] = (last_slot, phrases, None)
             else:
                 found[-1] = (last_slot, heads, phrases[0])
@@ -261,10 +262,10 @@ def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator
     if len(slots) > 1 and (said := ADJECTIVES.get((words[-1], slots[1][0]))) is not None:
         found = _filled(context, slots[1][1], slots[1][2])
         yield from _each(found, said[1:], subject) if said.startswith("~") else _each(subject, said, found)
-    if words[-1] in _VARIANTS and behind is not None:
-        yield from _each(subject, "build", arguments(context, (behind,)))
-    elif words[-1] == "implementation" and behind is not None:
+    if words[-1] == "implementation" and behind is not None:
         yield from _each(subject, "implement", arguments(context, (behind,)))
+    elif words[-1] in _VARIANTS and behind is not None:
+        yield from _each(subject, "build", arguments(context, (behind,)))
     elif _is_language(language):
         pass  # "a Python package" is no class of its own
     elif phrases[0].words[0] in ("a", "an") or (len(phrases) == 1 and words[-1].endswith("s") and words[0] != "the"):

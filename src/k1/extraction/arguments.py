@@ -22,20 +22,25 @@ from k1.text.words import word_set
 
 CLASS_NOUNS = word_set("""
     package library toolkit toolbox software framework tool module code method algorithm model approach dataset system
-    technique agent network procedure scheme implementation program project class variant version platform solver
-    sampler classifier corpus benchmark database score metric language representation pipeline analysis itself modeling modelling programming
+    technique agent network procedure scheme implementation program project variant version platform solver
+    sampler classifier corpus benchmark database score metric language itself
+    modeling modelling programming
     """)
 """Words that may follow a name without naming anything else: "the celerite algorithm"."""
 LANGUAGES = word_set("python r julia matlab c++ fortran java jupyter")
 """Tools that modify other names ("Python package"); papers say little of them that is their own."""
-_OF_OWN = (
-    r"^(?:our|the|this|our new|the new|the proposed|our proposed|this new)"
-    r" (?:python |software |main |current |original |presented |proposed |primary |open-source )?"
+_WORK_ADJECTIVES = r"(?:python |software |main |current |original |presented |proposed |primary |open-source |new )?"
+_OWN_TOOL = re.compile(
+    rf"^(?:(?:our|the|this) {_WORK_ADJECTIVES}(?:package|library|toolkit|software|module|code|tool)"
+    rf"|(?:our|this) {_WORK_ADJECTIVES}(?:framework|system))$"
 )
-_OWN_TOOL = re.compile(rf"{_OF_OWN}(?:package|library|toolkit|software|module|code|tool|framework|system)$")
-_OWN_METHOD = re.compile(rf"{_OF_OWN}(?:method|approach|algorithm|model|framework|system|agent|network)$")
+_OWN_METHOD = re.compile(
+    rf"^(?:our|this|the proposed|the presented) {_WORK_ADJECTIVES}"
+    r"(?:method|approach|algorithm|model|framework|system|agent|network)$|^the (?:framework|system|agent)$"
+)
 _THIS = re.compile(r"^(?:this|the) (?:method|approach|algorithm|technique|model|framework|procedure)$")
-_SOFTWARE = word_set("package library toolkit software tool code")
+_PROGRAMS = word_set("package library framework toolkit software language")
+_SOFTWARE = word_set("package library toolkit software tool code benchmark dataset corpus database")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,10 @@ def _named(phrase: Chunk, mention: EntityMention) -> Argument | None:
         return None  # "an exoplanet": the word, not the name
     if behind and mention.name.casefold() in LANGUAGES:
         return None
-    if mention.kind is not EntityKind.TOOL and not _SOFTWARE.isdisjoint(map(singular, behind)):
+    if mention.kind not in (EntityKind.TOOL, EntityKind.DATASET) and not _SOFTWARE.isdisjoint(map(singular, behind)):
         return None
-    if all(singular(word) in CLASS_NOUNS for word in behind):
+    appositive = mention.kind is EntityKind.TOOL and behind[-1:] and singular(behind[-1]) in _PROGRAMS
+    if appositive or all(singular(word) in CLASS_NOUNS for word in behind):
         return _of_mention(mention, mention.provenance.start, mention.provenance.end)
     return None
 

@@ -52,6 +52,8 @@ class _Word:
     mention: EntityMention | None = None
 
 
+SUCH_AS = "such-as"
+"""The preposition of "methods such as A", told from a plain "as"."""
 _BREAKS = re.compile(r"[;:\u2013\u2014!?]|\s-{1,2}\s|\.\s")
 _LEFT_OUT = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
 _IN_GROUP = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.NOT, WordClass.VERB, WordClass.TO,
@@ -104,6 +106,9 @@ def _words(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[_Word]
             continue
         before = words[-1].kind if words and not _comma_between(text, words[-1].token.end, token.start) else None
         following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        if token.lower == "as" and at and tokens[at - 1].lower == "such":
+            words.append(_Word(Token(SUCH_AS, token.start, token.end), WordClass.PREPOSITION))
+            continue
         kind = word_class(token.lower, before, following)
         if kind is WordClass.RELATIVE and token.lower == "that" and before in (None, WordClass.PREPOSITION):
             kind = WordClass.DETERMINER

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from k1.extraction.chunks import Chunk, ChunkKind
+from k1.extraction.chunks import SUCH_AS, Chunk, ChunkKind
 from k1.extraction.relation_frames import LETS, MEANS, OBJECT, TRANSPARENT
 from k1.extraction.word_classes import VerbForm
 from k1.text.words import word_set
@@ -49,6 +49,7 @@ class _Reader:
         self.latest: Phrases = ()
         self.pending = ""  # the preposition that waits for its noun phrase
         self.stands_for: dict[int, Phrases] = {}
+        self.begun = 0  # the clauses found before the last break
 
     def read(self) -> list[Clause]:
         while self.at < len(self.chunks):
@@ -67,7 +68,8 @@ class _Reader:
             self.pending = chunk.words[-1]
         elif chunk.kind is _K.BREAK or (chunk.kind is _K.RELATIVE and following is _K.NOUNS):
             self.opening, self.latest, self.pending, self.has_verb = (), (), "", False
-        elif chunk.kind is _K.COMMA and self.pending not in _LISTING:
+            self.begun = len(self.found)
+        elif chunk.kind is _K.COMMA and self.pending not in LISTING:
             self.pending = ""
         self.at += 1
 
@@ -216,13 +218,18 @@ class _Reader:
         return self.latest[-1].words[-1] not in MEANS or self.latest[-1].mention is not None
 
     def _subject(self, verb: Chunk, before: Chunk | None) -> Phrases:
-        said = [clause for clause in self.found if not clause.apposition]
+        said = [clause for clause in self.found[self.begun :] if not clause.apposition]
         last = (said[-1].subject if said else ()) or self.opening
-        if before is None or (verb.infinitive and said and said[-1].verb.copula and not self._is_means(said[-1])):
+        if before is None or (said and said[-1].verb.copula and self._tells_of_predicate(verb, said[-1])):
             return ()  # "it is hard to find A"
         if before.kind is _K.RELATIVE or self._is_purpose(verb) or self._tells(verb, before):
             return self._resolved(self.latest)
         return self._finite_subject(before, last) if self._is_finite(verb) else last
+
+    def _tells_of_predicate(self, verb: Chunk, copula: Clause) -> bool:
+        """Whether a verb form has to do with what "is" says of its subject, and not with the subject."""
+        form = verb.infinitive or (verb.form is VerbForm.GERUND and verb.lemma == "use")
+        return form and not self._is_means(copula)
 
     def _tells(self, verb: Chunk, before: Chunk) -> bool:
         """Whether a verb form right behind a noun phrase tells of it: "a library implementing A", "A used for B"."""
@@ -246,6 +253,7 @@ class _Reader:
 _ARTICLES = frozenset({"a", "an", "the"})
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
 _UNSURE = frozenset({"could", "would", "might", "should"})
-_LISTING = frozenset({"as", "including", "like"})
+LISTING = frozenset({SUCH_AS, "including", "like"})
+"""Prepositions before the members of a class."""
 _FINITE = frozenset({VerbForm.THIRD, VerbForm.BASE})
 _AUXILIARIES = word_set("is are was were has have had can could may might will would should must do does did")

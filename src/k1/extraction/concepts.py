@@ -26,7 +26,8 @@ _WEAK_LAST = word_set("""
     community ability need attention insight datasets notion trend section baseline day student expert improvement
     object variable thing difficulty opportunity practice issue topic consideration limitation task work quality
     overview understanding approximation progress contribution assumption finding release agent-based query setting
-    format property inference fast tell corresponding
+    format property inference series module class workspace doc mean analogue generalization generalisation extension
+    variant version implementation fast tell corresponding
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
@@ -39,6 +40,8 @@ _LEAST_RARITY = 2.5
 def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
     """The characters of a unit that a new name covers: the phrase, or with "of" and what follows it."""
     tokens = _without_weak(phrase)
+    if any(token.text[0].isdigit() for token in phrase.tokens):
+        return None  # "9 stimulation and 6 return contacts"
     if not tokens or not all(map(_is_part, tokens)):
         return None
     if behind is not None and _ACTIVITY.search(tokens[-1].lower) and len(tokens) <= 2:

@@ -52,6 +52,7 @@ _CITE = r"^[\W_]{0,3}(?:[(\[][^()\[\]]{0,120}[)\]])? ?"
 AFTER = (
     (EntityKind.DATASET, re.compile(_CITE + r"(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
     (EntityKind.TOOL, re.compile(rf"{_CITE}{_TOOL_NOUN}\b", re.I)),
+    (EntityKind.TOOL, re.compile(r"^[\W_]{0,3}[(\[][^()\[\]]{0,120}[)\]] (?:[\w+-]+ ){1,3}(?:package|library|framework|toolkit|software)\b", re.I)),
     (EntityKind.DATASET, re.compile(_IS_A + r"(?:data ?set|database|corpus|benchmark|catalogu?e)\b", re.I)),
     (EntityKind.TOOL, re.compile(_IS_A + r"(?:package|library|toolkit|toolbox|software|program|tool|framework|module|implementation)\b", re.I)),
     (EntityKind.MODEL, re.compile(_IS_A + r"(?:model|network|agent|llm|architecture)\b", re.I)),

@@ -77,145 +77,33 @@ active   object            target     target
 passive  to,at             target     target
 """
 
-BOUNDARY_LEMMAS = frozenset(
-    [
-        "provide",
-        "offer",
-        "present",
-        "introduce",
-        "propose",
-        "develop",
-        "describe",
-        "release",
-        "distribute",
-        "host",
-        "show",
-        "demonstrate",
-        "give",
-        "aim",
-        "focus",
-        "design",
-        "create",
-        "define",
-        "adjust",
-        "navigate",
-        "represent",
-        "describe",
-        "interpret",
-        "explain",
-        "return",
-        "store",
-        "handle",
-        "access",
-        "install",
-        "run",
-        "help",
-        "bring",
-        "motivate",
-        "justify",
-        "ensure",
-    ]
-)
+BOUNDARY_LEMMAS = word_set("""
+    provide offer present introduce propose develop describe release distribute host show demonstrate give aim
+    focus design create define adjust navigate represent describe interpret explain return store handle access
+    install run help bring motivate justify ensure
+    """)
 """Verbs without a frame of their own; some lend their subject to what follows ("provides tools for ...")."""
-OFFERS = frozenset(
-    ["provide", "offer", "include", "contain", "present", "introduce", "release", "develop", "implement", "propose"]
-)
-OWN_DEEDS = frozenset(
-    [
-        "use",
-        "employ",
-        "utilize",
-        "utilise",
-        "adopt",
-        "leverage",
-        "implement",
-        "extend",
-        "combine",
-        "integrate",
-        "build",
-        "incorporate",
-        "base",
-        "provide",
-        "offer",
-        "support",
-        "compare",
-    ]
-)
+OFFERS = word_set("""
+    provide offer include contain present introduce release develop implement propose
+    """)
+OWN_DEEDS = word_set("""
+    use employ utilize utilise adopt leverage implement extend combine integrate build incorporate base provide
+    offer support compare
+    """)
 """Verbs whose "we" stands for what the paper presents: "we implement a sampler"."""
-LETS = frozenset(
-    ["allow", "enable", "permit", "help", "let", "aim", "design", "use", "develop", "make", "provide", "offer"]
-)
+LETS = word_set("""
+    allow enable permit help let aim design use develop make provide offer
+    """)
 """Verbs whose infinitive says what their subject makes possible."""
 
-TRANSPARENT = frozenset(
-    [
-        "class",
-        "classes",
-        "set",
-        "sets",
-        "variety",
-        "range",
-        "number",
-        "family",
-        "families",
-        "suite",
-        "collection",
-        "type",
-        "types",
-        "kind",
-        "kinds",
-        "form",
-        "forms",
-        "variant",
-        "variants",
-        "case",
-        "cases",
-        "combination",
-        "use",
-        "implementation",
-        "implementations",
-        "version",
-        "versions",
-        "extension",
-        "generalization",
-        "generalisation",
-        "goal",
-        "aim",
-        "purpose",
-        "application",
-        "applications",
-        "concept",
-        "series",
-        "list",
-        "kind",
-        "subset",
-        "subclass",
-        "majority",
-        "many",
-        "some",
-        "all",
-        "most",
-        "one",
-        "several",
-        "each",
-        "example",
-        "examples",
-        "member",
-        "instance",
-        "feature",
-        "features",
-        "aspect",
-        "aspects",
-        "advantage",
-        "advantages",
-        "principle",
-        "core",
-        "development",
-        "advent",
-        "emergence",
-        "addition",
-    ]
-)
+TRANSPARENT = word_set("""
+    prowess power capability capabilities strength strengths
+    class classes set sets variety range number family families suite collection type types kind kinds form
+    forms variant variants case cases combination use implementation implementations version versions extension
+    generalization generalisation goal aim purpose application applications concept series list kind subset
+    subclass majority many some all most one several each example examples member instance feature features
+    aspect aspects advantage advantages principle core development advent emergence addition
+    """)
 """Heads that stand for what follows their "of"."""
 
 ADJECTIVES = {
@@ -227,7 +115,7 @@ ADJECTIVES = {
 """What "A is suitable for B" says."""
 
 _PAIRS = """
-apply      apply use employ                       to,for,in
+apply      apply use employ                       to,for
 compare    compare benchmark                      with,to,against
 evaluate   evaluate test train validate benchmark on
 measure    evaluate measure assess quantify       by,using

@@ -32,7 +32,6 @@ SENSES: dict[str, tuple[tuple[RelationType, frozenset[EntityKind], frozenset[Ent
     "apply": (
         (_R.APPLIED_TO, _METHODS, frozenset({_K.TASK, _K.DATASET, _K.TERM})),
         (_R.ENABLES, _TOOL, _METHODS | _SUBJECTS),
-        (_R.ENABLES, _METHODS, _SUBJECTS),
     ),
     "solve": ((_R.SOLVES, _METHODS, frozenset({_K.TASK})), (_R.ADDRESSES_PROBLEM, _MAKERS, _SUBJECTS)),
     "contain": (

@@ -103,5 +103,7 @@ def _relation(sentence: Sentence, said: Said) -> Relation | None:
 
 
 def _is_part_of(head: Argument, tail: Argument) -> bool:
-    """Whether one name only repeats the other: "EMG" and "EMG signals"."""
-    return name_key(head.name) == name_key(tail.name)
+    """Whether one name holds the other: "the tidewheel docs" are no end of a relation of tidewheel."""
+    one, other = (name.casefold().split() for name in (head.name, tail.name))
+    same = name_key(head.name) == name_key(tail.name)
+    return same or (len(one) == 1 and one[0] in other) or (len(other) == 1 and other[0] in one)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from k1.extraction.arguments import LANGUAGES, Argument, Context, arguments, as_name, concept, whole_mention
 from k1.extraction.chunks import Chunk
-from k1.extraction.clauses import Clause, Phrases
+from k1.extraction.clauses import LISTING, Clause, Phrases
 from k1.extraction.relation_frames import (
     ACTIVE,
     ADJECTIVES,
@@ -41,8 +41,7 @@ Slots = list[tuple[str, Phrases, Chunk | None]]
 
 _WORKS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL, EntityKind.DATASET})
 _CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
-_VARIANTS = word_set("extension generalization generalisation variant adaptation modification version")
-_LISTED = frozenset({"as", "including", "like"})
+_VARIANTS = word_set("implementation extension generalization generalisation variant adaptation modification version")
 _NOT_A_PURPOSE = frozenset({"in"})
 
 
@@ -67,8 +66,11 @@ def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Itera
     if verb.copula:
         yield from _copula(context, subject, slots)
         return
+    if clause.lets and verb.lemma == "have":
+        return
     if clause.lets and not verb.passive and slots and slots[0][0] == OBJECT:
         yield from _each(subject, _purpose(clause), _objects(context, slots))
+        yield from _framed(context, clause, subject, slots[1:])
         return
     if verb.lemma == "make" and clause.slots and clause.slots[0][1][0].words[-1] == "use":
         yield from _each(subject, "use", _objects(context, slots))
@@ -103,11 +105,12 @@ def _slots(clause: Clause) -> Slots:
     for slot, phrases in clause.slots:
         if slot == "of" and found and found[-1][2] is None:
             last_slot, heads, _ = found[-1]
-            if heads[-1].words[-1] in TRANSPARENT and heads[-1].mention is None:
+            says_what = clause.verb.copula and heads[-1].words[-1] in _VARIANTS
+            if heads[-1].words[-1] in TRANSPARENT and heads[-1].mention is None and not says_what:
                 found[-1] = (last_slot, phrases, None)
             else:
                 found[-1] = (last_slot, heads, phrases[0])
-        elif slot in _LISTED and found and _kind_of_class(found[-1][1][-1]) is not None:
+        elif slot in LISTING and found and _kind_of_class(found[-1][1][-1]) is not None:
             last_slot, heads, _ = found[-1]
             found[-1] = (last_slot, (*heads, *phrases), None)
         else:
@@ -148,6 +151,7 @@ def _filled(context: Context, phrases: Phrases, behind: Chunk | None) -> list[Ar
         kind = EntityKind.TOOL if context.own.kind is EntityKind.TOOL else EntityKind.METHOD
     if kind is not None:
         known = {item.start for item in found}
+        found = [item for item in found if item.start >= phrases[1].start] or found  # members rather than their class
         names = (as_name(context, phrase, kind) for phrase in phrases[1:] if phrase.mention is None)
         found += [name for name in names if name is not None and name.start not in known]
     return found
@@ -164,7 +168,10 @@ def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Sl
     voice = PASSIVE if clause.verb.passive else ACTIVE
     frame = slots_of(voice, clause.verb.lemma)
     used: set[str] = set()
+    named = {slot for slot, _, _ in slots}
     for slot, phrases, behind in slots:
+        if slot == "for" and not named.isdisjoint({OBJECT, "as"}):
+            continue  # "allows A for B", "is used as A for B": B has to do with A
         if slot not in frame or slot in used or (slot == OBJECT and slots[0][0] != OBJECT):
             continue
         used.add(slot)
@@ -191,8 +198,8 @@ def _implemented_in(context: Context, made: list[Argument], tools: list[Argument
 
 def _purposes(context: Context, slots: Slots) -> Iterator[Said]:
     """ "a sampler for A": what a method that is named is for."""
-    for (_, phrases, behind), (slot, purpose, more) in pairwise(slots):
-        if slot == "for" and behind is None:
+    for (before, phrases, behind), (slot, purpose, more) in pairwise(slots):
+        if slot == "for" and behind is None and before != "of":
             methods = [item for item in arguments(context, phrases[-1:]) if item.kind in _MADE]
             yield from _each(methods, "apply", _filled(context, purpose, more))
 
@@ -228,7 +235,8 @@ def _offered(context: Context, subject: list[Argument], slots: Slots) -> Iterato
             if slot in ("for", "to"):
                 yield from _each(tools, "enable", _filled(context, purpose, more))
             elif slot == "in":
-                yield from _each(tools, "use", [t for t in arguments(context, purpose) if t.kind is EntityKind.TOOL])
+                others = [item for item in arguments(context, purpose) if item.kind is EntityKind.TOOL]
+                yield from _each(tools, "combine", others)
             elif slot == "between":
                 yield from _each(tools, "combine", arguments(context, purpose))
         if behind is not None and head.startswith(("implementation", "algorithm", "function", "method")):
@@ -254,10 +262,10 @@ def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator
     if len(slots) > 1 and (said := ADJECTIVES.get((words[-1], slots[1][0]))) is not None:
         found = _filled(context, slots[1][1], slots[1][2])
         yield from _each(found, said[1:], subject) if said.startswith("~") else _each(subject, said, found)
-    if words[-1] in _VARIANTS and behind is not None:
-        yield from _each(subject, "build", arguments(context, (behind,)))
-    elif words[-1] == "implementation" and behind is not None:
+    if words[-1] == "implementation" and behind is not None:
         yield from _each(subject, "implement", arguments(context, (behind,)))
+    elif words[-1] in _VARIANTS and behind is not None:
+        yield from _each(subject, "build", arguments(context, (behind,)))
     elif _is_language(language):
         pass  # "a Python package" is no class of its own
     elif phrases[0].words[0] in ("a", "an") or (len(phrases) == 1 and words[-1].endswith("s") and words[0] != "the"):
@@ -269,7 +277,7 @@ def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator
 def _listed(context: Context, clause: Clause) -> Iterator[Said]:
     """ "methods such as A and B": A and B belong to what the words before name."""
     for at, (slot, members) in enumerate(clause.slots[1:], start=1):
-        if slot in _LISTED:
+        if slot in LISTING:
             whole = arguments(context, clause.slots[at - 1][1][-1:])
             for member in arguments(context, members):
                 yield from _each([member], "is", [item for item in whole if _is_class(item)])

@@ -17,7 +17,7 @@ _KINDS = (
     (
         EntityKind.TOOL,
         r"\b(?:packages?|librar\w+|toolkit|toolbox|software|tools?|program|modules?|framework|suite|python|julia|matlab"
-        r"|open-source|interface|platform|simulator|hammer|pipeline|environment|code|for inference|plots?|in r)\b",
+        r"|open-source|interface|platform|programming language|simulator|hammer|pipeline|environment|code|for inference|plots?|in r)\b",
     ),
     (EntityKind.MODEL, r"\b(?:models?|networks?|transformers?|agents?|llms?)\b"),
     (EntityKind.METHOD, r"\b(?:algorithms?|methods?|approach|sampler|learning|inference|estimation|optimi[sz]ation)\b"),

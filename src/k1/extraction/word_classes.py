@@ -63,7 +63,7 @@ _LISTS = {
     WordClass.NOT: "not never cannot neither n't hardly rarely",
     WordClass.ADVERB: "also then only often still just even already instead further therefore either"
     " well here currently there together rather easily fully directly now typically not-only thereby"
-    " again always sometimes usually much too respectively etc",
+    " again always sometimes usually much too respectively etc up down out off",
 }
 CLOSED = {word: kind for kind, listing in _LISTS.items() for word in listing.split()} | {"to": WordClass.TO}
 _NOUNS_IN_LY = word_set("family assembly anomaly supply reply monopoly poly")
@@ -83,7 +83,7 @@ _ING_NOUNS = word_set("""
     engineering mining boosting bagging smoothing filtering embedding encoding coding scaling splitting folding
     bonding scattering lensing annealing testing screening scheduling planning forecasting profiling darkening
     fitting broadening reasoning prompting rendering mapping monitoring matching tagging parsing understanding
-    existing remaining corresponding resulting underlying following ongoing increasing growing emerging challenging
+    existing remaining corresponding resulting following ongoing increasing growing emerging challenging
     promising interesting leading missing time-consuming
     tracking spring string ring wing timing binding docking heating cooling doping weighting building
     """)

@@ -43,6 +43,8 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")
     if asked.leaked:
         say(f"{asked.leaked} training texts left out: they share words with held-out texts")
+    if asked.unruled:
+        say(f"{asked.unruled} instances left out: the reward has no rule for events")
     warm = warm_start(asked, settings, out, seed, say)
     with measured_peak(settings.engine.device) as peak:
         log = warm.log + train_grpo(warm.weights, warm.instances, settings, out / "grpo", seed)

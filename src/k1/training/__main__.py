@@ -29,7 +29,8 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Forecast the memo
 def lesson(config: ConfigOption, out: OutOption, seed: SeedOption = 1, dry_run: DryRunOption = False) -> None:
     """Train a profile with one seed; a killed run continues where it was."""
     from k1.training.preflight import GIB, forecast
-    from k1.training.run import toy, train
+    from k1.training.run import train
+    from k1.training.toy import toy
 
     _quiet()
     settings = load_settings(config)
@@ -66,6 +67,57 @@ def gguf(
 
     write_gguf(weights, out)
     print(f"{out}: {check_gguf(weights, out)} tensors, each equal to {weights}")
+
+
+ProfileOption = Annotated[Path, typer.Option("--config", help="The profile of the 4B that fits the card.")]
+NanoOption = Annotated[Path, typer.Option("--nano", help="The nano profile.")]
+DataOption = Annotated[Path | None, typer.Option("--data", help="The folder of nano's sets, where not as configured.")]
+ToyOption = Annotated[bool, typer.Option("--toy", help="At toy size on the CPU: a rehearsal with real figures.")]
+BIG, NANO = Path("config/4b.yaml"), Path("config/nano.yaml")
+
+
+@app.command("evidence")
+def evidence(
+    *,
+    out: OutOption,
+    part: Annotated[list[str] | None, typer.Option("--part", help="trl, unsloth or nano; all by default.")] = None,
+    config: ProfileOption = BIG,
+    nano: NanoOption = NANO,
+    data: DataOption = None,
+    toy_size: ToyOption = False,
+) -> None:
+    """Measure a card: both engines on the same work, decoding beside its limit, nano with three seeds; print tables."""
+    from k1.runtime.files import write_text
+    from k1.training.evidence import PARTS, run_parts
+    from k1.training.evidence_table import evidence_tables
+
+    arguments = ["--config", str(config), "--nano", str(nano), *(["--data", str(data)] if data else [])]
+    parts = run_parts(part or PARTS, [*arguments, *(["--toy"] if toy_size else [])], out)
+    tables = evidence_tables(parts, load_settings(config).grpo.steps, rehearsal=toy_size)
+    write_text(out / "evidence.md", tables)
+    print(tables)
+
+
+@app.command("evidence-part", hidden=True)
+def evidence_part(
+    part: str,
+    *,
+    out: OutOption,
+    config: ProfileOption = BIG,
+    nano: NanoOption = NANO,
+    data: DataOption = None,
+    toy_size: ToyOption = False,
+) -> None:
+    """One part of the evidence in a process of its own; leaves PART.json in the folder."""
+    from k1.runtime.files import write_json
+    from k1.training.evidence import evidence_settings, measure_engine, measure_nano
+
+    _quiet()
+    if part == "nano":
+        found = measure_nano(nano, data, out, small=toy_size)
+    else:
+        found = measure_engine(part, evidence_settings(config, small=toy_size), out)
+    write_json(out / f"{part}.json", found)
 
 
 def _quiet() -> None:

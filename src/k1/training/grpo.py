@@ -17,7 +17,7 @@ from k1.models.instances import Instance
 from k1.training.alarms import TrainingAlarmError, alarm, check_steps, stalled
 from k1.training.checkpoints import last_checkpoint
 from k1.training.engines import load_policy, save_weights, settle_adapter
-from k1.training.log import LogRow, log_rows
+from k1.training.log import LogRow, log_rows, reporter
 from k1.training.replies import question
 from k1.training.scoring import faded, measure, trained_reward
 from k1.training.settings import RewardSettings, TrainingSettings
@@ -58,7 +58,7 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
         "vllm_mode": "colocate",
         "vllm_gpu_memory_utilization": engine.vllm_memory,
         "dataloader_pin_memory": engine.device == "cuda",
-        "report_to": "tensorboard",
+        "report_to": reporter(),
         "disable_tqdm": True,
         "seed": seed,
         "data_seed": seed,

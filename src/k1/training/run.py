@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -15,6 +13,7 @@ from pydantic import JsonValue
 
 from k1.runtime.files import replacing, write_json, write_text
 from k1.training.checkpoints import checkpoint_step, checkpoints
+from k1.training.devices import available_memory, device_name
 from k1.training.engines import prepare_engine
 from k1.training.evaluation import HeldOut, evaluation_frame, measure_weights
 from k1.training.grpo import train_grpo
@@ -24,60 +23,12 @@ from k1.training.memory import PeakMemory, measured_peak
 from k1.training.model_card import model_card
 from k1.training.preflight import GIB, check_memory, forecast
 from k1.training.questions import questions
-from k1.training.settings import EngineSettings, TrainingSettings, WorldData
+from k1.training.settings import TrainingSettings
 from k1.training.throughput import step_cost
 from k1.training.warm import warm_start
 
 FIGURES = ("reward_start", "reward_end", "f1_sft", "f1_grpo", "seconds")
 """The numbers of a summary that are averaged over seeds."""
-
-
-def available_memory(engine: EngineSettings) -> float:
-    """Bytes that a run may take: as configured, else the whole card, else this machine's memory."""
-    if engine.memory_gb is not None:
-        return engine.memory_gb * GIB
-    if engine.device == "cuda":
-        import torch
-
-        return float(torch.cuda.get_device_properties(0).total_memory)
-    return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-
-
-def toy(settings: TrainingSettings) -> TrainingSettings:
-    """The same profile at toy size on the CPU, for a dry run: every stage and every option, a few small steps."""
-    small = {"hidden": 32, "layers": 1, "heads": 2, "kv_heads": 1, "head_dim": 16, "intermediate": 64}
-    stages = {
-        "data": WorldData(train=64, held_out=8),
-        "prompt_tokens": 1024,
-        "model": settings.model.model_copy(update={"folder": None, "vocabulary": 512, "positions": 1024, **small}),
-        "language": settings.language.model_copy(
-            update={"steps": min(4, settings.language.steps), "batch": 2, "accumulation": 1, "save_steps": 2}
-            | {"length": 32, "folders": ()}
-        ),
-        "supervised": settings.supervised.model_copy(
-            update={"steps": min(4, settings.supervised.steps), "batch": 4, "accumulation": 1, "save_steps": 2}
-        ),
-        "noise": settings.noise.model_copy(update={"steps": min(2, settings.noise.steps)}),
-        "grpo": settings.grpo.model_copy(
-            update={"steps": 4, "prompts": 2, "generations": 4, "accumulation": 2, "rounds": 1}
-            | {"reply_tokens": 16, "save_steps": 2}
-        ),
-        "engine": settings.engine.model_copy(
-            update={"device": "cpu", "lora_rank": 2 if settings.engine.lora_rank else None, "vllm": False}
-        ),
-        "samples": 2,
-        "draws": 1,
-    }
-    return settings.model_copy(update=stages)
-
-
-def device_name(settings: TrainingSettings) -> str:
-    """The device that did the work, as its maker calls it."""
-    if settings.engine.device == "cpu":
-        return f"cpu ({platform.machine()}, {settings.engine.threads} threads)"
-    import torch
-
-    return str(torch.cuda.get_device_name())
 
 
 def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str], None] = print) -> dict[str, JsonValue]:
@@ -156,7 +107,7 @@ def summarise(points: Sequence[HeldOut], settings: TrainingSettings, seed: int, 
         },
         "seconds": round(seconds, 1),
         "seed": seed,
-        "device": device_name(settings),
+        "device": device_name(settings.engine),
     }
 
 
@@ -173,7 +124,7 @@ def train_seeds(
         "seeds": list(seeds),
         "mean": {name: round(fmean(numbers), 4) for name, numbers in values.items()},
         "spread": {name: round(stdev(numbers), 4) if len(numbers) > 1 else None for name, numbers in values.items()},
-        "device": device_name(settings),
+        "device": device_name(settings.engine),
     }
     write_json(out / "summary.json", summary)
     return summary

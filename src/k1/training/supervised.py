@@ -10,7 +10,7 @@ from typing import Any
 from k1.models.instances import Instance
 from k1.training.checkpoints import last_checkpoint
 from k1.training.engines import load_policy, save_weights, settle_adapter
-from k1.training.log import LogRow, log_rows
+from k1.training.log import LogRow, log_rows, reporter
 from k1.training.replies import question, taught_reply
 from k1.training.settings import EngineSettings, SupervisedSettings, TrainingSettings
 
@@ -36,7 +36,7 @@ def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder:
         "use_cpu": engine.device == "cpu",
         "gradient_checkpointing": engine.gradient_checkpointing,
         "dataloader_pin_memory": engine.device == "cuda",
-        "report_to": "tensorboard",
+        "report_to": reporter(),
         "disable_tqdm": True,
         "seed": seed,
         "data_seed": seed,

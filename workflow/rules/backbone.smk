@@ -14,13 +14,7 @@ No digest of the code stands here: a comment must not retrain a 4B. The wildcard
 `backbone` in the configuration names those of the target. Engine, card and memory follow from the profile.
 """
 
-from pathlib import Path
-
-from k1.training.needs import needs_of
-
-
-def needs(wildcards):
-    return needs_of(Path("config") / f"{wildcards.profile}.yaml")
+from k1.training.needs import needs_named
 
 
 rule backbone:
@@ -37,7 +31,8 @@ rule backbone:
 rule train:
     """Train one profile with one seed; a killed run continues from its last checkpoint."""
     input:
-        lambda wildcards: needs(wildcards).files,
+        profile="config/{profile}.yaml",
+        extended=lambda wildcards: needs_named(wildcards.profile).files[1:],
     output:
         summary="results/models/{profile}/seed-{seed}/summary.json",
         cost="results/models/{profile}/seed-{seed}/cost.json",
@@ -53,17 +48,17 @@ rule train:
         profile=r"[a-z0-9][a-z0-9-]*",
         seed=r"\d+",
     conda:
-        lambda wildcards: f"../../envs/{needs(wildcards).environment}.yaml"
+        lambda wildcards: f"../../envs/{needs_named(wildcards.profile).environment}.yaml"
     threads: 1
     resources:
-        mem_mb=lambda wildcards: needs(wildcards).mem_mb,
-        gpu=lambda wildcards: needs(wildcards).gpu,
+        mem_mb=lambda wildcards: needs_named(wildcards.profile).mem_mb,
+        gpu=lambda wildcards: needs_named(wildcards.profile).gpu,
         runtime=600,
     params:
         python=settings.backbone.python,
         folder=subpath(output.summary, parent=True),
     shell:
-        "{params.python:q} -m k1.training lesson --config {input[0]:q} --seed {wildcards.seed:q}"
+        "{params.python:q} -m k1.training lesson --config {input.profile:q} --seed {wildcards.seed:q}"
         " --out {params.folder:q} 2>&1 | tee {log:q}"
 
 
@@ -81,10 +76,10 @@ rule gguf:
         profile=r"[a-z0-9][a-z0-9-]*",
         seed=r"\d+",
     conda:
-        lambda wildcards: f"../../envs/{needs(wildcards).environment}.yaml"
+        lambda wildcards: f"../../envs/{needs_named(wildcards.profile).environment}.yaml"
     threads: 1
     resources:
-        mem_mb=lambda wildcards: needs(wildcards).mem_mb,
+        mem_mb=lambda wildcards: needs_named(wildcards.profile).mem_mb,
         runtime=60,
     params:
         python=settings.backbone.python,

@@ -26,6 +26,11 @@ class Needs:
     mem_mb: int
 
 
+def needs_named(name: str) -> Needs:
+    """What the profile config/<name>.yaml needs, below the working folder: for rules, whose wildcard is the name."""
+    return needs_of(Path("config") / f"{name}.yaml")
+
+
 def needs_of(profile: Path) -> Needs:
     """What the profile in ``profile`` needs.
 

@@ -38,6 +38,8 @@ def test_a_healthy_run_raises_no_alarm():
         ({"entropy": 0.0001}, "grpo.learning_rate"),
         ({"length": 1.0}, "weights of the reward"),
         ({"kl": 50.0}, "grpo.beta"),
+        ({"clipped": 1.0}, "grpo.reply_tokens"),
+        ({"reward": None, "zero_spread": None}, "no reward in 3 steps"),
     ],
 )
 def test_a_run_that_leads_nowhere_raises_an_alarm_that_names_a_setting(values, setting):
@@ -46,6 +48,11 @@ def test_a_run_that_leads_nowhere_raises_an_alarm_that_names_a_setting(values, s
 
 def test_a_solved_task_without_spread_is_no_alarm():
     assert alarm(rows(zero_spread=1.0, reward=1.0, entropy=0.0), ALARMS) is None
+
+
+@pytest.mark.parametrize("values", [{"loss": float("nan")}, {"grad_norm": float("inf")}])
+def test_a_loss_or_gradient_that_is_no_number_raises_an_alarm_at_once(values):
+    assert "grpo.learning_rate" in (alarm(rows(1, **values), ALARMS) or "")
 
 
 def test_an_alarm_waits_for_a_whole_window():

@@ -39,3 +39,14 @@ def test_every_rule_says_what_it_is_for(snakemake: Callable) -> None:
     listed = snakemake("--list-rules")
     rules = [line for line in listed.stdout.splitlines() if line and not line.startswith(" ")]
     assert len(rules) >= len(STAGES)
+
+
+def test_the_gpu_overlay_trains_the_chosen_profile_and_seeds_on_one_card(snakemake: Callable) -> None:
+    overlay = ("--configfile", "config/gpu.yaml", "--config", "backbone={'profile': '4b-24gb', 'seeds': [1, 2]}")
+    planned = snakemake("-n", "backbone", "--forceall", *overlay, "--workflow-profile", "profiles/gpu")
+    text = planned.stdout + planned.stderr
+    assert planned.returncode == 0, text
+    assert (text.count("rule train:"), text.count("rule gguf:"), text.count("rule parse:")) == (2, 2, 0)
+    assert "gpu=1" in text
+    assert "input: config/4b-24gb.yaml, config/4b.yaml" in text
+    assert ".venv-unsloth/bin/python -m k1.training lesson --config config/4b-24gb.yaml --seed 1" in text

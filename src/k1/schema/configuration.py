@@ -143,6 +143,19 @@ class RetrievalSettings(Section):
     )
 
 
+class BackboneSettings(Section):
+    """What the target ``backbone`` trains; no other stage looks at it."""
+
+    profile: str = Field(
+        default="lesson", pattern=r"^[a-z0-9][a-z0-9-]{0,63}$", description="trained as config/<profile>.yaml says"
+    )
+    seeds: tuple[Annotated[int, Field(ge=0)], ...] = Field(default=(1,), min_length=1, description="one run for each")
+    python: str = Field(
+        default=".venv-train/bin/python",
+        description="interpreter with the packages of training; `python` under --sdm conda",
+    )
+
+
 class Configuration(Section):
     """A run of K1."""
 
@@ -152,6 +165,7 @@ class Configuration(Section):
     extraction: ExtractionSettings = ExtractionSettings()
     graph: GraphSettings = GraphSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
+    backbone: BackboneSettings = BackboneSettings()
     max_failed_fraction: float = Field(
         default=0.2, ge=0, le=1, description="a stage in which more of the papers fail stops the run"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from statistics import fmean
 
@@ -22,16 +23,33 @@ def _mean(rows: Sequence[LogRow], value: Callable[[LogRow], float | None]) -> fl
 def alarm(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
     """What is wrong with the last window of GRPO steps, and what to change; None if nothing is.
 
-    A reward without spread at its maximum is success, not an alarm.
+    A reward without spread at its maximum is success, not an alarm. Numbers that are none are looked for at once.
     """
+    if found := _not_finite(rows[-1:]):
+        return found
     if len(rows) < settings.window:
         return None
     last = rows[-settings.window :]
-    checks = (_no_spread, _collapsed_entropy, _collapsed_length, _blown_up_kl)
+    checks = (_no_reward, _no_spread, _collapsed_entropy, _collapsed_length, _cut_replies, _blown_up_kl)
     return next((found for check in checks if (found := check(last, settings))), None)
 
 
 _SOLVED = 0.98
+
+
+def _not_finite(rows: Sequence[LogRow]) -> str | None:
+    for row in rows:
+        for name, value in (("loss", row.loss), ("gradient norm", row.grad_norm)):
+            if value is not None and not math.isfinite(value):
+                return f"the {name} of step {row.step} is {value}: lower grpo.learning_rate"
+    return None
+
+
+def _no_reward(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
+    # TRL logs no reward, and a loss of 0, where no reply got one.
+    if any(row.reward is not None for row in rows):
+        return None
+    return f"no reward in {len(rows)} steps: raise alarms.window above grpo.iterations, or check the reward"
 
 
 def _no_spread(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
@@ -56,6 +74,13 @@ def _collapsed_length(rows: Sequence[LogRow], settings: AlarmSettings) -> str | 
     if length is None or length >= settings.length:
         return None
     return f"replies shrank to {length:.1f} tokens: lower grpo.learning_rate, or check the weights of the reward"
+
+
+def _cut_replies(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
+    share, reward = _mean(rows, lambda row: row.clipped), _mean(rows, lambda row: row.reward)
+    if share is None or share < settings.clipped or (reward or 0.0) >= _SOLVED:
+        return None
+    return f"{share:.0%} of the replies were cut before their end: raise grpo.reply_tokens, or lower grpo.learning_rate"
 
 
 def _blown_up_kl(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:

@@ -23,15 +23,20 @@ def load_settings(path: Path) -> TrainingSettings:
     return settings_from(_extended(path), str(path))
 
 
+def profile_files(path: Path) -> list[Path]:
+    """The files that a profile is made of: itself, and the one that it extends."""
+    below = read_overlay(path).get("extends")
+    return [path] if below is None else [path, path.parent / str(below)]
+
+
 def _extended(path: Path) -> dict[str, JsonValue]:
-    values = read_overlay(path)
-    below = values.pop("extends", None)
-    if below is None:
-        return values
-    base = read_overlay(path.parent / str(below))
-    if "extends" in base:
-        raise ConfigurationError(f"{path}: extends {below}, which extends another profile itself; name that one")
-    return merge(base, values)
+    own, *below = [read_overlay(file) for file in profile_files(path)]
+    name = own.pop("extends", None)
+    if not below:
+        return own
+    if "extends" in below[0]:
+        raise ConfigurationError(f"{path}: extends {name}, which extends another profile itself; name that one")
+    return merge(below[0], own)
 
 
 def settings_from(values: Mapping[str, JsonValue], source: str) -> TrainingSettings:

@@ -30,7 +30,7 @@ _USE = (
 _LIMITS = (
     "- Answers can be wrong, incomplete or invented; each mention is to be checked against the text.\n"
     "- English sentences and abstracts of the sets above; longer texts, other fields and languages were not measured.\n"
-    "- The reward is exact match: it does not see whether reasoning and answer belong together.\n"
+    "- The reward looks at the answer alone: it does not see whether reasoning and answer belong together.\n"
     "- No safety training of its own. Text given to it is data, but it may still follow instructions that stand there."
 )
 

@@ -10,8 +10,10 @@ from click.testing import Result
 from tests.parsing.bad_files import encrypted, many_pages, reaching_xml, readable
 from typer.testing import CliRunner
 
+from k1.errors import ConfigurationError
 from k1.interface.cli import app
 
+SHORT_RECORDS = Path(__file__).parents[1] / "workflow" / "two-papers" / "short-records.pdf"
 JATS = b"""<article><front><article-meta><title-group><article-title>Tides</article-title></title-group>
 </article-meta></front><body><p>The gauge has recorded the water level.</p></body></article>"""
 MARKDOWN = b"---\ntitle: Tides\n---\n\n# Summary\n\nThe gauge has recorded the water level.\n"
@@ -65,3 +67,19 @@ def test_a_file_that_takes_longer_than_it_may_is_a_failure(tmp_path):
 
 def test_thirty_seconds_are_the_default():
     assert "[default: 30.0;" in " ".join(parse("--help").stdout.split())
+
+
+@pytest.mark.slow
+def test_figures_are_drawn_on_request_under_the_ids_of_their_units(tmp_path):
+    assert parse(SHORT_RECORDS, "--out", tmp_path, "--figures").exit_code == 0
+    units = json.loads((tmp_path / "short-records.json").read_text())["units"]
+    drawn = [unit["id"].replace(":", "-") + ".png" for unit in units if unit["type"] == "figure"]
+    assert written(tmp_path / "figures" / "short-records") == drawn
+    assert (tmp_path / "figures" / "short-records" / drawn[0]).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_ror_dump_that_is_none_is_refused_before_any_work(tmp_path):
+    papers = put(tmp_path / "in", {"ror.csv": b"a,b\n1,2\n", "good.md": MARKDOWN})
+    result = parse(papers / "good.md", "--out", tmp_path / "out", "--ror", papers / "ror.csv")
+    assert isinstance(result.exception, ConfigurationError)
+    assert not (tmp_path / "out").exists()

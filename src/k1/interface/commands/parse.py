@@ -19,20 +19,24 @@ if TYPE_CHECKING:
 SOME_FAILED = 1
 
 
-def parse_one(item: ParseInput, *, settings: ParsingSettings) -> Document:
-    """The document of one file; runs in a bounded worker.
+def parse_one(item: ParseInput, *, settings: ParsingSettings, figures: Path | None) -> Document:
+    """The document of one file, its figures drawn into a folder of ``figures``; runs in a bounded worker.
 
     Raises
     ------
     PaperError: the file cannot be parsed.
     """
     from k1.corpus.folder import find_bibliography
+    from k1.parsing.figure_crops import crop_figures
     from k1.parsing.parse import parse_file
 
     bibliography = find_bibliography(item.path) if item.source_format == "markdown" else None
-    return parse_file(
+    document = parse_file(
         item.path, source_format=item.source_format, name=item.name, bibliography=bibliography, settings=settings
     )
+    if figures is not None and item.source_format == "pdf":
+        crop_figures(item.path.read_bytes(), document, figures / item.name)
+    return document
 
 
 def parse(
@@ -46,11 +50,13 @@ def parse(
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, max=3600, help="Seconds a file may take.")] = 30.0,
     memory_mb: Annotated[int, typer.Option("--memory-mb", min=256, help="Memory a file may take.")] = 2048,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Files parsed at a time.")] = 1,
+    figures: Annotated[bool, typer.Option("--figures", help="Draw each figure into OUT/figures/NAME.")] = False,
+    ror: Annotated[Path | None, typer.Option("--ror", help="ROR data dump; affiliations get their ROR ids.")] = None,
 ) -> None:
     """Parse papers into JSON.
 
     Writes NAME.json for each file: NAME is its stem, or its folder's name where the file is called paper. A file
-    that fails is one line on stderr, and the others are written.
+    that fails is one line on stderr, and the others are written. A figure's file is named by its unit's id.
     """
     from k1.schema.configuration import ParsingSettings
 
@@ -58,20 +64,26 @@ def parse(
         inputs = parse_inputs(paths)
     except InputError as error:
         raise typer.BadParameter(str(error)) from error
-    settings = ParsingSettings(parser=parser, layout=layout, timeout=timeout, memory_mb=memory_mb)
-    if _parse_all(inputs, out, settings, workers=workers):
+    settings = ParsingSettings(
+        parser=parser, layout=layout, timeout=timeout, memory_mb=memory_mb, ror=str(ror) if ror else None
+    )
+    if _parse_all(inputs, out, settings, workers=workers, figures=out / "figures" if figures else None):
         raise typer.Exit(SOME_FAILED)
 
 
-def _parse_all(inputs: list[ParseInput], out: Path, settings: ParsingSettings, *, workers: int) -> int:
+def _parse_all(
+    inputs: list[ParseInput], out: Path, settings: ParsingSettings, *, workers: int, figures: Path | None
+) -> int:
     """Write the documents of all inputs that can be parsed; returns the number of those that cannot."""
     from k1.errors import PaperError
     from k1.parsing.interchange import document_json
+    from k1.parsing.organisations import read_registry, with_ror_ids
     from k1.runtime.files import write_json
     from k1.runtime.workers import run_bounded
 
     failed = 0
-    task = partial(parse_one, settings=settings)
+    registry = read_registry(Path(settings.ror)) if settings.ror else None
+    task = partial(parse_one, settings=settings, figures=figures)
     for item, outcome in run_bounded(
         task, inputs, workers=workers, timeout=settings.timeout, memory_mb=settings.memory_mb
     ):
@@ -79,7 +91,8 @@ def _parse_all(inputs: list[ParseInput], out: Path, settings: ParsingSettings, *
             failed += 1
             _say(f"{item.name}: {outcome.kind}: {outcome.message}; {outcome.remedy}")
             continue
-        write_json(out / f"{item.name}.json", document_json(outcome))
+        document = with_ror_ids(outcome, registry) if registry else outcome
+        write_json(out / f"{item.name}.json", document_json(document))
         if outcome.paper.pages_unread:
             pages = ", ".join(map(str, outcome.paper.pages_unread))
             _say(f"{item.name}: no usable text on page {pages}; install K1 with the extra ocr to read it")

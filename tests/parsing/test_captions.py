@@ -38,11 +38,11 @@ def test_a_caption_centred_under_a_label_that_stands_alone_belongs_to_it() -> No
 
 
 def test_a_paragraph_in_a_tinted_box_is_no_label_of_a_picture() -> None:
-    words = [make_line("an abstract of many words that runs over the box", 60, 120 + 12 * n) for n in range(6)]
+    words = [make_line("an abstract of many words that runs over the box", 60, 120 + 12 * n, size=8) for n in range(6)]
     head = make_line("Abstract", 60, 106, bold=True)
-    label = make_line("Crossmark", 400, 140)
+    labels = [make_line(f"Referee {n} pending", 400, 110 + 12 * n) for n in range(8)]
     box = Box(50, 90, 500, 300)
     strokes = tuple(Box(50 + 8 * n, 90, 60 + 8 * n, 300) for n in range(50))
-    page = make_page([head, *words, label], images=(box,), drawings=strokes)
+    page = make_page([head, *words, *labels], images=(box,), drawings=strokes)
     found = find_floats([page], set(), STYLE, Vocabulary([]))
-    assert [id(line) in found.lines for line in page.lines] == [False] * 7 + [True]
+    assert [id(line) in found.lines for line in page.lines] == [False] * 7 + [True] * 8

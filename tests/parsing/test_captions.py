@@ -3,7 +3,10 @@
 from tests.parsing.lines_by_hand import make_line, make_page
 
 from k1.parsing.captions import caption_text, find_captions
+from k1.parsing.floats import find_floats
+from k1.parsing.hyphenation import Vocabulary
 from k1.parsing.typography import Typography
+from k1.schema.provenance import Box
 
 STYLE = Typography(10, frozenset({"Body"}), 12)
 
@@ -32,3 +35,14 @@ def test_a_caption_centred_under_a_label_that_stands_alone_belongs_to_it() -> No
     )
     (caption,) = find_captions(page, page.lines, STYLE)
     assert [line.text[:6] for line in caption.lines] == ["TABLE ", "SPEEDS"]
+
+
+def test_a_paragraph_in_a_tinted_box_is_no_label_of_a_picture() -> None:
+    words = [make_line("an abstract of many words that runs over the box", 60, 120 + 12 * n, size=8) for n in range(6)]
+    head = make_line("Abstract", 60, 106, bold=True)
+    labels = [make_line(f"Referee {n} pending", 400, 110 + 12 * n) for n in range(8)]
+    box = Box(50, 90, 500, 300)
+    strokes = tuple(Box(50 + 8 * n, 90, 60 + 8 * n, 300) for n in range(50))
+    page = make_page([head, *words, *labels], images=(box,), drawings=strokes)
+    found = find_floats([page], set(), STYLE, Vocabulary([]))
+    assert [id(line) in found.lines for line in page.lines] == [False] * 7 + [True] * 8

@@ -19,6 +19,9 @@ _NEAR = 45.0  # points between a caption and its table
 _CONTINUED = re.compile(r"\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE)
 
 
+_PARAGRAPH, _WORDY = 5, 6  # lines, and words of a line
+
+
 @dataclass(slots=True)
 class Float:
     """A figure or table with its caption, its box and, for a table, its cells."""
@@ -62,7 +65,8 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
         for picture in pictures:
             inside = [line for line in lines if id(line) not in found.lines and _inside(line, picture)]
             if not _is_text(inside, style):
-                found.lines.update(id(line) for line in inside)
+                prose = _paragraph_lines(inside)
+                found.lines.update(id(line) for line in inside if id(line) not in prose)
         for item in (_float(page, caption, vocabulary) for caption in captions):
             if not _continues(found.items, item):
                 found.items.append(item)
@@ -150,6 +154,29 @@ def _is_text(lines: Sequence[Line], style: Typography) -> bool:
     long = sum(len(line.text) for line in lines if len(line.text) > 45)
     total = sum(len(line.text) for line in lines)
     return running > 0.4 * total or (long > 0.75 * total and len(lines) > 3)
+
+
+def _paragraph_lines(lines: Sequence[Line]) -> set[int]:
+    """``id`` of lines that make a paragraph within a box: wordy, one below the other, of one size and left edge.
+
+    A bold line right above a paragraph is its heading; a short line may end it.
+    """
+    runs: list[list[Line]] = [[]]
+    for line in sorted(lines, key=lambda line: (round(line.box.x0 / 3), line.baseline)):
+        if runs[-1] and not _goes_below(runs[-1][-1], line):
+            runs.append([])
+        runs[-1].append(line)
+    return {id(line) for run in runs if _is_paragraph(run) for line in run}
+
+
+def _is_paragraph(lines: Sequence[Line]) -> bool:
+    wordy = sum(len(line.text.split()) >= _WORDY for line in lines)
+    return wordy >= _PARAGRAPH and wordy >= len(lines) - 2
+
+
+def _goes_below(last: Line, line: Line) -> bool:
+    alike = abs(line.box.x0 - last.box.x0) < 3 and (abs(line.size - last.size) < 0.3 or last.bold)
+    return alike and 0 < line.baseline - last.baseline < 2 * line.size
 
 
 def _notes(caption: Caption, lines: Sequence[Line], taken: set[int], style: Typography) -> list[Line]:

@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from k1.errors import FailureKind, PaperError
+from k1.parsing.clipped_text import clipped_text
 from k1.parsing.drawings import read_drawings, read_links
 from k1.parsing.layout import Line, Page, turn_box
 from k1.parsing.lines import build_lines
@@ -92,7 +93,7 @@ def _page(document: Any, page: Any, textpage: Any, number: int, layer: TextLayer
     frame = (rect.left, rect.bottom, rect.right, rect.top)
     width, height = rect.right - rect.left, rect.top - rect.bottom
     text = characters(textpage) if textpage else ""
-    words = layer.words(textpage, text, frame) if text else []
+    words = layer.words(textpage, text, frame, clipped_text(page)) if text else []
     lines, quarter = build_lines((word for word in words if word.size >= _FONT_SMALLEST), number, width, height)
     drawings = read_drawings(page, frame)
     links = read_links(document, page, frame)

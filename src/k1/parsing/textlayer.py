@@ -95,10 +95,17 @@ class TextLayer:
         self._rect_at = ctypes.byref(self._rect)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
-    def words(self, textpage: Any, text: str, frame: tuple[float, float, float, float]) -> list[Word]:
+    def words(
+        self,
+        textpage: Any,
+        text: str,
+        frame: tuple[float, float, float, float],
+        hidden: frozenset[int] = frozenset(),
+    ) -> list[Word]:
         """The words of a text page in the order of the content stream.
 
-        ``text`` is what `characters` gives; ``frame`` the visible part of the page: left, bottom, right, top.
+        ``text`` is what `characters` gives; ``frame`` the visible part of the page: left, bottom, right, top;
+        ``hidden`` the addresses of text objects that are not shown.
         """
         pieces: dict[int, _Piece] = {}
         words: list[Word] = []
@@ -106,6 +113,8 @@ class TextLayer:
             begin, end = match.span()
             spaced = True
             for start, stop, handle in _split_by_object(textpage, begin, end):
+                if handle in hidden:
+                    continue
                 piece = pieces.get(handle)
                 if piece is None:
                     piece = pieces[handle] = self._piece(textpage, start, handle, len(pieces), frame)

@@ -85,10 +85,9 @@ def corrupt_stream(data: bytearray, chance: random.Random) -> None:
 
 def change_numbers(data: bytearray, chance: random.Random) -> None:
     """Put absurd numbers where dictionaries hold lengths, counts and boxes."""
-    for _ in range(chance.choice((1, 5, 25))):
-        found = list(re.finditer(rb"(?<=[ /\[])\d+(?=[ /\]>\r\n])", data))
-        if found:
-            data[slice(*chance.choice(found).span())] = chance.choice(NUMBERS)
+    spans = [match.span() for match in re.finditer(rb"(?<=[ /\[])\d+(?=[ /\]>\r\n])", data)]
+    for start, end in sorted(chance.sample(spans, min(len(spans), chance.choice((1, 5, 25)))), reverse=True):
+        data[start:end] = chance.choice(NUMBERS)
 
 
 INJURIES = (flip_bytes, truncate, cut_out, swap_objects, corrupt_stream, change_numbers)

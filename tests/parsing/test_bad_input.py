@@ -7,9 +7,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.parsing.bad_files import BAD_FILES, encrypted, readable
+from tests.parsing.bad_files import BAD_FILES, PROSE, content, encrypted, one_page, readable, stream
 
 from k1.errors import FailureKind
+from k1.parsing.pages import read_metadata
 from k1.parsing.parse import parse_shard
 from k1.parsing.pdf import parse_pdf
 from k1.runtime.tables import frame
@@ -79,3 +80,13 @@ def test_a_pdf_that_only_its_owner_may_change_is_read() -> None:
     data = encrypted(user_password="")
     document = parse_pdf(data, name="harbour", file_sha256="0" * 64)
     assert "harmonic terms" in " ".join(unit.text for unit in document.units)
+
+
+def test_metadata_that_are_not_utf_16_do_not_stop_a_parse() -> None:
+    """Found by fuzzing: half of a surrogate pair in the title."""
+    information = b"<< /Title <FEFF0054D8000069> /Author (Ada Rivers) >>"
+    data = one_page(
+        stream(content(["Tides of a small harbour", "", *PROSE])), more=[information], trailer=b"/Info 6 0 R"
+    )
+    assert read_metadata(data) == {"Title": "Ti", "Author": "Ada Rivers"}
+    assert parse_pdf(data, name="x", file_sha256="0" * 64).paper.title == "Tides of a small harbour"

@@ -44,7 +44,7 @@ def test_the_run_leaves_behind_what_it_promises(built: Path) -> None:
     for name in ("graph/nodes.parquet", "index/index.json", "explorer.html", "report.html", "run.json"):
         assert (run / name).stat().st_size > 0, name
     assert len(list((run / "figures").glob("*.svg"))) >= 5
-    assert len(list((run / "notebooks").glob("*.ipynb"))) == 4
+    assert len(list((run / "notebooks").glob("*.ipynb"))) == 5
 
 
 def test_the_record_holds_the_hash_of_every_table(built: Path) -> None:

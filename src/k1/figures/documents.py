@@ -10,7 +10,7 @@ from PIL.Image import Image
 
 from k1.figures.grid import Look, draw_grid
 from k1.figures.pages import PageSize
-from k1.figures.palette import GRID, INK, MODALITIES, QUIET, VERMILION
+from k1.figures.palette import BLUE, BROWN, GRID, INK, MODALITIES, QUIET, VERMILION
 from k1.figures.style import PAGE, empty_note, house_style, light_grid, new_figure, shortened
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import UnitRole
@@ -19,7 +19,7 @@ MAX_PAPERS = 40
 SHEET = 4.8
 """Width of a drawn page, in inches: its text can just be read."""
 
-ROLE_COLOURS = {UnitRole.FURNITURE: QUIET, UnitRole.REFERENCE: "#8c6d46", UnitRole.FRONT_MATTER: "#cc79a7"}
+ROLE_COLOURS = {UnitRole.FURNITURE: QUIET, UnitRole.REFERENCE: BROWN, UnitRole.FRONT_MATTER: BLUE}
 """Text that is not body stands out on a page by its role rather than by its modality."""
 
 
@@ -52,20 +52,25 @@ def draw_units(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
 
 def draw_page(picture: Image, size: PageSize, units: pl.DataFrame, page: int) -> Figure:
     """A page with the boxes of its units, numbered in reading order and coloured by what they are."""
-    boxes = _boxes_on(units, page)
     with house_style():
         figure = new_figure(SHEET, SHEET * size.height / size.width + 0.35)
-        axes = _page_axes(figure, picture, size)
-        for number, row in enumerate(boxes, 1):
-            _draw_box(axes, row, number)
-        kinds = dict.fromkeys((_kind(row), _colour(row)) for row in boxes)
+        kinds = fill_page(figure.add_subplot(), picture, size, units, page)
         figure.legend(
-            [Patch(facecolor=colour, alpha=0.5) for _, colour in kinds],
-            [kind for kind, _ in kinds],
+            [Patch(facecolor=colour, alpha=0.5) for colour in kinds.values()],
+            list(kinds),
             loc="outside lower center",
             ncols=4,
         )
         return figure
+
+
+def fill_page(axes: Axes, picture: Image, size: PageSize, units: pl.DataFrame, page: int) -> dict[str, str]:
+    """Draw a page and the boxes of its units into axes; returns the colour of each kind that stands on it."""
+    boxes = _boxes_on(units, page)
+    _set_page(axes, picture, size)
+    for number, row in enumerate(boxes, 1):
+        _draw_box(axes, row, number)
+    return {_kind(row): _colour(row) for row in boxes}
 
 
 def telling_page(units: pl.DataFrame) -> tuple[str, int] | None:
@@ -82,7 +87,8 @@ def draw_evidence(picture: Image, size: PageSize, box: Box | None) -> Figure:
     """A page with one box on it: where a quotation stands."""
     with house_style():
         figure = new_figure(SHEET, SHEET * size.height / size.width)
-        axes = _page_axes(figure, picture, size)
+        axes = figure.add_subplot()
+        _set_page(axes, picture, size)
         if box is not None:
             width, height = box.x1 - box.x0, box.y1 - box.y0
             axes.add_patch(Rectangle((box.x0, box.y0), width, height, facecolor=VERMILION, alpha=0.14, linewidth=0))
@@ -90,9 +96,8 @@ def draw_evidence(picture: Image, size: PageSize, box: Box | None) -> Figure:
         return figure
 
 
-def _page_axes(figure: Figure, picture: Image, size: PageSize) -> Axes:
+def _set_page(axes: Axes, picture: Image, size: PageSize) -> None:
     """Axes in points, origin at the top left, with the page's picture as ground."""
-    axes = figure.add_subplot()
     axes.imshow(picture, extent=(0, size.width, size.height, 0), interpolation="lanczos")
     axes.set_xlim(0, size.width)
     axes.set_ylim(size.height, 0)
@@ -101,7 +106,6 @@ def _page_axes(figure: Figure, picture: Image, size: PageSize) -> Axes:
     for spine in axes.spines.values():
         spine.set_visible(True)
         spine.set_color(GRID)
-    return axes
 
 
 def _boxes_on(units: pl.DataFrame, page: int) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from k1.parsing.glyphs import clean
 from k1.parsing.layout import Line, Span
 from k1.parsing.lines import ASCENT, DESCENT
+from k1.parsing.print_sizes import even_sizes
 from k1.schema.provenance import Box
 
 RESOLUTION = 200  # dots per inch
@@ -35,7 +36,7 @@ def ocr_lines(printed: Sequence[Printed], page: int) -> tuple[Line, ...]:
     kept = [(text, piece) for piece in printed if (text := clean(piece.text).strip())]
     if not kept:
         return ()
-    sizes = _even_sizes([(piece.y1 - piece.y0) / _BOX_HEIGHT for _, piece in kept])
+    sizes = even_sizes([(piece.y1 - piece.y0) / _BOX_HEIGHT for _, piece in kept], _SAME_SIZE)
     ink = statistics.median(_ink(text, piece) for text, piece in kept)
     lines = []
     for (text, piece), size in zip(kept, sizes, strict=True):
@@ -47,16 +48,6 @@ def ocr_lines(printed: Sequence[Printed], page: int) -> tuple[Line, ...]:
 def _ink(text: str, piece: Printed) -> float:
     """Ink of a character in units of the squared height."""
     return piece.ink / len(text.replace(" ", "")) / max(piece.y1 - piece.y0, 1.0) ** 2
-
-
-def _even_sizes(sizes: Sequence[float]) -> list[float]:
-    """Each size, or the median of those near it: of the usual size first, then from the largest print down."""
-    evened = dict.fromkeys(sizes, 0.0)
-    for centre in (statistics.median(sizes), *sorted(sizes, reverse=True)):
-        near = [size for size in sizes if not evened[size] and abs(size - centre) <= _SAME_SIZE * centre]
-        for size in near:
-            evened[size] = statistics.median(near)
-    return [evened[size] for size in sizes]
 
 
 def _line(text: str, piece: Printed, page: int, size: float, *, bold: bool) -> Line:

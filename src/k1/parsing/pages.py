@@ -19,6 +19,7 @@ from k1.parsing.text_quality import TextQuality, judge_text
 from k1.parsing.textlayer import TextLayer, characters
 from k1.schema.provenance import Box
 
+_METADATA = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
 _FONT_SMALLEST = 1.0  # points; smaller text is not for readers
 
 
@@ -45,7 +46,16 @@ def read_pages(data: bytes, *, max_pages: int = 5000) -> list[Page]:
 def read_metadata(data: bytes) -> dict[str, str]:
     """The document information of a PDF file (Title, Author, Subject, Keywords), without empty entries."""
     with opened(data) as document:
-        return {key: value for key, value in document.get_metadata_dict().items() if value.strip()}
+        found = {key: _metadata(document, key) for key in _METADATA}
+    return {key: value for key, value in found.items() if value}
+
+
+def _metadata(document: Any, key: str) -> str:
+    """One entry; characters that are not UTF-16 are left out, as those of a damaged file may be."""
+    length = raw.FPDF_GetMetaText(document.raw, key.encode("ascii"), None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDF_GetMetaText(document.raw, key.encode("ascii"), buffer, length)
+    return buffer.raw[: max(0, length - 2)].decode("utf-16-le", "ignore").strip()
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import polars as pl
 from k1.errors import FailureKind, PaperError
 from k1.parsing.jats import parse_jats
 from k1.parsing.markdown import parse_markdown
+from k1.parsing.marker import parse_with_marker
 from k1.parsing.organisations import read_registry, with_ror_ids
 from k1.parsing.pdf import parse_pdf
 from k1.runtime.tables import frame, records
@@ -21,6 +22,7 @@ from k1.schema.configuration import ParsingSettings
 from k1.schema.corpus import CorpusFile, Failure
 from k1.schema.documents import Document
 from k1.schema.tables import CITATIONS, FAILURES, FILES, PAPERS, REFERENCES, SECTIONS, UNITS
+from k1.schema.vocabulary import Parser
 
 _DEFAULTS = ParsingSettings()
 
@@ -51,14 +53,7 @@ def parse_file(
     digest = hashlib.sha256(data).hexdigest()
     match source_format:
         case "pdf":
-            return parse_pdf(
-                data,
-                name=name,
-                file_sha256=digest,
-                subject=subject,
-                max_pages=settings.max_pages,
-                layout=settings.layout,
-            )
+            return _parse_pdf(data, settings, name=name, file_sha256=digest, subject=subject)
         case "jats":
             return parse_jats(data, name=name, file_sha256=digest, subject=subject)
         case "markdown":
@@ -67,6 +62,15 @@ def parse_file(
     raise PaperError(
         FailureKind.UNSUPPORTED, f"{path.name}: no parser for format {source_format!r}", "give pdf, jats or markdown"
     )
+
+
+def _parse_pdf(data: bytes, settings: ParsingSettings, *, name: str, file_sha256: str, subject: str | None) -> Document:
+    """The document of a PDF by the parser that the settings name."""
+    most = settings.max_pages
+    if settings.parser is Parser.MARKER:
+        return parse_with_marker(data, name=name, file_sha256=file_sha256, subject=subject, max_pages=most)
+    layout = settings.layout
+    return parse_pdf(data, name=name, file_sha256=file_sha256, subject=subject, max_pages=most, layout=layout)
 
 
 def _read(path: Path) -> bytes:

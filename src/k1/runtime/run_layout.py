@@ -24,4 +24,4 @@ def shard_of(sha256: str, bits: int) -> str:
 
 def notebook_names(folder: str) -> list[str]:
     """Names of the notebooks that a run executes, in order; the training lesson has a rule of its own."""
-    return sorted(path.stem for path in Path(folder).glob("0[1-4]-*.ipynb"))
+    return sorted(path.stem for path in Path(folder).glob("0[12346]-*.ipynb"))

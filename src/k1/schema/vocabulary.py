@@ -197,6 +197,7 @@ class Parser(StrEnum):
     """The parsers that can read a PDF."""
 
     TEXTLAYER = "textlayer"
+    MARKER = "marker"
 
 
 class LayoutSource(StrEnum):

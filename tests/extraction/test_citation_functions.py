@@ -4,9 +4,12 @@ import math
 
 import pytest
 
+from invented_paper import invented_document
 from k1.extraction.citation_cues import read_cues
 from k1.extraction.citation_features import function_features
 from k1.extraction.citation_functions import WEIGHTS, CitationFunction, function_probabilities
+from k1.extraction.cited_works import is_same_work
+from k1.extraction.extract import extract_baseline
 from k1.schema.vocabulary import CitationRole, SectionRole
 
 
@@ -60,3 +63,16 @@ def test_the_table_is_small_sorted_and_says_where_it_comes_from():
     assert "No licence is stated" in text
     assert len(text) < 200_000
     assert lines[1:] == sorted(lines[1:], key=lambda line: line.split("\t")[0])
+
+
+def test_an_earlier_paper_on_the_same_work_is_extended_in_whatever_words():
+    assert is_same_work("emcee v3: A sampling toolkit", "emcee: The MCMC Hammer")
+    assert not is_same_work("emcee v3: A sampling toolkit", "corner.py: Scatterplot matrices")
+    assert not is_same_work("The structure of stars", "The structure of stars")
+
+
+def test_a_marker_that_stands_alone_belongs_to_the_sentence_before():
+    text = "We use the sampler of Miller in all runs.\n\n[1]"
+    found = extract_baseline(invented_document(((SectionRole.METHOD, text),)))
+    quotes = {work.provenance.quote for work in found["cited_works"] if work.provenance}
+    assert quotes == {"We use the sampler of Miller in all runs."}

@@ -94,6 +94,11 @@ def test_a_lineage_edge_is_as_long_as_its_trust_is_short(mini):
     assert {step.head.id: step.length for step in built}[DRIZZLE] == pytest.approx(1 / 0.8)
 
 
+def test_no_path_leads_from_a_thing_to_itself(mini):
+    for start, goal in (("drizzle", "On Quorls"), ("QuorlNet", "QuorlNet")):
+        assert all(path.steps for path in lineage(mini, start, goal).paths)
+
+
 def test_two_things_without_a_path_have_none(mini):
     found = lineage(mini, "sparse gate", "QuorlNet")
     assert [path for path in found.paths if len(path.steps) == 0] == []

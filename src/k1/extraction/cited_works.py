@@ -59,8 +59,10 @@ def _mentions(reading: Reading, own: list[int]) -> defaultdict[str, list[Mention
             sentence = _sentence_at(reading, unit, citation.start)
             if sentence is None:
                 continue
-            cues = read_cues(sentence.text, citation.start - sentence.start, citation.end - sentence.start,
-                             len(citation.references), sentence.zone, own=sentence.order in own)  # fmt: skip
+            length = sentence.end - sentence.start
+            cues = read_cues(sentence.text, min(citation.start - sentence.start, length),
+                             min(citation.end - sentence.start, length), len(citation.references), sentence.zone,
+                             own=sentence.order in own)  # fmt: skip
             distance = min((abs(sentence.order - order) for order in own), default=None)
             mention = Mention(
                 sentence.unit, sentence.start, sentence.end, sentence.zone, sentence.order, cues, distance
@@ -71,7 +73,17 @@ def _mentions(reading: Reading, own: list[int]) -> defaultdict[str, list[Mention
 
 
 def _sentence_at(reading: Reading, unit: str, position: int) -> Sentence | None:
-    return next((s for s in reading.by_unit.get(unit, ()) if s.start <= position < s.end), None)
+    """The sentence that holds a position; the one before, where only a marker stands there ("... odor.\u2075")."""
+    before: Sentence | None = None
+    for sentence in reading.by_unit.get(unit, ()):
+        if sentence.start <= position < sentence.end:
+            return before if before is not None and _is_marker(sentence) else sentence
+        before = sentence
+    return None
+
+
+def _is_marker(sentence: Sentence) -> bool:
+    return not any(character.isalpha() for character in sentence.text)
 
 
 def _proposed_sentences(reading: Reading, mentions: Iterable[EntityMention]) -> list[int]:

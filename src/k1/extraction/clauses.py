@@ -127,6 +127,8 @@ class _Reader:
         member = self.chunks[ahead]
         if any(chunk.kind is not _K.COMMA for chunk in self.chunks[self.at : ahead]):
             return False
+        if self.pending and not self.opening:
+            return False  # "In order to tell A, a B ...": the comma closes what came before
         if first.kind is not _K.NOUNS or first.mention is None or member.words[0] not in _ARTICLES:
             return False
         return member.words[0] != "the" or not self._list_goes_on(ahead)
@@ -184,6 +186,7 @@ class _Reader:
         clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words)
         if previous is not None:
             clause.lets = self._lets(verb, previous)
+            clause.supposed |= verb.infinitive and not _FAILS.isdisjoint(previous.verb.words)
             clause.supposed |= previous.supposed and (verb.infinitive or clause.lets != "")
         self.found.append(clause)
         self.pending = ""
@@ -253,6 +256,7 @@ class _Reader:
 _ARTICLES = frozenset({"a", "an", "the"})
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
 _UNSURE = frozenset({"could", "would", "might", "should"})
+_FAILS = frozenset({"fail", "fails", "failed"})
 LISTING = frozenset({SUCH_AS, "including", "like"})
 """Prepositions before the members of a class."""
 _FINITE = frozenset({VerbForm.THIRD, VerbForm.BASE})

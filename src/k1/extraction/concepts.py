@@ -18,7 +18,7 @@ _NOT_PARTS = word_set("et al i.e e.g fig figure table section eq equation e.g. r
 NOT_IN_NAMES = "()[]{},;:$\\@\u2019'\u201c\u201d\""
 _WEAK_FIRST = word_set("""
     new other such own better specific improved several following analyzed adjusting common most further certain
-    similar same additional current early advanced many few functional-looking popular typical
+    similar same excellent versatile additional current early advanced many few functional-looking popular typical
     """)
 _WEAK_LAST = word_set("""
     baseline interface chain user chemist researcher scientist advancement challenge capability tutorial example
@@ -26,8 +26,8 @@ _WEAK_LAST = word_set("""
     community ability need attention insight datasets notion trend section baseline day student expert improvement
     object variable thing difficulty opportunity practice issue topic consideration limitation task work quality
     overview understanding approximation progress contribution assumption finding release agent-based query setting
-    format property inference series module class workspace doc mean analogue generalization generalisation extension
-    variant version implementation fast tell corresponding
+    format property foundation loss inference series module class workspace doc mean analogue
+    generalization generalisation extension    variant version implementation fast tell corresponding
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
@@ -39,32 +39,42 @@ _LEAST_RARITY = 2.5
 
 def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
     """The characters of a unit that a new name covers: the phrase, or with "of" and what follows it."""
-    tokens = _without_weak(phrase)
     if any(token.text[0].isdigit() for token in phrase.tokens):
         return None  # "9 stimulation and 6 return contacts"
-    if not tokens or not all(map(_is_part, tokens)):
+    tokens = _without_weak(phrase)
+    if not tokens:
         return None
     if behind is not None and _ACTIVITY.search(tokens[-1].lower) and len(tokens) <= 2:
         tail = [token for token in behind.tokens if token.lower not in CLOSED]
-        if not tail or not all(map(_is_part, tail)):
-            return None
-        tokens = [*tokens, *tail]
+        tokens = [*tokens, *tail] if tail else []
+    elif behind is None and any(map(_is_plural, tokens[:-1])):
+        return None  # "networks evolve": a noun inside a name is seldom a plural
     elif (behind is not None and len(tokens) == 1 and not _is_single(tokens)) or not _is_named(tokens):
         return None
+    return (tokens[0].start, tokens[-1].end) if tokens and _is_sound(tokens) else None
+
+
+def _is_sound(tokens: Sequence[Token]) -> bool:
+    """Whether words can be a name: no number or mark among them, no verb before, a noun at the end."""
     verb_first = len(tokens) > 1 and tokens[0].lower in VERBS and tokens[0].lower not in _ACTS
-    if verb_first or not can_close(tokens[-1]) or len(tokens) > _MOST_WORDS:
-        return None
-    return tokens[0].start, tokens[-1].end
+    return not verb_first and len(tokens) <= _MOST_WORDS and can_close(tokens[-1]) and all(map(_is_part, tokens))
 
 
 def _without_weak(phrase: Chunk) -> list[Token]:
     """The words of a phrase without articles and first words that say nothing of the subject."""
     tokens = [token for token in phrase.tokens if token.lower not in CLOSED]
+    if tokens and len(tokens[0].text) == 1 and tokens[0].text.isupper():
+        return tokens  # "F. poae isolates": the initial of a genus
     if len(tokens) < 3 or tokens[0].lower not in _SIZES:
         tokens = trimmed(tokens)
     while tokens and tokens[0].lower in _WEAK_FIRST:
         tokens = tokens[1:]
     return tokens
+
+
+def _is_plural(token: Token) -> bool:
+    word = token.text
+    return len(word) > 3 and word.islower() and word.endswith("s") and singular(word) != word
 
 
 def _is_named(tokens: Sequence[Token]) -> bool:
@@ -81,7 +91,12 @@ def can_close(last: Token) -> bool:
 
 def _is_part(token: Token) -> bool:
     word = token.text
-    return len(word) > 1 and not word[0].isdigit() and word.casefold() not in _NOT_PARTS and "." not in word
+    return (
+        (len(word) > 1 or word.isupper())
+        and not word[0].isdigit()
+        and word.casefold() not in _NOT_PARTS
+        and "." not in word
+    )
 
 
 def _is_single(tokens: Sequence[Token]) -> bool:

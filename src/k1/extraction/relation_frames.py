@@ -20,7 +20,7 @@ active   of                use        make
 passive  by                ~use       use employ utilize utilise leverage adopt wrap
 passive  in,for,to         apply      use employ utilize utilise apply adopt
 passive  with,using,via,by use        perform compute calculate estimate obtain fit solve measure record acquire analyse analyze generate optimize optimise train evaluate quantify detect identify
-active   object            require    require need involve
+active   object            require    require need
 active   as                is         serve act function
 active   on,upon           require    depend
 passive  by                ~require   require

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from k1.extraction.arguments import LANGUAGES, Argument, Context, arguments, as_name, concept, whole_mention
-from k1.extraction.chunks import Chunk
+from k1.extraction.chunks import SUCH_AS, Chunk
 from k1.extraction.clauses import LISTING, Clause, Phrases
 from k1.extraction.relation_frames import (
     ACTIVE,
@@ -22,6 +22,7 @@ from k1.extraction.relation_frames import (
     TRANSPARENT,
     slots_of,
 )
+from k1.extraction.word_classes import VerbForm
 from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import EntityKind
 from k1.text.normalisation import singular
@@ -176,6 +177,8 @@ def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Sl
             continue
         used.add(slot)
         sense, turned = frame[slot]
+        if sense == "cause" and clause.verb.form is VerbForm.GERUND and clause.verb.lemma == "produce":
+            continue  # "A producing B": a compound
         if sense == "is" and clause.verb.infinitive:
             continue  # "allows A to act as B": A is not the subject
         if slot in _NOT_A_PURPOSE and sense == "apply" and phrases[0].mention is None:
@@ -277,10 +280,16 @@ def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator
 def _listed(context: Context, clause: Clause) -> Iterator[Said]:
     """ "methods such as A and B": A and B belong to what the words before name."""
     for at, (slot, members) in enumerate(clause.slots[1:], start=1):
-        if slot in LISTING:
-            whole = arguments(context, clause.slots[at - 1][1][-1:])
+        before, classes = clause.slots[at - 1]
+        inside = before == "of" and at > 1 and singular(clause.slots[at - 2][1][-1].words[-1]) not in _GROUPS
+        if slot in _MEMBERS and not inside:
+            whole = arguments(context, classes[-1:])
             for member in arguments(context, members):
                 yield from _each([member], "is", [item for item in whole if _is_class(item)])
+
+
+_MEMBERS = frozenset({SUCH_AS, "including"})
+_GROUPS = word_set("type class kind range variety set number family group series list form")
 
 
 def _is_language(mention: EntityMention | None) -> bool:

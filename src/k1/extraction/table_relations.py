@@ -94,7 +94,11 @@ def _relations(
             measured = _entity(results.unit, metric.lower(), EntityKind.METRIC, known, named)
             yield _relation(results.unit, maker, RelationType.MEASURED_BY, measured)
     own = {maker.entity: maker for maker in makers.values() if _is_own(maker, mentions)}
+    works = {m.name.casefold(): m for m in mentions if m.proposed and m.kind in _MAKERS}
     for maker in own.values():
+        work = next((work for name, work in works.items() if maker.name.casefold().startswith(f"{name}-")), None)
+        if work is not None:
+            yield _relation(results.unit, maker, RelationType.DERIVED_FROM, work)
         for other in makers.values():
             if other.entity not in own:
                 yield _relation(results.unit, maker, RelationType.COMPARED_WITH, other)

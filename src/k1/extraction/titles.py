@@ -16,8 +16,9 @@ _KINDS = (
     (EntityKind.DATASET, r"\b(?:data ?set|database|corpus|benchmark|catalogu?e|collection)\b"),
     (
         EntityKind.TOOL,
-        r"\b(?:packages?|librar\w+|toolkit|toolbox|software|tools?|program|modules?|framework|suite|python|julia|matlab"
-        r"|open-source|interface|platform|programming language|simulator|hammer|pipeline|environment|code|for inference|plots?|in r)\b",
+        r"\b(?:programming language|packages?|librar\w+|toolkit|toolbox|software|tools?|program|modules?|framework"
+        r"|suite|python|julia|matlab|open-source|interface|platform|simulator|hammer|pipeline|environment|code"
+        r"|for inference|plots?|in r)\b",
     ),
     (EntityKind.MODEL, r"\b(?:models?|networks?|transformers?|agents?|llms?)\b"),
     (EntityKind.METHOD, r"\b(?:algorithms?|methods?|approach|sampler|learning|inference|estimation|optimi[sz]ation)\b"),

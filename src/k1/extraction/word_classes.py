@@ -76,7 +76,7 @@ _IRREGULAR = {
 }  # fmt: skip
 _ADJECTIVES = word_set("""
     able unable likely unlikely available possible necessary important well better best worse worst far away together
-    apart instead rather still yet already due related associated based
+    apart instead rather still yet already due related associated based limited
     """)
 _ING_NOUNS = word_set("""
     learning sampling clustering training processing imaging sequencing modeling modelling computing programming
@@ -127,7 +127,7 @@ def _inflections(lemma: str) -> list[tuple[VerbForm, str]]:
 
 def verb_of(word: str) -> Verb | None:
     """The verb that a word in lower case may be, whatever stands around it."""
-    known = _forms().get(word)
+    known = _forms().get(word) if word != "limited" else None
     if known is not None:
         return known
     if word not in VERBS or word in _ADJECTIVES:
@@ -143,6 +143,8 @@ def word_class(word: str, before: WordClass | None, following: str) -> WordClass
     """The class of a word in lower case after a word of class ``before`` (None: clause start, comma)."""
     if word == "such" and following == "as":
         return WordClass.ADVERB
+    if word == "following" and before is None and CLOSED.get(following) is WordClass.DETERMINER:
+        return WordClass.PREPOSITION
     closed = CLOSED.get(word)
     if closed is not None:
         return closed

@@ -10,7 +10,7 @@ from k1.text.words import word_set
 
 IS_A = re.compile(
     r"^\W*(?:(?:package|library|toolkit|software|code|method|model)\W+)?(?:(?:\([^)]{1,60}\)|\[[^\]]{1,80}\])\W*)?"
-    r"(?:(?:,? ?(?:is|are|was|were)|can be (?:seen|thought of|viewed) as|refers? to|means?|denotes?|describes?)\s+(?:an?|the|any|one|defined)\b"
+    r"(?:(?:,? ?(?:is|are|was|were)|can be (?:seen|thought of|viewed) as|refers? to|means?|denotes?|describes?|represents?|stands for)\s+(?:an?|the|any|one|defined)\b"
     r"|, (?:an?|the) \w+)",
     re.IGNORECASE,
 )

@@ -18,7 +18,14 @@ ORPHAN_METHOD, SINGLETON_DATASET = "orphan_method", "singleton_dataset"
 STRAY_PAPER, SPARSE_CELL = "stray_paper", "sparse_cell"
 GAP_KINDS = (ORPHAN_METHOD, SINGLETON_DATASET, STRAY_PAPER, SPARSE_CELL)
 MIN_EXPECTED = 3.0
-_TAKEN_UP = (RelationType.BUILDS_ON.value, RelationType.USES_COMPONENT.value, RelationType.COMPARED_WITH.value)
+_TAKEN_UP = (
+    RelationType.BUILDS_ON.value,
+    RelationType.DERIVED_FROM.value,
+    RelationType.USES_COMPONENT.value,
+    RelationType.REQUIRES.value,
+    RelationType.COMBINES.value,
+    RelationType.COMPARED_WITH.value,
+)
 _METHODS = (EntityKind.METHOD.value, EntityKind.MODEL.value, EntityKind.TOOL.value)
 
 
@@ -54,7 +61,10 @@ def _orphan_methods(graph: KnowledgeGraph) -> Iterator[Gap]:
         if number is None or not kinds["number"].is_in([number]).any():
             continue
         papers = set(rows["head"])
-        evaluated = graph.edges_from(number, RelationType.EVALUATED_ON.value)
+        variants = [edge.head for edge in graph.edges_to(number, RelationType.DERIVED_FROM.value)]
+        evaluated = [
+            edge for node in (number, *variants) for edge in graph.edges_from(node, RelationType.EVALUATED_ON.value)
+        ]
         taken_up = [
             edge
             for relation in _TAKEN_UP
@@ -67,7 +77,7 @@ def _orphan_methods(graph: KnowledgeGraph) -> Iterator[Gap]:
                 kind=ORPHAN_METHOD,
                 subjects=(node_ref(graph, number),),
                 statement=f"{name} is proposed, but evaluated on no data set and taken up by no other paper",
-                query=f"proposes → method: {len(papers)}; method EVALUATED_ON → data set: 0; "
+                query=f"proposes → method: {len(papers)}; method or its variant EVALUATED_ON → data set: 0; "
                 f"{', '.join(_TAKEN_UP)} → method from another paper: 0",
                 evidence=_first(graph, rows["number"].to_list(), number),
             )

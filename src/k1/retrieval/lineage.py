@@ -101,7 +101,7 @@ def lineage(graph: KnowledgeGraph, start: str, goal: str | None = None) -> Linea
     starts = best_seeds(resolve(graph, start, _KINDS))
     goals = best_seeds(resolve(graph, goal, _KINDS)) if goal else ()
     searched = lineage_graph(graph)
-    here, there = _ends(graph, starts), _ends(graph, goals)
+    here, there = _apart(_ends(graph, starts), _ends(graph, goals))
     paths: list[Route] = []
     if goal:
         paths = shortest_routes(searched.arcs, here, there, PATHS) or shortest_routes(searched.arcs, there, here, PATHS)
@@ -109,7 +109,7 @@ def lineage(graph: KnowledgeGraph, start: str, goal: str | None = None) -> Linea
         question=f"{start} → {goal}" if goal else start,
         start=starts,
         goal=goals,
-        paths=tuple(_path(graph, searched, route) for route in paths),
+        paths=tuple(_path(graph, searched, route) for route in paths if len(route.nodes) > 1),
         builds_on=() if goal else _tree(graph, searched, here, older=True),
         built_upon_by=() if goal else _tree(graph, searched, here, older=False),
         edges_searched=searched.size,
@@ -126,6 +126,13 @@ def _ends(graph: KnowledgeGraph, seeds: tuple[Seed, ...]) -> list[int]:
             ends += [number, *(edge.tail for edge in graph.edges_from(number, EdgeType.PROPOSES.value))]
             ends += [edge.head for edge in graph.edges_to(number, EdgeType.PROPOSES.value)]
     return sorted(set(ends))
+
+
+def _apart(here: list[int], there: list[int]) -> tuple[list[int], list[int]]:
+    """The two ends of a lineage without what both stand for: two papers on one tool are not one work."""
+    shared = set(here) & set(there)
+    one, other = [node for node in here if node not in shared], [node for node in there if node not in shared]
+    return (one, other) if one and other else (here, there)
 
 
 def _path(graph: KnowledgeGraph, searched: LineageGraph, route: Route) -> Path:

@@ -91,8 +91,7 @@ SMALL = {
     "grpo": {"steps": 1, "prompts": 2, "generations": 8, "reply_tokens": 96, "save_steps": 1},
 }
 CASES = {
-    "all weights": {},
-    "in parts": {"grpo": {"accumulation": 4, "rounds": 2}},
+    "all weights, in parts": {"grpo": {"accumulation": 4, "rounds": 2}},
     "LoRA with checkpointing": {"engine": {"lora_rank": 8, "gradient_checkpointing": True}},
 }
 

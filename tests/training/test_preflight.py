@@ -8,7 +8,7 @@ import pytest
 
 from k1.training.configuration import load_settings
 from k1.training.memory import measured_peak
-from k1.training.preflight import GIB, MemoryPreflightError, check_memory, forecast, forecasts
+from k1.training.preflight import GIB, MemoryPreflightError, check_memory, forecast, forecasts, shape_of
 from k1.training.settings import TrainingSettings
 from k1.training.world import make_world
 
@@ -53,6 +53,10 @@ def test_a_supervised_stage_that_does_not_fit_is_refused_by_its_own_name():
     large = changed(card_settings("4b"), "supervised", steps=10, batch=64)
     with pytest.raises(MemoryPreflightError, match=r"supervised: .* supervised\.accumulation"):
         check_memory(large, 80e9)
+
+
+def test_the_shape_has_as_many_weights_as_the_published_4b():
+    assert shape_of(card_settings("4b").model).parameters == 4_022_468_096
 
 
 def test_four_bits_hold_the_linear_layers_in_about_a_quarter():

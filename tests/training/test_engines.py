@@ -14,7 +14,9 @@ from pydantic import ValidationError
 
 from k1.errors import ConfigurationError
 from k1.training.engines import load_policy, longest_text, prepare_engine
+from k1.training.grpo import grpo_arguments
 from k1.training.settings import EngineSettings, TrainingSettings
+from k1.training.supervised import supervised_arguments
 from k1.training.unsloth_engine import prepare_unsloth
 from k1.training.world import make_world
 
@@ -88,6 +90,15 @@ def test_the_longest_text_holds_prompt_and_reply(tiny: TrainingSettings):
     assert longest_text(tiny.model_copy(update={"prompt": "chat"})) == 2048 + tiny.grpo.reply_tokens
 
 
+def test_options_whose_default_unsloth_changes_are_said_outright(tiny: TrainingSettings, tmp_path: Path):
+    for arguments in (grpo_arguments(tiny, tmp_path, 1), supervised_arguments(tiny, tmp_path, 1)):
+        assert (arguments["optim"], arguments["weight_decay"]) == ("adamw_torch_fused", 0.0)
+        assert arguments["seed"] == 1
+    assert {"steps_per_generation", "loss_type", "beta", "mask_truncated_completions"} <= grpo_arguments(
+        tiny, tmp_path, 1
+    ).keys()
+
+
 # --- LoRA, on whichever engine is asked --------------------------------------------------------------------------
 
 
@@ -130,6 +141,8 @@ def check_merged(start: Path, folder: Path) -> None:
 @pytest.mark.train
 def test_lora_continues_to_the_same_weights_which_merge_into_a_plain_model(tiny: TrainingSettings, tmp_path: Path):
     settings = with_engine(tiny)
+    parts = settings.grpo.model_copy(update={"accumulation": 2, "rounds": 2})
+    settings = settings.model_copy(update={"grpo": parts})
     start = start_of(settings, tmp_path)
     check_resume(start, settings, tmp_path / "grpo")
     check_merged(start, tmp_path / "grpo")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from k1.training.evidence import evidence_settings, gains_over_seeds
+from k1.training.evidence import evidence_settings, gains_over_seeds, measure_engine, measure_nano
 from k1.training.evidence_table import evidence_tables
 from k1.training.throughput import Decoding, cost_of
 
@@ -96,26 +96,29 @@ def test_the_wheels_have_the_versions_of_the_unsloth_set():
     assert pins("gpu-wheels.txt") <= pins("unsloth.txt")
 
 
-def rehearse(out: Path, *parts: str) -> str:
-    chosen = [word for part in parts for word in ("--part", part)]
-    command = [sys.executable, "-m", "k1.training", "evidence", "--toy", "--out", str(out), *chosen]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+PROFILES = {"4b": ROOT / "config" / "4b.yaml", "nano": ROOT / "config" / "nano.yaml"}
 
 
 @pytest.mark.train
-def test_the_rehearsal_prints_the_tables_with_measured_figures_and_says_that_it_is_one(tmp_path: Path):
-    printed = rehearse(tmp_path, "trl", "nano")
-    found = json.loads((tmp_path / "trl.json").read_text())
-    assert printed.startswith("**Rehearsal at toy size on a CPU.**")
-    assert found["continued"] and found["decode_tokens_per_second"] > 0 < found["peak_gib"]
-    assert f"| seconds a step | {found['step_seconds']:.2f} | – | – |" in printed
-    assert "| nano | mean of seeds | spread |" in printed
+def test_the_rehearsal_gives_the_tables_with_measured_figures_and_says_that_it_is_one(tmp_path: Path):
+    found = measure_engine("trl", evidence_settings(PROFILES["4b"], small=True), tmp_path)
+    nano = measure_nano(PROFILES["nano"], None, tmp_path, small=True)
+    tables = evidence_tables({"trl": found, "nano": nano}, 100, rehearsal=True)
+    print(tables)
+    assert tables.startswith("**Rehearsal at toy size on a CPU.**")
+    assert found["continued"]
+    assert found["decode_tokens_per_second"] > 0 < found["peak_gib"]
+    assert f"| seconds a step | {found['step_seconds']:.2f} | – | – |" in tables
+    assert "| F1 gain of GRPO, RE |" in tables
 
 
 @pytest.mark.unsloth
-def test_the_rehearsal_measures_both_engines_on_the_same_work(tmp_path: Path):
-    printed = rehearse(tmp_path, "trl", "unsloth")
+def test_the_command_measures_both_engines_on_the_same_work_each_in_its_process(tmp_path: Path):
+    command = [sys.executable, "-m", "k1.training", "evidence", "--toy", "--out", str(tmp_path)]
+    chosen = ["--part", "trl", "--part", "unsloth"]
+    done = subprocess.run([*command, *chosen], cwd=ROOT, check=True, capture_output=True, text=True)
     parts = {name: json.loads((tmp_path / f"{name}.json").read_text()) for name in ("trl", "unsloth")}
     ratio = parts["unsloth"]["step_seconds"] / parts["trl"]["step_seconds"]
-    assert f" {ratio:.2f} |" in printed
-    assert parts["trl"]["continued"] and parts["unsloth"]["continued"]
+    assert f" {ratio:.2f} |" in done.stdout
+    assert parts["trl"]["continued"]
+    assert parts["unsloth"]["continued"]

@@ -8,7 +8,7 @@ import pytest
 
 from k1.training.configuration import load_settings
 from k1.training.memory import measured_peak
-from k1.training.preflight import GIB, MemoryPreflightError, check_memory, forecast, forecasts
+from k1.training.preflight import GIB, MemoryPreflightError, check_memory, forecast, forecasts, shape_of
 from k1.training.settings import TrainingSettings
 from k1.training.world import make_world
 
@@ -55,6 +55,10 @@ def test_a_supervised_stage_that_does_not_fit_is_refused_by_its_own_name():
         check_memory(large, 80e9)
 
 
+def test_the_shape_has_as_many_weights_as_the_published_4b():
+    assert shape_of(card_settings("4b").model).parameters == 4_022_468_096
+
+
 def test_four_bits_hold_the_linear_layers_in_about_a_quarter():
     plain = card_settings("4b-40gb")
     quarter = forecast(changed(plain, "engine", load_in_4bit=True)).weights
@@ -91,8 +95,7 @@ SMALL = {
     "grpo": {"steps": 1, "prompts": 2, "generations": 8, "reply_tokens": 96, "save_steps": 1},
 }
 CASES = {
-    "all weights": {},
-    "in parts": {"grpo": {"accumulation": 4, "rounds": 2}},
+    "all weights, in parts": {"grpo": {"accumulation": 4, "rounds": 2}},
     "LoRA with checkpointing": {"engine": {"lora_rank": 8, "gradient_checkpointing": True}},
 }
 

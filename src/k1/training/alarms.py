@@ -78,7 +78,7 @@ def _collapsed_length(rows: Sequence[LogRow], settings: AlarmSettings) -> str | 
 
 def _cut_replies(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
     share, reward = _mean(rows, lambda row: row.clipped), _mean(rows, lambda row: row.reward)
-    if share is None or share < settings.clipped or (reward or 0.0) >= _SOLVED:
+    if share is None or share <= settings.clipped or (reward or 0.0) >= _SOLVED:
         return None
     return f"{share:.0%} of the replies were cut before their end: raise grpo.reply_tokens, or lower grpo.learning_rate"
 

@@ -13,6 +13,12 @@ from k1.training.lora import lora_configuration, write_merged
 from k1.training.settings import EngineSettings, TrainingSettings
 from k1.training.unsloth_engine import load_unsloth, prepare_unsloth
 
+OPTIMISER: Mapping[str, Any] = {"optim": "adamw_torch_fused", "weight_decay": 0.0, "logging_nan_inf_filter": False}
+"""Options said outright, because unsloth has other defaults for them on a GPU: AdamW in 8 bits, a decay of 0.001.
+
+The last one lets a loss that is no number be seen; TRL's default would log the mean of the others in its place.
+"""
+
 
 @dataclass(frozen=True)
 class Policy:

@@ -16,7 +16,7 @@ from typing import Any
 from k1.models.instances import Instance
 from k1.training.alarms import TrainingAlarmError, alarm, check_steps, stalled
 from k1.training.checkpoints import last_checkpoint
-from k1.training.engines import load_policy, save_weights, settle_adapter
+from k1.training.engines import OPTIMISER, load_policy, save_weights, settle_adapter
 from k1.training.log import LogRow, log_rows, reporter
 from k1.training.replies import question
 from k1.training.scoring import faded, measure, trained_reward
@@ -27,6 +27,7 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
     """TRL's options for the paper's loss: KL on and plain, tokens averaged over the batch, ratios per token."""
     stage, engine = settings.grpo, settings.engine
     return {
+        **OPTIMISER,
         "output_dir": str(folder),
         "max_steps": stage.steps,
         "per_device_train_batch_size": stage.prompts * stage.generations // stage.accumulation,
@@ -57,6 +58,7 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
         "use_vllm": engine.vllm,
         "vllm_mode": "colocate",
         "vllm_gpu_memory_utilization": engine.vllm_memory,
+        "vllm_importance_sampling_correction": True,
         "dataloader_pin_memory": engine.device == "cuda",
         "report_to": reporter(),
         "disable_tqdm": True,

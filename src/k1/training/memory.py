@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ def measured_peak(device: Literal["cpu", "cuda"]) -> Iterator[PeakMemory]:
     if device == "cuda":
         import torch
 
+        gc.collect()
+        torch.cuda.empty_cache()
         torch.cuda.reset_peak_memory_stats()
         yield peak
         peak.bytes = float(torch.cuda.max_memory_allocated())

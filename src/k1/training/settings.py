@@ -195,7 +195,7 @@ class AlarmSettings(Section):
     zero_variance: Share = Field(default=0.95, description="share of groups without spread in their rewards")
     entropy: float = Field(default=0.005, ge=0, description="mean entropy below this, in nats, has collapsed")
     length: float = Field(default=4.0, ge=0, description="mean tokens of a reply below this have collapsed")
-    clipped: Share = Field(default=0.98, description="share of replies that were cut, from which they no longer end")
+    clipped: Share = Field(default=0.98, description="share of cut replies above which none ends any more; 1: any")
     kl: float = Field(default=20.0, gt=0, description="mean KL above this has blown up, in nats a token")
     patience: int = Field(default=0, ge=0, description="windows without a better mean reward to stop at; 0 never stops")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from k1.models.instances import Instance
 from k1.training.checkpoints import last_checkpoint
-from k1.training.engines import load_policy, save_weights, settle_adapter
+from k1.training.engines import OPTIMISER, load_policy, save_weights, settle_adapter
 from k1.training.log import LogRow, log_rows, reporter
 from k1.training.replies import question, taught_reply
 from k1.training.settings import EngineSettings, SupervisedSettings, TrainingSettings
@@ -18,13 +18,13 @@ from k1.training.settings import EngineSettings, SupervisedSettings, TrainingSet
 def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder: Path, seed: int) -> dict[str, Any]:
     """The trainers' options for a stage that learns from given texts."""
     return {
+        **OPTIMISER,
         "output_dir": str(folder),
         "max_steps": stage.steps,
         "per_device_train_batch_size": stage.batch // stage.accumulation,
         "gradient_accumulation_steps": stage.accumulation,
         "learning_rate": stage.learning_rate,
         "lr_scheduler_type": "linear",
-        "weight_decay": 0.0,
         "adam_beta2": 0.95,
         "warmup_steps": round(stage.warmup * stage.steps),
         "save_steps": stage.save_steps,

@@ -45,7 +45,8 @@ def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str]) -> Tit
         [line for line in page.lines if line.box.y0 < 0.75 * page.height and line.text.strip() and not line.turned]
     )
     claimed = _key(metadata_title)
-    scored = [(_score(group, page, claimed, elsewhere), -at, group) for at, group in enumerate(groups)]
+    printed = [(_key(text), text) for text in dict.fromkeys(elsewhere)]
+    scored = [(_score(group, page, claimed, printed), -at, group) for at, group in enumerate(groups)]
     if not scored:
         return TitleBlock("", ())
     score, _, best = max(scored, key=lambda item: item[:2])
@@ -78,7 +79,7 @@ def _belongs(last: Line, line: Line) -> bool:
     )
 
 
-def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[str]) -> float:
+def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[tuple[str, str]]) -> float:
     """How much a group looks like the title: its size first, then length and place."""
     text = _joined(group)
     key = _key(text)
@@ -95,10 +96,9 @@ def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[
     return score
 
 
-def _is_masthead(key: str, elsewhere: Sequence[str]) -> bool:
+def _is_masthead(key: str, elsewhere: Sequence[tuple[str, str]]) -> bool:
     """Whether other lines print the same words before a year or a volume, as they do with a journal's name."""
-    for text in elsewhere:
-        folded = _key(text)
+    for folded, text in elsewhere:
         if folded != key and folded.startswith(key) and _RUNNING.search(text[len(key) :]):
             return True
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(r"\d{4}|\bet al\b|\bvol\b|\bpages?\b|doi|https?:", re.IGNORECASE)
+_PROSE = 3.0  # points that type of the text's size counts less
 _LARGE = 14.0  # points; so large, lines may stand far apart
 _CLOSE, _WIDE = 0.95, 1.3  # gap between lines of one title, in sizes of its font
 _SIZE_STEP = 0.6  # points within which lines are of one size
@@ -46,13 +48,30 @@ def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str]) -> Tit
     )
     claimed = _key(metadata_title)
     printed = [(_key(text), text) for text in dict.fromkeys(elsewhere)]
-    scored = [(_score(group, page, claimed, printed), -at, group) for at, group in enumerate(groups)]
+    prose = _main_size(page)
+    scored = [
+        (_score(group, page, claimed, printed) - _PROSE * _is_prose(group, prose), -at, group)
+        for at, group in enumerate(groups)
+    ]
     if not scored:
         return TitleBlock("", ())
     score, _, best = max(scored, key=lambda item: item[:2])
     if score <= 0:
         return TitleBlock("", ())
     return TitleBlock(_joined(best), tuple(best))
+
+
+def _main_size(page: Page) -> float:
+    """The font size of most letters of a page."""
+    letters: Counter[float] = Counter()
+    for line in page.lines:
+        letters[round(line.size, 1)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _is_prose(group: Sequence[Line], size: float) -> bool:
+    """Whether a group is set as the text of the page is: in its size, upright or italic, and not bold."""
+    return abs(group[0].size - size) < 0.3 and not any(line.bold for line in group)
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
@@ -88,7 +107,7 @@ def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[
         return 0.0
     if claimed and len(claimed) > 15 and (claimed.startswith(key[:60]) or key.startswith(claimed[:60])) and words > 2:
         return 100.0 + max(line.size for line in group)
-    score = max(line.size for line in group) + 0.5 * group[0].bold
+    score = max(line.size for line in group) + 0.5 * group[0].bold + 1.0 * text.isupper()
     score *= 0.4 if words < 3 else 0.9 if words == 3 else 1.0
     score -= 4.0 * (group[0].box.y0 > 0.55 * page.height)
     if _is_masthead(key, elsewhere):

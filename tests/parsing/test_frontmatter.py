@@ -203,6 +203,22 @@ def test_the_papers_own_doi_wins_over_those_it_mentions():
     assert own_doi(page, ["https://doi.org/10.5555/jtr.12"] * 3, "") == "10.5555/jtr.12"
 
 
+def test_the_doi_of_a_part_yields_to_that_of_the_paper():
+    lines = [
+        "DOI: 10.7554/eLife.00001.001",
+        "DOI: 10.7554/eLife.00001.001",
+        "eLife 2021;10:e00001. DOI: 10.7554/eLife.00001",
+    ]
+    assert own_doi(lines, [], "") == "10.7554/elife.00001"
+
+
+def test_names_wider_than_a_centred_title_are_all_read():
+    names = "Pavel Orlov, Berit Quist, Rein J. Tamm, Ada Brandt, Tove Holm, Ivo Kask and Mia Lund"
+    blocks = first_page(abstract=HEADED, byline=line(names, 130, size=11, x=40))
+    blocks[2] = block(line("Slow waves in tanks", 90, size=18, x=225, bold=True))
+    assert len(read(blocks).authors) == 7
+
+
 def test_a_doi_cut_by_a_line_end_is_completed():
     page = ["Citation: Orlov (2011) Slow waves. doi:10.5555/journal.tank.", "0012"]
     assert own_doi(page, ["Tanks | DOI:10.5555/journal.tank.0012"], "") == "10.5555/journal.tank.0012"

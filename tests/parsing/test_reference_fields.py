@@ -138,3 +138,9 @@ def test_a_doi_that_a_line_end_broke_is_mended():
 def test_no_text_makes_the_reader_fail(text):
     fields = read_reference_fields(text)
     assert fields.year is None or 1500 <= fields.year <= 2099
+
+
+@pytest.mark.parametrize("numbers", ["2004;1703:11-9", "2004, 1703, 11-19"])
+def test_a_volume_that_looks_like_a_year_is_a_volume(numbers: str) -> None:
+    fields = read_reference_fields(f"Orlov P, Quist B. The tides of a small tank. Biochim Biophys Acta {numbers}.")
+    assert (fields.year, fields.volume) == (2004, "1703")

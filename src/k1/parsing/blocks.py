@@ -82,6 +82,10 @@ def _begins_heading(current: list[Line], line: Line, measure: _Measure) -> bool:
     last = current[-1]
     if line.bold and last.bold and _other_heading(last, line):
         return True
+    if len(current) == 1 and last.box.x1 < measure.right - 2 * last.size:
+        numbered = _NUMBERED_HEADING.match(last.text) and _NUMBERED_HEADING.match(line.text)
+        if numbered and not _END.search(last.text):
+            return True
     if not _stands_alone(current, line, measure.right):
         return False
     return line.italic != last.italic or (main_font(line) != main_font(last) and not _END.search(last.text))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from k1.parsing.layout import Line, Span, union
+from k1.schema.provenance import Box
 
 _DEEPEST = 6
 _NARROWEST = 8.0  # em: a narrower strip is a column of numbers, not of text
+_BLANK = 0.7  # em of white within a line that a gutter may be
 _SMALL = 0.93  # of the size of the running text
 _FEWEST_SMALL = 6  # lines
 _BROAD = 0.6  # of the width of the text
@@ -58,6 +62,7 @@ def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
     gutter = _gutter(lines, size) if depth < _DEEPEST and len(lines) > 3 else None
     if gutter is None:
         return [lines]
+    lines = [part for line in lines for part in _parts_beside(line, gutter)]
     crossing = [line for line in lines if line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1]
     ordered: list[list[Line]] = []
     for zone, is_band in _zones(lines, crossing, gutter, size):
@@ -68,6 +73,31 @@ def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
                 for side in _sides(part, gutter):
                     ordered += _order(side, size, depth + 1) if side else []
     return ordered
+
+
+def _parts_beside(line: Line, gutter: float) -> list[Line]:
+    """A line that runs over a gutter, cut in two where a wide blank within it is the gutter."""
+    if not (line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1):
+        return [line]
+    for at, (left, right) in enumerate(pairwise(line.spans), start=1):
+        blank = right.box.x0 - left.box.x1
+        if left.box.x1 <= gutter + 1 and right.box.x0 >= gutter - 1 and blank > _BLANK * line.size:
+            return [_part(line, line.spans[:at]), _part(line, line.spans[at:])]
+    return [line]
+
+
+def _part(line: Line, spans: tuple[Span, ...]) -> Line:
+    box = union([span.box for span in spans])
+    box = Box(box.x0, line.box.y0, box.x1, line.box.y1)
+    letters = max(1, sum(len(span.text) for span in spans))
+    return replace(
+        line,
+        spans=spans,
+        text="".join(span.text for span in spans).strip(),
+        box=box,
+        bold=2 * sum(len(span.text) for span in spans if span.bold) > letters,
+        italic=2 * sum(len(span.text) for span in spans if span.italic) > letters,
+    )
 
 
 def _sides(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line]]:
@@ -139,11 +169,12 @@ def _gutter(lines: list[Line], size: float) -> float | None:
         return None
     best: tuple[float, float] | None = None
     for start in _left_edges(lines, left, size):
-        gutters = [min(end + 1.5, start - 1) for end in _right_ends(lines, start, left, size)]
-        score, gutter = max(((_paired_rows(lines, x, size), x) for x in gutters), key=lambda scored: scored[0])
-        # Numbers of a list stand left of its text: of two edges that serve alike, the first is the column's.
-        if score >= _FEWEST_ROWS and (best is None or score > 1.1 * best[0] + 1.5):
-            best = (score, gutter)
+        for end in _right_ends(lines, start, left, size):
+            gutter = min(end + 1.5, start - 1)
+            score = _paired_rows(lines, gutter, size)
+            # Numbers of a list stand left of its text: of two edges that serve alike, the first is the column's.
+            if score >= _FEWEST_ROWS and (best is None or score > 1.1 * best[0] + 1.5):
+                best = (score, gutter)
     return best[1] if best else None
 
 

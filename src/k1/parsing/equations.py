@@ -8,7 +8,8 @@ from k1.parsing.layout import Block, Line
 from k1.parsing.typography import Typography
 
 _MATH_FONT = re.compile(
-    r"cmmi|cmsy|cmex|msam|msbm|eufm|mtsy|mtmi|mtex|rmtmi|symbol|math|euclid|eurm|eusm|stix|esint|mathpi|universalmath|advpsmp",
+    r"cmmi|cmsy|cmex|msam|msbm|eufm|mtsy|mtmi|mtex|rmtmi|symbol|math|euclid|eurm|eusm|stix|esint|mathpi|universalmath|advpsmp"
+    r"|\b[rn]?[tp]x(?:mi|sy|ex|a|b|mia)\d*\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[(\[]\s?(?:[A-Z]{0,2}\.?\d{1,3}(?:\.\d{1,3})?[a-z]?)\s?[)\]]\s*\Z")

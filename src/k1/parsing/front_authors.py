@@ -55,7 +55,7 @@ _DEGREES = re.compile(
 )
 _PREFIX = re.compile(r"^(?:and|&|by|authors?:?|prof(?:essor)?\.?|dr\.?|mr\.?|mrs\.?|ms\.?)\s+(?=\S)", re.IGNORECASE)
 _SEPARATORS = re.compile(
-    r"\s*(?:[,;|\u00b7\u2022\u2219\u22c5]\s*)+(?:(?:and|und|et|y|with|&)\s+)?|\s(?:and|und|et|y|with|\u2013)\s"
+    r"\s*(?:[,;|\u00b7\u2022\u2219\u22c5]\s*)+(?:(?:and|AND|und|et|y|with|&)\s+)?|\s(?:and|AND|und|et|y|with|\u2013)\s"
     r"|\s*&\s*|\s{3,}"
 )
 _MARKS = re.compile(rf"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")

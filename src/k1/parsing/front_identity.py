@@ -100,6 +100,9 @@ def own_doi(first_page: Sequence[str], running: Sequence[str], metadata: str) ->
     if not votes:
         return None
     best = _completed(max(votes, key=lambda doi: (votes[doi], -order[doi])), votes)
+    whole = re.sub(r"\.\d{3}$", "", best)
+    if whole != best and whole in votes:  # the parts of a paper, its abstract the first, may bear DOIs of their own
+        return whole
     version = re.fullmatch(r"(.*\D\d+\.)(\d{1,2})", best)
     if version:  # platforms that publish versions print the DOI of each; the newest is the one at hand
         newest = [doi for doi in votes if re.fullmatch(re.escape(version[1]) + r"\d{1,2}", doi)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(r"\d{4}|\bet al\b|\bvol\b|\bpages?\b|doi|https?:", re.IGNORECASE)
+_PROSE = 3.0  # points that type of the text's size counts less
 _LARGE = 14.0  # points; so large, lines may stand far apart
 _CLOSE, _WIDE = 0.95, 1.3  # gap between lines of one title, in sizes of its font
 _SIZE_STEP = 0.6  # points within which lines are of one size
@@ -45,13 +47,31 @@ def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str]) -> Tit
         [line for line in page.lines if line.box.y0 < 0.75 * page.height and line.text.strip() and not line.turned]
     )
     claimed = _key(metadata_title)
-    scored = [(_score(group, page, claimed, elsewhere), -at, group) for at, group in enumerate(groups)]
+    printed = [(_key(text), text) for text in dict.fromkeys(elsewhere)]
+    prose = _main_size(page)
+    scored = [
+        (_score(group, page, claimed, printed) - _PROSE * _is_prose(group, prose), -at, group)
+        for at, group in enumerate(groups)
+    ]
     if not scored:
         return TitleBlock("", ())
     score, _, best = max(scored, key=lambda item: item[:2])
     if score <= 0:
         return TitleBlock("", ())
     return TitleBlock(_joined(best), tuple(best))
+
+
+def _main_size(page: Page) -> float:
+    """The font size of most letters of a page."""
+    letters: Counter[float] = Counter()
+    for line in page.lines:
+        letters[round(line.size, 1)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _is_prose(group: Sequence[Line], size: float) -> bool:
+    """Whether a group is set as the text of the page is: in its size, upright or italic, and not bold."""
+    return abs(group[0].size - size) < 0.3 and not any(line.bold for line in group)
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
@@ -78,7 +98,7 @@ def _belongs(last: Line, line: Line) -> bool:
     )
 
 
-def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[str]) -> float:
+def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[tuple[str, str]]) -> float:
     """How much a group looks like the title: its size first, then length and place."""
     text = _joined(group)
     key = _key(text)
@@ -87,7 +107,7 @@ def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[
         return 0.0
     if claimed and len(claimed) > 15 and (claimed.startswith(key[:60]) or key.startswith(claimed[:60])) and words > 2:
         return 100.0 + max(line.size for line in group)
-    score = max(line.size for line in group) + 0.5 * group[0].bold
+    score = max(line.size for line in group) + 0.5 * group[0].bold + 1.0 * text.isupper()
     score *= 0.4 if words < 3 else 0.9 if words == 3 else 1.0
     score -= 4.0 * (group[0].box.y0 > 0.55 * page.height)
     if _is_masthead(key, elsewhere):
@@ -95,10 +115,9 @@ def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[
     return score
 
 
-def _is_masthead(key: str, elsewhere: Sequence[str]) -> bool:
+def _is_masthead(key: str, elsewhere: Sequence[tuple[str, str]]) -> bool:
     """Whether other lines print the same words before a year or a volume, as they do with a journal's name."""
-    for text in elsewhere:
-        folded = _key(text)
+    for folded, text in elsewhere:
         if folded != key and folded.startswith(key) and _RUNNING.search(text[len(key) :]):
             return True
     return False

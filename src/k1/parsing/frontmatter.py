@@ -51,6 +51,7 @@ _PUBLISHERS = re.compile(
     r"|IOP Publishing|PeerJ|eLife|Karger"
     r"|Copernicus|Dove|Open Journals|De Gruyter|Thieme|BMJ|Nature Portfolio)\b"
 )
+_OFF_CENTRE = 0.04  # of the page's width
 _FIRST_LINES = 40
 _CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
 
@@ -130,6 +131,9 @@ def _lines_after(page: Page, blocks: Sequence[Block], title: TitleBlock) -> list
     left = min(line.box.x0 for line in title.lines)
     bottom = max(line.box.y1 for line in title.lines)
     size = title.lines[0].size
+    middle = (left + max(line.box.x1 for line in title.lines)) / 2
+    if abs(middle - page.width / 2) < _OFF_CENTRE * page.width:
+        left = 0.0  # the names under a short, centred title may be wider than it
     below = [
         line
         for line in page.lines

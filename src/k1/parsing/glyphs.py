@@ -58,14 +58,13 @@ _ACCENTS = {
     "¸": "\u0327", "˙": "\u0307", "˝": "\u030b", "˘": "\u0306", "˛": "\u0328",
 }  # fmt: skip
 _ACCENT_BEFORE = re.compile(r"([¨´ˆ˜ˇ˚¸˙˝˘˛])\s?([A-Za-zı])")
-_PLAIN = re.compile(r"[\x20-\x7e]*\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def clean(text: str) -> str:
     """Text with ligatures spelled out, private-use glyphs mapped where known, and control characters removed."""
-    if _PLAIN.match(text):
+    if text.isascii() and text.isprintable():
         return text
     if _SURROGATE.search(text):  # PDFium hands out characters beyond the BMP in two halves
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
@@ -74,7 +73,7 @@ def clean(text: str) -> str:
 
 def compose_accents(text: str) -> str:
     """Put a spacing accent onto the letter that follows it, where that makes one character."""
-    if not any(accent in text for accent in "¨´ˆ˜ˇ˚¸˙˝˘˛"):
+    if text.isascii():
         return text
     return _ACCENT_BEFORE.sub(_compose, text)
 

@@ -28,6 +28,10 @@ _LABELLED = re.compile(
 _AFTER_YEAR = re.compile(
     rf"\(?\b(?P<year>{_YEAR})\)?{_MONTH}\s*[;,:.]\s?(?:[Vv]ol\.?\s?)?{_NOT_A_YEAR}{_VOLUME}{_ISSUE}(?:\s?[:,.;]\s?{_PAGES})?"
 )
+# Volumes that look like years (Biochim Biophys Acta 2004;1703:11-9) stand between a year and pages.
+_YEAR_LIKE = re.compile(
+    rf"\(?\b(?P<year>{_YEAR})\)?{_MONTH}\s*[;,:]\s?(?P<volume>1[5-9]\d\d){_ISSUE}\s?[:,]\s?(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?!\w)"
+)
 _BEFORE_YEAR = re.compile(
     rf"(?<![\w.,\u2013-])(?<![\w.], ){_VOLUME}{_ISSUE}(?:,\s\d{{1,3}})?,?\s"
     rf"\((?:[^()]{{0,12}}\s)?(?P<year>{_YEAR})\)[,:.]?\s{{0,2}}{_PAGES}"
@@ -44,7 +48,7 @@ _VOLUME_ISSUE = re.compile(
 _PAGES_ONLY = re.compile(
     rf"(?P<volume>(?!))?(?P<year>(?!))?\b(?:pp?\.?|[Pp]ages?)\s?(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?!\w)"
 )
-_PATTERNS = (_LABELLED, _BEFORE_YEAR, _AFTER_YEAR, _PLAIN, _VOLUME_YEAR, _VOLUME_ISSUE, _PAGES_ONLY)
+_PATTERNS = (_LABELLED, _YEAR_LIKE, _BEFORE_YEAR, _AFTER_YEAR, _PLAIN, _VOLUME_YEAR, _VOLUME_ISSUE, _PAGES_ONLY)
 
 _LATE_YEAR = re.compile(rf"[\s,.;(]*\(?{_YEAR}\)?[\s,.;:)]*$")
 _EDITORS_END = re.compile(r"\(\s?[Ee]ds?\.?\s?\),?\s|\bEds?\.[,;]?\s")

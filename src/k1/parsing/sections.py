@@ -150,7 +150,7 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
     larger = first.size > 1.07 * style.size
     bold = all(span.bold for line in block.lines for span in line.spans if len(span.text.strip()) > 1)
     other_font = main_font(first) not in style.fonts
-    if math_share(block) > _MOST_MATH:
+    if math_share(block) > _MOST_MATH or _is_formula(block):
         return False
     if first.size < 0.88 * style.size and not _is_small_heading(block, bold, other_font, style):
         return False
@@ -169,6 +169,13 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
         or ((italic or other_font) and count <= 14)
         or (not italic and not other_font and _is_plain_heading(block, number, count))
     )
+
+
+def _is_formula(block: Block) -> bool:
+    """Whether a block has raised or lowered characters and no word of four letters."""
+    scripts = any(span.superscript or span.subscript for line in block.lines for span in line.spans)
+    words = " ".join(span.text for line in block.lines for span in line.spans)
+    return scripts and not re.search(r"[^\W\d_]{4}", words)
 
 
 def _is_small_heading(block: Block, bold: bool, other_font: bool, style: Typography) -> bool:

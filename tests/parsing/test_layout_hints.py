@@ -30,10 +30,15 @@ def test_a_figure_that_the_geometry_knows_is_not_added_again() -> None:
     assert page.images == (known,)
 
 
-def test_running_heads_are_furniture_in_the_margin_only_and_captions_never_are() -> None:
+def test_running_heads_are_furniture_in_the_margin_only() -> None:
     head, caption, text = make_line("A head", y=40), make_line("Table 2. Tides", y=60), make_line("Running text", y=400)
     regions = [SeenRegion("header", Box(0, 0, 600, 70)), SeenRegion("footer", Box(0, 380, 600, 420))]
     assert seen_furniture([make_page([head, caption, text])], {1: regions}) == {id(head)}
+
+
+def test_the_heading_of_the_references_is_no_running_head() -> None:
+    region = SeenRegion("header", Box(0, 0, 600, 70))
+    assert seen_furniture([make_page([make_line("References", y=60)])], {1: [region]}) == set()
 
 
 def test_a_table_that_only_the_model_sees_belongs_to_the_caption_next_to_it() -> None:

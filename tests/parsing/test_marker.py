@@ -73,9 +73,9 @@ def test_what_a_model_transcribed_is_read_from_its_html() -> None:
 def test_the_geometry_gives_boxes_with_surya_labels_page_by_page() -> None:
     numbered = one_page(stream(content(["1 Introduction", "", *PROSE * 6])))
     boxes = layout_boxes(read_pdf(joined(readable(), numbered), max_pages=9))
-    assert [len(page) > 0 for page in boxes] == [True, True]
-    assert {box["label"] for page in boxes for box in page} <= {"SectionHeader", "Text"}
-    assert all(0 <= box["box"][0] < box["box"][2] <= 595 for page in boxes for box in page)
+    assert [(page["height"], len(page["boxes"]) > 0) for page in boxes] == [(842, True), (842, True)]
+    assert {box["label"] for page in boxes for box in page["boxes"]} <= {"SectionHeader", "Text"}
+    assert all(0 <= box["box"][0] < box["box"][2] <= 595 for page in boxes for box in page["boxes"])
 
 
 def test_without_its_environment_the_failure_says_how_to_set_it_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +89,7 @@ def test_without_its_environment_the_failure_says_how_to_set_it_up(monkeypatch: 
 def test_a_process_that_fails_is_told_with_its_last_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PYTHON_VARIABLE, sys.executable)
     with pytest.raises(PaperError) as caught:
-        ask_marker(readable(), [[]])
+        ask_marker(readable(), [{"height": 842.0, "boxes": []}])
     assert caught.value.kind is FailureKind.CRASHED
     assert "marker-pdf is not installed" in caught.value.message
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from k1.parsing.layout import Line, Page, turn_box
 from k1.parsing.pictures import find_pictures
+from k1.parsing.sections import is_references
 from k1.schema.provenance import Box
 
 _MARGIN = 0.1  # of the page height: running heads and feet stand no further inside
@@ -41,7 +42,7 @@ def seen_furniture(pages: Sequence[Page], seen: Mapping[int, Sequence[SeenRegion
     found: set[int] = set()
     for page in pages:
         boxes = [box for label in ("header", "footer") for box in _boxes(page, seen.get(page.number, ()), label)]
-        lines = [line for line in page.lines if _in_margin(line, page) and not _CAPTION.match(line.text)]
+        lines = [line for line in page.lines if _in_margin(line, page) and not _says_more(line)]
         found.update(id(line) for line in lines if _is_in(line, boxes))
     return found
 
@@ -55,6 +56,11 @@ def _is_ruled(page: Page, box: Box) -> bool:
 def _boxes(page: Page, seen: Sequence[SeenRegion], label: str) -> list[Box]:
     sides = (page.width, page.height) if page.turned % 2 == 0 else (page.height, page.width)
     return [turn_box(region.box, page.turned, *sides) for region in seen if region.label == label]
+
+
+def _says_more(line: Line) -> bool:
+    """Whether a line at the top or foot of a page begins a table, a figure or the reference list."""
+    return bool(_CAPTION.match(line.text)) or is_references(line.text)
 
 
 def _in_margin(line: Line, page: Page) -> bool:

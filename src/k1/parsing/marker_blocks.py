@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -114,10 +115,17 @@ def _line(given: Mapping[str, Any], page: int, sizes: Mapping[float, float]) -> 
     if not spans:
         return None
     box = union([span.box for span in spans])
+    tall = max(spans, key=lambda span: (span.size, len(span.text)))
+    spans = [replace(span, superscript=span.superscript or _is_raised(span, tall)) for span in spans]
     main = max(spans, key=lambda span: len(span.text))
     text = "".join(span.text for span in spans)
     baseline = round(box.y1 - DESCENT * main.size, 2)
     return Line(tuple(spans), " ".join(text.split()), box, page, main.size, main.bold, main.italic, baseline)
+
+
+def _is_raised(span: Span, tall: Span) -> bool:
+    """Whether a span is smaller than the line and stands higher: pdftext marks few of the raised characters."""
+    return span.size < 0.85 * tall.size and tall.box.y1 - span.box.y1 > 0.12 * tall.size
 
 
 def _span(piece: Mapping[str, Any], text: str, sizes: Mapping[float, float]) -> Span:

@@ -20,17 +20,17 @@ _LABELS = {
 }
 _FLOAT_LABELS = {"table": "Table", "figure": "Figure"}
 
-Boxes = list[list[dict[str, Any]]]
-"""Page by page, in reading order: ``{"label": surya's label, "box": [x0, y0, x1, y1]}`` in points of the page."""
+Boxes = list[dict[str, Any]]
+"""A page each: its height, and in reading order ``{"label": surya's label, "box": [x0, y0, x1, y1]}``, in points."""
 
 
 def layout_boxes(read: Reading) -> Boxes:
     """The boxes of all pages; furniture comes last, for marker sets it aside."""
-    boxes: Boxes = [[] for _ in read.pages]
+    boxes: Boxes = [{"height": _printed_height(page), "boxes": []} for page in read.pages]
 
     def add(label: str, page: int, box: Box) -> None:
         sides = upright_box(read.pages[page - 1], box)
-        boxes[page - 1].append({"label": label, "box": [float(side) for side in sides]})
+        boxes[page - 1]["boxes"].append({"label": label, "box": [float(side) for side in sides]})
 
     for block in read.blocks:
         for lines in _parts(block):
@@ -44,6 +44,10 @@ def layout_boxes(read: Reading) -> Boxes:
             head = line.baseline < read.pages[line.page - 1].height / 2
             add("PageHeader" if head else "PageFooter", line.page, line.box)
     return boxes
+
+
+def _printed_height(page: Page) -> float:
+    return float(page.height if page.turned % 2 == 0 else page.width)
 
 
 def _parts(block: Block) -> list[list[Line]]:

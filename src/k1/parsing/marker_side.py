@@ -3,9 +3,10 @@
     .venv-marker/bin/python marker_side.py PAPER.pdf < boxes.json > blocks.json
 
 It imports nothing of K1, whose packages that environment lacks. Standard input holds the boxes of K1's geometry
-(``{"pages": [[{"label": surya's, "box": [x0, y0, x1, y1]}, ...], ...]}``), or ``{"pages": null}`` to let marker's own
-models find them, which fetch their weights unless they lie in surya's cache. Standard output gets blocks in reading
-order, page by page: type, box, heading level, lines of spans, HTML of tables and equations.
+(``{"pages": [{"height": points, "boxes": [{"label": surya's, "box": [x0, y0, x1, y1]}, ...]}, ...]}``), or
+``{"pages": null}`` to let marker's own models find them, which fetch their weights unless they lie in surya's cache.
+Standard output gets blocks in reading order, page by page: type, box, heading level, lines of spans, HTML of tables
+and equations.
 """
 
 from __future__ import annotations
@@ -29,33 +30,42 @@ _NO_MODELS = ("inference_manager", "layout_model", "fast_layout_model", "recogni
 _PARTS = ("Line", "Span", "TableCell", "Reference")  # a Reference marks the place that a link leads to
 _PARENT_DEATH_SIGNAL = 1
 
+Given = list[dict[str, Any]]
+
 
 def main(path: Path) -> None:
     """Convert one file."""
     with suppress(OSError, AttributeError):  # a client that is killed takes this process with it
         ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    boxes = json.load(sys.stdin)["pages"]
+    given = json.load(sys.stdin)["pages"]
     with redirect_stdout(sys.stderr):
-        document = build(path, boxes)
+        document = build(path, given)
     answer = {
         "version": version("marker-pdf"),
-        "weights": boxes is None,
-        "pages": [page_json(document, page) for page in document.pages],
+        "weights": given is None,
+        "pages": [page_json(document, page, lift_of(page, given)) for page in document.pages],
     }
     json.dump(answer, sys.stdout, ensure_ascii=False)
 
 
-def build(path: Path, boxes: list[list[dict[str, Any]]] | None) -> Any:
+def lift_of(page: Any, given: Given | None) -> float:
+    """How far marker's origin lies above that of the page as shown: it rounds sizes and overlooks inherited ones."""
+    if given is None or page.page_id >= len(given):
+        return 0.0
+    return float(page.polygon.size[1] - given[page.page_id]["height"])
+
+
+def build(path: Path, given: Given | None) -> Any:
     """Marker's document of a file."""
     with_font(path)
     from marker.converters.pdf import PdfConverter
 
-    if boxes is None:
+    if given is None:
         from marker.models import create_model_dict
 
         return PdfConverter(artifact_dict=create_model_dict(), config=dict(_SETTINGS)).build_document(str(path))
     converter = PdfConverter(artifact_dict=dict.fromkeys(_NO_MODELS), config=_SETTINGS | _WEIGHT_FREE)
-    converter.layout_builder_class = geometry_layout(boxes)
+    converter.layout_builder_class = geometry_layout(given)
     return converter.build_document(str(path))
 
 
@@ -65,7 +75,7 @@ def with_font(path: Path) -> None:
     os.environ.setdefault("FONT_PATH", found or str(path))
 
 
-def geometry_layout(boxes: list[list[dict[str, Any]]]) -> type:
+def geometry_layout(given: Given) -> type:
     """A layout builder that answers with boxes known beforehand, in their order."""
     from marker.builders.layout import LayoutBuilder
     from surya.layout.schema import LayoutBox, LayoutResult
@@ -80,13 +90,14 @@ def geometry_layout(boxes: list[list[dict[str, Any]]]) -> type:
             return [self._result(page) for page in pages]
 
         def _result(self, page: Any) -> Any:
-            own = boxes[page.page_id] if page.page_id < len(boxes) else []
+            own = given[page.page_id]["boxes"] if page.page_id < len(given) else []
+            lift = lift_of(page, given)
             found = [
                 LayoutBox(
                     label=box["label"],
                     raw_label=box["label"],
                     position=position,
-                    polygon=corners(box["box"]),
+                    polygon=corners(box["box"], lift),
                     confidence=1.0,
                 )
                 for position, box in enumerate(own)
@@ -96,21 +107,27 @@ def geometry_layout(boxes: list[list[dict[str, Any]]]) -> type:
     return GeometryLayoutBuilder
 
 
-def corners(box: list[float]) -> list[list[float]]:
-    """A box as the four corners of a polygon."""
+def corners(box: list[float], lift: float) -> list[list[float]]:
+    """A box as the four corners of a polygon, moved down by ``lift``."""
     x0, y0, x1, y1 = box
-    return [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
+    return [[x0, y0 + lift], [x1, y0 + lift], [x1, y1 + lift], [x0, y1 + lift]]
 
 
-def page_json(document: Any, page: Any) -> dict[str, Any]:
+def box_of(block: Any, lift: float) -> list[float]:
+    """The box of a block, moved up by ``lift``."""
+    x0, y0, x1, y1 = block.polygon.bbox
+    return [x0, y0 - lift, x1, y1 - lift]
+
+
+def page_json(document: Any, page: Any, lift: float) -> dict[str, Any]:
     """A page: its size and its blocks. The page number is that of the block id; renderers number blocks instead."""
     width, height = page.polygon.size
     blocks = [leaf for block in page.structure_blocks(page) for leaf in leaves(block, page)]
     return {
         "number": page.page_id + 1,
         "width": width,
-        "height": height,
-        "blocks": [block_json(document, page, block) for block in blocks],
+        "height": height - lift,
+        "blocks": [block_json(document, page, block, lift) for block in blocks],
     }
 
 
@@ -127,28 +144,28 @@ def name_of(block: Any) -> str:
     return str(block.block_type)
 
 
-def block_json(document: Any, page: Any, block: Any) -> dict[str, Any]:
+def block_json(document: Any, page: Any, block: Any, lift: float) -> dict[str, Any]:
     """One block with its lines; tables and what a model transcribed have HTML instead."""
     inside = [page.get_block(key) for key in block.structure or []]
     return {
         "type": name_of(block),
-        "box": list(block.polygon.bbox),
+        "box": box_of(block, lift),
         "level": getattr(block, "heading_level", None),
         "ignored": getattr(block, "ignore_for_output", False),
         "html": getattr(block, "html", None) or "",
-        "lines": [line_json(document, line) for line in inside if name_of(line) == "Line"],
+        "lines": [line_json(document, line, lift) for line in inside if name_of(line) == "Line"],
     }
 
 
-def line_json(document: Any, line: Any) -> dict[str, Any]:
+def line_json(document: Any, line: Any, lift: float) -> dict[str, Any]:
     """One printed line."""
     spans = [document.get_block(key) for key in line.structure or []]
     return {
-        "box": list(line.polygon.bbox),
+        "box": box_of(line, lift),
         "spans": [
             {
                 "text": span.text,
-                "box": list(span.polygon.bbox),
+                "box": box_of(span, lift),
                 "font": span.font,
                 "size": span.font_size,
                 "weight": span.font_weight,

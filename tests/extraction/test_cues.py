@@ -34,6 +34,7 @@ def test_other_titles_name_nothing(title):
     [
         ("We build upon the sampler of Miller [1] here.", SectionRole.INTRODUCTION, CitationRole.EXTEND, 5),
         ("We used the package of Miller [1] here.", SectionRole.METHOD, CitationRole.SUPPORT, 4),
+        ("It makes extensive use of the package of Miller [1].", SectionRole.OTHER, CitationRole.SUPPORT, 4),
         ("In contrast to Miller [1], errors fell.", SectionRole.DISCUSSION, CitationRole.CONTRAST, 4),
         ("This is consistent with earlier work [1].", SectionRole.DISCUSSION, CitationRole.SUPPORT, 3),
         ("Several studies explored stars [1].", SectionRole.RELATED_WORK, CitationRole.BACKGROUND, 2),

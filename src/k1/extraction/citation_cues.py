@@ -35,6 +35,10 @@ _BUILDS = re.compile(
 _OPPOSES = re.compile(
     r"\b(?:in contrast (?:to|with)|contrary to|unlike|as opposed to|inconsistent with)\b", re.IGNORECASE
 )
+_RESTS_ON = re.compile(
+    r"\b(?:mak(?:es?|ing) (?:\w+ )?use of|reli(?:es|ed) (?:\w+ )?(?:up)?on|(?:is|are) (?:\w+ )?(?:written|implemented|built) (?:in|with|using))\b",
+    re.IGNORECASE,
+)
 _AGREES = re.compile(
     r"\b(?:(?:consistent|in (?:good |close |excellent )?agreement|in line|in accordance|accord(?:s|ed)?|agree(?:s|d)?|concordant|compatible) with"
     r"|similar(?:ly)?|confirm(?:s|ed|ing)?|support(?:s|ed|ing)?|corroborat\w+|comparable to|as (?:reported|shown|demonstrated|observed|suggested) (?:by|in)"
@@ -71,6 +75,8 @@ def read_cues(sentence: str, start: int, end: int, listed: int, zone: SectionRol
         return CueReading(CitationRole.CONTRAST, 4, 0.8, None)
     mark = CITED if sentence[start : start + 1] in "[(" or not sentence[start : start + 1].isalpha() else AUTHOR
     likely = function_probabilities(f"{before} {mark} {after}")
+    if own and _RESTS_ON.search(before):
+        return CueReading(CitationRole.SUPPORT, 4, 0.8, None)
     agrees = _AGREES.search(window) is not None and _DENIES.search(window) is None
     role, probability = _role(likely, agrees=agrees)
     takes_up = role is CitationRole.EXTEND or (role is CitationRole.SUPPORT and _is_use(likely))

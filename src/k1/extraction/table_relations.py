@@ -27,6 +27,11 @@ _METRIC = re.compile(
     r"|perplexity|dice|iou|r2|sensitivity|specificity)(?:@\d+)?(?: ?\(%\))?$",
     re.IGNORECASE,
 )  # fmt: skip
+_NAMES_A_MODEL = re.compile(
+    r"(?:^|[\W_])(?:(?:chat)?gpt|llama|qwen|gemini|claude|mistral|bert|roberta|t5|resnet|u-?net|vit|lstm|cnn|rnn|gnn|transformer)"
+    r"(?:[\W_\d]|$)|[\W_]\d+[bm](?:[\W_]|$)",
+    re.IGNORECASE,
+)
 _AT_CUT = re.compile(r"@\d+.*$")
 _VALUE = re.compile(r"^[-+\u2212]?\d[\d.,]*(?: ?[%\u00b1].{0,12})?$")
 _EMPTY = frozenset({"", "-", "\u2013", "\u2014"})
@@ -117,6 +122,8 @@ def _entity(
     key = name_key(name)
     if key in known:
         return known[key]
+    if kind is EntityKind.METHOD and _NAMES_A_MODEL.search(name):
+        kind = EntityKind.MODEL
     if key not in named:
         entity = entity_id(kind, name)
         place = _place(unit)

@@ -198,12 +198,29 @@ found = found.model_copy(update={"engine": found.engine.model_copy(update={"devi
 for make, options in ((grpo_arguments, GRPOConfig), (supervised_arguments, SFTConfig)):
     asked = make(found, Path(sys.argv[1]), 7)
     refuse_changes(asked, options(**asked))
+
+import torch
+from k1.training import objective
+from unsloth_zoo.rl_replacements import RL_REPLACEMENTS
+numbers = torch.Generator().manual_seed(1)
+new, old, ref = (-torch.rand(4, 6, generator=numbers) * 2 for _ in range(3))
+advantages = torch.tensor([1.2, -0.3, 0.4, -1.1])
+mask = (torch.arange(6)[None, :] < torch.tensor([3, 6, 1, 4])[:, None]).float()
+settings = {"loss_type": "dapo", "epsilon_low": 0.2, "epsilon_high": 0.2, "num_items_in_batch": mask.sum()}
+loss = RL_REPLACEMENTS["grpo_compute_loss"](
+    ref, new, old, None, torch.zeros(4, 6, dtype=torch.long), mask, 0.05, advantages, **settings
+)[0]
+rows = zip(new.tolist(), old.tolist(), ref.tolist(), advantages.tolist(), mask.sum(1).long().tolist())
+by_hand = objective.batch_loss(
+    [objective.token_losses(a[:n], b[:n], c[:n], gain, clip=0.2, beta=0.05) for a, b, c, gain, n in rows]
+)
+assert abs(loss.item() - by_hand) < 1e-5, (loss.item(), by_hand)
 """
-"""Unsloth's path for GPUs, imported without one: its rewritten options must hold what the 4B asks for."""
+"""Unsloth's path for GPUs, imported without one: its options must hold what the 4B asks for, its loss be ours."""
 
 
 @pytest.mark.unsloth
-def test_the_trainers_that_unsloth_writes_for_a_gpu_keep_every_option_of_the_4b(tmp_path: Path):
+def test_the_trainers_that_unsloth_writes_for_a_gpu_keep_every_option_and_the_loss_by_hand(tmp_path: Path):
     profile = Path(__file__).resolve().parents[2] / "config" / "4b-24gb.yaml"
     command = [sys.executable, "-c", REWRITTEN, str(tmp_path), str(profile)]
     done = subprocess.run(

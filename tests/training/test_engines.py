@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pydantic import ValidationError
 
 from k1.errors import ConfigurationError
-from k1.training.engines import load_policy, longest_text, prepare_engine
+from k1.training.engines import load_policy, longest_text, prepare_engine, refuse_changes
 from k1.training.grpo import grpo_arguments
 from k1.training.settings import EngineSettings, TrainingSettings
 from k1.training.supervised import supervised_arguments
@@ -99,6 +101,13 @@ def test_options_whose_default_unsloth_changes_are_said_outright(tiny: TrainingS
     ).keys()
 
 
+def test_an_option_that_the_engine_changed_is_refused_by_its_name():
+    held = SimpleNamespace(optim=SimpleNamespace(value="adamw"), report_to=["tensorboard"], epsilon_high=0.28)
+    refuse_changes({"optim": "adamw", "report_to": "tensorboard"}, held)
+    with pytest.raises(ConfigurationError, match=r"made epsilon_high 0\.28 where 0\.2 was asked for"):
+        refuse_changes({"epsilon_high": 0.2}, held)
+
+
 # --- LoRA, on whichever engine is asked --------------------------------------------------------------------------
 
 
@@ -166,6 +175,58 @@ def test_lora_on_16_or_4_bits_continues_exactly_and_leaves_plain_weights(
     start = start_of(settings, tmp_path)
     check_resume(start, settings, tmp_path / "grpo")
     check_merged(start, tmp_path / "grpo")
+
+
+REWRITTEN = """
+import sys
+from pathlib import Path
+from k1.training.environment import prepare_environment
+prepare_environment()
+from k1.training.unsloth_engine import prepare_unsloth
+prepare_unsloth(Path(sys.argv[1]))
+from unsloth.models import rl
+rl._patch_trl_rl_trainers_impl("grpo_trainer")
+rl._patch_trl_rl_trainers_impl("sft_trainer")
+from trl import GRPOConfig, GRPOTrainer, SFTConfig
+assert GRPOTrainer.__module__ == "UnslothGRPOTrainer", GRPOTrainer.__module__
+from k1.training.configuration import load_settings
+from k1.training.engines import refuse_changes
+from k1.training.grpo import grpo_arguments
+from k1.training.supervised import supervised_arguments
+found = load_settings(Path(sys.argv[2]))
+found = found.model_copy(update={"engine": found.engine.model_copy(update={"device": "cpu"})})
+for make, options in ((grpo_arguments, GRPOConfig), (supervised_arguments, SFTConfig)):
+    asked = make(found, Path(sys.argv[1]), 7)
+    refuse_changes(asked, options(**asked))
+
+import torch
+from k1.training import objective
+from unsloth_zoo.rl_replacements import RL_REPLACEMENTS
+numbers = torch.Generator().manual_seed(1)
+new, old, ref = (-torch.rand(4, 6, generator=numbers) * 2 for _ in range(3))
+advantages = torch.tensor([1.2, -0.3, 0.4, -1.1])
+mask = (torch.arange(6)[None, :] < torch.tensor([3, 6, 1, 4])[:, None]).float()
+settings = {"loss_type": "dapo", "epsilon_low": 0.2, "epsilon_high": 0.2, "num_items_in_batch": mask.sum()}
+loss = RL_REPLACEMENTS["grpo_compute_loss"](
+    ref, new, old, None, torch.zeros(4, 6, dtype=torch.long), mask, 0.05, advantages, **settings
+)[0]
+rows = zip(new.tolist(), old.tolist(), ref.tolist(), advantages.tolist(), mask.sum(1).long().tolist())
+by_hand = objective.batch_loss(
+    [objective.token_losses(a[:n], b[:n], c[:n], gain, clip=0.2, beta=0.05) for a, b, c, gain, n in rows]
+)
+assert abs(loss.item() - by_hand) < 1e-5, (loss.item(), by_hand)
+"""
+"""Unsloth's path for GPUs, imported without one: its options must hold what the 4B asks for, its loss be ours."""
+
+
+@pytest.mark.unsloth
+def test_the_trainers_that_unsloth_writes_for_a_gpu_keep_every_option_and_the_loss_by_hand(tmp_path: Path):
+    profile = Path(__file__).resolve().parents[2] / "config" / "4b-24gb.yaml"
+    command = [sys.executable, "-c", REWRITTEN, str(tmp_path), str(profile)]
+    done = subprocess.run(
+        command, env=os.environ | {"UNSLOTH_ALLOW_CPU": "1"}, capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
 
 
 @pytest.mark.unsloth

@@ -91,6 +91,23 @@ def _four_bits(engine: EngineSettings) -> Any:
     )
 
 
+def refuse_changes(asked: Mapping[str, Any], options: Any) -> None:
+    """Refuse options that do not hold what was asked: unsloth's replace some with what it thinks better, and go on.
+
+    Raises
+    ------
+    ConfigurationError: with the first option that was changed.
+    """
+    for name, wanted in asked.items():
+        held = getattr(options, name)
+        # An enumeration holds a value, and a list stands for its one entry.
+        plain = held[0] if isinstance(held, list) and len(held) == 1 else getattr(held, "value", held)
+        if plain != wanted:
+            raise ConfigurationError(
+                f"the engine made {name} {plain!r} where {wanted!r} was asked for; ask for that, or use engine.kind trl"
+            )
+
+
 def settle_adapter(model: Any) -> None:
     """Make a new adapter what a continued one is, so that a killed run goes on to the same numbers.
 

@@ -16,7 +16,7 @@ from typing import Any
 from k1.models.instances import Instance
 from k1.training.alarms import TrainingAlarmError, alarm, check_steps, stalled
 from k1.training.checkpoints import last_checkpoint
-from k1.training.engines import OPTIMISER, load_policy, save_weights, settle_adapter
+from k1.training.engines import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
 from k1.training.log import LogRow, log_rows, reporter
 from k1.training.replies import question
 from k1.training.scoring import faded, measure, trained_reward
@@ -42,7 +42,7 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
         "beta": stage.beta,
         "use_bias_correction_kl": False,
         "epsilon": stage.clip,
-        "epsilon_high": stage.clip_high,
+        "epsilon_high": stage.clip if stage.clip_high is None else stage.clip_high,
         "loss_type": stage.loss,
         "scale_rewards": stage.scale,
         "importance_sampling_level": stage.ratio,
@@ -129,11 +129,14 @@ def grpo_trainer(
     from transformers.trainer_callback import PrinterCallback
     from trl import GRPOConfig, GRPOTrainer
 
+    asked = grpo_arguments(settings, folder, seed)
+    options = GRPOConfig(**asked, **policy.arguments)
+    refuse_changes(asked, options)
     rows = [{"prompt": question(item, settings), "row": index} for index, item in enumerate(instances)]
     trainer = GRPOTrainer(
         policy.model,
         reward_funcs=reward_function(instances, settings.reward),
-        args=GRPOConfig(**grpo_arguments(settings, folder, seed), **policy.arguments),
+        args=options,
         train_dataset=Dataset.from_list(rows),
         processing_class=policy.tokenizer,
         **policy.trainer,

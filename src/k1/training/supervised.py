@@ -9,7 +9,7 @@ from typing import Any
 
 from k1.models.instances import Instance
 from k1.training.checkpoints import last_checkpoint
-from k1.training.engines import OPTIMISER, load_policy, save_weights, settle_adapter
+from k1.training.engines import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
 from k1.training.log import LogRow, log_rows, reporter
 from k1.training.replies import question, taught_reply
 from k1.training.settings import EngineSettings, SupervisedSettings, TrainingSettings
@@ -74,9 +74,12 @@ def train_supervised(
         {"prompt": question(item, settings), "completion": _completion(text, settings)}
         for item, text in zip(instances, texts, strict=True)
     ]
+    asked = supervised_arguments(settings, folder, seed)
+    options = SFTConfig(**asked, **policy.arguments)
+    refuse_changes(asked, options)
     trainer = SFTTrainer(
         policy.model,
-        args=SFTConfig(**supervised_arguments(settings, folder, seed), **policy.arguments),
+        args=options,
         train_dataset=Dataset.from_list(pairs),
         processing_class=policy.tokenizer,
         **policy.trainer,

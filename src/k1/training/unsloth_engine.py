@@ -1,4 +1,8 @@
-"""The engine unsloth: the one file that knows its traps. It rewrites trl, transformers and peft when it is imported."""
+"""The engine unsloth: the one file that knows its traps. It rewrites trl, transformers and peft when it is imported.
+
+Its loss is TRL's but for a KL estimate clamped to 10 a token, which agents-k1 2.4 has too and TRL has not. On a CPU it
+leaves TRL's trainer as it is; there its loading, its adapters and its checkpoints are what the tests see.
+"""
 
 from __future__ import annotations
 

@@ -144,7 +144,14 @@ def test_authors_with_an_address_below_each_are_all_read():
         block(line("Department of Waves, Shoal College", 162, size=9)),
         *HEADED,
     ]
-    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Quist"]
+    orlov, quist = read(blocks).authors
+    assert (orlov.name, orlov.affiliations) == ("Pavel Orlov", ("Tank Institute, University of the North",))
+    assert (quist.name, quist.affiliations) == ("Berit Quist", ("Department of Waves, Shoal College",))
+
+
+def test_keywords_one_below_the_other_are_parted():
+    words = block(*(line(text, 300 + 12 * n, size=9) for n, text in enumerate(("Keywords:", "Grey seal", "Oxytocin"))))
+    assert find_keywords([words])[0] == ("Grey seal", "Oxytocin")
 
 
 def test_an_address_in_the_line_of_its_author_is_no_name():

@@ -112,10 +112,25 @@ def find_keywords(blocks: Sequence[Block]) -> tuple[tuple[str, ...], int | None]
         text = block.text[match.end() :]
         if not text and at + 1 < len(blocks):
             text = blocks[at + 1].text
-        words = split_keywords(text)
+        words = _listed_keywords(blocks, at) or split_keywords(text)
         if words:
             return words, at
     return (), None
+
+
+def _listed_keywords(blocks: Sequence[Block], at: int) -> tuple[str, ...]:
+    """Keywords that stand one below the other under their heading; none where the first line goes on behind it."""
+    first, *lines = blocks[at].lines
+    match = _KEYWORDS.match(first.text)
+    if match is None or match.end() < len(first.text.rstrip()) or re.search(r"[;,\u00b7\u2022|]", blocks[at].text):
+        return ()
+    for block in blocks[at + 1 : at + 2]:
+        head = block.lines[0]
+        last = (lines or [first])[-1]
+        if abs(head.box.x0 - first.box.x0) < 2 and abs(head.size - last.size) < 0.3 and head.page == first.page:
+            lines += [line for line in block.lines if line.baseline - last.baseline < 6 * line.size]
+    words = tuple(line.text.strip(" .") for line in lines)
+    return words if len(words) > 1 and all(1 < len(word) < 50 and len(word.split()) < 6 for word in words) else ()
 
 
 def _is_run_in(text: str, match: re.Match[str]) -> bool:

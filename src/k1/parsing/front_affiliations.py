@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from k1.parsing.front_authors import BYLINE_END, MARK_CLOSE, MARK_OPEN, PLACE, Byline, marked_text
+from k1.parsing.front_authors import (
+    BYLINE_END,
+    MARK_CLOSE,
+    MARK_OPEN,
+    PLACE,
+    Byline,
+    marked_text,
+    name_part,
+    own_mark,
+)
 from k1.parsing.layout import Line
 
+_OWN_GAP = 0.8  # em, between names and their address
 _PARTED = 0.5  # em, between the boxes of two lines
 _MARK = re.compile(
     rf"{MARK_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{MARK_CLOSE}|(?:(?<=^)"
@@ -30,8 +40,12 @@ def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, 
     """
     if not byline.lines:
         return {}, []
+    if any(own_mark(at) in marks for at in range(len(byline.lines)) for _, marks in byline.names):
+        own, taken = _own_addresses(lines, byline)
+        if len(own) == len(byline.lines):
+            return own, taken
     start = next((at for at, line in enumerate(lines) if line is byline.lines[-1]), len(lines)) + 1
-    taken: list[Line] = []
+    taken = []
     for line in lines[start : start + 30]:
         plain = line.text.strip()
         if BYLINE_END.match(plain) or (taken and not _goes_on(taken[-1], line)):
@@ -44,6 +58,36 @@ def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, 
     if not taken:
         taken = _at_the_foot(lines)
     return _split(" ".join(marked_text(line) for line in taken)), taken
+
+
+def _own_addresses(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, str], list[Line]]:
+    """The address that stands behind or below each line of names, down to the next names in its column."""
+    places: dict[str, str] = {}
+    taken: list[Line] = []
+    for at, line in enumerate(byline.lines):
+        text = marked_text(line)[len(name_part(line)) :] if name_part(line) != marked_text(line) else ""
+        beneath = [] if text else _lines_beneath(line, lines, byline)
+        place = _tidy(_EMAILS.sub(" ", " ".join([text, *(below.text for below in beneath)])))
+        if PLACE.search(place):
+            places[own_mark(at)] = place
+            taken += beneath
+    return places, taken
+
+
+def _lines_beneath(names: Line, lines: Sequence[Line], byline: Byline) -> list[Line]:
+    """The lines under a line of names that share its column, without a gap, before other names."""
+    found: list[Line] = []
+    edge = names.box.y1
+    for line in sorted(lines, key=lambda line: line.baseline):
+        shared = min(line.box.x1, names.box.x1) - max(line.box.x0, names.box.x0)
+        if line.baseline <= names.baseline + 1 or shared <= 0:
+            continue
+        apart = line.box.y0 - edge > _OWN_GAP * line.size
+        if apart or any(line is other for other in byline.lines) or BYLINE_END.match(line.text.strip()):
+            break
+        found.append(line)
+        edge = line.box.y1
+    return found
 
 
 def _at_the_foot(lines: Sequence[Line]) -> list[Line]:

@@ -98,7 +98,7 @@ def find_byline(lines: Sequence[Line]) -> Byline:
     text = ""
     apart = False  # whether blanks alone part the names
     for line in lines[:40]:
-        marked = _name_part(line)
+        marked = name_part(line)
         plain = _MARKS.sub("", marked).strip()
         if not plain or (not taken and _is_small_mark(line)):
             continue
@@ -111,16 +111,31 @@ def find_byline(lines: Sequence[Line]) -> Byline:
                 break
             continue
         apart = apart or (bool(taken) and _apart(taken[-1], line))
-        whole = bool(taken) and is_name(_bare(_MARKS.sub("", _name_part(taken[-1]))))
-        own_address = bool(taken) and _name_part(taken[-1]) != marked_text(taken[-1])
+        whole = bool(taken) and is_name(_bare(_MARKS.sub("", name_part(taken[-1]))))
+        own_address = bool(taken) and name_part(taken[-1]) != marked_text(taken[-1])
         text = f"{text}; {marked}" if (apart or own_address) and whole else f"{text} {marked}"
         taken.append(line)
     if taken:
         names = split_names(text)
         further = _further_lines(lines, taken)
-        names += [name for line in further for name in split_names(_name_part(line))]
+        own = any(name_part(line) != marked_text(line) for line in taken)
+        if further or own or (apart and not any(marks for _, marks in names)):
+            names = _by_line([*taken, *further], names)
         taken += further
     return Byline(tuple(names), tuple(taken))
+
+
+def own_mark(line: int) -> str:
+    """The mark that leads the names of a byline's line to the address that stands with them."""
+    return f"#{line}"
+
+
+def _by_line(lines: Sequence[Line], read: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Names with the mark of their line; ``read``: the same read across lines, which wins where it knows more."""
+    names = [
+        (name, (*marks, own_mark(at))) for at, line in enumerate(lines) for name, marks in split_names(name_part(line))
+    ]
+    return names if len(names) >= len(read) else list(read)
 
 
 def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
@@ -132,7 +147,7 @@ def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
         place = PLACE.search(line.text) or _EMAIL.search(line.text)
         if not place and (BYLINE_END.match(line.text.strip()) or _is_prose(line.text)):
             break
-        if addressed and _looks_alike(taken[0], line) and _is_all_names(_name_part(line)):
+        if addressed and _looks_alike(taken[0], line) and _is_all_names(name_part(line)):
             found.append(line)
         elif place:
             addressed = True
@@ -154,7 +169,7 @@ def _is_all_names(text: str) -> bool:
     return bool(parts) and all(is_name(_bare(part)) for part in parts)
 
 
-def _name_part(line: Line) -> str:
+def name_part(line: Line) -> str:
     """A line's marked text; of "JANE DOE, University of ..." the name alone, where its look sets it apart."""
     marked = marked_text(line)
     name, comma, rest = marked.partition(",")

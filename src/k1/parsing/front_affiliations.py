@@ -78,9 +78,9 @@ def _lines_beneath(names: Line, lines: Sequence[Line], byline: Byline) -> list[L
     """The lines under a line of names that share its column, without a gap, before other names."""
     found: list[Line] = []
     edge = names.box.y1
-    for line in sorted(lines, key=lambda line: line.baseline):
+    for line in sorted(lines, key=lambda line: line.box.y1):
         shared = min(line.box.x1, names.box.x1) - max(line.box.x0, names.box.x0)
-        if line.baseline <= names.baseline + 1 or shared <= 0:
+        if line.box.y1 <= names.box.y1 + 1 or shared <= 0:
             continue
         apart = line.box.y0 - edge > _OWN_GAP * line.size
         if apart or any(line is other for other in byline.lines) or BYLINE_END.match(line.text.strip()):

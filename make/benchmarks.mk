@@ -7,3 +7,13 @@
 
 benchmark-parsers: demo .venv-peers/stamp ## K1's parser beside its peers on the demo's PDFs: quality, pages/s, memory
 	python benchmarks/parsers.py .venv-peers/bin/python results/demo docs/evidence/parsers.md
+
+.PHONY: benchmark-memory fuzz
+
+DEMO_PDFS := results/demo/corpus/files/*/*.pdf
+
+benchmark-memory: demo ## Memory of the parser's workers over a thousand papers, and over papers of many pages
+	python benchmarks/parser_memory.py $(DEMO_PDFS)
+
+fuzz: demo ## Two thousand injured PDFs through the parser's workers; what crashes it is kept in results/fuzz
+	python benchmarks/fuzz_pdf.py --keep results/fuzz $(DEMO_PDFS)

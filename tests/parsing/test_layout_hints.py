@@ -30,6 +30,11 @@ def test_a_figure_that_the_geometry_knows_is_not_added_again() -> None:
     assert page.images == (known,)
 
 
+def test_lines_of_text_are_no_figure() -> None:
+    lines = [make_line("Rivers A. 2019 Tides of small harbours. J. Tides 1, 2.", y=110 + 12 * n) for n in range(10)]
+    assert with_hints(make_page(lines), [SeenRegion("figure", Box(40, 100, 400, 250))]).images == ()
+
+
 def test_running_heads_are_furniture_in_the_margin_only() -> None:
     head, caption, text = make_line("A head", y=40), make_line("Table 2. Tides", y=60), make_line("Running text", y=400)
     regions = [SeenRegion("header", Box(0, 0, 600, 70)), SeenRegion("footer", Box(0, 380, 600, 420))]

@@ -17,6 +17,7 @@ from k1.parsing.sections import is_references
 from k1.schema.provenance import Box
 
 _MARGIN = 0.1  # of the page height: running heads and feet stand no further inside
+_LONG_LINE, _MANY_LINES = 25, 8  # characters; such lines in a region make it text
 _CAPTION = re.compile(r"(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
 _SAME = 0.3  # of the smaller box: a picture that shares more with a known one is that one
 
@@ -33,7 +34,7 @@ def with_hints(page: Page, seen: Sequence[SeenRegion]) -> Page:
     boxes = {label: _boxes(page, seen, label) for label in ("figure", "table")}
     known = find_pictures(page)
     unknown = [box for box in boxes["figure"] if not any(_shared(box, other) > _SAME for other in known)]
-    new = [box for box in unknown if not _is_ruled(page, box)]
+    new = [box for box in unknown if not _is_ruled(page, box) and not _is_wordy(page, box)]
     return replace(page, images=(*page.images, *new), tables=tuple(boxes["table"]))
 
 
@@ -51,6 +52,11 @@ def _is_ruled(page: Page, box: Box) -> bool:
     """Whether long rules run through a region: the model takes ruled tables for figures."""
     inside = [rule for rule in page.rules if _shared(rule, box) > 0.9 and rule.x1 - rule.x0 > 0.5 * (box.x1 - box.x0)]
     return len(inside) >= 2
+
+
+def _is_wordy(page: Page, box: Box) -> bool:
+    """Whether a region holds lines of text rather than labels: the model takes reference lists for figures."""
+    return sum(len(line.text) > _LONG_LINE for line in page.lines if _is_in(line, [box])) >= _MANY_LINES
 
 
 def _boxes(page: Page, seen: Sequence[SeenRegion], label: str) -> list[Box]:

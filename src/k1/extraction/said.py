@@ -191,7 +191,7 @@ def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Sl
 
 
 def _implemented_in(context: Context, made: list[Argument], tools: list[Argument]) -> Iterator[Said]:
-    """ "A is implemented in B": of the paper's own B it says what B offers, of another B what A is made with."""
+    """What "A is implemented in B" says: of the paper's own B what it offers, of another B what A is made with."""
     for tool in tools:
         if context.own is not None and tool.entity == context.own.entity:
             yield from _each([tool], "implement", made)
@@ -200,7 +200,7 @@ def _implemented_in(context: Context, made: list[Argument], tools: list[Argument
 
 
 def _purposes(context: Context, slots: Slots) -> Iterator[Said]:
-    """ "a sampler for A": what a method that is named is for."""
+    """What a named method is for: "a sampler for A"."""
     for (before, phrases, behind), (slot, purpose, more) in pairwise(slots):
         if slot == "for" and behind is None and before != "of":
             methods = [item for item in arguments(context, phrases[-1:]) if item.kind in _MADE]
@@ -227,7 +227,7 @@ def _pairs(context: Context, verb: Chunk, slots: Slots) -> Iterator[Said]:
 
 
 def _offered(context: Context, subject: list[Argument], slots: Slots) -> Iterator[Said]:
-    """ "provides tools for A", "includes an implementation of A", "offers A"."""
+    """What a tool offers: "provides tools for A", "includes an implementation of A", "offers A"."""
     tools = [argument for argument in subject if argument.kind is EntityKind.TOOL]
     if not slots or slots[0][0] != OBJECT or not tools:
         return
@@ -254,7 +254,7 @@ _MADE = frozenset({EntityKind.METHOD, EntityKind.MODEL})
 
 
 def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator[Said]:
-    """ "A is a B", "A is a package for B", "A is an extension of B"."""
+    """What "is" says: "A is a B", "A is a package for B", "A is an extension of B"."""
     if not slots or slots[0][0] != OBJECT:
         return
     _, phrases, behind = slots[0]
@@ -269,16 +269,14 @@ def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator
         yield from _each(subject, "implement", arguments(context, (behind,)))
     elif words[-1] in _VARIANTS and behind is not None:
         yield from _each(subject, "build", arguments(context, (behind,)))
-    elif _is_language(language):
-        pass  # "a Python package" is no class of its own
-    elif phrases[0].words[0] in ("a", "an") or (len(phrases) == 1 and words[-1].endswith("s") and words[0] != "the"):
+    elif not _is_language(language) and _tells_class(phrases):
         yield from _each(subject, "is", arguments(context, phrases[-1:]))
     if words[-1] in MEANS and len(slots) > 1 and slots[1][0] == "for":
         yield from _each(subject, "apply", _filled(context, slots[1][1], slots[1][2]))
 
 
 def _listed(context: Context, clause: Clause) -> Iterator[Said]:
-    """ "methods such as A and B": A and B belong to what the words before name."""
+    """What the members of a list belong to: "methods such as A and B"."""
     for at, (slot, members) in enumerate(clause.slots[1:], start=1):
         before, classes = clause.slots[at - 1]
         inside = before == "of" and at > 1 and singular(clause.slots[at - 2][1][-1].words[-1]) not in _GROUPS
@@ -290,6 +288,13 @@ def _listed(context: Context, clause: Clause) -> Iterator[Said]:
 
 _MEMBERS = frozenset({SUCH_AS, "including"})
 _GROUPS = word_set("type class kind range variety set number family group series list form")
+
+
+def _tells_class(phrases: Phrases) -> bool:
+    """Whether a predicate says what kind of thing its subject is: "a sampler", "solvers", but not "the first"."""
+    words = phrases[-1].words
+    plural = len(phrases) == 1 and words[-1].endswith("s") and words[0] != "the"
+    return phrases[0].words[0] in ("a", "an") or plural
 
 
 def _is_language(mention: EntityMention | None) -> bool:

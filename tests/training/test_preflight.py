@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from k1.training.configuration import load_settings
+from k1.training.generation import questions_at_once
 from k1.training.memory import measured_peak
 from k1.training.preflight import GIB, MemoryPreflightError, check_memory, forecast, forecasts, shape_of
 from k1.training.settings import TrainingSettings
@@ -75,6 +76,12 @@ def test_weights_that_are_trained_are_counted_in_float32_and_frozen_ones_in_bflo
 def test_writing_in_rounds_divides_the_cache():
     once = card_settings("4b")
     assert forecast(changed(once, "grpo", rounds=4)).cache == pytest.approx(forecast(once).cache / 4)
+
+
+def test_a_card_is_asked_no_more_questions_at_once_than_its_cache_was_counted_for():
+    assert questions_at_once(card_settings("4b-24gb")) == 8
+    assert questions_at_once(card_settings("4b")) == 64
+    assert questions_at_once(TrainingSettings()) == 128
 
 
 def test_vllm_takes_its_share_of_the_card_before_anything_else():

@@ -13,6 +13,14 @@ from k1.training.replies import question
 from k1.training.settings import TrainingSettings
 
 _BATCH = 128
+"""Questions asked together at most; on a card no more than training writes at once, which the preflight has counted."""
+
+
+def questions_at_once(settings: TrainingSettings) -> int:
+    """How many questions are asked together."""
+    grpo = settings.grpo
+    written = grpo.prompts * grpo.generations // grpo.rounds
+    return _BATCH if settings.engine.device == "cpu" else min(_BATCH, written)
 
 
 class LocalModel:
@@ -45,8 +53,9 @@ class LocalModel:
         # Questions of about one length together: padding is work. The replies are put back in order.
         order = sorted(range(len(prompts)), key=lambda index: (len(prompts[index]), index))
         replies = [""] * len(prompts)
-        for start in range(0, len(order), _BATCH):
-            chosen = order[start : start + _BATCH]
+        size = questions_at_once(self._settings)
+        for start in range(0, len(order), size):
+            chosen = order[start : start + size]
             for index, text in zip(chosen, self._ask_batch([prompts[i] for i in chosen], how), strict=True):
                 replies[index] = text
         return replies

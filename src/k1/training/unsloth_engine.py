@@ -56,17 +56,19 @@ def _check_version(name: str) -> None:
 def load_unsloth(folder: Path, engine: EngineSettings, tokens: int, *, adapter: bool, seed: int) -> tuple[Any, Any]:
     """The model in ``folder``, ready for texts of ``tokens``, and its tokenizer.
 
-    With ``adapter`` and a rank, LoRA on all linear layers is added, its weights drawn by ``seed``.
+    With ``adapter`` and a rank, LoRA on all linear layers is added, its weights drawn by ``seed``. Without, it is
+    loaded to be asked, in 16 bits, whatever it is trained in.
     """
     from unsloth import FastLanguageModel
 
+    rounded = engine.load_in_4bit and adapter
     vllm = {"max_lora_rank": engine.lora_rank or 16, "gpu_memory_utilization": engine.vllm_memory}
     model, tokenizer = FastLanguageModel.from_pretrained(
         str(folder),
         max_seq_length=tokens,
-        load_in_4bit=engine.load_in_4bit,
-        load_in_16bit=engine.lora_rank is not None and not engine.load_in_4bit,
-        full_finetuning=engine.lora_rank is None,
+        load_in_4bit=rounded,
+        load_in_16bit=not rounded and (engine.lora_rank is not None or not adapter),
+        full_finetuning=engine.lora_rank is None and adapter,
         fast_inference=engine.vllm,
         use_exact_model_name=True,
         local_files_only=True,

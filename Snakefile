@@ -51,7 +51,16 @@ include: "workflow/rules/backbone.smk"
 rule all:
     """Everything a run leaves behind: graph, index, tables, figures, notebooks, explorer, run record."""
     default_target: True
+    # The tables stand here too: those of a stage that failed are deleted, and what was made of them before must not
+    # pass for up to date.
     input:
+        expand(rules.fetch.output, run=RUN),
+        expand(rules.parse.output, run=RUN, shard=SHARDS),
+        expand(rules.extract.output, run=RUN, shard=SHARDS),
+        expand(rules.failures.output, run=RUN),
+        expand(rules.assemble.output, run=RUN),
+        expand(rules.index.output, run=RUN),
+        expand(rules.evaluate_parse.output, run=RUN),
         f"results/{RUN}/run.json",
         f"results/{RUN}/explorer.html",
         rules.figures.output,

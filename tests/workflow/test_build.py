@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -60,6 +62,19 @@ def test_a_second_build_does_nothing(built: Path) -> None:
     after = {path: path.stat().st_mtime_ns for path in (built / "results").rglob("*") if path.is_file()}
     changed = sorted(path.name for path in after if before.get(path) != after[path] and path.name[0] != ".")
     assert changed == []
+
+
+def test_a_table_that_a_failed_stage_took_along_is_made_again_with_all_that_follows(built: Path) -> None:
+    lost = built / "results" / "two" / "knowledge" / "00000" / "relations.parquet"
+    aside = lost.rename(built / "aside.parquet")
+    try:
+        command = [sys.executable, "-m", "snakemake", "-n", "--configfile", "config/two.yaml"]
+        done = subprocess.run(command, cwd=built, env=environment(), capture_output=True, text=True, check=True)
+    finally:
+        aside.rename(lost)
+    planned = set(re.findall(r"^(?:local)?rule (\w+):", done.stdout + done.stderr, re.MULTILINE))
+    assert {"extract", "assemble", "index", "explorer"} <= planned
+    assert not {"fetch", "parse"} & planned
 
 
 def test_no_result_names_the_folder_it_was_made_in(built: Path) -> None:

@@ -46,3 +46,12 @@ def test_a_paragraph_in_a_tinted_box_is_no_label_of_a_picture() -> None:
     page = make_page([head, *words, *labels], images=(box,), drawings=strokes)
     found = find_floats([page], set(), STYLE, Vocabulary([]))
     assert [id(line) in found.lines for line in page.lines] == [False] * 7 + [True] * 8
+
+
+def test_a_caption_whose_first_line_is_stretched_apart_is_one() -> None:
+    words = ("Figure", "2.", "Waves", "of", "tanks")
+    places = (50, 84, 102, 132, 150)
+    pieces = [make_line(word, x, 300, size=8, bold=True) for word, x in zip(words, places, strict=True)]
+    page = make_page([*pieces, make_line("Other words", 320, 300)])
+    (caption,) = find_captions(page, page.lines, STYLE)
+    assert [line.text for line in caption.lines] == list(words)

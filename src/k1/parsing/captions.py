@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from k1.parsing.columns import join_pieces
 from k1.parsing.layout import Line, Page, union
 from k1.parsing.pictures import find_pictures
 from k1.parsing.typography import Typography, main_font
@@ -17,6 +18,8 @@ _LABEL = re.compile(
     r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Tab\.|Scheme|SCHEME|Chart|Plate|Box|BOX|Listing|Algorithm))"
     rf"[\s\-]*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*[.:|–—)]?)"
 )
+_WORD_ALONE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Scheme)\s?")
+_STRETCHED = 1.6  # em between the words of a line that is stretched to its column
 _TABLE = re.compile(r"table|tab\.", re.IGNORECASE)
 _FIGURE = re.compile(r"fig|scheme|chart|plate", re.IGNORECASE)
 _CONTINUED = re.compile(r"\W*(?:\(?cont(?:inued|\.|’d|'d)?\)?)\W*\Z", re.IGNORECASE)
@@ -53,20 +56,36 @@ def find_captions(page: Page, lines: Sequence[Line], style: Typography) -> list[
     ordered = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
     captions: list[Caption] = []
     taken: set[int] = set()
-    for line in ordered:
+    for first in ordered:
+        if id(first) in taken or first.turned:
+            continue
+        pieces = _pieces(first, ordered)
+        line = join_pieces(pieces)[0]
         match = _LABEL.match(line.text)
-        if match is None or id(line) in taken or line.turned:
+        if match is None:
             continue
         label_only = match.end("label") >= len(line.text.rstrip(" .:|–—"))
         beside = _beside(line, ordered) if label_only else None
         if not _is_caption(line, match, label_only, ordered, style):
             continue
         kind = "table" if _TABLE.search(match["kind"]) else "figure" if _FIGURE.search(match["kind"]) else "other"
-        own = [line, *([beside] if beside else [])]
+        own = [*pieces, *([beside] if beside else [])]
         own += _following(own, ordered, style, kind)
         taken.update(id(item) for item in own)
         captions.append(Caption(kind, " ".join(match["label"].split()), own))
     return captions
+
+
+def _pieces(first: Line, lines: Sequence[Line]) -> list[Line]:
+    """The pieces of a printed line that begins with the word for a float alone: stretched type falls apart."""
+    pieces = [first]
+    if _WORD_ALONE.fullmatch(first.text):
+        row = [line for line in lines if abs(line.baseline - first.baseline) < 1 and line.box.x0 > first.box.x1]
+        for line in sorted(row, key=lambda line: line.box.x0):
+            if line.box.x0 - pieces[-1].box.x1 > _STRETCHED * first.size:
+                break
+            pieces.append(line)
+    return pieces
 
 
 def _beside(line: Line, lines: Sequence[Line]) -> Line | None:

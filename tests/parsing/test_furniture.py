@@ -1,8 +1,11 @@
 """Page furniture."""
 
+from dataclasses import replace
+
 from tests.parsing.lines_by_hand import make_line, make_page
 
-from k1.parsing.furniture import find_furniture, part_line_numbers
+from k1.parsing.furniture import find_furniture, line_numbers, part_line_numbers
+from k1.parsing.layout import Page
 
 
 def test_running_heads_and_page_numbers_are_set_aside() -> None:
@@ -32,16 +35,31 @@ def test_a_page_that_begins_with_text_keeps_it() -> None:
     assert not find_furniture([*heads, bare]) & {id(line) for line in bare.lines}
 
 
-def test_line_numbers_of_a_manuscript_are_parted_from_the_text() -> None:
-    from dataclasses import replace
-
+def numbered(first: int, count: int, page: int) -> Page:
+    """A page of a manuscript whose lines begin with their numbers, each number run into its line."""
     lines = []
-    for n in range(1, 13):
-        number, text = make_line(str(n), 30, 90 + 20 * n, size=5, width=5), make_line("some words", 50, 90 + 20 * n)
-        lines.append(replace(text, spans=(*number.spans, *text.spans), text=f"{n} some words"))
-    page = part_line_numbers(make_page(lines))
+    for n in range(count):
+        y = 110 + 20 * n
+        number, text = make_line(str(first + n), 30, y, size=5, width=5), make_line("some words", 50, y)
+        lines.append(replace(text, spans=(*number.spans, *text.spans), text=f"{first + n} some words"))
+    return make_page(lines, page)
+
+
+def test_line_numbers_of_a_manuscript_are_parted_from_the_text() -> None:
+    [page] = part_line_numbers([numbered(1, 12, 1)])
     assert [line.text for line in page.lines[:2]] == ["1", "some words"]
     assert len(find_furniture([page])) == 12
+
+
+def test_a_last_page_with_few_lines_goes_on_counting_them() -> None:
+    pages = part_line_numbers([numbered(1, 12, 1), numbered(13, 3, 2)])
+    assert [line.text for line in pages[1].lines] == ["13", "some words", "14", "some words", "15", "some words"]
+    assert len(line_numbers(pages)) == 15
+
+
+def test_a_short_numbered_list_is_no_line_numbers() -> None:
+    page = numbered(1, 3, 1)
+    assert part_line_numbers([page])[0].lines == page.lines
 
 
 def test_a_number_within_a_figure_at_the_head_of_a_page_is_no_page_number() -> None:

@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(
 )
 _NUMBER = re.compile(r"\s*\d{1,4}\s*\Z")
 _FEWEST_NUMBERS = 8
+_FEWEST_GOING_ON = 2  # on a page that goes on counting
+_LARGEST_STEP = 5  # manuscripts number every line or every fifth
 _CAPTION = re.compile(r"(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\W+")
@@ -27,7 +29,7 @@ def find_furniture(pages: Sequence[Page]) -> set[int]:
     found: set[int] = set()
     for page in pages:
         found.update(id(line) for line in page.lines if line.turned)
-        found.update(line_numbers(page))
+    found |= line_numbers(pages)
     beside = frozenset(found)
     recurring = _recurring(pages)
     for page in pages:
@@ -132,48 +134,79 @@ def _add_neighbours(pages: Sequence[Page], found: set[int], beside: frozenset[in
             found.update(id(line) for line in beyond if len(beyond) <= _MOST_NEIGHBOURS)
 
 
-def part_line_numbers(page: Page) -> Page:
-    """The page with the line numbers of a manuscript as lines of their own, where the margin bears such numbers."""
+def part_line_numbers(pages: Sequence[Page]) -> list[Page]:
+    """The pages with the line numbers of a manuscript as lines of their own, where the margin bears such numbers."""
+    parted: list[Page] = []
+    last: int | None = None
+    for page in pages:
+        column = _number_column(page, last)
+        own = {id(line) for line in column if len(line.spans) > 1}
+        parted.append(replace(page, lines=tuple(part for line in page.lines for part in _parts(line, own))))
+        last = _last_number(column)
+    return parted
+
+
+def line_numbers(pages: Sequence[Page]) -> set[int]:
+    """``id`` of the numbers down one side of manuscript pages: many on a page, or going on from the page before."""
+    found: set[int] = set()
+    last: int | None = None
+    for page in pages:
+        column = [line for line in _number_column(page, last) if len(line.spans) == 1 and _NUMBER.match(line.text)]
+        if column and (_goes_on(column, last) or _stands_outside(column, page)):
+            found.update(id(line) for line in column)
+            last = _last_number(column)
+        else:
+            last = None
+    return found
+
+
+def _number_column(page: Page, last: int | None) -> list[Line]:
+    """The lines that begin with a number and count, all numbers ending at one x; ``last`` is the page before's."""
     numbered = [line for line in page.lines if not line.turned and _NUMBER.match(line.spans[0].text)]
-    if len(numbered) < _FEWEST_NUMBERS:
-        return page
     edges = Counter(round(line.spans[0].box.x1) for line in numbered)
+    if not edges:
+        return []
     edge = max(edges, key=lambda x: (edges[x - 1] + edges[x] + edges[x + 1], -x))
     column = [line for line in numbered if abs(line.spans[0].box.x1 - edge) <= 2]
-    own = {id(line) for line in column if len(line.spans) > 1}
-    if not own or len(column) < _FEWEST_NUMBERS or not _rising(column):
-        return page
-    parted: list[Line] = []
-    for line in page.lines:
-        if id(line) not in own:
-            parted.append(line)
-            continue
-        number, rest = line.spans[0], line.spans[1:]
-        parted.append(replace(line, spans=(number,), text=number.text.strip(), box=number.box))
-        box = union([span.box for span in rest])
-        parted.append(replace(line, spans=rest, text="".join(span.text for span in rest).strip(), box=box))
-    return replace(page, lines=tuple(parted))
+    many = len(column) >= _FEWEST_NUMBERS
+    return column if (many or _goes_on(column, last)) and _rising(column) else []
+
+
+def _goes_on(column: Sequence[Line], last: int | None) -> bool:
+    """Whether a few numbers go on counting where the page before ended."""
+    first = min(column, key=lambda line: line.baseline)
+    return (
+        last is not None and len(column) >= _FEWEST_GOING_ON and 1 <= int(first.spans[0].text) - last <= _LARGEST_STEP
+    )
+
+
+def _last_number(column: Sequence[Line]) -> int | None:
+    return max((int(line.spans[0].text) for line in column), default=None)
+
+
+def _parts(line: Line, own: set[int]) -> tuple[Line, ...]:
+    """A line, or its number and the rest of it where it is one of ``own``."""
+    if id(line) not in own:
+        return (line,)
+    number, rest = line.spans[0], line.spans[1:]
+    box = union([span.box for span in rest])
+    return (
+        replace(line, spans=(number,), text=number.text.strip(), box=number.box),
+        replace(line, spans=rest, text="".join(span.text for span in rest).strip(), box=box),
+    )
 
 
 def _rising(column: Sequence[Line]) -> bool:
     """Whether the numbers that lines begin with count the lines from the top to the bottom."""
     values = [int(line.spans[0].text) for line in sorted(column, key=lambda line: line.baseline)]
     steps = [later - earlier for earlier, later in pairwise(values)]
-    return sum(1 <= step <= 5 for step in steps) >= 0.8 * len(steps)
+    return sum(1 <= step <= _LARGEST_STEP for step in steps) >= 0.8 * len(steps)
 
 
-def line_numbers(page: Page) -> list[int]:
-    """Numbers down one side of a manuscript page: many, in one column, rising."""
-    numbers = [line for line in page.lines if not line.turned and _NUMBER.match(line.text)]
-    if len(numbers) < _FEWEST_NUMBERS:
-        return []
-    edges = Counter(round(line.box.x1) for line in numbers)
-    edge = max(edges, key=lambda x: (edges[x - 1] + edges[x] + edges[x + 1], -x))
-    column = [line for line in numbers if abs(line.box.x1 - edge) <= 2]
+def _stands_outside(column: Sequence[Line], page: Page) -> bool:
+    """Whether a column of numbers stands beside the text, or is taller than tables of ranks are."""
     left = min(line.box.x0 for line in column)
     outside = sum(1 for line in page.lines if not line.turned and line.box.x0 < left - 1)
     heights = [line.baseline for line in column]
-    tall = len(column) >= 20 and max(heights) - min(heights) > 0.5 * page.height  # taller than tables of ranks
-    if len(column) < _FEWEST_NUMBERS or not (tall or outside <= 0.15 * len(page.lines)) or not _rising(column):
-        return []
-    return [id(line) for line in column]
+    tall = len(column) >= 20 and max(heights) - min(heights) > 0.5 * page.height
+    return len(column) >= _FEWEST_NUMBERS and (tall or outside <= 0.15 * len(page.lines))

@@ -90,7 +90,7 @@ def read_pdf(data: bytes, *, max_pages: int, layout: LayoutSource = LayoutSource
     """The stages of the parser up to labelled blocks; errors as `parse_pdf`."""
     readable = read_readable_pages(data, max_pages=max_pages)
     seen = see_regions(data) if layout is LayoutSource.RAPID else {}
-    pages = [with_hints(part_line_numbers(page), seen.get(page.number, ())) for page in readable.pages]
+    pages = [with_hints(page, seen.get(page.number, ())) for page in part_line_numbers(readable.pages)]
     furniture = find_furniture(pages) | seen_furniture(pages, seen)
     style = read_typography(line for page in pages for line in page.lines if id(line) not in furniture)
     vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
@@ -117,8 +117,8 @@ def _with_readers(document: Document, readable: ReadablePages) -> Document:
 def read_front(pages: Sequence[Page], blocks: Sequence[Block], metadata: dict[str, str]) -> FrontMatter:
     """The front matter; stamps along the margin and line numbers do not take part, but an arXiv stamp gives the id."""
     upright = []
+    numbers = line_numbers(pages[:_FRONT_PAGES])
     for page in pages[:_FRONT_PAGES]:
-        numbers = set(line_numbers(page))
         lines = tuple(line for line in page.lines if not line.turned and id(line) not in numbers)
         upright.append(replace(page, lines=lines))
     front = read_front_matter([*upright, *pages[_FRONT_PAGES:]], blocks, metadata=metadata)

@@ -144,3 +144,10 @@ def test_no_text_makes_the_reader_fail(text):
 def test_a_volume_that_looks_like_a_year_is_a_volume(numbers: str) -> None:
     fields = read_reference_fields(f"Orlov P, Quist B. The tides of a small tank. Biochim Biophys Acta {numbers}.")
     assert (fields.year, fields.volume) == (2004, "1703")
+
+
+def test_two_words_without_volume_or_pages_are_a_title_and_no_journal() -> None:
+    fields = read_reference_fields(
+        "Doe, J. A., & Roe, M. (2016). Steerable CNNs. https://doi.org/10.48550/arXiv.1612.08498"
+    )
+    assert (fields.title, fields.venue) == ("Steerable CNNs", None)

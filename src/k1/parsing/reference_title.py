@@ -45,7 +45,8 @@ def split_title(body: str) -> tuple[str, str]:
 def _split_at_stop(body: str) -> tuple[str, str]:
     """Title up to a full stop that ends it (Vancouver, APA, Nature, Chicago)."""
     numbers_at = find_numbers(body).start
-    if is_venue(body[:numbers_at]):
+    # Without volume and pages, what looks like a journal is a short title, unless it says that it contains.
+    if is_venue(body[:numbers_at]) and (numbers_at < len(body) or _CONTAINER.match(body)):
         return "", body
     stops = [stop for stop in _STOP.finditer(body) if _ends_sentence(body, stop, numbers_at)]
     if stops:

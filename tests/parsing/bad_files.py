@@ -168,9 +168,13 @@ def decompression_bomb(megabytes: int = 2000) -> bytes:
     return one_page(stream(twice, b"/Filter [/FlateDecode /FlateDecode]"))
 
 
-def endless_page(megabytes: int = 150) -> bytes:
-    """A page that saves and restores its state tens of millions of times: little memory, much time."""
-    return one_page(stream(packed(b"q Q " * 250_000, megabytes), b"/Filter /FlateDecode"))
+def endless_pages(count: int = 60, megabytes: int = 100) -> bytes:
+    """Pages that save and restore their state tens of millions of times each: bounded memory, minutes of time."""
+    kids = b" ".join(b"%d 0 R" % number for number in range(4, count + 4))
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 3 0 R >>"
+    contents = stream(packed(b"q Q " * 250_000, megabytes), b"/Filter /FlateDecode")
+    pages = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count)
+    return pdf_of([b"<< /Type /Catalog /Pages 2 0 R >>", pages, contents, *[page] * count])
 
 
 def nested_forms(width: int = 10, depth: int = 8) -> bytes:
@@ -211,7 +215,7 @@ BAD_FILES: dict[str, Callable[[], bytes]] = {
     "lost-pages.pdf": pages_that_are_not_there,
     "5000-pages.pdf": lambda: many_pages(5000),
     "bomb.pdf": decompression_bomb,
-    "endless.pdf": endless_page,
+    "endless.pdf": endless_pages,
     "nested-forms.pdf": nested_forms,
     "web-page.pdf": lambda: b"<html>404 not found</html>",
     "empty.pdf": lambda: b"",

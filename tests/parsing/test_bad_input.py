@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from tests.parsing.bad_files import BAD_FILES, PROSE, content, encrypted, one_page, readable, stream
 
-from k1.errors import FailureKind
+from k1.errors import FailureKind, PaperError
 from k1.parsing.pages import read_metadata
 from k1.parsing.parse import parse_shard
 from k1.parsing.pdf import parse_pdf
@@ -90,3 +90,15 @@ def test_metadata_that_are_not_utf_16_do_not_stop_a_parse() -> None:
     )
     assert read_metadata(data) == {"Title": "Ti", "Author": "Ada Rivers"}
     assert parse_pdf(data, name="x", file_sha256="0" * 64).paper.title == "Tides of a small harbour"
+
+
+@pytest.mark.parametrize(
+    "before", [encrypted("secret"), readable()[:300], readable()], ids=["password", "cut", "sound"]
+)
+def test_a_file_without_pages_is_told_as_such_whatever_was_opened_before(before: bytes) -> None:
+    for data in (before, BAD_FILES["no-pages.pdf"]()):
+        try:
+            parse_pdf(data, name="x", file_sha256="0" * 64)
+        except PaperError as error:
+            last = error.kind
+    assert last is FailureKind.EMPTY

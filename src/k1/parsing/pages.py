@@ -66,15 +66,30 @@ def opened(data: bytes) -> Iterator[Any]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
-            raise PaperError(FailureKind.ENCRYPTED, "the PDF asks for a password", "provide an open copy") from error
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_SUCCESS:  # the file is sound, and its tree of pages is empty
-            raise _no_pages() from error
-        raise PaperError(FailureKind.CORRUPT, f"PDFium cannot open it: {error}", "fetch the file again") from error
+        raise _cannot_open(data) from error
     try:
         yield document
     finally:
         document.close()
+
+
+def _cannot_open(data: bytes) -> PaperError:
+    """Why PDFium refused a file.
+
+    An empty tree of pages sets no error code, and the one of an earlier file would stand: so a path that leads nowhere
+    sets one first, and the file is opened once more.
+    """
+    raw.FPDF_LoadDocument(b"", None)
+    raw.FPDF_LoadMemDocument64(data, len(data), None)
+    match raw.FPDF_GetLastError():
+        case raw.FPDF_ERR_FILE:
+            return _no_pages()
+        case raw.FPDF_ERR_PASSWORD:
+            return PaperError(FailureKind.ENCRYPTED, "the PDF asks for a password", "provide an open copy")
+        case _:
+            return PaperError(
+                FailureKind.CORRUPT, "PDFium cannot open it: it is broken or cut off", "fetch the file again"
+            )
 
 
 def _no_pages() -> PaperError:

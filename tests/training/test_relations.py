@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tests.training.triples import triples
+
 from k1.models.instances import AnswerTask
 from k1.models.prompt import reply
 from k1.reward.rule import reward_terms
@@ -13,16 +15,6 @@ from k1.training.scoring import measure
 from k1.training.settings import NoiseSettings
 
 WORLD = make_relations(800, "train", 1)
-
-
-def triples(world) -> set[tuple[str, str, str]]:
-    return {
-        (pair["subject"], relation, pair["object"])
-        for item in world
-        if item.task == "RE"
-        for relation, pairs in item.answer.items()
-        for pair in pairs
-    }
 
 
 def test_three_questions_in_four_are_about_relations():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.training.triples import triples
+
 from k1.models.instances import AnswerTask
 from k1.models.prompt import reply
 from k1.reward.rule import reward_terms
@@ -16,23 +18,13 @@ WORLD = make_world(400, "train", 1)
 HELD_OUT = make_world(200, "held_out", 1)
 
 
-def facts(world) -> set[tuple[str, str, str]]:
-    return {
-        (pair["subject"], relation, pair["object"])
-        for item in world
-        if item.task == "RE"
-        for relation, pairs in item.answer.items()
-        for pair in pairs
-    }
-
-
 def test_the_same_seed_makes_the_same_world_and_another_seed_another():
     assert make_world(50, "train", 1) == make_world(50, "train", 1)
     assert make_world(50, "train", 1) != make_world(50, "train", 2)
 
 
 def test_facts_of_held_out_sentences_never_occur_in_training():
-    assert not facts(make_world(4000, "train", 1)) & facts(make_world(1000, "held_out", 1))
+    assert not triples(make_world(4000, "train", 1)) & triples(make_world(1000, "held_out", 1))
 
 
 def test_half_the_questions_are_about_entities_and_half_about_relations_and_none_asks_for_silence():

@@ -18,7 +18,7 @@ _NOT_PARTS = word_set("et al i.e e.g fig figure table section eq equation e.g. r
 NOT_IN_NAMES = "()[]{},;:$\\@\u2019'\u201c\u201d\""
 _WEAK_FIRST = word_set("""
     new other such own better specific improved several following analyzed adjusting common most further certain
-    similar same excellent versatile additional current early advanced many few functional-looking popular typical
+    similar same excellent versatile additional current early advanced many few popular typical
     """)
 _WEAK_LAST = word_set("""
     baseline interface chain user chemist researcher scientist advancement challenge capability tutorial example
@@ -27,7 +27,7 @@ _WEAK_LAST = word_set("""
     object variable thing difficulty opportunity practice issue topic consideration limitation task work quality
     overview understanding approximation progress contribution assumption finding release agent-based query setting
     format property foundation loss inference series module class workspace doc mean analogue
-    generalization generalisation extension    variant version implementation fast tell corresponding
+    generalization generalisation extension variant version implementation fast tell corresponding
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")

@@ -20,6 +20,7 @@ _LABEL = re.compile(
 )
 _WORD_ALONE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Scheme)\s?")
 _STRETCHED = 1.6  # em between the words of a line that is stretched to its column
+_MOST_LINES = {"table": 4}  # of a caption
 _TABLE = re.compile(r"table|tab\.", re.IGNORECASE)
 _FIGURE = re.compile(r"fig|scheme|chart|plate", re.IGNORECASE)
 _CONTINUED = re.compile(r"\W*(?:\(?cont(?:inued|\.|’d|'d)?\)?)\W*\Z", re.IGNORECASE)
@@ -136,51 +137,57 @@ def _gap(above: Line, line: Line) -> float:
 
 def _following(own: Sequence[Line], lines: Sequence[Line], style: Typography, kind: str) -> list[Line]:
     """The lines that continue a caption downwards from ``own``, its first ones."""
-    first, last = own[0], own[-1]
-    found: list[Line] = []
-    size = last.size
-    step: float | None = None
-    limit = 4 if kind == "table" else 40
-    left, right = min(first.box.x0, last.box.x0), max(first.box.x1, last.box.x1)
-    whole_bold = first.bold
     below = _title_below(own, lines) if len(own) == 1 else None
-    if below is not None:
-        found, last, size = [below], below, below.size
-        left, right = min(left, below.box.x0), max(right, below.box.x1)
-        whole_bold = below.bold
+    found = [below] if below is not None else []
+    last = below or own[-1]
+    size, bold = last.size, (below or own[0]).bold
+    column = _widened((own[0].box.x0, own[0].box.x1), last)
+    step: float | None = None
     for line in lines:
         if line.baseline <= last.baseline + 1 or line.turned:
             continue
-        if line.box.x1 <= left or line.box.x0 >= right + 3 * size:
+        if line.box.x1 <= column[0] or line.box.x0 >= column[1] + 3 * size:
             continue
         gap = line.baseline - last.baseline
-        if gap > (1.12 * step + 0.6 if step else 1.75 * size) or len(found) >= limit:
+        if gap > (1.12 * step + 0.6 if step else 1.75 * size) or len(found) >= _MOST_LINES.get(kind, 40):
             break
-        label = _LABEL.match(line.text)
-        if label and label["rest"].strip():
+        if _is_set_apart(line, size, column[0]) or (style.is_body(line) and gap > 1.45 * size and step is None):
             break
-        if abs(line.size - size) > 0.06 * size + 0.05 or abs(line.box.x0 - left) > 4 * size:
+        if kind == "table" and (_many_cells(line, lines) or (line.bold and not last.bold and not bold)):
             break
-        if kind == "table" and (_many_cells(line, lines) or (line.bold and not last.bold and not whole_bold)):
-            break
-        if style.is_body(line) and not style.is_body(last) and main_font(line) != main_font(last):
-            break
-        if style.is_body(line) and gap > 1.45 * size and step is None:
-            break
-        if kind == "table" and main_font(line) != main_font(last) and last.text.rstrip().endswith("."):
-            break
-        if (
-            found
-            and last.box.x1 < right - 0.25 * (right - left)
-            and last.text.rstrip().endswith(".")
-            and (kind == "table" or style.is_body(line))
-        ):
+        if _begins_text(line, last, style, kind) or (found and _has_ended(last, column, kind, style.is_body(line))):
             break
         step = step or gap
         found.append(line)
         last = line
-        left, right = min(left, line.box.x0), max(right, line.box.x1)
+        column = _widened(column, line)
     return found
+
+
+def _widened(column: tuple[float, float], line: Line) -> tuple[float, float]:
+    return min(column[0], line.box.x0), max(column[1], line.box.x1)
+
+
+def _is_set_apart(line: Line, size: float, left: float) -> bool:
+    """Whether a line begins a caption of its own, or is larger, smaller or further in than the caption's lines."""
+    label = _LABEL.match(line.text)
+    if label and label["rest"].strip():
+        return True
+    return abs(line.size - size) > 0.06 * size + 0.05 or abs(line.box.x0 - left) > 4 * size
+
+
+def _begins_text(line: Line, last: Line, style: Typography, kind: str) -> bool:
+    """Whether the font says that a line is text, or a table's first row, below the end of a caption."""
+    if main_font(line) == main_font(last):
+        return False
+    text = style.is_body(line) and not style.is_body(last)
+    return text or (kind == "table" and last.text.rstrip().endswith("."))
+
+
+def _has_ended(last: Line, column: tuple[float, float], kind: str, before_text: bool) -> bool:
+    """Whether the last line read ends short of the column, at a full stop."""
+    short = last.box.x1 < column[1] - 0.25 * (column[1] - column[0])
+    return short and last.text.rstrip().endswith(".") and (kind == "table" or before_text)
 
 
 def _title_below(own: Sequence[Line], lines: Sequence[Line]) -> Line | None:

@@ -9,13 +9,14 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from k1.interface.build import RunAliveError, exclusive, orphans
+from k1.interface.build import RunAliveError, end_orphans, exclusive, orphans
 from workflow.conftest import build_command, environment, make_checkout
 
 EXEMPT = ("logs", "benchmarks", "notebooks", "report.html")
@@ -113,10 +114,16 @@ def test_a_second_build_of_a_living_run_is_refused(tmp_path: Path) -> None:
         pass
 
 
-def test_a_process_left_behind_by_a_killed_build_is_found(tmp_path: Path) -> None:
+def test_a_process_left_behind_by_a_killed_build_is_found_and_ended(tmp_path: Path) -> None:
     token = {"K1_RUN": str(tmp_path.resolve())}
     with subprocess.Popen(["sleep", "60"], env=os.environ | token) as sleeper:
         try:
+            while not Path(f"/proc/{sleeper.pid}/environ").read_bytes():  # until the program has started
+                time.sleep(0.01)
             assert orphans(tmp_path) == [sleeper.pid]
+            threading.Thread(target=sleeper.wait, daemon=True).start()  # as init would, or it stays as a zombie
+            end_orphans(tmp_path)
+            assert orphans(tmp_path) == []
+            assert sleeper.wait(timeout=5) == -signal.SIGKILL
         finally:
             sleeper.kill()

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +21,7 @@ from k1.errors import K1Error
 
 _TOKEN = "K1_RUN"  # stands in the environment of every process of a run, so that orphans can be told from strangers
 _GRACE = 10.0  # seconds that jobs get to end after SIGTERM
+_QUIET_LOOKS = 2  # without an orphan, before a run is taken for dead
 
 
 class RunAliveError(K1Error):
@@ -61,15 +62,16 @@ def orphans(run: Path) -> list[int]:
 def end_orphans(run: Path) -> None:
     """Kill what a killed build left behind, and wait until it is gone."""
     deadline = time.monotonic() + _GRACE
-    while (left := orphans(run)) and time.monotonic() < deadline:
+    quiet = 0
+    while quiet < _QUIET_LOOKS:  # a process that is just being started shows no environment for a moment
+        left = orphans(run)
+        quiet = 0 if left else quiet + 1
+        if left and time.monotonic() > deadline:
+            raise RunAliveError(f"{run}: processes {left} of an earlier build do not end; end them by hand")
         for pid in left:
-            try:
+            with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
         time.sleep(0.05)
-    if left:
-        raise RunAliveError(f"{run}: processes {left} of an earlier build do not end; end them by hand")
 
 
 def sweep_unfinished(run: Path) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.pdf import parse_pdf
+from k1.parsing.pdf.document import parse_pdf
 from k1.runtime.workers import run_bounded
 
 STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from k1.parsing.interchange import document_json
-from k1.parsing.pdf import parse_pdf
+from k1.parsing.document.interchange import document_json
+from k1.parsing.pdf.document import parse_pdf
 from k1.runtime.files import write_json
 from k1.schema.documents import Document
 

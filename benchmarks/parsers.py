@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from k1.evaluation.documents import score_document
-from k1.parsing.markdown import parse_markdown
+from k1.parsing.markdown.document import parse_markdown
 from k1.parsing.parse import parse_file
 from k1.runtime.files import write_text
 from k1.runtime.tables import read_table, records

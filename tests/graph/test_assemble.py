@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from k1.graph.assemble import assemble_graph
-from k1.parsing.markdown import parse_markdown
+from k1.parsing.markdown.document import parse_markdown
 from k1.runtime.tables import frame
 from k1.schema.documents import Author, Document
 from k1.schema.identity import assertion_id, entity_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from k1.parsing.layout import Line, Page, Span
+from k1.parsing.page.layout import Line, Page, Span
 from k1.schema.provenance import Box
 
 

@@ -10,9 +10,9 @@ import pytest
 from tests.parsing.bad_files import BAD_FILES, PROSE, content, encrypted, one_page, readable, stream
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.pages import read_metadata
+from k1.parsing.page.pages import read_metadata
 from k1.parsing.parse import parse_shard
-from k1.parsing.pdf import parse_pdf
+from k1.parsing.pdf.document import parse_pdf
 from k1.runtime.tables import frame
 from k1.schema.configuration import ParsingSettings
 from k1.schema.corpus import CorpusFile

@@ -3,10 +3,10 @@
 import pytest
 from tests.parsing.lines_by_hand import make_line
 
-from k1.parsing.blocks import build_blocks, join_running, set_text
-from k1.parsing.hyphenation import Vocabulary
-from k1.parsing.layout import Block, BlockKind
-from k1.parsing.typography import Typography
+from k1.parsing.page.blocks import build_blocks, join_running, set_text
+from k1.parsing.page.hyphenation import Vocabulary
+from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.typography import Typography
 
 STYLE = Typography(10, frozenset({"Body"}), 12)
 

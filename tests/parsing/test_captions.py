@@ -2,10 +2,10 @@
 
 from tests.parsing.lines_by_hand import make_line, make_page
 
-from k1.parsing.captions import caption_text, find_captions
-from k1.parsing.floats import find_floats
-from k1.parsing.hyphenation import Vocabulary
-from k1.parsing.typography import Typography
+from k1.parsing.floats.captions import caption_text, find_captions
+from k1.parsing.floats.detection import find_floats
+from k1.parsing.page.hyphenation import Vocabulary
+from k1.parsing.page.typography import Typography
 from k1.schema.provenance import Box
 
 STYLE = Typography(10, frozenset({"Body"}), 12)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.parsing.citation_numbers import bracketed, expand_numbers, flattened, parenthesised, raised
+from k1.parsing.citations.numbers import bracketed, expand_numbers, flattened, parenthesised, raised
 
 
 @pytest.mark.parametrize(

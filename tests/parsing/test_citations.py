@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from k1.parsing.citations import link_citations
+from k1.parsing.citations.linking import link_citations
 from k1.schema import identity
 from k1.schema.documents import Reference, Span, Unit
 from k1.schema.vocabulary import Modality, UnitRole

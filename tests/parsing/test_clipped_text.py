@@ -2,7 +2,7 @@
 
 from tests.parsing.bad_files import one_page, stream
 
-from k1.parsing.pages import read_pages
+from k1.parsing.page.pages import read_pages
 
 
 def test_text_that_a_cropped_figure_hides_is_not_read() -> None:

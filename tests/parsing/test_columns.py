@@ -2,7 +2,7 @@
 
 from tests.parsing.lines_by_hand import make_line
 
-from k1.parsing.columns import reading_order
+from k1.parsing.page.columns import reading_order
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:

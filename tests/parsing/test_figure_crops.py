@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.figure_crops import crop_figures, render_page
+from k1.parsing.floats.figure_crops import crop_figures, render_page
 from k1.schema.documents import Document, Paper, Unit
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import Modality, UnitRole

@@ -6,9 +6,10 @@ import hashlib
 
 import pytest
 
-from k1.parsing.front_abstract import find_keywords, split_keywords
-from k1.parsing.front_authors import is_name, split_names
-from k1.parsing.front_identity import (
+from k1.parsing.front.abstract import find_keywords, split_keywords
+from k1.parsing.front.authors import is_name, split_names
+from k1.parsing.front.front_matter import read_front_matter
+from k1.parsing.front.identity import (
     find_article_type,
     find_dates,
     find_language,
@@ -16,8 +17,7 @@ from k1.parsing.front_identity import (
     find_venue,
     own_doi,
 )
-from k1.parsing.frontmatter import read_front_matter
-from k1.parsing.layout import Block, BlockKind, Line, Page, Span
+from k1.parsing.page.layout import Block, BlockKind, Line, Page, Span
 from k1.schema.provenance import Box
 
 PROSE = " ".join(["Waves in shallow tanks are slow and this paper measures how slow they are in the north."] * 4)

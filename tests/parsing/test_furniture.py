@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from tests.parsing.lines_by_hand import make_line, make_page
 
-from k1.parsing.furniture import find_furniture, line_numbers, part_line_numbers
-from k1.parsing.layout import Page
+from k1.parsing.page.furniture import find_furniture, line_numbers, part_line_numbers
+from k1.parsing.page.layout import Page
 
 
 def test_running_heads_and_page_numbers_are_set_aside() -> None:

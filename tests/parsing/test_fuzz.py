@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.pages import read_pages
+from k1.parsing.page.pages import read_pages
 from k1.runtime.workers import run_bounded
 
 

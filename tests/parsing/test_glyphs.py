@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.parsing.glyphs import clean, compose_accents
+from k1.parsing.page.glyphs import clean, compose_accents
 
 
 def test_ligatures_are_spelled_out() -> None:

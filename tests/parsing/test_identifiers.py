@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from k1.parsing.identifiers import find_arxiv_id, find_doi, find_dois, find_orcids, find_pmcid, find_urls, without_links
+from k1.parsing.document.identifiers import (
+    find_arxiv_id,
+    find_doi,
+    find_dois,
+    find_orcids,
+    find_pmcid,
+    find_urls,
+    without_links,
+)
 
 
 @pytest.mark.parametrize(

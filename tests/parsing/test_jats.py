@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.jats import parse_jats
+from k1.parsing.jats.document import parse_jats
 from k1.schema.documents import Document
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
@@ -125,7 +125,7 @@ def _scorer(shared: Path) -> ModuleType:
 @pytest.mark.shared
 @pytest.mark.slow
 def test_the_reader_agrees_with_the_gold_of_the_shared_papers(shared: Path) -> None:
-    from k1.parsing.interchange import document_json
+    from k1.parsing.document.interchange import document_json
 
     scorer = _scorer(shared)
     scores: dict[str, list[float]] = {}

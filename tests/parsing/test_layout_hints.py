@@ -7,12 +7,12 @@ from tests.parsing.bad_files import PROSE, content, one_page, stream
 from tests.parsing.lines_by_hand import make_line, make_page
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing import layout_model
-from k1.parsing.floats import find_floats
-from k1.parsing.hyphenation import Vocabulary
-from k1.parsing.layout_hints import SeenRegion, seen_furniture, with_hints
-from k1.parsing.pdf import parse_pdf
-from k1.parsing.typography import read_typography
+from k1.parsing.floats.detection import find_floats
+from k1.parsing.page.hyphenation import Vocabulary
+from k1.parsing.page.typography import read_typography
+from k1.parsing.pdf import layout_model
+from k1.parsing.pdf.document import parse_pdf
+from k1.parsing.pdf.layout_hints import SeenRegion, seen_furniture, with_hints
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import LayoutSource
 

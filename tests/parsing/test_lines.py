@@ -1,7 +1,7 @@
 """Words into lines."""
 
-from k1.parsing.lines import build_lines
-from k1.parsing.textlayer import Font, Word, font_of
+from k1.parsing.page.lines import build_lines
+from k1.parsing.page.textlayer import Font, Word, font_of
 
 BODY = Font("Body", False, False)
 

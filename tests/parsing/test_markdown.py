@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.markdown import parse_markdown
+from k1.parsing.markdown.document import parse_markdown
 from k1.schema.documents import Document, Unit
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 

@@ -10,13 +10,13 @@ import pytest
 from tests.parsing.bad_files import PROSE, content, joined, one_page, readable, stream
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.hyphenation import Vocabulary
-from k1.parsing.layout import BlockKind
-from k1.parsing.marker import parse_with_marker
-from k1.parsing.marker_blocks import bind_floats, read_answer
-from k1.parsing.marker_boxes import layout_boxes
-from k1.parsing.marker_client import PYTHON_VARIABLE, ask_marker
-from k1.parsing.pdf import read_pdf
+from k1.parsing.marker.blocks import bind_floats, read_answer
+from k1.parsing.marker.boxes import layout_boxes
+from k1.parsing.marker.client import PYTHON_VARIABLE, ask_marker
+from k1.parsing.marker.document import parse_with_marker
+from k1.parsing.page.hyphenation import Vocabulary
+from k1.parsing.page.layout import BlockKind
+from k1.parsing.pdf.document import read_pdf
 
 
 def span(text: str, x: float, y: float, **more: Any) -> dict[str, Any]:

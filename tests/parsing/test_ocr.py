@@ -9,10 +9,10 @@ import pytest
 from tests.parsing.bad_files import joined, readable, scanned
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing import readable as readable_pages
-from k1.parsing.ocr import is_available
-from k1.parsing.ocr_lines import Printed, ocr_lines
-from k1.parsing.pdf import parse_pdf
+from k1.parsing.ocr import readable as readable_pages
+from k1.parsing.ocr.engine import is_available
+from k1.parsing.ocr.lines import Printed, ocr_lines
+from k1.parsing.pdf.document import parse_pdf
 from k1.schema.documents import Document
 
 

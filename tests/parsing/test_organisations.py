@@ -6,7 +6,7 @@ import json
 import pytest
 
 from k1.errors import ConfigurationError
-from k1.parsing.organisations import Registry, find_ror, read_registry, with_ror_ids
+from k1.parsing.document.organisations import Registry, find_ror, read_registry, with_ror_ids
 from k1.schema.documents import Author, Document, Paper
 
 TOKYO, PHYSICS_UK, PHYSICS_CZ, BERKELEY = (f"https://ror.org/0{n}abcdefg" for n in range(4))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from k1.parsing.interchange import document_json
-from k1.parsing.pdf import parse_pdf
+from k1.parsing.document.interchange import document_json
+from k1.parsing.pdf.document import parse_pdf
 
 FLOORS = {
     "pmc": {"title": 0.98, "authors": 0.97, "abstract": 0.97, "doi": 0.98, "headings": 0.91, "references": 0.98,

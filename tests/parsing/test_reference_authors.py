@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.parsing.reference_authors import given_first, read_author_list
+from k1.parsing.references.authors import given_first, read_author_list
 
 THREE = ("P. A. Orlov", "B. Quist", "R. J. Tamm")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.parsing.reference_fields import read_reference_fields
+from k1.parsing.references.fields import read_reference_fields
 
 TITLE = "Slow waves in shallow tanks"
 JOURNAL_STYLES = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from time import process_time
 
-from k1.parsing.hyphenation import Vocabulary
-from k1.parsing.layout import Block, BlockKind, Line, Span
-from k1.parsing.references import join_lines, read_references, tidy_entry
+from k1.parsing.page.hyphenation import Vocabulary
+from k1.parsing.page.layout import Block, BlockKind, Line, Span
+from k1.parsing.references.reference_list import join_lines, read_references, tidy_entry
 from k1.schema import identity
 from k1.schema.provenance import Box
 

@@ -2,10 +2,10 @@
 
 from tests.parsing.lines_by_hand import make_line
 
-from k1.parsing.layout import Block, BlockKind, Line, Span
-from k1.parsing.run_in import split_run_in
-from k1.parsing.sections import find_headings, heading_text, mark_bare_references, mark_references
-from k1.parsing.typography import Typography
+from k1.parsing.page.layout import Block, BlockKind, Line, Span
+from k1.parsing.page.typography import Typography
+from k1.parsing.structure.run_in import split_run_in
+from k1.parsing.structure.sections import find_headings, heading_text, mark_bare_references, mark_references
 from k1.schema.provenance import Box
 
 STYLE = Typography(10, frozenset({"Body"}), 12)

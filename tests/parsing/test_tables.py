@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.parsing.layout import Line, Page, Span
-from k1.parsing.table_regions import find_table_region, find_uncaptioned_tables
-from k1.parsing.tables import read_table
+from k1.parsing.floats.table_regions import find_table_region, find_uncaptioned_tables
+from k1.parsing.floats.tables import read_table
+from k1.parsing.page.layout import Line, Page, Span
 from k1.schema.provenance import Box
 
 

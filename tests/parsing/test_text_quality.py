@@ -11,10 +11,10 @@ import pytest
 from tests.parsing.bad_files import PROSE, content, joined, one_page, readable, stream, unmapped
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing import readable as readable_pages
-from k1.parsing.pages import read_pages
-from k1.parsing.pdf import parse_pdf
-from k1.parsing.text_quality import TextQuality, judge_text
+from k1.parsing.ocr import readable as readable_pages
+from k1.parsing.page.pages import read_pages
+from k1.parsing.page.text_quality import TextQuality, judge_text
+from k1.parsing.pdf.document import parse_pdf
 
 PAGE = " ".join(PROSE * 3)
 GERMAN = (

@@ -11,11 +11,11 @@ from pathlib import Path
 import polars as pl
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.jats import parse_jats
-from k1.parsing.markdown import parse_markdown
-from k1.parsing.marker import parse_with_marker
-from k1.parsing.organisations import read_registry, with_ror_ids
-from k1.parsing.pdf import parse_pdf
+from k1.parsing.document.organisations import read_registry, with_ror_ids
+from k1.parsing.jats.document import parse_jats
+from k1.parsing.markdown.document import parse_markdown
+from k1.parsing.marker.document import parse_with_marker
+from k1.parsing.pdf.document import parse_pdf
 from k1.runtime.tables import frame, records
 from k1.runtime.workers import run_bounded
 from k1.schema.configuration import ParsingSettings

@@ -27,7 +27,7 @@ def parse_one(item: ParseInput, *, settings: ParsingSettings, figures: Path | No
     PaperError: the file cannot be parsed.
     """
     from k1.corpus.folder import find_bibliography
-    from k1.parsing.figure_crops import crop_figures
+    from k1.parsing.floats.figure_crops import crop_figures
     from k1.parsing.parse import parse_file
 
     bibliography = find_bibliography(item.path) if item.source_format == "markdown" else None
@@ -76,8 +76,8 @@ def _parse_all(
 ) -> int:
     """Write the documents of all inputs that can be parsed; returns the number of those that cannot."""
     from k1.errors import PaperError
-    from k1.parsing.interchange import document_json
-    from k1.parsing.organisations import read_registry, with_ror_ids
+    from k1.parsing.document.interchange import document_json
+    from k1.parsing.document.organisations import read_registry, with_ror_ids
     from k1.runtime.files import write_json
     from k1.runtime.workers import run_bounded
 

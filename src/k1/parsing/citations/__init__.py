@@ -1,0 +1,1 @@
+"""In-text citations of every style, linked to the references."""

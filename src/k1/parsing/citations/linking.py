@@ -1,0 +1,168 @@
+"""In-text citations: the markers of a paper's own style, each linked to its references and its sentence.
+
+A paper cites in one style. Every style is tried over the whole text, and the one whose markers reach most of the
+reference list is the paper's; then only its markers are linked. Equation numbers, exponents and intervals thus do
+not become citations because a paper that cites by name happens to contain them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from k1.parsing.citations.names import author_year, index_names
+from k1.parsing.citations.numbers import Marker, bracketed, flattened, parenthesised, raised
+from k1.schema import identity
+from k1.schema.documents import Citation, Reference, Unit
+from k1.schema.vocabulary import Modality, UnitRole
+from k1.text.sentences import sentence_index, split_sentences
+
+_SILENT_ROLES = frozenset({UnitRole.REFERENCE, UnitRole.FURNITURE, UnitRole.FRONT_MATTER, UnitRole.CODE})
+_KEY = re.compile(r"\[\s?([^\W\d_][\w+*\u2019'-]{1,11}(?:\s?[,;]\s?[^\W\d_][\w+*\u2019'-]{1,11}){0,20})\s?\]")
+
+# Share of the list that a style must reach. Brackets are seldom anything else; parentheses and digits glued to words
+# often are, so they need most of the list.
+_NEEDED = {"bracketed": 0.1, "keys": 0.3, "raised": 0.2, "names": 0.1, "parenthesised": 0.5, "flattened": 0.5}
+_BY_NAME = frozenset({"names", "keys"})
+_DOUBTFUL = frozenset({"parenthesised", "flattened"})
+
+Finder = Callable[[Unit], list[Marker]]
+
+
+def link_citations(units: Sequence[Unit], references: Sequence[Reference], paper: str) -> list[Citation]:
+    """The citations of a paper in reading order, one entry per marker printed in the text.
+
+    Numbers that no reference answers to stay, with what is known of them: a lost row is worse than an open one.
+    """
+    speaking = [unit for unit in units if unit.role not in _SILENT_ROLES and unit.modality is not Modality.EQUATION]
+    if not references or not speaking:
+        return []
+    finders = _finders(references)
+    found = {style: [finder(unit) for unit in speaking] for style, finder in finders.items()}
+    numbered = any(_label_number(reference.label) is not None for reference in references)
+    style = citation_style(found, len(references), numbered=numbered)
+    if style is None:
+        return []
+    ids = [reference.id for reference in references]
+    return [
+        citation
+        for unit, markers in zip(speaking, _with_second_style(found, style), strict=True)
+        if markers
+        for citation in _citations_of(unit, markers, ids, paper)
+    ]
+
+
+def citation_style(found: dict[str, list[list[Marker]]], listed: int, *, numbered: bool) -> str | None:
+    """The style whose markers reach most of the list; None where none reaches enough.
+
+    ``found`` holds for each style the markers of each unit, as positions in a list of ``listed`` references.
+    A list that prints no numbers (``numbered``) is seldom cited by number.
+    """
+    best, best_reach = None, 0.0
+    for style, units in found.items():
+        reached = {target for markers in units for marker in markers for target in marker.targets}
+        reach = len(reached) / listed * (1.0 if numbered or style in _BY_NAME else 0.5)
+        # A doubtful style replaces a sure one only if it explains far more of the list.
+        margin = 0.25 if style in _DOUBTFUL else 0.0
+        if reach >= _NEEDED[style] and reach > best_reach + margin:
+            best, best_reach = style, reach
+    return best
+
+
+def _with_second_style(found: dict[str, list[list[Marker]]], style: str) -> list[list[Marker]]:
+    """The markers of each unit, with those of a second style where one cites what the first leaves out.
+
+    Some classes raise the number after a name and bracket it elsewhere: then the two hardly share a reference.
+    """
+    main = found[style]
+    other = {"bracketed": "raised", "raised": "bracketed"}.get(style)
+    if other is None:
+        return main
+    reached = {target for markers in main for marker in markers for target in marker.targets}
+    fresh = [[marker for marker in markers if not reached & set(marker.targets)] for markers in found[other]]
+    count = sum(map(len, fresh))
+    if count < 2 or count < 0.8 * sum(map(len, found[other])):
+        return main
+    return [sorted(first + second) for first, second in zip(main, fresh, strict=True)]
+
+
+def _finders(references: Sequence[Reference]) -> dict[str, Finder]:
+    """For each style a function from a unit to its markers, as positions in the list."""
+    places = _places_of_labels(references)
+    names = index_names(references)
+    return {
+        "bracketed": lambda unit: _placed(bracketed(unit.text), places),
+        "keys": lambda unit: _keyed(unit.text, references),
+        "raised": lambda unit: _placed(raised(unit.text, _superscripts(unit)), places),
+        "names": lambda unit: author_year(unit.text, names),
+        "parenthesised": lambda unit: _placed(parenthesised(unit.text), places),
+        "flattened": lambda unit: _placed(flattened(unit.text), places),
+    }
+
+
+def _superscripts(unit: Unit) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in unit.spans if span.kind == "superscript"]
+
+
+def _places_of_labels(references: Sequence[Reference]) -> dict[int, int]:
+    """Position of each printed number; counted where the list prints none."""
+    numbers = [_label_number(reference.label) for reference in references]
+    if not any(number is not None for number in numbers):
+        return {position + 1: position for position in range(len(references))}
+    places: dict[int, int] = {}
+    for position, number in enumerate(numbers):
+        if number is not None:
+            places.setdefault(number, position)
+    return places
+
+
+def _label_number(label: str | None) -> int | None:
+    match = re.fullmatch(r"\D{0,2}(\d{1,4})\D{0,2}", label or "")
+    return int(match[1]) if match else None
+
+
+def _placed(markers: list[Marker], places: dict[int, int]) -> list[Marker]:
+    """Markers by position instead of number. One whose numbers all lie outside the list is no citation."""
+    placed = []
+    for marker in markers:
+        targets = tuple(places[number] for number in marker.targets if number in places)
+        if targets and len(targets) * 2 >= len(marker.targets) and 0 not in marker.targets:
+            placed.append(Marker(marker.start, marker.end, targets))
+    return placed
+
+
+def _keyed(text: str, references: Sequence[Reference]) -> list[Marker]:
+    """Markers such as "[Knu84, GKP94]" where the list prints such keys."""
+    keys = {reference.label.strip("[] "): place for place, reference in enumerate(references) if reference.label}
+    if not keys:
+        return []
+    markers = []
+    for match in _KEY.finditer(text):
+        parts = [part.strip() for part in re.split("[,;]", match[1])]
+        targets = tuple(keys[part] for part in parts if part in keys)
+        if targets:
+            markers.append(Marker(match.start(), match.end(), targets))
+    return markers
+
+
+def _citations_of(unit: Unit, markers: Sequence[Marker], ids: Sequence[str], paper: str) -> list[Citation]:
+    sentences = split_sentences(unit.text) or [(0, len(unit.text))]
+    citations = []
+    for marker in markers:
+        start, end = sentences[sentence_index(sentences, marker.start)]
+        printed = unit.text[marker.start : marker.end]
+        citations.append(
+            Citation(
+                id=identity.assertion_id("citation", paper, unit.id, str(marker.start), printed),
+                paper=paper,
+                unit=unit.id,
+                marker=printed,
+                start=marker.start,
+                end=marker.end,
+                sentence_start=min(start, marker.start),
+                sentence_end=max(end, marker.end),
+                references=tuple(ids[target] for target in marker.targets),
+                page=unit.page,
+            )
+        )
+    return citations

@@ -1,0 +1,1 @@
+"""Figures and tables: captions, the regions they name, cells and crops."""

@@ -1,0 +1,256 @@
+"""Figures and tables: their captions, what they hold, and the lines that are theirs and not the text's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from k1.parsing.page.columns import join_pieces
+from k1.parsing.page.layout import Line, Page, union
+from k1.parsing.page.pictures import find_pictures
+from k1.parsing.page.typography import Typography, main_font
+from k1.schema.provenance import Box
+
+_NUMBER = r"(?:[SA]\s?)?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]{1,5}|[A-Z]\.?\d{1,2}"
+_LABEL = re.compile(
+    r"(?P<label>(?P<kind>(?:Supplementary\s+|Extended\s+Data\s+|Additional\s+|Appendix\s+)?"
+    r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Tab\.|Scheme|SCHEME|Chart|Plate|Box|BOX|Listing|Algorithm))"
+    rf"[\s\-]*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*[.:|–—)]?)"
+)
+_WORD_ALONE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Scheme)\s?")
+_STRETCHED = 1.6  # em between the words of a line that is stretched to its column
+_MOST_LINES = {"table": 4}  # of a caption
+_TABLE = re.compile(r"table|tab\.", re.IGNORECASE)
+_FIGURE = re.compile(r"fig|scheme|chart|plate", re.IGNORECASE)
+_CONTINUED = re.compile(r"\W*(?:\(?cont(?:inued|\.|’d|'d)?\)?)\W*\Z", re.IGNORECASE)
+_RUNNING_ON = re.compile(
+    r"\s*(?:and|or|to|is|are|was|were|shows?|showed|shown|presents?|gives?|lists?|illustrates?|summari[sz]es?|in|of|for|with"
+    r"|depicts?|displays?|provides?|reports?|describes?|demonstrates?|contains?|compares?|also|we|has|have|can|as|we|by|below"
+    r"|above|indicates?|reveals?|suggests?|plots?|details?|outlines?)\b|\s*[,;)\]]"
+)
+
+
+@dataclass(slots=True)
+class Caption:
+    """A caption with its label, the lines that print it, and the float it belongs to."""
+
+    kind: str  # "figure", "table" or "other": boxes, listings, algorithms
+    label: str
+    lines: list[Line]
+    region: Box | None = None
+    body: list[Line] = field(default_factory=list)
+
+    @property
+    def page(self) -> int:
+        """The page it stands on."""
+        return self.lines[0].page
+
+    @property
+    def box(self) -> Box:
+        """The smallest box around its lines."""
+        return union([line.box for line in self.lines])
+
+
+def find_captions(page: Page, lines: Sequence[Line], style: Typography) -> list[Caption]:
+    """The captions among the lines of a page (without furniture), in the order of the page."""
+    ordered = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
+    captions: list[Caption] = []
+    taken: set[int] = set()
+    for first in ordered:
+        if id(first) in taken or first.turned:
+            continue
+        pieces = _pieces(first, ordered)
+        line = join_pieces(pieces)[0]
+        match = _LABEL.match(line.text)
+        if match is None:
+            continue
+        label_only = match.end("label") >= len(line.text.rstrip(" .:|–—"))
+        beside = _beside(line, ordered) if label_only else None
+        if not _is_caption(line, match, label_only, ordered, style):
+            continue
+        kind = "table" if _TABLE.search(match["kind"]) else "figure" if _FIGURE.search(match["kind"]) else "other"
+        own = [*pieces, *([beside] if beside else [])]
+        own += _following(own, ordered, style, kind)
+        taken.update(id(item) for item in own)
+        captions.append(Caption(kind, " ".join(match["label"].split()), own))
+    return captions
+
+
+def _pieces(first: Line, lines: Sequence[Line]) -> list[Line]:
+    """The pieces of a printed line that begins with the word for a float alone: stretched type falls apart."""
+    pieces = [first]
+    if _WORD_ALONE.fullmatch(first.text):
+        row = [line for line in lines if abs(line.baseline - first.baseline) < 1 and line.box.x0 > first.box.x1]
+        for line in sorted(row, key=lambda line: line.box.x0):
+            if line.box.x0 - pieces[-1].box.x1 > _STRETCHED * first.size:
+                break
+            pieces.append(line)
+    return pieces
+
+
+def _beside(line: Line, lines: Sequence[Line]) -> Line | None:
+    """The line that goes on to the right of a label that stands alone."""
+    for other in lines:
+        if other is not line and abs(other.baseline - line.baseline) < 2 and 0 <= other.box.x0 - line.box.x1 < 30:
+            return other
+    return None
+
+
+def _is_caption(line: Line, match: re.Match[str], label_only: bool, lines: Sequence[Line], style: Typography) -> bool:
+    """Whether a line that starts like a caption is one, and not a sentence that speaks of a figure."""
+    rest = line.text[match.end() :]
+    punctuated = bool(match["rest"].strip())
+    if _RUNNING_ON.match(line.text[match.end("label") :]) and not line.spans[0].bold:
+        return False
+    if label_only and not rest.strip():
+        above = _above(line, lines)
+        return (line.bold or not style.is_body(line) or above is None or _gap(above, line) > 1.3 * style.leading) and (
+            len(line.text) < 40
+        )
+    marked = (line.spans[0].bold and not (above := _above(line, lines))) or (line.spans[0].bold and not line.bold)
+    other_style = not style.is_body(line)
+    above = _above(line, lines)
+    free = above is None or _gap(above, line) > 1.25 * style.leading or abs(above.size - line.size) > 0.4
+    starts = bool(re.match(r"\s*(?:[^\W\d_a-z]|\(|\d|[\"“‘])", rest)) or punctuated
+    if line.spans[0].bold and (free or other_style or punctuated):
+        return True
+    if other_style and abs(line.size - style.size) > 0.3:
+        return starts and (free or punctuated)
+    return bool(marked) or (punctuated and free and starts) or (other_style and free and starts)
+
+
+def _above(line: Line, lines: Sequence[Line]) -> Line | None:
+    """The nearest line above that overlaps ``line`` in x."""
+    best: Line | None = None
+    for other in lines:
+        if other.baseline >= line.baseline - 1:
+            break
+        if other.box.x0 < line.box.x1 and other.box.x1 > line.box.x0:
+            best = other
+    return best
+
+
+def _gap(above: Line, line: Line) -> float:
+    return line.baseline - above.baseline
+
+
+def _following(own: Sequence[Line], lines: Sequence[Line], style: Typography, kind: str) -> list[Line]:
+    """The lines that continue a caption downwards from ``own``, its first ones."""
+    below = _title_below(own, lines) if len(own) == 1 else None
+    found = [below] if below is not None else []
+    last = below or own[-1]
+    size, bold = last.size, (below or own[0]).bold
+    column = _widened((own[0].box.x0, own[0].box.x1), last)
+    step: float | None = None
+    for line in lines:
+        if line.baseline <= last.baseline + 1 or line.turned:
+            continue
+        if line.box.x1 <= column[0] or line.box.x0 >= column[1] + 3 * size:
+            continue
+        gap = line.baseline - last.baseline
+        if gap > (1.12 * step + 0.6 if step else 1.75 * size) or len(found) >= _MOST_LINES.get(kind, 40):
+            break
+        if _is_set_apart(line, size, column[0]) or (style.is_body(line) and gap > 1.45 * size and step is None):
+            break
+        if kind == "table" and (_many_cells(line, lines) or (line.bold and not last.bold and not bold)):
+            break
+        if _begins_text(line, last, style, kind) or (found and _has_ended(last, column, kind, style.is_body(line))):
+            break
+        step = step or gap
+        found.append(line)
+        last = line
+        column = _widened(column, line)
+    return found
+
+
+def _widened(column: tuple[float, float], line: Line) -> tuple[float, float]:
+    return min(column[0], line.box.x0), max(column[1], line.box.x1)
+
+
+def _is_set_apart(line: Line, size: float, left: float) -> bool:
+    """Whether a line begins a caption of its own, or is larger, smaller or further in than the caption's lines."""
+    label = _LABEL.match(line.text)
+    if label and label["rest"].strip():
+        return True
+    return abs(line.size - size) > 0.06 * size + 0.05 or abs(line.box.x0 - left) > 4 * size
+
+
+def _begins_text(line: Line, last: Line, style: Typography, kind: str) -> bool:
+    """Whether the font says that a line is text, or a table's first row, below the end of a caption."""
+    if main_font(line) == main_font(last):
+        return False
+    text = style.is_body(line) and not style.is_body(last)
+    return text or (kind == "table" and last.text.rstrip().endswith("."))
+
+
+def _has_ended(last: Line, column: tuple[float, float], kind: str, before_text: bool) -> bool:
+    """Whether the last line read ends short of the column, at a full stop."""
+    short = last.box.x1 < column[1] - 0.25 * (column[1] - column[0])
+    return short and last.text.rstrip().endswith(".") and (kind == "table" or before_text)
+
+
+def _title_below(own: Sequence[Line], lines: Sequence[Line]) -> Line | None:
+    """The caption's first line, where the label stands alone above it: set flush with it or centred under it."""
+    label = own[0]
+    match = _LABEL.match(label.text)
+    if match is None or match.end() < len(label.text.rstrip()):
+        return None
+    beneath = [line for line in lines if line.baseline > label.baseline + 1 and _share_width(label.box, line.box)]
+    below = min(beneath, key=lambda line: line.baseline, default=None)
+    if below is None or below.turned or below.baseline - label.baseline > 2.6 * label.size or _LABEL.match(below.text):
+        return None
+    middles = abs(below.box.x0 + below.box.x1 - label.box.x0 - label.box.x1) / 2
+    aligned = middles < 1.5 * label.size or abs(below.box.x0 - label.box.x0) < 0.6 * label.size
+    alike = 0.7 * label.size < below.size < 1.15 * label.size
+    return below if aligned and alike and not _many_cells(below, lines) else None
+
+
+def _share_width(box: Box, other: Box) -> bool:
+    return box.x0 < other.x1 and box.x1 > other.x0
+
+
+def _many_cells(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is one cell of a row: others stand beside it on its base line, in its neighbourhood."""
+    return any(
+        other is not line
+        and abs(other.baseline - line.baseline) < 1.5
+        and 0 < other.box.x0 - line.box.x1 < 120
+        and abs(other.size - line.size) < 0.6
+        for other in lines
+    )
+
+
+def caption_text(caption: Caption, joined: str) -> str:
+    """The caption without its label."""
+    match = _LABEL.match(joined)
+    text = joined[match.end() :].strip() if match else joined
+    return text.lstrip(".:|–—) ").strip()
+
+
+def is_continuation(text: str) -> bool:
+    """Whether a caption only says that an earlier one goes on."""
+    return bool(_CONTINUED.match(text))
+
+
+def bind_pictures(page: Page, captions: Sequence[Caption]) -> list[Box]:
+    """Give each figure caption of a page the picture next to it; returns all pictures of the page."""
+    pictures = find_pictures(page)
+    free = list(pictures)
+    for caption in captions:
+        if caption.kind != "figure":
+            continue
+        near = [
+            (distance, number) for number, box in enumerate(free) if (distance := _distance(caption.box, box)) < 120
+        ]
+        if near:
+            caption.region = free.pop(min(near)[1])
+    return pictures
+
+
+def _distance(caption: Box, picture: Box) -> float:
+    """How far a picture is from a caption; pictures above come first."""
+    beside = max(0.0, picture.x0 - caption.x1, caption.x0 - picture.x1)
+    above, below = caption.y0 - picture.y1, picture.y0 - caption.y1
+    apart = max(0.0, above, below)
+    return apart + 2 * beside + (15 if below > above else 0)

@@ -1,0 +1,213 @@
+"""All figures and tables of a paper, and the lines that they take from the running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from k1.parsing.floats.captions import Caption, bind_pictures, caption_text, find_captions, is_continuation
+from k1.parsing.floats.table_regions import find_table_region, find_uncaptioned_tables
+from k1.parsing.floats.tables import TableGrid, read_table
+from k1.parsing.page.blocks import set_text
+from k1.parsing.page.hyphenation import Vocabulary
+from k1.parsing.page.layout import Block, BlockKind, Line, Page, union
+from k1.parsing.page.typography import Typography
+from k1.schema.provenance import Box
+
+_NEAR = 45.0  # points between a caption and its table
+_CONTINUED = re.compile(r"\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE)
+
+
+_PARAGRAPH, _WORDY = 5, 6  # lines, and words of a line
+
+
+@dataclass(slots=True)
+class Float:
+    """A figure or table with its caption, its box and, for a table, its cells."""
+
+    kind: str
+    label: str
+    caption: str
+    page: int
+    box: Box
+    anchor: float  # distance of its caption from the top of the page
+    grid: TableGrid | None = None
+    superscripts: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Floats:
+    """The floats of a paper and the ``id`` of every line that belongs to one."""
+
+    items: list[Float]
+    lines: set[int]
+
+
+def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, vocabulary: Vocabulary) -> Floats:
+    """The figures and tables of all pages, in order."""
+    found = Floats([], set())
+    for page in pages:
+        lines = [line for line in page.lines if id(line) not in furniture and not line.turned]
+        captions = [caption for caption in find_captions(page, lines, style) if caption.kind != "other"]
+        pictures = bind_pictures(page, captions)
+        taken = [line for caption in captions for line in caption.lines]
+        found.lines.update(id(line) for line in taken)
+        aside = [line for line in page.lines if id(line) in furniture]
+        for caption in captions:
+            if caption.kind == "table":
+                others = [*taken, *aside]
+                body = find_table_region(page, caption.lines, others) or _seen_table(page, caption.box, others)
+                caption.body = body
+                taken += body
+                found.lines.update(id(line) for line in body)
+                found.lines.update(id(line) for line in _notes(caption, lines, found.lines, style))
+        for picture in pictures:
+            inside = [line for line in lines if id(line) not in found.lines and _inside(line, picture)]
+            if not _is_text(inside, style):
+                prose = _paragraph_lines(inside)
+                found.lines.update(id(line) for line in inside if id(line) not in prose)
+        for item in (_float(page, caption, vocabulary) for caption in captions):
+            if not _continues(found.items, item):
+                found.items.append(item)
+        known = [line for line in page.lines if id(line) in found.lines or id(line) in furniture]
+        for body in find_uncaptioned_tables(page, known):
+            found.lines.update(id(line) for line in body)
+            bare = _bare_table(page, body)
+            if not _goes_on(found.items, bare):
+                found.items.append(bare)
+    return found
+
+
+def _seen_table(page: Page, caption: Box, taken: Sequence[Line]) -> list[Line]:
+    """The lines of the table next to a caption that a layout model saw, where the geometry found none."""
+    busy = set(map(id, taken))
+    near = [box for box in page.tables if _apart(box, caption) < _NEAR]
+    if not near:
+        return []
+    box = min(near, key=lambda box: _apart(box, caption))
+    return [line for line in page.lines if id(line) not in busy and not line.turned and _inside(line, box)]
+
+
+def _apart(box: Box, caption: Box) -> float:
+    """White space between two boxes, one above the other; infinite where they share no column."""
+    if min(box.x1, caption.x1) <= max(box.x0, caption.x0):
+        return float("inf")
+    return max(0.0, box.y0 - caption.y1, caption.y0 - box.y1)
+
+
+def _continues(items: Sequence[Float], item: Float) -> bool:
+    """Whether ``item`` is the rest of an earlier table, whose rows then take its rows in."""
+    label = item.label.casefold()
+    earlier = next((other for other in reversed(items) if label and other.label.casefold() == label), None)
+    if earlier is None or earlier.page == item.page or not _repeats(earlier.caption, item.caption):
+        return False
+    _take_rows(earlier, item)
+    return True
+
+
+def _goes_on(items: Sequence[Float], item: Float) -> bool:
+    """Whether a table without caption is the rest of one that ended the page before, under the same head."""
+    earlier = items[-1] if items else None
+    if earlier is None or earlier.label or earlier.page != item.page - 1 or not earlier.grid or not item.grid:
+        return False
+    head = item.grid.cells[: item.grid.header_rows]
+    if not head or head != earlier.grid.cells[: earlier.grid.header_rows]:
+        return False
+    _take_rows(earlier, item)
+    return True
+
+
+def _take_rows(earlier: Float, item: Float) -> None:
+    """Append the rows of a table's rest to its beginning, without the head that is printed once more."""
+    if earlier.grid is None or item.grid is None:
+        return
+    rows, head = item.grid.cells, item.grid.header_rows
+    if rows[:head] == earlier.grid.cells[:head]:
+        rows = rows[head:]
+    earlier.grid = TableGrid((*earlier.grid.cells, *rows), earlier.grid.header_rows)
+
+
+def _repeats(caption: str, later: str) -> bool:
+    """Whether a later caption says nothing new: nothing at all, "continued", or the same words once more."""
+    if not later or is_continuation(later):
+        return True
+    words, again = (re.sub(r"\W+", " ", _CONTINUED.sub("", text)).casefold().strip() for text in (caption, later))
+    return words == again
+
+
+def _bare_table(page: Page, body: list[Line]) -> Float:
+    """A table that is printed without a caption."""
+    box = union([line.box for line in body])
+    rules = [rule for rule in page.rules if box.y0 - 8 <= rule.y0 and rule.y1 <= box.y1 + 8]
+    return Float("table", "", "", page.number, box, box.y0, read_table(body, rules, page))
+
+
+def _inside(line: Line, box: Box) -> bool:
+    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
+    return box.x0 - 4 <= x <= box.x1 + 4 and box.y0 - 4 <= y <= box.y1 + 4
+
+
+def _is_text(lines: Sequence[Line], style: Typography) -> bool:
+    """Whether lines in a box are running text on a tinted ground rather than the labels of a picture."""
+    running = sum(len(line.text) for line in lines if style.is_body(line) and len(line.text) > 30)
+    long = sum(len(line.text) for line in lines if len(line.text) > 45)
+    total = sum(len(line.text) for line in lines)
+    return running > 0.4 * total or (long > 0.75 * total and len(lines) > 3)
+
+
+def _paragraph_lines(lines: Sequence[Line]) -> set[int]:
+    """``id`` of lines that make a paragraph within a box: wordy, one below the other, of one size and left edge.
+
+    A bold line right above a paragraph is its heading; a short line may end it.
+    """
+    runs: list[list[Line]] = [[]]
+    for line in sorted(lines, key=lambda line: (round(line.box.x0 / 3), line.baseline)):
+        if runs[-1] and not _goes_below(runs[-1][-1], line):
+            runs.append([])
+        runs[-1].append(line)
+    return {id(line) for run in runs if _is_paragraph(run) for line in run}
+
+
+def _is_paragraph(lines: Sequence[Line]) -> bool:
+    wordy = sum(len(line.text.split()) >= _WORDY for line in lines)
+    return wordy >= _PARAGRAPH and wordy >= len(lines) - 2
+
+
+def _goes_below(last: Line, line: Line) -> bool:
+    alike = abs(line.box.x0 - last.box.x0) < 3 and (abs(line.size - last.size) < 0.3 or last.bold)
+    return alike and 0 < line.baseline - last.baseline < 2 * line.size
+
+
+def _notes(caption: Caption, lines: Sequence[Line], taken: set[int], style: Typography) -> list[Line]:
+    """Small print directly below a table."""
+    if not caption.body:
+        return []
+    frame = union([line.box for line in caption.body])
+    found: list[Line] = []
+    edge = frame.y1
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if id(line) in taken or line.box.y0 < frame.y1 - 3:
+            continue
+        if line.box.x1 < frame.x0 - 5 or line.box.x0 > frame.x1 + 5:
+            continue
+        if line.size > style.size - 0.4 or line.box.y0 - edge > 1.3 * line.size or len(found) > 14:
+            break
+        found.append(line)
+        edge = line.box.y1
+    return found
+
+
+def _float(page: Page, caption: Caption, vocabulary: Vocabulary) -> Float:
+    block = Block(BlockKind.CAPTION, list(caption.lines))
+    set_text(block, vocabulary)
+    text = caption_text(caption, block.text)
+    boxes = [caption.box, *(line.box for line in caption.body)]
+    if caption.region is not None:
+        boxes.append(caption.region)
+    grid = None
+    if caption.kind == "table":
+        near = union(boxes)
+        rules = [rule for rule in page.rules if near.y0 - 4 <= rule.y0 and rule.y1 <= near.y1 + 4]
+        grid = read_table(caption.body, rules, page)
+    return Float(caption.kind, caption.label, text, page.number, union(boxes), caption.box.y0, grid)

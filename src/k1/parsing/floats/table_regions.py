@@ -1,0 +1,220 @@
+"""Where on the page the table of a caption is: between its rules, else as far as lines look tabular."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from k1.parsing.floats.tables import merged_rules
+from k1.parsing.page.layout import Line, Page, union
+from k1.schema.provenance import Box
+
+_TYPEWRITER = re.compile(r"mono|courier|typewriter|cmtt|consol|code|menlo", re.IGNORECASE)
+_FEWEST_OPEN = 4  # lines of text, one below the other, of a table that has no rule at its end
+_HALF = 0.38  # of the width of the text: a line of one of two columns is wider
+_CELL_GAP = 0.9  # em
+_NEAR = 45.0  # points between a caption and its table
+
+
+def find_table_region(page: Page, caption: Sequence[Line], taken: Collection[Line] = ()) -> list[Line]:
+    """The lines of the table that ``caption`` names, below it or, where nothing tabular stands there, above it.
+
+    ``taken`` are lines known to be something else: other captions, headings, furniture.
+    """
+    if not caption:
+        return []
+    busy = {*map(id, caption), *map(id, taken)}
+    free = [line for line in page.lines if id(line) not in busy and not line.turned]
+    box = union([line.box for line in caption])
+    rules = merged_rules([r for r in page.rules if r.y1 - r.y0 <= 3 and r.x1 - r.x0 > 30])
+    ruled = [
+        _between_rules(free, rules, box, taken, below=True),
+        _between_rules(free, rules, box, taken, below=False),
+        _beside(free, rules, box),
+    ]
+    open_ended = (_tabular(free, box, page, below=below) for below in (True, False))
+    return next((found for found in (*ruled, *open_ended) if _looks_tabular(found)), [])
+
+
+def _beside(lines: Sequence[Line], rules: Sequence[Box], caption: Box) -> list[Line]:
+    """Lines between rules that begin beside the caption: captions set in a margin."""
+    right = [rule for rule in rules if rule.x0 >= caption.x1 - 2 and rule.y0 >= caption.y0 - 12]
+    if not right or right[0].y0 > caption.y1 + 12:
+        return []
+    alike = [rule for rule in right if abs(rule.x0 - right[0].x0) <= 12 and abs(rule.x1 - right[0].x1) <= 12]
+    return _inside(lines, Box(right[0].x0, right[0].y0, right[0].x1, alike[-1].y1))
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """Width that two boxes share."""
+    return min(a.x1, b.x1) - max(a.x0, b.x0)
+
+
+def _between_rules(
+    lines: Sequence[Line], rules: Sequence[Box], caption: Box, taken: Collection[Line], *, below: bool
+) -> list[Line]:
+    """Lines between the rule next to the caption and the last one of the same width."""
+    ordered = sorted(rules, key=lambda rule: rule.y0, reverse=not below)
+    ahead = [r for r in ordered if (r.y0 >= caption.y1 - 4 if below else r.y1 <= caption.y0 + 4)]
+    near = [r for r in ahead if _overlap(r, caption) > 0.3 * min(caption.x1 - caption.x0, r.x1 - r.x0)]
+    if not near or abs(near[0].y0 - (caption.y1 if below else caption.y0)) > _NEAR:
+        return []
+    frame = near[0]
+    barriers = [line.box for line in taken if _overlap(line.box, frame) > 0]
+    edge = frame
+    for rule in ahead:
+        alike = abs(rule.x0 - frame.x0) <= 12 and abs(rule.x1 - frame.x1) <= 12
+        low, high = sorted((edge.y0, rule.y0))
+        if alike and any(low < (b.y0 + b.y1) / 2 < high for b in barriers):
+            break
+        if alike and _is_prose(_inside(lines, Box(frame.x0, low, frame.x1, high)), frame):
+            break
+        if alike:
+            edge = rule
+    low, high = sorted((frame.y0, edge.y0))
+    return _inside(lines, Box(frame.x0, low, frame.x1, high)) if high - low > 10 else []
+
+
+def _inside(lines: Sequence[Line], frame: Box) -> list[Line]:
+    """Lines whose middle lies in the frame."""
+    return [
+        line
+        for line in lines
+        if frame.y0 - 1 <= (line.box.y0 + line.box.y1) / 2 <= frame.y1 + 1
+        and frame.x0 - 6 <= (line.box.x0 + line.box.x1) / 2 <= frame.x1 + 6
+    ]
+
+
+def _is_prose(lines: Sequence[Line], frame: Box) -> bool:
+    """Whether most lines run over the whole width, or hold as many words as those of a column of text do."""
+    wide = sum(line.box.x1 - line.box.x0 > 0.85 * (frame.x1 - frame.x0) for line in lines)
+    wordy = sum(len(line.text.split()) >= 7 for line in lines)
+    return len(lines) >= 4 and (wide >= 0.5 * len(lines) or wordy >= 0.6 * len(lines))
+
+
+def _tabular(lines: Sequence[Line], caption: Box, page: Page, *, below: bool) -> list[Line]:
+    """Without rules: rows from the caption on, until a wide gap or running text."""
+    column = _column_of(lines, caption, page)
+    ahead = [
+        line
+        for line in lines
+        if _overlap(line.box, column) > 0.5 * (line.box.x1 - line.box.x0)
+        and (line.box.y0 >= caption.y1 - 2 if below else line.box.y1 <= caption.y0 + 2)
+    ]
+    ahead.sort(key=lambda line: line.baseline, reverse=not below)
+    edge = caption.y1 if below else caption.y0
+    width = _text_width(lines, column)
+    found: list[Line] = []
+    full: list[Line] = []
+    for line in ahead:
+        gap = line.box.y0 - edge if below else edge - line.box.y1
+        if gap > (_NEAR if not found else 2.2 * line.size):
+            break
+        full = [*full, line] if line.box.x1 - line.box.x0 > 0.8 * width and not _holds_cells(line) else []
+        found.append(line)
+        if len(full) >= 2:
+            return found[: -len(full)]
+        edge = max(edge, line.box.y1) if below else min(edge, line.box.y0)
+    return found[: _prose_begins(found, width)]
+
+
+def _prose_begins(lines: Sequence[Line], width: float) -> int:
+    """How many lines come before text in two justified columns: wordy lines that share both of their edges."""
+    edges = Counter((round(line.box.x0 / 2), round(line.box.x1 / 2)) for line in lines)
+    half = [
+        line.box.x1 - line.box.x0 > _HALF * width
+        and len(line.text.split()) > 4
+        and edges[round(line.box.x0 / 2), round(line.box.x1 / 2)] > 2
+        for line in lines
+    ]
+    window = 6
+    return next((at for at in range(len(lines) - window) if half[at] and sum(half[at : at + window]) > 3), len(lines))
+
+
+def _holds_cells(line: Line) -> bool:
+    """Whether a line has a gap within it that running text does not leave between words."""
+    return any(right.box.x0 - left.box.x1 > _CELL_GAP * line.size for left, right in pairwise(line.spans))
+
+
+def _text_width(lines: Sequence[Line], column: Box) -> float:
+    """How wide the text of a column is set, from its leftmost to its rightmost line."""
+    own = [line.box for line in lines if _overlap(line.box, column) > 0.9 * (line.box.x1 - line.box.x0)]
+    return min(max(box.x1 for box in own) - min(box.x0 for box in own), column.x1 - column.x0) if own else column.x1
+
+
+def _column_of(lines: Sequence[Line], caption: Box, page: Page) -> Box:
+    """The column of the page in which a caption stands."""
+    middle = page.width / 2
+    text = [line for line in lines if line.box.x1 - line.box.x0 > 0.3 * page.width and len(line.text.split()) > 4]
+    crossing = sum(line.box.x0 < middle - 12 and line.box.x1 > middle + 12 for line in text)
+    two = len(text) > 6 and crossing < 0.25 * len(text)
+    if two and caption.x1 < middle + 8:
+        return Box(0.0, 0.0, middle, page.height)
+    if two and caption.x0 > middle - 8:
+        return Box(middle, 0.0, page.width, page.height)
+    return Box(0.0, 0.0, page.width, page.height)
+
+
+def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[list[Line]]:
+    """Lines of tables that have no caption: a head between two rules of one width, and rows down to a third.
+
+    ``taken`` are lines known to be something else, captioned tables among them.
+    """
+    busy = set(map(id, taken))
+    free = [line for line in page.lines if id(line) not in busy and not line.turned]
+    rules = merged_rules([r for r in page.rules if r.y1 - r.y0 <= 3 and r.x1 - r.x0 > 60])
+    found: list[list[Line]] = []
+    bottom = 0.0
+    for at, top in enumerate(rules):
+        alike = [r for r in rules[at + 1 :] if abs(r.x0 - top.x0) <= 3 and abs(r.x1 - top.x1) <= 3]
+        if top.y0 < bottom or not alike:
+            continue
+        # A table that goes on over the page has no rule at its end, and nothing below it.
+        end = alike[1].y0 if len(alike) > 1 else page.height
+        head = _inside(free, Box(top.x0, top.y0, top.x1, alike[0].y0))
+        rows = _inside(free, Box(top.x0, alike[0].y0, top.x1, end))
+        whole = [*head, *rows]
+        if len(alike) == 1 and not (_may_run_on(rows, top) and _is_worded(head)):
+            continue
+        if _is_head(head) and rows and not _is_prose(rows, top) and _looks_tabular(whole) and not _is_code(whole):
+            found.append([*head, *(line for line in rows if not any(line is other for other in head))])
+            bottom = end
+    return found
+
+
+def _may_run_on(lines: Sequence[Line], frame: Box) -> bool:
+    """Whether lines down to the foot of a page are rows of a table: several, in cells, none as wide as text is."""
+    heights = {round(line.baseline / 3) for line in lines}
+    wide = any(line.box.x1 - line.box.x0 > 0.7 * (frame.x1 - frame.x0) and not _holds_cells(line) for line in lines)
+    return len(heights) >= _FEWEST_OPEN and _looks_tabular(lines) and not wide
+
+
+def _is_head(lines: Sequence[Line]) -> bool:
+    """Whether lines could head a table: one to three rows, of at least two cells."""
+    rows = [round(line.baseline / 3) for line in lines]
+    several = any(rows.count(row) > 1 for row in rows)
+    return several and len(lines) <= 24 and len(set(rows)) <= 3 and max(line.text.count(" ") for line in lines) < 12
+
+
+def _is_worded(lines: Sequence[Line]) -> bool:
+    """Whether most of some cells begin with a letter, as the names of columns do and values do not."""
+    return 2 * sum(line.text[:1].isalpha() for line in lines) > len(lines)
+
+
+def _is_code(lines: Sequence[Line]) -> bool:
+    """Whether most characters are of a typewriter font: a listing between rules."""
+    typed = sum(len(span.text) for line in lines for span in line.spans if _TYPEWRITER.search(span.font))
+    return 2 * typed > sum(len(line.text) for line in lines)
+
+
+def _looks_tabular(lines: Sequence[Line]) -> bool:
+    """Whether at least two rows, and a good part of them, hold cells side by side."""
+    rows: dict[int, int] = {}
+    for line in lines:
+        row = round(line.baseline / 3)
+        wide = sum(right.box.x0 - left.box.x1 > _CELL_GAP * line.size for left, right in pairwise(line.spans))
+        rows[row] = rows.get(row, 0) + 1 + wide
+    several = sum(count > 1 for count in rows.values())
+    return several >= 2 and several >= 0.3 * len(rows)

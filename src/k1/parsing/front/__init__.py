@@ -1,0 +1,1 @@
+"""Front matter: title, authors, affiliations, abstract, identifiers and dates."""

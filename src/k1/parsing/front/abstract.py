@@ -1,0 +1,319 @@
+"""The abstract and the keywords: under a heading, run in, in a box or a sidebar, or without any heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from k1.parsing.front.authors import is_address
+from k1.parsing.page.layout import Block, BlockKind
+
+_SPACED = r"a\s?b\s?s\s?t\s?r\s?a\s?c\s?t"
+_HEAD = re.compile(
+    rf"^\W{{0,3}}(?:(?P<abstract>{_SPACED}|r[ée]sum[ée]|zusammenfassung|resumen)"
+    rf"|(?P<summary>summary))\b\s*[:.\u2014\u2013|-]*\s*",
+    re.IGNORECASE,
+)
+_KEYWORDS = re.compile(
+    r"\bkey\s?-?words?(?:\s(?:and|&)\s(?:phrases|subject terms))?\s*[:.\u2014\u2013|-]*\s*"
+    r"|\bindex terms\s*[:.\u2014\u2013-]*\s*",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"^\W*(?:(?:additional )?key\s?-?words?\b|index terms\b|(?:\d{1,2}\.?\s*|i\.\s*)?\|?\s*introduction\b"
+    r"|\u00a9|copyright\b"
+    r"|correspond(?:ence|ing)\b"
+    r"|received\b|accepted\b|published\b|this is an open|this article is|open access this|abbreviations?\b"
+    r"|msc\b|pacs\b|e-?mail\b"
+    r"|how to cite|cite this|citation\s*:|article info|trial registration number|funding\s*:|edited by"
+    r"|academic editor|doi\s?:"
+    r"|\([^()]{3,60}\b\d{4}\s?;\s?\d+[^ ]*\)\s*(?:doi|https?)"
+    r"|jel\b|ccs concepts|acm reference|graphical abstract|significance statement|highlights|statement of need)",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"^\W*(?:\u00a9|copyright|correspond|received|accepted|published|this is an open|this article is|open access"
+    r"|e-?mail|how to cite|cite this|citation|article info|edited by|academic editor|doi|funding)",
+    re.IGNORECASE,
+)
+_STRUCTURE = re.compile(
+    r"^\W*(?:background(?: and (?:aims?|objectives?|purpose))?|objectives?|aims?|purpose|context|importance"
+    r"|methods?|materials? and methods"
+    r"|methodology|methods? and (?:findings|results)|study design|design|setting|patients?(?: and methods)?"
+    r"|participants|interventions?|main outcomes?.{0,30}"
+    r"|results?|findings|conclusions?|discussion|interpretation|significance|limitations|trial registration"
+    r"|funding|introduction|hypothesis|rationale)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\W*(?:[A-Z][\w/&,-]*|and|of)(?:\s(?:[\w/&,-]+)){0,4}\s?[:.\u2014|]\s?\S.{20}", re.DOTALL)
+_OPENING = re.compile(r"\W*(?:background|objectives?|aims?|purpose|context|importance|introduction|rationale)\b", re.I)
+_NUMBERED = re.compile(r"^\s*(?:1|I)\.?\s*\|?\s+[A-Z]")
+_NOISE = re.compile(
+    r"@|https?:|\u00a9|copyright|creative commons|licen[cs]e|correspond(?:ence|ing)|received\b|accepted\b"
+    r"|peer review|edited by"
+    r"|published by|conflicts? of interest|present address|electronic supplementary",
+    re.IGNORECASE,
+)
+_CONTINUED = re.compile(r"\(?\s*continued (?:on|from) (?:the )?(?:next|previous) page\s*\)?", re.IGNORECASE)
+_SILENT = frozenset(
+    {BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.EQUATION, BlockKind.TITLE}
+)
+_MAX_WORDS = 900
+_LEAST_WORDS = 40  # of an abstract that no heading announces
+
+
+@dataclass(frozen=True, slots=True)
+class AbstractText:
+    """The abstract's text and the blocks it was read from."""
+
+    text: str = ""
+    blocks: tuple[int, ...] = ()
+
+
+def find_abstract(blocks: Sequence[Block], taken: frozenset[int], byline_bottom: float) -> AbstractText:
+    """The abstract of a paper; empty where it has none.
+
+    Parameters
+    ----------
+    taken: indices of blocks that are title, authors or affiliations.
+    byline_bottom: where the authors end on the first page, in points from the top.
+    """
+    front = [at for at, block in enumerate(blocks) if block.page <= 2 and at not in taken and block.kind not in _SILENT]
+    for place, at in enumerate(front):
+        head = _HEAD.match(blocks[at].text)
+        if head and _is_abstract_head(blocks, front[place:], head):
+            found = _collect(blocks, front[place:], head.end(), _body_top(blocks, front[:place], at))
+            if found.text:
+                return found
+    return _structured(blocks, front) or _unannounced(blocks, front, byline_bottom)
+
+
+def _structured(blocks: Sequence[Block], front: Sequence[int]) -> AbstractText | None:
+    """An abstract that no heading announces but whose parts bear the usual names: "Background: ...", "Methods: ..."."""
+    for place, at in enumerate(front):
+        if blocks[at].page > 1 or _is_section(blocks[at]):
+            return None
+        following = front[place + 1 : place + 7]
+        parts = [blocks[other] for other in (at, *following) if _PART.match(blocks[other].text)]
+        if parts and parts[0] is blocks[at] and len(parts) > 1 and _OPENING.match(blocks[at].text):
+            return _collect(blocks, front[place:], 0, float("inf"))
+    return None
+
+
+def find_keywords(blocks: Sequence[Block]) -> tuple[tuple[str, ...], int | None]:
+    """The keywords printed on the first two pages, and the index of their block."""
+    for at, block in enumerate(blocks):
+        if block.page > 2 or block.kind is BlockKind.REFERENCE:
+            continue
+        match = _KEYWORDS.search(block.text)
+        if match is None or (match.start() > 0 and not _is_run_in(block.text, match)):
+            continue
+        text = block.text[match.end() :]
+        if not text and at + 1 < len(blocks):
+            text = blocks[at + 1].text
+        words = _listed_keywords(blocks, at) or split_keywords(text)
+        if words:
+            return words, at
+    return (), None
+
+
+def _listed_keywords(blocks: Sequence[Block], at: int) -> tuple[str, ...]:
+    """Keywords that stand one below the other under their heading; none where the first line goes on behind it."""
+    first, *lines = blocks[at].lines
+    match = _KEYWORDS.match(first.text)
+    if match is None or match.end() < len(first.text.rstrip()) or re.search(r"[;,\u00b7\u2022|]", blocks[at].text):
+        return ()
+    for block in blocks[at + 1 : at + 2]:
+        head = block.lines[0]
+        last = (lines or [first])[-1]
+        if abs(head.box.x0 - first.box.x0) < 2 and abs(head.size - last.size) < 0.3 and head.page == first.page:
+            lines += [line for line in block.lines if line.baseline - last.baseline < 6 * line.size]
+    words = tuple(line.text.strip(" .") for line in lines)
+    return words if len(words) > 1 and all(1 < len(word) < 50 and len(word.split()) < 6 for word in words) else ()
+
+
+def _is_run_in(text: str, match: re.Match[str]) -> bool:
+    """Whether "Keywords" within a block heads a list and is no word of a sentence."""
+    return text[match.start()].isupper() and text[match.end() - 1 : match.end()] in ":.\u2014 |" and match.start() > 0
+
+
+def split_keywords(text: str) -> tuple[str, ...]:
+    """The keywords of a list with any of the usual separators."""
+    text = re.split(
+        r"(?:\.\s+(?=[A-Z][a-z]+ [a-z])|\bIntroduction\b|\u00a9|Received\b|\d\.\s)", text[:600], maxsplit=1
+    )[0]
+    for separator in (r"\s*;\s*", r"\s*[\u00b7\u2022\u2219\u22c5|]\s*", r"\s*,\s*", r"\s+[\u2013\u2014]\s+"):
+        parts = [part.strip(" .,;:") for part in re.split(separator, text)]
+        if len(parts) > 1:
+            return tuple(part for part in parts if 1 < len(part) < 80)
+    return (text.strip(" .,;:"),) if 1 < len(text.strip()) < 60 else ()
+
+
+def _is_abstract_head(blocks: Sequence[Block], order: Sequence[int], head: re.Match[str]) -> bool:
+    """Whether a match heads an abstract. "Summary" may head a section: then a section of prose follows it."""
+    text = blocks[order[0]].text
+    alone = head.end() >= len(text.rstrip())
+    if not alone and not (head[0].strip()[-1] in ":.\u2014\u2013|-" or text[head.end() : head.end() + 1].isupper()):
+        return False
+    if head["abstract"]:
+        return True
+    following = [blocks[at].text for at in order[1:12]]
+    run_in = [text[head.end() :], *following[:2]]
+    if any(_STRUCTURE.match(piece) and not alone for piece in run_in[:1]) or any(
+        _STRUCTURE.match(p) for p in run_in[1:2]
+    ):
+        return True
+    next_head = next((blocks[at].text for at in order[1:] if blocks[at].kind is BlockKind.HEADING), "")
+    return bool(re.match(r"^\W*(?:\d\.?\s*)?\|?\s*(?:introduction|background|keywords?)\b", next_head, re.IGNORECASE))
+
+
+def _body_top(blocks: Sequence[Block], before: Sequence[int], head: int) -> float:
+    """Where the body begins on the abstract's page, if it was read before the abstract, as beside a sidebar."""
+    tops = (
+        blocks[at].lines[0].box.y0 for at in before if blocks[at].page == blocks[head].page and _is_section(blocks[at])
+    )
+    return min((top for top in tops if top > blocks[head].lines[0].box.y0), default=float("inf"))
+
+
+def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top: float) -> AbstractText:
+    """The abstract from its heading on. Below ``body_top`` on its page stands the body."""
+    pieces: list[str] = []
+    used = [order[0]]
+    first = blocks[order[0]].text[skip:]
+    size = _size(blocks[order[0]]) if len(first.split()) > 8 else None
+    if first.strip():
+        pieces.append(first)
+    ends_at = _keywords_ahead(blocks, order)
+    from_page = blocks[order[0]].page
+    for place, at in enumerate(order[1:], start=1):
+        block = blocks[at]
+        if _CONTINUED.fullmatch(block.text.strip()):
+            from_page = block.page + ("next" in block.text.casefold())
+            continue
+        if block.page < from_page:
+            continue
+        if block.page == blocks[order[0]].page and block.lines[0].box.y0 > body_top - 3:
+            break
+        if sum(len(piece.split()) for piece in pieces) > _MAX_WORDS or _cut(pieces):
+            break
+        alien = size is not None and abs(_size(block) - size) > 0.5
+        if _stops(block, bool(pieces), before_keywords=place < ends_at, alien=alien):
+            break
+        if alien and not (_STRUCTURE.match(block.text) and len(block.text.split()) <= 5):
+            continue
+        runs_on = bool(pieces) and not pieces[-1].rstrip().endswith((".", "!", "?"))
+        if _NOISE.search(block.text) and len(block.text.split()) < _LEAST_WORDS and not runs_on:
+            continue
+        size = size if size is not None or len(block.text.split()) <= 8 else _size(block)
+        pieces.append(block.text)
+        used.append(at)
+    text = _tidy(" ".join(pieces))
+    return AbstractText(text, tuple(used)) if len(text.split()) >= 5 else AbstractText()
+
+
+def _keywords_ahead(blocks: Sequence[Block], order: Sequence[int]) -> int:
+    """How many blocks ahead the keywords stand; 0 where they do not follow the abstract within reach."""
+    words = 0
+    for place, at in enumerate(order[:24]):
+        words += len(blocks[at].text.split())
+        if words > _MAX_WORDS:
+            return 0
+        if place and re.match(r"^\W*(?:key\s?-?words?|index terms)\b", blocks[at].text, re.IGNORECASE):
+            return place
+    return 0
+
+
+def _stops(block: Block, begun: bool, *, before_keywords: bool, alien: bool) -> bool:
+    """Whether the abstract ends before a block. ``alien``: it is set in another size than the abstract so far.
+
+    Notes in another size (copyright, dates, addresses) may stand beside an abstract and do not end it.
+    """
+    text = block.text
+    if block.kind is BlockKind.REFERENCE:
+        return True
+    if _STOP.match(text):
+        structural = bool(re.match(r"^\W*introduction\b", text, re.IGNORECASE)) and before_keywords
+        return begun and not structural and not (alien and _NOTE.match(text))
+    if begun and not before_keywords and re.fullmatch(r"\W*background\W*", text, re.IGNORECASE):
+        return True  # a structured abstract begins with it, so this one heads the body
+    if block.kind is BlockKind.HEADING or (len(text.split()) <= 12 and _NUMBERED.match(text)):
+        if _NUMBERED.match(text):
+            return True
+        return begun and not (_STRUCTURE.match(text) and before_keywords)
+    return False
+
+
+def _cut(pieces: list[str]) -> bool:
+    """Cut the last piece where the keywords run in; whether that ended the abstract."""
+    match = (
+        re.search(r"\s(?:Key\s?-?[Ww]ords?|KEY\s?WORDS|Index [Tt]erms)\b\s*[:.\u2014\u2013-]?", pieces[-1])
+        if pieces
+        else None
+    )
+    if match:
+        pieces[-1] = pieces[-1][: match.start()]
+    return match is not None
+
+
+def _unannounced(blocks: Sequence[Block], front: Sequence[int], byline_bottom: float) -> AbstractText:
+    """An abstract without heading: the first long paragraph under the authors, up to the first heading."""
+    pieces: list[str] = []
+    used: list[int] = []
+    look: tuple[float, bool] | None = None
+    for at in front:
+        block = blocks[at]
+        text = block.text
+        runs_on = bool(pieces) and not pieces[-1].rstrip().endswith((".", "!", "?", ")"))
+        if (block.page > 1 and not runs_on) or _is_section(block) or (pieces and _STOP.match(text)):
+            break
+        if look is not None and (round(_size(block), 1), block.lines[0].bold) != look:
+            if runs_on:
+                continue  # a note between two halves
+            break
+        if block.page == 1 and block.lines[0].box.y0 < byline_bottom - 2:
+            continue
+        if (_NOISE.search(text) and len(text.split()) < 150) or is_address(text):
+            continue
+        if look is None and len(text.split()) < _LEAST_WORDS:
+            continue
+        look = (round(_size(block), 1), block.lines[0].bold)
+        pieces.append(text)
+        used.append(at)
+    if not pieces or not _stands_apart(blocks, used, look):
+        return AbstractText()
+    return AbstractText(_tidy(" ".join(pieces)), tuple(used))
+
+
+def _is_section(block: Block) -> bool:
+    text = block.text.strip()
+    if block.kind is BlockKind.HEADING and len(text.split()) <= 12:
+        return True
+    return len(text.split()) <= 6 and bool(
+        _NUMBERED.match(text) or re.match(r"^\W*(?:introduction|summary)\W*$", text, re.IGNORECASE)
+    )
+
+
+def _stands_apart(blocks: Sequence[Block], used: Sequence[int], look: tuple[float, bool] | None) -> bool:
+    """Whether the paragraphs are no body text: set in another size or weight, or closed by a heading."""
+    following = [
+        block
+        for block in blocks[used[-1] + 1 :]
+        if block.kind not in _SILENT and len(block.text.split()) > _LEAST_WORDS
+    ]
+    if not following:
+        return False
+    body = following[:12]
+    other = sum((round(_size(block), 1), block.lines[0].bold) != look for block in body)
+    closed = any(_is_section(block) for block in blocks[used[-1] + 1 : used[-1] + 6])
+    return other * 2 > len(body) or closed
+
+
+def _size(block: Block) -> float:
+    sizes = sorted(line.size for line in block.lines)
+    return sizes[len(sizes) // 2]
+
+
+def _tidy(text: str) -> str:
+    match = re.search(r"\s(?:Key\s?-?[Ww]ords?|KEY\s?WORDS)\b\s*[:.\u2014\u2013-]", text)
+    return " ".join(_CONTINUED.sub(" ", text[: match.start()] if match else text).split())

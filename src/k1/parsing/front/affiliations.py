@@ -1,0 +1,125 @@
+"""The affiliations under a byline, by the marks that lead to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from k1.parsing.front.authors import (
+    BYLINE_END,
+    MARK_CLOSE,
+    MARK_OPEN,
+    PLACE,
+    Byline,
+    marked_text,
+    name_part,
+    own_mark,
+)
+from k1.parsing.page.layout import Line
+
+_OWN_GAP = 0.8  # em, between names and their address
+_PARTED = 0.5  # em, between the boxes of two lines
+_MARK = re.compile(
+    rf"{MARK_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{MARK_CLOSE}|(?:(?<=^)"
+    rf"|(?<=[;,.]\s))(\d{{1,2}})[.)]?\s(?=[A-Z])"
+)
+_EMAILS = re.compile(
+    r"\(?(?:e-?mails?\s?:)?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s?\([A-Z.\s-]+\))?\)?[;,]?", re.IGNORECASE
+)
+_END = re.compile(
+    r"(?:\bcorrespond(?:ence|ing)\b|\be-?mails?\s*:|\*\s|\btel\b|\bfax\b"
+    r"|\breceived\b).*$",
+    re.IGNORECASE,
+)
+
+
+def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, str], list[Line]]:
+    """Affiliations by mark ("1", "a"; "" where none is printed), and the lines they were read from.
+
+    ``lines`` are those that follow the title; affiliations stand right after the byline.
+    """
+    if not byline.lines:
+        return {}, []
+    if any(own_mark(at) in marks for at in range(len(byline.lines)) for _, marks in byline.names):
+        own, taken = _own_addresses(lines, byline)
+        if len(own) == len(byline.lines):
+            return own, taken
+    start = next((at for at, line in enumerate(lines) if line is byline.lines[-1]), len(lines)) + 1
+    taken = []
+    for line in lines[start : start + 30]:
+        plain = line.text.strip()
+        if BYLINE_END.match(plain) or (taken and not _goes_on(taken[-1], line)):
+            break
+        named = PLACE.search(plain) or _MARK.match(marked_text(line))
+        if taken and not named and line.box.y0 - taken[-1].box.y1 > _PARTED * line.size:
+            break  # what stands apart and names no place is no address
+        if taken or named:
+            taken.append(line)
+    if not taken:
+        taken = _at_the_foot(lines)
+    return _split(" ".join(marked_text(line) for line in taken)), taken
+
+
+def _own_addresses(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, str], list[Line]]:
+    """The address that stands behind or below each line of names, down to the next names in its column."""
+    places: dict[str, str] = {}
+    taken: list[Line] = []
+    for at, line in enumerate(byline.lines):
+        text = marked_text(line)[len(name_part(line)) :] if name_part(line) != marked_text(line) else ""
+        beneath = [] if text else _lines_beneath(line, lines, byline)
+        place = _tidy(_EMAILS.sub(" ", " ".join([text, *(below.text for below in beneath)])))
+        if PLACE.search(place):
+            places[own_mark(at)] = place
+            taken += beneath
+    return places, taken
+
+
+def _lines_beneath(names: Line, lines: Sequence[Line], byline: Byline) -> list[Line]:
+    """The lines under a line of names that share its column, without a gap, before other names."""
+    found: list[Line] = []
+    edge = names.box.y1
+    for line in sorted(lines, key=lambda line: line.box.y1):
+        shared = min(line.box.x1, names.box.x1) - max(line.box.x0, names.box.x0)
+        if line.box.y1 <= names.box.y1 + 1 or shared <= 0:
+            continue
+        apart = line.box.y0 - edge > _OWN_GAP * line.size
+        if apart or any(line is other for other in byline.lines) or BYLINE_END.match(line.text.strip()):
+            break
+        found.append(line)
+        edge = line.box.y1
+    return found
+
+
+def _at_the_foot(lines: Sequence[Line]) -> list[Line]:
+    """Affiliations that stand as notes elsewhere on the page: small lines that begin with a mark and hold a place."""
+    taken: list[Line] = []
+    for line in lines:
+        begins = _MARK.match(marked_text(line)) and PLACE.search(line.text)
+        below = taken and _goes_on(taken[-1], line) and abs(line.box.x0 - taken[-1].box.x0) < 30
+        if begins or (below and not BYLINE_END.match(line.text.strip())):
+            taken.append(line)
+    return taken[:60]
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    return abs(line.size - last.size) < 0.8 and line.box.y0 - last.box.y1 < 2 * line.size
+
+
+def _split(text: str) -> dict[str, str]:
+    """Places by the mark before each."""
+    text = _EMAILS.sub(" ", text)
+    marks = list(_MARK.finditer(text))
+    if not marks:
+        place = _tidy(text)
+        return {"": place} if PLACE.search(place) else {}
+    places: dict[str, str] = {}
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        place = _tidy(text[mark.end() : following.start() if following else len(text)])
+        if len(place) > 4:
+            places.setdefault(mark[1] or mark[2], place)
+    return places
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(f"[{MARK_OPEN}{MARK_CLOSE}]", "", text)
+    return " ".join(_END.sub("", text).split()).strip(" ,;.")

@@ -1,0 +1,345 @@
+"""The authors under a title: names in order, and the affiliations that their marks point to."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from k1.parsing.document.identifiers import find_orcids
+from k1.parsing.page.layout import Line
+from k1.parsing.page.typography import main_font
+from k1.parsing.references.authors import LOWER, UPPER
+from k1.schema.documents import Author
+
+MARK_OPEN, MARK_CLOSE = "\ue010", "\ue011"
+"""Private-use brackets around superscripts, while a line of names is read."""
+
+PLACE = re.compile(
+    r"\b(?:universi\w*|uniwersytet|institut\w*|departe?ment\w*|dept\b|departa\w+|facult\w*|fakult\w*"
+    r"|laborator\w*|labs?\b|schools?\b|college"
+    r"|cent(?:er|re|ro)s?\b|hospitals?|clinic\w*|academ\w*|division|ministry|foundation|company|corporation"
+    r"|inc\b|ltd\b|gmbh"
+    r"|research group|museum|polytechni\w*|escuela|ecole|école|agency|society|association|national|street|avenue"
+    r"|p\.?\s?o\.?\s?box|USA|United States|United Kingdom|Germany|France|China|Japan|Italy|Spain|India|Brazil|Canada"
+    r"|Australia|Netherlands|Switzerland|Sweden|Korea|Iran|Turkey)\b",
+    re.IGNORECASE,
+)
+_NOT_A_NAME = re.compile(
+    r"@|https?:|\bwww\.|\bdoi\b|^(?:abstract|summary|keywords?|received|accepted|published|edited|reviewed"
+    r"|academic editor|correspond\w*"
+    r"|author|authors|article|original|research|review|open access|copyright|citation|introduction|background"
+    r"|email|e-mail"
+    r"|first published|latest|version|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
+    re.IGNORECASE,
+)
+BYLINE_END = re.compile(
+    r"^\W*(?:abstract|summary|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|keywords?|key words|introduction"
+    r"|1\.?\s+introduction|background|received\b|accepted\b|published\b"
+    r"|correspond\w*|academic editor|edited by|reviewed by|doi\b|https?:|copyright|\u00a9|citation|how to cite"
+    r"|article info|\(?dated?\b|compiled\b"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\s(?:\d{1,2},?\s)?\d{4}"
+    r"|address\b|email\b|e-mail|open access|licen[cs]e|article history|\*\s*(?:correspond|author|to whom"
+    r"|for reprints))",
+    re.IGNORECASE,
+)
+_DEGREES = re.compile(
+    r"(?:,|\s|^)\s*(?:(?:M\.?D\.?|Ph\.?\s?D\.?|D\.?Phil\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?P\.?H\.?|M\.?S\.?|M\.?A\.?"
+    r"|D\.?V\.?M\.?|D\.?D\.?S\.?|R\.?N\.?|MBBS|MBChB"
+    r"|MBBCh|MRCP|FRCP|FRCS|FACS|FRCPath|DSc|ScD|Pharm\.?D\.?|Dr\.?\s?med\.?|MBA|BA|BS|MEd|MSN|BSN|DrPH|FACP"
+    r"|FRCPC|Prof\.?|Dr\.?)"
+    rf"(?![{LOWER}\w])\.?)(?=[\s,;{MARK_OPEN}*]|$)"
+)
+_PREFIX = re.compile(r"^(?:and|&|by|authors?:?|prof(?:essor)?\.?|dr\.?|mr\.?|mrs\.?|ms\.?)\s+(?=\S)", re.IGNORECASE)
+_SEPARATORS = re.compile(
+    r"\s*(?:[,;|\u00b7\u2022\u2219\u22c5]\s*)+(?:(?:and|AND|und|et|y|with|&)\s+)?|\s(?:and|AND|und|et|y|with|\u2013)\s"
+    r"|\s*&\s*|\s{3,}"
+)
+_MARKS = re.compile(rf"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
+_TAIL_MARKS = re.compile(
+    r"[\s,]*(?:\d{1,2}(?:\s?,\s?\d{1,2})*|[*\u2020\u2021\u00a7\u00b6\u2016#\u2709\u2217]+"
+    r"|(?<=\s)[a-f](?:,[a-f])*)+[\s,*\u2020\u2021\u00a7\u00b6\u2016#\u2217]*$"
+)
+_ICON = re.compile(
+    r"[\ue000-\ue00f\ue012-\uf8ff\uf0e0\u2709\u24d8]|(?<=\s)i?D(?=\s|$|[\d,])|\bORCID\b(?:\s?iD)?"
+    r"|\bID\b",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NAME_GAP = 0.8  # em
+_MAX_FRONT = 80  # lines that authors with their addresses may take
+_MAX_BYLINE = 20_000  # characters; the longest lists of collaborations
+_NAME_WORD = re.compile(
+    rf"^(?:[{UPPER}][{UPPER}{LOWER}'\u2019\u02bc`\u00b4\u00a8.\-\u2010\u2011\u2013]*|(?:d|l|O)['\u2019][{UPPER}{LOWER}-]+"
+    rf"|[{UPPER}]\.(?:[-\u2010]?[{UPPER}]\.)*"
+    r"|van|von|der|den|de|du|da|di|del|della|dos|das|do|la|le|el|al|bin|ben|ibn|ter|ten|te|zu|zur|af|av|y|e|i"
+    r"|san|st\.?|jr\.?|sr\.?|i{2,3}|iv)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Names with the marks printed behind each, and the lines they were read from."""
+
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+    lines: tuple[Line, ...]
+
+
+def find_byline(lines: Sequence[Line]) -> Byline:
+    """The authors in the lines that follow a title, in reading order; empty where there are none.
+
+    The list ends at the first line that holds an address, a heading or no name.
+    """
+    taken: list[Line] = []
+    names: list[tuple[str, tuple[str, ...]]] = []
+    text = ""
+    apart = False  # whether blanks alone part the names
+    for line in lines[:40]:
+        marked = name_part(line)
+        plain = _MARKS.sub("", marked).strip()
+        if not plain or (not taken and _is_small_mark(line)):
+            continue
+        if BYLINE_END.match(plain) or (taken and not _same_look(taken[0], line)):
+            break
+        if taken and marked.startswith(MARK_OPEN) and not _ends_open(text):
+            break  # a line that begins with a mark is an affiliation
+        if not _reads_as_names(f"{text} {marked}", plain, started=bool(taken)):
+            if taken:
+                break
+            continue
+        apart = apart or (bool(taken) and _apart(taken[-1], line))
+        whole = bool(taken) and is_name(_bare(_MARKS.sub("", name_part(taken[-1]))))
+        own_address = bool(taken) and name_part(taken[-1]) != marked_text(taken[-1])
+        text = f"{text}; {marked}" if (apart or own_address) and whole else f"{text} {marked}"
+        taken.append(line)
+    if taken:
+        names = split_names(text)
+        further = _further_lines(lines, taken)
+        own = any(name_part(line) != marked_text(line) for line in taken)
+        if further or own or (apart and not any(marks for _, marks in names)):
+            names = _by_line([*taken, *further], names)
+        taken += further
+    return Byline(tuple(names), tuple(taken))
+
+
+def own_mark(line: int) -> str:
+    """The mark that leads the names of a byline's line to the address that stands with them."""
+    return f"#{line}"
+
+
+def _by_line(lines: Sequence[Line], read: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Names with the mark of their line; ``read``: the same read across lines, which wins where it knows more."""
+    names = [
+        (name, (*marks, own_mark(at))) for at, line in enumerate(lines) for name, marks in split_names(name_part(line))
+    ]
+    return names if len(names) >= len(read) else list(read)
+
+
+def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
+    """Lines of names in the look of the byline that follow addresses: classes that print each author's own below."""
+    start = next(at for at, line in enumerate(lines) if line is taken[-1]) + 1
+    found: list[Line] = []
+    addressed = bool(PLACE.search(taken[-1].text))
+    for line in lines[start : start + _MAX_FRONT]:
+        place = PLACE.search(line.text) or _EMAIL.search(line.text)
+        if not place and (BYLINE_END.match(line.text.strip()) or _is_prose(line.text)):
+            break
+        if addressed and _looks_alike(taken[0], line) and _is_all_names(name_part(line)):
+            found.append(line)
+        elif place:
+            addressed = True
+    return found
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    return len(words) > 6 and 2 * sum(word[0].islower() for word in words) > len(words)
+
+
+def _looks_alike(first: Line, line: Line) -> bool:
+    same = abs(first.size - line.size) < 0.3 and first.bold == line.bold and first.italic == line.italic
+    return same and main_font(first) == main_font(line)
+
+
+def _is_all_names(text: str) -> bool:
+    parts = [part for part in _SEPARATORS.split(_bare(_MARKS.sub("", text))) if part.strip(" .,*")]
+    return bool(parts) and all(is_name(_bare(part)) for part in parts)
+
+
+def name_part(line: Line) -> str:
+    """A line's marked text; of "JANE DOE, University of ..." the name alone, where its look sets it apart."""
+    marked = marked_text(line)
+    name, comma, rest = marked.partition(",")
+    set_apart = name.isupper() or (len(line.spans) > 1 and line.spans[0].font != line.spans[-1].font)
+    return name if comma and set_apart and PLACE.search(rest) and is_name(_bare(_MARKS.sub("", name))) else marked
+
+
+def marked_text(line: Line) -> str:
+    """A line's text with its superscripts in private-use brackets."""
+    parts: list[str] = []
+    parted = _parted_names(line)
+    for at, span in enumerate(line.spans):
+        if at in parted:
+            parts.append("; ")
+        if span.superscript and span.text.strip():
+            parts.append(f"{MARK_OPEN}{span.text.strip()}{MARK_CLOSE}")
+        else:
+            parts.append(span.text)
+    return "".join(parts)
+
+
+def _parted_names(line: Line) -> list[int]:
+    """The spans of a line that begin a name after a wide blank, where blanks part all of its names."""
+    wide = [
+        at
+        for at, (left, right) in enumerate(pairwise(line.spans), start=1)
+        if right.box.x0 - left.box.x1 > _NAME_GAP * line.size
+    ]
+    bounds = [0, *wide, len(line.spans)]
+    pieces = ["".join(span.text for span in line.spans[a:b] if not span.superscript) for a, b in pairwise(bounds)]
+    return wide if wide and all(is_name(_bare(piece)) for piece in pieces) else []
+
+
+def split_names(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Names and their marks out of a byline; what is no name is left out."""
+    text = _ICON.sub(" ", re.sub(r"\s{3,}", "   ", text[:_MAX_BYLINE]))
+    text = re.sub(rf"{MARK_CLOSE}[\s,]*{MARK_OPEN}", ",", text)
+    text = re.sub(rf"(?<=\b[{UPPER}]\.)(?=[{UPPER}][{LOWER}])", " ", _DEGREES.sub(" ", _DEGREES.sub(" ", text)))
+    text = _MARKS.sub(lambda match: f"{MARK_OPEN}{' '.join(_split_marks(match[1]))}{MARK_CLOSE}", text)
+    # A mark ends a name even where the comma after it was set as superscript too.
+    text = re.sub(rf"({MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE})\s*(?:,|and\b|&)?", r"\1;", text)
+    found = []
+    for part in _SEPARATORS.split(f" {text} "):
+        marks = tuple(mark for group in _MARKS.findall(part) for mark in _split_marks(group))
+        name = _MARKS.sub("", part).strip()
+        tail = _TAIL_MARKS.search(name)
+        if tail:
+            marks = (*marks, *_split_marks(tail[0]))
+            name = name[: tail.start()]
+        name = _PREFIX.sub("", name.strip(" ,;.*:")).strip()
+        if is_name(name):
+            found.append((_title_case(name), marks))
+        elif not name and marks and found:
+            found[-1] = (found[-1][0], (*found[-1][1], *marks))
+    return found
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of one person."""
+    words = text.split()
+    if not 2 <= len(words) <= 7 or len(text) > 60 or PLACE.search(text) or _NOT_A_NAME.search(text):
+        return False
+    if not all(_NAME_WORD.match(word) for word in words):
+        return False
+    return any(len(word.strip(".")) > 1 for word in words)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a list of affiliations: it names a place every few words."""
+    return len(PLACE.findall(text)) * 14 > len(text.split())
+
+
+def _reads_as_names(so_far: str, plain: str, *, started: bool) -> bool:
+    """Whether a line is part of a byline: it holds names, or the second half of one."""
+    if PLACE.search(plain) and not re.search(r"[,&]\s|\band\b", plain):
+        return False
+    parts = [part for part in _SEPARATORS.split(_bare(plain)) if part.strip(" .,*")]
+    named = sum(is_name(_bare(part)) for part in parts)
+    if not parts:
+        return started
+    if named * 2 >= len(parts) and named:
+        return not _NOT_A_NAME.search(plain)
+    halves = all(_NAME_WORD.match(word) for part in parts for word in _bare(part).split())
+    unfinished = bool(
+        re.search(
+            rf"(?:,|\band|&|;|{MARK_CLOSE}|[\u00b7|])\s*$"
+            rf"|\b\w\.\s*$",
+            so_far[: -len(plain)].rstrip(),
+        )
+    )
+    return started and halves and (unfinished or len(split_names(so_far)) > 0) and not PLACE.search(plain)
+
+
+def _apart(last: Line, line: Line) -> bool:
+    """Whether a line stands in the row of the last one, with a blank between that no sentence has."""
+    return abs(last.box.y1 - line.box.y1) < 0.3 * line.size and line.box.x0 - last.box.x1 > 0.8 * line.size
+
+
+def _ends_open(text: str) -> bool:
+    """Whether a byline so far ends where a name must follow, or its marks."""
+    return bool(re.search(r"(?:,|\band|&|;|[^\W\d_])\s*$", text))
+
+
+def _bare(text: str) -> str:
+    text = _DEGREES.sub(" ", _DEGREES.sub(" ", _ICON.sub(" ", text)))
+    return _PREFIX.sub("", _TAIL_MARKS.sub("", text.strip(" ,;.:"))).strip(" ,;.:*")
+
+
+def _is_small_mark(line: Line) -> bool:
+    return len(line.text.strip()) <= 3
+
+
+def _same_look(first: Line, line: Line) -> bool:
+    return abs(first.size - line.size) < 0.8
+
+
+def _split_marks(text: str) -> list[str]:
+    return re.findall(r"\d{1,2}|[a-z](?![a-z])|[*\u2020\u2021\u00a7\u00b6\u2016#\u2709\u2217]", text)
+
+
+def _title_case(name: str) -> str:
+    """ "Given Family" for a name in capitals; other names as printed."""
+    name = " ".join(name.split())
+    letters = [letter for letter in name if letter.isalpha()]
+    long = [word for word in name.split() if len(word.strip(".")) > 3]
+    if letters and long and all(letter.isupper() for letter in letters):
+        return " ".join(word.title() if len(word.strip(".")) > 2 else word for word in name.split())
+    return name
+
+
+def make_authors(byline: Byline, places: Mapping[str, str], notes: str) -> tuple[Author, ...]:
+    """Author records in order. ``places``: affiliations by mark; ``notes``: text that may hold e-mails and ORCIDs.
+
+    Without marks all authors share the affiliations. An e-mail goes to the author whose name it spells.
+    """
+    orcids = find_orcids(notes)
+    addresses = _EMAIL.findall(notes)
+    names = [name for name, _ in byline.names]
+    owners = _owners(addresses, names)
+    shared = tuple(places.values()) if not any(mark in places for _, marks in byline.names for mark in marks) else ()
+    return tuple(
+        Author(
+            name=name,
+            position=position,
+            affiliations=tuple(dict.fromkeys(places[mark] for mark in marks if mark in places)) or shared,
+            orcid=orcids[position] if len(orcids) == len(names) else None,
+            email_sha256=_digest(owners.get(position)),
+            corresponding="*" in marks
+            or "\u2217" in marks
+            or "\u2709" in marks
+            or (position in owners and len(owners) == 1),
+        )
+        for position, (name, marks) in enumerate(byline.names)
+    )
+
+
+def _owners(addresses: Sequence[str], names: Sequence[str]) -> dict[int, str]:
+    """The e-mail of each author whose family name it holds; a single author owns a single address."""
+    owners: dict[int, str] = {}
+    for address in addresses:
+        local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
+        for position, name in enumerate(names):
+            family = re.sub(r"[^a-z]", "", name.split()[-1].casefold())
+            if len(family) > 2 and family[:6] in local and position not in owners:
+                owners[position] = address
+                break
+    if not owners and len(names) == 1 and addresses:
+        owners[0] = addresses[0]
+    return owners
+
+
+def _digest(address: str | None) -> str | None:
+    return hashlib.sha256(address.strip().lower().encode("utf-8")).hexdigest() if address else None

@@ -1,0 +1,207 @@
+"""The front matter of a paper (module A): who wrote what, where and when, read from its first pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from k1.parsing.document.identifiers import find_arxiv_id, find_pmcid, find_urls
+from k1.parsing.document.resources import find_resources
+from k1.parsing.front.abstract import find_abstract, find_keywords
+from k1.parsing.front.affiliations import find_affiliations
+from k1.parsing.front.authors import Byline, find_byline, make_authors
+from k1.parsing.front.identity import find_article_type, find_dates, find_language, find_licence, find_venue, own_doi
+from k1.parsing.front.title import TitleBlock, find_title
+from k1.parsing.page.layout import Block, BlockKind, Line, Page
+from k1.schema.documents import Author, Date, Resource
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the first pages say of the paper; ``consumed`` are the indices of the blocks that say it."""
+
+    title: str = ""
+    authors: tuple[Author, ...] = ()
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    doi: str | None = None
+    arxiv_id: str | None = None
+    pmcid: str | None = None
+    venue: str | None = None
+    publisher: str | None = None
+    year: int | None = None
+    dates: tuple[Date, ...] = ()
+    licence: str | None = None
+    article_type: str | None = None
+    language: str | None = None
+    resources: tuple[Resource, ...] = ()
+    consumed: frozenset[int] = frozenset()
+    title_blocks: frozenset[int] = frozenset()
+    abstract_blocks: frozenset[int] = frozenset()
+
+
+_PUBLISHERS = re.compile(
+    r"\b(Hindawi|BioMed Central|MDPI|Public Library of Science|PLOS|Springer(?: Nature)?|John Wiley|Wiley"
+    r"|Elsevier|F1000|Frontiers Media"
+    r"|Nature Publishing Group|Oxford University Press|Cambridge University Press|The Royal Society"
+    r"|Royal Society of Chemistry|IEEE|ACM"
+    r"|Wolters Kluwer|Taylor (?:&|and) Francis|SAGE|American Chemical Society|American Physical Society"
+    r"|IOP Publishing|PeerJ|eLife|Karger"
+    r"|Copernicus|Dove|Open Journals|De Gruyter|Thieme|BMJ|Nature Portfolio)\b"
+)
+_OFF_CENTRE = 0.04  # of the page's width
+_FIRST_LINES = 40
+_CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
+
+
+def read_front_matter(
+    pages: Sequence[Page], blocks: Sequence[Block], *, metadata: Mapping[str, str] | None = None
+) -> FrontMatter:
+    """Read the front matter of a paper.
+
+    Parameters
+    ----------
+    pages: all pages with their lines as printed.
+    blocks: all blocks in reading order.
+    metadata: the file's own metadata ("Title", "Author", "Subject", ...): a hint, believed where print agrees.
+    """
+    if not pages:
+        return FrontMatter()
+    told = metadata or {}
+    first = pages[_title_page(pages)]
+    running = _running_lines(pages)
+    title = find_title(first, told.get("Title", ""), [*(line.text for line in first.lines), *running])
+    following = _lines_after(first, blocks, title)
+    following, byline = _find_byline(following)
+    places, place_lines = find_affiliations(following, byline)
+    front_lines = [*title.lines, *byline.lines, *place_lines]
+    taken = _blocks_of(blocks, front_lines)
+    bottom = max((line.box.y1 for line in (byline.lines or title.lines)), default=0.0)
+    abstract = find_abstract(blocks, taken, bottom)
+    keywords, keyword_block = find_keywords(blocks)
+    notes = _front_text(blocks)
+    page_text = "\n".join(line.text for line in first.lines)
+    used = {*taken, *abstract.blocks, *({keyword_block} if keyword_block is not None else ())}
+    dates = find_dates(notes + "\n" + page_text)
+    return FrontMatter(
+        title=title.text,
+        authors=make_authors(byline, places, notes),
+        abstract=abstract.text,
+        keywords=keywords,
+        doi=own_doi([line.text for line in first.lines], running, " ".join(told.values())),
+        arxiv_id=find_arxiv_id(page_text) if "arxiv:" in page_text.casefold() else None,
+        pmcid=find_pmcid(page_text),
+        venue=find_venue(running),
+        publisher=_publisher(notes + page_text),
+        year=_year(dates, running, page_text),
+        dates=dates,
+        licence=find_licence(notes + "\n" + page_text),
+        article_type=find_article_type(line.text for line in first.lines if _above(line, title)),
+        language=find_language(" ".join(block.text for block in blocks[:60])),
+        resources=find_resources(_links(pages, blocks)),
+        consumed=frozenset(used),
+        title_blocks=_blocks_of(blocks, title.lines),
+        abstract_blocks=frozenset(abstract.blocks),
+    )
+
+
+def _title_page(pages: Sequence[Page]) -> int:
+    """The page that bears the title: the second where the first is a cover without running text."""
+    if len(pages) > 1 and len(pages[0].lines) < 4 <= len(pages[1].lines):
+        return 1
+    return 0
+
+
+def _running_lines(pages: Sequence[Page]) -> list[str]:
+    """Heads and feet of all pages."""
+    return [
+        line.text
+        for page in pages[:40]
+        for line in page.lines
+        if not line.turned and (line.box.y1 < 0.1 * page.height or line.box.y0 > 0.9 * page.height)
+    ]
+
+
+def _lines_after(page: Page, blocks: Sequence[Block], title: TitleBlock) -> list[Line]:
+    """Lines of the first page that stand below the title, in its column first, from the top."""
+    if not title.lines:
+        return []
+    left = min(line.box.x0 for line in title.lines)
+    bottom = max(line.box.y1 for line in title.lines)
+    size = title.lines[0].size
+    middle = (left + max(line.box.x1 for line in title.lines)) / 2
+    if abs(middle - page.width / 2) < _OFF_CENTRE * page.width:
+        left = 0.0  # the names under a short, centred title may be wider than it
+    below = [
+        line
+        for line in page.lines
+        if not line.turned and line.box.y0 > bottom - 0.6 * size and line.box.x1 > left + 1 and line not in title.lines
+    ]
+    rows = sorted(below, key=lambda line: (round(line.box.y1 / 4), line.box.x0))
+    return [line for line in rows if line.box.x0 > left - 40]
+
+
+def _find_byline(lines: list[Line]) -> tuple[list[Line], Byline]:
+    """The byline, and the lines it was read among: all, or those right of a column of notes that has no names."""
+    byline = find_byline(lines)
+    starts = Counter(round(line.box.x0) for line in lines[:_FIRST_LINES])
+    for edge in sorted(edge for edge, count in starts.items() if count > 2)[1:]:
+        if byline.names:
+            break
+        right = [line for line in lines if line.box.x0 >= edge - 2]
+        if (found := find_byline(right)).names:
+            return right, found
+    return lines, byline
+
+
+def _blocks_of(blocks: Sequence[Block], lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of the blocks most of whose lines are among ``lines``."""
+    places = {(line.page, round(line.box.x0), round(line.box.y0)) for line in lines}
+    found = set()
+    for at, block in enumerate(blocks):
+        if block.page > 2:
+            break
+        inside = sum((line.page, round(line.box.x0), round(line.box.y0)) in places for line in block.lines)
+        if inside * 2 > len(block.lines):
+            found.add(at)
+    return frozenset(found)
+
+
+def _front_text(blocks: Sequence[Block]) -> str:
+    """Text of the first two pages and of the last, where publishers print dates, addresses and licences."""
+    last = max((block.page for block in blocks), default=1)
+    return "\n".join(
+        block.text
+        for block in blocks
+        if (block.page <= 2 or block.page == last) and block.kind is not BlockKind.REFERENCE
+    )
+
+
+def _above(line: Line, title: TitleBlock) -> bool:
+    return bool(title.lines) and line.box.y1 < title.lines[0].box.y1
+
+
+def _publisher(text: str) -> str | None:
+    match = _PUBLISHERS.search(text)
+    return match[1] if match else None
+
+
+def _year(dates: Sequence[Date], running: Sequence[str], page_text: str) -> int | None:
+    """The year of publication: of the published date, else of the page heads, else of the copyright."""
+    published = next((date.date for date in dates if date.event == "published"), None)
+    if published:
+        return int(published[:4])
+    for text in ("\n".join(running), page_text):
+        years = re.findall(r"(?<![\d.\u2013-])(?:19[5-9]|20[0-4])\d(?![\d\u2013-])", text)
+        if years:
+            return int(max(years, key=lambda year: (years.count(year), year)))
+    return int(dates[-1].date[:4]) if dates else None
+
+
+def _links(pages: Sequence[Page], blocks: Sequence[Block]) -> list[str]:
+    """Addresses of the text outside the reference list, and of link annotations."""
+    printed = (url for block in blocks if block.kind is not BlockKind.REFERENCE for url in find_urls(block.text))
+    marked = (url for page in pages for _, url in page.links)
+    return [url for url in dict.fromkeys([*printed, *marked]) if not _CUT_DOI.search(url)]

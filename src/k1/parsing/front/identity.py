@@ -1,0 +1,217 @@
+"""What a first page says of its paper as a publication: DOI, dates, licence, venue, kind of article, language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from k1.parsing.document.identifiers import find_dois
+from k1.schema.documents import Date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep september sept",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
+        start=1,
+    )
+    for name in names.split()
+}
+_DATE = (
+    r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?[\s.-]+(?P<m1>[A-Za-z]{3,9})\.?,?[\s.-]+(?P<y1>\d{4})"
+    r"|(?P<m2>[A-Za-z]{3,9})\.?\s(?P<d2>\d{1,2}),?\s(?P<y2>\d{4})"
+    r"|(?P<d3>\d{1,2})[-./](?P<m3>\d{1,2})[-./](?P<y3>\d{4})|(?P<y4>\d{4})-(?P<m4>\d{2})-(?P<d4>\d{2})"
+    r"|(?P<m5>[A-Z][a-z]{2,8})\.?\s(?P<y5>\d{4}))"
+)
+_EVENT = re.compile(
+    r"\b(?P<event>received|submitted|(?:in )?revised(?: form)?|accepted|published(?: online)?|first published"
+    r"|available online|publication date)"
+    rf"\s*(?:\(?in revised form\)?)?\s*[:;,]?\s*(?:for publication\s*)?(?:on\s)?{_DATE}",
+    re.IGNORECASE,
+)
+_EVENTS = {"received": "received", "submitted": "received", "accepted": "accepted", "in revised form": "revised"}
+_LICENCE = re.compile(
+    r"creativecommons\.org/(?:licenses/(?P<code>by(?:-nc)?(?:-nd|-sa)?)/(?P<version>\d\.\d)"
+    r"|publicdomain/(?P<zero>zero)/1\.0)"
+    r"|\bCC[ -](?P<short>BY(?:-NC)?(?:-ND|-SA)?)(?:[ -](?P<release>\d\.\d))?\b"
+    r"|Creative Commons (?P<name>Attribution(?:[ -]Non-?Commercial)?(?:[ -](?:No-?Deriv\w*|Share-?Alike))?)"
+    r"(?:\s(?:\d\.\d\s)?(?:International|Unported"
+    r"|Generic))?(?:\sLicen[cs]e)?(?:,?\s?\(?(?:version\s)?(?P<edition>\d\.\d))?",
+    re.IGNORECASE,
+)
+_KINDS = re.compile(
+    r"^(?:original (?:article|research|paper|investigation)|research (?:article|paper|note|report)|(?:mini"
+    r"|systematic|literature|scoping)?\s?review"
+    r"(?: article)?|case (?:report|study|series)|clinical (?:study|trial|article)|short (?:communication"
+    r"|report)|brief (?:report|communication)"
+    r"|rapid communication|letter(?: to the editor)?|editorial|commentary|perspectives?|study protocol"
+    r"|methodology(?: article)?|software(?: article)?"
+    r"|database|data (?:descriptor|note|paper)|correspondence|opinion|meta-analysis|protocol|technical (?:note"
+    r"|report)|article|communication|report)$",
+    re.IGNORECASE,
+)
+_VENUE = re.compile(
+    r"^(?P<venue>[A-Z][^\d|]{3,70}?)[\s,.(|]*(?:(?:19|20)\d\d\b|[Vv]ol(?:ume|\.)?\s?\d|\d{1,4}\s?\(|\d{1,4}:\s?\d)"
+)
+_OTHERS = re.compile(
+    r"\b(?:code|data(?:set)?|software|archived?|available|repository|supplement\w*|comment on|swh)\b", re.IGNORECASE
+)
+_LANGUAGES = {
+    "en": ["the", "of", "and", "to", "in", "is", "that", "with", "for"],
+    "de": ["der", "die", "und", "das", "ist", "mit", "von", "den", "für"],
+    "fr": ["le", "la", "les", "des", "et", "est", "dans", "pour", "une"],
+    "es": ["el", "la", "los", "las", "y", "en", "que", "para", "una"],
+    "pt": ["o", "os", "uma", "em", "para", "com", "não", "que", "dos"],
+}
+
+
+def own_doi(first_page: Sequence[str], running: Sequence[str], metadata: str) -> str | None:
+    """The paper's own DOI: the one that its first page and its page heads agree on.
+
+    Parameters
+    ----------
+    first_page: lines of the first page without its references.
+    running: heads and feet of all pages.
+    metadata: what the file's metadata says.
+    """
+    votes: Counter[str] = Counter()
+    order: dict[str, int] = {}
+    # A DOI may break at a line end, so each line is also read together with the next.
+    pairs = [f"{line}{following.strip()}" for line, following in pairwise([*first_page, ""])]
+    for weight, texts in ((3, first_page), (1, pairs), (2, dict.fromkeys(running)), (4, [metadata])):
+        for text in texts:
+            for doi in find_dois(text):
+                votes[doi] += weight + (4 if _names_own(text, doi) else 0) - (3 if _OTHERS.search(text) else 0)
+                order.setdefault(doi, len(order))
+    if not votes:
+        return None
+    best = _completed(max(votes, key=lambda doi: (votes[doi], -order[doi])), votes)
+    whole = re.sub(r"\.\d{3}$", "", best)
+    if whole != best and whole in votes:  # the parts of a paper, its abstract the first, may bear DOIs of their own
+        return whole
+    version = re.fullmatch(r"(.*\D\d+\.)(\d{1,2})", best)
+    if version:  # platforms that publish versions print the DOI of each; the newest is the one at hand
+        newest = [doi for doi in votes if re.fullmatch(re.escape(version[1]) + r"\d{1,2}", doi)]
+        best = max(newest, key=lambda doi: int(doi.rpartition(".")[2]))
+    return best
+
+
+def _names_own(text: str, doi: str) -> bool:
+    """Whether a line gives the paper's own DOI: it says so, or holds nothing else."""
+    bare = text.strip()
+    said = re.search(r"^\W*(?:doi\b|https?://(?:dx\.)?doi|citation|cite this)", bare, re.IGNORECASE)
+    return bool(said) or len(bare) <= len(doi) + 2
+
+
+def _completed(doi: str, votes: Counter[str]) -> str:
+    """The DOI with the part that a line end cut off, where another line prints all of it."""
+    if doi[-1].isalnum() and not re.search(r"/\D*$", doi):
+        return doi
+    longer = [other for other in votes if other.startswith(doi) and len(other) > len(doi)]
+    return min(longer, key=len) if longer else doi
+
+
+def find_dates(text: str) -> tuple[Date, ...]:
+    """Received, revised, accepted and published dates, each once, in ISO form."""
+    dates: dict[str, str] = {}
+    for match in _EVENT.finditer(text):
+        iso = _iso(match)
+        if iso:
+            name = match["event"].casefold()
+            event = _EVENTS.get(name) or ("revised" if "revised" in name else "published")
+            dates.setdefault(event, iso)
+    return tuple(Date(event=event, date=date) for event, date in dates.items())
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    for form in "12345":
+        year, month = match[f"y{form}"], match[f"m{form}"]
+        if not year:
+            continue
+        number = int(month) if month.isdigit() else _MONTHS.get(month.casefold(), 0)
+        day = None if form == "5" else int(match[f"d{form}"])
+        if not 1 <= number <= 12 or (day is not None and not 1 <= day <= 31):
+            return None
+        if (year, number, day) == ("1970", 1, 1):
+            return None  # the zero of computer clocks: a draft that has no date yet
+        return f"{year}-{number:02d}" if day is None else f"{year}-{number:02d}-{day:02d}"
+    return None
+
+
+def find_licence(text: str) -> str | None:
+    """The Creative Commons licence that a text names, in SPDX form ("CC-BY-4.0"); without version if none is given."""
+    found: list[str] = []
+    zero: str | None = None
+    for match in _LICENCE.finditer(text):
+        if match["zero"]:
+            zero = "CC0-1.0"  # publishers name it for the data, beside the licence of the article
+            continue
+        code = match["code"] or match["short"] or _spelled(match["name"])
+        version = match["version"] or match["release"] or match["edition"]
+        found.append(f"CC-{code.upper()}" + (f"-{version}" if version else ""))
+    return max(found, key=lambda name: (any(c.isdigit() for c in name), len(name)), default=zero)
+
+
+def _spelled(name: str) -> str:
+    folded = name.casefold()
+    parts = ["by"]
+    if "noncommercial" in folded.replace("-", ""):
+        parts.append("nc")
+    if "deriv" in folded:
+        parts.append("nd")
+    if "share" in folded:
+        parts.append("sa")
+    return "-".join(parts)
+
+
+def find_article_type(lines: Iterable[str]) -> str | None:
+    """The kind of article printed above a title, as printed."""
+    for line in lines:
+        text = " ".join(line.split()).strip(" .:|")
+        if _KINDS.match(text):
+            return text
+    return None
+
+
+def find_venue(lines: Iterable[str]) -> str | None:
+    """The journal named before a year or volume in heads and feet that recur; the one named most."""
+    votes: Counter[str] = Counter()
+    printed = [(line, re.sub(r"\d+", "#", line)) for line in lines]
+    recurring = Counter(head for _, head in printed)
+    for line, head in printed:
+        if recurring[head] < 2:
+            continue
+        match = _VENUE.match(" ".join(line.split()))
+        if match and not re.search(
+            r"received|accepted|published|copyright|licen|university|et al|^doi"
+            r"|https?:",
+            match["venue"],
+            re.IGNORECASE,
+        ):
+            votes[match["venue"].strip(" ,.(|:;-")] += 1
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def find_language(text: str) -> str | None:
+    """The language of a text by its commonest words; None where none of the known ones stands out."""
+    words = Counter(re.findall(r"[^\W\d_]+", text[:20000].casefold()))
+    total = sum(words.values())
+    if total < 40:
+        return None
+    shares = {language: sum(words[word] for word in common) / total for language, common in _LANGUAGES.items()}
+    best = max(shares, key=lambda language: shares[language])
+    return best if shares[best] > 0.08 else None

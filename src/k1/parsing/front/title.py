@@ -1,0 +1,141 @@
+"""The title of a paper: the largest text of its first page that is no masthead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from k1.parsing.page.layout import Line, Page
+
+_MASTHEAD = re.compile(
+    r"^(?:www\.|arxiv:|https?:|issn\b|doi\b|vol(?:ume|\.)?\s?\d|open access$|(?:the )?journal of\b.*\d"
+    r"|original (?:article|paper|research)$"
+    r"|(?:mini |systematic )?review(?: article)?s?$|(?:short |brief |rapid )?(?:communication|report)s?$"
+    r"|(?:research|clinical|case)"
+    r" (?:article|study|report|paper|note)s?$|articles?$|letters?$|editorials?$|study protocol$|research$"
+    r"|software$|perspectives?$"
+    r"|abstract$|contents$|keywords?\b|introduction$|received\b|copyright\b|article in press$|methodology$"
+    r"|database$|correspondence$)",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(r"\d{4}|\bet al\b|\bvol\b|\bpages?\b|doi|https?:", re.IGNORECASE)
+_PROSE = 3.0  # points that type of the text's size counts less
+_LARGE = 14.0  # points; so large, lines may stand far apart
+_CLOSE, _WIDE = 0.95, 1.3  # gap between lines of one title, in sizes of its font
+_SIZE_STEP = 0.6  # points within which lines are of one size
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """The title's text, and its lines on the first page."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+
+def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str]) -> TitleBlock:
+    """The title on a first page; empty where nothing on it can be one.
+
+    Parameters
+    ----------
+    metadata_title: the title that the file's metadata claims; believed where the page prints it too.
+    elsewhere: other lines of the paper (page heads, how to cite): a masthead comes back there before a year.
+    """
+    groups = _groups(
+        [line for line in page.lines if line.box.y0 < 0.75 * page.height and line.text.strip() and not line.turned]
+    )
+    claimed = _key(metadata_title)
+    printed = [(_key(text), text) for text in dict.fromkeys(elsewhere)]
+    prose = _main_size(page)
+    scored = [
+        (_score(group, page, claimed, printed) - _PROSE * _is_prose(group, prose), -at, group)
+        for at, group in enumerate(groups)
+    ]
+    if not scored:
+        return TitleBlock("", ())
+    score, _, best = max(scored, key=lambda item: item[:2])
+    if score <= 0:
+        return TitleBlock("", ())
+    return TitleBlock(_joined(best), tuple(best))
+
+
+def _main_size(page: Page) -> float:
+    """The font size of most letters of a page."""
+    letters: Counter[float] = Counter()
+    for line in page.lines:
+        letters[round(line.size, 1)] += len(line.text)
+    return letters.most_common(1)[0][0] if letters else 0.0
+
+
+def _is_prose(group: Sequence[Line], size: float) -> bool:
+    """Whether a group is set as the text of the page is: in its size, upright or italic, and not bold."""
+    return abs(group[0].size - size) < 0.3 and not any(line.bold for line in group)
+
+
+def _groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of one size that stand close below each other."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        home = next((group for group in reversed(groups[-4:]) if _belongs(group[-1], line)), None)
+        if home is None:
+            groups.append([line])
+        else:
+            home.append(line)
+    return groups
+
+
+def _belongs(last: Line, line: Line) -> bool:
+    size = max(last.size, line.size)
+    below = line.box.y0 - last.box.y1
+    overlap = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
+    same_row = abs(line.box.y1 - last.box.y1) < 0.3 * size and -1 < line.box.x0 - last.box.x1 < 3 * size
+    return (
+        abs(last.size - line.size) <= _SIZE_STEP
+        and (same_row or (-0.6 * size < below < (_WIDE if size >= _LARGE else _CLOSE) * size and overlap > 0))
+        and last.spans[0].bold == line.spans[0].bold
+    )
+
+
+def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[tuple[str, str]]) -> float:
+    """How much a group looks like the title: its size first, then length and place."""
+    text = _joined(group)
+    key = _key(text)
+    words = len(text.split())
+    if len(key) < 6 or words > 60 or _MASTHEAD.match(text.strip()) or not re.search(r"[^\W\d_]{3}", text):
+        return 0.0
+    if claimed and len(claimed) > 15 and (claimed.startswith(key[:60]) or key.startswith(claimed[:60])) and words > 2:
+        return 100.0 + max(line.size for line in group)
+    score = max(line.size for line in group) + 0.5 * group[0].bold + 1.0 * text.isupper()
+    score *= 0.4 if words < 3 else 0.9 if words == 3 else 1.0
+    score -= 4.0 * (group[0].box.y0 > 0.55 * page.height)
+    if _is_masthead(key, elsewhere):
+        score -= 12.0
+    return score
+
+
+def _is_masthead(key: str, elsewhere: Sequence[tuple[str, str]]) -> bool:
+    """Whether other lines print the same words before a year or a volume, as they do with a journal's name."""
+    for folded, text in elsewhere:
+        if folded != key and folded.startswith(key) and _RUNNING.search(text[len(key) :]):
+            return True
+    return False
+
+
+def _joined(group: Sequence[Line]) -> str:
+    text = ""
+    for line in group:
+        piece = line.text.strip()
+        if text.endswith(("\u2010", "-")) and text[-2:-1].isalpha() and piece[:1].islower() and text[-1] == "\u2010":
+            text = text[:-1] + piece
+        elif text.endswith(("-", "\u2010", "\u2013", "/")):
+            text += piece
+        else:
+            text = f"{text} {piece}" if text else piece
+    # Open platforms print the version and its referees' verdict as part of the title line.
+    return re.sub(r"\s*\[v(?:ersion)?\.?\s?\d+\b[^\]]*\]\s*$", "", " ".join(text.split()))
+
+
+def _key(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

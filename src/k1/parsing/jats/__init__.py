@@ -1,0 +1,1 @@
+"""The JATS reader: articles as PubMed Central gives them."""

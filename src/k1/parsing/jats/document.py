@@ -1,0 +1,139 @@
+"""JATS articles (and NLM's older form of them), as PubMed Central gives them, read into a document.
+
+There are no pages and no boxes; a unit is found again by its section path and its text. Sub-articles (referees'
+reports, responses, translations) are articles of their own, with their own identifiers: they are not read.
+"""
+
+from __future__ import annotations
+
+from k1.errors import FailureKind, PaperError
+from k1.parsing.document.builder import DocumentBuilder
+from k1.parsing.document.identifiers import find_urls
+from k1.parsing.document.resources import find_resources
+from k1.parsing.jats.body import BodyReader
+from k1.parsing.jats.front import (
+    abstracts,
+    article_ids,
+    language_of,
+    read_authors,
+    read_dates,
+    read_keywords,
+    read_licence,
+    read_title,
+    read_venue,
+)
+from k1.parsing.jats.inline import InlineReader
+from k1.parsing.jats.references import JatsReference, read_references
+from k1.parsing.jats.source import Element, child, children, descendants, parse_xml, tag_of, text_of
+from k1.schema.documents import Document, Paper
+from k1.schema.identity import paper_id
+from k1.schema.vocabulary import SectionRole, UnitRole
+
+PARSER = "jats/1"
+
+
+def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None = None) -> Document:
+    """The document of a JATS article.
+
+    Raises
+    ------
+    PaperError: EMPTY, TOO_LARGE, HOSTILE (entities), CORRUPT (not well formed), UNSUPPORTED (no article in it).
+    """
+    article = _article(parse_xml(data))
+    front = child(article, "front")
+    meta = child(front, "article-meta") if front is not None else None
+    builder = DocumentBuilder(_identity(meta, name))
+    entries = read_references(children(article, "back", "body"))
+    inline = InlineReader({key: place for place, entry in enumerate(entries) for key in entry.keys})
+    _read_article(article, meta, builder, inline)
+    _add_references(builder, entries)
+    ids = article_ids(meta)
+    venue, publisher = read_venue(front)
+    paper = Paper(
+        id=builder.paper,
+        file_sha256=file_sha256,
+        source_format="jats",
+        name=name,
+        title=read_title(meta) or name,
+        authors=read_authors(meta),
+        abstract=_abstract(meta),
+        keywords=read_keywords(meta),
+        doi=ids.get("doi"),
+        arxiv_id=ids.get("arxiv"),
+        pmcid=ids.get("pmcid"),
+        venue=venue,
+        publisher=publisher,
+        year=_year(meta),
+        dates=read_dates(meta),
+        licence=read_licence(meta),
+        language=language_of(article),
+        article_type=article.get("article-type"),
+        resources=find_resources([*inline.urls, *(url for unit in builder.units for url in find_urls(unit.text))]),
+        subject=subject,
+        parser=PARSER,
+    )
+    return builder.build(paper)
+
+
+def _identity(meta: Element | None, name: str) -> str:
+    """The id of the paper: by its best identifier, else by title, first author and year."""
+    ids = article_ids(meta)
+    return paper_id(
+        title=read_title(meta) or name,
+        authors=tuple(author.name for author in read_authors(meta)),
+        year=_year(meta),
+        doi=ids.get("doi"),
+        arxiv_id=ids.get("arxiv"),
+        pmcid=ids.get("pmcid"),
+    )
+
+
+def _year(meta: Element | None) -> int | None:
+    return next((int(date.date[:4]) for date in reversed(read_dates(meta)) if date.event == "published"), None)
+
+
+def _article(root: Element) -> Element:
+    """The article, which harvesters wrap in records of their own."""
+    found = root if tag_of(root) == "article" else next(descendants(root, "article"), None)
+    if found is None or not children(found, "front", "body"):
+        raise PaperError(
+            FailureKind.UNSUPPORTED, f"XML of <{tag_of(root)}>, not a JATS article", "give the JATS full text"
+        )
+    return found
+
+
+def _abstract(meta: Element | None) -> str:
+    """Headings and paragraphs of the abstract, as one text."""
+    own, _ = abstracts(meta)
+    parts = [e for a in own for e in descendants(a, "title", "p") if text_of(e).casefold() != "abstract"]
+    return " ".join(filter(None, map(_titled, parts))) if parts else " ".join(map(text_of, own))
+
+
+def _titled(element: Element) -> str:
+    text = text_of(element)
+    return f"{text.rstrip('.:')}." if text and tag_of(element) == "title" else text
+
+
+def _read_article(article: Element, meta: Element | None, builder: DocumentBuilder, inline: InlineReader) -> None:
+    """Abstract, body, back matter and floats, in the order in which they are printed."""
+    own, others = abstracts(meta)
+    for element in own:
+        BodyReader(builder, inline, UnitRole.ABSTRACT).section(element, "Abstract", SectionRole.ABSTRACT)
+    for element in others:
+        BodyReader(builder, inline, UnitRole.FRONT_MATTER).read(element)
+    for element in children(article, "body"):
+        BodyReader(builder, inline).read(element)
+    for element in children(article, "back"):
+        BodyReader(builder, inline, UnitRole.BACK_MATTER).read(element)
+    for element in children(article, "floats-group", "floats-wrap"):
+        BodyReader(builder, inline).read(element)
+    notes = child(meta, "author-notes")
+    if notes is not None:
+        builder.open_section(1, "")
+        BodyReader(builder, inline, UnitRole.FOOTNOTE).read(notes)
+
+
+def _add_references(builder: DocumentBuilder, entries: list[JatsReference]) -> None:
+    for place, entry in enumerate(entries):
+        keys = entry.keys or (f"#{place}",)
+        builder.add_reference(keys, entry.text, entry.fields)

@@ -1,0 +1,238 @@
+"""The front matter of a JATS article (module A): identifiers, authors, affiliations, dates, licence, venue."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+
+from k1.parsing.jats.source import XLINK, XML_LANG, Element, child, children, descendants, tag_of, text_of
+from k1.schema.documents import Author, Date
+from k1.schema.identity import canonical_doi, canonical_pmcid
+
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_AFFILIATION_NOISE = frozenset({"label", "sup", "email", "institution-id", "ext-link", "uri", "fax", "phone"})
+_NAME_NOISE = frozenset({"xref", "sup", "label", "degrees", "role", "aff", "contrib-group", "address", "fn"})
+_EVENTS = {"received": "received", "rev-recd": "revised", "revised": "revised", "rev-request": "revised"}
+_PUBLISHED = ("epub", "electronic", "pub", "epub-ppub", "ppub", "print", "collection", "preprint")
+_NO_ABSTRACT = frozenset({"graphical", "teaser", "toc", "short", "key-points", "highlights", "executive-summary"})
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def article_ids(meta: Element | None) -> Mapping[str, str]:
+    """DOI, PMCID and arXiv id by kind ("doi", "pmcid", "arxiv"), as far as given."""
+    found: dict[str, str] = {}
+    for element in children(meta, "article-id") if meta is not None else ():
+        kind, text = element.get("pub-id-type") or "", text_of(element)
+        if kind == "doi" and canonical_doi(text):
+            found.setdefault("doi", canonical_doi(text))
+        elif kind in ("pmc", "pmcid", "pmc-id") and canonical_pmcid(text):
+            found.setdefault("pmcid", canonical_pmcid(text))
+        elif kind == "arxiv":
+            found.setdefault("arxiv", text)
+    return found
+
+
+def read_authors(meta: Element | None) -> tuple[Author, ...]:
+    """The authors in order; editors and reviewers are left out."""
+    if meta is None:
+        return ()
+    places = {a.get("id"): _affiliation(a) for a in descendants(meta, "aff") if a.get("id")}
+    addresses = {c.get("id"): c for c in descendants(meta, "corresp") if c.get("id")}
+    contributors = [
+        (group, contributor)
+        for group in children(meta, "contrib-group")
+        for contributor in children(group, "contrib")
+        if contributor.get("contrib-type") in (None, "author", "collab")
+        and group.get("content-type") not in ("editor", "editors", "reviewers")
+    ]
+    named = [(group, c, name) for group, c in contributors if (name := _name(c))]
+    shared = _shared_affiliations(meta)
+    return tuple(
+        Author(
+            name=name,
+            position=position,
+            affiliations=_affiliations(contributor, places) or _group_affiliations(group) or shared,
+            orcid=_orcid(contributor),
+            email_sha256=_email_digest([contributor, *_letters(contributor, addresses)]),
+            corresponding=contributor.get("corresp") == "yes" or _is_linked(contributor, "corresp"),
+        )
+        for position, (group, contributor, name) in enumerate(named)
+    )
+
+
+def _linked(contributor: Element) -> list[tuple[str, str]]:
+    """Kind and target of each link of a contributor."""
+    return [
+        (xref.get("ref-type") or "", target)
+        for xref in descendants(contributor, "xref")
+        for target in (xref.get("rid") or "").split()
+    ]
+
+
+def _is_linked(contributor: Element, kind: str) -> bool:
+    return any(found == kind for found, _ in _linked(contributor))
+
+
+def _affiliations(contributor: Element, places: Mapping[str, str]) -> tuple[str, ...]:
+    own = [_affiliation(aff) for aff in children(contributor, "aff")]
+    linked = [places[target] for _, target in _linked(contributor) if target in places]
+    return tuple(dict.fromkeys(place for place in (*own, *linked) if place))
+
+
+def _letters(contributor: Element, addresses: Mapping[str, Element]) -> list[Element]:
+    """The correspondence notes that a contributor links to."""
+    return [addresses[target] for _, target in _linked(contributor) if target in addresses]
+
+
+def _email_digest(holders: list[Element]) -> str | None:
+    email = next((email for holder in holders for email in _emails(holder)), None)
+    return hashlib.sha256(email.encode()).hexdigest() if email else None
+
+
+def _orcid(contributor: Element) -> str | None:
+    links = (_link_text(element) for element in children(contributor, "contrib-id", "uri"))
+    return next((match[0] for link in links if (match := _ORCID.search(link))), None)
+
+
+def _link_text(element: Element) -> str:
+    return f"{text_of(element)} {element.get(f'{XLINK}href') or ''}".upper()
+
+
+def _emails(element: Element) -> Iterator[str]:
+    """Addresses below an element, in lower case."""
+    for found in descendants(element, "email"):
+        if match := _EMAIL.search(text_of(found)):
+            yield match[0].casefold()
+    if match := _EMAIL.search(text_of(element)):
+        yield match[0].casefold()
+
+
+def _name(contributor: Element) -> str:
+    """ "Given Family" of a person; the name of a group."""
+    holder = child(contributor, "name-alternatives")
+    for element in children(holder if holder is not None else contributor, "name", "string-name", "collab"):
+        parts = [text_of(child(element, part)) for part in ("given-names", "surname", "suffix")]
+        if parts[1]:
+            return " ".join(part for part in parts if part)
+        if found := text_of(element, _NAME_NOISE):
+            return found
+    return ""
+
+
+def _affiliation(element: Element) -> str:
+    """The text of an affiliation without its mark and its addresses; parts without commas get them."""
+    parts = children(
+        element, "institution", "institution-wrap", "addr-line", "named-content", "city", "state", "country"
+    )
+    if parts and not re.search(r"[,;]", "".join([element.text or "", *(below.tail or "" for below in element)])):
+        text = ", ".join(part for part in (text_of(p, _AFFILIATION_NOISE) for p in parts) if part)
+    else:
+        text = text_of(element, _AFFILIATION_NOISE)
+    return re.sub(r"\s+([,;.])", r"\1", text).strip(" ,;.")
+
+
+def _group_affiliations(group: Element) -> tuple[str, ...]:
+    """Affiliations of a group whose members link to none."""
+    return tuple(filter(None, (_affiliation(a) for a in children(group, "aff") if not a.get("id"))))
+
+
+def _shared_affiliations(meta: Element) -> tuple[str, ...]:
+    """The only affiliation of a paper belongs to all its authors, linked or not."""
+    found = [*children(meta, "aff"), *(a for g in children(meta, "contrib-group") for a in children(g, "aff"))]
+    return tuple(filter(None, map(_affiliation, found))) if len(found) == 1 else ()
+
+
+def read_dates(meta: Element | None) -> tuple[Date, ...]:
+    """Received, revised, accepted and published, in this order, each once."""
+    if meta is None:
+        return ()
+    found: dict[str, str] = {}
+    for element in descendants(meta, "date"):
+        kind = element.get("date-type") or ""
+        event = _EVENTS.get(kind, kind if kind == "accepted" else "")
+        if event and (date := _iso(element)):
+            found.setdefault(event, date)
+    if published := _published(meta):
+        found["published"] = published
+    return tuple(
+        Date(event=event, date=found[event])
+        for event in ("received", "revised", "accepted", "published")
+        if event in found
+    )
+
+
+def _published(meta: Element) -> str | None:
+    """The date of publication: of the electronic edition first."""
+    dates: dict[str, str] = {}
+    for element in children(meta, "pub-date"):
+        kinds = (element.get("pub-type"), element.get("publication-format"), element.get("date-type"))
+        if date := _iso(element):
+            dates.setdefault(next((kind for kind in kinds if kind in _PUBLISHED), ""), date)
+    return next((dates[kind] for kind in (*_PUBLISHED, "") if kind in dates), None)
+
+
+def _iso(element: Element) -> str | None:
+    """ISO 8601 of a date in parts; None without a year."""
+    year, month, day = (text_of(child(element, part)) for part in ("year", "month", "day"))
+    if not re.fullmatch(r"\d{4}", year):
+        return None
+    parts = [year]
+    for part, most in ((month, 12), (day, 31)):
+        if not part.isdecimal() or not 1 <= int(part) <= most:
+            break
+        parts.append(f"{int(part):02d}")
+    return "-".join(parts)
+
+
+def read_licence(meta: Element | None) -> str | None:
+    """The address of the licence, else its words."""
+    licence = child(meta, "permissions", "license")
+    if licence is None:
+        return None
+    addresses = [licence.get(f"{XLINK}href") or ""]
+    addresses += [text_of(e) for e in descendants(licence, "license_ref")]
+    addresses += [e.get(f"{XLINK}href") or "" for e in descendants(licence, "ext-link", "uri")]
+    return next((a for a in addresses if a.startswith("http")), None) or text_of(licence) or None
+
+
+def read_keywords(meta: Element | None) -> tuple[str, ...]:
+    """The authors' keywords; lists of abbreviations are none."""
+    groups = (
+        [g for g in children(meta, "kwd-group") if "abbr" not in (g.get("kwd-group-type") or "")]
+        if meta is not None
+        else []
+    )
+    words = (text_of(word) for group in groups for word in descendants(group, "kwd", "compound-kwd"))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def abstracts(meta: Element | None) -> tuple[list[Element], list[Element]]:
+    """The abstract, and what stands beside it: graphical, short and translated ones."""
+    if meta is None:
+        return [], []
+    plain = [a for a in children(meta, "abstract") if (a.get("abstract-type") or "") not in _NO_ABSTRACT]
+    others = [a for a in children(meta, "abstract", "trans-abstract") if a not in plain[:1]]
+    return plain[:1], others
+
+
+def read_title(meta: Element | None) -> str:
+    """The title with its subtitle."""
+    group = child(meta, "title-group")
+    title = text_of(child(group, "article-title"), frozenset({"xref", "fn"}))
+    subtitle = text_of(child(group, "subtitle"), frozenset({"xref", "fn"}))
+    return f"{title.rstrip(':')}: {subtitle}" if title and subtitle else title
+
+
+def read_venue(front: Element | None) -> tuple[str | None, str | None]:
+    """Journal and publisher."""
+    meta = child(front, "journal-meta")
+    names = (child(meta, "journal-title-group", "journal-title"), child(meta, "journal-title"))
+    abbreviated = child(meta, "journal-title-group", "abbrev-journal-title")
+    journal = next((text for e in (*names, abbreviated) if (text := text_of(e))), None)
+    return journal, text_of(child(meta, "publisher", "publisher-name")) or None
+
+
+def language_of(article: Element) -> str | None:
+    """The language of the article as it declares it."""
+    return article.get(XML_LANG) if tag_of(article) == "article" else None

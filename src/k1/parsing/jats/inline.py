@@ -1,0 +1,181 @@
+"""Inline JATS as text: citations marked, ranges expanded, sub- and superscripts and formulas as spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from k1.parsing.document.builder import MarkedText, Marker, TextBuilder
+from k1.parsing.jats.source import XLINK, Element, children, descendants, entity_text, tag_of, text_of
+
+# Elements inside a paragraph that are units of their own.
+BLOCKS = frozenset(
+    {
+        *(
+            "fig",
+            "fig-group",
+            "table-wrap",
+            "table-wrap-group",
+            "disp-formula",
+            "disp-formula-group",
+            "chem-struct-wrap",
+        ),
+        *("list", "def-list", "boxed-text", "disp-quote", "verse-group", "preformat", "code", "statement", "array"),
+        *("supplementary-material", "media", "graphic", "speech", "fn", "floats-group"),
+    }
+)
+_SPAN_OF = {"sup": "superscript", "sub": "subscript", "monospace": "code"}
+_DROPPED = frozenset({"object-id", "graphic", "inline-graphic", "media", "alt-text", "long-desc", "x", "label"})
+_TEX_BODY = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+_BETWEEN = re.compile(r"^[\s,;&\u2010-\u2015\u2212-]{0,4}(?:and)?\s{0,2}$")
+_DASH = re.compile(r"^\s?[\u2010-\u2015\u2212-]\s?$")
+_PRINTED_RANGE = re.compile(r"^(\d{1,4})\s?[\u2010-\u2015\u2212-]\s?(\d{1,4})$")
+_BRACKETS = {"[": "]", "(": ")"}
+_LONGEST_RANGE = 200
+_NOTATION = {
+    ("mfrac", 2): "({0})/{1}",
+    ("msup", 2): "{0}^{1}",
+    ("mover", 2): "{0}^{1}",
+    ("msub", 2): "{0}_{1}",
+    ("munder", 2): "{0}_{1}",
+    ("msubsup", 3): "{0}_{1}^{2}",
+    ("munderover", 3): "{0}_{1}^{2}",
+}
+
+
+@dataclass(slots=True)
+class InlineReader:
+    """Reads running text; ``order`` maps the ids of references to their places in the list."""
+
+    order: Mapping[str, int] = field(default_factory=dict)
+    urls: list[str] = field(default_factory=list)
+
+    def read(self, element: Element, skip: frozenset[str] = frozenset()) -> MarkedText:
+        """The text of an element without the blocks inside it."""
+        out = TextBuilder()
+        self._walk(element, out, skip | BLOCKS)
+        return self._grouped(out.build())
+
+    def read_nodes(self, nodes: Sequence[Element | str]) -> MarkedText:
+        """The text of a run of inline elements and strings."""
+        out = TextBuilder()
+        for node in nodes:
+            if isinstance(node, str):
+                out.add(node)
+            else:
+                self._element(node, out, BLOCKS)
+        return self._grouped(out.build())
+
+    def _walk(self, element: Element, out: TextBuilder, skip: frozenset[str]) -> None:
+        out.add(element.text or "")
+        for below in element:
+            if not isinstance(below.tag, str):
+                out.add(entity_text(below))
+            else:
+                self._element(below, out, skip)
+            out.add(below.tail or "")
+
+    def _element(self, element: Element, out: TextBuilder, skip: frozenset[str]) -> None:
+        tag = tag_of(element)
+        start = out.length
+        if tag in skip or tag in _DROPPED:
+            return
+        if tag == "break":
+            out.add(" ")
+        elif tag in ("inline-formula", "tex-math", "math", "alternatives"):
+            out.add(_dollars(formula_text(element)))
+            out.span("formula", start)
+        elif tag == "xref" and self._cites(element):
+            self._walk(element, out, skip)
+            out.markers.append(Marker(start, out.length, tuple((element.get("rid") or "").split())))
+        else:
+            if tag in ("ext-link", "uri", "self-uri"):
+                self.urls.append(element.get(f"{XLINK}href") or text_of(element))
+            self._walk(element, out, skip)
+            if tag in _SPAN_OF:
+                out.span(_SPAN_OF[tag], start)
+
+    def _cites(self, link: Element) -> bool:
+        """Whether a link points into the list of references; some publishers call its kind something else."""
+        return link.get("ref-type") == "bibr" or any(rid in self.order for rid in (link.get("rid") or "").split())
+
+    def _grouped(self, marked: MarkedText) -> MarkedText:
+        """Neighbouring citations as one marker, ranges between them expanded, brackets around them taken in."""
+        groups: list[Marker] = []
+        for marker in marked.markers:
+            keys = self._printed_range(marked.text[marker.start : marker.end], marker.keys)
+            between = marked.text[groups[-1].end : marker.start] if groups else "x"
+            if not _BETWEEN.match(between):
+                groups.append(Marker(marker.start, marker.end, keys))
+                continue
+            last = groups.pop()
+            if _DASH.match(between) and last.keys and keys:
+                keys = (*self._between(last.keys[-1], keys[0]), *keys)
+            groups.append(Marker(last.start, marker.end, (*last.keys, *keys)))
+        bracketed = (_with_brackets(marked.text, group) for group in groups)
+        return MarkedText(marked.text, tuple(m for m in bracketed if m.end > m.start), marked.spans)
+
+    def _between(self, first: str, last: str) -> tuple[str, ...]:
+        """The ids strictly between two references of the list."""
+        low, high = self.order.get(first, 0), self.order.get(last, 0)
+        if not low < high <= low + _LONGEST_RANGE:
+            return ()
+        return tuple(key for key, place in self.order.items() if low < place < high)
+
+    def _printed_range(self, printed: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids that one link with a printed range ("3-7") means when it names only one end or both."""
+        span = _PRINTED_RANGE.match(printed.strip(" []()"))
+        if not span or not keys or len(keys) > 2 or keys[0] not in self.order:
+            return keys
+        width = int(span[2]) - int(span[1])
+        low = self.order[keys[0]]
+        if not 0 < width <= _LONGEST_RANGE or (len(keys) == 2 and self.order.get(keys[1]) != low + width):
+            return keys
+        return tuple(key for key, place in self.order.items() if low <= place <= low + width)
+
+
+def _with_brackets(text: str, marker: Marker) -> Marker:
+    """The marker with the brackets that stand directly around it."""
+    start, end = marker.start, marker.end
+    if start and end < len(text) and _BRACKETS.get(text[start - 1]) == text[end]:
+        start, end = start - 1, end + 1
+    return Marker(start, end, marker.keys)
+
+
+def _dollars(formula: str) -> str:
+    return f"${formula}$" if "\\" in formula else formula
+
+
+def formula_text(element: Element) -> str:
+    """LaTeX where the source gives it, else the characters of the MathML; "" for a picture of a formula."""
+    for tex in descendants(element, "tex-math") if tag_of(element) != "tex-math" else [element]:
+        source = "".join(tex.itertext())
+        body = _TEX_BODY.search(source)
+        return " ".join((body[1] if body else source).strip().strip("$").split())
+    mathml = element if tag_of(element) == "math" else next(descendants(element, "math"), None)
+    if mathml is not None:
+        for annotation in descendants(mathml, "annotation"):
+            if "tex" in (annotation.get("encoding") or ""):
+                return text_of(annotation)
+        return _linear(mathml)
+    return text_of(element, _DROPPED)
+
+
+def _linear(element: Element) -> str:
+    """MathML on one line: fractions with a slash, scripts with ^ and _, roots by name."""
+    tag = tag_of(element)
+    parts = [_linear(below) for below in children(element) if tag_of(below) not in ("annotation", "annotation-xml")]
+    if not parts:
+        return " ".join((element.text or "").split())
+    pattern = _NOTATION.get((tag, len(parts)))
+    if pattern:
+        return pattern.format(parts[0], *map(_in_brackets, parts[1:]))
+    if tag == "msqrt":
+        return f"sqrt({''.join(parts)})"
+    separator = {"mtr": ", ", "mtable": "; ", "semantics": ""}.get(tag, "")
+    return separator.join(part for part in parts if part)
+
+
+def _in_brackets(part: str) -> str:
+    return part if len(part) < 2 or part.isalnum() else f"({part})"

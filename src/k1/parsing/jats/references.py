@@ -1,0 +1,154 @@
+"""Reference lists in JATS: element citations, mixed citations and the older citations, as fields and as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls
+from k1.parsing.jats.source import XLINK, Element, child, children, descendants, tag_of, text_of
+from k1.schema.identity import canonical_doi, paper_id
+
+_CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation", "citation-alternatives")
+_NO_TEXT = frozenset({"label", "graphic", "object-id", "annotation"})
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d(?!\d)")
+
+
+class JatsReference(NamedTuple):
+    """One entry: the ids that links call it by, its text and the fields of a Reference."""
+
+    keys: tuple[str, ...]
+    text: str
+    fields: dict[str, object]
+
+
+def read_references(back: Sequence[Element]) -> list[JatsReference]:
+    """The entries of all reference lists below ``back``, in order."""
+    return [entry for part in back for ref in descendants(part, "ref") for entry in _entries(ref)]
+
+
+def _entries(ref: Element) -> Iterator[JatsReference]:
+    """One entry, or several where a numbered entry holds several works; the number calls them all."""
+    citations = [_preferred(citation) for citation in children(ref, *_CITATIONS)] or children(ref, "note", "p")
+    label = text_of(child(ref, "label")) or None
+    for number, citation in enumerate(citations):
+        own = tuple(key for key in (citation.get("id"),) if key)
+        keys = (*(key for key in (ref.get("id"),) if key and number == 0), *own)
+        yield JatsReference(keys, *_read(citation, label or text_of(child(citation, "label")) or None))
+
+
+def _preferred(citation: Element) -> Element:
+    """Of alternatives the one with fields."""
+    if tag_of(citation) != "citation-alternatives":
+        return citation
+    return next(iter(children(citation, "element-citation", "mixed-citation")), citation)
+
+
+def _read(citation: Element, label: str | None) -> tuple[str, dict[str, object]]:
+    names = list(_names(citation))
+    title = _title(citation)
+    year = _YEAR.search(" ".join(text_of(element) for element in descendants(citation, "year")))
+    authors = tuple(f"{given} {family}".strip() for given, family in names)
+    printed = text_of(citation, _NO_TEXT)
+    fields: dict[str, object] = {
+        "label": label.strip("[](). ") if label else None,
+        "title": title,
+        "authors": authors,
+        "year": int(year[0]) if year else None,
+        "venue": _venue(citation, title),
+        "volume": text_of(child(citation, "volume")) or None,
+        "pages": _pages(citation),
+        "doi": _doi(citation, printed),
+        "arxiv_id": _arxiv(citation, printed),
+        "url": _url(citation, printed),
+    }
+    if title or fields["doi"]:
+        fields["cited_paper"] = paper_id(
+            title=title or "",
+            authors=authors,
+            year=int(year[0]) if year else None,
+            doi=_doi(citation, printed),
+            arxiv_id=_arxiv(citation, printed),
+            pmcid=_pub_id(citation, "pmcid", "pmc"),
+        )
+    return (printed if _is_punctuated(citation) else _assembled(citation, names, fields)), fields
+
+
+def _is_punctuated(citation: Element) -> bool:
+    """Whether the source prints the entry (mixed citations) rather than listing its fields."""
+    between = "".join([citation.text or "", *(below.tail or "" for below in citation)])
+    return sum(not character.isspace() for character in between) >= 3 or not children(citation)
+
+
+def _names(citation: Element) -> Iterator[tuple[str, str]]:
+    """Given and family names of the authors; of the editors where there are no authors."""
+    groups = children(citation, "person-group")
+    authors = [group for group in groups if group.get("person-group-type") in (None, "author", "allauthors")]
+    holders = [*(authors or groups[:1]), citation]
+    for holder in holders:
+        for element in children(holder, "name", "string-name", "collab"):
+            family, given = text_of(child(element, "surname")), text_of(child(element, "given-names"))
+            yield (given, family) if family else ("", text_of(element))
+
+
+def _title(citation: Element) -> str | None:
+    """The title of the work: of the article or chapter, else of the book."""
+    kind = citation.get("publication-type") or citation.get("citation-type") or ""
+    for name in ("article-title", "chapter-title", "part-title", "data-title", "trans-title"):
+        if found := text_of(child(citation, name)):
+            return found
+    source = text_of(child(citation, "source"))
+    return source or None if kind != "journal" else None
+
+
+def _venue(citation: Element, title: str | None) -> str | None:
+    source = text_of(child(citation, "source"))
+    if source and source != title:
+        return source
+    return text_of(child(citation, "publisher-name")) or text_of(child(citation, "conf-name")) or None
+
+
+def _pages(citation: Element) -> str | None:
+    first, last = text_of(child(citation, "fpage")), text_of(child(citation, "lpage"))
+    if first:
+        return f"{first}\u2013{last}" if last and last != first else first
+    return text_of(child(citation, "page-range")) or text_of(child(citation, "elocation-id")) or None
+
+
+def _pub_id(citation: Element, *kinds: str) -> str | None:
+    found = (e for e in descendants(citation, "pub-id", "object-id") if e.get("pub-id-type") in kinds)
+    return next((text for e in found if (text := text_of(e))), None)
+
+
+def _doi(citation: Element, printed: str) -> str | None:
+    given = canonical_doi(_pub_id(citation, "doi") or "")
+    links = [e.get(f"{XLINK}href") or "" for e in descendants(citation, "ext-link", "uri")]
+    return given or next((doi for link in links if (doi := canonical_doi(link))), None) or find_doi(printed)
+
+
+def _arxiv(citation: Element, printed: str) -> str | None:
+    given = _pub_id(citation, "arxiv")
+    return find_arxiv_id(f"arXiv:{given}" if given else printed)
+
+
+def _url(citation: Element, printed: str) -> str | None:
+    links = [e.get(f"{XLINK}href") or text_of(e) for e in descendants(citation, "ext-link", "uri")]
+    web = [link for link in (*links, *find_urls(printed)) if link.startswith("http") and not canonical_doi(link)]
+    return web[0] if web else None
+
+
+def _assembled(citation: Element, names: list[tuple[str, str]], fields: dict[str, object]) -> str:
+    """The fields of an entry in the order in which lists print them."""
+    issue = text_of(child(citation, "issue"))
+    people = ", ".join(f"{family} {given}".strip() for given, family in names)
+    people += ", et al" if children(citation, "etal") or next(descendants(citation, "etal"), None) is not None else ""
+    publisher = text_of(child(citation, "publisher-name"))
+    volume = f"{fields['volume'] or ''}" + (f"({issue})" if issue else "")
+    source = ", ".join(str(part) for part in (fields["venue"], volume, fields["pages"]) if part)
+    rest = publisher if publisher not in source else ""
+    comments = " ".join(text_of(comment) for comment in children(citation, "comment"))
+    link = f"doi:{fields['doi']}" if fields["doi"] else (fields["url"] or "")
+    year = f"({fields['year']})" if fields["year"] else ""
+    parts = (people, year, fields["title"] or "", source, rest, comments, link)
+    return " ".join(text if text[-1] in ".?!" or text == link else f"{text}." for part in parts if (text := str(part)))

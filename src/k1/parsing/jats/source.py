@@ -1,0 +1,93 @@
+"""Reading XML that others wrote: no entities, no DTD, no network, bounded size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+from typing import Any
+
+from lxml import etree
+
+from k1.errors import FailureKind, PaperError
+from k1.parsing.document.builder import printable
+
+MAX_BYTES = 50_000_000
+Element = Any
+"""An lxml element; the package has no types of its own."""
+
+# A declaration in any encoding that keeps ASCII in place, and in UTF-16.
+_ENTITY = re.compile(rb"<!ENTITY|<\x00!\x00E\x00N\x00T|\x00<\x00!\x00E\x00N\x00T")
+XLINK = "{http://www.w3.org/1999/xlink}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def parse_xml(data: bytes) -> Element:
+    """The root element of an XML file.
+
+    Raises
+    ------
+    PaperError: EMPTY, TOO_LARGE, HOSTILE (it declares entities), CORRUPT (it is not well formed).
+    """
+    if not data.strip():
+        raise PaperError(FailureKind.EMPTY, "the file holds no text", "check how the file was written")
+    if len(data) > MAX_BYTES:
+        raise PaperError(FailureKind.TOO_LARGE, f"{len(data):,} bytes of XML", f"split it below {MAX_BYTES:,} bytes")
+    if _ENTITY.search(data):
+        raise PaperError(FailureKind.HOSTILE, "the XML declares entities", "expand them and remove the declarations")
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        problem = " ".join(str(error).split())[:200]
+        raise PaperError(FailureKind.CORRUPT, f"not well-formed XML: {problem}", "fetch the file again") from error
+
+
+def tag_of(element: Element) -> str:
+    """The name of an element without its namespace; "" for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: Element, *names: str) -> list[Element]:
+    """The child elements with one of ``names``; all child elements without names."""
+    return [child for child in element if (tag := tag_of(child)) and (not names or tag in names)]
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The first element found by following ``path`` down; None where it breaks off."""
+    for name in path:
+        element = None if element is None else next(iter(children(element, name)), None)
+    return element
+
+
+def descendants(element: Element, *names: str) -> Iterator[Element]:
+    """All elements below with one of ``names``, in document order."""
+    return (found for found in element.iter() if found is not element and tag_of(found) in names)
+
+
+def pieces(element: Element, skip: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The text below an element in order, without that of elements named in ``skip``; entities by HTML's names."""
+    if element.text:
+        yield element.text
+    for below in element:
+        if not isinstance(below.tag, str):
+            yield entity_text(below)
+        elif tag_of(below) == "break":
+            yield " "
+        elif tag_of(below) not in skip:
+            yield from pieces(below, skip)
+        if below.tail:
+            yield below.tail
+
+
+def text_of(element: Element | None, skip: frozenset[str] = frozenset()) -> str:
+    """The text below an element, white space folded; "" for None."""
+    return "" if element is None else " ".join(printable("".join(pieces(element, skip))).split())
+
+
+def entity_text(node: Element) -> str:
+    """What an unresolved entity stands for, if HTML knows its name; "" for comments and instructions."""
+    return html5.get(f"{node.name};", "") if node.tag is etree.Entity else ""

@@ -1,0 +1,1 @@
+"""The Markdown reader: papers with YAML front matter and BibTeX."""

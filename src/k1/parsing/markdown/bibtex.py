@@ -1,0 +1,177 @@
+"""Reference lists in BibTeX: entries as fields and as printed text. A broken entry is skipped, the rest is read."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from k1.parsing.document.builder import printable
+from k1.parsing.document.identifiers import find_arxiv_id
+from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
+
+MAX_BYTES = 20_000_000
+_ENTRY = re.compile(r"(?:^|(?<=\}))[ \t]*@(?=\w+\s*[{(])", re.MULTILINE)
+_MACRO = re.compile(r"^string\s*[{(]", re.IGNORECASE)
+_NO_ENTRY = re.compile(r"^(?:comment|preamble|string)\b", re.IGNORECASE)
+_LONGEST_ENTRY = 100_000  # characters; real entries with abstracts stay below a tenth of it
+
+# What latexcodec leaves: commands that name a character, commands that only style, grouping braces.
+_CHARACTERS = {
+    r"\textbar": "|",
+    r"\textquotesingle": "'",
+    r"\textquoteright": "\u2019",
+    r"\textquoteleft": "\u2018",
+    r"\textendash": "\u2013",
+    r"\textemdash": "\u2014",
+    r"\textasciitilde": "~",
+    r"\textunderscore": "_",
+    r"\textbackslash": "\\",
+    r"\textregistered": "\u00ae",
+    r"\texttrademark": "\u2122",
+    r"\textdegree": "\u00b0",
+    r"\textgreater": ">",
+    r"\textless": "<",
+    r"\textmu": "\u00b5",
+    r"\TeX": "TeX",
+    r"\LaTeX": "LaTeX",
+}
+_NAMED = re.compile("|".join(sorted(map(re.escape, _CHARACTERS), key=len, reverse=True)) + r"(?![A-Za-z])\s?(?:\{\})?")
+_STYLE = re.compile(r"\\[A-Za-z]+\*?\s?")
+_ESCAPED = re.compile(r"\\([&%$#_{}])")
+_DOTLESS = re.compile(r"\{\\([ij])\}")
+
+
+@dataclass(frozen=True, slots=True)
+class BibEntry:
+    """One entry: its key, the text a list of references would print, and the fields of a Reference."""
+
+    key: str
+    text: str
+    fields: Mapping[str, object]
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Where the entry stands in an author-year list."""
+        authors = self.fields["authors"]
+        first = self.text.casefold() if authors else str(self.fields["title"]).casefold()
+        return first.partition(" (")[0], str(self.fields["year"] or ""), str(self.fields["title"]).casefold()
+
+
+def read_bibliography(data: bytes) -> dict[str, BibEntry]:
+    """The entries of a BibTeX file by key, in the order of the file; of two with one key the first counts."""
+    text = data[:MAX_BYTES].decode("utf-8", "replace").lstrip("\ufeff").replace("\r\n", "\n")
+    chunks = [chunk for chunk in _ENTRY.split(text)[1:] if len(chunk) <= _LONGEST_ENTRY]
+    macros = "".join(f"@{chunk}\n" for chunk in chunks if _MACRO.match(chunk))
+    entries: dict[str, BibEntry] = {}
+    for chunk in chunks:
+        for key, raw in () if _NO_ENTRY.match(chunk) else _parse_entry(f"@{chunk}", macros):
+            entries.setdefault(key, _entry(key, raw))
+    return entries
+
+
+def _parse_entry(chunk: str, macros: str) -> Iterator[tuple[str, Any]]:
+    """The pybtex entries of one chunk; nothing where it cannot be read."""
+    from pybtex.database.input.bibtex import Parser
+
+    for prelude in (macros, "") if macros else ("",):
+        try:
+            yield from Parser(encoding="utf-8").parse_string(prelude + chunk).entries.items()
+        # Beside its own errors pybtex raises IndexError, AttributeError and RecursionError on broken input.
+        except Exception:
+            continue
+        return
+
+
+def decode_latex(text: str) -> str:
+    """LaTeX text as plain Unicode: accents and symbols decoded, styling commands and braces dropped."""
+    if not text.isascii() or "\\" in text or "$" in text or "--" in text or "~" in text:
+        text = _decoded(_DOTLESS.sub(r"\\\1 ", text))
+    text = _NAMED.sub(lambda match: _CHARACTERS[match[0].rstrip("{} ")], text)
+    text = _STYLE.sub("", _ESCAPED.sub(r"\1", text))
+    return " ".join(printable(text.replace("{", "").replace("}", "")).split())
+
+
+def _decoded(text: str) -> str:
+    """Accents and symbols as characters; the text as it is where the codec gives up."""
+    import latexcodec  # noqa: F401 - registers the codec
+
+    decode: Callable[[str], tuple[str, int]] = codecs.lookup("ulatex").decode  # type: ignore[assignment]
+    try:
+        return decode(text)[0]
+    except ValueError:
+        return text
+
+
+def _entry(key: str, raw: Any) -> BibEntry:
+    values = {name.casefold(): decode_latex(value) for name, value in raw.fields.items()}
+    authors = _names(raw.persons.get("author", [])) or _names(raw.persons.get("editor", []))
+    doi = canonical_doi(values.get("doi", "")) or canonical_doi(values.get("url", ""))
+    arxiv = _arxiv_id(values)
+    year = re.search(r"\b(1[5-9]|20)\d\d\b", values.get("year", "") or values.get("date", ""))
+    names = tuple(f"{given} {family}".strip() for given, family in authors)
+    fields: dict[str, object] = {
+        "title": values.get("title") or None,
+        "authors": names,
+        "year": int(year[0]) if year else None,
+        "venue": _venue(values),
+        "volume": values.get("volume") or None,
+        "pages": values.get("pages") or None,
+        "doi": doi or None,
+        "arxiv_id": arxiv,
+        "url": raw.fields.get("url", "").strip("{} ") or None,
+        "label": key,
+    }
+    if fields["title"] or doi or arxiv:
+        fields["cited_paper"] = paper_id(
+            title=values.get("title", ""), authors=names, year=int(year[0]) if year else None, doi=doi, arxiv_id=arxiv
+        )
+    return BibEntry(key, _printed(authors, values, fields), fields)
+
+
+def _names(persons: list[Any]) -> list[tuple[str, str]]:
+    """Given and family names in order; "and others" is nobody."""
+    pairs = []
+    for person in persons:
+        given = decode_latex(" ".join([*person.first_names, *person.middle_names]))
+        family = decode_latex(" ".join([*person.prelast_names, *person.last_names, *person.lineage_names]))
+        if family and family.casefold() != "others":
+            pairs.append((given, family))
+    return pairs
+
+
+def _arxiv_id(values: Mapping[str, str]) -> str | None:
+    if "arxiv" in (values.get("archiveprefix") or values.get("eprinttype") or "").casefold():
+        return canonical_arxiv(values.get("eprint", "")) or None
+    links = (values.get(name, "") for name in ("journal", "eprint", "url", "doi", "note", "howpublished"))
+    return find_arxiv_id(" ".join(links)) or canonical_arxiv(values.get("eprint", "")) or None
+
+
+def _venue(values: Mapping[str, str]) -> str | None:
+    names = ("journal", "journaltitle", "booktitle", "school", "institution", "howpublished", "publisher")
+    return next((values[name] for name in names if values.get(name)), None)
+
+
+def _printed(authors: list[tuple[str, str]], values: Mapping[str, str], fields: Mapping[str, object]) -> str:
+    """The entry as an author-year list prints it."""
+    names = [f"{family}, {_initials(given)}" if given else family for given, family in authors]
+    if len(names) > 1:
+        names[-1] = f"& {names[-1]}"
+    volume = str(fields["volume"] or "") + (f"({values['number']})" if values.get("number") else "")
+    source = ", ".join(part for part in (str(fields["venue"] or ""), volume, str(fields["pages"] or "")) if part)
+    link = f"https://doi.org/{fields['doi']}" if fields["doi"] else str(fields["url"] or "")
+    year = f"({fields['year'] or 'n.d.'})."
+    title = _stopped(str(fields["title"] or ""))
+    head = (", ".join(names), year, title) if names else (title, year)
+    parts = (*head, _stopped(source), link if link != source else "")
+    return " ".join(part for part in parts if part)
+
+
+def _initials(given: str) -> str:
+    return " ".join(name if name.endswith(".") else f"{name[0]}." for name in given.split() if name)
+
+
+def _stopped(text: str) -> str:
+    return text if not text or text[-1] in ".?!" else f"{text}."

@@ -1,0 +1,235 @@
+"""Block tokens of a Markdown paper as sections and units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.amsmath import amsmath_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from k1.parsing.document.builder import DocumentBuilder, MarkedText, TextBuilder
+from k1.parsing.markdown.inline import InlineReader, label_of, without_label
+from k1.schema.vocabulary import Modality, SectionRole, UnitRole
+
+_ROLE_OF_ZONE = {SectionRole.BACK_MATTER: UnitRole.BACK_MATTER, SectionRole.ABSTRACT: UnitRole.ABSTRACT}
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_INVISIBLE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_HTML_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
+_ALT = re.compile(r"\b(?:alt|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_TABLE_CAPTION = re.compile(r"^(?:Table:|:)\s+(?=\S)|^(?=Table\s+\d+[.:]\s)", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(figure|fig\.|table|tab\.)\s*(\d+)\s*[.:]?\s*", re.IGNORECASE)
+_LATEX_BLOCK = re.compile(r"^\\(?:begin|end|usepackage|newcommand|renewcommand|newpage|bibliography|label)\b")
+
+
+def block_tokens(body: str) -> list[Token]:
+    """The tokens of a Markdown text: CommonMark with pipe tables, footnotes and formulas."""
+    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
+    parser.use(footnote_plugin).use(amsmath_plugin)
+    parser.use(dollarmath_plugin, allow_space=True, allow_digits=True, allow_labels=True, double_inline=True)
+    return parser.parse(body)
+
+
+def _images(token: Token) -> list[Token]:
+    return [child for child in token.children or [] if child.type == "image"]
+
+
+def _is_figure(token: Token) -> bool:
+    """Whether an inline token is one picture and nothing else but its attributes: pandoc prints it as a figure."""
+    rest = "".join(child.content for child in token.children or [] if child.type != "image")
+    return len(_images(token)) == 1 and not without_label(rest)
+
+
+def printed_labels(tokens: Sequence[Token]) -> dict[str, str]:
+    """What is printed for each label: figures, tables and labelled equations are numbered in order."""
+    labels: dict[str, str] = {}
+    figures = tables = equations = 0
+    for token in tokens:
+        label = label_of(token.content) or (token.info if token.type.startswith("math_block_") else None)
+        if token.type == "inline" and _is_figure(token):
+            figures += 1
+            printed = f"Figure {figures}"
+        elif token.type == "inline" and _TABLE_CAPTION.match(token.content):
+            tables += 1
+            printed = f"Table {tables}"
+        elif label and token.type.startswith(("math_block", "amsmath")):
+            equations += 1
+            printed = f"Equation {equations}"
+        else:
+            continue
+        if label:
+            labels.setdefault(label, printed)
+    return labels
+
+
+@dataclass(slots=True)
+class BlockReader:
+    """Walks the block tokens of a body once and adds its sections and units."""
+
+    builder: DocumentBuilder
+    inline: InlineReader
+    tokens: Sequence[Token]
+    _at: int = 0
+    _nest: list[str] = field(default_factory=list)
+    _figures: int = 0
+    _tables: int = 0
+    _equations: int = 0
+
+    def read(self) -> None:
+        """Add everything."""
+        while self._at < len(self.tokens):
+            token = self.tokens[self._at]
+            self._at += 1
+            if token.type == "heading_open":
+                self._heading(int(token.tag[1]), self._take("heading_close"))
+            elif token.type == "table_open":
+                self._table(self._take("table_close"))
+            elif token.type == "inline":
+                self._paragraph(token)
+            elif token.type in ("fence", "code_block"):
+                self._code(token.content)
+            elif token.type.startswith(("math_block", "amsmath")):
+                self._equation(token.content, token.info if token.type == "math_block_label" else None)
+            elif token.type == "html_block":
+                self._html(token.content)
+            elif token.nesting == 1:
+                self._nest.append(token.type)
+            elif token.nesting == -1 and self._nest:
+                self._nest.pop()
+
+    def _take(self, closing: str) -> list[Token]:
+        """The tokens up to ``closing``, which is passed."""
+        taken = []
+        while self._at < len(self.tokens) and self.tokens[self._at].type != closing:
+            taken.append(self.tokens[self._at])
+            self._at += 1
+        self._at += 1
+        return taken
+
+    def _role(self) -> UnitRole:
+        if any(name.startswith("footnote") for name in self._nest):
+            return UnitRole.FOOTNOTE
+        if "list_item_open" in self._nest:
+            return UnitRole.LIST
+        return _ROLE_OF_ZONE.get(self.builder.section_zone, UnitRole.BODY)
+
+    def _heading(self, level: int, tokens: Sequence[Token]) -> None:
+        text = " ".join(self.inline.read(token.children or []).text for token in tokens)
+        numbered = re.match(r"^(\d+(?:\.\d+)*)\.?\s+(?=\S)", text)
+        heading = text[numbered.end() :] if numbered else text
+        self.builder.open_section(level, heading, number=numbered[1] if numbered else None)
+
+    def _paragraph(self, token: Token) -> None:
+        if _is_figure(token):
+            self._figure(token)
+            return
+        if _TABLE_CAPTION.match(token.content) and self._beside_table():
+            return  # read with its table
+        if _LATEX_BLOCK.match(token.content):
+            self._code(token.content)
+            return
+        content = self.inline.read(token.children or [])
+        self.builder.add_unit(Modality.TEXT, self._role(), content)
+        for image in _images(token):
+            if image.content:
+                self._figure(image)
+        self._drain_formulas()
+
+    def _drain_formulas(self) -> None:
+        """Display formulas met inside a paragraph follow it as units of their own."""
+        formulas, self.inline.formulas = self.inline.formulas, []
+        for formula in formulas:
+            self._equation(formula, None)
+
+    def _figure(self, token: Token) -> None:
+        image = token if token.type == "image" else _images(token)[0]
+        self._figures += 1
+        self._float(Modality.FIGURE, f"Figure {self._figures}", self.inline.read(image.children or []))
+        self._drain_formulas()
+
+    def _float(
+        self,
+        modality: Modality,
+        label: str | None,
+        caption: MarkedText,
+        cells: tuple[tuple[str, ...], ...] | None = None,
+    ) -> None:
+        """A figure or table whose text is its label and caption."""
+        printed = _NUMBERED.match(caption.text)
+        if printed:
+            label = caption.text[: printed.end(2)]
+        self.builder.add_unit(
+            modality,
+            UnitRole.FLOAT,
+            caption.preceded_by(f"{label}: " if label and not printed else ""),
+            label=label,
+            caption=(caption.text[printed.end() :] if printed else caption.text) or None,
+            cells=cells,
+            header_rows=1 if cells and modality is Modality.TABLE else None,
+        )
+
+    def _beside_table(self) -> bool:
+        """Whether the paragraph at hand stands directly before or after a table."""
+        before = self.tokens[self._at - 3].type if self._at >= 3 else ""
+        after = self.tokens[self._at + 1].type if self._at + 1 < len(self.tokens) else ""
+        return before == "table_close" or after == "table_open"
+
+    def _table(self, tokens: Sequence[Token]) -> None:
+        rows: list[list[str]] = []
+        for token in tokens:
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline" and rows:
+                rows[-1].append(self.inline.read(token.children or []).text)
+        self._tables += 1
+        caption = self._table_caption()
+        label = f"Table {self._tables}" if caption.text else None
+        self._float(Modality.TABLE, label, caption, tuple(map(tuple, rows)))
+        self._drain_formulas()
+
+    def _table_caption(self) -> MarkedText:
+        """The caption of the table that ends before the token at hand: the paragraph after it or before it."""
+        following = self.tokens[self._at + 1 : self._at + 2]
+        opened = next((at for at in range(self._at - 1, -1, -1) if self.tokens[at].type == "table_open"), 0)
+        preceding = self.tokens[opened - 2 : opened - 1] if opened >= 2 else []
+        for token in (*following, *preceding):
+            if token.type == "inline" and (found := _TABLE_CAPTION.match(token.content)):
+                children = block_tokens(token.content[found.end() :])
+                return self.inline.read(children[1].children or []) if len(children) > 1 else MarkedText("")
+        return MarkedText("")
+
+    def _equation(self, content: str, label: str | None) -> None:
+        labelled = label or label_of(content)
+        self._equations += bool(labelled)
+        latex = TextBuilder()
+        latex.add(without_label(content) if label_of(content) else content)
+        number = f"({self._equations})" if labelled else None
+        self.builder.add_unit(Modality.EQUATION, self._role(), latex.build(), label=number)
+
+    def _code(self, content: str) -> None:
+        code = TextBuilder()
+        code.add_verbatim(content.rstrip("\n"))
+        self.builder.add_unit(Modality.TEXT, UnitRole.CODE, code.build())
+
+    def _html(self, content: str) -> None:
+        """Markup is dropped; its text is read as Markdown, and pictures with a description are figures."""
+        visible = _INVISIBLE.sub("", _COMMENT.sub("", content))
+        for alt in _alternatives(visible):
+            self._figures += 1
+            self._float(Modality.FIGURE, f"Figure {self._figures}", MarkedText(alt))
+        for token in block_tokens(_TAG.sub(" ", visible)):
+            if token.type == "inline":
+                self.builder.add_unit(Modality.TEXT, self._role(), self.inline.read(token.children or []))
+
+
+def _alternatives(html: str) -> Iterator[str]:
+    for image in _HTML_IMAGE.finditer(html):
+        described = _ALT.search(image[0])
+        text = " ".join((described[1] or described[2] or "").split()) if described else ""
+        if text:
+            yield text

@@ -1,0 +1,137 @@
+"""Markdown papers with YAML front matter and BibTeX, as the open journals take them, read into a document.
+
+Units hold the source text without its markup; formulas stay LaTeX and citations stay as typed ("[@key]"), so that
+a quote can be found in the file. There are no pages and no boxes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from markdown_it.token import Token
+
+from k1.errors import FailureKind, PaperError
+from k1.parsing.document.builder import DocumentBuilder, printable
+from k1.parsing.document.identifiers import find_urls
+from k1.parsing.document.resources import find_resources
+from k1.parsing.markdown.bibtex import BibEntry, read_bibliography
+from k1.parsing.markdown.blocks import BlockReader, block_tokens, printed_labels
+from k1.parsing.markdown.front_matter import read_authors, read_date, read_front_matter, split_front_matter, strings
+from k1.parsing.markdown.inline import InlineReader
+from k1.schema.documents import Document, Paper
+from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
+from k1.schema.vocabulary import UnitRole
+
+PARSER = "markdown/1"
+MAX_BYTES = 10_000_000
+
+
+def parse_markdown(
+    data: bytes, *, name: str, file_sha256: str, bibliography: bytes | None = None, subject: str | None = None
+) -> Document:
+    """The document of a Markdown paper; ``bibliography`` is the BibTeX file that its citations point to.
+
+    Raises
+    ------
+    PaperError: EMPTY, TOO_LARGE, CORRUPT (not UTF-8, broken front matter) or HOSTILE.
+    """
+    text = _decoded(data)
+    block, body = split_front_matter(text)
+    meta = read_front_matter(block) if block else {}
+    tokens = block_tokens(body)
+    labels = printed_labels(tokens)
+    title, tokens = _title(meta, tokens, name)
+    paper = _identified(meta, title)
+    builder = DocumentBuilder(paper)
+    reader = InlineReader(labels)
+    BlockReader(builder, reader, tokens).read()
+    entries = read_bibliography(bibliography) if bibliography else {}
+    _add_references(builder, entries, cited=set(reader.cited), nocite=str(meta.get("nocite", "")))
+    return builder.build(_paper(meta, title, builder, reader, name=name, file_sha256=file_sha256, subject=subject))
+
+
+def _decoded(data: bytes) -> str:
+    if len(data) > MAX_BYTES:
+        raise PaperError(
+            FailureKind.TOO_LARGE, f"{len(data):,} bytes of Markdown", f"split it below {MAX_BYTES:,} bytes"
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PaperError(FailureKind.CORRUPT, f"not UTF-8 at byte {error.start}", "save the file as UTF-8") from error
+    if not text.strip():
+        raise PaperError(FailureKind.EMPTY, "the file holds no text", "check how the file was written")
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _title(meta: Mapping[str, Any], tokens: list[Token], name: str) -> tuple[str, list[Token]]:
+    """The title: of the front matter, else the first heading (which then is no section), else the file's name."""
+    raw = meta.get("title")
+    if isinstance(raw, str) and raw.strip():
+        return InlineReader().read(block_tokens(" ".join(raw.split()))[1].children or []).text or " ".join(
+            raw.split()
+        ), tokens
+    for at, token in enumerate(tokens[:-1]):
+        if token.type == "heading_open" and token.tag == "h1":
+            heading = InlineReader().read(tokens[at + 1].children or []).text
+            return heading or name, tokens[:at] + tokens[at + 3 :]
+    return name, tokens
+
+
+def _identified(meta: Mapping[str, Any], title: str) -> str:
+    date = read_date(meta.get("date"))
+    return paper_id(
+        title=title,
+        authors=tuple(author.name for author in read_authors(meta)),
+        year=int(date.date[:4]) if date else None,
+        doi=str(meta.get("doi") or ""),
+        arxiv_id=str(meta.get("arxiv") or meta.get("eprint") or ""),
+    )
+
+
+def _paper(
+    meta: Mapping[str, Any],
+    title: str,
+    builder: DocumentBuilder,
+    reader: InlineReader,
+    *,
+    name: str,
+    file_sha256: str,
+    subject: str | None,
+) -> Paper:
+    date = read_date(meta.get("date"))
+    given = meta.get("abstract")
+    zone = [unit.text for unit in builder.units if unit.role is UnitRole.ABSTRACT]
+    urls = [*(str(meta.get(key) or "") for key in ("repository", "code", "data")), *reader.urls]
+    urls.extend(url for unit in builder.units for url in find_urls(unit.text))
+    licence = meta.get("license", meta.get("licence", meta.get("copyright")))
+    return Paper(
+        id=builder.paper,
+        file_sha256=file_sha256,
+        source_format="markdown",
+        name=name,
+        title=title,
+        authors=read_authors(meta),
+        abstract=" ".join(given.split()) if isinstance(given, str) and given.strip() else "\n".join(zone),
+        keywords=tuple(strings(meta.get("tags") or meta.get("keywords"))),
+        doi=canonical_doi(str(meta.get("doi") or "")) or None,
+        arxiv_id=canonical_arxiv(str(meta.get("arxiv") or meta.get("eprint") or "")) or None,
+        venue=meta["journal"] if isinstance(meta.get("journal"), str) else None,
+        year=int(date.date[:4]) if date else None,
+        dates=(date,) if date else (),
+        licence=licence if isinstance(licence, str) else None,
+        language=meta["lang"] if isinstance(meta.get("lang"), str) else None,
+        resources=find_resources(urls),
+        subject=subject,
+        parser=PARSER,
+    )
+
+
+def _add_references(builder: DocumentBuilder, entries: Mapping[str, BibEntry], *, cited: set[str], nocite: str) -> None:
+    """The list as it is printed: what the text cites, by author and year."""
+    cited = cited.union(re.findall(r"@([\w:.#$%&+?<>~/-]+)", nocite))
+    listed = list(entries.values()) if "@*" in nocite else [entries[key] for key in sorted(cited) if key in entries]
+    for entry in sorted(listed, key=lambda entry: entry.order):
+        builder.add_reference([entry.key], entry.text, entry.fields)

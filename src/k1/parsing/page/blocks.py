@@ -1,0 +1,206 @@
+"""Lines into blocks, and blocks into paragraphs that run on over columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from k1.parsing.page.hyphenation import Vocabulary
+from k1.parsing.page.layout import Block, BlockKind, Line
+from k1.parsing.page.typography import Typography, is_monospaced, main_font
+
+_BULLET = re.compile(r"(?:[•▪◦‣●■○∙*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s")
+_NUMBERED_HEADING = re.compile(r"(?:\d{1,2}\.)*\d{1,2}\.?\s+[^\W\d_a-z]")
+_END = re.compile(r"[.!?:;][\"”’)\]]?\s*(?:\[?[\d,–\s-]{1,12}\]?)?\Z")
+
+
+class _Measure(NamedTuple):
+    """Where the lines of a column begin and end, and how far apart they are for each font size."""
+
+    left: float
+    right: float
+    leading: dict[float, float]
+
+
+def build_blocks(column: Sequence[Line], style: Typography) -> list[Block]:
+    """The blocks of one column: lines that follow each other in one style without a gap."""
+    if not column:
+        return []
+    measure = _Measure(*_edges(column), _leading(column, style))
+    blocks: list[Block] = []
+    current: list[Line] = []
+    for place, line in enumerate(column):
+        following = column[place + 1] if place + 1 < len(column) else None
+        if current and _begins(current, line, following, measure):
+            blocks.append(Block(BlockKind.PARAGRAPH, current))
+            current = []
+        current.append(line)
+    blocks.append(Block(BlockKind.PARAGRAPH, current))
+    for block in blocks:
+        block.kind = _kind(block)
+    return blocks
+
+
+def _edges(column: Sequence[Line]) -> tuple[float, float]:
+    """Where most lines of a column begin, and where the long ones end."""
+    starts = Counter(round(line.box.x0) for line in column)
+    ends = sorted(line.box.x1 for line in column)
+    return min(starts, key=lambda x: (-starts[x] - starts[x + 1], x)), ends[int(0.85 * (len(ends) - 1))]
+
+
+def _leading(column: Sequence[Line], style: Typography) -> dict[float, float]:
+    """The usual distance of base lines for each font size of a column."""
+    gaps: dict[float, Counter[float]] = {}
+    for line, after in pairwise(column):
+        gap = after.baseline - line.baseline
+        if abs(line.size - after.size) < 0.3 and 0.8 * line.size < gap < 2.2 * line.size:
+            gaps.setdefault(round(line.size), Counter())[round(gap * 2) / 2] += 1
+    usual = {size: counts.most_common(1)[0][0] for size, counts in gaps.items() if sum(counts.values()) >= 3}
+    return {round(style.size): style.leading, **usual}
+
+
+def _begins(current: list[Line], line: Line, following: Line | None, measure: _Measure) -> bool:
+    """Whether ``line`` begins a new block after ``current``."""
+    last = current[-1]
+    gap = line.baseline - last.baseline
+    usual = measure.leading.get(round(last.size), 1.25 * last.size)
+    if gap > 1.32 * usual + 0.5 or gap < -1:
+        return True
+    if _resized(last, line) or is_monospaced(line) != is_monospaced(last):
+        return True
+    if line.spans[0].bold != last.spans[-1].bold:
+        short = last.box.x1 < measure.right - 2 * last.size
+        return not line.text[:1].islower() and (line.bold != last.bold or short)
+    return _begins_heading(current, line, measure) or _begins_paragraph(current, line, following, measure)
+
+
+def _begins_heading(current: list[Line], line: Line, measure: _Measure) -> bool:
+    """Whether a heading and what follows it part here, by another look."""
+    last = current[-1]
+    if line.bold and last.bold and _other_heading(last, line):
+        return True
+    if len(current) == 1 and last.box.x1 < measure.right - 2 * last.size:
+        numbered = _NUMBERED_HEADING.match(last.text) and _NUMBERED_HEADING.match(line.text)
+        if numbered and not _END.search(last.text):
+            return True
+    if not _stands_alone(current, line, measure.right):
+        return False
+    return line.italic != last.italic or (main_font(line) != main_font(last) and not _END.search(last.text))
+
+
+def _resized(last: Line, line: Line) -> bool:
+    """Whether the font size changes between two lines, and not only within the first (a heading that runs in)."""
+    if len(line.text) <= 3 or len(last.text) <= 3:
+        return False
+    end = next((span.size for span in reversed(last.spans) if not (span.superscript or span.subscript)), last.size)
+    limit = 0.07 * last.size + 0.1
+    return abs(line.size - last.size) > limit and abs(line.size - end) > limit
+
+
+def _other_heading(last: Line, line: Line) -> bool:
+    """Whether one heading follows another: it bears a number, or is set otherwise."""
+    capitals = last.text.isupper() != line.text.isupper() and len(line.text) > 3 and len(last.text) > 3
+    return capitals or line.italic != last.italic or bool(_NUMBERED_HEADING.match(line.text))
+
+
+def _stands_alone(current: list[Line], line: Line, right: float) -> bool:
+    """Whether a change to or from italics parts a heading from a paragraph: the part before ends short."""
+    last = current[-1]
+    return last.box.x1 < right - 3 * last.size and line.text[:1].isupper()
+
+
+def _begins_paragraph(current: list[Line], line: Line, following: Line | None, measure: _Measure) -> bool:
+    last, left, right = current[-1], measure.left, measure.right
+    em = line.size
+    if _BULLET.match(line.text) and (last.box.x1 < right - 2 * em or _END.search(last.text)):
+        return True
+    indent = line.box.x0 - last.box.x0
+    if 0.5 * em < indent < 5 * em and abs(last.box.x0 - left) < 0.6 * em:
+        hanging = following is not None and abs(following.box.x0 - line.box.x0) < 1.0
+        if not hanging and (len(current) > 1 or _END.search(last.text)):
+            return True
+    if len(current) > 1 and indent < -0.6 * em and current[0].box.x0 < last.box.x0 - 0.6 * em:
+        return True
+    short = last.box.x1 < right - max(2.5 * em, 0.1 * (right - left))
+    return bool(short and _END.search(last.text) and not line.text[:1].islower())
+
+
+def _kind(block: Block) -> BlockKind:
+    if sum(1 for line in block.lines if is_monospaced(line)) > 0.6 * len(block.lines) and len(block.lines) > 1:
+        return BlockKind.CODE
+    if _BULLET.match(block.lines[0].text):
+        return BlockKind.LIST
+    return BlockKind.PARAGRAPH
+
+
+def set_text(block: Block, vocabulary: Vocabulary) -> None:
+    """Fill in the text of a block, hyphens of line ends undone, and its superscripts."""
+    text = ""
+    raised: list[tuple[int, int]] = []
+    between = "\n" if block.kind is BlockKind.CODE else None
+    for line in block.lines:
+        if text and between is None:
+            text, glue = vocabulary.join(text, line.text)
+            text += glue
+        elif text:
+            text += "\n"
+        start = len(text)
+        text += line.text
+        raised += _raised(line, start)
+    block.text = text
+    block.superscripts = [(start, min(end, len(text))) for start, end in raised if start < len(text)]
+
+
+def _raised(line: Line, offset: int) -> list[tuple[int, int]]:
+    """Character ranges of a line's text that are superscript, moved by ``offset``."""
+    if not any(span.superscript for span in line.spans):
+        return []
+    found: list[tuple[int, int]] = []
+    place = 0
+    for span in line.spans:
+        text = span.text.strip()
+        start = line.text.find(text, place) if text else -1
+        if start < 0:
+            continue
+        place = start + len(text)
+        if span.superscript:
+            if found and found[-1][1] == offset + start:
+                found[-1] = (found[-1][0], offset + place)
+            else:
+                found.append((offset + start, offset + place))
+    return found
+
+
+def join_running(blocks: Sequence[Block], style: Typography) -> list[Block]:
+    """Join paragraphs that run on in the next column or on the next page, past notes and headings of pages."""
+    joined: list[Block] = []
+    open_block: Block | None = None
+    for block in blocks:
+        if open_block is not None and _runs_on(open_block, block):
+            open_block.lines = [*open_block.lines, *block.lines]
+            continue
+        joined.append(block)
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and style.is_body(block.lines[-1]):
+            open_block = block
+        elif block.kind is not BlockKind.FOOTNOTE:
+            open_block = None
+    return joined
+
+
+def _runs_on(first: Block, second: Block) -> bool:
+    """Whether ``second`` goes on with the sentence of ``first``."""
+    if second.kind is not BlockKind.PARAGRAPH or abs(first.lines[-1].size - second.lines[0].size) > 0.5:
+        return False
+    before, after = first.lines[-1], second.lines[0]
+    if after.bold and not before.bold:
+        return False
+    moved = after.page != before.page or after.baseline < before.baseline or after.box.x0 > before.box.x1
+    text = before.text.rstrip()
+    if text.endswith("-"):
+        return True
+    if _END.search(text) and not text.endswith((":", ";")):
+        return False
+    return after.text[:1].islower() or (moved and not _END.search(text))

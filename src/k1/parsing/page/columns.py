@@ -1,0 +1,288 @@
+"""The reading order of a page: white gutters part it into columns, lines that cross them into zones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from k1.parsing.page.layout import Line, Span, union
+from k1.schema.provenance import Box
+
+_DEEPEST = 6
+_NARROWEST = 8.0  # em: a narrower strip is a column of numbers, not of text
+_BLANK = 0.7  # em of white within a line that a gutter may be
+_SMALL = 0.93  # of the size of the running text
+_FEWEST_SMALL = 6  # lines
+_BROAD = 0.6  # of the width of the text
+_HEAD_LINES = 2  # of a heading over a band
+_HEAD_GAP = 0.5  # em of white above it
+_FEWEST_ROWS = 3.0  # side by side
+
+
+def reading_order(lines: Sequence[Line], size: float) -> list[list[Line]]:
+    """The columns of a page in reading order, each with its lines from top to bottom.
+
+    ``size`` is the font size of the running text. Pieces of one printed line within a column become one line.
+    """
+    parts = _cut_above_small_print(list(lines), size)
+    return [join_pieces(column) for part in parts for column in _order(part, size, 0) if column]
+
+
+def _cut_above_small_print(lines: list[Line], size: float) -> list[list[Line]]:
+    """The lines above and below a cut under which the whole width of the page is small print: references, notes.
+
+    The cut is made where its columns are not those of the text above. A heading alone over it goes with it.
+    """
+    falling = sorted(lines, key=lambda line: -line.box.y1)
+    count = next((at for at, line in enumerate(falling) if line.size > _SMALL * size), len(falling))
+    if not _FEWEST_SMALL <= count < len(falling):
+        return [lines]
+    below = union([line.box for line in falling[:count]])
+    width = max(line.box.x1 for line in lines) - min(line.box.x0 for line in lines)
+    if below.x1 - below.x0 < _BROAD * width or falling[count].box.y1 > below.y0 + 0.5 * size:
+        return [lines]
+    head = falling[count]
+    alone = count + 1 == len(falling) or falling[count + 1].box.y1 <= head.box.y0
+    count += alone and head.box.x1 - head.box.x0 < 0.5 * width
+    parts = falling[count:], falling[:count]
+    return list(parts) if all(parts) and _other_columns(*parts, size) else [lines]
+
+
+def _other_columns(above: list[Line], below: list[Line], size: float) -> bool:
+    """Whether lines below stand in columns, but across the gutter of those above."""
+    gutter = _gutter(above, size)
+    if gutter is None or _gutter(below, size) is None:
+        return False
+    return sum(line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1 for line in below) >= _FEWEST_ROWS
+
+
+def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
+    gutter = _gutter(lines, size) if depth < _DEEPEST and len(lines) > 3 else None
+    if gutter is None:
+        return [lines]
+    lines = [part for line in lines for part in _parts_beside(line, gutter)]
+    crossing = [line for line in lines if line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1]
+    ordered: list[list[Line]] = []
+    for zone, is_band in _zones(lines, crossing, gutter, size):
+        if is_band:
+            ordered += _order(zone, size, depth + 1) if len(zone) < len(lines) else [zone]
+        else:
+            for part in _levels(zone, gutter, size):
+                for side in _sides(part, gutter):
+                    ordered += _order(side, size, depth + 1) if side else []
+    return ordered
+
+
+def _parts_beside(line: Line, gutter: float) -> list[Line]:
+    """A line that runs over a gutter, cut in two where a wide blank within it is the gutter."""
+    if not (line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1):
+        return [line]
+    for at, (left, right) in enumerate(pairwise(line.spans), start=1):
+        blank = right.box.x0 - left.box.x1
+        if left.box.x1 <= gutter + 1 and right.box.x0 >= gutter - 1 and blank > _BLANK * line.size:
+            return [_part(line, line.spans[:at]), _part(line, line.spans[at:])]
+    return [line]
+
+
+def _part(line: Line, spans: tuple[Span, ...]) -> Line:
+    box = union([span.box for span in spans])
+    box = Box(box.x0, line.box.y0, box.x1, line.box.y1)
+    letters = max(1, sum(len(span.text) for span in spans))
+    return replace(
+        line,
+        spans=spans,
+        text="".join(span.text for span in spans).strip(),
+        box=box,
+        bold=2 * sum(len(span.text) for span in spans if span.bold) > letters,
+        italic=2 * sum(len(span.text) for span in spans if span.italic) > letters,
+    )
+
+
+def _sides(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    first = [line for line in lines if line.box.x0 + line.box.x1 < 2 * gutter]
+    return first, [line for line in lines if line.box.x0 + line.box.x1 >= 2 * gutter]
+
+
+def _levels(lines: list[Line], gutter: float, size: float) -> list[list[Line]]:
+    """The lines above and below a cut where small print begins in both columns at once, as reference lists do."""
+    tops: list[float] = []
+    for side in _sides(lines, gutter):
+        top, count = None, 0
+        for line in sorted(side, key=lambda line: -line.baseline):
+            if line.size > _SMALL * size:
+                break
+            top, count = line.box.y0, count + 1
+        if top is None or count < _FEWEST_ROWS or count == len(side):
+            return [lines]
+        tops.append(top)
+    if abs(tops[0] - tops[1]) > 3 * size:
+        return [lines]
+    cut = min(tops) - 1
+    return [[line for line in lines if line.baseline <= cut], [line for line in lines if line.baseline > cut]]
+
+
+def _zones(lines: list[Line], crossing: list[Line], gutter: float, size: float) -> list[tuple[list[Line], bool]]:
+    """The lines in zones from top to bottom; True: a band of lines that cross the gutter, with what stands beside."""
+    bands: list[list[float]] = []
+    for line in sorted(crossing, key=lambda line: line.box.y0):
+        if bands and line.box.y0 - bands[-1][1] < 1.2 * size:
+            bands[-1][1] = max(bands[-1][1], line.box.y1)
+        else:
+            bands.append([line.box.y0, line.box.y1])
+    zones: list[list[Line]] = [[] for _ in range(2 * len(bands) + 1)]
+    for line in lines:
+        middle = (line.box.y0 + line.box.y1) / 2
+        place = 0
+        for number, (top, bottom) in enumerate(bands):
+            if middle > bottom:
+                place = 2 * number + 2
+            elif middle >= top:
+                place = 2 * number + 1
+        zones[place].append(line)
+    for number in range(0, len(zones) - 1, 2):
+        head = _head_of_band(zones[number], gutter, size)
+        zones[number] = [line for line in zones[number] if not any(line is other for other in head)]
+        zones[number + 1] = [*head, *zones[number + 1]]
+    return [(zone, number % 2 == 1) for number, zone in enumerate(zones) if zone]
+
+
+def _head_of_band(zone: list[Line], gutter: float, size: float) -> list[Line]:
+    """The lines that end a zone below both of its columns: they head the band that follows."""
+    first, second = _sides(zone, gutter)
+    if not first or not second:
+        return []
+    bottom = max(line.box.y1 for line in second)
+    below = sorted((line for line in first if line.box.y0 > bottom), key=lambda line: line.box.y0)
+    above = max((line.box.y1 for line in first if line.box.y0 <= bottom), default=bottom)
+    apart = below and below[0].box.y0 - max(above, bottom) > _HEAD_GAP * size
+    return below if apart and len(below) <= _HEAD_LINES else []
+
+
+def _gutter(lines: list[Line], size: float) -> float | None:
+    """Where the lines leave a white strip with text on both of its sides; None where there is none."""
+    left = min(line.box.x0 for line in lines)
+    right = max(line.box.x1 for line in lines)
+    width = right - left
+    if width < 2 * _NARROWEST * size:
+        return None
+    best: tuple[float, float] | None = None
+    for start in _left_edges(lines, left, size):
+        for end in _right_ends(lines, start, left, size):
+            gutter = min(end + 1.5, start - 1)
+            score = _paired_rows(lines, gutter, size)
+            # Numbers of a list stand left of its text: of two edges that serve alike, the first is the column's.
+            if score >= _FEWEST_ROWS and (best is None or score > 1.1 * best[0] + 1.5):
+                best = (score, gutter)
+    return best[1] if best else None
+
+
+def _left_edges(lines: list[Line], left: float, size: float) -> list[float]:
+    """Where several lines begin, and few others end within half an em before."""
+    starts = Counter(round(line.box.x0) for line in lines)
+    ends = Counter(round(line.box.x1) for line in lines)
+    edges: list[float] = []
+    for x in sorted(starts):
+        begin = starts[x] + starts[x + 1]
+        if begin < _FEWEST_ROWS or x - left < _NARROWEST * size:
+            continue
+        touching = sum(ends[x - step] for step in range(-1, int(0.6 * size) + 1))
+        if touching <= max(2, 0.15 * begin):
+            edges.append(float(min(line.box.x0 for line in lines if round(line.box.x0) in (x, x + 1))))
+    return edges
+
+
+def _right_ends(lines: list[Line], start: float, left: float, size: float) -> list[float]:
+    """Where the text left of ``start`` ends: all of it, and that beside the lines that begin there.
+
+    As far left as the text allows: a number that hangs out of its column belongs to the column.
+    """
+    before = [line for line in lines if line.box.x1 <= start - 1]
+    beside = {_row(line, size) for line in lines if line.box.x0 >= start - 1}
+    ends = [
+        max((line.box.x1 for line in before), default=left),
+        max((line.box.x1 for line in before if _row(line, size) in beside), default=left),
+    ]
+    return list(dict.fromkeys(ends))
+
+
+def _row(line: Line, size: float) -> int:
+    """The row of a page, one font size high, that holds the middle of a line."""
+    return int((line.box.y0 + line.box.y1) / (2 * size))
+
+
+def _paired_rows(lines: list[Line], gutter: float, size: float) -> float:
+    """Rows of the page with text on both sides of a gutter, less those that cross it there; 0 for a narrow side."""
+    first: set[int] = set()
+    second: set[int] = set()
+    crossed: set[int] = set()
+    ends = [gutter, gutter, gutter, gutter]
+    for line in lines:
+        row = _row(line, size)
+        if line.box.x1 <= gutter + 1:
+            first.add(row)
+            ends[0] = min(ends[0], line.box.x0)
+        elif line.box.x0 >= gutter - 1:
+            second.add(row)
+            ends[3] = max(ends[3], line.box.x1)
+        else:
+            crossed.add(row)
+    if gutter - ends[0] < _NARROWEST * size or ends[3] - gutter < _NARROWEST * size:
+        return 0.0
+    # Base lines of two columns need not agree: a neighbouring row counts.
+    near = {row + step for row in second for step in (-1, 0, 1)}
+    paired = first & near
+    return len(paired) - 0.8 * len(crossed & {row + step for row in paired for step in (-1, 0, 1)})
+
+
+def join_pieces(lines: Sequence[Line]) -> list[Line]:
+    """The lines of one column from top to bottom, pieces on one base line joined."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.baseline, line.box.x0)):
+        if rows and _same_row(rows[-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [row[0] if len(row) == 1 else _joined(row) for row in rows]
+
+
+def _same_row(row: list[Line], line: Line) -> bool:
+    last = max(row, key=lambda piece: piece.size)
+    rise = abs(line.baseline - last.baseline)
+    if rise > 0.45 * max(last.size, line.size):
+        return False
+    return all(line.box.x0 >= piece.box.x1 - 1 or line.box.x1 <= piece.box.x0 + 1 for piece in row)
+
+
+def _joined(row: list[Line]) -> Line:
+    row = sorted(row, key=lambda piece: piece.box.x0)
+    main = max(row, key=lambda piece: len(piece.text))
+    spans: list[Span] = []
+    for piece in row:
+        head, *rest = piece.spans
+        if spans and not head.text.startswith(" "):
+            head = Span(
+                " " + head.text,
+                head.box,
+                head.size,
+                head.font,
+                head.bold,
+                head.italic,
+                head.superscript,
+                head.subscript,
+            )
+        spans += [head, *rest]
+    text = " ".join(piece.text for piece in row)
+    letters = sum(len(piece.text) for piece in row)
+    return Line(
+        tuple(spans),
+        text,
+        union([piece.box for piece in row]),
+        main.page,
+        main.size,
+        2 * sum(len(piece.text) for piece in row if piece.bold) > letters,
+        2 * sum(len(piece.text) for piece in row if piece.italic) > letters,
+        main.baseline,
+        main.turned,
+    )

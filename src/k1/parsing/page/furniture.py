@@ -1,0 +1,212 @@
+"""Page furniture: running heads and feet, page numbers, line numbers, watermarks and stamps along the margin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from k1.parsing.page.layout import Line, Page, union
+
+_MARGIN = 0.13  # of the page height, at its top and bottom
+_MOST_NEIGHBOURS = 2
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[-–—| ]*(?:[a-z]{0,2}\d{1,6}|[ivxlc]+)(?:\s*(?:of|/)\s*\d+)?[-–—| ]*\Z", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\s*\d{1,4}\s*\Z")
+_FEWEST_NUMBERS = 8
+_FEWEST_GOING_ON = 2  # on a page that goes on counting
+_LARGEST_STEP = 5  # manuscripts number every line or every fifth
+_CAPTION = re.compile(r"(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_SPACE = re.compile(r"\W+")
+
+
+def find_furniture(pages: Sequence[Page]) -> set[int]:
+    """``id`` of every line that is furniture: it stands in the margins and recurs, or belongs to no reading order."""
+    found: set[int] = set()
+    for page in pages:
+        found.update(id(line) for line in page.lines if line.turned)
+    found |= line_numbers(pages)
+    beside = frozenset(found)
+    recurring = _recurring(pages)
+    for page in pages:
+        found.update(id(line) for line in page.lines if _key(line, page) in recurring)
+    found |= _page_numbers(pages, beside)
+    _add_neighbours(pages, found, beside)
+    return found
+
+
+def _height(line: Line, page: Page) -> float:
+    return line.baseline / max(page.height, 1.0)
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return not _MARGIN <= _height(line, page) <= 1 - _MARGIN
+
+
+def _key(line: Line, page: Page) -> tuple[str, int] | None:
+    """Text without its numbers, and height on the page: equal for the running heads of a paper."""
+    text = _SPACE.sub(" ", _DIGITS.sub("#", line.text.casefold())).strip()
+    if not text:
+        return None
+    return text, 0 if line.baseline < page.height / 2 else 1
+
+
+def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
+    """Keys that stand in the margin, or anywhere at one and the same place, of several pages."""
+    places: dict[tuple[str, int], list[tuple[int, float, float, bool]]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines:
+            key = _key(line, page)
+            if key is not None and not line.turned and not _CAPTION.match(line.text):  # "Table 1. Continued"
+                places[key].append((page.number, line.baseline, line.box.x0, _in_margin(line, page)))
+    recurring: set[tuple[str, int] | None] = set()
+    for key, seen in places.items():
+        numbers = {number for number, *_ in seen}
+        if len(numbers) < 2:
+            continue
+        marginal = all(margin for *_, margin in seen)
+        level = max(y for _, y, _, _ in seen) - min(y for _, y, _, _ in seen) < 4
+        same_place = level and max(x for _, _, x, _ in seen) - min(x for _, _, x, _ in seen) < 4
+        if (marginal and (level or len(numbers) >= 3)) or (
+            same_place and len(numbers) >= max(3, 0.5 * len(pages)) and len(key[0]) > 2
+        ):
+            recurring.add(key)
+    return recurring
+
+
+def _page_numbers(pages: Sequence[Page], beside: frozenset[int]) -> set[int]:
+    """``id`` of the numbers in the margins that count the pages or stand outermost: labels of a figure do neither."""
+    found: set[int] = set()
+    counted: dict[int, list[tuple[int, Line]]] = defaultdict(list)
+    for page in pages:
+        upright = [line for line in page.lines if id(line) not in beside]
+        for line in upright:
+            text = line.text.strip()
+            if not _in_margin(line, page) or len(text) > 16 or not _PAGE_NUMBER.match(text):
+                continue
+            if digits := _DIGITS.search(text):
+                counted[int(digits[0]) - page.number].append((page.number, line))
+            if _is_outermost(line, upright, page):
+                found.add(id(line))
+    for seen in counted.values():
+        if len({number for number, _ in seen}) > 1:
+            found.update(id(line) for _, line in seen)
+    return found
+
+
+def _is_outermost(line: Line, lines: Sequence[Line], page: Page) -> bool:
+    """Whether nothing but its own row stands between a line and the nearer edge of the page."""
+    top = line.baseline < page.height / 2
+    return not any(
+        (other.baseline < line.baseline - 3) if top else (other.baseline > line.baseline + 3) for other in lines
+    )
+
+
+def _add_neighbours(pages: Sequence[Page], found: set[int], beside: frozenset[int]) -> None:
+    """What stands as high or higher than the running heads (or as low or lower than the feet) is furniture too.
+
+    ``beside`` are stamps and line numbers, which stand along the text and say nothing of its edges.
+    """
+    heads: list[float] = []
+    feet: list[float] = []
+    for page in pages:
+        marked = [line for line in page.lines if id(line) in found - beside and _in_margin(line, page)]
+        above = [line.baseline for line in marked if line.baseline < page.height / 2]
+        below = [line.baseline for line in marked if line.baseline >= page.height / 2]
+        if above:
+            heads.append(max(above))
+        if below:
+            feet.append(min(below))
+    # The usual edge of the text, not the outermost: one stray line must not take others with it.
+    head = sorted(heads)[len(heads) // 2] if len(heads) >= max(2, 0.4 * len(pages)) else 0.0
+    foot = sorted(feet)[len(feet) // 2] if len(feet) >= max(2, 0.4 * len(pages)) else float("inf")
+    for page in pages:
+        others = [line for line in page.lines if id(line) not in found and not _CAPTION.match(line.text)]
+        for beyond in (
+            [line for line in others if line.baseline <= head + 1.5],
+            [line for line in others if line.baseline >= foot - 1.5],
+        ):
+            # More than a few lines are text of a page without a running head.
+            found.update(id(line) for line in beyond if len(beyond) <= _MOST_NEIGHBOURS)
+
+
+def part_line_numbers(pages: Sequence[Page]) -> list[Page]:
+    """The pages with the line numbers of a manuscript as lines of their own, where the margin bears such numbers."""
+    parted: list[Page] = []
+    last: int | None = None
+    for page in pages:
+        column = _number_column(page, last)
+        own = {id(line) for line in column if len(line.spans) > 1}
+        parted.append(replace(page, lines=tuple(part for line in page.lines for part in _parts(line, own))))
+        last = _last_number(column)
+    return parted
+
+
+def line_numbers(pages: Sequence[Page]) -> set[int]:
+    """``id`` of the numbers down one side of manuscript pages: many on a page, or going on from the page before."""
+    found: set[int] = set()
+    last: int | None = None
+    for page in pages:
+        column = [line for line in _number_column(page, last) if len(line.spans) == 1 and _NUMBER.match(line.text)]
+        if column and (_goes_on(column, last) or _stands_outside(column, page)):
+            found.update(id(line) for line in column)
+            last = _last_number(column)
+        else:
+            last = None
+    return found
+
+
+def _number_column(page: Page, last: int | None) -> list[Line]:
+    """The lines that begin with a number and count, all numbers ending at one x; ``last`` is the page before's."""
+    numbered = [line for line in page.lines if not line.turned and _NUMBER.match(line.spans[0].text)]
+    edges = Counter(round(line.spans[0].box.x1) for line in numbered)
+    if not edges:
+        return []
+    edge = max(edges, key=lambda x: (edges[x - 1] + edges[x] + edges[x + 1], -x))
+    column = [line for line in numbered if abs(line.spans[0].box.x1 - edge) <= 2]
+    many = len(column) >= _FEWEST_NUMBERS
+    return column if (many or _goes_on(column, last)) and _rising(column) else []
+
+
+def _goes_on(column: Sequence[Line], last: int | None) -> bool:
+    """Whether a few numbers go on counting where the page before ended."""
+    first = min(column, key=lambda line: line.baseline)
+    return (
+        last is not None and len(column) >= _FEWEST_GOING_ON and 1 <= int(first.spans[0].text) - last <= _LARGEST_STEP
+    )
+
+
+def _last_number(column: Sequence[Line]) -> int | None:
+    return max((int(line.spans[0].text) for line in column), default=None)
+
+
+def _parts(line: Line, own: set[int]) -> tuple[Line, ...]:
+    """A line, or its number and the rest of it where it is one of ``own``."""
+    if id(line) not in own:
+        return (line,)
+    number, rest = line.spans[0], line.spans[1:]
+    box = union([span.box for span in rest])
+    return (
+        replace(line, spans=(number,), text=number.text.strip(), box=number.box),
+        replace(line, spans=rest, text="".join(span.text for span in rest).strip(), box=box),
+    )
+
+
+def _rising(column: Sequence[Line]) -> bool:
+    """Whether the numbers that lines begin with count the lines from the top to the bottom."""
+    values = [int(line.spans[0].text) for line in sorted(column, key=lambda line: line.baseline)]
+    steps = [later - earlier for earlier, later in pairwise(values)]
+    return sum(1 <= step <= _LARGEST_STEP for step in steps) >= 0.8 * len(steps)
+
+
+def _stands_outside(column: Sequence[Line], page: Page) -> bool:
+    """Whether a column of numbers stands beside the text, or is taller than tables of ranks are."""
+    left = min(line.box.x0 for line in column)
+    outside = sum(1 for line in page.lines if not line.turned and line.box.x0 < left - 1)
+    heights = [line.baseline for line in column]
+    tall = len(column) >= 20 and max(heights) - min(heights) > 0.5 * page.height
+    return len(column) >= _FEWEST_NUMBERS and (tall or outside <= 0.15 * len(page.lines))

@@ -1,0 +1,134 @@
+"""The geometry that the parts of the PDF parser hand to each other: pages, lines, spans and blocks.
+
+Coordinates are points, origin at the top left, after the page's own rotation is undone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from k1.parsing.page.text_quality import TextQuality
+from k1.schema.provenance import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of characters of one font, size and rise within a line; a wide gap (half an em) also ends it."""
+
+    text: str
+    box: Box
+    size: float
+    font: str
+    bold: bool = False
+    italic: bool = False
+    superscript: bool = False
+    subscript: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line within one column: its spans from left to right.
+
+    ``baseline`` is its distance from the top of the page. ``turned`` counts the quarter turns, counter-clockwise,
+    by which the line stands against the page: 1 reads upwards; its box is then tall and narrow.
+    """
+
+    spans: tuple[Span, ...]
+    text: str
+    box: Box
+    page: int
+    size: float
+    bold: bool = False
+    italic: bool = False
+    baseline: float = 0.0
+    turned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its lines as printed (not yet in reading order), ruled lines and pictures.
+
+    A page whose text mostly stands sideways (a landscape table) is read upright: ``width``, ``height`` and all boxes
+    are then those of the page turned by ``turned`` quarter turns (`upright_box` leads back). ``tables``: where a layout
+    model sees tables.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    rules: tuple[Box, ...] = ()
+    images: tuple[Box, ...] = ()
+    links: tuple[tuple[Box, str], ...] = ()
+    drawings: tuple[Box, ...] = ()
+    turned: int = 0
+    quality: TextQuality = TextQuality.USABLE
+    tables: tuple[Box, ...] = ()
+
+
+class BlockKind(StrEnum):
+    """What a block of lines is, once the whole paper has been looked at."""
+
+    TITLE = "title"
+    FRONT = "front"
+    ABSTRACT = "abstract"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    CAPTION = "caption"
+    TABLE = "table"
+    EQUATION = "equation"
+    CODE = "code"
+    FOOTNOTE = "footnote"
+    REFERENCE = "reference"
+    FURNITURE = "furniture"
+    OTHER = "other"
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together, in reading order, with the text they make.
+
+    ``superscripts`` are character ranges of ``text`` printed as superscript: candidates for citation markers.
+    """
+
+    kind: BlockKind
+    lines: list[Line]
+    text: str = ""
+    superscripts: list[tuple[int, int]] = field(default_factory=list)
+    level: int | None = None
+
+    @property
+    def page(self) -> int:
+        """Page of the first line, from 1."""
+        return self.lines[0].page
+
+
+def turn_box(box: Box, turns: int, width: float, height: float) -> Box:
+    """A box on a page of ``width`` by ``height`` after the page is turned by ``turns`` quarter turns clockwise."""
+    x0, y0, x1, y1 = box
+    match turns % 4:
+        case 1:
+            return Box(height - y1, x0, height - y0, x1)
+        case 2:
+            return Box(width - x1, height - y1, width - x0, height - y0)
+        case 3:
+            return Box(y0, width - x1, y1, width - x0)
+        case _:
+            return box
+
+
+def upright_box(page: Page, box: Box) -> Box:
+    """A box of a page that was turned for reading, on the page as printed."""
+    return turn_box(box, -page.turned, page.width, page.height)
+
+
+def union(boxes: list[Box]) -> Box:
+    """The smallest box around all of ``boxes`` (at least one)."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )

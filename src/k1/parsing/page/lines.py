@@ -1,0 +1,220 @@
+"""Words into printed lines: neighbours on one base line, with raised and lowered characters told apart.
+
+A line ends where the gap is wider than a word space can be, so that neither two columns nor two cells of a table
+share one; `columns.py` joins what belongs together once the columns are known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+
+from k1.parsing.page.glyphs import compose_accents
+from k1.parsing.page.layout import Line, Span, turn_box
+from k1.parsing.page.textlayer import Word
+from k1.schema.provenance import Box
+
+ASCENT, DESCENT = 0.75, 0.22  # of the font size: how far a line's box reaches above and below its base line
+_WIDEST_SPACE = 1.15  # em; a wider gap between two text objects ends a line
+_WIDEST_SPACE_INSIDE = 2.5  # em; the same within one text object, where a justified line may be stretched
+_SPAN_GAP = 0.5  # em; a wider gap ends a span, so that table cells can be told apart
+
+
+class _Row:
+    """Words gathered for one line."""
+
+    __slots__ = ("baseline", "size", "words", "x0", "x1")
+
+    def __init__(self, word: Word) -> None:
+        self.words = [word]
+        self.x0, self.x1 = word.x0, word.x1
+        self.baseline, self.size = word.baseline, word.size
+
+    def takes(self, word: Word) -> bool:
+        """Whether ``word`` goes on with this line, as the next one in the content stream."""
+        if word.quarter != self.words[-1].quarter:
+            return False
+        last = self.words[-1]
+        em = max(word.size, self.size)
+        widest = _WIDEST_SPACE_INSIDE if word.piece == last.piece else _WIDEST_SPACE
+        if not -0.6 * em <= word.x0 - self.x1 <= widest * min(em, 1.3 * min(word.size, last.size) + 4):
+            return False
+        return _same_base(self.baseline, self.size, word.baseline, word.size)
+
+    def add(self, word: Word) -> None:
+        if word.size > 1.1 * self.size:  # what came before was raised or lowered
+            self.baseline, self.size = word.baseline, word.size
+        self.words.append(word)
+        self.x1 = max(self.x1, word.x1)
+        self.x0 = min(self.x0, word.x0)
+
+
+def _same_base(base: float, size: float, other_base: float, other_size: float) -> bool:
+    """Whether two runs stand on one line: on one base line, or the smaller one raised or lowered a little."""
+    rise = base - other_base if other_size <= size else other_base - base  # of the smaller run
+    large, small = max(size, other_size), min(size, other_size)
+    if small > 0.88 * large:
+        return abs(rise) <= 0.22 * large
+    return -0.32 * large <= rise <= 0.62 * large
+
+
+def build_lines(words: Iterable[Word], page: int, width: float, height: float) -> tuple[list[Line], int]:
+    """The lines of a page and the quarter turns at which most of its text stands.
+
+    ``width`` and ``height`` are those of the page as it lies in the file (before its own rotation). Lines are
+    given in the frame in which most text stands upright; those that stand at another angle keep it in ``turned``.
+    """
+    rows: list[_Row] = []
+    for word in words:
+        if rows and rows[-1].takes(word):
+            rows[-1].add(word)
+        else:
+            rows.append(_Row(word))
+    letters: dict[int, int] = defaultdict(int)
+    for row in rows:
+        letters[row.words[0].quarter] += sum(len(word.text) for word in row.words)
+    main = max(letters, key=lambda quarter: (letters[quarter], -quarter)) if letters else 0
+    lines: list[Line] = []
+    for quarter in sorted(letters):
+        own = _join_rows([row for row in rows if row.words[0].quarter == quarter])
+        turned = (quarter - main) % 4
+        sides = (width, height) if quarter % 2 == 0 else (height, width)
+        for row in own:
+            line = _line(row, page, turned)
+            if turned:
+                line = _turned(line, turn_box(line.box, -turned, *sides))
+            lines.append(line)
+    return [line for line in lines if line.text], main
+
+
+def _turned(line: Line, box: Box) -> Line:
+    return Line(line.spans, line.text, box, line.page, line.size, line.bold, line.italic, line.baseline, line.turned)
+
+
+def _join_rows(rows: list[_Row]) -> list[_Row]:
+    """Join rows that the content stream gave in pieces: side by side on one base line without a gap."""
+    rows = sorted(rows, key=lambda row: (row.baseline, row.x0))
+    gone = [False] * len(rows)
+    for i, row in enumerate(rows):
+        if gone[i]:
+            continue
+        for j in range(i + 1, len(rows)):
+            other = rows[j]
+            if other.baseline - row.baseline > 0.65 * max(row.size, 4):
+                break
+            if not gone[j] and _adjoin(row, other):
+                first, second = (row, other) if len(row.words) >= len(other.words) else (other, row)
+                for word in second.words:
+                    first.add(word)
+                first.words.sort(key=lambda word: word.x0)
+                if first is other:
+                    gone[i], rows[j] = True, other
+                    break
+                gone[j] = True
+    return [row for row, dropped in zip(rows, gone, strict=True) if not dropped]
+
+
+def _adjoin(row: _Row, other: _Row) -> bool:
+    if not _same_base(row.baseline, row.size, other.baseline, other.size):
+        return False
+    left, right = (row, other) if row.x0 <= other.x0 else (other, row)
+    small = min(row.size, other.size)
+    gap = right.x0 - left.x1
+    if gap >= 0:
+        return gap <= 0.45 * small
+    # Overlapping boxes: a raised mark in its gap, not a line printed over another one.
+    return min(left.x1, right.x1) - right.x0 <= max(0.4 * small, 1.0)
+
+
+def _line(row: _Row, page: int, turned: int) -> Line:
+    size = _main_size(row.words)
+    baseline = _main_baseline(row.words, size)
+    spans: list[Span] = []
+    group: list[Word] = []
+    for word in row.words:
+        if group and not _one_span(group[-1], word, size, baseline):
+            spans.append(_span(group, size, baseline, first=not spans))
+            group = []
+        group.append(word)
+    spans.append(_span(group, size, baseline, first=not spans))
+    text = compose_accents("".join(span.text for span in spans)).strip()
+    letters = sum(len(span.text) for span in spans)
+    bold = sum(len(span.text) for span in spans if span.bold)
+    italic = sum(len(span.text) for span in spans if span.italic)
+    box = Box(
+        round(row.x0, 2), round(baseline - ASCENT * size, 2), round(row.x1, 2), round(baseline + DESCENT * size, 2)
+    )
+    return Line(
+        tuple(spans),
+        text,
+        box,
+        page,
+        round(size, 2),
+        2 * bold > letters,
+        2 * italic > letters,
+        round(baseline, 2),
+        turned,
+    )
+
+
+def _main_size(words: list[Word]) -> float:
+    if len(words) == 1:
+        return words[0].size
+    letters: dict[float, int] = defaultdict(int)
+    for word in words:
+        letters[round(word.size, 1)] += len(word.text)
+    return max(letters, key=lambda size: (letters[size], size))
+
+
+def _main_baseline(words: list[Word], size: float) -> float:
+    for word in words:
+        if abs(word.size - size) < 0.1:
+            return word.baseline
+    return words[0].baseline
+
+
+def _rise(word: Word, size: float, baseline: float) -> int:
+    """1 for a superscript, -1 for a subscript, 0 for neither."""
+    up = baseline - word.baseline
+    if word.size < 0.88 * size:
+        return 1 if up > 0.14 * size else -1 if up < -0.06 * size else 0
+    return 1 if up > 0.2 * size else -1 if up < -0.2 * size else 0
+
+
+def _one_span(last: Word, word: Word, size: float, baseline: float) -> bool:
+    return (
+        word.font == last.font
+        and abs(word.size - last.size) < 0.15
+        and word.x0 - last.x1 <= _SPAN_GAP * size
+        and _rise(word, size, baseline) == _rise(last, size, baseline)
+    )
+
+
+def _span(words: list[Word], size: float, baseline: float, *, first: bool) -> Span:
+    """One span; a space before its text says that white space stands there."""
+    head = words[0]
+    parts = ["" if first or not head.spaced else " ", head.text]
+    for last, word in pairwise(words):
+        gap = word.x0 - last.x1
+        if (word.spaced and gap > 0.02 * size) or gap > 0.17 * size:
+            parts.append(" ")
+        parts.append(word.text)
+    rise = _rise(head, size, baseline)
+    top = head.baseline - ASCENT * head.size
+    box = Box(
+        round(min(word.x0 for word in words), 2),
+        round(top, 2),
+        round(max(word.x1 for word in words), 2),
+        round(head.baseline + DESCENT * head.size, 2),
+    )
+    return Span(
+        compose_accents("".join(parts)),
+        box,
+        round(head.size, 2),
+        head.font.name,
+        head.font.bold,
+        head.font.italic,
+        rise > 0,
+        rise < 0,
+    )

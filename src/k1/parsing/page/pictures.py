@@ -1,0 +1,86 @@
+"""Pictures on a page: images, and drawings whose strokes lie close together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from k1.parsing.page.layout import Page, union
+from k1.schema.provenance import Box
+
+_CELL = 8.0  # points: strokes closer than this are one drawing
+_SMALLEST = 900.0  # square points: smaller ones are ornaments
+_LARGEST = 0.85  # of the page: larger ones are backgrounds
+
+
+def find_pictures(page: Page) -> list[Box]:
+    """The boxes of a page's pictures, from top to bottom."""
+    area = page.width * page.height
+    boxes = [box for box in (*page.images, *_clusters(page)) if _SMALLEST <= _area(box) <= _LARGEST * area]
+    merged: list[Box] = []
+    for box in sorted(boxes, key=_area, reverse=True):
+        place = next((n for n, other in enumerate(merged) if _touch(other, box)), None)
+        if place is None:
+            merged.append(box)
+        else:
+            merged[place] = union([merged[place], box])
+    return sorted(merged, key=lambda box: (box.y0, box.x0))
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.y1 - box.y0)
+
+
+def _touch(box: Box, other: Box) -> bool:
+    width = min(box.x1, other.x1) - max(box.x0, other.x0)
+    height = min(box.y1, other.y1) - max(box.y0, other.y0)
+    return width > -6 and height > -6 and (width > 0 or height > 0)
+
+
+def _clusters(page: Page) -> list[Box]:
+    """Drawings: groups of paths that touch on a coarse grid, at least four strokes each."""
+    strokes = [box for box in (*page.drawings, *page.rules) if _area(box) < 0.5 * page.width * page.height]
+    cells: dict[tuple[int, int], list[int]] = {}
+    for number, box in enumerate(strokes):
+        for cell in _cells(box):
+            cells.setdefault(cell, []).append(number)
+    clusters: list[Box] = []
+    seen: set[tuple[int, int]] = set()
+    for start in sorted(cells):
+        if start in seen:
+            continue
+        members: set[int] = set()
+        queue = [start]
+        seen.add(start)
+        while queue:
+            column, row = queue.pop()
+            members.update(cells[column, row])
+            for near in ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+                if near in cells and near not in seen:
+                    seen.add(near)
+                    queue.append(near)
+        own = [strokes[number] for number in sorted(members)]
+        if _is_drawing(own):
+            clusters.append(union(own))
+    return clusters
+
+
+def _is_drawing(strokes: list[Box]) -> bool:
+    """Whether strokes make a picture: enough of them, and not only the rules or the shading of a table."""
+    if len(strokes) < 6:
+        return False
+    flat = sum(1 for box in strokes if box.y1 - box.y0 <= 2.5 or box.x1 - box.x0 <= 2.5)
+    return len(strokes) - flat >= max(3, 0.25 * len(strokes))
+
+
+def _cells(box: Box) -> Iterable[tuple[int, int]]:
+    """The grid cells along the outline of a box: a frame does not hold what stands in it."""
+    x0, x1 = int(box.x0 // _CELL), int(box.x1 // _CELL)
+    y0, y1 = int(box.y0 // _CELL), int(box.y1 // _CELL)
+    if x1 - x0 > 200 or y1 - y0 > 200:
+        return
+    for x in range(x0, x1 + 1):
+        yield x, y0
+        yield x, y1
+    for y in range(y0 + 1, y1):
+        yield x0, y
+        yield x1, y

@@ -1,0 +1,197 @@
+"""The text layer of a PDF page as words with place, size and font: the one file that calls PDFium's text functions.
+
+PDFium is called through ctypes with reused buffers: a call costs half a microsecond, and only the first and last
+character of a word are asked for their place.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from k1.parsing.page.glyphs import clean
+
+
+class Font(NamedTuple):
+    """A font of the file. ``bold`` and ``italic`` come from its name, else from its flags and stem width."""
+
+    name: str
+    bold: bool
+    italic: bool
+
+
+class Word(NamedTuple):
+    """Characters of one text object without white space between them, in points, y down, seen upright.
+
+    ``baseline`` is the distance of the base line from the top; ``quarter`` the quarter turns, counter-clockwise, at
+    which it stands in the file; ``piece`` the number of its text object; ``spaced``: white space stands before it.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    font: Font
+    quarter: int
+    piece: int
+    spaced: bool
+
+
+class _Piece(NamedTuple):
+    """What the characters of one text object share."""
+
+    number: int
+    size: float
+    quarter: int
+    baseline: float
+    font: Font
+
+
+# Fonts of old TeX without Unicode hold ligatures at 1B to 1F, which count as white space elsewhere.
+_WORD = re.compile(r"[^ \t\n\r\f\v\x00\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_BOLD = re.compile(
+    r"bold|black|heavy|semib|demi|medi(?!um)|\b(?:cm|sf|ec|tc)(?:bx|ssbx|bxti|sx|xc|bi)|[.,-]b(?:d|old)?(?![a-z])|[.,-]bd|[a-z]bd\b|times-?b\b|timesbi|bolit",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"regular|roman|book|light|-r\b|-it\b|italic|oblique|medium|cmr\d|cmmi|cmsy|thin|-roma|-ital|-regu", re.IGNORECASE
+)
+_ITALIC = re.compile(
+    r"ital|obliq|it\b|slant|cmmi|\b(?:cm|sf|ec|tc)(?:ti|bi|si|sl|bxti|bxsl|it)\d|[.,-]b?i\b|kursiv|timesb?i\b",
+    re.IGNORECASE,
+)
+_FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
+_NO_FONT = Font("", False, False)
+
+# The same function as in pypdfium2.raw, answering with a plain number instead of a new pointer object a call.
+_object_of = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
+
+def font_of(name: str, weight: int, flags: int) -> Font:
+    """What a font's name says of it; where the name says nothing (``AdvP7627``), its stem width and flags do."""
+    name = re.sub(r"^[A-Z]{6}\+", "", name)
+    bold = bool(_BOLD.search(name))
+    if not bold and not _PLAIN.search(name):
+        bold = bool(flags & _FORCE_BOLD) or weight >= 650
+    return Font(name, bold, bool(_ITALIC.search(name) or flags & _ITALIC_FLAG))
+
+
+class TextLayer:
+    """Reads the words of one page after another of one file; a font is looked up once a file."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int, Font] = {}
+        self._name = ctypes.create_string_buffer(256)
+        self._size = ctypes.c_float()
+        self._matrix = pdfium.FS_MATRIX()
+        self._rect = pdfium.FS_RECTF()
+        self._rect_at = ctypes.byref(self._rect)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def words(
+        self,
+        textpage: Any,
+        text: str,
+        frame: tuple[float, float, float, float],
+        hidden: frozenset[int] = frozenset(),
+    ) -> list[Word]:
+        """The words of a text page in the order of the content stream.
+
+        ``text`` is what `characters` gives; ``frame`` the visible part of the page: left, bottom, right, top;
+        ``hidden`` the addresses of text objects that are not shown.
+        """
+        pieces: dict[int, _Piece] = {}
+        words: list[Word] = []
+        for match in _WORD.finditer(text):
+            begin, end = match.span()
+            spaced = True
+            for start, stop, handle in _split_by_object(textpage, begin, end):
+                if handle in hidden:
+                    continue
+                piece = pieces.get(handle)
+                if piece is None:
+                    piece = pieces[handle] = self._piece(textpage, start, handle, len(pieces), frame)
+                x0, x1 = self._extent(textpage, start, stop - 1, piece.quarter, frame)
+                shown = clean(text[start:stop])
+                if shown and x1 > x0:
+                    words.append(
+                        Word(shown, x0, x1, piece.baseline, piece.size, piece.font, piece.quarter, piece.number, spaced)
+                    )
+                    spaced = False
+        return words
+
+    def _piece(
+        self, textpage: Any, index: int, handle: int, number: int, frame: tuple[float, float, float, float]
+    ) -> _Piece:
+        left, bottom, right, top = frame
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
+        pdfium.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        x, y = self._x.value, self._y.value
+        quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        baseline = (top - y, x - left, y - bottom, right - x)[quarter]
+        size = pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+        return _Piece(number, abs(size) or 1.0, quarter, baseline, self._font(handle))
+
+    def _font(self, handle: int) -> Font:
+        font = pdfium.FPDFTextObj_GetFont(ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)) if handle else None
+        if not font:
+            return _NO_FONT
+        key = ctypes.addressof(font.contents)
+        if key not in self._fonts:
+            length = pdfium.FPDFFont_GetBaseFontName(font, self._name, 256)
+            name = self._name.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
+            self._fonts[key] = font_of(name, pdfium.FPDFFont_GetWeight(font), pdfium.FPDFFont_GetFlags(font))
+        return self._fonts[key]
+
+    def _extent(
+        self, textpage: Any, first: int, last: int, quarter: int, frame: tuple[float, float, float, float]
+    ) -> tuple[float, float]:
+        """Where the characters begin and end along their base line."""
+        left, bottom, right, top = frame
+        rect, box_of = self._rect, pdfium.FPDFText_GetLooseCharBox
+        box_of(textpage, first, self._rect_at)
+        if quarter == 0:
+            x0 = rect.left - left
+            if last != first:
+                box_of(textpage, last, self._rect_at)
+            return x0, rect.right - left
+        start = (rect.left - left, rect.bottom - bottom, right - rect.right, top - rect.top)[quarter]
+        box_of(textpage, last, self._rect_at)
+        return start, (rect.right - left, rect.top - bottom, right - rect.left, top - rect.bottom)[quarter]
+
+
+def characters(textpage: Any) -> str:
+    """The characters of a text page, one for each of its indices (a character beyond the BMP is two halves)."""
+    count = pdfium.FPDFText_CountChars(textpage)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(textpage, 0, count, buffer) == count + 1:
+        codes = buffer[:count]
+        if 0 not in codes:
+            return "".join(map(chr, codes))
+    # Characters without Unicode were left out, and what follows them has moved up: ask for each.
+    unicode_of = pdfium.FPDFText_GetUnicode
+    return "".join([chr(min(unicode_of(textpage, index), 0x10FFFF)) for index in range(count)])
+
+
+def _split_by_object(textpage: Any, begin: int, end: int) -> list[tuple[int, int, int]]:
+    """The parts of the characters from ``begin`` to ``end`` that stand in one text object each, with its address."""
+    first = _object_of(textpage, begin) or 0
+    if end - begin == 1 or first == (_object_of(textpage, end - 1) or 0):
+        return [(begin, end, first)]
+    parts: list[tuple[int, int, int]] = []
+    start, current = begin, first
+    for index in range(begin + 1, end):
+        address = _object_of(textpage, index) or 0
+        if address != current:
+            parts.append((start, index, current))
+            start, current = index, address
+    parts.append((start, end, current))
+    return parts

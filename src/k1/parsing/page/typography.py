@@ -1,0 +1,72 @@
+"""How a paper sets its running text: size, fonts and leading, against which everything else stands out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from k1.parsing.page.layout import Line
+
+# Parts of one font that some typesetters number (AdvTT3713a231+20), and the design sizes of TeX's (CMR10, SFRM1000).
+_SUBSET = re.compile(r"(?:\+[0-9a-f]{2}|(?<=[a-z])\d|(?<=^[A-Z]{3})\d{1,4}|(?<=^[A-Z]{4})\d{1,4})$")
+_MONO = re.compile(
+    r"mono|courier|cour\b|cmtt|sftt|consol|typewriter|menlo|hack-|code(?:pro)?\b|lmtt|-tt\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """Size and fonts of the running text; ``leading``: distance of base lines, in points."""
+
+    size: float
+    fonts: frozenset[str]
+    leading: float
+
+    def is_body(self, line: Line) -> bool:
+        """Whether a line is set as the running text is."""
+        return abs(line.size - self.size) <= 0.06 * self.size + 0.05 and main_font(line) in self.fonts
+
+
+def font_family(font: str) -> str:
+    """The name of a font without the part or the design size that its number stands for."""
+    return _SUBSET.sub("", font)
+
+
+def main_font(line: Line) -> str:
+    """The font of most of a line's characters."""
+    if len(line.spans) == 1:
+        return font_family(line.spans[0].font)
+    letters: Counter[str] = Counter()
+    for span in line.spans:
+        letters[font_family(span.font)] += len(span.text)
+    return letters.most_common(1)[0][0]
+
+
+def is_monospaced(line: Line) -> bool:
+    """Whether most of a line stands in a typewriter font."""
+    return bool(_MONO.search(main_font(line)))
+
+
+def read_typography(lines: Iterable[Line]) -> Typography:
+    """The typography of a paper from its upright lines: what most of its letters are set in."""
+    kept = [line for line in lines if not line.turned]
+    sizes: Counter[float] = Counter()
+    for line in kept:
+        sizes[round(line.size * 5) / 5] += len(line.text)
+    if not sizes:
+        return Typography(10.0, frozenset(), 12.0)
+    size = max(sizes, key=lambda s: (sizes[s] + 0.5 * (sizes[round(s + 0.2, 1)] + sizes[round(s - 0.2, 1)]), s))
+    fonts: Counter[str] = Counter()
+    gaps: Counter[float] = Counter()
+    last: Line | None = None
+    for line in kept:
+        if abs(line.size - size) > 0.05 * size:
+            continue
+        fonts[main_font(line)] += len(line.text)
+        if last is not None and last.page == line.page and 0.9 * size < line.baseline - last.baseline < 2.6 * size:
+            gaps[round(line.baseline - last.baseline, 1)] += 1
+        last = line
+    main = frozenset(font for font, count in fonts.items() if count >= 0.35 * max(fonts.values()))
+    return Typography(size, main, gaps.most_common(1)[0][0] if gaps else 1.2 * size)

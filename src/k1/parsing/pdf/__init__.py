@@ -1,0 +1,1 @@
+"""The PDF parser: all of the rooms below in their order, from a file to a document."""

@@ -1,0 +1,193 @@
+"""A PDF paper as a document: the stages of the parser, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from k1.parsing.document.identifiers import find_arxiv_id
+from k1.parsing.floats.detection import Floats, find_floats
+from k1.parsing.front.front_matter import FrontMatter, read_front_matter
+from k1.parsing.ocr.readable import ReadablePages, read_readable_pages
+from k1.parsing.page.blocks import build_blocks, join_running, set_text
+from k1.parsing.page.columns import reading_order
+from k1.parsing.page.footnotes import mark_footnotes
+from k1.parsing.page.furniture import find_furniture, line_numbers, part_line_numbers
+from k1.parsing.page.hyphenation import Vocabulary
+from k1.parsing.page.layout import Block, BlockKind, Page
+from k1.parsing.page.pages import read_metadata
+from k1.parsing.page.typography import Typography, read_typography
+from k1.parsing.pdf.assembly import assemble
+from k1.parsing.pdf.layout_hints import seen_furniture, with_hints
+from k1.parsing.pdf.layout_model import see_regions
+from k1.parsing.structure.equations import is_equation
+from k1.parsing.structure.run_in import split_run_in
+from k1.parsing.structure.sections import find_headings, mark_bare_references, mark_references
+from k1.schema.documents import Document
+from k1.schema.vocabulary import LayoutSource
+
+PARSER = "textlayer/1"
+_NAMES = {LayoutSource.GEOMETRY: PARSER, LayoutSource.RAPID: f"{PARSER}+rapid-layout"}
+_ABOUT = re.compile(
+    r"(?:©|copyright\b|\(c\) \d{4}|this (?:is an open|article is (?:distributed|licensed|an open)|work is licensed)"
+    r"|(?:how to )?cite this (?:article|paper)|citation:|open access\b.{0,40}this article|https?://creativecommons"
+    r"|received:? .{0,40}accepted|edited by:|reviewed by:|\*? ?corresponden(?:ce|ing))",
+    re.IGNORECASE,
+)
+_FRONT_PAGES = 3
+
+
+class Reading(NamedTuple):
+    """What was read of a PDF before it becomes records: blocks and floats in reading order, furniture, front matter."""
+
+    readable: ReadablePages
+    pages: list[Page]
+    blocks: list[Block]
+    aside: list[Block]
+    floats: Floats
+    front: FrontMatter
+    style: Typography
+    vocabulary: Vocabulary
+
+
+def parse_pdf(
+    data: bytes,
+    *,
+    name: str,
+    file_sha256: str,
+    subject: str | None = None,
+    max_pages: int = 5000,
+    layout: LayoutSource = LayoutSource.GEOMETRY,
+) -> Document:
+    """The document of a PDF paper.
+
+    Parameters
+    ----------
+    layout: what finds figures, tables and running heads: geometry alone, or with the help of a layout model.
+
+    Raises
+    ------
+    PaperError: NOT_A_PDF, ENCRYPTED, CORRUPT, EMPTY, TOO_LARGE (pages), NO_TEXT (a scan) or GARBLED.
+    """
+    read = read_pdf(data, max_pages=max_pages, layout=layout)
+    document = assemble(
+        read.pages,
+        read.blocks,
+        read.aside,
+        read.floats,
+        read.front,
+        name=name,
+        file_sha256=file_sha256,
+        subject=subject,
+        parser=_NAMES[layout],
+    )
+    return _with_readers(document, read.readable)
+
+
+def read_pdf(data: bytes, *, max_pages: int, layout: LayoutSource = LayoutSource.GEOMETRY) -> Reading:
+    """The stages of the parser up to labelled blocks; errors as `parse_pdf`."""
+    readable = read_readable_pages(data, max_pages=max_pages)
+    seen = see_regions(data) if layout is LayoutSource.RAPID else {}
+    pages = [with_hints(page, seen.get(page.number, ())) for page in part_line_numbers(readable.pages)]
+    furniture = find_furniture(pages) | seen_furniture(pages, seen)
+    style = read_typography(line for page in pages for line in page.lines if id(line) not in furniture)
+    vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
+    floats = find_floats(pages, furniture, style, vocabulary)
+    blocks = read_blocks(pages, furniture | floats.lines, style, vocabulary)
+    front = read_front(pages, blocks, read_metadata(data))
+    blocks = label_blocks(blocks, front, style, vocabulary)
+    aside = furniture_blocks(pages, furniture, vocabulary)
+    return Reading(readable, pages, blocks, aside, floats, front, style, vocabulary)
+
+
+def _with_readers(document: Document, readable: ReadablePages) -> Document:
+    """The document with what is to be said of pages whose text layer was no use."""
+    if not readable.by_ocr and not readable.unread:
+        return document
+    said = {
+        "parser": document.paper.parser + readable.reader,
+        "pages_by_ocr": readable.by_ocr,
+        "pages_unread": readable.unread,
+    }
+    return document.model_copy(update={"paper": document.paper.model_copy(update=said)})
+
+
+def read_front(pages: Sequence[Page], blocks: Sequence[Block], metadata: dict[str, str]) -> FrontMatter:
+    """The front matter; stamps along the margin and line numbers do not take part, but an arXiv stamp gives the id."""
+    upright = []
+    numbers = line_numbers(pages[:_FRONT_PAGES])
+    for page in pages[:_FRONT_PAGES]:
+        lines = tuple(line for line in page.lines if not line.turned and id(line) not in numbers)
+        upright.append(replace(page, lines=lines))
+    front = read_front_matter([*upright, *pages[_FRONT_PAGES:]], blocks, metadata=metadata)
+    if front.arxiv_id is None:
+        stamps = " ".join(line.text for line in pages[0].lines if line.turned)
+        front = replace(front, arxiv_id=find_arxiv_id(stamps) if "arxiv" in stamps.casefold() else None)
+    return front
+
+
+def read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, vocabulary: Vocabulary) -> list[Block]:
+    """The blocks of a paper in reading order; lines in ``aside`` (by id) are left out."""
+    blocks: list[Block] = []
+    for page in pages:
+        lines = [line for line in page.lines if id(line) not in aside and not line.turned]
+        for column in reading_order(lines, style.size):
+            blocks += build_blocks(column, style)
+    for block in blocks:
+        set_text(block, vocabulary)
+        if block.kind is not BlockKind.CODE and is_equation(block, style):
+            block.kind = BlockKind.EQUATION
+    return blocks
+
+
+def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, vocabulary: Vocabulary) -> list[Block]:
+    """The blocks with their kinds: front matter, headings, notes, references; running paragraphs joined."""
+    for index in front.consumed:
+        blocks[index].kind = BlockKind.ABSTRACT if index in front.abstract_blocks else BlockKind.FRONT
+    for index in front.title_blocks:
+        blocks[index].kind = BlockKind.TITLE
+    find_headings(blocks, style, {*front.consumed, *_before_text(blocks, front)})
+    mark_front(blocks, style)
+    mark_references(blocks)
+    mark_bare_references(blocks)
+    blocks = split_run_in(blocks, style)
+    mark_footnotes(blocks, style)
+    joined = join_running(blocks, style)
+    for block in joined:
+        set_text(block, vocabulary)
+    return joined
+
+
+def _before_text(blocks: Sequence[Block], front: FrontMatter) -> range:
+    """The blocks of the title page that stand before the title or, where it is known, the abstract."""
+    known = front.abstract_blocks or front.title_blocks
+    return range(min(known) if known and blocks[min(known)].page <= 2 else 0)
+
+
+def mark_front(blocks: Sequence[Block], style: Typography) -> None:
+    """What stands before the first heading on the first page and is not set as running text is front matter."""
+    for block in blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _ABOUT.match(block.text):
+            block.kind = BlockKind.FRONT
+    title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
+    begun = False
+    for block in blocks:
+        begun = begun or (block.kind is BlockKind.HEADING)
+        if block.page > title_page:
+            return
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE):
+            continue
+        running = all(style.is_body(line) for line in block.lines[:3]) and len(block.text) > 150
+        smaller = block.lines[0].size < style.size - 0.4
+        if not running and (not begun or smaller):
+            block.kind = BlockKind.FRONT
+
+
+def furniture_blocks(pages: Sequence[Page], furniture: set[int], vocabulary: Vocabulary) -> list[Block]:
+    """One block for each line of furniture."""
+    blocks = [Block(BlockKind.FURNITURE, [line]) for page in pages for line in page.lines if id(line) in furniture]
+    for block in blocks:
+        set_text(block, vocabulary)
+    return blocks

@@ -1,0 +1,1 @@
+"""The reference list: where entries begin, and the fields of each."""

@@ -1,0 +1,138 @@
+"""The fields of one bibliography entry: authors, title, venue, year, volume, pages, identifiers.
+
+The order of work follows what is certain: identifiers and notes of web access are blanked out first, then the authors
+at the head are read, then the year is chosen among the numbers that can be one; title and venue are what is left.
+Styles covered: Vancouver and AMA, APA, Harvard, IEEE, Nature, Chicago, MLA, ACS and RSC with and without titles,
+Elsevier numbered, APS, ACM, LaTeX plain, BioMed Central.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls, without_links
+from k1.parsing.references.authors import LOWER, UPPER, given_first, read_author_list
+from k1.parsing.references.title import split_title
+from k1.parsing.references.venue import clean_venue, find_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFields:
+    """What an entry says of the cited work; None or empty where it does not say, or could not be read."""
+
+    authors: tuple[str, ...] = ()
+    title: str | None = None
+    venue: str | None = None
+    year: int | None = None
+    year_suffix: str = ""
+    year_accessed: int | None = None
+    volume: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    arxiv_id: str | None = None
+    url: str | None = None
+
+
+class _Head(NamedTuple):
+    """Authors and the year right after them, and where the rest begins."""
+
+    authors: tuple[str, ...]
+    year: int | None
+    suffix: str
+    end: int
+    organisation: bool = False
+
+
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_YEAR_NEXT = re.compile(
+    rf"[\s.,:]*(?:\((?:[^()\d]{{0,12}}\s)?(?P<inside>{_YEAR})(?P<suffix>[a-h])?(?:[,;/\u2013-][^()]{{0,30}})?\)"
+    rf"|\[(?P<square>{_YEAR})\]|(?P<outside>{_YEAR})(?P<letter>[a-h])?(?![\w\u2013-])(?!\s?[;,:]\s?\d))"
+)
+_NO_DATE = re.compile(r"[\s.,]*\(\s*(?:n\.\s?d\.|in press|forthcoming|submitted|no date)\s*\)", re.IGNORECASE)
+_LATE_YEAR = re.compile(rf"(?<![\d\u2013/.:\u2010-])({_YEAR})([a-h])?(?![\d\u2013-])(?!\.\d|/\d|\(\d)")
+_BRACKETED_YEAR = re.compile(rf"\((?:[^()\d]{{0,12}}\s)?({_YEAR})([a-h])?\)")
+_ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})([a-h])?(?!\d)")
+_NOTES = re.compile(
+    r"[\[(](?:cited|accessed|updated|last accessed)[^\])]{0,60}[\])]|\[(?:internet|online|electronic resource)\]"
+    r"|\b(?:last\s)?accessed(?:\son)?:?\s[^.;)\]]{0,40}\d{4}(?:[-/]\d\d){0,2}"
+    r"|\bretrieved\s(?:on\s)?[^.;]{0,30}\d{4},?\sfrom|\bavailable(?:\sonline)?(?:\s(?:from|at))?\s?:"
+    r"|\bepub\s(?:ahead of print\s?)?\d{4}[^.;]{0,15}|\bPMID:?\s?\d+|\bPMCID:?\s?PMC\d+"
+    r"|\bISBN:?\s?[\dXx-]{9,17}|\bISSN:?\s?\d{4}-?\d{3}[\dXx]|\b(?:doi|url)\b\s?:?(?=\s*(?:$|[.,;]|\s))",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(rf"([^.:;(]{{2,120}}?)(?:\.\s(?=\S)|:\s|,?\s*(?=\({_YEAR})|[.,]\s(?={_YEAR})|\s(?=\(n\.))")
+_PROSE = re.compile(rf"[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}|[.?!:]\s[{UPPER}][{LOWER}]+\s[{LOWER}]|[\u201c\"]|\d[\s,]*$")
+_ACCESSED = re.compile(rf"\b(?:accessed|retrieved|cited|visited)\b[^.;)\]]{{0,30}}\b({_YEAR})\b", re.IGNORECASE)
+_TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
+_MAX_LENGTH = 4000
+
+
+def read_reference_fields(text: str) -> ReferenceFields:
+    """The fields of one entry, given its text without label."""
+    text = " ".join(text[:_MAX_LENGTH].split())
+    core = re.sub(r" (?=[.,;])|[*\u2020\u2021]", "", " ".join(_NOTES.sub(" ", without_links(text)).split()))
+    head = _read_head(core)
+    title, rest = split_title(core[head.end :])
+    numbers = find_numbers(rest)
+    year, suffix = head.year or numbers.year, head.suffix
+    if year is None:
+        year, suffix = _late_year(core[head.end :], rest)
+    authors = head.authors
+    if not title and head.organisation and (rest.lstrip(_TIDY).startswith("In ") or not rest.strip(_TIDY)):
+        title, authors = authors[0], ()  # APA: an entry without author begins with its title
+    urls = [url for url in find_urls(text) if "doi.org/" not in url.casefold()]
+    return ReferenceFields(
+        authors=authors,
+        title=title or None,
+        venue=clean_venue(rest[: numbers.start]) or None,
+        year=year,
+        year_suffix=suffix,
+        year_accessed=int(accessed[1]) if (accessed := _ACCESSED.search(text)) else None,
+        volume=numbers.volume,
+        pages=numbers.pages,
+        doi=find_doi(text),
+        arxiv_id=find_arxiv_id(text),
+        url=urls[0] if urls else None,
+    )
+
+
+def _read_head(core: str) -> _Head:
+    """Authors, or the organisation that stands for them, and a year printed right after."""
+    names, end = read_author_list(core)
+    organised = False
+    if not names:
+        organisation = _ORGANISATION.match(core)
+        if organisation and len(organisation[1].split()) <= 8 and len(core) - organisation.end() > 15:
+            names, end, organised = (organisation[1].strip(),), organisation.end(1), True
+    match = _YEAR_NEXT.match(core, end) if names else None
+    if match is None and names and core[end : end + 1] in ",;&":
+        names, end, match = _odd_names(core, names, end)
+    if match:
+        year = match["inside"] or match["square"] or match["outside"]
+        return _Head(names, int(year), match["suffix"] or match["letter"] or "", match.end(), organised)
+    undated = _NO_DATE.match(core, end)
+    return _Head(names, None, "", undated.end() if undated else end, organised)
+
+
+def _odd_names(core: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int, re.Match[str] | None]:
+    """A list of authors that goes on to a bracketed year over names that look like none ("ph4ge", "Lilian")."""
+    bracket = _BRACKETED_YEAR.search(core, end, end + 1500)
+    between = core[end : bracket.start()] if bracket else ""
+    if bracket is None or _PROSE.search(between):
+        return names, end, None
+    more = (name.strip(" .&\u2026") for name in re.split(r",(?!\s?[^\W\d_]\.)|;|&", between))
+    found = tuple(given_first(name) for name in more if len(name) > 1)
+    return (*names, *found), bracket.start(), _YEAR_NEXT.match(core, bracket.start())
+
+
+def _late_year(body: str, rest: str) -> tuple[int | None, str]:
+    """The year of an entry that prints it after the title: in brackets, else the last that can be one."""
+    for text in (rest, body):
+        for pattern in (_BRACKETED_YEAR, _LATE_YEAR, _ANY_YEAR):
+            found = pattern.findall(text)
+            if found:
+                year, suffix = found[-1]
+                return int(year), suffix
+    return None, ""

@@ -1,0 +1,170 @@
+"""The reference list of a paper: entries with their label, text and fields."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from k1.parsing.page.hyphenation import Vocabulary
+from k1.parsing.page.layout import Block, BlockKind, Line
+from k1.parsing.references.authors import read_author_list
+from k1.parsing.references.entries import Entry, split_entries
+from k1.parsing.references.fields import ReferenceFields, read_reference_fields
+from k1.schema import identity
+from k1.schema.documents import Reference
+from k1.schema.provenance import Box
+
+_FOOTNOTE_LABEL = re.compile(r"\s*(\d{1,3})[.)]?\s*(?=\D)")
+# Buttons that publishers set after an entry; they lead to copies of the work and say nothing of it.
+_BUTTONS = re.compile(
+    r" ?\[(?:CrossRef|PubMed|PubMed Central|Google Scholar|Green Version|Free PMC article|Medline|CAS|ISI"
+    r"|Web of Science)\]"
+    r"| ?(?:\| ?)?(?:PubMed Abstract|Publisher Full Text|Free Full Text|Reference Source|Full Text|CrossRef Full Text"
+    r"|Google Scholar|F1000 Recommendation)(?=\s*(?:\||$|PubMed|Publisher|Free|Reference|CrossRef|Google|F1000))",
+)
+_OPEN_LINK = re.compile(r"(?:https?:|www\.|doi\.org|\bdoi:?\s?10|\b10\.\d{4,9}/)\S*$", re.IGNORECASE)
+_LINK_GOES_ON = re.compile(r"^(?:[/\w%~#?=&+-][^\s]*[\d/._=?&%#-]|\d[\w.()/-]*|[\w-]+\.(?:html?|pdf|php|aspx?)\b)")
+_STRAY_HYPHEN = "\u2010"
+
+
+def read_references(blocks: Sequence[Block], paper: str) -> list[Reference]:
+    """The entries of the reference list in printed order; of a paper without one, its bibliographic footnotes.
+
+    Parameters
+    ----------
+    blocks: all blocks of the paper in reading order; those of kind REFERENCE make the list.
+    paper: id of the citing paper.
+    """
+    lines = [line for block in blocks if block.kind is BlockKind.REFERENCE for line in block.lines]
+    entries = split_entries(lines) if lines else _footnotes(blocks)
+    vocabulary = Vocabulary(line.text for block in blocks for line in block.lines)
+    references: list[Reference] = []
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        text = entry_text(entry, vocabulary)
+        if len(text) < 8 or not re.search(r"[^\W\d_]{2}", text):
+            continue
+        occurrence = seen[identity.canonical_text(text)]
+        seen[identity.canonical_text(text)] += 1
+        references.append(_reference(entry, text, paper, len(references), occurrence))
+    return references
+
+
+def _footnotes(blocks: Sequence[Block]) -> list[Entry]:
+    """Footnotes that name a work: a number, then authors, and a year."""
+    entries = []
+    for block in blocks:
+        if block.kind is not BlockKind.FOOTNOTE or not block.lines:
+            continue
+        label = _FOOTNOTE_LABEL.match(block.lines[0].text)
+        text = " ".join(line.text for line in block.lines)
+        if label and re.search(r"\b(?:1[5-9]|20)\d\d\b", text) and read_author_list(text[label.end() :]).names:
+            entries.append(Entry(label[1], tuple(block.lines), label.end()))
+    return entries
+
+
+def entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
+    """The running text of an entry without its label, hyphens of line ends undone, without publishers' buttons."""
+    first = entry.lines[0].text.lstrip("\u200b ")[entry.label_end :]
+    return tidy_entry(join_lines([first, *(line.text for line in entry.lines[1:])], vocabulary))
+
+
+def tidy_entry(text: str) -> str:
+    """An entry without publishers' buttons and doubled blanks."""
+    # White space is folded first: the pattern would go back over long runs of it.
+    return " ".join(_BUTTONS.sub(" ", " ".join(text.split())).split())
+
+
+def join_lines(texts: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Lines as running text. Links that a line end broke are joined; words lose the hyphen that broke them.
+
+    ``vocabulary`` holds the words of the paper, which tell whether a hyphen belongs to the word.
+    """
+    joined = ""
+    for text in map(str.strip, texts):
+        if not joined or not text:
+            joined += text
+        else:
+            joined = _join(joined, text, vocabulary)
+    return joined.replace(_STRAY_HYPHEN, "-")
+
+
+def _join(before: str, after: str, vocabulary: Vocabulary) -> str:
+    link = _OPEN_LINK.search(before, max(0, len(before) - 200))
+    if link and _continues_link(link[0], after):
+        return before + after
+    if before[-1] in {_STRAY_HYPHEN, "-"} and before[-2:-1].isalpha():
+        plain = f"{before[:-1]}-"
+        return (plain[:-1] if vocabulary.joins(plain, after) else plain) + after
+    if before[-1] in "\u2013\u2014" and before[-2:-1].isdigit() and after[0].isdigit():
+        return before + after
+    return f"{before} {after}"
+
+
+def _continues_link(link: str, after: str) -> bool:
+    """Whether the next line goes on with a link: the link was left open, or what follows is no word."""
+    token = after.split(maxsplit=1)[0]
+    if link[-1] in "/_=&?%#-:" and not token.startswith(("[", "(")):
+        return True
+    if link[-1] == _STRAY_HYPHEN:
+        return True
+    if link[-1] in ",;)]":
+        return False
+    if re.match(r"\)|\(\d\d\)\d", token) or re.fullmatch(r"\d+[-.(]\d[\d.()-]*", token.rstrip(".,;)")):
+        return True  # "S1388-1981(01)00" and "130-5": the rest of an old-style DOI
+    complete = re.search(r"10\.\d{4,9}/\S{4,}$|\.\w{2,4}/\S+$", link.rstrip("."))
+    if link[-1] == "." or not complete:
+        return bool(re.match(r"[\w(][\w./()%~=?&#-]*\d|[a-z][\w-]*[./=?&_]", token)) and not _next_note(token)
+    return token[0] in "/_.?=&#" or bool(
+        _LINK_GOES_ON.match(token) and not re.match(r"\d{4}[.,;)]?$", token) and token[-1] in "./" and "/" in token
+    )
+
+
+def _next_note(token: str) -> bool:
+    return bool(re.match(r"(?:doi|url|pmid|pmcid|issn|isbn|accessed|available|arxiv|https?)\b", token, re.IGNORECASE))
+
+
+def _reference(entry: Entry, text: str, paper: str, order: int, occurrence: int) -> Reference:
+    fields = read_reference_fields(text)
+    return Reference(
+        id=identity.reference_id(paper, text, occurrence),
+        paper=paper,
+        order=order,
+        label=entry.label,
+        text=text,
+        title=fields.title,
+        authors=fields.authors,
+        year=fields.year or fields.year_accessed,  # a page without date is dated by the day it was seen
+        venue=fields.venue,
+        volume=fields.volume,
+        pages=fields.pages,
+        doi=fields.doi,
+        arxiv_id=fields.arxiv_id,
+        url=fields.url,
+        cited_paper=cited_paper(fields),
+        page=entry.lines[0].page,
+        box=_first_box(entry.lines),
+    )
+
+
+def cited_paper(fields: ReferenceFields) -> str | None:
+    """The id of the cited work; None where nothing of it was read that could name it."""
+    if not (fields.title or fields.doi or fields.arxiv_id):
+        return None
+    return identity.paper_id(
+        title=fields.title or "", authors=fields.authors, year=fields.year, doi=fields.doi, arxiv_id=fields.arxiv_id
+    )
+
+
+def _first_box(lines: Sequence[Line]) -> Box:
+    """The box around those lines that stand in one column with the first."""
+    first = lines[0]
+    near = [line for line in lines if line.page == first.page and line.box.y0 >= first.box.y0 - first.size]
+    boxes = [line.box for line in near]
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )

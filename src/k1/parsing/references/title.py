@@ -1,0 +1,123 @@
+"""The title of a bibliography entry, given what follows its authors and year.
+
+Quotes bind most; else a comma after the authors says that commas separate; else the title ends at a full stop. A
+title may hold full stops itself: after abbreviations and numerals, inside brackets, and before a subtitle.
+"""
+
+from __future__ import annotations
+
+import re
+
+from k1.parsing.references.authors import LOWER, UPPER
+from k1.parsing.references.venue import find_numbers
+
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_QUOTED = re.compile(
+    r"[\u201c\u201f\"\u00ab](?P<double>[^\u201c\u201d\u201f\"\u00bb]{6,500})[\u201d\"\u00bb\u201c]"
+    r"|\u2018(?P<single>[^\u2018]{10,400}?)\u2019(?=[\s,.;])|``(?P<tex>.{6,400}?)''"
+)
+_STOP = re.compile(
+    rf"[.?!][\u201d\"\u2019')\]]?\s+(?=[\"\u201c(\[\d{UPPER}\u2018\u00bf]|[{LOWER}][{UPPER}]|vol\b|pp\b|in:|https?:|arXiv)"
+)
+_ABBREVIATED = re.compile(
+    rf"(?:^|[\s(.])(?:vs|spp?|pp?|eds?|rev|var|subsp|cv|Dr|Prof|Mrs?|St|i\.e|e\.g|cf|ca|approx|[Nn]o|[Vv]ol|[{UPPER}])$"
+)
+_SMALL_WORDS = frozenset("of the and in for on de der & la des et und to e do da di del y a".split())  # noqa: SIM905
+_ROMAN = re.compile(r"[IVX]{1,5}(?::.*)?")
+_CONTAINER = re.compile(
+    r"(?:in\b|journal|proc(?:eedings|\.)|annals|transactions|bulletin|archives?|acta|revista|review|advances in"
+    r"|international|available|retrieved|version|technical report|arxiv|pp?\b|vol\b|university|springer|press\b)",
+    re.IGNORECASE,
+)
+_TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
+
+
+def split_title(body: str) -> tuple[str, str]:
+    """Title and what follows it; an empty title where the style prints none."""
+    quoted = _QUOTED.search(body, 0, 520)
+    if quoted and (quoted.start() <= 4 or len(body[: quoted.start()].split()) <= 3):
+        return (quoted["double"] or quoted["single"] or quoted["tex"]).strip(_TIDY), body[quoted.end() :]
+    if body.startswith(","):
+        return _split_at_comma(body.lstrip(_TIDY))
+    return _split_at_stop(body.lstrip(_TIDY + ")"))
+
+
+def _split_at_stop(body: str) -> tuple[str, str]:
+    """Title up to a full stop that ends it (Vancouver, APA, Nature, Chicago)."""
+    numbers_at = find_numbers(body).start
+    # Without volume and pages, what looks like a journal is a short title, unless it says that it contains.
+    if is_venue(body[:numbers_at]) and (numbers_at < len(body) or _CONTAINER.match(body)):
+        return "", body
+    stops = [stop for stop in _STOP.finditer(body) if _ends_sentence(body, stop, numbers_at)]
+    if stops:
+        end = _last_stop(body, stops, numbers_at)
+        keeps = body[end.start()] in "?!"
+        return body[: end.start() + keeps].strip(" .,;:"), body[end.end() :]
+    if "; " in body:  # ACS and MDPI books: "Title; Publisher: City, year"
+        title, _, rest = body.partition("; ")
+        return title.strip(_TIDY), rest
+    if numbers_at < len(body):
+        return _split_at_comma(body)
+    return re.sub(rf"[\s.,;]*{_YEAR}\W*$", "", body).strip(_TIDY), ""
+
+
+def _ends_sentence(body: str, stop: re.Match[str], numbers_at: int) -> bool:
+    """Whether a full stop can end the title: after no abbreviation and inside no bracket."""
+    at = stop.start()
+    if body.count("(", 0, at) > body.count(")", 0, at) or body.count("[", 0, at) > body.count("]", 0, at):
+        return body.startswith((".)", ".]"), at)
+    if body[at] != "." or not _ABBREVIATED.search(body, max(0, at - 12), at):
+        return True
+    # "immunoglobulin G. Vaccine 21": a capital ends the title where only a journal is left.
+    left = body[stop.end() : numbers_at]
+    single: bool = at > 1 and body[at - 1].isupper() and body[at - 2] == " "
+    return bool(single and numbers_at > stop.end() and len(left.split()) <= 3 and is_venue(left))
+
+
+def _last_stop(body: str, stops: list[re.Match[str]], numbers_at: int) -> re.Match[str]:
+    """The stop that ends the title: the first, unless numerals or a subtitle follow it and a venue follows those."""
+    end = stops[0]
+    for following in stops[1:]:
+        segment = body[end.end() : following.start()]
+        left = body[following.end() : numbers_at].strip(_TIDY)
+        if not left or following.start() > numbers_at or not _goes_on(segment, question=body[end.start()] in "?!"):
+            break
+        end = following
+    return end
+
+
+def _goes_on(segment: str, *, question: bool) -> bool:
+    """Whether a sentence after a title belongs to it: a numeral, or prose that names no container."""
+    if _ROMAN.fullmatch(segment):
+        return True
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", segment) if word.casefold() not in _SMALL_WORDS]
+    if len(words) < 3 or _CONTAINER.match(segment.strip()) or is_venue(segment):
+        return False
+    lower = sum(word[0].islower() for word in words)
+    return bool(lower * (3 if question else 2) > len(words))
+
+
+def _split_at_comma(body: str) -> tuple[str, str]:
+    """Title and venue of a style that sets commas between them: the venue is what stands right before the numbers."""
+    numbers_at = find_numbers(body).start
+    before = body[:numbers_at].rstrip(" ,(")
+    if is_venue(before):
+        return "", body
+    stop = _STOP.search(before)
+    if numbers_at == len(body) and stop:
+        return before[: stop.start()].strip(_TIDY), body[stop.end() :]
+    cut = before.rfind(", ")
+    if cut <= 0:
+        return before.strip(_TIDY), body[numbers_at:]
+    return before[:cut].strip(_TIDY), body[cut + 2 :]
+
+
+def is_venue(text: str) -> bool:
+    """Whether all of a text before the numbers is the name of a journal, so that the style prints no titles."""
+    words = re.sub(rf"[\s,.;(]*\(?{_YEAR}\)?[\s,;:.)]*$", "", text).replace(",", " ").split()
+    if not words or len(words) > 8:
+        return False
+    names = [word for word in words if word.casefold() not in _SMALL_WORDS]
+    capital = all(word[0].isupper() for word in names)
+    abbreviated = sum(word.endswith(".") for word in names)
+    return capital and (abbreviated * 2 >= len(names) or len(names) == 1)

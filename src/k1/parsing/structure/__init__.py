@@ -1,0 +1,1 @@
+"""Blocks with a meaning: headings and their levels, equations, theorems, algorithms."""

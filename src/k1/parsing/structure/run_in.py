@@ -1,0 +1,111 @@
+"""Headings that run into the first line of their paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from k1.parsing.document.section_roles import section_role
+from k1.parsing.page.layout import Block, BlockKind, Line, Span, union
+from k1.parsing.page.typography import Typography, font_family
+from k1.parsing.structure.sections import heading_text
+from k1.schema.vocabulary import SectionRole
+
+_MOST_WORDS = 16
+_NO_HEADING = re.compile(
+    r"(?:fig|table|tab\.|theorem|lemma|proposition|corollary|definition|proof|remark|example|algorithm|key ?words|note"
+    r"|abbreviations?:|correspond|citation|how to cite|received|copyright|e-?mail|https?:|doi)",
+    re.IGNORECASE,
+)
+
+
+def split_run_in(blocks: Sequence[Block], style: Typography) -> list[Block]:
+    """The blocks with run-in headings as blocks of their own; a look is believed where it recurs or bears a number."""
+    found: dict[int, tuple[int, str, Span]] = {}
+    for index, block in enumerate(blocks):
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and (cut := _run_in(block, style)):
+            found[index] = cut
+    looks = Counter(_look(span) for _, _, span in found.values())
+    split: list[Block] = []
+    level, back = 1, False
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            level = block.level or 1
+            back = section_role(heading_text(block.text)[1]) is SectionRole.BACK_MATTER
+        if index in found and not back:
+            count, text, span = found[index]
+            number = heading_text(text)[0]
+            if looks[_look(span)] > 1 or number:
+                split += _cut(block, count, text, number.count(".") + 1 if number else level + 1)
+                continue
+        split.append(block)
+    return split
+
+
+def _look(span: Span) -> tuple[bool, bool, str]:
+    return span.bold, span.italic, font_family(span.font)
+
+
+def _run_in(block: Block, style: Typography) -> tuple[int, str, Span] | None:
+    """How many spans of the block's first lines are a heading, and its text; None where there is none."""
+    # A number may stand in the type of the text.
+    lead = next((at for at, span in enumerate(block.lines[0].spans) if _has_letters(span.text)), 0)
+    first = block.lines[0].spans[lead]
+    if first.superscript or first.subscript or abs(first.size - style.size) > 0.12 * style.size:
+        return None
+    if not (first.bold or first.italic or font_family(first.font) not in style.fonts):
+        return None
+    spans = [span for line in block.lines[:3] for span in line.spans]
+    alike = [at < lead or (_look(span) == _look(first) and not span.superscript) for at, span in enumerate(spans)]
+    count = next((place for place, same in enumerate(alike) if not same), 0)
+    text = _text(spans[:count])
+    rest = _text(spans[count:])
+    if not rest or not _may_open(text, rest, len(block.text)):
+        return None
+    return count, text, first
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)
+
+
+def _may_open(text: str, rest: str, length: int) -> bool:
+    """Whether ``text``, set apart at the start of a paragraph of ``length``, reads like a heading."""
+    number, words = heading_text(text)
+    if len(text.split()) > _MOST_WORDS or len(text) < 4 or length < len(text) + 20 or _NO_HEADING.match(words):
+        return False
+    if not words[:1].isupper() or sum(char.isalpha() for char in words) < 0.6 * len(words):
+        return False
+    stopped = text.endswith((".", ":", "\u2014")) or rest.startswith((".", ":"))
+    return stopped or bool(number and rest[:1].isupper())
+
+
+def _text(spans: Sequence[Span]) -> str:
+    """Spans as text; pieces of several lines are parted by a blank."""
+    parts: list[str] = []
+    for last, span in zip([None, *spans], spans, strict=False):
+        moved = last is not None and span.box.y0 > last.box.y0 + 0.5 * last.size and span.box.x0 < last.box.x0
+        parts.append(f" {span.text}" if moved else span.text)
+    return " ".join("".join(parts).split())
+
+
+def _cut(block: Block, count: int, text: str, level: int) -> list[Block]:
+    head: list[Line] = []
+    body: list[Line] = []
+    for line in block.lines:
+        own = line.spans[: max(count, 0)]
+        other = line.spans[len(own) :]
+        count -= len(line.spans)
+        if own:
+            head.append(_part(line, own))
+        if other:
+            body.append(_part(line, other) if own else line)
+    return [Block(BlockKind.HEADING, head, text, level=level), Block(BlockKind.PARAGRAPH, body)]
+
+
+def _part(line: Line, spans: Sequence[Span]) -> Line:
+    text = "".join(span.text for span in spans).strip().lstrip(".: ")
+    box = union([span.box for span in spans])
+    bold = all(span.bold for span in spans)
+    return Line(tuple(spans), text, box, line.page, line.size, bold, line.italic, line.baseline, line.turned)

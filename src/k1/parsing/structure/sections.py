@@ -1,0 +1,283 @@
+"""Headings: which blocks are, at which level, and what stands under them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from k1.parsing.document.section_roles import section_role
+from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.typography import Typography, font_family, main_font
+from k1.parsing.structure.equations import math_share
+from k1.schema.vocabulary import SectionRole
+
+_NUMBER = re.compile(
+    r"(?P<number>(?:(?:Section|Appendix|APPENDIX)\s+)?"
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-Z](?:\.\d{1,2})*))"
+    r"(?P<stop>[.):|]?)\s+(?=[^\W\d_])"
+)
+_REFERENCES = re.compile(
+    r"(?:references?(?: and notes| cited| and further reading)?|bibliography|(?:literature|works) cited"
+    r"|cited literature|literature|notes and references|list of references"
+    r"|bibliographic references|r\u00e9f\u00e9rences"
+    r"|bibliographie|literatur(?:verzeichnis)?|referencias?(?: bibliogr\u00e1ficas)?|bibliograf\u00eda"
+    r"|refer\u00eancias(?: bibliogr\u00e1ficas)?|riferimenti|bibliografia)"
+    r"\W*\Z",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 24
+_MOST_MATH = 0.3  # of a heading's characters may be symbols
+_CHART = 5  # headings in a row: the labels of a chart
+_NOT_PAPER = re.compile(
+    r"(?:open )?peer review|referee(?:'s)? reports?|reviewer reports?|decision letter|authors?(?:'s)? responses?"
+    r"|current referee",
+    re.IGNORECASE,
+)
+_NO_HEADING = re.compile(
+    r"^(?:figure|fig\.?|table|tab\.|theorem|lemma|proposition|corollary|definition|algorithm|listing|scheme)\s*\d"
+    r"|@|http|=|[,;]$",
+    re.IGNORECASE,
+)
+_FIRST_LABEL = re.compile(r"\s*(?:\[1\]|\(1\)|1\.)\s+(?=\S)")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
+_FEWEST_ENTRIES = 4
+_MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
+_THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
+_SENTENCE_END = re.compile(r"[^.]\.\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    size: float
+    bold: bool
+    italic: bool
+    capitals: bool
+    font: str
+
+
+def heading_text(text: str) -> tuple[str | None, str]:
+    """A heading's number (without its full stop) and its words."""
+    text = " ".join(text.split()).strip("|■●▪ ")
+    match = _NUMBER.match(text)
+    if match is None:
+        return None, text
+    number = match["number"]
+    # A capital alone may be the first word ("A case of ..."); as a number it bears a mark or a part.
+    if re.fullmatch(r"[A-Z]|[IVX]+", number) and not match["stop"]:
+        return None, text
+    return number, text[match.end() :].strip()
+
+
+def is_references(text: str) -> bool:
+    """Whether a heading opens the reference list."""
+    return bool(_REFERENCES.match(heading_text(text)[1]))
+
+
+def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[int]) -> None:
+    """Mark the headings among the blocks and set their levels; blocks in ``taken`` (by index) are left alone."""
+    candidates = [
+        (index, _style(block))
+        for index, block in enumerate(blocks)
+        if index not in taken and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _may_be(block, style)
+    ]
+    sure = {kind for index, kind in candidates if _is_sure(blocks[index].text)}
+    repeated = [kind for _, kind in candidates]
+    chosen = [
+        (index, kind)
+        for index, kind in candidates
+        if kind in sure
+        or _is_known(blocks[index].text)
+        or (kind.bold and kind.size > 0.88 * style.size)
+        or kind.size > 1.08 * style.size
+        or repeated.count(kind) >= 2
+    ]
+    chosen = _without_charts(chosen)
+    for index, _ in chosen:
+        blocks[index].kind = BlockKind.HEADING
+    _set_levels([(blocks[index], kind) for index, kind in chosen])
+
+
+def _without_charts(chosen: Sequence[tuple[int, _Style]]) -> list[tuple[int, _Style]]:
+    """Headings without those of which five or more follow each other in one style: labels of a chart."""
+    runs: list[list[tuple[int, _Style]]] = []
+    for item in chosen:
+        if runs and item[1] == runs[-1][-1][1] and item[0] == runs[-1][-1][0] + 1:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return [item for run in runs if len(run) < _CHART for item in run]
+
+
+def _style(block: Block) -> _Style:
+    line = block.lines[0]
+    letters = [char for char in block.text if char.isalpha()]
+    capitals = len(letters) > 3 and sum(char.isupper() for char in letters) > 0.85 * len(letters)
+    return _Style(round(line.size * 2) / 2, line.bold, line.italic, capitals, main_font(line))
+
+
+def _is_known(text: str) -> bool:
+    _, words = heading_text(text)
+    return len(words.split()) <= 6 and section_role(words) is not SectionRole.OTHER
+
+
+def _is_sure(text: str) -> bool:
+    return heading_text(text)[0] is not None or _is_known(text)
+
+
+def _may_be(block: Block, style: Typography) -> bool:
+    """Whether a block is short and set apart from the running text."""
+    words = heading_text(block.text.strip())[1]
+    if is_references(block.text.strip()) and len(block.lines) == 1:
+        return True
+    return _reads_like_heading(block, words) and _looks_like_heading(block, words, style)
+
+
+def _reads_like_heading(block: Block, words: str) -> bool:
+    """Whether the words of a block could be a heading: few, in letters, beginning one."""
+    if not words or len(words.split()) > _MOST_WORDS or len(block.lines) > 7 or len(words) > 220:
+        return False
+    numbered = words != " ".join(block.text.split())
+    begins = words[0].isupper() or words[0].isdigit() or numbered
+    letters = sum(char.isalpha() or char.isspace() for char in words) >= 0.75 * len(words)
+    return begins and letters and bool(_THREE_LETTERS.search(words)) and not _NO_HEADING.search(words)
+
+
+def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
+    """Whether a block is set as headings are: bold, larger, in capitals, in italics or another font, or numbered."""
+    first, number = block.lines[0], heading_text(block.text.strip())[0]
+    larger = first.size > 1.07 * style.size
+    bold = all(span.bold for line in block.lines for span in line.spans if len(span.text.strip()) > 1)
+    other_font = main_font(first) not in style.fonts
+    if math_share(block) > _MOST_MATH or _is_formula(block):
+        return False
+    if first.size < 0.88 * style.size and not _is_small_heading(block, bold, other_font, style):
+        return False
+    count = len(words.split())
+    if _SENTENCE_END.search(words) and not (number and (bold or larger)) and not (bold and count <= 10):
+        return False
+    if bold or larger:
+        return True
+    spans = [span for line in block.lines for span in line.spans if any(char.isalpha() for char in span.text)]
+    plain = sum(len(span.text) for span in spans if font_family(span.font) in style.fonts)
+    if 0.15 * len(block.text) < plain < 0.85 * len(block.text):
+        return False  # a heading that runs into its paragraph, or a term in running text
+    italic = all(line.italic for line in block.lines)
+    return (
+        (_style(block).capitals and len(words) > 4)
+        or ((italic or other_font) and count <= 14)
+        or (not italic and not other_font and _is_plain_heading(block, number, count))
+    )
+
+
+def _is_formula(block: Block) -> bool:
+    """Whether a block has raised or lowered characters and no word of four letters."""
+    scripts = any(span.superscript or span.subscript for line in block.lines for span in line.spans)
+    words = " ".join(span.text for line in block.lines for span in line.spans)
+    return scripts and not re.search(r"[^\W\d_]{4}", words)
+
+
+def _is_small_heading(block: Block, bold: bool, other_font: bool, style: Typography) -> bool:
+    """Whether a block smaller than the running text is a heading: bold, or numbered and in (small) capitals."""
+    size = block.lines[0].size
+    if bold and (_is_sure(block.text) or (other_font and size > 0.68 * style.size)):
+        return True
+    number = heading_text(block.text.strip())[0]
+    return number is not None and _style(block).capitals and size > 0.6 * style.size
+
+
+def _is_plain_heading(block: Block, number: str | None, count: int) -> bool:
+    """Whether a block set as running text is a heading all the same: by its number, or by a name that all know."""
+    if number and re.match(r"\d+\.\d", number) and len(block.lines) <= 2 and count <= 16:
+        return True
+    return _is_known(block.text) and (number is not None or (count <= 3 and len(block.lines) == 1))
+
+
+def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
+    """Levels from numbers where they are printed, else from the styles, in the order of their weight."""
+    tops = [
+        kind for block, kind in headings if _is_known(block.text) and "." not in (heading_text(block.text)[0] or "")
+    ]
+    top = max(tops, key=lambda kind: (tops.count(kind), _weight(kind))) if tops else None
+    if top is None and headings:
+        top = max((kind for _, kind in headings), key=_weight)
+    ranks = sorted({_weight(kind) for _, kind in headings if top and _weight(kind) < _weight(top)}, reverse=True)
+    for block, kind in headings:
+        number = heading_text(block.text)[0]
+        if number is not None and re.match(r"\d", number):
+            block.level = number.count(".") + 1
+        elif top is None or kind == top or _weight(kind) >= _weight(top):
+            block.level = 1
+        else:
+            block.level = min(2 + ranks.index(_weight(kind)), 4)
+
+
+def _weight(kind: _Style) -> tuple[float, bool, bool, bool]:
+    return kind.size, kind.capitals, kind.bold, not kind.italic
+
+
+def mark_references(blocks: Sequence[Block]) -> None:
+    """Give the blocks of the reference list their kind, from its heading to the next one that is not part of it."""
+    inside = False
+    opened = None
+    listed = apart = False
+    texts = Counter(block.text for block in blocks if block.kind is BlockKind.HEADING)
+    for block in blocks:
+        # What reviewers wrote is printed after some papers; it is not the paper's.
+        apart = apart or (listed and block.kind is BlockKind.HEADING and bool(_NOT_PAPER.match(block.text)))
+        if apart and block.kind is not BlockKind.FOOTNOTE:
+            block.kind = BlockKind.FRONT
+            continue
+        if block.kind is BlockKind.HEADING:
+            if is_references(block.text):
+                inside, opened, listed = True, _style(block), True
+                continue
+            if inside and (texts[block.text] > 1 or not _ends_references(block, opened)):
+                block.kind = BlockKind.REFERENCE
+                continue
+            inside = False
+        elif inside and block.kind not in (BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE):
+            block.kind = BlockKind.REFERENCE
+
+
+def mark_bare_references(blocks: Sequence[Block]) -> None:
+    """Give the blocks of a reference list without heading their kind: it counts from 1 to the end of the paper.
+
+    The list begins at the last block that is numbered 1 in a form in which a later block is numbered 2 and so on;
+    most of its entries name a year.
+    """
+    if any(block.kind is BlockKind.REFERENCE for block in blocks):
+        return
+    for start in range(len(blocks) - 1, -1, -1):
+        block = blocks[start]
+        label = _FIRST_LABEL.match(block.text) if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) else None
+        if label is None:
+            continue
+        listed = [other for other in blocks[start:] if other.kind in _MAY_LIST]
+        if _counts_entries(listed, label[0].strip()):
+            for other in listed:
+                other.kind = BlockKind.REFERENCE
+            return
+
+
+def _counts_entries(listed: Sequence[Block], first: str) -> bool:
+    """Whether blocks are numbered as ``first`` is, one after another, and name years as entries do."""
+    count, last = 1, 0
+    for at, block in enumerate(listed[1:], start=1):
+        if block.text.lstrip().startswith(first.replace("1", str(count + 1))):
+            count, last = count + 1, at
+    dated = sum(bool(_YEAR.search(block.text)) for block in listed)
+    return count >= _FEWEST_ENTRIES and dated >= 0.6 * count and len(listed) - last <= 4
+
+
+def _ends_references(block: Block, opened: _Style | None) -> bool:
+    if _is_known(block.text):
+        return True
+    kind = _style(block)
+    return (
+        opened is not None
+        and kind.size >= opened.size - 0.3
+        and kind.bold == opened.bold
+        and (kind.capitals == opened.capitals)
+    )

@@ -149,8 +149,12 @@ def test_a_caption_at_the_foot_of_a_frame_names_the_table_in_it_and_not_the_next
     assert {id(item) for item in find_table_region(framed, [caption])} == {id(item) for item in lines}
 
 
-PROSE = [("river", "the water rises", "a survey of one"), (None, "in the spring", "year with two"), (None, None, "boats"),
-         (None, None, "and a crew")]  # fmt: skip
+PROSE = [
+    ("river", "the water rises", "a survey of one"),
+    (None, "in the spring", "year with two"),
+    (None, None, "boats"),
+    (None, None, "and a crew"),
+]
 
 
 def prose_row(top: float) -> list[Line]:

@@ -7,6 +7,7 @@ cells may take several lines. A merged cell is given once, where it begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -25,6 +26,9 @@ _CROSSING = 0.12  # share of lines that may cross a gutter: spanning headers, gr
 _RULE_HEIGHT = 3.0  # points; a horizontal rule is no higher
 
 
+_LEADERS = re.compile(r"\s*(?:[.\u2026]\s?){6,}\s*")  # dots that lead the eye from one cell to the next
+
+
 class TableGrid(NamedTuple):
     """Rows of cells and how many of them, at the top, are header rows."""
 
@@ -37,7 +41,11 @@ def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> Table
 
     ``page`` bounds the width; lines that stand sideways against the rest are left out.
     """
-    upright = [line for line in lines if not line.turned and 0 <= line.box.x0 <= page.width]
+    upright = [
+        line
+        for line in lines
+        if not line.turned and 0 <= line.box.x0 <= page.width and not _LEADERS.fullmatch(line.text)
+    ]
     rows = _text_rows([fragment for line in upright for fragment in _fragments(line)])
     if not rows:
         return TableGrid((), 0)
@@ -89,7 +97,7 @@ def _fragments(line: Line) -> list[Fragment]:
             groups.append([span])
     found = []
     for group in groups:
-        text = "".join(span.text for span in group).strip()
+        text = _LEADERS.sub("", "".join(span.text for span in group)).strip()
         if text:
             found.append(Fragment(text, union([span.box for span in group]), line.size, line.baseline, tuple(group)))
     return found
@@ -247,10 +255,18 @@ def _header_cells(rows: list[Row], rules: Sequence[Box]) -> list[list[str]]:
                 cells.append([fragment])
             else:
                 above.append(fragment)
+    if cells and _is_one_row(cells):
+        return [[joined([f.text for f in cell]) for cell in sorted(cells, key=lambda cell: cell[0].first)]]
     levels: dict[float, list[tuple[float, str]]] = {}
     for cell in cells:
         levels.setdefault(cell[0].baseline, []).append((cell[0].box.x0, joined([f.text for f in cell])))
     return [[text for _, text in sorted(level)] for _, level in sorted(levels.items())]
+
+
+def _is_one_row(cells: Sequence[Sequence[Fragment]]) -> bool:
+    """Whether no heading stands over another one: then they are one row, though they may begin at several heights."""
+    columns = [column for cell in cells for column in range(cell[0].first, cell[0].last + 1)]
+    return len(columns) == len(set(columns))
 
 
 def _continues(above: Fragment, fragment: Fragment, rules: Sequence[Box]) -> bool:

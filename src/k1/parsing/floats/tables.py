@@ -97,10 +97,15 @@ def _fragments(line: Line) -> list[Fragment]:
             groups.append([span])
     found = []
     for group in groups:
-        text = _LEADERS.sub("", "".join(span.text for span in group)).strip()
+        text = _shown(group)
         if text:
             found.append(Fragment(text, union([span.box for span in group]), line.size, line.baseline, tuple(group)))
     return found
+
+
+def _shown(spans: Sequence[Span]) -> str:
+    """The text of spans without dots that lead to the next cell."""
+    return _LEADERS.sub("", "".join(span.text for span in spans)).strip()
 
 
 def _text_rows(fragments: list[Fragment]) -> list[Row]:
@@ -196,7 +201,7 @@ def _cut(row: Row, gutters: Sequence[float]) -> Row:
             else:
                 groups[-1].append(right)
         for group in groups:
-            text = "".join(span.text for span in group).strip()
+            text = _shown(group)
             box = union([span.box for span in group])
             if text:
                 pieces.append(Fragment(text, box, fragment.size, fragment.baseline, tuple(group)))

@@ -41,11 +41,7 @@ def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> Table
 
     ``page`` bounds the width; lines that stand sideways against the rest are left out.
     """
-    upright = [
-        line
-        for line in lines
-        if not line.turned and 0 <= line.box.x0 <= page.width and not _LEADERS.fullmatch(line.text)
-    ]
+    upright = [line for line in lines if not line.turned and 0 <= line.box.x0 <= page.width]
     rows = _text_rows([fragment for line in upright for fragment in _fragments(line)])
     if not rows:
         return TableGrid((), 0)

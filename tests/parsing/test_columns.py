@@ -44,3 +44,14 @@ def test_the_line_numbers_of_a_listing_in_the_right_column_stay_in_it() -> None:
     code = [make_line(f"code {n}", 310, 103 + 9 * n, width=200) for n in range(1, 12)]
     read = [line.text for column in reading_order([*left, *numbers, *code], 10) for line in column]
     assert read == [*(line.text for line in left), *(f"{n} code {n}" for n in range(1, 12))]
+
+
+def test_a_heading_over_the_text_below_a_margin_is_read_with_the_text() -> None:
+    margin = [make_line(f"note {n}", 50, 100 + 12 * n, width=100) for n in range(8)]
+    summary = [make_line(f"summary {n}", 200, 100 + 12 * n, width=340) for n in range(12)]
+    heading = make_line("Introduction", 50, 300, width=80, bold=True)
+    left = [make_line(f"left {n}", 50, 324 + 12 * n, width=240) for n in range(9)]
+    right = [make_line(f"right {n}", 310, 300 + 12 * n, width=230) for n in range(11)]
+    lines = [*margin, *summary, heading, *left, *right]
+    read = [line.text for column in reading_order(lines, 10) for line in column]
+    assert read == [line.text for line in lines]

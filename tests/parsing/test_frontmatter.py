@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -341,3 +342,29 @@ def test_the_doi_of_another_work_on_the_first_page_yields(word):
 )
 def test_a_venue_stands_in_a_running_head_or_in_what_the_file_says_of_itself(head, subject, venue):
     assert find_venue([head, head], subject) == venue
+
+
+def test_an_address_that_spells_no_name_is_the_corresponding_authors():
+    blocks = first_page(abstract=HEADED)
+    blocks[4] = block(
+        line("1Tank Institute, University of the North, Tallinn, Estonia", 150, size=8, marks=("1",)),
+        line("*Correspondence: office@shoal.example", 170, size=8),
+    )
+    owners = [author.email_sha256 for author in read(blocks).authors]
+    assert owners == [None, hashlib.sha256(b"office@shoal.example").hexdigest(), None]
+
+
+def test_the_address_that_a_link_holds_is_believed_before_print():
+    blocks = first_page(abstract=HEADED)
+    lines = tuple(item for each in blocks for item in each.lines)
+    page = Page(1, 600.0, 800.0, lines, links=((Box(50, 170, 90, 180), "mailto:berit_quist@shoal.example?subject=x"),))
+    quist = read_front_matter([page], blocks).authors[1]
+    assert quist.email_sha256 == hashlib.sha256(b"berit_quist@shoal.example").hexdigest()
+
+
+def test_dates_printed_before_the_references_are_read():
+    blocks = [*first_page(abstract=HEADED), block(line("Received: 2 May 2019 Accepted: 7 June 2019", 600))]
+    blocks[-1].lines = [replace(item, page=5) for item in blocks[-1].lines]
+    last = block(line("References", 700))
+    last.lines = [replace(item, page=9) for item in last.lines]
+    assert [date.date for date in read([*blocks, last]).dates] == ["2019-05-02", "2019-06-07"]

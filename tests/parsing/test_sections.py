@@ -17,6 +17,8 @@ def _block(text: str, **how: object) -> Block:
 
 def test_a_heading_is_parted_from_its_number() -> None:
     assert heading_text("2.1. Data and methods") == ("2.1", "Data and methods")
+    assert heading_text("3.3.1 | Upper part") == ("3.3.1", "Upper part")
+    assert heading_text("2.4. | Models of tanks") == ("2.4", "Models of tanks")
     assert heading_text("A case of conscience") == (None, "A case of conscience")
 
 

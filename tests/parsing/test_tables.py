@@ -203,3 +203,21 @@ def test_lines_ruled_row_by_row_below_a_caption_are_a_table_of_single_cells() ->
     rows = [line(60, 124 + 14 * at, "A question as long as the table is wide", width=300) for at in range(6)]
     rules = [rule(58, 364, 114 + 14 * at) for at in range(7)]
     assert len(find_table_region(page([caption, *rows], rules), [caption])) == len(rows)
+
+
+def test_a_table_on_tints_beside_its_caption_is_found_where_white_is_below_the_caption() -> None:
+    table = [line(200 + 90 * n, 106 + 14 * at, text) for at, row in enumerate(ROWS) for n, text in enumerate(row)]
+    tints = (Box(195, 96, 540, 110), Box(195, 122, 540, 152))
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    beside = Page(1, 600, 800, (caption, *table), drawings=tints)
+    assert {id(item) for item in find_table_region(beside, [caption])} == {id(item) for item in table}
+
+
+def test_a_table_of_prose_below_a_ruled_head_is_found() -> None:
+    caption = line(60, 105, "Table 1: Kinds", size=9)
+    head = [line(60, 120, "Kind"), line(160, 120, "Meaning")]
+    rows = [line(160, 136 + 9 * at, "words that say what it means", width=140) for at in range(20)]
+    kinds = [line(60, 136 + 36 * at, "A kind") for at in range(5)]
+    rules = [rule(60, 300, 111), rule(60, 300, 124), rule(60, 300, 320)]
+    found = find_table_region(page([caption, *head, *rows, *kinds], rules), [caption])
+    assert len(found) == len(head) + len(rows) + len(kinds)

@@ -16,6 +16,7 @@ _FEWEST_OPEN = 4  # lines of text, one below the other, of a table that has no r
 _FEWEST_RULED = 5  # rules between rows, that make a table of any lines
 _HALF = 0.38  # of the width of the text: a line of one of two columns is wider
 _CELL_GAP = 0.9  # em
+_WHITE = 40.0  # points below a caption in a margin
 _AT_EDGE = 24.0  # points between a caption and the frame in which it stands
 _LARGEST_FRAME = 0.9  # of the page's height: a larger one is the ground of the page
 _NEAR = 45.0  # points between a caption and its table
@@ -36,7 +37,7 @@ def find_table_region(page: Page, caption: Sequence[Line], taken: Collection[Lin
         _framed(free, page, box),
         _between_rules(free, rules, box, taken, below=True),
         _between_rules(free, rules, box, taken, below=False),
-        _beside(free, rules, box),
+        _beside(free, rules, box) or _beside(free, _tints(free, page, box), box),
     ]
     open_ended = (_tabular(free, box, page, below=below) for below in (True, False))
     return next((found for found in (*ruled, *open_ended) if _looks_tabular(found) or _is_ruled(found, rules)), [])
@@ -70,13 +71,27 @@ def _is_note(line: Line, lines: Sequence[Line]) -> bool:
     return not beside and not _holds_cells(line)
 
 
-def _beside(lines: Sequence[Line], rules: Sequence[Box], caption: Box) -> list[Line]:
-    """Lines between rules that begin beside the caption: captions set in a margin."""
-    right = [rule for rule in rules if rule.x0 >= caption.x1 - 2 and rule.y0 >= caption.y0 - 12]
+def _beside(lines: Sequence[Line], marks: Sequence[Box], caption: Box) -> list[Line]:
+    """Lines between rules, or on tints, that begin beside the caption: captions set in a margin."""
+    right = sorted((mark for mark in marks if mark.x0 >= caption.x1 - 2 and mark.y0 >= caption.y0 - 12), key=_top)
     if not right or right[0].y0 > caption.y1 + 12:
         return []
-    alike = [rule for rule in right if _spans_alike(rule, right[0])]
-    return _inside(lines, Box(right[0].x0, right[0].y0, right[0].x1, alike[-1].y1))
+    alike = [mark for mark in right if _spans_alike(mark, right[0])]
+    return _inside(lines, Box(right[0].x0, right[0].y0, right[0].x1, max(mark.y1 for mark in alike)))
+
+
+def _top(box: Box) -> float:
+    return box.y0
+
+
+def _tints(lines: Sequence[Line], page: Page, caption: Box) -> list[Box]:
+    """Wide flat grounds, as shaded rows have, where the column of the caption is white below it: else what stands
+    beside it is in another column.
+    """
+    below = (line for line in lines if _overlap(line.box, caption) > 0 and line.box.y0 > caption.y1 - 1)
+    if min((line.box.y0 for line in below), default=page.height) < caption.y1 + _WHITE:
+        return []
+    return [box for box in page.drawings if box.x1 - box.x0 > 2 * (box.y1 - box.y0) and box.x1 - box.x0 > 100]
 
 
 def _overlap(a: Box, b: Box) -> float:
@@ -251,12 +266,17 @@ def _is_head(lines: Sequence[Line]) -> bool:
 
 
 def _is_ruled(lines: Sequence[Line], rules: Sequence[Box]) -> bool:
-    """Whether rules of one width run between the lines, row by row: a table even where its rows are single cells."""
+    """Whether rules make lines a table that few cells side by side do not show: row by row, or one below a head."""
     if len(lines) < _FEWEST_RULED:
         return False
     frame = union([line.box for line in lines])
-    across = [rule for rule in rules if frame.y0 < rule.y0 < frame.y1 and rule.x0 <= frame.x0 and rule.x1 >= frame.x1]
-    return len(across) >= _FEWEST_RULED
+    inside = [rule for rule in rules if frame.y0 < rule.y0 < frame.y1]
+    across = [rule for rule in inside if rule.x0 <= frame.x0 + 3 and rule.x1 >= frame.x1 - 3]
+    if len(across) >= _FEWEST_RULED or not across:
+        return bool(across)
+    head = [line for line in lines if line.baseline < across[0].y0]
+    rows = Counter(round(line.baseline / 3) for line in lines if line.baseline > across[0].y0)
+    return _is_head(head) and sum(count > 1 for count in rows.values()) >= _FEWEST_OPEN
 
 
 def _is_worded(lines: Sequence[Line]) -> bool:

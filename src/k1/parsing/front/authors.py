@@ -68,6 +68,7 @@ _ICON = re.compile(
     r"|\bID\b",
     re.IGNORECASE,
 )
+_CORRESPONDS = frozenset("*\u2217\u2709")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME_GAP = 0.8  # em
 _MAX_FRONT = 80  # lines that authors with their addresses may take
@@ -306,12 +307,17 @@ def make_authors(
     """Author records in order. ``places``: affiliations by mark; ``notes``: text that may hold e-mails and ORCIDs;
     ``orcids``: those known by the position of their author.
 
-    Without marks all authors share the affiliations. An e-mail goes to the author whose name it spells.
+    Without marks all authors share the affiliations. An e-mail goes to the author whose name it spells, else to the one
+    author who is marked as corresponding.
     """
     printed = find_orcids(notes)
     addresses = _EMAIL.findall(notes)
     names = [name for name, _ in byline.names]
     owners = _owners(addresses, names)
+    starred = [at for at, (_, marks) in enumerate(byline.names) if _CORRESPONDS & set(marks)]
+    free = [address for address in addresses if address not in owners.values()]
+    if len(starred) == 1 and free:
+        owners.setdefault(starred[0], free[0])
     shared = tuple(places.values()) if not any(mark in places for _, marks in byline.names for mark in marks) else ()
     return tuple(
         Author(
@@ -320,10 +326,7 @@ def make_authors(
             affiliations=tuple(dict.fromkeys(places[mark] for mark in marks if mark in places)) or shared,
             orcid=orcids.get(position, printed[position] if len(printed) == len(names) else None),
             email_sha256=_digest(owners.get(position)),
-            corresponding="*" in marks
-            or "\u2217" in marks
-            or "\u2709" in marks
-            or (position in owners and len(owners) == 1),
+            corresponding=bool(_CORRESPONDS & set(marks)) or (position in owners and len(owners) == 1),
         )
         for position, (name, marks) in enumerate(byline.names)
     )

@@ -96,10 +96,10 @@ def read_front_matter(
     notes = _front_text(blocks)
     page_text = "\n".join(line.text for line in first.lines)
     used = {*taken, *abstract.blocks, *({keyword_block} if keyword_block is not None else ())}
-    dates = find_dates(notes + "\n" + page_text)
+    dates = find_dates(notes + "\n" + page_text) or find_dates(_history(blocks))
     return FrontMatter(
         title=title.text,
-        authors=make_authors(byline, places, notes, linked_orcids(names, byline.lines, first.links)),
+        authors=make_authors(byline, places, _mailed(first) + notes, linked_orcids(names, byline.lines, first.links)),
         abstract=abstract.text,
         keywords=keywords or split_keywords(told.get("Keywords", "")),
         doi=own_doi(_unlisted(first, blocks), running, " ".join(told.values())) or closing_doi(_last_texts(blocks)),
@@ -117,6 +117,18 @@ def read_front_matter(
         title_blocks=_blocks_of(blocks, title.lines),
         abstract_blocks=frozenset(abstract.blocks),
     )
+
+
+def _history(blocks: Sequence[Block]) -> str:
+    """What blocks say of the days a paper was received and accepted: some print it before the references."""
+    return "\n".join(
+        block.text for block in blocks if re.match(r"\W*(?:received|submitted|accepted)\b", block.text, re.I)
+    )
+
+
+def _mailed(page: Page) -> str:
+    """The e-mails that a page links to, one a line: print may lack their underscores or break them."""
+    return "".join(f"{url[7:].partition('?')[0]}\n" for _, url in page.links if url.casefold().startswith("mailto:"))
 
 
 def _licence(texts: Iterable[str]) -> str | None:

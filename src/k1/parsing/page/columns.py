@@ -18,6 +18,8 @@ _FEWEST_SMALL = 6  # lines
 _BROAD = 0.6  # of the width of the text
 _HEAD_LINES = 2  # of a heading over a band
 _HEAD_GAP = 0.5  # em of white above it
+_FLUSH = 2.0  # points
+_HEADING_GAP = 2.5  # em below a heading, and less than above it
 _FEWEST_ROWS = 3.0  # side by side
 
 
@@ -131,6 +133,7 @@ def _zones(lines: list[Line], crossing: list[Line], gutter: float, size: float) 
             bands[-1][1] = max(bands[-1][1], line.box.y1)
         else:
             bands.append([line.box.y0, line.box.y1])
+            bands[-1][0] = _top_with_heading(line, lines, gutter, size)
     zones: list[list[Line]] = [[] for _ in range(2 * len(bands) + 1)]
     for line in lines:
         middle = (line.box.y0 + line.box.y1) / 2
@@ -146,6 +149,20 @@ def _zones(lines: list[Line], crossing: list[Line], gutter: float, size: float) 
         zones[number] = [line for line in zones[number] if not any(line is other for other in head)]
         zones[number + 1] = [*head, *zones[number + 1]]
     return [(zone, number % 2 == 1) for number, zone in enumerate(zones) if zone]
+
+
+def _top_with_heading(first: Line, lines: list[Line], gutter: float, size: float) -> float:
+    """Where a band begins: at the bold line that heads its ``first`` line, flush with it and with white above.
+
+    The text beside it in another column may begin as high as the heading.
+    """
+    for line in lines:
+        flush = abs(line.box.x0 - first.box.x0) < _FLUSH and 0 <= first.box.y0 - line.box.y1 < _HEADING_GAP * size
+        if flush and line.bold and line.box.x1 < gutter:
+            above = (other.box.y1 for other in lines if other.box.x0 < gutter and other.box.y1 <= line.box.y0)
+            if line.box.y0 - max(above, default=0.0) > _HEADING_GAP * size:
+                return line.box.y0
+    return first.box.y0
 
 
 def _head_of_band(zone: list[Line], gutter: float, size: float) -> list[Line]:

@@ -16,7 +16,7 @@ from k1.schema.vocabulary import SectionRole
 _NUMBER = re.compile(
     r"(?P<number>(?:(?:Section|Appendix|APPENDIX)\s+)?"
     r"(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-Z](?:\.\d{1,2})*))"
-    r"(?P<stop>[.):|]?)\s+(?=[^\W\d_])"
+    r"(?P<stop>\.?\s?\||[.):]?)\s+(?=[^\W\d_])"
 )
 _REFERENCES = re.compile(
     r"(?:references?(?: and notes| cited| and further reading)?|bibliography|(?:literature|works) cited"

@@ -99,6 +99,19 @@ def test_a_masthead_larger_than_the_title_is_not_the_title():
     assert read(blocks).title == "Slow waves in shallow tanks"
 
 
+def test_a_journals_name_is_not_the_title_even_where_it_is_printed_once():
+    blocks = [block(line("Northern Journal of Shallow Water", 30, size=26, bold=True)), *first_page(abstract=HEADED)]
+    assert read(blocks).title == "Slow waves in shallow tanks"
+
+
+def test_a_line_with_the_doi_in_its_row_is_not_the_title():
+    banner = [
+        block(line("NORTHERN WATERS TANK NOTE", 30, size=17)),
+        block(line("doi:10.9999/tank.7", 34, size=8, x=450)),
+    ]
+    assert read([*banner, *first_page(abstract=HEADED)]).title == "Slow waves in shallow tanks"
+
+
 def test_metadata_decide_between_candidates_that_are_printed():
     blocks = [block(line("Special issue on northern waters", 30, size=26)), *first_page(abstract=HEADED)]
     assert read(blocks, metadata={"Title": "Slow waves in shallow tanks"}).title == "Slow waves in shallow tanks"
@@ -195,7 +208,7 @@ def test_bylines_of_every_style_yield_names(byline, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["University of Narva", "b.quist@shoal.example", "Estonia", "Received May", "Slow 3 Waves"]
+    "text", ["University of Narva", "b.quist@shoal.example", "Estonia", "Received May", "Updated May", "Slow 3 Waves"]
 )
 def test_places_and_addresses_are_no_names(text):
     assert not is_name(text)

@@ -32,7 +32,8 @@ _NOT_A_NAME = re.compile(
     r"|academic editor|correspond\w*"
     r"|author|authors|article|original|research|review|open access|copyright|citation|introduction|background"
     r"|email|e-mail"
-    r"|first published|latest|version|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
+    r"|first published|latest|(?:last )?updated|version"
+    r"|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
     re.IGNORECASE,
 )
 BYLINE_END = re.compile(

@@ -172,6 +172,28 @@ def test_an_address_in_the_line_of_its_author_is_no_name():
     assert [author.name for author in read(first_page(abstract=HEADED, byline=byline)).authors] == ["Pavel Orlov"]
 
 
+@pytest.mark.parametrize(
+    "byline",
+    ["Pavel Orlov (p.orlov@tank.example) \u2013 University of the North", "Pavel Orlov \u2013 University of the North"],
+)
+def test_an_address_or_a_dash_and_a_place_end_a_name(byline):
+    front = read(first_page(abstract=HEADED, byline=line(byline, 130, size=11)))
+    assert [author.name for author in front.authors] == ["Pavel Orlov"]
+
+
+def test_names_one_below_the_other_are_parted():
+    blocks = [
+        block(line("Slow waves in shallow tanks", 90, size=18, bold=True)),
+        block(
+            line("Pavel Orlov", 120, size=11),
+            line("Berit Quist", 132, size=11),
+            line("University of the North", 144, size=11),
+        ),
+        *HEADED,
+    ]
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Quist"]
+
+
 def test_a_section_called_summary_is_no_abstract_where_prose_sections_follow():
     abstract = (
         block(line("Summary", 200, size=12, bold=True), kind=BlockKind.HEADING),

@@ -99,6 +99,19 @@ def test_a_masthead_larger_than_the_title_is_not_the_title():
     assert read(blocks).title == "Slow waves in shallow tanks"
 
 
+def test_a_journals_name_is_not_the_title_even_where_it_is_printed_once():
+    blocks = [block(line("Northern Journal of Shallow Water", 30, size=26, bold=True)), *first_page(abstract=HEADED)]
+    assert read(blocks).title == "Slow waves in shallow tanks"
+
+
+def test_a_line_with_the_doi_in_its_row_is_not_the_title():
+    banner = [
+        block(line("NORTHERN WATERS TANK NOTE", 30, size=17)),
+        block(line("doi:10.9999/tank.7", 34, size=8, x=450)),
+    ]
+    assert read([*banner, *first_page(abstract=HEADED)]).title == "Slow waves in shallow tanks"
+
+
 def test_metadata_decide_between_candidates_that_are_printed():
     blocks = [block(line("Special issue on northern waters", 30, size=26)), *first_page(abstract=HEADED)]
     assert read(blocks, metadata={"Title": "Slow waves in shallow tanks"}).title == "Slow waves in shallow tanks"
@@ -159,6 +172,28 @@ def test_an_address_in_the_line_of_its_author_is_no_name():
     assert [author.name for author in read(first_page(abstract=HEADED, byline=byline)).authors] == ["Pavel Orlov"]
 
 
+@pytest.mark.parametrize(
+    "byline",
+    ["Pavel Orlov (p.orlov@tank.example) \u2013 University of the North", "Pavel Orlov \u2013 University of the North"],
+)
+def test_an_address_or_a_dash_and_a_place_end_a_name(byline):
+    front = read(first_page(abstract=HEADED, byline=line(byline, 130, size=11)))
+    assert [author.name for author in front.authors] == ["Pavel Orlov"]
+
+
+def test_names_one_below_the_other_are_parted():
+    blocks = [
+        block(line("Slow waves in shallow tanks", 90, size=18, bold=True)),
+        block(
+            line("Pavel Orlov", 120, size=11),
+            line("Berit Quist", 132, size=11),
+            line("University of the North", 144, size=11),
+        ),
+        *HEADED,
+    ]
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Quist"]
+
+
 def test_a_section_called_summary_is_no_abstract_where_prose_sections_follow():
     abstract = (
         block(line("Summary", 200, size=12, bold=True), kind=BlockKind.HEADING),
@@ -195,7 +230,7 @@ def test_bylines_of_every_style_yield_names(byline, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["University of Narva", "b.quist@shoal.example", "Estonia", "Received May", "Slow 3 Waves"]
+    "text", ["University of Narva", "b.quist@shoal.example", "Estonia", "Received May", "Updated May", "Slow 3 Waves"]
 )
 def test_places_and_addresses_are_no_names(text):
     assert not is_name(text)

@@ -32,7 +32,8 @@ _NOT_A_NAME = re.compile(
     r"|academic editor|correspond\w*"
     r"|author|authors|article|original|research|review|open access|copyright|citation|introduction|background"
     r"|email|e-mail"
-    r"|first published|latest|version|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
+    r"|first published|latest|(?:last )?updated|version"
+    r"|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
     re.IGNORECASE,
 )
 BYLINE_END = re.compile(
@@ -69,6 +70,8 @@ _ICON = re.compile(
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NAME_AND_MAIL = re.compile(rf"([^@,;()<>\[]{{4,60}}?)\s*[(<\[]\s*(?:{_EMAIL.pattern})\s*[)>\]]")
+_NAME_DASH_PLACE = re.compile(r"([^,;@()]{4,60}?)\s[-\u2013\u2014\u2212]\s(.+)")
 _NAME_GAP = 0.8  # em
 _MAX_FRONT = 80  # lines that authors with their addresses may take
 _MAX_BYLINE = 20_000  # characters; the longest lists of collaborations
@@ -113,7 +116,8 @@ def find_byline(lines: Sequence[Line]) -> Byline:
         apart = apart or (bool(taken) and _apart(taken[-1], line))
         whole = bool(taken) and is_name(_bare(_MARKS.sub("", name_part(taken[-1]))))
         own_address = bool(taken) and name_part(taken[-1]) != marked_text(taken[-1])
-        text = f"{text}; {marked}" if (apart or own_address) and whole else f"{text} {marked}"
+        parted = apart or own_address or _one_a_line(taken, plain)
+        text = f"{text}; {marked}" if parted and whole else f"{text} {marked}"
         taken.append(line)
     if taken:
         names = split_names(text)
@@ -123,6 +127,11 @@ def find_byline(lines: Sequence[Line]) -> Byline:
             names = _by_line([*taken, *further], names)
         taken += further
     return Byline(tuple(names), tuple(taken))
+
+
+def _one_a_line(taken: Sequence[Line], plain: str) -> bool:
+    """Whether each line so far is one name and nothing else, and so is the next."""
+    return bool(taken) and is_name(plain) and all(is_name(line.text.strip()) for line in taken)
 
 
 def own_mark(line: int) -> str:
@@ -170,8 +179,12 @@ def _is_all_names(text: str) -> bool:
 
 
 def name_part(line: Line) -> str:
-    """A line's marked text; of "JANE DOE, University of ..." the name alone, where its look sets it apart."""
+    """A line's marked text; the name alone of "JANE DOE, University of ..." in a look of its own, or before an e-mail."""
     marked = marked_text(line)
+    if (mailed := _NAME_AND_MAIL.match(marked)) and is_name(_bare(_MARKS.sub("", mailed[1]))):
+        return mailed[1]
+    if (dashed := _NAME_DASH_PLACE.match(marked)) and PLACE.search(dashed[2]) and is_name(_bare(dashed[1])):
+        return dashed[1]
     name, comma, rest = marked.partition(",")
     set_apart = name.isupper() or (len(line.spans) > 1 and line.spans[0].font != line.spans[-1].font)
     return name if comma and set_apart and PLACE.search(rest) and is_name(_bare(_MARKS.sub("", name))) else marked

@@ -11,7 +11,7 @@ from k1.parsing.page.layout import Line, Page
 
 _MASTHEAD = re.compile(
     r"^(?:www\.|arxiv:|https?:|issn\b|doi\b|vol(?:ume|\.)?\s?\d|open access$|(?:the )?journal of\b.*\d"
-    r"|original (?:article|paper|research)$"
+    r"|(?:[a-z]+ ){0,2}journal ?of(?: ?[a-z&]+){1,6}$|original (?:article|paper|research)$"
     r"|(?:mini |systematic )?review(?: article)?s?$|(?:short |brief |rapid )?(?:communication|report)s?$"
     r"|(?:research|clinical|case)"
     r" (?:article|study|report|paper|note)s?$|articles?$|letters?$|editorials?$|study protocol$|research$"
@@ -21,6 +21,7 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(r"\d{4}|\bet al\b|\bvol\b|\bpages?\b|doi|https?:", re.IGNORECASE)
+_ISSUE = re.compile(r"\bdoi\b|\bvol(?:ume)?\b|\bissn\b|https?:", re.IGNORECASE)
 _PROSE = 3.0  # points that type of the text's size counts less
 _LARGE = 14.0  # points; so large, lines may stand far apart
 _CLOSE, _WIDE = 0.95, 1.3  # gap between lines of one title, in sizes of its font
@@ -110,7 +111,7 @@ def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[
     score = max(line.size for line in group) + 0.5 * group[0].bold + 1.0 * text.isupper()
     score *= 0.4 if words < 3 else 0.9 if words == 3 else 1.0
     score -= 4.0 * (group[0].box.y0 > 0.55 * page.height)
-    if _is_masthead(key, elsewhere):
+    if _is_masthead(key, elsewhere) or _shares_row_with_issue(group, page):
         score -= 12.0
     return score
 
@@ -121,6 +122,15 @@ def _is_masthead(key: str, elsewhere: Sequence[tuple[str, str]]) -> bool:
         if folded != key and folded.startswith(key) and _RUNNING.search(text[len(key) :]):
             return True
     return False
+
+
+def _shares_row_with_issue(group: Sequence[Line], page: Page) -> bool:
+    """Whether a DOI, a volume or an address stands in the row of a group's only line, as beside a journal's name."""
+    only = group[0]
+    return len(group) == 1 and any(
+        abs(line.box.y1 - only.box.y1) < 0.5 * only.size and line is not only and _ISSUE.search(line.text)
+        for line in page.lines
+    )
 
 
 def _joined(group: Sequence[Line]) -> str:

@@ -104,6 +104,15 @@ def test_a_journals_name_is_not_the_title_even_where_it_is_printed_once():
     assert read(blocks).title == "Slow waves in shallow tanks"
 
 
+def test_a_programs_name_in_light_type_does_not_part_a_bold_title():
+    name = line("wader:", 90, size=18)
+    rest = line(" slow waves counted", 90, size=18, x=105, bold=True)
+    first = Line((*name.spans, *rest.spans), "wader: slow waves counted", name.box, 1, 18.0, True)
+    title = block(first, line("in shallow tanks", 112, size=18, bold=True))
+    front = read([title, block(line("Pavel Orlov and Berit Quist", 150, size=11)), *HEADED])
+    assert front.title == "wader: slow waves counted in shallow tanks"
+
+
 def test_a_line_with_the_doi_in_its_row_is_not_the_title():
     banner = [
         block(line("NORTHERN WATERS TANK NOTE", 30, size=17)),

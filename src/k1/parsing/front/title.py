@@ -95,7 +95,7 @@ def _belongs(last: Line, line: Line) -> bool:
     return (
         abs(last.size - line.size) <= _SIZE_STEP
         and (same_row or (-0.6 * size < below < (_WIDE if size >= _LARGE else _CLOSE) * size and overlap > 0))
-        and last.spans[0].bold == line.spans[0].bold
+        and (last.bold == line.bold or last.spans[0].bold == line.spans[0].bold)  # a program's name may be light
     )
 
 

@@ -179,7 +179,7 @@ def _is_all_names(text: str) -> bool:
 
 
 def name_part(line: Line) -> str:
-    """A line's marked text; the name alone of "JANE DOE, University of ..." in a look of its own, or before an e-mail."""
+    """A line's marked text; the name alone of "JANE DOE, University of ..." in its own look, or before an e-mail."""
     marked = marked_text(line)
     if (mailed := _NAME_AND_MAIL.match(marked)) and is_name(_bare(_MARKS.sub("", mailed[1]))):
         return mailed[1]

@@ -75,3 +75,20 @@ def test_line_numbers_do_not_take_the_lines_beside_them_along() -> None:
         heading = ("Methods", "Results", "References")[number - 1]
         pages.append(make_page([*counted, make_line(heading, 50, 60 + 22)], number))
     assert all(id(page.lines[-1]) not in find_furniture(pages) for page in pages)
+
+
+def test_the_last_row_of_a_table_at_the_foot_of_a_page_holds_no_page_number() -> None:
+    row = [make_line(text, 60 + 100 * n, 740) for n, text in enumerate(("Oceania", "4", "none", "7"))]
+    assert not find_furniture([make_page([make_line("words", 50, 400), *row])])
+
+
+def test_a_page_number_beside_a_running_foot_stays_one() -> None:
+    foot = [make_line("A Journal", 60, 740), make_line("417", 500, 740)]
+    assert id(foot[1]) in find_furniture([make_page([make_line("words", 50, 400), *foot])])
+
+
+def test_the_first_column_of_a_table_further_in_than_the_text_is_no_line_numbers() -> None:
+    text = [make_line("words of the text over the whole width", 50, 60 + 12 * n, width=500) for n in range(4)]
+    rows = [make_line(str(n), 120, 120 + 20 * n) for n in range(1, 30)]
+    names = [make_line("a compound", 200, 120 + 20 * n) for n in range(1, 30)]
+    assert not line_numbers([make_page([*text, *rows, *names])])

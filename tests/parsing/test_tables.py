@@ -122,3 +122,60 @@ def test_no_character_is_lost_or_added(rows: list[tuple[str, str, str]]) -> None
     grid = read_table(lines, [], page(lines, []))
     printed = sorted("".join(text for row in rows for text in row))
     assert sorted("".join(cell.replace(" ", "") for row in grid.cells for cell in row)) == printed
+
+
+def test_a_captioned_table_without_a_rule_at_its_end_goes_down_to_the_foot() -> None:
+    lines, rules = ruled_table()
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    found = find_table_region(page([caption, *lines], rules[:2]), [caption])
+    assert len(found) == len(lines)
+
+
+def test_two_columns_of_text_below_a_table_of_one_row_are_not_its_rows() -> None:
+    row = [line(x, 120, text) for x, text in zip((60, 250, 420), ROWS[1], strict=True)]
+    rules = [rule(60, 540, 111), rule(60, 540, 124)]
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    text = [line(x, 140 + 12 * at, "seven words that a column may hold", 10, 225) for at in range(8) for x in (60, 315)]
+    found = find_table_region(page([caption, *row, *text], rules), [caption])
+    assert not {id(item) for item in found} & {id(item) for item in text}
+
+
+def test_a_caption_at_the_foot_of_a_frame_names_the_table_in_it_and_not_the_next_one() -> None:
+    lines, rules = ruled_table()
+    others, more = ruled_table(top=300)
+    caption = line(60, 195, "Table 1: Speeds", size=9)
+    note = line(60, 180, "Small print that says what is meant", size=7)
+    framed = Page(1, 600, 800, (*lines, note, caption, *others), (*rules, *more), drawings=(Box(50, 100, 310, 205),))
+    assert {id(item) for item in find_table_region(framed, [caption])} == {id(item) for item in lines}
+
+
+PROSE = [
+    ("river", "the water rises", "a survey of one"),
+    (None, "in the spring", "year with two"),
+    (None, None, "boats"),
+    (None, None, "and a crew"),
+]
+
+
+def prose_row(top: float) -> list[Line]:
+    return [
+        line(x, top + 9 * at, text, width=80)
+        for at, row in enumerate(PROSE)
+        for x, text in zip((60, 160, 260), row, strict=True)
+        if text
+    ]
+
+
+def test_a_row_of_prose_between_rules_is_one_row() -> None:
+    lines = [*prose_row(120), *prose_row(170)]
+    rules = [rule(60, 340, 109), rule(60, 340, 156), rule(60, 340, 206)]
+    grid = read_table(lines, rules, page(lines, rules))
+    cells = ("river", "the water rises in the spring", "a survey of one year with two boats and a crew")
+    assert grid.cells == (cells, cells)
+
+
+def test_rows_of_which_a_later_one_fills_more_columns_are_not_joined() -> None:
+    filled = [XS, XS[:1], XS, XS[:1]]
+    lines = [line(x, 120 + 9 * at, "Word") for at, row in enumerate(filled) for x in row]
+    grid = read_table(lines, [], page(lines, []))
+    assert len(grid.cells) == len(filled)

@@ -15,6 +15,8 @@ _TYPEWRITER = re.compile(r"mono|courier|typewriter|cmtt|consol|code|menlo", re.I
 _FEWEST_OPEN = 4  # lines of text, one below the other, of a table that has no rule at its end
 _HALF = 0.38  # of the width of the text: a line of one of two columns is wider
 _CELL_GAP = 0.9  # em
+_AT_EDGE = 24.0  # points between a caption and the frame in which it stands
+_LARGEST_FRAME = 0.9  # of the page's height: a larger one is the ground of the page
 _NEAR = 45.0  # points between a caption and its table
 
 
@@ -30,6 +32,7 @@ def find_table_region(page: Page, caption: Sequence[Line], taken: Collection[Lin
     box = union([line.box for line in caption])
     rules = merged_rules([r for r in page.rules if r.y1 - r.y0 <= 3 and r.x1 - r.x0 > 30])
     ruled = [
+        _framed(free, page, box),
         _between_rules(free, rules, box, taken, below=True),
         _between_rules(free, rules, box, taken, below=False),
         _beside(free, rules, box),
@@ -38,12 +41,40 @@ def find_table_region(page: Page, caption: Sequence[Line], taken: Collection[Lin
     return next((found for found in (*ruled, *open_ended) if _looks_tabular(found)), [])
 
 
+def _framed(lines: Sequence[Line], page: Page, caption: Box) -> list[Line]:
+    """Lines of the table in the frame, drawn or tinted, at whose upper or lower end the caption stands.
+
+    Small print between the table and a caption below it is not the table's.
+    """
+    frames = [box for box in (*page.drawings, *page.images) if _heads_or_ends(caption, box, page)]
+    if not frames:
+        return []
+    frame = min(frames, key=lambda box: (box.x1 - box.x0) * (box.y1 - box.y0))
+    inside = sorted(_inside(lines, frame), key=lambda line: line.baseline)
+    last = next((at for at in range(len(inside), 0, -1) if not _is_note(inside[at - 1], inside)), 0)
+    return inside[:last]
+
+
+def _heads_or_ends(caption: Box, frame: Box, page: Page) -> bool:
+    """Whether a caption is the first or the last thing in a frame that is higher than it, and not the whole page."""
+    height, size = frame.y1 - frame.y0, caption.y1 - caption.y0
+    holds = frame.x0 <= caption.x0 and caption.x1 <= frame.x1 and frame.y0 <= caption.y0 and caption.y1 <= frame.y1
+    edge = min(caption.y0 - frame.y0, frame.y1 - caption.y1)
+    return holds and edge < _AT_EDGE and 3 * size < height < _LARGEST_FRAME * page.height
+
+
+def _is_note(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line stands alone on its base line and runs on without the gaps of cells."""
+    beside = any(abs(other.baseline - line.baseline) < 2 and other is not line for other in lines)
+    return not beside and not _holds_cells(line)
+
+
 def _beside(lines: Sequence[Line], rules: Sequence[Box], caption: Box) -> list[Line]:
     """Lines between rules that begin beside the caption: captions set in a margin."""
     right = [rule for rule in rules if rule.x0 >= caption.x1 - 2 and rule.y0 >= caption.y0 - 12]
     if not right or right[0].y0 > caption.y1 + 12:
         return []
-    alike = [rule for rule in right if abs(rule.x0 - right[0].x0) <= 12 and abs(rule.x1 - right[0].x1) <= 12]
+    alike = [rule for rule in right if _spans_alike(rule, right[0])]
     return _inside(lines, Box(right[0].x0, right[0].y0, right[0].x1, alike[-1].y1))
 
 
@@ -65,7 +96,7 @@ def _between_rules(
     barriers = [line.box for line in taken if _overlap(line.box, frame) > 0]
     edge = frame
     for rule in ahead:
-        alike = abs(rule.x0 - frame.x0) <= 12 and abs(rule.x1 - frame.x1) <= 12
+        alike = _spans_alike(rule, frame)
         low, high = sorted((edge.y0, rule.y0))
         if alike and any(low < (b.y0 + b.y1) / 2 < high for b in barriers):
             break
@@ -74,7 +105,27 @@ def _between_rules(
         if alike:
             edge = rule
     low, high = sorted((frame.y0, edge.y0))
-    return _inside(lines, Box(frame.x0, low, frame.x1, high)) if high - low > 10 else []
+    found = _inside(lines, Box(frame.x0, low, frame.x1, high)) if high - low > 10 else []
+    open_ended = below and all(rule.y0 <= edge.y0 for rule in ahead if _spans_alike(rule, frame))
+    return [*found, *_rows_to_the_foot(lines, found, edge, barriers)] if open_ended and _is_head(found) else found
+
+
+def _spans_alike(rule: Box, frame: Box) -> bool:
+    """Whether two rules begin and end at the same x."""
+    return abs(rule.x0 - frame.x0) <= 12 and abs(rule.x1 - frame.x1) <= 12
+
+
+def _rows_to_the_foot(lines: Sequence[Line], head: Sequence[Line], rule: Box, barriers: Sequence[Box]) -> list[Line]:
+    """The rows below the rule that closes a head, where the table has no rule at its end and goes on over the page.
+
+    They follow at once, in the print of the head: what follows a table of two rules in other print is text.
+    """
+    end = min((box.y0 for box in barriers if box.y0 > rule.y1), default=float("inf"))
+    rows = _inside(lines, Box(rule.x0, rule.y1 + 2, rule.x1, end - 2))
+    size = head[-1].size
+    alike = sum(abs(line.size - size) <= 0.06 * size for line in rows) >= 0.9 * len(rows)
+    near = min((line.box.y0 for line in rows), default=0.0) - rule.y1 < 1.5 * size
+    return rows if alike and near and _may_run_on(rows, rule) and not _is_prose(rows, rule) else []
 
 
 def _inside(lines: Sequence[Line], frame: Box) -> list[Line]:

@@ -7,13 +7,12 @@ cells may take several lines. A merged cell is given once, where it begins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from k1.parsing.floats.table_rows import FULL_RULE, Fragment, Row, grouped_rows, joined, row_cells, rules_between
 from k1.parsing.page.layout import Line, Page, Span, union
 from k1.schema.provenance import Box
 
@@ -23,9 +22,7 @@ _NARROWEST_GUTTER = 2.2  # points
 _GUTTER = 0.25  # em; a column of white is at least as wide
 _OVER = 0.2  # share of the rows over two cells of which a spanning fragment lies
 _CROSSING = 0.12  # share of lines that may cross a gutter: spanning headers, group headings
-_PARTIAL = 0.67  # share of the columns that a line may fill which goes on with the row above
 _RULE_HEIGHT = 3.0  # points; a horizontal rule is no higher
-_FULL_RULE = 0.6  # share of the table's width that a dividing rule covers
 
 
 class TableGrid(NamedTuple):
@@ -33,22 +30,6 @@ class TableGrid(NamedTuple):
 
     cells: tuple[tuple[str, ...], ...]
     header_rows: int
-
-
-@dataclass(slots=True)
-class _Fragment:
-    """Text between two wide gaps of one line, and the columns that it covers."""
-
-    text: str
-    box: Box
-    size: float
-    baseline: float
-    spans: tuple[Span, ...]
-    first: int = 0
-    last: int = 0
-
-
-_Row = list[_Fragment]
 
 
 def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> TableGrid:
@@ -70,8 +51,8 @@ def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> Table
     head = _header_lines(rows, flat, frame, columns=len(gutters) + 1)
     header = _header_cells(rows[:head], flat)
     gridded = len({round(rule.x0 / 4) for rule in rules if _is_vertical(rule)}) >= 2
-    groups = _grouped_rows(rows[head:], flat, frame, columns=len(gutters) + 1, gridded=gridded)
-    body = [_row_cells(group) for group in groups]
+    groups = grouped_rows(rows[head:], flat, frame, columns=len(gutters) + 1, gridded=gridded)
+    body = [row_cells(group) for group in groups]
     return TableGrid(tuple(map(tuple, header + body)), len(header))
 
 
@@ -96,7 +77,7 @@ def merged_rules(rules: Sequence[Box]) -> list[Box]:
 
 
 # ------------------------------------------------------------------ fragments and lines of text
-def _fragments(line: Line) -> list[_Fragment]:
+def _fragments(line: Line) -> list[Fragment]:
     """The line, cut where a gap could divide two cells."""
     groups: list[list[Span]] = []
     for span in line.spans:
@@ -110,13 +91,13 @@ def _fragments(line: Line) -> list[_Fragment]:
     for group in groups:
         text = "".join(span.text for span in group).strip()
         if text:
-            found.append(_Fragment(text, union([span.box for span in group]), line.size, line.baseline, tuple(group)))
+            found.append(Fragment(text, union([span.box for span in group]), line.size, line.baseline, tuple(group)))
     return found
 
 
-def _text_rows(fragments: list[_Fragment]) -> list[_Row]:
+def _text_rows(fragments: list[Fragment]) -> list[Row]:
     """Fragments on one base line, from top to bottom, each row from left to right."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for fragment in sorted(_with_scripts(fragments), key=lambda fragment: (fragment.baseline, fragment.box.x0)):
         if rows and fragment.baseline - rows[-1][0].baseline <= 0.32 * max(fragment.size, rows[-1][0].size):
             rows[-1].append(fragment)
@@ -125,7 +106,7 @@ def _text_rows(fragments: list[_Fragment]) -> list[_Row]:
     return [sorted(row, key=lambda fragment: fragment.box.x0) for row in rows]
 
 
-def _with_scripts(fragments: list[_Fragment]) -> list[_Fragment]:
+def _with_scripts(fragments: list[Fragment]) -> list[Fragment]:
     """Raised and lowered characters that stand as lines of their own, put back behind what they belong to."""
     largest = max((fragment.size for fragment in fragments), default=0.0)
     whole = [fragment for fragment in fragments if fragment.size > 0.8 * largest]
@@ -142,7 +123,7 @@ def _with_scripts(fragments: list[_Fragment]) -> list[_Fragment]:
     return whole
 
 
-def _is_script_of(small: _Fragment, large: _Fragment) -> bool:
+def _is_script_of(small: Fragment, large: Fragment) -> bool:
     return (
         small.size < 0.85 * large.size
         and -0.1 * large.size <= small.box.x0 - large.box.x1 <= 0.3 * large.size
@@ -151,7 +132,7 @@ def _is_script_of(small: _Fragment, large: _Fragment) -> bool:
 
 
 # ------------------------------------------------------------------ columns
-def _gutters(rows: list[_Row], frame: Box, vertical: list[Box]) -> list[float]:
+def _gutters(rows: list[Row], frame: Box, vertical: list[Box]) -> list[float]:
     """Where columns begin, from the second on: after white that runs down past all but spanning fragments."""
     several = [row for row in rows if len(row) > 1]
     narrow = [fragment for row in rows for fragment in row if not _is_spanning(fragment, row, several)]
@@ -173,7 +154,7 @@ def _gutters(rows: list[_Row], frame: Box, vertical: list[Box]) -> list[float]:
     return _used(sorted(gutters), rows)
 
 
-def _is_spanning(fragment: _Fragment, row: _Row, rows: list[_Row]) -> bool:
+def _is_spanning(fragment: Fragment, row: Row, rows: list[Row]) -> bool:
     """Whether a fragment lies over two or more fragments side by side in a good part of the other rows."""
     if fragment.box.x1 - fragment.box.x0 < 2 * fragment.size:
         return False
@@ -185,7 +166,7 @@ def _is_spanning(fragment: _Fragment, row: _Row, rows: list[_Row]) -> bool:
     return over >= max(1.0, _OVER * len(rows))
 
 
-def _used(gutters: list[float], rows: list[_Row]) -> list[float]:
+def _used(gutters: list[float], rows: list[Row]) -> list[float]:
     """Gutters with a column of at least one fragment of its own between each two."""
     kept: list[float] = []
     for gutter in gutters:
@@ -195,9 +176,9 @@ def _used(gutters: list[float], rows: list[_Row]) -> list[float]:
     return kept
 
 
-def _cut(row: _Row, gutters: Sequence[float]) -> _Row:
+def _cut(row: Row, gutters: Sequence[float]) -> Row:
     """The row with fragments cut where a gutter runs through a gap between two of their spans."""
-    pieces: _Row = []
+    pieces: Row = []
     for fragment in row:
         groups: list[list[Span]] = [[fragment.spans[0]]]
         for left, right in pairwise(fragment.spans):
@@ -210,20 +191,20 @@ def _cut(row: _Row, gutters: Sequence[float]) -> _Row:
             text = "".join(span.text for span in group).strip()
             box = union([span.box for span in group])
             if text:
-                pieces.append(_Fragment(text, box, fragment.size, fragment.baseline, tuple(group)))
+                pieces.append(Fragment(text, box, fragment.size, fragment.baseline, tuple(group)))
     return pieces
 
 
-def _place(row: _Row, gutters: Sequence[float]) -> None:
+def _place(row: Row, gutters: Sequence[float]) -> None:
     """Give each fragment the range of columns that it covers."""
     for fragment in row:
         fragment.first = sum(gutter <= fragment.box.x0 + 1.0 for gutter in gutters)
         fragment.last = max(fragment.first, sum(gutter < fragment.box.x1 - 1.0 for gutter in gutters))
 
 
-def _merged_columns(row: _Row) -> _Row:
+def _merged_columns(row: Row) -> Row:
     """Neighbouring fragments of one column are one cell's line."""
-    merged: _Row = []
+    merged: Row = []
     for fragment in row:
         last = merged[-1] if merged else None
         if last and fragment.first <= last.last:
@@ -236,22 +217,17 @@ def _merged_columns(row: _Row) -> _Row:
 
 
 # ------------------------------------------------------------------ header
-def _rules_between(rules: Sequence[Box], above: float, below: float) -> list[Box]:
-    """Rules between two base lines."""
-    return [rule for rule in rules if above - 1.0 <= rule.y0 <= below - 1.0]
-
-
-def _header_lines(rows: list[_Row], rules: Sequence[Box], frame: Box, *, columns: int) -> int:
+def _header_lines(rows: list[Row], rules: Sequence[Box], frame: Box, *, columns: int) -> int:
     """How many lines of text stand above the rule that closes the header."""
     for at in range(1, len(rows)):
-        between = _rules_between(rules, rows[at - 1][0].baseline, rows[at][0].baseline)
+        between = rules_between(rules, rows[at - 1][0].baseline, rows[at][0].baseline)
         width = sum(rule.x1 - rule.x0 for rule in between)
-        if width >= _FULL_RULE * (frame.x1 - frame.x0) and (len(rows[at - 1]) > 1 or columns == 1 or at > 1):
+        if width >= FULL_RULE * (frame.x1 - frame.x0) and (len(rows[at - 1]) > 1 or columns == 1 or at > 1):
             return at if at <= max(8, len(rows) // 2) else 0
     return _header_by_content(rows)
 
 
-def _header_by_content(rows: list[_Row]) -> int:
+def _header_by_content(rows: list[Row]) -> int:
     """Without rules: the first line, if it has words where the lines below have numbers."""
     if len(rows) < 3:
         return 0
@@ -261,9 +237,9 @@ def _header_by_content(rows: list[_Row]) -> int:
     return 1 if words and below and 2 * numeric >= len(below) else 0
 
 
-def _header_cells(rows: list[_Row], rules: Sequence[Box]) -> list[list[str]]:
+def _header_cells(rows: list[Row], rules: Sequence[Box]) -> list[list[str]]:
     """Header rows; a heading over several lines is one cell unless a rule divides it."""
-    cells: list[list[_Fragment]] = []
+    cells: list[list[Fragment]] = []
     for row in rows:
         for fragment in row:
             above = next((cell for cell in reversed(cells) if _continues(cell[-1], fragment, rules)), None)
@@ -273,118 +249,16 @@ def _header_cells(rows: list[_Row], rules: Sequence[Box]) -> list[list[str]]:
                 above.append(fragment)
     levels: dict[float, list[tuple[float, str]]] = {}
     for cell in cells:
-        levels.setdefault(cell[0].baseline, []).append((cell[0].box.x0, _joined([f.text for f in cell])))
+        levels.setdefault(cell[0].baseline, []).append((cell[0].box.x0, joined([f.text for f in cell])))
     return [[text for _, text in sorted(level)] for _, level in sorted(levels.items())]
 
 
-def _continues(above: _Fragment, fragment: _Fragment, rules: Sequence[Box]) -> bool:
+def _continues(above: Fragment, fragment: Fragment, rules: Sequence[Box]) -> bool:
     """Whether a heading goes on with the line of text below it."""
     if (above.first, above.last) != (fragment.first, fragment.last):
         return False
     if not 0 < fragment.baseline - above.baseline <= 1.7 * max(above.size, fragment.size):
         return False
     middle = (fragment.box.x0 + fragment.box.x1) / 2
-    between = _rules_between(rules, above.baseline, fragment.baseline)
+    between = rules_between(rules, above.baseline, fragment.baseline)
     return not any(rule.x0 - 1 <= middle <= rule.x1 + 1 for rule in between)
-
-
-# ------------------------------------------------------------------ rows of the body
-def _grouped_rows(
-    rows: list[_Row], rules: Sequence[Box], frame: Box, *, columns: int, gridded: bool
-) -> list[list[_Row]]:
-    """Lines of text that make one row of the table each."""
-    if not rows:
-        return []
-    divided = [_is_divided(above, below, rules, frame) for above, below in pairwise(rows)]
-    inside = [below for below, divider in zip(rows[1:], divided, strict=True) if not divider]
-    partial = sum(len(row) <= max(1, _PARTIAL * columns) for row in inside)
-    ruled = (gridded and sum(divided) >= 1) or (
-        sum(divided) >= 3 and sum(divided) >= 0.3 * len(divided) and partial >= 0.75 * len(inside)
-    )
-    within = _leading_within(rows, columns)
-    groups = [[rows[0]]]
-    for (above, below), divider in zip(pairwise(rows), divided, strict=True):
-        gap = below[0].baseline - above[0].baseline
-        goes_on = not divider and (ruled or _goes_on(groups[-1], below, gap, within, columns))
-        if goes_on:
-            groups[-1].append(below)
-        else:
-            groups.append([below])
-    return groups
-
-
-def _is_divided(above: _Row, below: _Row, rules: Sequence[Box], frame: Box) -> bool:
-    between = _rules_between(rules, above[0].baseline, below[0].baseline)
-    return sum(rule.x1 - rule.x0 for rule in between) >= _FULL_RULE * (frame.x1 - frame.x0)
-
-
-def _leading_within(rows: list[_Row], columns: int) -> float | None:
-    """The widest gap between two lines of one cell, where gaps inside and between rows differ; else None.
-
-    They differ where the sorted gaps jump, and most lines after a small gap fill only some of the columns.
-    """
-    gaps = sorted(below[0].baseline - above[0].baseline for above, below in pairwise(rows))
-    if len(gaps) < 3 or columns < 2:
-        return None
-    jumps = [(b / a, a) for a, b in pairwise(gaps) if a > 0 and b / a >= 1.12]
-    for _, limit in sorted(jumps, reverse=True):
-        after = [(a, b) for a, b in pairwise(rows) if b[0].baseline - a[0].baseline <= limit + 0.01]
-        partial = sum(
-            len(below) <= max(1, _PARTIAL * columns) and not _opens_column(above, below) for above, below in after
-        )
-        worded = sum(not _is_value(fragment.text) for _, below in after for fragment in below)
-        prose = worded >= 0.8 * sum(len(below) for _, below in after) and limit <= 1.35 * rows[0][0].size
-        if (prose or partial >= 0.75 * len(after)) and len(gaps) - len(after) >= 0.15 * len(gaps):
-            return limit + 0.01
-    return None
-
-
-def _opens_column(above: _Row, below: _Row) -> bool:
-    """Whether a line of values stands where the line above has nothing: then it does not go on with it."""
-    filled = {fragment.first for fragment in above}
-    return any(fragment.first not in filled and _is_value(fragment.text) for fragment in below)
-
-
-def _goes_on(group: list[_Row], below: _Row, gap: float, within: float | None, columns: int) -> bool:
-    """Whether a line of text belongs to the row above it."""
-    size = below[0].size
-    if within is not None:
-        return gap <= within
-    if gap > 1.75 * size or columns < 2 or len(below) > max(1, columns // 2):
-        return False
-    filled = {fragment.first: fragment for row in group for fragment in row}
-    if any(fragment.first not in filled for fragment in below):
-        return False
-    if all(fragment.first > 0 for fragment in below):
-        # A row without a first cell goes on with cells above it; a row of numbers is a row of its own.
-        return not all(_is_value(fragment.text) for fragment in below) or len(below) == 1
-    if any(_is_value(fragment.text) for fragment in below[1:]):
-        return False
-    first = below[0].text
-    opened = filled[below[0].first].text
-    return first[:1].islower() or first[:1] in "([&" or opened.endswith(("-", ",", "/", "and", "of", "the", "with"))
-
-
-def _is_value(text: str) -> bool:
-    return sum(character.isdigit() for character in text) * 2 >= sum(character.isalnum() for character in text)
-
-
-def _row_cells(group: list[_Row]) -> list[str]:
-    """The cells of one row of the table from its lines of text."""
-    columns: dict[int, list[str]] = {}
-    for row in group:
-        for fragment in row:
-            columns.setdefault(fragment.first, []).append(fragment.text)
-    return [_joined(columns[column]) for column in sorted(columns)]
-
-
-_BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad]$")
-
-
-def _joined(parts: Sequence[str]) -> str:
-    """The lines of a cell as one text; a word broken at the end of a line is mended."""
-    text = parts[0] if parts else ""
-    for part in parts[1:]:
-        broken = _BROKEN.search(text) and part[:1].islower()
-        text = _BROKEN.sub("", text) + part if broken else f"{text} {part}"
-    return text

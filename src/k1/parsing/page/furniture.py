@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"\s*\d{1,4}\s*\Z")
 _FEWEST_NUMBERS = 8
 _FEWEST_GOING_ON = 2  # on a page that goes on counting
 _LARGEST_STEP = 5  # manuscripts number every line or every fifth
+_MOST_CROSSING = 2  # lines that run over a column of line numbers: heads and feet of the page
+_MOST_BESIDE = 2  # a page number shares its row with a name and a title; more are the last row of a table
 _CAPTION = re.compile(r"(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\W+")
@@ -99,8 +101,10 @@ def _page_numbers(pages: Sequence[Page], beside: frozenset[int]) -> set[int]:
 
 
 def _is_outermost(line: Line, lines: Sequence[Line], page: Page) -> bool:
-    """Whether nothing but its own row stands between a line and the nearer edge of the page."""
+    """Whether nothing but its own row, which is no row of a table, stands between a line and the nearer page edge."""
     top = line.baseline < page.height / 2
+    if sum(abs(other.baseline - line.baseline) <= 3 for other in lines) > 1 + _MOST_BESIDE:
+        return False
     return not any(
         (other.baseline < line.baseline - 3) if top else (other.baseline > line.baseline + 3) for other in lines
     )
@@ -205,7 +209,10 @@ def _rising(column: Sequence[Line]) -> bool:
 
 def _stands_outside(column: Sequence[Line], page: Page) -> bool:
     """Whether a column of numbers stands beside the text, or is taller than tables of ranks are."""
-    left = min(line.box.x0 for line in column)
+    left, right = min(line.box.x0 for line in column), max(line.box.x1 for line in column)
+    crossing = sum(line.box.x0 < left - 1 and line.box.x1 > right + 1 for line in page.lines if not line.turned)
+    if crossing > _MOST_CROSSING:
+        return False  # the first column of a table that stands further in than the text
     outside = sum(1 for line in page.lines if not line.turned and line.box.x0 < left - 1)
     heights = [line.baseline for line in column]
     tall = len(column) >= 20 and max(heights) - min(heights) > 0.5 * page.height

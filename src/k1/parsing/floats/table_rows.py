@@ -1,0 +1,165 @@
+"""Rows of a table's body: which printed lines make one row, and the cells that they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from k1.parsing.page.layout import Span
+from k1.schema.provenance import Box
+
+_FEWEST_PROSE_LINES = 4  # of a row whose cells are prose
+_PARTIAL = 0.67  # share of the columns that a line may fill which goes on with the row above
+FULL_RULE = 0.6  # share of the table's width that a dividing rule covers
+
+
+@dataclass(slots=True)
+class Fragment:
+    """Text between two wide gaps of one line, and the columns that it covers."""
+
+    text: str
+    box: Box
+    size: float
+    baseline: float
+    spans: tuple[Span, ...]
+    first: int = 0
+    last: int = 0
+
+
+Row = list[Fragment]
+
+
+def rules_between(rules: Sequence[Box], above: float, below: float) -> list[Box]:
+    """Rules between two base lines."""
+    return [rule for rule in rules if above - 1.0 <= rule.y0 <= below - 1.0]
+
+
+def grouped_rows(rows: list[Row], rules: Sequence[Box], frame: Box, *, columns: int, gridded: bool) -> list[list[Row]]:
+    """Lines of text that make one row of the table each."""
+    if not rows:
+        return []
+    divided = [_is_divided(above, below, rules, frame) for above, below in pairwise(rows)]
+    inside = [below for below, divider in zip(rows[1:], divided, strict=True) if not divider]
+    partial = sum(len(row) <= max(1, _PARTIAL * columns) for row in inside)
+    ruled = (gridded and sum(divided) >= 1) or (
+        sum(divided) >= 3 and sum(divided) >= 0.3 * len(divided) and partial >= 0.75 * len(inside)
+    )
+    ruled = ruled or _is_top_aligned_prose(rows, divided, columns)
+    within = _leading_within(rows, columns)
+    groups = [[rows[0]]]
+    for (above, below), divider in zip(pairwise(rows), divided, strict=True):
+        gap = below[0].baseline - above[0].baseline
+        goes_on = not divider and (ruled or _goes_on(groups[-1], below, gap, within, columns))
+        if goes_on:
+            groups[-1].append(below)
+        else:
+            groups.append([below])
+    return groups
+
+
+def _is_top_aligned_prose(rows: list[Row], divided: Sequence[bool], columns: int) -> bool:
+    """Whether each row, between rules, is one of prose: all its columns begin at its top, and one after another ends.
+
+    Lines of values, or a line that fills a column which the line above does not, speak for a row a line.
+    """
+    parts = [[rows[0]]]
+    for row, divider in zip(rows[1:], divided, strict=True):
+        if divider:
+            parts.append([row])
+        else:
+            parts[-1].append(row)
+    worded = sum(not _is_value(fragment.text) for row in rows for fragment in row)
+    prose = worded >= 0.8 * sum(len(row) for row in rows)
+    return columns > 2 and prose and all(_narrows(part, columns) for part in parts)
+
+
+def _narrows(part: list[Row], columns: int) -> bool:
+    """Whether the first line fills most columns, the last few, and hardly any line one that the line above does not."""
+    strays = sum(
+        fragment.first not in {other.first for other in above} for above, below in pairwise(part) for fragment in below
+    )
+    return (
+        len(part) >= _FEWEST_PROSE_LINES
+        and len(part[0]) >= _PARTIAL * columns
+        and len(part[-1]) <= columns // 2
+        and strays <= 0.1 * sum(map(len, part))
+    )
+
+
+def _is_divided(above: Row, below: Row, rules: Sequence[Box], frame: Box) -> bool:
+    between = rules_between(rules, above[0].baseline, below[0].baseline)
+    return sum(rule.x1 - rule.x0 for rule in between) >= FULL_RULE * (frame.x1 - frame.x0)
+
+
+def _leading_within(rows: list[Row], columns: int) -> float | None:
+    """The widest gap between two lines of one cell, where gaps inside and between rows differ; else None.
+
+    They differ where the sorted gaps jump, and most lines after a small gap fill only some of the columns.
+    """
+    gaps = sorted(below[0].baseline - above[0].baseline for above, below in pairwise(rows))
+    if len(gaps) < 3 or columns < 2:
+        return None
+    jumps = [(b / a, a) for a, b in pairwise(gaps) if a > 0 and b / a >= 1.12]
+    for _, limit in sorted(jumps, reverse=True):
+        after = [(a, b) for a, b in pairwise(rows) if b[0].baseline - a[0].baseline <= limit + 0.01]
+        partial = sum(
+            len(below) <= max(1, _PARTIAL * columns) and not _opens_column(above, below) for above, below in after
+        )
+        worded = sum(not _is_value(fragment.text) for _, below in after for fragment in below)
+        prose = worded >= 0.8 * sum(len(below) for _, below in after) and limit <= 1.35 * rows[0][0].size
+        if (prose or partial >= 0.75 * len(after)) and len(gaps) - len(after) >= 0.15 * len(gaps):
+            return limit + 0.01
+    return None
+
+
+def _opens_column(above: Row, below: Row) -> bool:
+    """Whether a line of values stands where the line above has nothing: then it does not go on with it."""
+    filled = {fragment.first for fragment in above}
+    return any(fragment.first not in filled and _is_value(fragment.text) for fragment in below)
+
+
+def _goes_on(group: list[Row], below: Row, gap: float, within: float | None, columns: int) -> bool:
+    """Whether a line of text belongs to the row above it."""
+    size = below[0].size
+    if within is not None:
+        return gap <= within
+    if gap > 1.75 * size or columns < 2 or len(below) > max(1, columns // 2):
+        return False
+    filled = {fragment.first: fragment for row in group for fragment in row}
+    if any(fragment.first not in filled for fragment in below):
+        return False
+    if all(fragment.first > 0 for fragment in below):
+        # A row without a first cell goes on with cells above it; a row of numbers is a row of its own.
+        return not all(_is_value(fragment.text) for fragment in below) or len(below) == 1
+    if any(_is_value(fragment.text) for fragment in below[1:]):
+        return False
+    first = below[0].text
+    opened = filled[below[0].first].text
+    return first[:1].islower() or first[:1] in "([&" or opened.endswith(("-", ",", "/", "and", "of", "the", "with"))
+
+
+def _is_value(text: str) -> bool:
+    return sum(character.isdigit() for character in text) * 2 >= sum(character.isalnum() for character in text)
+
+
+def row_cells(group: list[Row]) -> list[str]:
+    """The cells of one row of the table from its lines of text."""
+    columns: dict[int, list[str]] = {}
+    for row in group:
+        for fragment in row:
+            columns.setdefault(fragment.first, []).append(fragment.text)
+    return [joined(columns[column]) for column in sorted(columns)]
+
+
+_BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad]$")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """The lines of a cell as one text; a word broken at the end of a line is mended."""
+    text = parts[0] if parts else ""
+    for part in parts[1:]:
+        broken = _BROKEN.search(text) and part[:1].islower()
+        text = _BROKEN.sub("", text) + part if broken else f"{text} {part}"
+    return text

@@ -2,8 +2,8 @@
 
 Where the lesson's world (``k1.training.data.world``) asks for names of one word, a mention here has one to three, one
 name may begin another ("Acme", "Acme Steel", "Acme Steel Works"), words beside it are no part of it ("the old Acme
-Steel site"), and most relations hold between two of a kind, so that only the wording says which is the subject. What goes
-wrong in real sets goes wrong here: boundaries, direction, and the label of a pair that was found.
+Steel site"), and most relations hold between two of a kind, so that only the wording says which is the subject. What
+goes wrong in real sets goes wrong here: boundaries, direction, and the label of a pair that was found.
 """
 
 from __future__ import annotations

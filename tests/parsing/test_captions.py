@@ -48,6 +48,17 @@ def test_a_paragraph_in_a_tinted_box_is_no_label_of_a_picture() -> None:
     assert [id(line) in found.lines for line in page.lines] == [False] * 7 + [True] * 8
 
 
+def test_a_listing_in_a_box_is_text_and_labels_in_the_same_font_are_none() -> None:
+    box = Box(50, 90, 500, 300)
+    strokes = tuple(Box(50 + 8 * n, 90, 60 + 8 * n, 300) for n in range(50))
+    code = [make_line(f"x[{n}] = read(n)", 60, 120 + 12 * n, font="Courier") for n in range(6)]
+    labels = [make_line(f"a{n}", 60 + 200 * (n % 2), 120 + 12 * (n // 2), font="Courier") for n in range(12)]
+    for lines, expected in ((code, False), (labels, True)):
+        page = make_page(lines, images=(box,), drawings=strokes)
+        found = find_floats([page], set(), STYLE, Vocabulary([]))
+        assert {id(line) in found.lines for line in page.lines} == {expected}
+
+
 def test_a_caption_whose_first_line_is_stretched_apart_is_one() -> None:
     words = ("Figure", "2.", "Waves", "of", "tanks")
     places = (50, 84, 102, 132, 150)

@@ -116,6 +116,63 @@ def test_names_and_years_are_linked(text, expected):
     assert cited([unit(text)], references) == expected
 
 
+LIST = (
+    (("A. Moss", "B. Reed", "C. Holm"), "2019a"),
+    (("A. Moss", "D. Lund", "E. Dal"), "2019b"),
+    (("A. Moss", "B. Reed", "C. Holm"), 2020),
+    (("P. Moss", "Q. Vik"), 2019),
+    (("P. Moss", "Q. Vik"), 2020),
+    (("R. van der Tamm", "T. Kask"), 2018),
+    (("N. O\u2019Dell",), 2017),
+    (("J. M\u00fcrk", "K. Vos", "L. Dal"), 2016),
+)
+
+
+@pytest.mark.parametrize(
+    ("marker", "places"),
+    [
+        ("(Moss et al., 2019a; 2020)", "02"),
+        ("(Moss et al. 2019a,b, 2020)", "012"),
+        ("(Moss et al., 2019a\u2013b)", "01"),
+        ("(Moss et al., 2019a and 2020)", "02"),
+        ("(Moss et al 2020)", "2"),
+        ("Moss et al 2020", "2"),
+        ("[Moss et al., 2019a]", "0"),
+        ("Moss, Reed and Holm (2020)", "2"),
+        ("(Moss and co-workers, 2020)", "2"),
+        ("(Moss u. a., 2020)", "2"),
+        ("Moss and Vik (2019, 2020)", "34"),
+        ("Moss & Vik (2019; 2020)", "34"),
+        ("(Moss y Vik, 2019)", "3"),
+        ("(Moss e Vik, 2019)", "3"),
+        ("(MOSS and VIK, 2019)", "3"),
+        ("van der Tamm and Kask (2018)", "5"),
+        ("(Van der Tamm & Kask, 2018)", "5"),
+        ("(Tamm and Kask, 2018:45)", "5"),
+        ("O'Dell's (2017)", "6"),
+        ("(Murk et al., 2016, pp. 3\u20134; see also O\u2019Dell 2017)", "67"),
+    ],
+)
+def test_every_form_of_names_and_years_is_linked(marker, places):
+    found = cited([unit(f"Waves in tanks are slow {marker} here.")], named(*LIST))
+    assert found and found[0][0].strip("([") in marker
+    assert sorted(name for _, names in found for name in names) == [f"r{place}" for place in places]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Waves [1]\u2013[3] are slow, see refs 4 and 5.", [("[1]\u2013[3]", 3), ("4 and 5", 2)]),
+        ("Waves [1-3] are slow, see Ref. 4.", [("[1-3]", 3), ("4", 1)]),
+        ("Waves (1, 2) are slow (refs 3 and 4), see refs. 5.", [("(1, 2)", 2), ("(refs 3 and 4)", 2), ("5", 1)]),
+        ("Waves [1-3] are slow; reference 4 was the tank of 5 m.", [("[1-3]", 3)]),
+        ("Waves [1-3] are slow [Fig. 4] and refs 9.5 m away.", [("[1-3]", 3)]),
+    ],
+)
+def test_numbers_that_a_word_calls_references_are_linked_in_a_numbered_style(text, expected):
+    assert [(marker, len(names)) for marker, names in cited([unit(text)], numbered(5))] == expected
+
+
 def test_the_number_of_authors_decides_between_works_of_one_year():
     references = named((("P. Orlov",), 2011), (ORLOV, 2011))
     assert cited([unit("Waves (Orlov 2011) and (Orlov et al. 2011).")], references) == [

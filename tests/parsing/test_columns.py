@@ -36,3 +36,11 @@ def test_one_column_with_hanging_numbers_stays_one_column() -> None:
 def test_pieces_of_one_printed_line_become_one_line() -> None:
     (column,) = reading_order([make_line("a", 50, 100), make_line("b", 80, 100)], 10)
     assert [line.text for line in column] == ["a b"]
+
+
+def test_the_line_numbers_of_a_listing_in_the_right_column_stay_in_it() -> None:
+    left = [make_line(f"left {n}", 50, 100 + 12 * n, width=230) for n in range(10)]
+    numbers = [make_line(str(n), 290, 103 + 9 * n, width=6) for n in range(1, 12)]
+    code = [make_line(f"code {n}", 310, 103 + 9 * n, width=200) for n in range(1, 12)]
+    read = [line.text for column in reading_order([*left, *numbers, *code], 10) for line in column]
+    assert read == [*(line.text for line in left), *(f"{n} code {n}" for n in range(1, 12))]

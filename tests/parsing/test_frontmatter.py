@@ -10,6 +10,7 @@ from k1.parsing.front.abstract import find_keywords, split_keywords
 from k1.parsing.front.authors import is_name, split_names
 from k1.parsing.front.front_matter import read_front_matter
 from k1.parsing.front.identity import (
+    closing_doi,
     find_article_type,
     find_dates,
     find_language,
@@ -338,3 +339,31 @@ def test_no_pages_make_an_empty_front_matter():
 
 def test_a_first_page_without_lines_leaves_the_doi_to_the_metadata():
     assert own_doi([], [], "doi:10.5555/empty.1") == "10.5555/empty.1"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "doi"),
+    [
+        (["We thank the crew.", "https://doi.org/10.5555/jtr.12"], "10.5555/jtr.12"),
+        (["DOI: 10.5555/jtr.12"], "10.5555/jtr.12"),
+        (["How to cite this article: Orlov P. Waves. https://doi.org/10.5555/jtr.12", "9"], "10.5555/jtr.12"),
+        (["Cite this paper as: Orlov (2011), 10.5555/jtr.12", "[9] Quist. Tanks. 10.5555/other.9"], "10.5555/jtr.12"),
+        (["[8] Tamm. Boats. doi:10.5555/other.8", "https://doi.org/10.5555/other.9"], None),
+        (["[9] Quist. Fast waves. Tanks 3 (2009) 4. doi:10.5555/other.9"], None),
+        (["See the review of tanks, 10.5555/other.9, for more."], None),
+        ([], None),
+    ],
+)  # fmt: skip
+def test_a_doi_at_the_end_of_a_paper_is_its_own_only_where_it_stands_as_such(blocks, doi):
+    assert closing_doi(blocks) == doi
+
+
+def test_a_doi_at_the_foot_of_one_page_is_a_references_and_at_two_the_papers():
+    foot = "Tanks 12. https://doi.org/10.5555/jtr.12"
+    assert own_doi(["Slow waves"], [foot, "References"], "") is None
+    assert own_doi(["Slow waves"], [foot, foot], "") == "10.5555/jtr.12"
+
+
+@pytest.mark.parametrize("word", ["See also the editorial", "This article corrects", "Related article:", "Data:"])
+def test_the_doi_of_another_work_on_the_first_page_yields(word):
+    assert own_doi([f"{word} 10.5555/other.1", "Tanks 12, 10.5555/jtr.12"], [], "") == "10.5555/jtr.12"

@@ -89,6 +89,15 @@ def test_a_heading_that_runs_in_is_cut_from_its_paragraph() -> None:
     assert split[1].lines[0].text == "We took water from the river."
 
 
+def test_a_symbol_in_a_font_of_its_own_does_not_end_a_heading_that_runs_in() -> None:
+    box = Box(50, 92, 300, 102)
+    heading = [Span(text, box, 10, font, True) for text, font in (("Size of ", "Body-Bold"), ("\u03b2", "Symbol"))]
+    spans = (*heading, Span(" grains.", box, 10, "Body-Bold", True), Span(" We took water home.", box, 10, "Body"))
+    line = Line(spans, "".join(span.text for span in spans), box, 1, 10)
+    blocks = [Block(BlockKind.PARAGRAPH, [line], line.text) for _ in range(2)]
+    assert split_run_in(blocks, STYLE)[0].text == "Size of \u03b2 grains."
+
+
 def test_a_small_numbered_heading_in_capitals_is_one() -> None:
     blocks = [_block("II. METHODS", size=8), _block("text " * 30), _block("III. RESULTS", size=8)]
     find_headings(blocks, STYLE, ())

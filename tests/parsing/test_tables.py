@@ -179,3 +179,27 @@ def test_rows_of_which_a_later_one_fills_more_columns_are_not_joined() -> None:
     lines = [line(x, 120 + 9 * at, "Word") for at, row in enumerate(filled) for x in row]
     grid = read_table(lines, [], page(lines, []))
     assert len(grid.cells) == len(filled)
+
+
+def test_dots_that_lead_to_the_next_cell_are_no_text() -> None:
+    lines = [
+        line(60, 120, "colour ...........", width=90),
+        line(160, 120, "red"),
+        line(60, 132, "size .............", width=90),
+    ]
+    lines.append(line(160, 132, "5"))
+    assert read_table(lines, [], page(lines, [])).cells == (("colour", "red"), ("size", "5"))
+
+
+def test_headings_of_one_and_two_lines_on_a_common_foot_are_one_row() -> None:
+    lines, rules = ruled_table()
+    over = line(160, 110, "Mean")
+    grid = read_table([over, *lines], [rule(60, 300, 101), *rules[1:]], page(lines, rules))
+    assert (grid.cells[0], grid.header_rows) == (("Method", "Mean Speed", "Score"), 1)
+
+
+def test_lines_ruled_row_by_row_below_a_caption_are_a_table_of_single_cells() -> None:
+    caption = line(60, 105, "Table 1: Questions", size=9)
+    rows = [line(60, 124 + 14 * at, "A question as long as the table is wide", width=300) for at in range(6)]
+    rules = [rule(58, 364, 114 + 14 * at) for at in range(7)]
+    assert len(find_table_region(page([caption, *rows], rules), [caption])) == len(rows)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from k1.parsing.citations.names import author_year, index_names
-from k1.parsing.citations.numbers import Marker, bracketed, flattened, parenthesised, raised
+from k1.parsing.citations.numbers import Marker, bracketed, flattened, parenthesised, raised, spoken
 from k1.schema import identity
 from k1.schema.documents import Citation, Reference, Unit
 from k1.schema.vocabulary import Modality, UnitRole
@@ -91,13 +91,19 @@ def _finders(references: Sequence[Reference]) -> dict[str, Finder]:
     places = _places_of_labels(references)
     names = index_names(references)
     return {
-        "bracketed": lambda unit: _placed(bracketed(unit.text), places),
+        "bracketed": lambda unit: _placed(_with_spoken(bracketed(unit.text), unit.text), places),
         "keys": lambda unit: _keyed(unit.text, references),
-        "raised": lambda unit: _placed(raised(unit.text, _superscripts(unit)), places),
+        "raised": lambda unit: _placed(_with_spoken(raised(unit.text, _superscripts(unit)), unit.text), places),
         "names": lambda unit: author_year(unit.text, names),
-        "parenthesised": lambda unit: _placed(parenthesised(unit.text), places),
+        "parenthesised": lambda unit: _placed(_with_spoken(parenthesised(unit.text), unit.text), places),
         "flattened": lambda unit: _placed(flattened(unit.text), places),
     }
+
+
+def _with_spoken(markers: list[Marker], text: str) -> list[Marker]:
+    """Markers of a numbered style and, between them, numbers that a word calls references."""
+    apart = (word for word in spoken(text) if all(word.end <= mark.start or mark.end <= word.start for mark in markers))
+    return sorted([*markers, *apart])
 
 
 def _superscripts(unit: Unit) -> list[tuple[int, int]]:

@@ -14,6 +14,11 @@ _PLACE = (
     r"(?:[,:]\s?(?:pp?|chap|ch|sec|sect|section|chapter|fig|eq|thm|theorem|lemma|prop|table|appendix)\b[^\])]{0,24})?"
 )
 
+# "refs 3 and 4", without brackets; "reference 5" alone is more often a sample or a standard.
+_SPOKEN = re.compile(
+    rf"\b[Rr]ef(?:s?\.|s)\s?(?P<list>{_LIST})(?![\w%]|\.\d)|\b[Rr]eferences\s(?P<many>{_LIST})(?![\w%]|\.\d)"
+)
+
 # A bracket glued to a single letter is an index: t[1].
 _BRACKETED = re.compile(
     rf"(?<!\b[^\W\d_])\[\s?{_LEAD}(?P<list>{_LIST}){_PLACE}\s?\](?:\s?[{_DASH}]\s?\[(?P<last>\d{{1,3}})\])?",
@@ -56,6 +61,17 @@ def bracketed(text: str) -> list[Marker]:
     for match in _BRACKETED.finditer(text):
         printed = f"{match['list']}-{match['last']}" if match["last"] else match["list"]
         markers.append(Marker(match.start(), match.end(), expand_numbers(printed)))
+    return markers
+
+
+def spoken(text: str) -> list[Marker]:
+    """Numbers that a word calls references: "refs 3 and 4", "ref. 5", "references 3-5"."""
+    markers = []
+    for match in _SPOKEN.finditer(text):
+        group = "list" if match["list"] else "many"
+        numbers = expand_numbers(match[group])
+        if group == "list" or len(numbers) > 1:
+            markers.append(Marker(match.start(group), match.end(group), numbers))
     return markers
 
 

@@ -12,13 +12,15 @@ from k1.parsing.floats.tables import TableGrid, read_table
 from k1.parsing.page.blocks import set_text
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind, Line, Page, union
-from k1.parsing.page.typography import Typography
+from k1.parsing.page.typography import Typography, is_monospaced
 from k1.schema.provenance import Box
 
 _NEAR = 45.0  # points between a caption and its table
 _CONTINUED = re.compile(r"\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE)
 
 
+_TYPED = 0.7  # share of a listing's characters that stand in a typewriter font
+_ALONE = 0.8  # share of a listing's lines that have a base line of their own
 _PARAGRAPH, _WORDY = 5, 6  # lines, and words of a line
 
 
@@ -64,7 +66,7 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
                 found.lines.update(id(line) for line in _notes(caption, lines, found.lines, style))
         for picture in pictures:
             inside = [line for line in lines if id(line) not in found.lines and _inside(line, picture)]
-            if not _is_text(inside, style):
+            if not _is_text(inside, style) and not _is_listing(inside):
                 prose = _paragraph_lines(inside)
                 found.lines.update(id(line) for line in inside if id(line) not in prose)
         for item in (_float(page, caption, vocabulary) for caption in captions):
@@ -154,6 +156,14 @@ def _is_text(lines: Sequence[Line], style: Typography) -> bool:
     long = sum(len(line.text) for line in lines if len(line.text) > 45)
     total = sum(len(line.text) for line in lines)
     return running > 0.4 * total or (long > 0.75 * total and len(lines) > 3)
+
+
+def _is_listing(lines: Sequence[Line]) -> bool:
+    """Whether lines in a box are a listing: in a typewriter font, and hardly any beside another as labels are."""
+    typed = sum(len(line.text) for line in lines if is_monospaced(line))
+    heights = {round(line.baseline) for line in lines}
+    alone = len(heights) >= _ALONE * len(lines)
+    return len(lines) > 2 and alone and typed >= _TYPED * sum(len(line.text) for line in lines)
 
 
 def _paragraph_lines(lines: Sequence[Line]) -> set[int]:

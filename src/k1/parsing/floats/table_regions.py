@@ -13,6 +13,7 @@ from k1.schema.provenance import Box
 
 _TYPEWRITER = re.compile(r"mono|courier|typewriter|cmtt|consol|code|menlo", re.IGNORECASE)
 _FEWEST_OPEN = 4  # lines of text, one below the other, of a table that has no rule at its end
+_FEWEST_RULED = 5  # rules between rows, that make a table of any lines
 _HALF = 0.38  # of the width of the text: a line of one of two columns is wider
 _CELL_GAP = 0.9  # em
 _AT_EDGE = 24.0  # points between a caption and the frame in which it stands
@@ -38,7 +39,7 @@ def find_table_region(page: Page, caption: Sequence[Line], taken: Collection[Lin
         _beside(free, rules, box),
     ]
     open_ended = (_tabular(free, box, page, below=below) for below in (True, False))
-    return next((found for found in (*ruled, *open_ended) if _looks_tabular(found)), [])
+    return next((found for found in (*ruled, *open_ended) if _looks_tabular(found) or _is_ruled(found, rules)), [])
 
 
 def _framed(lines: Sequence[Line], page: Page, caption: Box) -> list[Line]:
@@ -247,6 +248,15 @@ def _is_head(lines: Sequence[Line]) -> bool:
     rows = [round(line.baseline / 3) for line in lines]
     several = any(rows.count(row) > 1 for row in rows)
     return several and len(lines) <= 24 and len(set(rows)) <= 3 and max(line.text.count(" ") for line in lines) < 12
+
+
+def _is_ruled(lines: Sequence[Line], rules: Sequence[Box]) -> bool:
+    """Whether rules of one width run between the lines, row by row: a table even where its rows are single cells."""
+    if len(lines) < _FEWEST_RULED:
+        return False
+    frame = union([line.box for line in lines])
+    across = [rule for rule in rules if frame.y0 < rule.y0 < frame.y1 and rule.x0 <= frame.x0 and rule.x1 >= frame.x1]
+    return len(across) >= _FEWEST_RULED
 
 
 def _is_worded(lines: Sequence[Line]) -> bool:

@@ -7,6 +7,7 @@ cells may take several lines. A merged cell is given once, where it begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -23,6 +24,9 @@ _GUTTER = 0.25  # em; a column of white is at least as wide
 _OVER = 0.2  # share of the rows over two cells of which a spanning fragment lies
 _CROSSING = 0.12  # share of lines that may cross a gutter: spanning headers, group headings
 _RULE_HEIGHT = 3.0  # points; a horizontal rule is no higher
+
+
+_LEADERS = re.compile(r"\s*(?:[.\u2026]\s?){6,}\s*")  # dots that lead the eye from one cell to the next
 
 
 class TableGrid(NamedTuple):
@@ -89,10 +93,15 @@ def _fragments(line: Line) -> list[Fragment]:
             groups.append([span])
     found = []
     for group in groups:
-        text = "".join(span.text for span in group).strip()
+        text = _shown(group)
         if text:
             found.append(Fragment(text, union([span.box for span in group]), line.size, line.baseline, tuple(group)))
     return found
+
+
+def _shown(spans: Sequence[Span]) -> str:
+    """The text of spans without dots that lead to the next cell."""
+    return _LEADERS.sub("", "".join(span.text for span in spans)).strip()
 
 
 def _text_rows(fragments: list[Fragment]) -> list[Row]:
@@ -188,7 +197,7 @@ def _cut(row: Row, gutters: Sequence[float]) -> Row:
             else:
                 groups[-1].append(right)
         for group in groups:
-            text = "".join(span.text for span in group).strip()
+            text = _shown(group)
             box = union([span.box for span in group])
             if text:
                 pieces.append(Fragment(text, box, fragment.size, fragment.baseline, tuple(group)))
@@ -247,10 +256,18 @@ def _header_cells(rows: list[Row], rules: Sequence[Box]) -> list[list[str]]:
                 cells.append([fragment])
             else:
                 above.append(fragment)
+    if cells and _is_one_row(cells):
+        return [[joined([f.text for f in cell]) for cell in sorted(cells, key=lambda cell: cell[0].first)]]
     levels: dict[float, list[tuple[float, str]]] = {}
     for cell in cells:
         levels.setdefault(cell[0].baseline, []).append((cell[0].box.x0, joined([f.text for f in cell])))
     return [[text for _, text in sorted(level)] for _, level in sorted(levels.items())]
+
+
+def _is_one_row(cells: Sequence[Sequence[Fragment]]) -> bool:
+    """Whether no heading stands over another one: then they are one row, though they may begin at several heights."""
+    columns = [column for cell in cells for column in range(cell[0].first, cell[0].last + 1)]
+    return len(columns) == len(set(columns))
 
 
 def _continues(above: Fragment, fragment: Fragment, rules: Sequence[Box]) -> bool:

@@ -12,10 +12,20 @@ from k1.parsing.document.resources import find_resources
 from k1.parsing.front.abstract import find_abstract, find_keywords
 from k1.parsing.front.affiliations import find_affiliations
 from k1.parsing.front.authors import Byline, find_byline, make_authors
-from k1.parsing.front.identity import find_article_type, find_dates, find_language, find_licence, find_venue, own_doi
+from k1.parsing.front.identity import (
+    closing_doi,
+    find_article_type,
+    find_dates,
+    find_language,
+    find_licence,
+    find_venue,
+    own_doi,
+)
 from k1.parsing.front.title import TitleBlock, find_title
 from k1.parsing.page.layout import Block, BlockKind, Line, Page
+from k1.parsing.structure.sections import is_references
 from k1.schema.documents import Author, Date, Resource
+from k1.schema.provenance import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ def read_front_matter(
         authors=make_authors(byline, places, notes),
         abstract=abstract.text,
         keywords=keywords,
-        doi=own_doi([line.text for line in first.lines], running, " ".join(told.values())),
+        doi=own_doi(_unlisted(first, blocks), running, " ".join(told.values())) or closing_doi(_last_texts(blocks)),
         arxiv_id=find_arxiv_id(page_text) if "arxiv:" in page_text.casefold() else None,
         pmcid=find_pmcid(page_text),
         venue=find_venue(running),
@@ -112,6 +122,24 @@ def _title_page(pages: Sequence[Page]) -> int:
     if len(pages) > 1 and len(pages[0].lines) < 4 <= len(pages[1].lines):
         return 1
     return 0
+
+
+def _unlisted(page: Page, blocks: Sequence[Block]) -> list[str]:
+    """The lines of a page, without those of a reference list that begins on it."""
+    own = [block for block in blocks if block.page == page.number]
+    start = next((at for at, block in enumerate(own) if is_references(block.text.strip())), len(own))
+    listed = {round(line.baseline, 1): line.box for block in own[start:] for line in block.lines}
+    return [line.text for line in page.lines if not _stands_in(line, listed.get(round(line.baseline, 1)))]
+
+
+def _stands_in(line: Line, box: Box | None) -> bool:
+    return box is not None and box.x0 - 1 <= line.box.x0 and line.box.x1 <= box.x1 + 1
+
+
+def _last_texts(blocks: Sequence[Block]) -> list[str]:
+    """The texts of the blocks that stand on the last page."""
+    last = max((block.page for block in blocks), default=1)
+    return [block.text.strip() for block in blocks if block.lines[-1].page == last]
 
 
 def _running_lines(pages: Sequence[Page]) -> list[str]:

@@ -68,8 +68,15 @@ _VENUE = re.compile(
     r"^(?P<venue>[A-Z][^\d|]{3,70}?)[\s,.(|]*(?:(?:19|20)\d\d\b|[Vv]ol(?:ume|\.)?\s?\d|\d{1,4}\s?\(|\d{1,4}:\s?\d)"
 )
 _OTHERS = re.compile(
-    r"\b(?:code|data(?:set)?|software|archived?|available|repository|supplement\w*|comment on|swh)\b", re.IGNORECASE
+    r"\b(?:code|data(?:set)?|software|archived?|available|repository|supplement\w*|comment on|swh|editorial|commentary"
+    r"|companion|related article|see also|erratum|corrects|corrigendum|in response to|peer review file)\b",
+    re.IGNORECASE,
 )
+_ASKS_TO_CITE = re.compile(
+    r"\W*(?:(?:how to |to |please |kindly )?cite (?:this|as)\b|(?:this )?article doi\b|citation:|suggested citation)",
+    re.IGNORECASE,
+)
+_ONLY_DOI = re.compile(r"\W*(?:doi\b\W*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+\s*", re.IGNORECASE)
 _LANGUAGES = {
     "en": ["the", "of", "and", "to", "in", "is", "that", "with", "for"],
     "de": ["der", "die", "und", "das", "ist", "mit", "von", "den", "für"],
@@ -85,9 +92,11 @@ def own_doi(first_page: Sequence[str], running: Sequence[str], metadata: str) ->
     Parameters
     ----------
     first_page: lines of the first page without its references.
-    running: heads and feet of all pages.
+    running: heads and feet of all pages; they run where two pages bear the same DOI, else a reference may end a page.
     metadata: what the file's metadata says.
     """
+    pages_of = Counter(doi for text in running for doi in find_dois(text))
+    running = [text for text in running if any(pages_of[doi] > 1 for doi in find_dois(text))]
     votes: Counter[str] = Counter()
     order: dict[str, int] = {}
     # A DOI may break at a line end, so each line is also read together with the next.
@@ -108,6 +117,20 @@ def own_doi(first_page: Sequence[str], running: Sequence[str], metadata: str) ->
         newest = [doi for doi in votes if re.fullmatch(re.escape(version[1]) + r"\d{1,2}", doi)]
         best = max(newest, key=lambda doi: int(doi.rpartition(".")[2]))
     return best
+
+
+def closing_doi(blocks: Sequence[str]) -> str | None:
+    """The paper's own DOI where it stands at its end: after the words that ask to cite it, or alone as its last line.
+
+    ``blocks`` are the texts of the last page in reading order. A DOI alone is not believed where another block holds
+    one as well, for then it may be the end of the last reference.
+    """
+    asked = (doi for text in blocks if _ASKS_TO_CITE.match(text) for doi in find_dois(text))
+    if (own := next(asked, None)) is not None:
+        return own
+    if not blocks or not _ONLY_DOI.fullmatch(blocks[-1]) or any(find_dois(text) for text in blocks[:-1]):
+        return None
+    return next(iter(find_dois(blocks[-1])), None)
 
 
 def _names_own(text: str, doi: str) -> bool:

@@ -196,9 +196,13 @@ def _left_edges(lines: list[Line], left: float, size: float) -> list[float]:
 def _right_ends(lines: list[Line], start: float, left: float, size: float) -> list[float]:
     """Where the text left of ``start`` ends: all of it, and that beside the lines that begin there.
 
-    As far left as the text allows: a number that hangs out of its column belongs to the column.
+    As far left as the text allows: a number that hangs out of its column belongs to the column, and so do those that
+    count the lines of a listing.
     """
     before = [line for line in lines if line.box.x1 <= start - 1]
+    hanging = {id(line) for line in before if line.text.isdigit() and start - line.box.x1 < 1.5 * size}
+    if len(hanging) >= _FEWEST_ROWS:
+        before = [line for line in before if id(line) not in hanging]
     beside = {_row(line, size) for line in lines if line.box.x0 >= start - 1}
     ends = [
         max((line.box.x1 for line in before), default=left),

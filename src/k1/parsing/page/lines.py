@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from k1.parsing.page.glyphs import compose_accents
 from k1.parsing.page.layout import Line, Span, turn_box
+from k1.parsing.page.letterspacing import join_letters
 from k1.parsing.page.textlayer import Word
 from k1.schema.provenance import Box
 
@@ -128,11 +129,12 @@ def _adjoin(row: _Row, other: _Row) -> bool:
 
 
 def _line(row: _Row, page: int, turned: int) -> Line:
-    size = _main_size(row.words)
-    baseline = _main_baseline(row.words, size)
+    words = join_letters(row.words)
+    size = _main_size(words)
+    baseline = _main_baseline(words, size)
     spans: list[Span] = []
     group: list[Word] = []
-    for word in row.words:
+    for word in words:
         if group and not _one_span(group[-1], word, size, baseline):
             spans.append(_span(group, size, baseline, first=not spans))
             group = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from k1.parsing.document.identifiers import find_arxiv_id
+from k1.parsing.document.identifiers import find_arxiv_id, find_doi
 from k1.parsing.floats.detection import Floats, find_floats
 from k1.parsing.front.front_matter import FrontMatter, read_front_matter
 from k1.parsing.ocr.readable import ReadablePages, read_readable_pages
@@ -115,17 +115,16 @@ def _with_readers(document: Document, readable: ReadablePages) -> Document:
 
 
 def read_front(pages: Sequence[Page], blocks: Sequence[Block], metadata: dict[str, str]) -> FrontMatter:
-    """The front matter; stamps along the margin and line numbers do not take part, but an arXiv stamp gives the id."""
+    """The front matter; stamps along the margin and line numbers do not take part, but a stamp may give the id."""
     upright = []
     numbers = line_numbers(pages[:_FRONT_PAGES])
     for page in pages[:_FRONT_PAGES]:
         lines = tuple(line for line in page.lines if not line.turned and id(line) not in numbers)
         upright.append(replace(page, lines=lines))
     front = read_front_matter([*upright, *pages[_FRONT_PAGES:]], blocks, metadata=metadata)
-    if front.arxiv_id is None:
-        stamps = " ".join(line.text for line in pages[0].lines if line.turned)
-        front = replace(front, arxiv_id=find_arxiv_id(stamps) if "arxiv" in stamps.casefold() else None)
-    return front
+    stamps = " ".join(line.text for line in pages[0].lines if line.turned)
+    stamped = find_arxiv_id(stamps) if "arxiv" in stamps.casefold() else None
+    return replace(front, arxiv_id=front.arxiv_id or stamped, doi=front.doi or find_doi(stamps))
 
 
 def read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, vocabulary: Vocabulary) -> list[Block]:

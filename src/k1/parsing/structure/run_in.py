@@ -13,6 +13,7 @@ from k1.parsing.structure.sections import heading_text
 from k1.schema.vocabulary import SectionRole
 
 _MOST_WORDS = 16
+_LONGEST_SYMBOL = 2  # characters
 _NO_HEADING = re.compile(
     r"(?:fig|table|tab\.|theorem|lemma|proposition|corollary|definition|proof|remark|example|algorithm|key ?words|note"
     r"|abbreviations?:|correspond|citation|how to cite|received|copyright|e-?mail|https?:|doi)",
@@ -57,13 +58,19 @@ def _run_in(block: Block, style: Typography) -> tuple[int, str, Span] | None:
     if not (first.bold or first.italic or font_family(first.font) not in style.fonts):
         return None
     spans = [span for line in block.lines[:3] for span in line.spans]
-    alike = [at < lead or (_look(span) == _look(first) and not span.superscript) for at, span in enumerate(spans)]
+    alike = [at < lead or _goes_on(first, span) for at, span in enumerate(spans)]
     count = next((place for place, same in enumerate(alike) if not same), 0)
     text = _text(spans[:count])
     rest = _text(spans[count:])
     if not rest or not _may_open(text, rest, len(block.text)):
         return None
     return count, text, first
+
+
+def _goes_on(first: Span, span: Span) -> bool:
+    """Whether a span belongs to the heading that ``first`` begins: set alike, or a symbol of another font."""
+    symbol = 0 < len(span.text.strip()) <= _LONGEST_SYMBOL and not any(char.isascii() for char in span.text.strip())
+    return (_look(span) == _look(first) or (symbol and span.bold == first.bold)) and not span.superscript
 
 
 def _has_letters(text: str) -> bool:

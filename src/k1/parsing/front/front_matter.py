@@ -11,7 +11,8 @@ from k1.parsing.document.identifiers import find_arxiv_id, find_pmcid, find_urls
 from k1.parsing.document.resources import find_resources
 from k1.parsing.front.abstract import find_abstract, find_keywords
 from k1.parsing.front.affiliations import find_affiliations
-from k1.parsing.front.authors import Byline, find_byline, make_authors
+from k1.parsing.front.author_records import make_authors
+from k1.parsing.front.authors import Byline, find_byline
 from k1.parsing.front.identity import (
     closing_doi,
     find_article_type,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from k1.parsing.front.authors import is_byline
 from k1.parsing.page.layout import Line, Page
 
 _MASTHEAD = re.compile(
@@ -22,8 +23,11 @@ _MASTHEAD = re.compile(
 )
 _RUNNING = re.compile(r"\d{4}|\bet al\b|\bvol\b|\bpages?\b|doi|https?:", re.IGNORECASE)
 _ISSUE = re.compile(r"\bdoi\b|\bvol(?:ume)?\b|\bissn\b|https?:", re.IGNORECASE)
+_FIRST_SECTION = re.compile(r"(?:1|(?:\d{1,2}\.)+\d*)\s+[^\W\d_]")
 _PROSE = 3.0  # points that type of the text's size counts less
 _LARGE = 14.0  # points; so large, lines may stand far apart
+_LARGER = 1.15  # times the size of the names, of a title of no more than _SHORT words
+_SHORT = 3
 _CLOSE, _WIDE = 0.95, 1.3  # gap between lines of one title, in sizes of its font
 _SIZE_STEP = 0.6  # points within which lines are of one size
 
@@ -59,7 +63,21 @@ def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str]) -> Tit
     score, _, best = max(scored, key=lambda item: item[:2])
     if score <= 0:
         return TitleBlock("", ())
-    return TitleBlock(_joined(best), tuple(best))
+    chosen = _over_names(best, groups, page) or best
+    return TitleBlock(_joined(chosen), tuple(chosen))
+
+
+def _over_names(best: Sequence[Line], groups: Sequence[Sequence[Line]], page: Page) -> Sequence[Line] | None:
+    """The larger group of a word or two right above a group of names that no names follow: a short title."""
+    following = [group for group in groups if group[0].box.y0 > best[-1].box.y0]
+    if not is_byline(best) or (following and is_byline(following[0][:1])):
+        return None
+    above = [group for group in groups if group[-1].box.y1 < best[0].box.y0 + 1]
+    nearest = max(above, key=lambda group: group[-1].box.y1, default=None)
+    if nearest is None or nearest[0].size < _LARGER * best[0].size or len(_joined(nearest).split()) > _SHORT:
+        return None
+    barred = _MASTHEAD.match(_joined(nearest)) or len(_key(_joined(nearest))) < 4
+    return None if barred or _shares_row_with_issue(nearest, page) else nearest
 
 
 def _main_size(page: Page) -> float:
@@ -105,6 +123,8 @@ def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[
     key = _key(text)
     words = len(text.split())
     if len(key) < 6 or words > 60 or _MASTHEAD.match(text.strip()) or not re.search(r"[^\W\d_]{3}", text):
+        return 0.0
+    if _FIRST_SECTION.match(text):
         return 0.0
     if claimed and len(claimed) > 15 and (claimed.startswith(key[:60]) or key.startswith(claimed[:60])) and words > 2:
         return 100.0 + max(line.size for line in group)

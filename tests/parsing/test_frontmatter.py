@@ -7,6 +7,7 @@ import hashlib
 import pytest
 from tests.parsing.first_pages import BODY, HEADED, PROSE, block, first_page, line, read
 
+from k1.parsing.document.licences import find_licence
 from k1.parsing.front.abstract import find_keywords, split_keywords
 from k1.parsing.front.authors import is_name, split_names
 from k1.parsing.front.front_matter import read_front_matter
@@ -15,7 +16,6 @@ from k1.parsing.front.identity import (
     find_article_type,
     find_dates,
     find_language,
-    find_licence,
     find_venue,
     own_doi,
 )
@@ -317,3 +317,21 @@ def test_a_doi_at_the_foot_of_one_page_is_a_references_and_at_two_the_papers():
 @pytest.mark.parametrize("word", ["See also the editorial", "This article corrects", "Related article:", "Data:"])
 def test_the_doi_of_another_work_on_the_first_page_yields(word):
     assert own_doi([f"{word} 10.5555/other.1", "Tanks 12, 10.5555/jtr.12"], [], "") == "10.5555/jtr.12"
+
+
+@pytest.mark.parametrize(
+    ("head", "subject", "venue"),
+    [
+        ("Orlov et al. Journal of Tanks", "", "Journal of Tanks"),
+        ("Tank Letters | DOI:10.5555/x.1 May 3, 2014", "", "Tank Letters"),
+        ("Waves in Tanks | www.example.org", "", "Waves in Tanks"),
+        ("Orlov, & Quist. (2025). Slow waves. Journal of Tanks, 8(87), 14.", "", "Journal of Tanks"),
+        ("\u00a9 2017 The Authors. Tank Medicine published by A House.", "", "Tank Medicine"),
+        ("May 2018 | Volume 9 | Article 10", "", None),
+        ("Slow waves in shallow tanks", "", None),
+        ("Slow waves", "Tank Haematology, 8 (2021) e1-e9. doi:10.5555/x.1", "Tank Haematology"),
+        ("Slow waves", "Waves have been measured in tanks, which are deep", None),
+    ],
+)
+def test_a_venue_stands_in_a_running_head_or_in_what_the_file_says_of_itself(head, subject, venue):
+    assert find_venue([head, head], subject) == venue

@@ -27,7 +27,7 @@ def test_module_a_is_read_whole(document: Document) -> None:
     assert paper.title == "A test of reading"
     assert (paper.doi, paper.pmcid, paper.year, paper.language) == ("10.1000/abc.1", "pmc1234567", 2020, "en")
     assert (paper.venue, paper.publisher, paper.article_type) == ("Journal of Tests", "Test Press", "research-article")
-    assert paper.licence == "https://creativecommons.org/licenses/by/4.0/"
+    assert paper.licence == "CC-BY-4.0"
     assert [(d.event, d.date) for d in paper.dates] == [("received", "2020-02-01"), ("published", "2020-12-03")]
     assert (paper.abstract, paper.keywords) == ("Aim. We test.", ("tests",))
 

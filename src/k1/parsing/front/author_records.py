@@ -11,12 +11,15 @@ from k1.parsing.front.authors import EMAIL, Byline
 from k1.schema.documents import Author
 
 
-def make_authors(byline: Byline, places: Mapping[str, str], notes: str) -> tuple[Author, ...]:
-    """Author records in order. ``places``: affiliations by mark; ``notes``: text that may hold e-mails and ORCIDs.
+def make_authors(
+    byline: Byline, places: Mapping[str, str], notes: str, orcids: Mapping[int, str]
+) -> tuple[Author, ...]:
+    """Author records in order. ``places``: affiliations by mark; ``notes``: text that may hold e-mails and ORCIDs;
+    ``orcids``: those known by the position of their author.
 
     Without marks all authors share the affiliations. An e-mail goes to the author whose name it spells.
     """
-    orcids = find_orcids(notes)
+    printed = find_orcids(notes)
     addresses = EMAIL.findall(notes)
     names = [name for name, _ in byline.names]
     owners = _owners(addresses, names)
@@ -26,7 +29,7 @@ def make_authors(byline: Byline, places: Mapping[str, str], notes: str) -> tuple
             name=name,
             position=position,
             affiliations=tuple(dict.fromkeys(places[mark] for mark in marks if mark in places)) or shared,
-            orcid=orcids[position] if len(orcids) == len(names) else None,
+            orcid=orcids.get(position, printed[position] if len(printed) == len(names) else None),
             email_sha256=_digest(owners.get(position)),
             corresponding="*" in marks
             or "\u2217" in marks

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from k1.parsing.document.identifiers import find_arxiv_id, find_pmcid, find_urls
+from k1.parsing.document.licences import find_licence
 from k1.parsing.document.resources import find_resources
-from k1.parsing.front.abstract import find_abstract, find_keywords
+from k1.parsing.front.abstract import find_abstract, find_keywords, split_keywords
 from k1.parsing.front.affiliations import find_affiliations
 from k1.parsing.front.author_records import make_authors
 from k1.parsing.front.authors import Byline, find_byline
@@ -18,10 +19,10 @@ from k1.parsing.front.identity import (
     find_article_type,
     find_dates,
     find_language,
-    find_licence,
     find_venue,
     own_doi,
 )
+from k1.parsing.front.orcids import linked_orcids
 from k1.parsing.front.title import TitleBlock, find_title
 from k1.parsing.page.layout import Block, BlockKind, Line, Page
 from k1.parsing.structure.sections import is_references
@@ -87,6 +88,7 @@ def read_front_matter(
     following = _lines_after(first, blocks, title)
     following, byline = _find_byline(following)
     places, place_lines = find_affiliations(following, byline)
+    names = [name for name, _ in byline.names]
     front_lines = [*title.lines, *byline.lines, *place_lines]
     taken = _blocks_of(blocks, front_lines)
     bottom = max((line.box.y1 for line in (byline.lines or title.lines)), default=0.0)
@@ -98,17 +100,17 @@ def read_front_matter(
     dates = find_dates(notes + "\n" + page_text)
     return FrontMatter(
         title=title.text,
-        authors=make_authors(byline, places, notes),
+        authors=make_authors(byline, places, notes, linked_orcids(names, byline.lines, first.links)),
         abstract=abstract.text,
-        keywords=keywords,
+        keywords=keywords or split_keywords(told.get("Keywords", "")),
         doi=own_doi(_unlisted(first, blocks), running, " ".join(told.values())) or closing_doi(_last_texts(blocks)),
         arxiv_id=find_arxiv_id(page_text) if "arxiv:" in page_text.casefold() else None,
         pmcid=find_pmcid(page_text),
-        venue=find_venue(running),
+        venue=find_venue(running, told.get("Subject", "")),
         publisher=_publisher(notes + page_text),
         year=_year(dates, running, page_text),
         dates=dates,
-        licence=find_licence(notes + "\n" + page_text),
+        licence=_licence([notes + "\n" + page_text, *_licence_links(pages), *(block.text for block in blocks)]),
         article_type=find_article_type(line.text for line in first.lines if _above(line, title)),
         language=find_language(" ".join(block.text for block in blocks[:60])),
         resources=find_resources(_links(pages, blocks)),
@@ -116,6 +118,26 @@ def read_front_matter(
         title_blocks=_blocks_of(blocks, title.lines),
         abstract_blocks=frozenset(abstract.blocks),
     )
+
+
+def _licence(texts: Iterable[str]) -> str | None:
+    """The licence that the first of ``texts`` with one names; a later one may add its version."""
+    named = [licence for text in texts if (licence := find_licence(text))]
+    return (
+        next((name for name in named if name.startswith(f"{named[0]}-") and name[-1].isdigit()), named[0])
+        if named
+        else None
+    )
+
+
+def _licence_links(pages: Sequence[Page]) -> list[str]:
+    """Addresses of licences that the first and the last page link to."""
+    return [
+        url
+        for page in {pages[0].number: pages[0], pages[-1].number: pages[-1]}.values()
+        for _, url in page.links
+        if "creativecommons" in url
+    ]
 
 
 def _title_page(pages: Sequence[Page]) -> int:

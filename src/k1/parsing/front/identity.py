@@ -44,15 +44,6 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _EVENTS = {"received": "received", "submitted": "received", "accepted": "accepted", "in revised form": "revised"}
-_LICENCE = re.compile(
-    r"creativecommons\.org/(?:licenses/(?P<code>by(?:-nc)?(?:-nd|-sa)?)/(?P<version>\d\.\d)"
-    r"|publicdomain/(?P<zero>zero)/1\.0)"
-    r"|\bCC[ -](?P<short>BY(?:-NC)?(?:-ND|-SA)?)(?:[ -](?P<release>\d\.\d))?\b"
-    r"|Creative Commons (?P<name>Attribution(?:[ -]Non-?Commercial)?(?:[ -](?:No-?Deriv\w*|Share-?Alike))?)"
-    r"(?:\s(?:\d\.\d\s)?(?:International|Unported"
-    r"|Generic))?(?:\sLicen[cs]e)?(?:,?\s?\(?(?:version\s)?(?P<edition>\d\.\d))?",
-    re.IGNORECASE,
-)
 _KINDS = re.compile(
     r"^(?:original (?:article|research|paper|investigation)|research (?:article|paper|note|report)|(?:mini"
     r"|systematic|literature|scoping)?\s?review"
@@ -65,7 +56,18 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 _VENUE = re.compile(
-    r"^(?P<venue>[A-Z][^\d|]{3,70}?)[\s,.(|]*(?:(?:19|20)\d\d\b|[Vv]ol(?:ume|\.)?\s?\d|\d{1,4}\s?\(|\d{1,4}:\s?\d)"
+    r"^(?P<venue>[A-Z][^\d|]{3,70}?)[\s,.(|]*(?:(?:19|20)\d\d\b|[Vv]ol(?:ume|\.)?\s?\d|\d{1,4}\s?\(|\d{1,4}:\s?\d|[Ee]?-?ISSN)"
+)
+# "(2020). Slow waves. Journal of Tanks, 9(95)", "The Authors. Tanks published by"
+_CITED_VENUE = re.compile(
+    r"(?:[.?!]\s(?P<cited>[A-Z][^.|?!\d]{3,70}),\s\d{1,4}\s?\(\d"
+    r"|The Authors?\.\s(?P<owned>[A-Z][^.|]{3,70}?)\spublished by)"
+)
+_CITED_SUBJECT = re.compile(r"(?P<venue>[A-Z][^,;:]{3,70}),\s*(?:(?:19|20)\d\d\b|\d{1,4}\s?\(|doi:)")
+_NO_VENUE = re.compile(
+    r"received|accepted|published|copyright|licen|university|et al\b|^doi|https?:|www\.|@|\bpage\b"
+    r"|^(?:vol(?:ume)?|issue|article)\b|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r"\b(?:code|data(?:set)?|software|archived?|available|repository|supplement\w*|comment on|swh|editorial|commentary"
@@ -175,32 +177,6 @@ def _iso(match: re.Match[str]) -> str | None:
     return None
 
 
-def find_licence(text: str) -> str | None:
-    """The Creative Commons licence that a text names, in SPDX form ("CC-BY-4.0"); without version if none is given."""
-    found: list[str] = []
-    zero: str | None = None
-    for match in _LICENCE.finditer(text):
-        if match["zero"]:
-            zero = "CC0-1.0"  # publishers name it for the data, beside the licence of the article
-            continue
-        code = match["code"] or match["short"] or _spelled(match["name"])
-        version = match["version"] or match["release"] or match["edition"]
-        found.append(f"CC-{code.upper()}" + (f"-{version}" if version else ""))
-    return max(found, key=lambda name: (any(c.isdigit() for c in name), len(name)), default=zero)
-
-
-def _spelled(name: str) -> str:
-    folded = name.casefold()
-    parts = ["by"]
-    if "noncommercial" in folded.replace("-", ""):
-        parts.append("nc")
-    if "deriv" in folded:
-        parts.append("nd")
-    if "share" in folded:
-        parts.append("sa")
-    return "-".join(parts)
-
-
 def find_article_type(lines: Iterable[str]) -> str | None:
     """The kind of article printed above a title, as printed."""
     for line in lines:
@@ -210,23 +186,31 @@ def find_article_type(lines: Iterable[str]) -> str | None:
     return None
 
 
-def find_venue(lines: Iterable[str]) -> str | None:
-    """The journal named before a year or volume in heads and feet that recur; the one named most."""
+def find_venue(lines: Iterable[str], subject: str = "") -> str | None:
+    """The journal named before a year or volume in heads and feet that recur, the one named most; else in ``subject``.
+
+    ``subject`` is that of the file's metadata, where some publishers write how to cite the paper.
+    """
     votes: Counter[str] = Counter()
     printed = [(line, re.sub(r"\d+", "#", line)) for line in lines]
     recurring = Counter(head for _, head in printed)
     for line, head in printed:
-        if recurring[head] < 2:
-            continue
-        match = _VENUE.match(" ".join(line.split()))
-        if match and not re.search(
-            r"received|accepted|published|copyright|licen|university|et al|^doi"
-            r"|https?:",
-            match["venue"],
-            re.IGNORECASE,
-        ):
-            votes[match["venue"].strip(" ,.(|:;-")] += 1
-    return votes.most_common(1)[0][0] if votes else None
+        if recurring[head] > 1 and (venue := _venue_of(" ".join(line.split()))):
+            votes[venue] += 1
+    cited = _CITED_SUBJECT.match(subject)
+    return votes.most_common(1)[0][0] if votes else cited["venue"] if cited else None
+
+
+def _venue_of(head: str) -> str | None:
+    """The journal that a running head names: before a year or volume, beside a bar, or before its publisher."""
+    rest = re.sub(r"^.{0,60}?\bet al\.?,?\s", "", head)
+    parts = [part.strip() for part in rest.split("|")]
+    candidates = [match["cited"] or match["owned"] for match in _CITED_VENUE.finditer(rest)]
+    candidates += [match["venue"] for part in parts if (match := _VENUE.match(part))]
+    if len(parts) > 1 or rest != head:
+        candidates += [part for part in parts if re.fullmatch(r"[A-Z][^\d|]{3,70}", part)]
+    named = (candidate.strip(" ,.(|:;-") for candidate in candidates if not _NO_VENUE.search(candidate))
+    return next((name for name in named if len(name) > 3), None)
 
 
 def find_language(text: str) -> str | None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
+from k1.parsing.document.licences import find_licence
 from k1.parsing.jats.source import XLINK, XML_LANG, Element, child, children, descendants, tag_of, text_of
 from k1.schema.documents import Author, Date
 from k1.schema.identity import canonical_doi, canonical_pmcid
@@ -186,14 +187,15 @@ def _iso(element: Element) -> str | None:
 
 
 def read_licence(meta: Element | None) -> str | None:
-    """The address of the licence, else its words."""
+    """The licence in SPDX form where it is one of Creative Commons, else its address, else its words."""
     licence = child(meta, "permissions", "license")
     if licence is None:
         return None
     addresses = [licence.get(f"{XLINK}href") or ""]
     addresses += [text_of(e) for e in descendants(licence, "license_ref")]
     addresses += [e.get(f"{XLINK}href") or "" for e in descendants(licence, "ext-link", "uri")]
-    return next((a for a in addresses if a.startswith("http")), None) or text_of(licence) or None
+    given = next((a for a in addresses if a.startswith("http")), None) or text_of(licence) or None
+    return find_licence(f"{given} {text_of(licence)}") or given
 
 
 def read_keywords(meta: Element | None) -> tuple[str, ...]:

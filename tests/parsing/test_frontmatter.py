@@ -335,3 +335,39 @@ def test_the_doi_of_another_work_on_the_first_page_yields(word):
 )
 def test_a_venue_stands_in_a_running_head_or_in_what_the_file_says_of_itself(head, subject, venue):
     assert find_venue([head, head], subject) == venue
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [line("The tanks of the north", 300, size=12, x=250), line("The tanks of the north", 300, bold=True)],
+    ids=["larger", "bold"],
+)
+def test_a_heading_under_an_abstract_set_as_the_text_ends_it(heading):
+    abstract = (
+        block(line("Abstract", 200, size=12), kind=BlockKind.HEADING),
+        block(line(PROSE, 220)),
+        block(heading),
+        block(line(BODY, 320)),
+    )
+    assert read(first_page(abstract=abstract)).abstract == PROSE
+
+
+def test_a_larger_note_beside_an_abstract_does_not_end_it():
+    words = "Waves in the shallow tanks of the cold north are slow"
+    abstract = (
+        block(line("Abstract", 200, size=11, x=200), kind=BlockKind.HEADING),
+        block(line(words, 220, size=9, x=200)),
+        block(line("In focus", 224, size=12, x=50)),
+        block(line("and their measurement is slow as well.", 232, size=9, x=200)),
+    )
+    assert read(first_page(abstract=abstract)).abstract == f"{words} and their measurement is slow as well."
+
+
+def test_a_section_set_as_the_abstracts_heading_ends_it_though_parts_of_abstracts_bear_its_name():
+    abstract = (
+        block(line("Abstract", 200, size=14), kind=BlockKind.HEADING),
+        block(line(PROSE, 220)),
+        block(line("Discussion", 300, size=14)),
+        block(line(BODY, 320)),
+    )
+    assert read(first_page(abstract=abstract)).abstract == PROSE

@@ -1,6 +1,6 @@
 """Fit the table of weights that tells what a citation is for, from SciCite and ACL-ARC, and measure it.
 
-    python benchmarks/fit_citation_functions.py ../shared/data/ie src/k1/extraction/citation_functions.tsv
+    python benchmarks/fit_citation_functions.py ../shared/data/ie src/k1/extraction/citations/functions.tsv
 
 One multinomial model for both sets: ACL-ARC names one of six functions, SciCite a set of them (its "method" is Uses
 or Extends). The likelihood of a SciCite label is the sum over its set. Each set has a prior of its own; the table
@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from k1.extraction.citation_features import function_features
-from k1.extraction.citation_functions import PRIOR, CitationFunction, function_probabilities
+from k1.extraction.citations.features import function_features
+from k1.extraction.citations.functions import PRIOR, CitationFunction, function_probabilities
 
 COLUMNS = list(CitationFunction)
 SCICITE = {"background": (0, 4, 5), "method": (1, 3), "result": (2,)}

@@ -14,8 +14,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from k1.retrieval.answers import ask
-from k1.retrieval.store import KnowledgeGraph, open_graph
+from k1.retrieval.ask.answers import ask
+from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
 
 DEEPEST = 5
 

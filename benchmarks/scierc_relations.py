@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from k1.extraction.evidence import provenance
-from k1.extraction.reading import Reading, read_document
-from k1.extraction.relations import relations
+from k1.extraction.reading.evidence import provenance
+from k1.extraction.reading.paper import Reading, read_document
+from k1.extraction.relations.from_text import relations
 from k1.schema.documents import Document, Paper, Unit
 from k1.schema.identity import make_id
 from k1.schema.knowledge import EntityMention, Relation

@@ -17,8 +17,15 @@ import polars as pl
 from k1.figures.style import figure_bytes
 from k1.figures.training import draw_comparison
 from k1.runtime.files import write_bytes, write_text
-from k1.training.overlap import overlap_report
-from k1.training.tables import comparison_table, gains_table, overlap_table, paired_table, seeds_table, with_block
+from k1.training.data.overlap import overlap_report
+from k1.training.reports.tables import (
+    comparison_table,
+    gains_table,
+    overlap_table,
+    paired_table,
+    seeds_table,
+    with_block,
+)
 
 COMPARISONS = {"lesson-ablation": "paper", "lesson-relations": "exact match"}
 """Comparisons by folder, and the variant that the others are measured against."""

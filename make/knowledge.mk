@@ -4,7 +4,7 @@
 IE ?= ../shared/data/ie
 
 fit-citations: .venv/core.stamp ## Fit the weights of citation roles anew and score them (needs the shared sets)
-	python benchmarks/fit_citation_functions.py $(IE) src/k1/extraction/citation_functions.tsv
+	python benchmarks/fit_citation_functions.py $(IE) src/k1/extraction/citations/functions.tsv
 
 benchmark-relations: .venv/core.stamp ## Score the relation reader on SciERC's sentences (needs the shared sets)
 	python benchmarks/scierc_relations.py $(IE)/scierc/dev.json

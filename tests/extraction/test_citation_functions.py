@@ -5,10 +5,10 @@ import math
 import pytest
 
 from invented_paper import invented_document
-from k1.extraction.citation_cues import read_cues
-from k1.extraction.citation_features import function_features
-from k1.extraction.citation_functions import WEIGHTS, CitationFunction, function_probabilities
-from k1.extraction.cited_works import is_same_work
+from k1.extraction.citations.cited_works import is_same_work
+from k1.extraction.citations.cues import read_cues
+from k1.extraction.citations.features import function_features
+from k1.extraction.citations.functions import WEIGHTS, CitationFunction, function_probabilities
 from k1.extraction.extract import extract_baseline
 from k1.schema.vocabulary import CitationRole, SectionRole
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from k1.extraction.citation_cues import read_cues
-from k1.extraction.cycles import flag_cycles
-from k1.extraction.kind_cues import context_kinds, head_kind
-from k1.extraction.statements import is_quantitative
-from k1.extraction.titles import title_name
+from k1.extraction.citations.cues import read_cues
+from k1.extraction.entities.kind_cues import context_kinds, head_kind
+from k1.extraction.reading.titles import title_name
+from k1.extraction.relations.cycles import flag_cycles
+from k1.extraction.statements.from_text import is_quantitative
 from k1.schema.knowledge import Relation
 from k1.schema.provenance import Provenance
 from k1.schema.vocabulary import CitationRole, EntityKind, RelationSource, RelationType, SectionRole

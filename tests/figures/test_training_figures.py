@@ -7,7 +7,7 @@ import pytest
 
 from k1.figures import training
 from k1.figures.style import figure_bytes
-from k1.training.objective import clipped_term
+from k1.training.stages.objective import clipped_term
 
 
 def comparison() -> pl.DataFrame:

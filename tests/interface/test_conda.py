@@ -41,7 +41,7 @@ def test_every_environment_of_a_rule_installs_k1_itself():
     rules = "\n".join(path.read_text(encoding="utf-8") for path in RULES.glob("*.smk"))
     named = set(re.findall(r"envs/([a-z]+)\.yaml", rules))
     assert "core" in named
-    used = named | {"train", "unsloth"}  # the training rules take theirs from the profile (k1.training.needs)
+    used = named | {"train", "unsloth"}  # the training rules take theirs from the profile (k1.training.machine.needs)
     assert all("--editable ." in (FOLDER / f"{name}.post-deploy.sh").read_text(encoding="utf-8") for name in used)
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from invented_graph import graph
 from invented_run import write_run
-from k1.retrieval.index import build_index
+from k1.retrieval.store.index import build_index
 from k1.schema.configuration import RetrievalSettings
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"

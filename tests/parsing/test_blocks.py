@@ -42,3 +42,15 @@ def test_a_hyphen_goes_or_stays_by_evidence(before: str, after: str, text: str) 
     vocabulary = Vocabulary(["it is well-known that", "the bioreactivity is"])
     first, between = vocabulary.join(before, after)
     assert first + between + after == text
+
+
+def test_a_change_of_leading_with_a_gap_wider_than_both_ends_a_block() -> None:
+    names = [make_line("Ada Brandt, The North", 50, 100 + 13 * at, width=200) for at in range(3)]
+    prose = [make_line("Waves in shallow tanks are slow", 50, 143.5 + 10.8 * at, width=400) for at in range(3)]
+    assert [len(block.lines) for block in build_blocks([*names, *prose], STYLE)] == [3, 3]
+
+
+def test_a_line_moved_by_its_scripts_does_not_end_a_block() -> None:
+    heights = (100, 112, 124, 139, 151, 163)
+    column = [make_line("where the sum runs over all tanks and", 50, y, width=400) for y in heights]
+    assert len(build_blocks(column, STYLE)) == 1

@@ -40,10 +40,10 @@ def test_pieces_of_one_printed_line_become_one_line() -> None:
 
 def test_the_line_numbers_of_a_listing_in_the_right_column_stay_in_it() -> None:
     left = [make_line(f"left {n}", 50, 100 + 12 * n, width=230) for n in range(10)]
-    numbers = [make_line(str(n), 290, 103 + 9 * n, width=6) for n in range(1, 12)]
-    code = [make_line(f"code {n}", 310, 103 + 9 * n, width=200) for n in range(1, 12)]
+    numbers = [make_line(str(n), 290, 103 + 9 * n, width=6) for n in range(1, 26)]
+    code = [make_line(f"code {n}", 305, 103 + 9 * n, width=200) for n in range(1, 26)]
     read = [line.text for column in reading_order([*left, *numbers, *code], 10) for line in column]
-    assert read == [*(line.text for line in left), *(f"{n} code {n}" for n in range(1, 12))]
+    assert read == [*(line.text for line in left), *(f"{n} code {n}" for n in range(1, 26))]
 
 
 def test_a_heading_over_the_text_below_a_margin_is_read_with_the_text() -> None:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 
 import pytest
+from tests.parsing.first_pages import BODY, HEADED, PROSE, block, first_page, line, read
 
 from k1.parsing.document.licences import find_licence
 from k1.parsing.front.abstract import find_keywords, split_keywords
@@ -19,58 +20,8 @@ from k1.parsing.front.identity import (
     find_venue,
     own_doi,
 )
-from k1.parsing.page.layout import Block, BlockKind, Line, Page, Span
+from k1.parsing.page.layout import BlockKind, Line, Page
 from k1.schema.provenance import Box
-
-PROSE = " ".join(["Waves in shallow tanks are slow and this paper measures how slow they are in the north."] * 4)
-BODY = " ".join(["Tanks have been built in the north for a long time and most of them are shallow and cold."] * 8)
-
-
-def line(text, y, *, size=10.0, x=50.0, bold=False, marks=()):
-    """A line; ``marks`` are the parts of its text that are printed as superscript."""
-    box = Box(x, y, x + 0.45 * size * len(text), y + size)
-    spans, rest = [], text
-    for mark in marks:
-        before, _, rest = rest.partition(mark)
-        spans += [Span(before, box, size, "Serif", bold=bold), Span(mark, box, 0.6 * size, "Serif", superscript=True)]
-    spans.append(Span(rest, box, size, "Serif", bold=bold))
-    return Line(tuple(span for span in spans if span.text), text, box, 1, size, bold)
-
-
-def block(*lines, kind=BlockKind.PARAGRAPH):
-    return Block(kind, list(lines), " ".join(item.text for item in lines))
-
-
-def read(blocks, **options):
-    page = Page(1, 600.0, 800.0, tuple(item for each in blocks for item in each.lines))
-    return read_front_matter([page], blocks, **options)
-
-
-def first_page(*, abstract=(), title="Slow waves in shallow tanks", byline=None):
-    return [
-        block(line("Journal of Tank Research 12 (2011) 45-59", 20, size=8)),
-        block(line("RESEARCH ARTICLE", 60, size=9)),
-        block(line(title, 90, size=18, bold=True)),
-        block(
-            byline or line("Pavel Orlov1,2, Berit Quist2* and Rein J. Tamm1", 130, size=11, marks=("1,2", "2*", "1"))
-        ),
-        block(
-            line("1Tank Institute, University of the North, Tallinn, Estonia", 150, size=8, marks=("1",)),
-            line("2Department of Waves, Shoal College, Narva, Estonia", 160, size=8, marks=("2",)),
-            line("*Correspondence: b.quist@shoal.example", 170, size=8),
-        ),
-        *abstract,
-        block(line("1. Introduction", 420, size=12, bold=True), kind=BlockKind.HEADING),
-        block(line(BODY, 440)),
-        block(line(BODY, 480)),
-    ]
-
-
-HEADED = (
-    block(line("Abstract", 200, size=11, bold=True), kind=BlockKind.HEADING),
-    block(line(PROSE, 220, size=9)),
-    block(line("Keywords: waves; tanks; the north", 300, size=9)),
-)
 
 
 def test_title_authors_abstract_and_keywords_are_read():
@@ -99,6 +50,28 @@ def test_an_address_is_kept_as_a_digest_only():
 def test_a_masthead_larger_than_the_title_is_not_the_title():
     blocks = [block(line("Journal of Tank Research", 30, size=26, bold=True)), *first_page(abstract=HEADED)]
     assert read(blocks).title == "Slow waves in shallow tanks"
+
+
+def test_a_journals_name_is_not_the_title_even_where_it_is_printed_once():
+    blocks = [block(line("Northern Journal of Shallow Water", 30, size=26, bold=True)), *first_page(abstract=HEADED)]
+    assert read(blocks).title == "Slow waves in shallow tanks"
+
+
+def test_a_programs_name_in_light_type_does_not_part_a_bold_title():
+    name = line("wader:", 90, size=18)
+    rest = line(" slow waves counted", 90, size=18, x=105, bold=True)
+    first = Line((*name.spans, *rest.spans), "wader: slow waves counted", name.box, 1, 18.0, True)
+    title = block(first, line("in shallow tanks", 112, size=18, bold=True))
+    front = read([title, block(line("Pavel Orlov and Berit Quist", 150, size=11)), *HEADED])
+    assert front.title == "wader: slow waves counted in shallow tanks"
+
+
+def test_a_line_with_the_doi_in_its_row_is_not_the_title():
+    banner = [
+        block(line("NORTHERN WATERS TANK NOTE", 30, size=17)),
+        block(line("doi:10.9999/tank.7", 34, size=8, x=450)),
+    ]
+    assert read([*banner, *first_page(abstract=HEADED)]).title == "Slow waves in shallow tanks"
 
 
 def test_metadata_decide_between_candidates_that_are_printed():
@@ -161,6 +134,28 @@ def test_an_address_in_the_line_of_its_author_is_no_name():
     assert [author.name for author in read(first_page(abstract=HEADED, byline=byline)).authors] == ["Pavel Orlov"]
 
 
+@pytest.mark.parametrize(
+    "byline",
+    ["Pavel Orlov (p.orlov@tank.example) \u2013 University of the North", "Pavel Orlov \u2013 University of the North"],
+)
+def test_an_address_or_a_dash_and_a_place_end_a_name(byline):
+    front = read(first_page(abstract=HEADED, byline=line(byline, 130, size=11)))
+    assert [author.name for author in front.authors] == ["Pavel Orlov"]
+
+
+def test_names_one_below_the_other_are_parted():
+    blocks = [
+        block(line("Slow waves in shallow tanks", 90, size=18, bold=True)),
+        block(
+            line("Pavel Orlov", 120, size=11),
+            line("Berit Quist", 132, size=11),
+            line("University of the North", 144, size=11),
+        ),
+        *HEADED,
+    ]
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Quist"]
+
+
 def test_a_section_called_summary_is_no_abstract_where_prose_sections_follow():
     abstract = (
         block(line("Summary", 200, size=12, bold=True), kind=BlockKind.HEADING),
@@ -197,7 +192,7 @@ def test_bylines_of_every_style_yield_names(byline, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["University of Narva", "b.quist@shoal.example", "Estonia", "Received May", "Slow 3 Waves"]
+    "text", ["University of Narva", "b.quist@shoal.example", "Estonia", "Received May", "Updated May", "Slow 3 Waves"]
 )
 def test_places_and_addresses_are_no_names(text):
     assert not is_name(text)
@@ -368,3 +363,39 @@ def test_dates_printed_before_the_references_are_read():
     last = block(line("References", 700))
     last.lines = [replace(item, page=9) for item in last.lines]
     assert [date.date for date in read([*blocks, last]).dates] == ["2019-05-02", "2019-06-07"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [line("The tanks of the north", 300, size=12, x=250), line("The tanks of the north", 300, bold=True)],
+    ids=["larger", "bold"],
+)
+def test_a_heading_under_an_abstract_set_as_the_text_ends_it(heading):
+    abstract = (
+        block(line("Abstract", 200, size=12), kind=BlockKind.HEADING),
+        block(line(PROSE, 220)),
+        block(heading),
+        block(line(BODY, 320)),
+    )
+    assert read(first_page(abstract=abstract)).abstract == PROSE
+
+
+def test_a_larger_note_beside_an_abstract_does_not_end_it():
+    words = "Waves in the shallow tanks of the cold north are slow"
+    abstract = (
+        block(line("Abstract", 200, size=11, x=200), kind=BlockKind.HEADING),
+        block(line(words, 220, size=9, x=200)),
+        block(line("In focus", 224, size=12, x=50)),
+        block(line("and their measurement is slow as well.", 232, size=9, x=200)),
+    )
+    assert read(first_page(abstract=abstract)).abstract == f"{words} and their measurement is slow as well."
+
+
+def test_a_section_set_as_the_abstracts_heading_ends_it_though_parts_of_abstracts_bear_its_name():
+    abstract = (
+        block(line("Abstract", 200, size=14), kind=BlockKind.HEADING),
+        block(line(PROSE, 220)),
+        block(line("Discussion", 300, size=14)),
+        block(line(BODY, 320)),
+    )
+    assert read(first_page(abstract=abstract)).abstract == PROSE

@@ -36,3 +36,10 @@ def test_the_name_of_a_font_outweighs_its_stem_width() -> None:
     assert not font_of("MinionPro-Regular", 712, 4).bold
     assert font_of("ABCDEF+HelveticaNeueLTStd-Bd", 400, 4).bold
     assert font_of("AdvP1234", 700, 4).bold
+
+
+def test_the_fonts_of_tex_tell_their_weight_by_name() -> None:
+    assert not font_of("ABCDEF+SFRM1000", 712, 4).bold
+    assert not font_of("CMSS10", 712, 4).bold
+    assert font_of("CMB10", 400, 4).bold
+    assert font_of("SFBX1000", 400, 4).bold

@@ -43,6 +43,32 @@ def test_running_text_is_no_heading() -> None:
     assert blocks[0].kind is BlockKind.PARAGRAPH
 
 
+def test_what_a_program_prints_is_no_heading() -> None:
+    blocks = [_block("Group-Level Effects:", font="SomeMono-Italic", italic=True) for _ in range(2)]
+    blocks.append(_block("2.1 fit.wave", font="SomeMono"))
+    find_headings(blocks, STYLE, ())
+    assert [block.kind is BlockKind.HEADING for block in blocks] == [False, False, True]
+
+
+def test_headings_may_be_typewritten_where_the_text_is() -> None:
+    blocks = [_block("METHODS", font="SomeMono"), _block("text " * 30, font="SomeMono")]
+    find_headings(blocks, Typography(10, frozenset({"SomeMono"}), 12), ())
+    assert blocks[0].kind is BlockKind.HEADING
+
+
+def test_addresses_of_the_authors_close_the_list() -> None:
+    for opening in ("Affiliation:", "Jane Doe"):
+        blocks = [
+            _block("References", bold=True),
+            _block("Doe J. 2001. On it."),
+            _block(opening),
+            _block("Department of Tanks, Narva"),
+        ]
+        find_headings(blocks, STYLE, ())
+        mark_references(blocks, {"Jane Doe"})
+        assert [block.kind for block in blocks[1:]] == [BlockKind.REFERENCE, BlockKind.FRONT, BlockKind.FRONT]
+
+
 def test_what_follows_the_heading_of_the_list_is_its_entries() -> None:
     blocks = [
         _block("References", bold=True),

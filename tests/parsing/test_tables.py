@@ -126,9 +126,10 @@ def test_no_character_is_lost_or_added(rows: list[tuple[str, str, str]]) -> None
 
 def test_a_captioned_table_without_a_rule_at_its_end_goes_down_to_the_foot() -> None:
     lines, rules = ruled_table()
+    far = [line(x, 200 + 40 * at, text) for at in range(3) for x, text in zip(XS, ROWS[1], strict=True)]
     caption = line(60, 105, "Table 1: Speeds", size=9)
-    found = find_table_region(page([caption, *lines], rules[:2]), [caption])
-    assert len(found) == len(lines)
+    found = find_table_region(page([caption, *lines, *far], rules[:2]), [caption])
+    assert len(found) == len(lines) + len(far)
 
 
 def test_two_columns_of_text_below_a_table_of_one_row_are_not_its_rows() -> None:
@@ -142,7 +143,7 @@ def test_two_columns_of_text_below_a_table_of_one_row_are_not_its_rows() -> None
 
 def test_a_caption_at_the_foot_of_a_frame_names_the_table_in_it_and_not_the_next_one() -> None:
     lines, rules = ruled_table()
-    others, more = ruled_table(top=300)
+    others, more = ruled_table(top=228)
     caption = line(60, 195, "Table 1: Speeds", size=9)
     note = line(60, 180, "Small print that says what is meant", size=7)
     framed = Page(1, 600, 800, (*lines, note, caption, *others), (*rules, *more), drawings=(Box(50, 100, 310, 205),))

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fixtures.mini_graph import write_mini_run
-from k1.retrieval.store import KnowledgeGraph, open_graph
+from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
 
 
 @pytest.fixture(scope="session")

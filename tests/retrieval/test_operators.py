@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 
 from fixtures.mini_graph import BIGROOT, DRIZZLE, DRIZZLE_PAPER, DRIZZLE_RESULT, ELDER, LEAF, QUORLNET, SPARSE_GATE
-from k1.retrieval.anchors import find_anchors
-from k1.retrieval.answers import ask
-from k1.retrieval.baselines import baselines
-from k1.retrieval.explore import evidence_list, neighbours
-from k1.retrieval.gaps import find_gaps
-from k1.retrieval.lineage import lineage
-from k1.retrieval.papers import citations_of, citations_to, find_papers, paper_card
-from k1.retrieval.seeds import resolve, seeds_in
+from k1.retrieval.ask.answers import ask
+from k1.retrieval.operators.anchors import find_anchors
+from k1.retrieval.operators.baselines import baselines
+from k1.retrieval.operators.explore import evidence_list, neighbours
+from k1.retrieval.operators.gaps import find_gaps
+from k1.retrieval.operators.lineage import lineage
+from k1.retrieval.operators.papers import citations_of, citations_to, find_papers, paper_card
+from k1.retrieval.operators.seeds import resolve, seeds_in
 
 
 def ids(seeds):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from k1.retrieval.asking import Asked, Question, Term, asked_for
-from k1.retrieval.ranking import Surroundings, counts, defines, score
-from k1.retrieval.tokens import root, root_terms
+from k1.retrieval.ask.question import Asked, Question, Term, asked_for
+from k1.retrieval.ask.ranking import Surroundings, counts, defines, score
+from k1.retrieval.store.tokens import root, root_terms
 
 NOWHERE = Surroundings("", "", "", "paper:x")
 

@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from k1.errors import K1Error
-from k1.retrieval.fusion import fuse, reciprocal_ranks
-from k1.retrieval.paths import components, shortest_routes
-from k1.retrieval.questions import query_type
+from k1.retrieval.operators.paths import components, shortest_routes
 from k1.retrieval.records import NodeRef
-from k1.retrieval.search import tri_search
-from k1.retrieval.sources import SourceRecord
+from k1.retrieval.search.fusion import fuse, reciprocal_ranks
+from k1.retrieval.search.questions import query_type
+from k1.retrieval.search.sources import SourceRecord
+from k1.retrieval.search.tri_search import tri_search
 from k1.schema.vocabulary import QueryType
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from fixtures.mini_graph import DRIZZLE, QUORLNET, mini_graph, write_mini_run
 from k1.errors import GraphNotFoundError
-from k1.retrieval.index import build_index
-from k1.retrieval.store import open_graph
+from k1.retrieval.store.graph_store import open_graph
+from k1.retrieval.store.index import build_index
 from k1.schema.configuration import RetrievalSettings
 
 
@@ -20,7 +20,7 @@ def test_equal_graphs_give_indices_of_equal_bytes(tmp_path):
 
 
 def test_an_index_of_an_empty_graph_answers_nothing(tmp_path):
-    from k1.retrieval.search import tri_search
+    from k1.retrieval.search.tri_search import tri_search
     from k1.runtime.tables import write_tables
     from k1.schema.tables import GRAPH_TABLES
 

@@ -6,14 +6,14 @@ import importlib.util
 
 import pytest
 
-from k1.training.settings import TrainingSettings
+from k1.training.profile.settings import TrainingSettings
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _quiet_torch() -> None:
     """One thread and no network, before anything imports torch."""
     if importlib.util.find_spec("torch") is not None:
-        from k1.training.environment import prepare_environment
+        from k1.training.machine.environment import prepare_environment
 
         prepare_environment()
 

@@ -15,11 +15,11 @@ from k1.models.answers import has_shape, items
 from k1.models.instances import from_row, to_row
 from k1.models.prompt import reply
 from k1.reward.rule import reward_terms
-from k1.training import building
-from k1.training.benchmarks import Annotated, read_benchmark, read_bio, read_spert
-from k1.training.leakage import leakage_report, leaking, runs, without_leaks
-from k1.training.questions import questions
-from k1.training.settings import BenchmarkData
+from k1.training.data import building
+from k1.training.data.benchmarks import Annotated, read_benchmark, read_bio, read_spert
+from k1.training.data.leakage import leakage_report, leaking, runs, without_leaks
+from k1.training.data.questions import questions
+from k1.training.profile.settings import BenchmarkData
 
 TEXT = Annotated(
     source="toy",

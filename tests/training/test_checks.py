@@ -8,15 +8,15 @@ import pytest
 
 from k1.errors import ConfigurationError
 from k1.training.ablation import load_ablation
-from k1.training.alarms import TrainingAlarmError, alarm, check_steps, stalled
-from k1.training.checkpoints import checkpoints, last_checkpoint
-from k1.training.configuration import load_settings
-from k1.training.grpo import grpo_arguments, reward_function
-from k1.training.log import LogRow, log_frame, log_rows
-from k1.training.replies import taught_reply
-from k1.training.scoring import faded
-from k1.training.settings import AlarmSettings, RewardSettings, TrainingSettings
-from k1.training.world import make_world
+from k1.training.data.replies import taught_reply
+from k1.training.data.world import make_world
+from k1.training.engines.checkpoints import checkpoints, last_checkpoint
+from k1.training.measuring.scoring import faded
+from k1.training.profile.configuration import load_settings
+from k1.training.profile.settings import AlarmSettings, RewardSettings, TrainingSettings
+from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
+from k1.training.stages.grpo import grpo_arguments, reward_function
+from k1.training.stages.log import LogRow, log_frame, log_rows
 
 ALARMS = AlarmSettings(window=3)
 FINE = {"reward": 0.5, "zero_spread": 0.2, "entropy": 0.3, "length": 20.0, "kl": 0.1}

@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from k1.training.ablation import run_ablation
-from k1.training.configuration import load_settings
+from k1.training.profile.configuration import load_settings
+from k1.training.profile.settings import TrainingSettings
+from k1.training.profile.toy import toy
 from k1.training.run import train
-from k1.training.settings import TrainingSettings
-from k1.training.toy import toy
 
 pytestmark = pytest.mark.train
 

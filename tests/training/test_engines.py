@@ -15,12 +15,12 @@ import pytest
 from pydantic import ValidationError
 
 from k1.errors import ConfigurationError
-from k1.training.engines import load_policy, longest_text, prepare_engine, refuse_changes
-from k1.training.grpo import grpo_arguments
-from k1.training.settings import EngineSettings, TrainingSettings
-from k1.training.supervised import supervised_arguments
-from k1.training.unsloth_engine import prepare_unsloth
-from k1.training.world import make_world
+from k1.training.data.world import make_world
+from k1.training.engines.engine import load_policy, longest_text, prepare_engine, refuse_changes
+from k1.training.engines.unsloth_engine import prepare_unsloth
+from k1.training.profile.settings import EngineSettings, TrainingSettings
+from k1.training.stages.grpo import grpo_arguments
+from k1.training.stages.supervised import supervised_arguments
 
 WORLD = make_world(64, "train", 1)
 
@@ -34,8 +34,8 @@ def with_engine(settings: TrainingSettings, **engine: object) -> TrainingSetting
 
 def start_of(settings: TrainingSettings, folder: Path) -> Path:
     """Weights taught for a few seconds: enough to write tags, so that rewards differ."""
-    from k1.training.small_model import start_folder
-    from k1.training.supervised import train_supervised
+    from k1.training.engines.small_model import start_folder
+    from k1.training.stages.supervised import train_supervised
 
     plain = settings.model_copy(
         update={
@@ -63,14 +63,14 @@ def test_an_engine_whose_package_is_missing_is_refused_with_the_setting(tmp_path
 
 
 def test_unsloth_is_refused_in_another_release_than_the_one_that_was_tried(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("k1.training.unsloth_engine.version", lambda name: "2026.10.7")
+    monkeypatch.setattr("k1.training.engines.unsloth_engine.version", lambda name: "2026.10.7")
     monkeypatch.delitem(sys.modules, "unsloth", raising=False)
     with pytest.raises(ConfigurationError, match=r"2026\.10\.7 is installed, 2026\.10\.9 is wanted"):
         prepare_unsloth(tmp_path)
 
 
 def test_unsloth_is_refused_after_trl(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr("k1.training.unsloth_engine.version", lambda name: "2026.10.9")
+    monkeypatch.setattr("k1.training.engines.unsloth_engine.version", lambda name: "2026.10.9")
     monkeypatch.delitem(sys.modules, "unsloth", raising=False)
     monkeypatch.setitem(sys.modules, "trl", sys)
     with pytest.raises(ConfigurationError, match="trl was imported before unsloth"):
@@ -81,7 +81,7 @@ def test_unsloth_is_refused_where_it_is_not_installed(tmp_path: Path, monkeypatc
     def absent(name: str) -> str:
         raise metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr("k1.training.unsloth_engine.version", absent)
+    monkeypatch.setattr("k1.training.engines.unsloth_engine.version", absent)
     monkeypatch.delitem(sys.modules, "unsloth", raising=False)
     with pytest.raises(ConfigurationError, match=r"make \.venv-unsloth/stamp"):
         prepare_unsloth(tmp_path)
@@ -117,7 +117,7 @@ def rewards_of(rows: list) -> list[float]:
 
 def check_resume(start: Path, settings: TrainingSettings, folder: Path) -> None:
     """Train; then again from the first checkpoint alone: the same log, the same weights."""
-    from k1.training.grpo import train_grpo
+    from k1.training.stages.grpo import train_grpo
 
     whole = train_grpo(start, WORLD, settings, folder, 1)
     weights = folder / "final" / "model.safetensors"
@@ -180,19 +180,19 @@ def test_lora_on_16_or_4_bits_continues_exactly_and_leaves_plain_weights(
 REWRITTEN = """
 import sys
 from pathlib import Path
-from k1.training.environment import prepare_environment
+from k1.training.machine.environment import prepare_environment
 prepare_environment()
-from k1.training.unsloth_engine import prepare_unsloth
+from k1.training.engines.unsloth_engine import prepare_unsloth
 prepare_unsloth(Path(sys.argv[1]))
 from unsloth.models import rl
 rl._patch_trl_rl_trainers_impl("grpo_trainer")
 rl._patch_trl_rl_trainers_impl("sft_trainer")
 from trl import GRPOConfig, GRPOTrainer, SFTConfig
 assert GRPOTrainer.__module__ == "UnslothGRPOTrainer", GRPOTrainer.__module__
-from k1.training.configuration import load_settings
-from k1.training.engines import refuse_changes
-from k1.training.grpo import grpo_arguments
-from k1.training.supervised import supervised_arguments
+from k1.training.profile.configuration import load_settings
+from k1.training.engines.engine import refuse_changes
+from k1.training.stages.grpo import grpo_arguments
+from k1.training.stages.supervised import supervised_arguments
 found = load_settings(Path(sys.argv[2]))
 found = found.model_copy(update={"engine": found.engine.model_copy(update={"device": "cpu"})})
 for make, options in ((grpo_arguments, GRPOConfig), (supervised_arguments, SFTConfig)):
@@ -200,7 +200,7 @@ for make, options in ((grpo_arguments, GRPOConfig), (supervised_arguments, SFTCo
     refuse_changes(asked, options(**asked))
 
 import torch
-from k1.training import objective
+from k1.training.stages import objective
 from unsloth_zoo.rl_replacements import RL_REPLACEMENTS
 numbers = torch.Generator().manual_seed(1)
 new, old, ref = (-torch.rand(4, 6, generator=numbers) * 2 for _ in range(3))
@@ -253,7 +253,7 @@ def test_unsloth_trains_all_weights_where_no_rank_is_set(tiny: TrainingSettings,
 def test_both_engines_ask_the_same_questions_and_score_by_the_same_reward(
     tiny: TrainingSettings, tmp_path: Path, monkeypatch
 ):
-    from k1.training import grpo
+    from k1.training.stages import grpo
 
     calls: list[tuple[str, float]] = []
     scored = grpo.trained_reward

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from k1.training.evidence import evidence_settings, gains_over_seeds, measure_engine, measure_nano
-from k1.training.evidence_table import evidence_tables
-from k1.training.throughput import Decoding, cost_of
+from k1.training.machine.throughput import Decoding, cost_of
+from k1.training.reports.evidence_table import evidence_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURED = {

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from k1.training.configuration import load_settings
-from k1.training.gguf_export import ExportError, check_gguf, splitting_of, write_gguf
-from k1.training.model_card import data_licences, model_card
-from k1.training.settings import TrainingSettings
-from k1.training.world import make_world
+from k1.training.data.world import make_world
+from k1.training.profile.configuration import load_settings
+from k1.training.profile.settings import TrainingSettings
+from k1.training.reports.gguf_export import ExportError, check_gguf, splitting_of, write_gguf
+from k1.training.reports.model_card import data_licences, model_card
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 SUMMARY = {"seed": 3, "device": "a card", "f1_sft": 0.4, "f1_grpo": 0.5, "f1_gain": {"NER": {"gain": 0.1}}}
@@ -88,7 +88,7 @@ def test_another_architecture_is_refused(tmp_path: Path):
 
 @pytest.fixture(scope="module", params=["float32", "bfloat16"])
 def exported(request, tiny: TrainingSettings, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    from k1.training.small_model import start_folder
+    from k1.training.engines.small_model import start_folder
 
     folder = tmp_path_factory.mktemp("gguf")
     model = tiny.model.model_copy(update={"dtype": request.param})

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from k1.errors import ConfigurationError
-from k1.training.language import blocks
-from k1.training.texts import open_texts, read_texts_below
+from k1.training.data.texts import open_texts, read_texts_below
+from k1.training.stages.language import blocks
 
 SENTENCE = "one two three four five six seven eight nine ten eleven twelve"
 

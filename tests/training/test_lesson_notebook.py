@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from k1.training.evaluation import HeldOut, evaluation_frame
-from k1.training.log import LogRow, log_frame
-from k1.training.scoring import Figures
+from k1.training.measuring.evaluation import HeldOut, evaluation_frame
+from k1.training.measuring.scoring import Figures
+from k1.training.stages.log import LogRow, log_frame
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NAMES = ("05-grpo.ipynb", "05-grpo-solutions.ipynb")

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from k1.training import objective
-from k1.training.settings import TrainingSettings
-from k1.training.world import make_world
+from k1.training.data.world import make_world
+from k1.training.profile.settings import TrainingSettings
+from k1.training.stages import objective
 
 pytestmark = pytest.mark.train
 
 
 @pytest.fixture(scope="module")
 def trainer(tiny: TrainingSettings, tmp_path_factory: pytest.TempPathFactory):
-    from k1.training.grpo import grpo_trainer
-    from k1.training.small_model import start_folder
+    from k1.training.engines.small_model import start_folder
+    from k1.training.stages.grpo import grpo_trainer
 
     folder = tmp_path_factory.mktemp("loss")
     world = make_world(64, "train", 1)

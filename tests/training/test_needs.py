@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from k1.errors import ConfigurationError
-from k1.training.needs import needs_of
+from k1.training.machine.needs import needs_of
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 

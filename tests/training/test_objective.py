@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.training import objective
+from k1.training.stages import objective
 
 REWARDS = [1.0, 0.9, 0.65, 0.3, 0.3, 0.3, 0.2, 0.0]
 rewards = st.lists(st.floats(0, 1), min_size=2, max_size=16)

@@ -10,10 +10,10 @@ import pytest
 from k1.errors import ConfigurationError
 from k1.models.prompt import reply
 from k1.reward.rule import reward_terms
-from k1.training.benchmarks import read_instances
-from k1.training.overlap import EVALUATION, TRAINING, overlap_report
-from k1.training.questions import questions
-from k1.training.settings import BenchmarkData
+from k1.training.data.benchmarks import read_instances
+from k1.training.data.overlap import EVALUATION, TRAINING, overlap_report
+from k1.training.data.questions import questions
+from k1.training.profile.settings import BenchmarkData
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from k1.training.configuration import load_settings
-from k1.training.generation import questions_at_once
-from k1.training.memory import measured_peak
-from k1.training.preflight import GIB, MemoryPreflightError, check_memory, forecast, forecasts, shape_of
-from k1.training.settings import TrainingSettings
-from k1.training.world import make_world
+from k1.training.data.world import make_world
+from k1.training.machine.memory import measured_peak
+from k1.training.machine.preflight import GIB, MemoryPreflightError, check_memory, forecast, forecasts, shape_of
+from k1.training.measuring.generation import questions_at_once
+from k1.training.profile.configuration import load_settings
+from k1.training.profile.settings import TrainingSettings
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 CARDS = {"4b": 80, "4b-24gb": 24, "4b-40gb": 40, "4b-140gb": 140}
@@ -115,8 +115,8 @@ def test_the_prediction_is_no_less_than_the_measured_peak_and_no_more_than_thric
     from trl import GRPOConfig, GRPOTrainer  # noqa: F401
 
     from k1.runtime.configuration import merge
-    from k1.training.grpo import grpo_trainer
-    from k1.training.small_model import start_folder
+    from k1.training.engines.small_model import start_folder
+    from k1.training.stages.grpo import grpo_trainer
 
     settings = TrainingSettings.model_validate(merge(SMALL, CASES[case]))
     settings = changed(settings, "model", vocabulary=8192, positions=32)

@@ -9,10 +9,10 @@ from tests.training.triples import triples
 from k1.models.instances import AnswerTask
 from k1.models.prompt import reply
 from k1.reward.rule import reward_terms
-from k1.training.noise import noisy_replies, plant_noise
-from k1.training.relations import RELATIONS, make_relations
-from k1.training.scoring import measure
-from k1.training.settings import NoiseSettings
+from k1.training.data.hard_world import RELATIONS, make_relations
+from k1.training.data.noise import noisy_replies, plant_noise
+from k1.training.measuring.scoring import measure
+from k1.training.profile.settings import NoiseSettings
 
 WORLD = make_relations(800, "train", 1)
 

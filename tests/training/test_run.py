@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from k1.training.settings import TrainingSettings
+from k1.training.profile.settings import TrainingSettings
 
 pytestmark = pytest.mark.train
 

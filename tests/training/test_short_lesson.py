@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from k1.training.configuration import load_settings
+from k1.training.profile.configuration import load_settings
 
 pytestmark = pytest.mark.train
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from k1.reward.rule import RewardTerms
-from k1.training.alarms import TrainingAlarmError
-from k1.training.grpo import reward_function
-from k1.training.replies import taught_reply
-from k1.training.settings import AlarmSettings, RewardSettings, TrainingSettings
-from k1.training.world import make_world
+from k1.training.data.replies import taught_reply
+from k1.training.data.world import make_world
+from k1.training.profile.settings import AlarmSettings, RewardSettings, TrainingSettings
+from k1.training.stages.alarms import TrainingAlarmError
+from k1.training.stages.grpo import reward_function
 
 WORLD = make_world(16, "train", 1)
 
@@ -26,7 +26,7 @@ def test_a_reward_that_is_no_finite_number_stops_the_run():
 @pytest.fixture(scope="module")
 def start(tiny: TrainingSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Random weights: every reply earns nothing, so that no group has any spread."""
-    from k1.training.small_model import start_folder
+    from k1.training.engines.small_model import start_folder
 
     return start_folder(WORLD, tiny, tmp_path_factory.mktemp("stops") / "start", 1)
 
@@ -39,10 +39,11 @@ def with_alarms(settings: TrainingSettings, **alarms: float) -> TrainingSettings
 def test_a_run_whose_reward_does_not_rise_stops_early_and_leaves_its_weights(
     start, tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    from k1.training.grpo import train_grpo
+    from k1.training.stages.grpo import train_grpo
 
     coin = cycle((RewardTerms(False, False, False, False, 1.0), RewardTerms(False, False, False, False, 0.0)))
-    monkeypatch.setattr("k1.training.grpo.trained_reward", lambda *_: next(coin))  # spread in every group, no progress
+    # spread in every group, no progress
+    monkeypatch.setattr("k1.training.stages.grpo.trained_reward", lambda *_: next(coin))
     rows = train_grpo(start, WORLD, with_alarms(tiny, window=1, patience=1, clipped=1), tmp_path, 1)
     assert [row.step for row in rows] == [1, 2]
     assert (tmp_path / "final" / "model.safetensors").is_file()
@@ -50,7 +51,7 @@ def test_a_run_whose_reward_does_not_rise_stops_early_and_leaves_its_weights(
 
 @pytest.mark.train
 def test_a_run_without_spread_in_its_rewards_is_stopped_with_the_setting_to_change(start, tiny, tmp_path: Path):
-    from k1.training.grpo import train_grpo
+    from k1.training.stages.grpo import train_grpo
 
     with pytest.raises(TrainingAlarmError, match=r"no spread[\s\S]*grpo\.generations"):
         train_grpo(start, WORLD, with_alarms(tiny, window=2), tmp_path, 1)
@@ -59,7 +60,7 @@ def test_a_run_without_spread_in_its_rewards_is_stopped_with_the_setting_to_chan
 
 @pytest.mark.train
 def test_questions_that_do_not_fill_a_batch_are_an_error_and_not_a_run_of_no_steps(start, tiny, tmp_path: Path):
-    from k1.training.grpo import train_grpo
+    from k1.training.stages.grpo import train_grpo
 
     with pytest.raises(TrainingAlarmError, match=r"0 of 6 steps[\s\S]*grpo\.prompts"):
         train_grpo(start, WORLD[:1], tiny, tmp_path, 1)

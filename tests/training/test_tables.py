@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.training.intervals import gain_interval, gains_by_task, micro_f1
-from k1.training.tables import BlockError, comparison_table, paired_table, seeds_table, spread, with_block
+from k1.training.measuring.intervals import gain_interval, gains_by_task, micro_f1
+from k1.training.reports.tables import BlockError, comparison_table, paired_table, seeds_table, spread, with_block
 
 FIGURES = pl.DataFrame(
     [

@@ -7,12 +7,12 @@ from tests.training.triples import triples
 from k1.models.instances import AnswerTask
 from k1.models.prompt import reply
 from k1.reward.rule import reward_terms
-from k1.training.building import is_empty
-from k1.training.noise import plant_noise
-from k1.training.replies import taught_reply
-from k1.training.scoring import measure
-from k1.training.settings import NoiseSettings
-from k1.training.world import ANYTHING, make_world
+from k1.training.data.building import is_empty
+from k1.training.data.noise import plant_noise
+from k1.training.data.replies import taught_reply
+from k1.training.data.world import ANYTHING, make_world
+from k1.training.measuring.scoring import measure
+from k1.training.profile.settings import NoiseSettings
 
 WORLD = make_world(400, "train", 1)
 HELD_OUT = make_world(200, "held_out", 1)

@@ -14,7 +14,7 @@ No digest of the code stands here: a comment must not retrain a 4B. The wildcard
 `backbone` in the configuration names those of the target. Engine, card and memory follow from the profile.
 """
 
-from k1.training.needs import needs_named
+from k1.training.machine.needs import needs_named
 
 
 rule backbone:

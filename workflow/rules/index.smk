@@ -26,7 +26,7 @@ rule index:
         settings=settings.retrieval.model_dump_json(),
         graph=subpath(input[0], parent=True),
         folder=subpath(output[0], parent=True),
-        code=code_hash("k1.retrieval"),
+        code=code_hash("k1.retrieval.store"),
     shell:
         "python -m k1 index --graph {params.graph:q} --settings {params.settings:q}"
         " --out {params.folder:q} 2>&1 | tee {log:q}"

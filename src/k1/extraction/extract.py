@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 import polars as pl
 
 from k1.errors import FailureKind
-from k1.extraction.cited_works import cited_works
-from k1.extraction.entities import entity_mentions
-from k1.extraction.hyperedges import hyperedges
+from k1.extraction.citations.cited_works import cited_works
+from k1.extraction.entities.mentions import entity_mentions
 from k1.extraction.metadata import metadata_fields
-from k1.extraction.reading import read_document
-from k1.extraction.relations import relations
-from k1.extraction.statements import statements
-from k1.extraction.table_relations import table_relations
+from k1.extraction.reading.paper import read_document
+from k1.extraction.relations.from_tables import table_relations
+from k1.extraction.relations.from_text import relations
+from k1.extraction.relations.hyperedges import hyperedges
+from k1.extraction.statements.from_text import statements
 from k1.runtime.documents import documents_from_tables
 from k1.runtime.tables import frame
 from k1.schema.configuration import ExtractionSettings, Extractor

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from k1.extraction.evidence import provenance
+from k1.extraction.reading.evidence import provenance
 from k1.schema.documents import Document, Unit
 from k1.schema.identity import assertion_id
 from k1.schema.knowledge import MetadataField

@@ -12,9 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from k1.figures.palette import GRID, INK, QUIET
-from k1.figures.style import empty_note, house_style, new_figure, shortened
+from k1.figures.style import PAGE, empty_note, house_style, new_figure, shortened
 
 CELL_WIDTH = 0.62
+_NARROWEST = 0.44
+"""Width of a cell in inches, and the least where many columns share a page."""
+
 CELL_HEIGHT = 0.205
 NOTE_LETTERS = 20
 """Letters of a note in an inch."""
@@ -44,7 +47,8 @@ def draw_grid(rows: Sequence[str], columns: Sequence[str], cells: Cells, look: L
     """Rows by columns of numbers; a dash where there is none."""
     label_width = 0.35 + 0.062 * max((len(row) for row in rows), default=0)
     head_lines = max((len(_broken(column).split("\n")) for column in columns), default=1)
-    width = max(3.0, label_width + CELL_WIDTH * max(1, len(columns)) + 0.1)
+    cell_width = max(_NARROWEST, min(CELL_WIDTH, (PAGE + 1.5 - label_width) / max(1, len(columns))))
+    width = max(3.0, label_width + cell_width * max(1, len(columns)) + 0.1)
     lines = wrap(look.note, int(width * NOTE_LETTERS))
     extra = (0.24 if look.title else 0.0) + 0.13 * len(lines) + 0.05
     with house_style():

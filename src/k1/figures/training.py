@@ -91,7 +91,7 @@ def draw_advantages(rewards: Sequence[float], advantages: Sequence[float]) -> Fi
 def draw_clip(gain: Callable[[float, float], float]) -> Figure:
     """What a token gains as its probability moves, for a good reply and for a bad one, with and without the clip.
 
-    ``gain`` is the clipped gain of a ratio and an advantage (``k1.training.objective.clipped_term``).
+    ``gain`` is the clipped gain of a ratio and an advantage (``k1.training.stages.objective.clipped_term``).
     """
     ratios = [number / 100 for number in range(40, 181)]
     with house_style():

@@ -10,8 +10,8 @@ def print_answer(graph: Path, question: str, *, width: int, sentences: int = 3) 
     from rich.console import Console
 
     from k1.interface import views
-    from k1.retrieval.answers import ask
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.ask.answers import ask
+    from k1.retrieval.store.graph_store import open_graph
 
     found = ask(open_graph(graph), question, sentences)
     console = Console(width=width, highlight=False)

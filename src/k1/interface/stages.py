@@ -128,7 +128,7 @@ def assemble(run: Annotated[Path, typer.Option(help="folder of the run")], out: 
 @stage
 def index(graph: Annotated[Path, typer.Option(help="folder of the graph")], settings: Settings, out: Out) -> None:
     """Build the lexical and the traversal index of a graph."""
-    from k1.retrieval.index import build_index
+    from k1.retrieval.store.index import build_index
     from k1.runtime.tables import read_tables
     from k1.schema.configuration import RetrievalSettings
     from k1.schema.tables import GRAPH_TABLES

@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from k1.errors import ConfigurationError, K1Error
-from k1.training.configuration import load_settings
-from k1.training.environment import prepare_environment
+from k1.training.machine.environment import prepare_environment
+from k1.training.profile.configuration import load_settings
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Train the backbone.")
 
@@ -28,9 +28,9 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Forecast the memo
 @app.command("lesson")
 def lesson(config: ConfigOption, out: OutOption, seed: SeedOption = 1, dry_run: DryRunOption = False) -> None:
     """Train a profile with one seed; a killed run continues where it was."""
-    from k1.training.preflight import GIB, forecast
+    from k1.training.machine.preflight import GIB, forecast
+    from k1.training.profile.toy import toy
     from k1.training.run import train
-    from k1.training.toy import toy
 
     _quiet()
     settings = load_settings(config)
@@ -63,7 +63,7 @@ def gguf(
     weights: Annotated[Path, typer.Argument(help="The folder of merged weights: grpo/final of a run.")], out: OutOption
 ) -> None:
     """Write weights as one GGUF file, read it back, and compare every tensor."""
-    from k1.training.gguf_export import check_gguf, write_gguf
+    from k1.training.reports.gguf_export import check_gguf, write_gguf
 
     write_gguf(weights, out)
     print(f"{out}: {check_gguf(weights, out)} tensors, each equal to {weights}")
@@ -89,7 +89,7 @@ def evidence(
     """Measure a card: both engines on the same work, decoding beside its limit, nano with three seeds; print tables."""
     from k1.runtime.files import write_text
     from k1.training.evidence import PARTS, run_parts
-    from k1.training.evidence_table import evidence_tables
+    from k1.training.reports.evidence_table import evidence_tables
 
     arguments = ["--config", str(config), "--nano", str(nano), *(["--data", str(data)] if data else [])]
     parts = run_parts(part or PARTS, [*arguments, *(["--toy"] if toy_size else [])], out)

@@ -20,15 +20,15 @@ from k1.errors import ConfigurationError
 from k1.runtime.configuration import merge, read_overlay
 from k1.runtime.files import replacing
 from k1.schema.configuration import Section
-from k1.training.alarms import TrainingAlarmError
-from k1.training.configuration import settings_from
-from k1.training.evaluation import measure_weights
-from k1.training.grpo import train_grpo
-from k1.training.noise import plant_noise
-from k1.training.questions import Questions, questions
-from k1.training.settings import TrainingSettings
-from k1.training.supervised import train_supervised
-from k1.training.warm import Warm, warm_start
+from k1.training.data.noise import plant_noise
+from k1.training.data.questions import Questions, questions
+from k1.training.measuring.evaluation import measure_weights
+from k1.training.profile.configuration import settings_from
+from k1.training.profile.settings import TrainingSettings
+from k1.training.stages.alarms import TrainingAlarmError
+from k1.training.stages.grpo import train_grpo
+from k1.training.stages.supervised import train_supervised
+from k1.training.stages.warm import Warm, warm_start
 
 START = "start"
 """The row of the weights that all variants begin with."""

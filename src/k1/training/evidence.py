@@ -18,17 +18,17 @@ from statistics import fmean
 from pydantic import JsonValue
 
 from k1.runtime.files import write_json
-from k1.training.configuration import load_settings
-from k1.training.devices import device_name, memory_of
-from k1.training.engines import load_for_asking, prepare_engine
-from k1.training.grpo import train_grpo
-from k1.training.memory import measured_peak
-from k1.training.preflight import GIB, forecast, shape_of
-from k1.training.settings import EngineSettings, TrainingSettings, WorldData
-from k1.training.small_model import start_folder
-from k1.training.throughput import Decoding, decoding, memory_bandwidth, step_cost
-from k1.training.toy import toy
-from k1.training.world import make_world
+from k1.training.data.world import make_world
+from k1.training.engines.engine import load_for_asking, prepare_engine
+from k1.training.engines.small_model import start_folder
+from k1.training.machine.devices import device_name, memory_of
+from k1.training.machine.memory import measured_peak
+from k1.training.machine.preflight import GIB, forecast, shape_of
+from k1.training.machine.throughput import Decoding, decoding, memory_bandwidth, step_cost
+from k1.training.profile.configuration import load_settings
+from k1.training.profile.settings import EngineSettings, TrainingSettings, WorldData
+from k1.training.profile.toy import toy
+from k1.training.stages.grpo import train_grpo
 
 ENGINES = ("trl", "unsloth")
 PARTS = (*ENGINES, "nano")

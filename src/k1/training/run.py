@@ -12,20 +12,20 @@ import polars as pl
 from pydantic import JsonValue
 
 from k1.runtime.files import replacing, write_json, write_text
-from k1.training.checkpoints import checkpoint_step, checkpoints
-from k1.training.devices import available_memory, device_name
-from k1.training.engines import prepare_engine
-from k1.training.evaluation import HeldOut, evaluation_frame, measure_weights
-from k1.training.grpo import train_grpo
-from k1.training.intervals import gains_by_task
-from k1.training.log import LogRow, log_frame
-from k1.training.memory import PeakMemory, measured_peak
-from k1.training.model_card import model_card
-from k1.training.preflight import GIB, check_memory, forecast
-from k1.training.questions import questions
-from k1.training.settings import TrainingSettings
-from k1.training.throughput import step_cost
-from k1.training.warm import warm_start
+from k1.training.data.questions import questions
+from k1.training.engines.checkpoints import checkpoint_step, checkpoints
+from k1.training.engines.engine import prepare_engine
+from k1.training.machine.devices import available_memory, device_name
+from k1.training.machine.memory import PeakMemory, measured_peak
+from k1.training.machine.preflight import GIB, check_memory, forecast
+from k1.training.machine.throughput import step_cost
+from k1.training.measuring.evaluation import HeldOut, evaluation_frame, measure_weights
+from k1.training.measuring.intervals import gains_by_task
+from k1.training.profile.settings import TrainingSettings
+from k1.training.reports.model_card import model_card
+from k1.training.stages.grpo import train_grpo
+from k1.training.stages.log import LogRow, log_frame
+from k1.training.stages.warm import warm_start
 
 FIGURES = ("reward_start", "reward_end", "f1_sft", "f1_grpo", "seconds")
 """The numbers of a summary that are averaged over seeds."""

@@ -23,8 +23,8 @@ def lineage(
     The three shortest paths from A to B that do not go forward in time, or all that A builds on and that builds on A.
     """
     from k1.interface import rendering, views
-    from k1.retrieval.lineage import lineage as trace
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.operators.lineage import lineage as trace
+    from k1.retrieval.store.graph_store import open_graph
 
     asked = [joined([name]) for name in (start, goal) if name is not None]
     answer = trace(open_graph(graph), *asked)
@@ -48,8 +48,8 @@ def baselines(
     With the metrics that the same papers measure them by.
     """
     from k1.interface import rendering, views
-    from k1.retrieval.baselines import baselines as find
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.operators.baselines import baselines as find
+    from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(dataset)
     answer = find(open_graph(graph), asked)
@@ -73,8 +73,8 @@ def gaps(
     method that never meet; each with the count that proves it.
     """
     from k1.interface import rendering, views
-    from k1.retrieval.gaps import find_gaps
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.operators.gaps import find_gaps
+    from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(topic) if topic else None
     answer = find_gaps(open_graph(graph), asked)
@@ -97,8 +97,8 @@ def _limited(answer: GapList, limit: int) -> GapList:
 def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
     """List every place that speaks of a node."""
     from k1.interface import rendering, views
-    from k1.retrieval.explore import evidence_list
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.operators.explore import evidence_list
+    from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(node)
     answer = evidence_list(open_graph(graph), asked)
@@ -111,8 +111,8 @@ def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonO
 def neighbours(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
     """List the edges of a node."""
     from k1.interface import rendering, views
-    from k1.retrieval.explore import neighbours as find
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.operators.explore import neighbours as find
+    from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(node)
     answer = find(open_graph(graph), asked)

@@ -23,8 +23,8 @@ def find_paper(
     A DOI, arXiv id or PMC id in any form, a file name, a title, an author, or any words of the text.
     """
     from k1.interface import rendering, views
-    from k1.retrieval import papers
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.operators import papers
+    from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(question)
     answer = papers.find_papers(open_graph(graph), asked, limit)
@@ -38,8 +38,8 @@ def paper_details(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json
     Metadata, methods, data, contributions, findings, limitations, figures and tables, citations both ways.
     """
     from k1.interface import rendering, views
-    from k1.retrieval import papers
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.operators import papers
+    from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(paper)
     card = papers.paper_card(open_graph(graph), asked)
@@ -66,8 +66,8 @@ def citations_to(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json:
 
 def _citations(asked: str, graph: GraphOption, json: bool, operator: str, none: str) -> None:
     from k1.interface import rendering, views
-    from k1.retrieval import papers
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.operators import papers
+    from k1.retrieval.store.graph_store import open_graph
 
     answer = getattr(papers, operator)(open_graph(graph), asked)
     nothing = None

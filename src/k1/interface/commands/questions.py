@@ -26,8 +26,8 @@ def ask(
     The sentences of the papers that hold most of the question, word for word, each with paper, section and page.
     """
     from k1.interface import rendering, views
-    from k1.retrieval import answers
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.ask import answers
+    from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(question)
     answer = answers.ask(open_graph(graph), asked, limit)
@@ -47,11 +47,11 @@ def tri_search(
     One ranked list from all sources, with the score of each. The type of the question decides how much each weighs.
     """
     from k1.interface import rendering, views
-    from k1.retrieval import search
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.search import tri_search as searching
+    from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(question)
-    answer = search.tri_search(open_graph(graph), asked, k=limit, kind=kind)
+    answer = searching.tri_search(open_graph(graph), asked, k=limit, kind=kind)
     nothing = None if answer.hits else f"nothing found for: {asked}"
     rendering.emit(answer, views.search, json_wanted=json, nothing=nothing)
 
@@ -68,8 +68,8 @@ def anchors(
     By the words of their captions, and those that ground something the question names first.
     """
     from k1.interface import rendering, views
-    from k1.retrieval.anchors import find_anchors
-    from k1.retrieval.store import open_graph
+    from k1.retrieval.operators.anchors import find_anchors
+    from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(question)
     wanted = modality or [Modality.FIGURE, Modality.TABLE, Modality.EQUATION]

@@ -60,6 +60,7 @@ _SILENT = frozenset(
     {BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.EQUATION, BlockKind.TITLE}
 )
 _MAX_WORDS = 900
+_HEADING_WORDS = 10
 _LEAST_WORDS = 40  # of an abstract that no heading announces
 
 
@@ -181,6 +182,7 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top:
     pieces: list[str] = []
     used = [order[0]]
     first = blocks[order[0]].text[skip:]
+    head = None if first.strip() else blocks[order[0]]
     size = _size(blocks[order[0]]) if len(first.split()) > 8 else None
     if first.strip():
         pieces.append(first)
@@ -197,6 +199,8 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top:
             break
         if sum(len(piece.split()) for piece in pieces) > _MAX_WORDS or _cut(pieces):
             break
+        if place >= ends_at and size is not None and _heads_next(block, blocks[used[-1]], size, head):
+            break
         alien = size is not None and abs(_size(block) - size) > 0.5
         if _stops(block, bool(pieces), before_keywords=place < ends_at, alien=alien):
             break
@@ -210,6 +214,25 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top:
         used.append(at)
     text = _tidy(" ".join(pieces))
     return AbstractText(text, tuple(used)) if len(text.split()) >= 5 else AbstractText()
+
+
+def _heads_next(block: Block, last: Block, size: float, head: Block | None) -> bool:
+    """Whether a short block under the abstract, in its column and larger than it or bold, heads what follows.
+
+    The names of an abstract's parts do so only where they are set as its own heading ``head`` is.
+    """
+    first, above = block.lines[0], last.lines[-1]
+    words = block.text.split()
+    if len(words) > _HEADING_WORDS or not words[0][0].isalnum() or words[-1].endswith((".", ",", ";")):
+        return False
+    left, right = min(line.box.x0 for line in last.lines), max(line.box.x1 for line in last.lines)
+    beside = first.page != above.page or first.box.y0 < above.box.y1 - 1 or not left < first.box.x1 < right + first.size
+    if beside:
+        return False
+    if _STRUCTURE.match(block.text):
+        return head is not None and abs(_size(head) - _size(block)) < 0.3 and _size(block) > size + 0.5
+    bold = all(line.bold for line in block.lines) and not last.lines[0].bold
+    return _size(block) > size + 0.5 or (bold and _size(block) > size - 0.5)
 
 
 def _keywords_ahead(blocks: Sequence[Block], order: Sequence[int]) -> int:

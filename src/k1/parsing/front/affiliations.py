@@ -12,7 +12,6 @@ from k1.parsing.front.authors import (
     PLACE,
     Byline,
     marked_text,
-    name_part,
     own_mark,
 )
 from k1.parsing.page.layout import Line
@@ -64,8 +63,8 @@ def _own_addresses(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, str
     """The address that stands behind or below each line of names, down to the next names in its column."""
     places: dict[str, str] = {}
     taken: list[Line] = []
-    for at, line in enumerate(byline.lines):
-        text = marked_text(line)[len(name_part(line)) :] if name_part(line) != marked_text(line) else ""
+    for at, (line, part) in enumerate(zip(byline.lines, byline.parts, strict=True)):
+        text = marked_text(line)[len(part) :] if marked_text(line).startswith(part) else ""
         beneath = [] if text else _lines_beneath(line, lines, byline)
         place = _tidy(_EMAILS.sub(" ", " ".join([text, *(below.text for below in beneath)])))
         if PLACE.search(place):

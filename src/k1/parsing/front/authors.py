@@ -1,18 +1,15 @@
-"""The authors under a title: names in order, and the affiliations that their marks point to."""
+"""The authors under a title: names in order, with the marks that point to their affiliations."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from k1.parsing.document.identifiers import find_orcids
 from k1.parsing.page.layout import Line
 from k1.parsing.page.typography import main_font
 from k1.parsing.references.authors import LOWER, UPPER
-from k1.schema.documents import Author
 
 MARK_OPEN, MARK_CLOSE = "\ue010", "\ue011"
 """Private-use brackets around superscripts, while a line of names is read."""
@@ -32,7 +29,8 @@ _NOT_A_NAME = re.compile(
     r"|academic editor|correspond\w*"
     r"|author|authors|article|original|research|review|open access|copyright|citation|introduction|background"
     r"|email|e-mail"
-    r"|first published|latest|version|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
+    r"|first published|latest|(?:last )?updated|version"
+    r"|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
     re.IGNORECASE,
 )
 BYLINE_END = re.compile(
@@ -53,6 +51,10 @@ _DEGREES = re.compile(
     r"|FRCPC|Prof\.?|Dr\.?)"
     rf"(?![{LOWER}\w])\.?)(?=[\s,;{MARK_OPEN}*]|$)"
 )
+_GROUP = re.compile(
+    r"^the\s|\b(?:group|consortium|collaboration|committee|team|editorial board|investigators)$", re.IGNORECASE
+)
+_INITIAL = re.compile(rf"[{UPPER}]\.")
 _PREFIX = re.compile(r"^(?:and|&|by|authors?:?|prof(?:essor)?\.?|dr\.?|mr\.?|mrs\.?|ms\.?)\s+(?=\S)", re.IGNORECASE)
 _SEPARATORS = re.compile(
     r"\s*(?:[,;|\u00b7\u2022\u2219\u22c5]\s*)+(?:(?:and|AND|und|et|y|with|&)\s+)?|\s(?:and|AND|und|et|y|with|\u2013)\s"
@@ -68,8 +70,10 @@ _ICON = re.compile(
     r"|\bID\b",
     re.IGNORECASE,
 )
-_CORRESPONDS = frozenset("*\u2217\u2709")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""An e-mail address."""
+_NAME_AND_MAIL = re.compile(rf"([^@,;()<>\[]{{4,60}}?)\s*[(<\[]\s*(?:{EMAIL.pattern})\s*[)>\]]")
+_NAME_DASH_PLACE = re.compile(r"([^,;@()]{4,60}?)\s[-\u2013\u2014\u2212]\s(.+)")
 _NAME_GAP = 0.8  # em
 _MAX_FRONT = 80  # lines that authors with their addresses may take
 _MAX_BYLINE = 20_000  # characters; the longest lists of collaborations
@@ -83,10 +87,11 @@ _NAME_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Names with the marks printed behind each, and the lines they were read from."""
+    """Names with the marks printed behind each, the lines they were read from, and what of each line holds names."""
 
     names: tuple[tuple[str, tuple[str, ...]], ...]
     lines: tuple[Line, ...]
+    parts: tuple[str, ...]
 
 
 def find_byline(lines: Sequence[Line]) -> Byline:
@@ -95,15 +100,16 @@ def find_byline(lines: Sequence[Line]) -> Byline:
     The list ends at the first line that holds an address, a heading or no name.
     """
     taken: list[Line] = []
+    parts: list[str] = []
     names: list[tuple[str, tuple[str, ...]]] = []
     text = ""
     apart = False  # whether blanks alone part the names
     for line in lines[:40]:
-        marked = name_part(line)
+        marked = _next_part(line, taken, parts)
         plain = _MARKS.sub("", marked).strip()
         if not plain or (not taken and _is_small_mark(line)):
             continue
-        if BYLINE_END.match(plain) or (taken and not _same_look(taken[0], line)):
+        if BYLINE_END.match(plain) or (taken and not _same_look(taken[0], line, text)):
             break
         if taken and marked.startswith(MARK_OPEN) and not _ends_open(text):
             break  # a line that begins with a mark is an affiliation
@@ -112,18 +118,56 @@ def find_byline(lines: Sequence[Line]) -> Byline:
                 break
             continue
         apart = apart or (bool(taken) and _apart(taken[-1], line))
-        whole = bool(taken) and is_name(_bare(_MARKS.sub("", name_part(taken[-1]))))
-        own_address = bool(taken) and name_part(taken[-1]) != marked_text(taken[-1])
-        text = f"{text}; {marked}" if (apart or own_address) and whole else f"{text} {marked}"
+        whole = bool(taken) and is_name(_bare(_MARKS.sub("", _SEPARATORS.split(parts[-1].rstrip(" ,;"))[-1])))
+        own_address = bool(taken) and parts[-1] != marked_text(taken[-1])
+        parted = apart or own_address or _one_a_line(taken, plain)
+        text = f"{text}; {marked}" if parted and whole else f"{text} {marked}"
         taken.append(line)
+        parts.append(marked)
     if taken:
         names = split_names(text)
         further = _further_lines(lines, taken)
-        own = any(name_part(line) != marked_text(line) for line in taken)
-        if further or own or (apart and not any(marks for _, marks in names)):
-            names = _by_line([*taken, *further], names)
+        own = any(part != marked_text(line) for line, part in zip(taken, parts, strict=True))
         taken += further
-    return Byline(tuple(names), tuple(taken))
+        parts += [name_part(line) for line in further]
+        if further or own or (apart and not any(marks for _, marks in names)):
+            names = _by_line(parts, names)
+    return Byline(tuple(_once(names)), tuple(taken), tuple(parts))
+
+
+def _once(names: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each name once: a note on the authors repeats them."""
+    first: dict[str, tuple[str, ...]] = {}
+    for name, marks in names:
+        first.setdefault(name, marks)
+    return list(first.items())
+
+
+def _next_part(line: Line, taken: Sequence[Line], parts: Sequence[str]) -> str:
+    """What of a line holds names; where the first line of the byline goes on with a place, lines like it do so too."""
+    part = name_part(line)
+    if part != marked_text(line):
+        return part
+    if not taken:
+        return _names_before_place(part)
+    alike = parts[0] != marked_text(taken[0]) and parts[0] == _names_before_place(marked_text(taken[0]))
+    cut = _names_before_place(part) if alike and not taken[-1].text.rstrip().endswith(",") else part
+    return cut if _INITIAL.match(cut) or not _INITIAL.match(parts[0]) else part
+
+
+def _names_before_place(marked: str) -> str:
+    """The names at the head of "Jane Doe, John Roe, University of ..., City"; all of a text that is none such."""
+    start = end = 0
+    for stop, following in ((match.start(), match.end()) for match in _SEPARATORS.finditer(marked)):
+        if not is_name(_bare(_MARKS.sub("", marked[start:stop]))):
+            break
+        start, end = following, stop
+    return marked[:end] if end and PLACE.search(marked[end:]) and not EMAIL.search(marked) else marked
+
+
+def _one_a_line(taken: Sequence[Line], plain: str) -> bool:
+    """Whether each line so far is one name and nothing else, and so is the next."""
+    return bool(taken) and is_name(plain) and all(is_name(line.text.strip()) for line in taken)
 
 
 def own_mark(line: int) -> str:
@@ -131,11 +175,9 @@ def own_mark(line: int) -> str:
     return f"#{line}"
 
 
-def _by_line(lines: Sequence[Line], read: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+def _by_line(parts: Sequence[str], read: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
     """Names with the mark of their line; ``read``: the same read across lines, which wins where it knows more."""
-    names = [
-        (name, (*marks, own_mark(at))) for at, line in enumerate(lines) for name, marks in split_names(name_part(line))
-    ]
+    names = [(name, (*marks, own_mark(at))) for at, part in enumerate(parts) for name, marks in split_names(part)]
     return names if len(names) >= len(read) else list(read)
 
 
@@ -145,7 +187,7 @@ def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     addressed = bool(PLACE.search(taken[-1].text))
     for line in lines[start : start + _MAX_FRONT]:
-        place = PLACE.search(line.text) or _EMAIL.search(line.text)
+        place = PLACE.search(line.text) or EMAIL.search(line.text)
         if not place and (BYLINE_END.match(line.text.strip()) or _is_prose(line.text)):
             break
         if addressed and _looks_alike(taken[0], line) and _is_all_names(name_part(line)):
@@ -170,12 +212,30 @@ def _is_all_names(text: str) -> bool:
     return bool(parts) and all(is_name(_bare(part)) for part in parts)
 
 
+def is_byline(lines: Sequence[Line]) -> bool:
+    """Whether lines hold names and nothing else, but for a date behind them."""
+    first, *rest = (_MARKS.sub("; ", marked_text(line)) for line in lines)
+    return _is_all_names(first) and all(_is_all_names(text) or BYLINE_END.match(text) for text in rest)
+
+
 def name_part(line: Line) -> str:
-    """A line's marked text; of "JANE DOE, University of ..." the name alone, where its look sets it apart."""
+    """A line's marked text; the names alone of "JANE DOE, University of ..." in a look of its own, or by an e-mail."""
     marked = marked_text(line)
+    if (mailed := _NAME_AND_MAIL.match(marked)) and is_name(_bare(_MARKS.sub("", mailed[1]))):
+        return mailed[1]
+    if EMAIL.search(marked) and _is_all_names(bare := EMAIL.sub("; ", marked)):
+        return bare
+    if (dashed := _NAME_DASH_PLACE.match(marked)) and PLACE.search(dashed[2]) and is_name(_bare(dashed[1])):
+        return dashed[1]
     name, comma, rest = marked.partition(",")
-    set_apart = name.isupper() or (len(line.spans) > 1 and line.spans[0].font != line.spans[-1].font)
-    return name if comma and set_apart and PLACE.search(rest) and is_name(_bare(_MARKS.sub("", name))) else marked
+    capitals = name.isupper()
+    set_apart = capitals or (len(line.spans) > 1 and line.spans[0].font != line.spans[-1].font)
+    placed = PLACE.search(rest) or (capitals and not rest.isupper() and not _names_in_capitals(rest))
+    return name if comma and set_apart and placed and _is_all_names(name) else marked
+
+
+def _names_in_capitals(text: str) -> bool:
+    return any(part.isupper() and is_name(_bare(part)) for part in _SEPARATORS.split(_MARKS.sub("", text)))
 
 
 def marked_text(line: Line) -> str:
@@ -233,6 +293,8 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 7 or len(text) > 60 or PLACE.search(text) or _NOT_A_NAME.search(text):
         return False
+    if _GROUP.search(text):
+        return False
     if not all(_NAME_WORD.match(word) for word in words):
         return False
     return any(len(word.strip(".")) > 1 for word in words)
@@ -283,8 +345,11 @@ def _is_small_mark(line: Line) -> bool:
     return len(line.text.strip()) <= 3
 
 
-def _same_look(first: Line, line: Line) -> bool:
-    return abs(first.size - line.size) < 0.8
+def _same_look(first: Line, line: Line, so_far: str) -> bool:
+    """Whether a line can go on with a byline: in its size, and upright after names in italics only where they go on."""
+    slanted = first.spans[0].italic and not line.spans[0].italic
+    upright = slanted and not re.search(r"(?:,|;|&|\band)\s*$", so_far)
+    return abs(first.size - line.size) < 0.8 and not upright
 
 
 def _split_marks(text: str) -> list[str]:
@@ -299,53 +364,3 @@ def _title_case(name: str) -> str:
     if letters and long and all(letter.isupper() for letter in letters):
         return " ".join(word.title() if len(word.strip(".")) > 2 else word for word in name.split())
     return name
-
-
-def make_authors(
-    byline: Byline, places: Mapping[str, str], notes: str, orcids: Mapping[int, str]
-) -> tuple[Author, ...]:
-    """Author records in order. ``places``: affiliations by mark; ``notes``: text that may hold e-mails and ORCIDs;
-    ``orcids``: those known by the position of their author.
-
-    Without marks all authors share the affiliations. An e-mail goes to the author whose name it spells, else to the one
-    author who is marked as corresponding.
-    """
-    printed = find_orcids(notes)
-    addresses = _EMAIL.findall(notes)
-    names = [name for name, _ in byline.names]
-    owners = _owners(addresses, names)
-    starred = [at for at, (_, marks) in enumerate(byline.names) if _CORRESPONDS & set(marks)]
-    free = [address for address in addresses if address not in owners.values()]
-    if len(starred) == 1 and free:
-        owners.setdefault(starred[0], free[0])
-    shared = tuple(places.values()) if not any(mark in places for _, marks in byline.names for mark in marks) else ()
-    return tuple(
-        Author(
-            name=name,
-            position=position,
-            affiliations=tuple(dict.fromkeys(places[mark] for mark in marks if mark in places)) or shared,
-            orcid=orcids.get(position, printed[position] if len(printed) == len(names) else None),
-            email_sha256=_digest(owners.get(position)),
-            corresponding=bool(_CORRESPONDS & set(marks)) or (position in owners and len(owners) == 1),
-        )
-        for position, (name, marks) in enumerate(byline.names)
-    )
-
-
-def _owners(addresses: Sequence[str], names: Sequence[str]) -> dict[int, str]:
-    """The e-mail of each author whose family name it holds; a single author owns a single address."""
-    owners: dict[int, str] = {}
-    for address in addresses:
-        local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
-        for position, name in enumerate(names):
-            family = re.sub(r"[^a-z]", "", name.split()[-1].casefold())
-            if len(family) > 2 and family[:6] in local and position not in owners:
-                owners[position] = address
-                break
-    if not owners and len(names) == 1 and addresses:
-        owners[0] = addresses[0]
-    return owners
-
-
-def _digest(address: str | None) -> str | None:
-    return hashlib.sha256(address.strip().lower().encode("utf-8")).hexdigest() if address else None

@@ -12,7 +12,8 @@ from k1.parsing.document.licences import find_licence
 from k1.parsing.document.resources import find_resources
 from k1.parsing.front.abstract import find_abstract, find_keywords, split_keywords
 from k1.parsing.front.affiliations import find_affiliations
-from k1.parsing.front.authors import Byline, find_byline, make_authors
+from k1.parsing.front.author_records import make_authors
+from k1.parsing.front.authors import Byline, find_byline
 from k1.parsing.front.identity import (
     closing_doi,
     find_article_type,

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from k1.parsing.front.authors import is_byline
 from k1.parsing.page.layout import Line, Page
 
 _MASTHEAD = re.compile(
     r"^(?:www\.|arxiv:|https?:|issn\b|doi\b|vol(?:ume|\.)?\s?\d|open access$|(?:the )?journal of\b.*\d"
-    r"|original (?:article|paper|research)$"
+    r"|(?:[a-z]+ ){0,2}journal ?of(?: ?[a-z&]+){1,6}$|original (?:article|paper|research)$"
     r"|(?:mini |systematic )?review(?: article)?s?$|(?:short |brief |rapid )?(?:communication|report)s?$"
     r"|(?:research|clinical|case)"
     r" (?:article|study|report|paper|note)s?$|articles?$|letters?$|editorials?$|study protocol$|research$"
@@ -21,8 +22,12 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _RUNNING = re.compile(r"\d{4}|\bet al\b|\bvol\b|\bpages?\b|doi|https?:", re.IGNORECASE)
+_ISSUE = re.compile(r"\bdoi\b|\bvol(?:ume)?\b|\bissn\b|https?:", re.IGNORECASE)
+_FIRST_SECTION = re.compile(r"(?:1|(?:\d{1,2}\.)+\d*)\s+[^\W\d_]")
 _PROSE = 3.0  # points that type of the text's size counts less
 _LARGE = 14.0  # points; so large, lines may stand far apart
+_LARGER = 1.15  # times the size of the names, of a title of no more than _SHORT words
+_SHORT = 3
 _CLOSE, _WIDE = 0.95, 1.3  # gap between lines of one title, in sizes of its font
 _SIZE_STEP = 0.6  # points within which lines are of one size
 
@@ -58,7 +63,21 @@ def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str]) -> Tit
     score, _, best = max(scored, key=lambda item: item[:2])
     if score <= 0:
         return TitleBlock("", ())
-    return TitleBlock(_joined(best), tuple(best))
+    chosen = _over_names(best, groups, page) or best
+    return TitleBlock(_joined(chosen), tuple(chosen))
+
+
+def _over_names(best: Sequence[Line], groups: Sequence[Sequence[Line]], page: Page) -> Sequence[Line] | None:
+    """The larger group of a word or two right above a group of names that no names follow: a short title."""
+    following = [group for group in groups if group[0].box.y0 > best[-1].box.y0]
+    if not is_byline(best) or (following and is_byline(following[0][:1])):
+        return None
+    above = [group for group in groups if group[-1].box.y1 < best[0].box.y0 + 1]
+    nearest = max(above, key=lambda group: group[-1].box.y1, default=None)
+    if nearest is None or nearest[0].size < _LARGER * best[0].size or len(_joined(nearest).split()) > _SHORT:
+        return None
+    barred = _MASTHEAD.match(_joined(nearest)) or len(_key(_joined(nearest))) < 4
+    return None if barred or _shares_row_with_issue(nearest, page) else nearest
 
 
 def _main_size(page: Page) -> float:
@@ -94,7 +113,7 @@ def _belongs(last: Line, line: Line) -> bool:
     return (
         abs(last.size - line.size) <= _SIZE_STEP
         and (same_row or (-0.6 * size < below < (_WIDE if size >= _LARGE else _CLOSE) * size and overlap > 0))
-        and last.spans[0].bold == line.spans[0].bold
+        and (last.bold == line.bold or last.spans[0].bold == line.spans[0].bold)  # a program's name may be light
     )
 
 
@@ -105,12 +124,14 @@ def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[
     words = len(text.split())
     if len(key) < 6 or words > 60 or _MASTHEAD.match(text.strip()) or not re.search(r"[^\W\d_]{3}", text):
         return 0.0
+    if _FIRST_SECTION.match(text):
+        return 0.0
     if claimed and len(claimed) > 15 and (claimed.startswith(key[:60]) or key.startswith(claimed[:60])) and words > 2:
         return 100.0 + max(line.size for line in group)
     score = max(line.size for line in group) + 0.5 * group[0].bold + 1.0 * text.isupper()
     score *= 0.4 if words < 3 else 0.9 if words == 3 else 1.0
     score -= 4.0 * (group[0].box.y0 > 0.55 * page.height)
-    if _is_masthead(key, elsewhere):
+    if _is_masthead(key, elsewhere) or _shares_row_with_issue(group, page):
         score -= 12.0
     return score
 
@@ -121,6 +142,15 @@ def _is_masthead(key: str, elsewhere: Sequence[tuple[str, str]]) -> bool:
         if folded != key and folded.startswith(key) and _RUNNING.search(text[len(key) :]):
             return True
     return False
+
+
+def _shares_row_with_issue(group: Sequence[Line], page: Page) -> bool:
+    """Whether a DOI, a volume or an address stands in the row of a group's only line, as beside a journal's name."""
+    only = group[0]
+    return len(group) == 1 and any(
+        abs(line.box.y1 - only.box.y1) < 0.5 * only.size and line is not only and _ISSUE.search(line.text)
+        for line in page.lines
+    )
 
 
 def _joined(group: Sequence[Line]) -> str:

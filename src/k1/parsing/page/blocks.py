@@ -16,6 +16,8 @@ _BULLET = re.compile(r"(?:[•▪◦‣●■○∙*–—-]|\(?(?:\d{1,2}|[a-zA
 _NUMBERED_HEADING = re.compile(r"(?:\d{1,2}\.)*\d{1,2}\.?\s+[^\W\d_a-z]")
 _END = re.compile(r"[.!?:;][\"”’)\]]?\s*(?:\[?[\d,–\s-]{1,12}\]?)?\Z")
 
+_OTHER_LEADING = 0.15  # em; scripts and accents move lines by less
+
 
 class _Measure(NamedTuple):
     """Where the lines of a column begin and end, and how far apart they are for each font size."""
@@ -67,7 +69,7 @@ def _begins(current: list[Line], line: Line, following: Line | None, measure: _M
     last = current[-1]
     gap = line.baseline - last.baseline
     usual = measure.leading.get(round(last.size), 1.25 * last.size)
-    if gap > 1.32 * usual + 0.5 or gap < -1:
+    if gap > 1.32 * usual + 0.5 or gap < -1 or _changes_leading(current, line, following):
         return True
     if _resized(last, line) or is_monospaced(line) != is_monospaced(last):
         return True
@@ -75,6 +77,18 @@ def _begins(current: list[Line], line: Line, following: Line | None, measure: _M
         short = last.box.x1 < measure.right - 2 * last.size
         return not line.text[:1].islower() and (line.bold != last.bold or short)
     return _begins_heading(current, line, measure) or _begins_paragraph(current, line, following, measure)
+
+
+def _changes_leading(current: list[Line], line: Line, following: Line | None) -> bool:
+    """Whether lines of one distance end here and lines of another begin, with a gap wider than both."""
+    if following is None or len(current) < 2 or following.page != line.page:
+        return False
+    above = current[-1].baseline - current[-2].baseline
+    below = following.baseline - line.baseline
+    gap = line.baseline - current[-1].baseline
+    if min(above, below) < 0.8 * line.size or abs(above - below) < _OTHER_LEADING * line.size:
+        return False
+    return gap > max(above, below) + _OTHER_LEADING * line.size
 
 
 def _begins_heading(current: list[Line], line: Line, measure: _Measure) -> bool:

@@ -55,11 +55,12 @@ class _Piece(NamedTuple):
 # Fonts of old TeX without Unicode hold ligatures at 1B to 1F, which count as white space elsewhere.
 _WORD = re.compile(r"[^ \t\n\r\f\v\x00\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _BOLD = re.compile(
-    r"bold|black|heavy|semib|demi|medi(?!um)|\b(?:cm|sf|ec|tc)(?:bx|ssbx|bxti|sx|xc|bi)|[.,-]b(?:d|old)?(?![a-z])|[.,-]bd|[a-z]bd\b|times-?b\b|timesbi|bolit",
+    r"bold|black|heavy|semib|demi|medi(?!um)|\b(?:cm|sf|ec|tc)(?:bx|ssbx|bxti|sx|xc|bi|b(?=\d))|[.,-]b(?:d|old)?(?![a-z])|[.,-]bd|[a-z]bd\b|times-?b\b|timesbi|bolit",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"regular|roman|book|light|-r\b|-it\b|italic|oblique|medium|cmr\d|cmmi|cmsy|thin|-roma|-ital|-regu", re.IGNORECASE
+    r"regular|roman|book|light|-r\b|-it\b|italic|oblique|medium|\b(?:cm|sf|ec|tc)[a-z]{1,4}\d|thin|-roma|-ital|-regu",
+    re.IGNORECASE,
 )
 _ITALIC = re.compile(
     r"ital|obliq|it\b|slant|cmmi|\b(?:cm|sf|ec|tc)(?:ti|bi|si|sl|bxti|bxsl|it)\d|[.,-]b?i\b|kursiv|timesb?i\b",

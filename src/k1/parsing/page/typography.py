@@ -12,7 +12,8 @@ from k1.parsing.page.layout import Line
 # Parts of one font that some typesetters number (AdvTT3713a231+20), and the design sizes of TeX's (CMR10, SFRM1000).
 _SUBSET = re.compile(r"(?:\+[0-9a-f]{2}|(?<=[a-z])\d|(?<=^[A-Z]{3})\d{1,4}|(?<=^[A-Z]{4})\d{1,4})$")
 _MONO = re.compile(
-    r"mono|courier|cour\b|cmtt|sftt|consol|typewriter|menlo|hack-|code(?:pro)?\b|lmtt|-tt\b", re.IGNORECASE
+    r"mono|courier|cour\b|\b(?:cm|sf|ec)(?:sl)?tt|\b(?:sf|ec)st\d|consol|typewriter|menlo|hack-|code(?:pro)?\b|lmtt|-tt\b",
+    re.IGNORECASE,
 )
 
 

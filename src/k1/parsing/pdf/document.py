@@ -149,7 +149,7 @@ def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, voc
         blocks[index].kind = BlockKind.TITLE
     find_headings(blocks, style, {*front.consumed, *_before_text(blocks, front)})
     mark_front(blocks, style)
-    mark_references(blocks)
+    mark_references(blocks, {author.name for author in front.authors})
     mark_bare_references(blocks)
     blocks = split_run_in(blocks, style)
     mark_footnotes(blocks, style)

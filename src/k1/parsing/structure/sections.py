@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.layout import Block, BlockKind
-from k1.parsing.page.typography import Typography, font_family, main_font
+from k1.parsing.page.typography import Typography, font_family, is_monospaced, main_font
 from k1.parsing.structure.equations import math_share
 from k1.schema.vocabulary import SectionRole
 
@@ -38,6 +38,11 @@ _NOT_PAPER = re.compile(
 _NO_HEADING = re.compile(
     r"^(?:figure|fig\.?|table|tab\.|theorem|lemma|proposition|corollary|definition|algorithm|listing|scheme)\s*\d"
     r"|@|http|=|[,;]$",
+    re.IGNORECASE,
+)
+_ADDRESSES = re.compile(
+    r"(?:affiliations?|(?:authors?['\u2019]?s? )?address(?:es)?(?: of the authors?| for correspondence)?"
+    r"|authors?['\u2019]?s? affiliations?)\s*:?\Z",
     re.IGNORECASE,
 )
 _FIRST_LABEL = re.compile(r"\s*(?:\[1\]|\(1\)|1\.)\s+(?=\S)")
@@ -150,7 +155,7 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
     larger = first.size > 1.07 * style.size
     bold = all(span.bold for line in block.lines for span in line.spans if len(span.text.strip()) > 1)
     other_font = main_font(first) not in style.fonts
-    if math_share(block) > _MOST_MATH or _is_formula(block):
+    if math_share(block) > _MOST_MATH or _is_formula(block) or (not larger and _is_output(block, number, style)):
         return False
     if first.size < 0.88 * style.size and not _is_small_heading(block, bold, other_font, style):
         return False
@@ -169,6 +174,11 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
         or ((italic or other_font) and count <= 14)
         or (not italic and not other_font and _is_plain_heading(block, number, count))
     )
+
+
+def _is_output(block: Block, number: str | None, style: Typography) -> bool:
+    """Whether a block without number is set in typewriter, which the running text is not: code, or what it prints."""
+    return number is None and not any(main_font(line) in style.fonts or not is_monospaced(line) for line in block.lines)
 
 
 def _is_formula(block: Block) -> bool:
@@ -217,15 +227,18 @@ def _weight(kind: _Style) -> tuple[float, bool, bool, bool]:
     return kind.size, kind.capitals, kind.bold, not kind.italic
 
 
-def mark_references(blocks: Sequence[Block]) -> None:
-    """Give the blocks of the reference list their kind, from its heading to the next one that is not part of it."""
+def mark_references(blocks: Sequence[Block], authors: Collection[str] = ()) -> None:
+    """Give the blocks of the reference list their kind, from its heading to the next one that is not part of it.
+
+    The addresses of the paper's ``authors`` may close it: they begin with a heading of their own or a bare name.
+    """
     inside = False
     opened = None
     listed = apart = False
     texts = Counter(block.text for block in blocks if block.kind is BlockKind.HEADING)
     for block in blocks:
         # What reviewers wrote is printed after some papers; it is not the paper's.
-        apart = apart or (listed and block.kind is BlockKind.HEADING and bool(_NOT_PAPER.match(block.text)))
+        apart = apart or (listed and _closes_paper(block, authors if inside else ()))
         if apart and block.kind is not BlockKind.FOOTNOTE:
             block.kind = BlockKind.FRONT
             continue
@@ -239,6 +252,14 @@ def mark_references(blocks: Sequence[Block]) -> None:
             inside = False
         elif inside and block.kind not in (BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE):
             block.kind = BlockKind.REFERENCE
+
+
+def _closes_paper(block: Block, authors: Collection[str]) -> bool:
+    """Whether a block behind the reference list opens what is no text of the paper: reviews, addresses of authors."""
+    if block.kind is BlockKind.HEADING and _NOT_PAPER.match(block.text):
+        return True
+    first = " ".join(block.lines[0].text.split())
+    return bool(_ADDRESSES.match(first)) or (first in authors and not _YEAR.search(block.text))
 
 
 def mark_bare_references(blocks: Sequence[Block]) -> None:

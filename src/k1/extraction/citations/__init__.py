@@ -1,0 +1,1 @@
+"""Module D: how a paper uses each work it cites."""

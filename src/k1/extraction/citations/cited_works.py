@@ -1,0 +1,148 @@
+"""Module D: how a paper uses each work it cites: role, level and strength (agents-k1 1.5)."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from k1.extraction.citations.cues import CueReading, read_cues
+from k1.extraction.reading.evidence import provenance
+from k1.extraction.reading.paper import Reading, Sentence, citation_marks
+from k1.extraction.reading.titles import title_name
+from k1.schema.documents import Reference, Unit
+from k1.schema.identity import assertion_id, paper_id
+from k1.schema.knowledge import CitedWork, EntityMention
+from k1.schema.vocabulary import CitationRole, SectionRole
+
+ZONES = {
+    SectionRole.INTRODUCTION: "introduction",
+    SectionRole.RELATED_WORK: "related work",
+    SectionRole.METHOD: "method",
+    SectionRole.EXPERIMENT: "experiment",
+    SectionRole.RESULTS: "experiment",
+    SectionRole.DISCUSSION: "discussion",
+    SectionRole.CONCLUSION: "discussion",
+    SectionRole.LIMITATIONS: "discussion",
+}
+"""The five zones Z of the strength score; other sections count for none."""
+
+STRONG_LEVEL = 4
+EARLIER_VERSION = CueReading(CitationRole.EXTEND, 5, 1.0, None)
+"""What a paper says of an earlier paper on the same work, in whatever words."""
+_UNSAID = CueReading(CitationRole.BACKGROUND, 1, 0.0, None)
+
+
+class Mention(NamedTuple):
+    """One mention of a reference: where it is, what its cues say, how far the paper's own work is."""
+
+    unit: Unit
+    start: int
+    end: int
+    zone: SectionRole
+    order: int
+    cues: CueReading
+    distance: int | None
+
+
+def cited_works(reading: Reading, mentions: Iterable[EntityMention]) -> list[CitedWork]:
+    """One row per entry of the reference list; an entry that the text never mentions has level 1."""
+    found = _mentions(reading, _proposed_sentences(reading, mentions))
+    return [_cited_work(reading, reference, found[reference.id]) for reference in reading.document.references]
+
+
+def _mentions(reading: Reading, own: list[int]) -> defaultdict[str, list[Mention]]:
+    found: defaultdict[str, list[Mention]] = defaultdict(list)
+    for unit, citations in citation_marks(reading.document.citations).items():
+        for citation in citations:
+            sentence = _sentence_at(reading, unit, citation.start)
+            if sentence is None:
+                continue
+            length = sentence.end - sentence.start
+            cues = read_cues(sentence.text, min(citation.start - sentence.start, length),
+                             min(citation.end - sentence.start, length), len(citation.references), sentence.zone,
+                             own=sentence.order in own)  # fmt: skip
+            distance = min((abs(sentence.order - order) for order in own), default=None)
+            mention = Mention(
+                sentence.unit, sentence.start, sentence.end, sentence.zone, sentence.order, cues, distance
+            )
+            for reference in citation.references:
+                found[reference].append(mention)
+    return found
+
+
+def _sentence_at(reading: Reading, unit: str, position: int) -> Sentence | None:
+    """The sentence that holds a position; the one before, where only a marker stands there ("... odor.\u2075")."""
+    before: Sentence | None = None
+    for sentence in reading.by_unit.get(unit, ()):
+        if sentence.start <= position < sentence.end:
+            return before if before is not None and _is_marker(sentence) else sentence
+        before = sentence
+    return None
+
+
+def _is_marker(sentence: Sentence) -> bool:
+    return not any(character.isalpha() for character in sentence.text)
+
+
+def _proposed_sentences(reading: Reading, mentions: Iterable[EntityMention]) -> list[int]:
+    """The order numbers of the sentences that name something the paper proposes."""
+    orders = set()
+    for mention in mentions:
+        if mention.proposed:
+            sentence = _sentence_at(reading, mention.provenance.unit, mention.provenance.start)
+            if sentence is not None:
+                orders.add(sentence.order)
+    return sorted(orders)
+
+
+def strength(mentions: list[Mention]) -> float:
+    """The score s of agents-k1 1.5, OUR CHOICE: frequency, zones, cue weight, closeness to the proposed entities."""
+    if not mentions:
+        return 0.0
+    frequency = min(1.0, math.log2(1 + len(mentions)) / math.log2(1 + 8))
+    coverage = len({ZONES[mention.zone] for mention in mentions if mention.zone in ZONES}) / 5
+    lexical = max(mention.cues.weight for mention in mentions)
+    closeness = max(0.0 if mention.distance is None else 1 / (1 + mention.distance) for mention in mentions)
+    return round(0.20 * frequency + 0.20 * coverage + 0.40 * lexical + 0.20 * closeness, 6)
+
+
+def _cited_work(reading: Reading, reference: Reference, mentions: list[Mention]) -> CitedWork:
+    paper = reading.document.paper.id
+    best = min(mentions, key=lambda mention: (-mention.cues.level, mention.order), default=None)
+    cues = best.cues if best else _UNSAID
+    if best and is_same_work(reading.document.paper.title, reference.title):
+        cues = EARLIER_VERSION
+    return CitedWork(
+        id=assertion_id("cited", paper, reference.id),
+        paper=paper,
+        reference=reference.id,
+        cited_paper=reference.cited_paper or _cited_id(reference),
+        role=cues.role,
+        level=cues.level,
+        strong=cues.level >= STRONG_LEVEL,
+        strength=strength(mentions),
+        mentions=len(mentions),
+        sections=tuple(sorted({mention.zone for mention in mentions})),
+        relation=best.unit.text[best.start : best.end] if best else None,
+        confidence=cues.confidence,
+        provenance=provenance(best.unit, best.start, best.end) if best else None,
+    )
+
+
+def is_same_work(title: str, cited: str | None) -> bool:
+    """Whether two titles give one name to their work ("X: ...", "X v3: ..."): the cited paper is another version."""
+    own, other = title_name(title), title_name(cited or "")
+    return own is not None and other is not None and own.name.casefold() == other.name.casefold()
+
+
+def _cited_id(reference: Reference) -> str:
+    """The id of a cited work that the parser could not name: by its text where it has no title."""
+    return paper_id(
+        title=reference.title or reference.text,
+        authors=reference.authors,
+        year=reference.year,
+        doi=reference.doi,
+        arxiv_id=reference.arxiv_id,
+    )

@@ -1,0 +1,1 @@
+"""Module B: entities and where they are mentioned."""

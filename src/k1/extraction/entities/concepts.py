@@ -1,0 +1,107 @@
+"""Noun phrases that name a thing of the field, though the paper prints them once: the ends that relations bring in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from k1.extraction.grammar.chunks import Chunk
+from k1.extraction.grammar.phrases import VERBS, is_breaker, is_term, trimmed
+from k1.extraction.grammar.word_classes import CLOSED, verb_of
+from k1.extraction.reading.paper import Token
+from k1.text.lexicon import rarity
+from k1.text.normalisation import singular
+from k1.text.words import word_set
+
+_ACTIVITY = re.compile(r"(?:tion|sion|sis|ment|ing|ysis)$")
+_NOT_PARTS = word_set("et al i.e e.g fig figure table section eq equation e.g. ref")
+NOT_IN_NAMES = "()[]{},;:$\\@\u2019'\u201c\u201d\""
+_WEAK_FIRST = word_set("""
+    new other such own better specific improved several following analyzed adjusting common most further certain
+    similar same excellent versatile additional current early advanced many few popular typical
+    """)
+_WEAK_LAST = word_set("""
+    baseline interface chain user chemist researcher scientist advancement challenge capability tutorial example
+    experience notebook session improvement performance fit behaviour behavior individual person people reader author
+    community ability need attention insight datasets notion trend section baseline day student expert improvement
+    object variable thing difficulty opportunity practice issue topic consideration limitation task work quality
+    overview understanding approximation progress contribution assumption finding release agent-based query setting
+    format property foundation loss inference series module class workspace doc mean analogue
+    generalization generalisation extension variant version implementation fast tell corresponding
+    """)
+_ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
+_SIZES = word_set("low high small large long short")
+_NOUN_ENDINGS = ("tion", "sion", "ity", "ment", "ness", "ance", "ence", "sis", "ism", "phy", "try", "ology", "omics",
+                 "gradients", "ature", "metry", "ics")  # fmt: skip
+_MOST_WORDS = 6
+_LEAST_RARITY = 2.5
+
+
+def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
+    """The characters of a unit that a new name covers: the phrase, or with "of" and what follows it."""
+    if any(token.text[0].isdigit() for token in phrase.tokens):
+        return None  # "9 stimulation and 6 return contacts"
+    tokens = _without_weak(phrase)
+    if not tokens:
+        return None
+    if behind is not None and _ACTIVITY.search(tokens[-1].lower) and len(tokens) <= 2:
+        tail = [token for token in behind.tokens if token.lower not in CLOSED]
+        tokens = [*tokens, *tail] if tail else []
+    elif behind is None and any(map(_is_plural, tokens[:-1])):
+        return None  # "networks evolve": a noun inside a name is seldom a plural
+    elif (behind is not None and len(tokens) == 1 and not _is_single(tokens)) or not _is_named(tokens):
+        return None
+    return (tokens[0].start, tokens[-1].end) if tokens and _is_sound(tokens) else None
+
+
+def _is_sound(tokens: Sequence[Token]) -> bool:
+    """Whether words can be a name: no number or mark among them, no verb before, a noun at the end."""
+    verb_first = len(tokens) > 1 and tokens[0].lower in VERBS and tokens[0].lower not in _ACTS
+    return not verb_first and len(tokens) <= _MOST_WORDS and can_close(tokens[-1]) and all(map(_is_part, tokens))
+
+
+def _without_weak(phrase: Chunk) -> list[Token]:
+    """The words of a phrase without articles and first words that say nothing of the subject."""
+    tokens = [token for token in phrase.tokens if token.lower not in CLOSED]
+    if tokens and len(tokens[0].text) == 1 and tokens[0].text.isupper():
+        return tokens  # "F. poae isolates": the initial of a genus
+    if len(tokens) < 3 or tokens[0].lower not in _SIZES:
+        tokens = trimmed(tokens)
+    while tokens and tokens[0].lower in _WEAK_FIRST:
+        tokens = tokens[1:]
+    return tokens
+
+
+def _is_plural(token: Token) -> bool:
+    word = token.text
+    return len(word) > 3 and word.islower() and word.endswith("s") and singular(word) != word
+
+
+def _is_named(tokens: Sequence[Token]) -> bool:
+    return is_term(list(tokens), _LEAST_RARITY) or _is_single(tokens)
+
+
+def can_close(last: Token) -> bool:
+    """Whether a word can be the head of a name: no verb, and no noun that stands for anything."""
+    word = last.lower
+    if word in _WEAK_LAST or singular(word) in _WEAK_LAST or word.endswith(("-based", "-like", "-free", "-driven")):
+        return False
+    return not is_breaker(last) or word.endswith("ing")
+
+
+def _is_part(token: Token) -> bool:
+    word = token.text
+    return (
+        (len(word) > 1 or word.isupper())
+        and not word[0].isdigit()
+        and word.casefold() not in _NOT_PARTS
+        and "." not in word
+    )
+
+
+def _is_single(tokens: Sequence[Token]) -> bool:
+    """Whether one word alone is a term: a noun by its ending, rare in English, and no form of a verb."""
+    if len(tokens) != 1:
+        return False
+    word = singular(tokens[0].lower)
+    return word.endswith(_NOUN_ENDINGS) and len(word) > 7 and 3.6 <= rarity(word) < 10 and verb_of(word) is None

@@ -1,0 +1,167 @@
+"""Entities by name: declared abbreviations, and words spelt as names whose surroundings tell their kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from k1.extraction.entities.candidates import Candidate, Place, prominence
+from k1.extraction.entities.kind_cues import KNOWN_TOOLS_UNAMBIGUOUS, context_kinds, head_kind
+from k1.extraction.reading.names import code_names, is_rare_word, named_tokens
+from k1.extraction.reading.paper import Reading, Sentence, Token
+from k1.extraction.reading.titles import title_name
+from k1.schema.vocabulary import EntityKind
+from k1.text.lexicon import PROPER, is_english
+from k1.text.normalisation import name_key, singular
+
+_LEAST_FOR_ABBREVIATION = 2
+_MOST_READ = 200  # places of a name whose surroundings are read
+_INTRODUCES = re.compile(
+    r"[`*_]{0,2} ?(?:\[@|\[\d|\((?:[A-Z][\w-]+(?: et al| &| and|,)|[^()]{0,20}\b(?:19|20)\d\d)"
+    r"|(?:package|library|toolkit|software)\b)"
+)
+_OFFERS = re.compile(
+    r"[`*_]{0,2},? (?:provides|includes|implements|supports|computes|calculates"
+    r"|is an? (?:[\w-]+ ){0,4}(?:package|library|tool|code|module|implementation))\b"
+)
+"""What follows the name of a program that opens a sentence."""
+_OPENING = 60  # sentences in which a paper says what its work is
+_OWN = r"\b(?:our|this|the (?:present|proposed)) (?:[\w-]+ ){0,2}"
+_OWN_WORK = (
+    (EntityKind.TOOL, re.compile(rf"{_OWN}(?:package|library|toolkit|software|code|tool)\b", re.IGNORECASE)),
+    (EntityKind.DATASET, re.compile(rf"{_OWN}(?:data ?set|database|corpus|benchmark)\b", re.IGNORECASE)),
+    (EntityKind.MODEL, re.compile(rf"{_OWN}(?:model|network|architecture)\b", re.IGNORECASE)),
+    (EntityKind.METHOD, re.compile(rf"{_OWN}(?:method|approach|algorithm|agent|framework|system)\b", re.IGNORECASE)),
+)
+
+
+def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[Candidate]:
+    """Candidates found by name; the best scored are those with a declared long form and those with many cues."""
+    named = title_name(reading.document.paper.title)
+    found = [candidate for pair in abbreviations.items() if (candidate := _abbreviated(reading, *pair))]
+    long_forms = {name_key(short) for short in abbreviations}
+    long_forms |= {name_key(word) for long in abbreviations.values() for word in long.split() if word.isalpha()}
+    for name, places in sorted(_places_by_name(reading, named.name.casefold() if named else None).items()):
+        if name_key(name) in long_forms:
+            continue
+        titled = named is not None and named.name.casefold() == name.casefold()
+        kind = _kind_of(name, places)
+        if kind is None and name.islower() and any(_opens_as_tool(place) for place in places):
+            kind = EntityKind.TOOL
+        if titled and named is not None:
+            kind = kind or named.kind or _kind_of_work(reading)
+        if kind is not None:
+            score = 6 + prominence(tuple(places)) + (20 if titled else 0)
+            found.append(Candidate(name_key(name), name, kind, tuple(places), score))
+    return found
+
+
+def _abbreviated(reading: Reading, short: str, long: str) -> Candidate | None:
+    """The candidate of a declared abbreviation: all places of its short and its long form."""
+    forms = [short, long] if short.endswith("s") else [short, f"{short}s", long]
+    pattern = re.compile(
+        r"(?<![\w-])(?:"
+        + "|".join(rf"(?-i:{re.escape(form)})" if " " not in form else _spaced(form) for form in forms)
+        + r")(?![\w-])",
+        re.IGNORECASE,
+    )
+    places = _places(reading, pattern)
+    kind = head_kind(long) or _context_kind(places) or EntityKind.TERM
+    if len(places) < _LEAST_FOR_ABBREVIATION:
+        return None
+    name = long if long[1:].lower() != long[1:] or not is_sentence_case(places, long) else long[0].lower() + long[1:]
+    return Candidate(name_key(name), name, kind, tuple(places), 8 + prominence(tuple(places)), abbreviation=short)
+
+
+def is_sentence_case(places: list[Place], long: str) -> bool:
+    """Whether a long form is printed with a capital only because sentences or declarations begin with it."""
+    lower = long[0].lower() + long[1:]
+    printed = [place.unit.text[place.start : place.end] for place in places]
+    return any(form.startswith(lower) for form in printed) or not is_proper(long.split(maxsplit=1)[0])
+
+
+def is_proper(word: str) -> bool:
+    """Whether a first word is a proper adjective or name ("Gaussian", "Markov"), which keeps its capital."""
+    return not is_english(word) or word.casefold() in PROPER
+
+
+def _spaced(form: str) -> str:
+    return r"\s{1,3}".join(map(re.escape, form.split())) + "s?"
+
+
+def _places(reading: Reading, pattern: re.Pattern[str]) -> list[Place]:
+    return [
+        Place(sentence.unit, match.start(), match.end(), sentence)
+        for sentence in reading.sentences
+        for match in pattern.finditer(sentence.unit.text, sentence.start, sentence.end)
+        if not _is_cited(sentence, match.start())
+    ]
+
+
+def _is_cited(sentence: Sentence, position: int) -> bool:
+    """Whether a position lies inside a citation marker: names there are authors."""
+    return any(start <= position < end for start, end in sentence.cited)
+
+
+def _places_by_name(reading: Reading, title: str | None) -> dict[str, list[Place]]:
+    """The places of each word that is spelt, or set, as a name."""
+    found: defaultdict[str, list[Place]] = defaultdict(list)
+    set_as_code = code_names(reading)
+    wanted = {name for name in set_as_code if not is_english(name) or is_rare_word(name)}
+    for sentence in reading.sentences:
+        spelt = {token.start for token in named_tokens(sentence)}
+        for token in sentence.tokens:
+            if token.start in spelt or token.text in wanted or token.lower == title:
+                text = token.text.rstrip(".-")
+                found[text].append(Place(sentence.unit, token.start, token.start + len(text), sentence))
+            elif _is_introduced(sentence, token) or (
+                token.lower in KNOWN_TOOLS_UNAMBIGUOUS and (token.text[0].isupper() or not is_english(token.text))
+            ):
+                found[token.text].append(Place(sentence.unit, token.start, token.end, sentence))
+    return dict(found)
+
+
+def _is_introduced(sentence: Sentence, token: Token) -> bool:
+    """Whether a word that no English has is followed by a citation or by "package": "rpy2 [7]", "lsmeans package"."""
+    if (
+        not token.text.isascii()
+        or len(token.text) < 3
+        or token.lower.endswith("ing")
+        or is_english(token.text)
+        or is_english(singular(token.lower))
+    ):
+        return False
+    ahead = (token.end, min(sentence.end, token.end + 60))
+    if _INTRODUCES.match(sentence.unit.text, *ahead):
+        return True
+    return token.start - sentence.start < 3 and _OFFERS.match(sentence.unit.text, *ahead) is not None
+
+
+def _opens_as_tool(place: Place) -> bool:
+    opens = place.start - place.sentence.start < 3
+    return opens and _OFFERS.match(place.unit.text, place.end, place.end + 60) is not None
+
+
+def _kind_of_work(reading: Reading) -> EntityKind | None:
+    """The kind of what a title names, from how the paper speaks of its own work."""
+    text = " ".join(sentence.text for sentence in reading.sentences[:_OPENING])
+    return next((kind for kind, pattern in _OWN_WORK if pattern.search(text)), None)
+
+
+def _kind_of(name: str, places: list[Place]) -> EntityKind | None:
+    """The kind of a name: what most of its surroundings tell, or common knowledge."""
+    if name.casefold() in KNOWN_TOOLS_UNAMBIGUOUS:
+        return EntityKind.TOOL
+    return _context_kind(places)
+
+
+def _context_kind(places: list[Place]) -> EntityKind | None:
+    """The kind that the surroundings tell most often; None where they tell none, or two as often."""
+    kinds = Counter(
+        kind for place in places[:_MOST_READ] for kind in context_kinds(place.unit.text, place.start, place.end)
+    )
+    ranked = kinds.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]

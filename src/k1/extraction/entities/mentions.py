@@ -1,0 +1,71 @@
+"""Module B: entities and their mentions.
+
+Four routes, each strict: names by spelling and cue words, phrases by their head word, declared abbreviations, and
+the name a title gives ("X: ..."). A paper keeps its best ``MOST_ENTITIES``: thirty right ones beat three hundred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from k1.extraction.entities.abbreviated import declared_abbreviations
+from k1.extraction.entities.candidates import Candidate, Place
+from k1.extraction.entities.found_names import name_candidates
+from k1.extraction.entities.found_phrases import phrase_candidates
+from k1.extraction.entities.proposed import mark_proposed
+from k1.extraction.reading.evidence import provenance
+from k1.extraction.reading.paper import Reading
+from k1.schema.identity import assertion_id, entity_id
+from k1.schema.knowledge import EntityMention
+
+MOST_ENTITIES = 40
+MOST_MENTIONS = 40  # of one entity in one paper
+
+
+def entity_mentions(reading: Reading) -> list[EntityMention]:
+    """The mentions of the entities of a paper, in reading order."""
+    abbreviations = declared_abbreviations(reading)
+    names = name_candidates(reading, abbreviations)
+    terms = phrase_candidates(reading, abbreviations, taken={candidate.key for candidate in names})
+    ranked = sorted(_one_per_key([*names, *terms]), key=lambda candidate: (-candidate.score, candidate.key))
+    kept = mark_proposed(reading, ranked[:MOST_ENTITIES])
+    return [mention for candidate in kept for mention in _mentions(reading, candidate)]
+
+
+def _one_per_key(candidates: Iterable[Candidate]) -> list[Candidate]:
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        other = best.get(candidate.key)
+        if other is None or candidate.score > other.score:
+            best[candidate.key] = candidate
+    return list(best.values())
+
+
+def _mentions(reading: Reading, candidate: Candidate) -> list[EntityMention]:
+    places = _apart(candidate.places)[:MOST_MENTIONS]
+    return [_mention(reading, candidate, place) for place in places]
+
+
+def _apart(places: Iterable[Place]) -> list[Place]:
+    """The places in reading order, overlapping ones dropped."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda place: (place.unit.order, place.unit.id, place.start, -place.end)):
+        if not kept or kept[-1].unit.id != place.unit.id or place.start >= kept[-1].end:
+            kept.append(place)
+    return kept
+
+
+def _mention(reading: Reading, candidate: Candidate, place: Place) -> EntityMention:
+    paper = reading.document.paper.id
+    entity = entity_id(candidate.kind, candidate.name)
+    return EntityMention(
+        id=assertion_id("mention", paper, place.unit.id, entity, str(place.start), str(place.end)),
+        entity=entity,
+        kind=candidate.kind,
+        name=candidate.name,
+        surface=place.unit.text[place.start : place.end],
+        abbreviation=candidate.abbreviation,
+        proposed=candidate.proposed,
+        section_role=reading.zones[place.unit.id],
+        provenance=provenance(place.unit, place.start, place.end),
+    )

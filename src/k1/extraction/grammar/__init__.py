@@ -1,0 +1,1 @@
+"""Phrases, chunks and clauses of English sentences, without a tagger or a parser."""

@@ -1,0 +1,192 @@
+"""A sentence as chunks: noun phrases, verb groups and the small words between them, without a tagger or a parser.
+
+What stands in brackets is left out, citations with it; a mention is one noun, however many words it has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from k1.extraction.grammar.word_classes import VerbForm, WordClass, verb_of, word_class
+from k1.extraction.reading.paper import LONGEST_SENTENCE, Sentence, Token
+from k1.schema.knowledge import EntityMention
+
+
+class ChunkKind(StrEnum):
+    """The kinds of chunks."""
+
+    NOUNS = "nouns"
+    VERBS = "verbs"
+    PREPOSITION = "preposition"
+    COORDINATOR = "coordinator"
+    RELATIVE = "relative"
+    COMMA = "comma"
+    BREAK = "break"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One chunk. ``words`` are in lower case; ``mention`` is the entity that a noun phrase is about, if it is known."""
+
+    kind: ChunkKind
+    start: int
+    end: int
+    tokens: tuple[Token, ...] = ()
+    words: tuple[str, ...] = ()
+    mention: EntityMention | None = None
+    lemma: str = ""
+    form: VerbForm = VerbForm.BASE
+    passive: bool = False
+    copula: bool = False
+    negated: bool = False
+    infinitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    token: Token
+    kind: WordClass
+    mention: EntityMention | None = None
+
+
+SUCH_AS = "such-as"
+"""The preposition of "methods such as A", told from a plain "as"."""
+_BREAKS = re.compile(r"[;:\u2013\u2014!?]|\s-{1,2}\s|\.\s")
+_LEFT_OUT = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
+_IN_GROUP = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.NOT, WordClass.VERB, WordClass.TO,
+                       WordClass.ADVERB})  # fmt: skip
+_IN_PHRASE = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PRONOUN})
+_SINGLE = {
+    WordClass.PREPOSITION: ChunkKind.PREPOSITION,
+    WordClass.COORDINATOR: ChunkKind.COORDINATOR,
+    WordClass.RELATIVE: ChunkKind.RELATIVE,
+    WordClass.SUBORDINATOR: ChunkKind.BREAK,
+    WordClass.TO: ChunkKind.PREPOSITION,
+}
+
+
+def chunks_of(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[Chunk]:
+    """The chunks of a sentence; none where it is too long to be prose."""
+    if sentence.end - sentence.start > LONGEST_SENTENCE:
+        return []
+    found: list[Chunk] = []
+    run: list[_Word] = []
+    previous_end = sentence.start
+    for word in _words(sentence, mentions):
+        mark = _mark(sentence, previous_end, word.token.start)
+        if mark is not None:
+            _flush(run, found)
+            run = []
+            found.append(mark)
+        if run and not _joins(run, word):
+            _flush(run, found)
+            run = []
+        run.append(word)
+        previous_end = word.token.end
+    _flush(run, found)
+    return found
+
+
+def _words(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[_Word]:
+    """The words outside brackets with their class, a mention as one noun."""
+    text = sentence.unit.text
+    left_out = [match.span() for match in _LEFT_OUT.finditer(text, sentence.start, sentence.end)]
+    spans = _outermost(mentions, left_out)
+    words: list[_Word] = []
+    tokens = [t for t in sentence.tokens if not any(start <= t.start < end for start, end in left_out)]
+    for at, token in enumerate(tokens):
+        mention = next((m for m in spans if m.provenance.start <= token.start < m.provenance.end), None)
+        if mention is not None:
+            if not words or words[-1].mention is not mention:
+                whole = Token(mention.provenance.quote, mention.provenance.start, mention.provenance.end)
+                words.append(_Word(whole, WordClass.NOUN, mention))
+            continue
+        before = words[-1].kind if words and not _comma_between(text, words[-1].token.end, token.start) else None
+        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        if token.lower == "as" and at and tokens[at - 1].lower == "such":
+            words.append(_Word(Token(SUCH_AS, token.start, token.end), WordClass.PREPOSITION))
+            continue
+        kind = word_class(token.lower, before, following)
+        if kind is WordClass.RELATIVE and token.lower == "that" and before in (None, WordClass.PREPOSITION):
+            kind = WordClass.DETERMINER
+        if kind is WordClass.ADVERB and before is WordClass.DETERMINER:
+            continue  # "a widely used technique"
+        words.append(_Word(token, kind))
+    return words
+
+
+def _outermost(mentions: Sequence[EntityMention], left_out: Sequence[tuple[int, int]]) -> list[EntityMention]:
+    """Mentions outside brackets that lie in no longer mention."""
+    kept: list[EntityMention] = []
+    for mention in sorted(mentions, key=lambda m: (m.provenance.start, -m.provenance.end, m.id)):
+        start = mention.provenance.start
+        inside = any(low <= start < high for low, high in left_out)
+        if not inside and (not kept or start >= kept[-1].provenance.end):
+            kept.append(mention)
+    return kept
+
+
+def _comma_between(text: str, start: int, end: int) -> bool:
+    return any(mark in _LEFT_OUT.sub(" ", text[start:end]) for mark in ",;:")
+
+
+def _mark(sentence: Sentence, start: int, end: int) -> Chunk | None:
+    """A comma or a break between two words; None where only space and brackets stand there."""
+    gap = _LEFT_OUT.sub(" ", sentence.unit.text[start:end])
+    if _BREAKS.search(gap):
+        return Chunk(ChunkKind.BREAK, start, end)
+    return Chunk(ChunkKind.COMMA, start, end) if "," in gap or "(" in gap or ")" in gap else None
+
+
+def _joins(run: Sequence[_Word], word: _Word) -> bool:
+    """Whether a word goes on with the chunk that ``run`` began."""
+    last = run[-1].kind
+    if last in _IN_PHRASE:
+        return word.kind in (WordClass.NOUN,) and last is not WordClass.PRONOUN
+    if last in _IN_GROUP and last is not WordClass.VERB:
+        return word.kind in _IN_GROUP
+    # "helps identify" and "is used to" are two groups; "used" after "be" is one.
+    return False
+
+
+def _flush(run: list[_Word], found: list[Chunk]) -> None:
+    if not run:
+        return
+    first, last = run[0], run[-1]
+    words = tuple(word.token.lower for word in run)
+    tokens = tuple(word.token for word in run)
+    start, end = first.token.start, last.token.end
+    if any(word.kind in _IN_PHRASE for word in run):
+        mention = next((word.mention for word in reversed(run) if word.mention is not None), None)
+        found.append(Chunk(ChunkKind.NOUNS, start, end, tokens, words, mention))
+    elif len(run) == 1 and first.kind in _SINGLE:
+        found.append(Chunk(_SINGLE[first.kind], start, end, tokens, words))
+    elif any(word.kind in (WordClass.VERB, WordClass.BE, WordClass.HAVE) for word in run):
+        found.append(_verb_group(run, words, start, end))
+    elif last.kind is WordClass.TO:
+        found.append(Chunk(ChunkKind.PREPOSITION, start, end, tokens, ("to",)))
+
+
+def _verb_group(run: Sequence[_Word], words: tuple[str, ...], start: int, end: int) -> Chunk:
+    be = any(word.kind is WordClass.BE for word in run)
+    main = next((word for word in reversed(run) if word.kind is WordClass.VERB), None)
+    verb = verb_of(main.token.lower) if main else None
+    has = any(word.kind is WordClass.HAVE for word in run)
+    unknown = main is not None and main.token.lower.endswith("ed")
+    form = verb.form if verb else (VerbForm.PARTICIPLE if unknown else VerbForm.BASE)
+    return Chunk(
+        ChunkKind.VERBS,
+        start,
+        end,
+        tuple(word.token for word in run),
+        words,
+        lemma=verb.lemma if verb else ("have" if has and not be else ""),
+        form=form,
+        passive=form is VerbForm.PARTICIPLE and (be or not has),
+        copula=be and main is None,
+        negated=any(word.kind is WordClass.NOT for word in run),
+        infinitive=any(word.kind is WordClass.TO for word in run),
+    )

@@ -1,0 +1,263 @@
+"""Clauses: who does what to whom, read from left to right over the chunks of a sentence.
+
+A verb takes the noun phrase before it as its subject; after "which" the nearest noun phrase, after "and", a comma or
+"to" the subject of the clause before. "A is a package that ..." makes the package another word for A.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from k1.extraction.grammar.chunks import SUCH_AS, Chunk, ChunkKind
+from k1.extraction.grammar.verb_frames import LETS, MEANS, OBJECT, TRANSPARENT
+from k1.extraction.grammar.word_classes import VerbForm
+from k1.text.words import word_set
+
+Phrases = tuple[Chunk, ...]
+"""Noun phrases that stand side by side: "A, B and C"."""
+
+_K = ChunkKind
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb with its arguments. ``slots`` has the noun phrases by "object" or preposition, in order."""
+
+    subject: Phrases
+    verb: Chunk
+    slots: list[tuple[str, Phrases]] = field(default_factory=list)
+    lets: str = ""
+    apposition: bool = False
+    supposed: bool = False
+
+
+def clauses_of(chunks: Sequence[Chunk]) -> list[Clause]:
+    """The clauses of a sentence, in the order of their verbs."""
+    return _Reader(chunks).read()
+
+
+class _Reader:
+    """State of one pass: the subject that is open, the noun phrases last read, and what they stand for."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self.chunks = chunks
+        self.at = 0
+        self.found: list[Clause] = []
+        self.opening: Phrases = ()  # the subject of the clause that is open
+        self.has_verb = False  # whether that subject has its verb
+        self.latest: Phrases = ()
+        self.pending = ""  # the preposition that waits for its noun phrase
+        self.stands_for: dict[int, Phrases] = {}
+        self.begun = 0  # the clauses found before the last break
+
+    def read(self) -> list[Clause]:
+        while self.at < len(self.chunks):
+            chunk = self.chunks[self.at]
+            if chunk.kind is _K.NOUNS:
+                self._nouns()
+            elif chunk.kind is _K.VERBS:
+                self._verb(chunk)
+            else:
+                self._small(chunk)
+        return self.found
+
+    def _small(self, chunk: Chunk) -> None:
+        following = self.chunks[self.at + 1].kind if self.at + 1 < len(self.chunks) else _K.BREAK
+        if chunk.kind is _K.PREPOSITION:
+            self.pending = chunk.words[-1]
+        elif chunk.kind is _K.BREAK or (chunk.kind is _K.RELATIVE and following is _K.NOUNS):
+            self.opening, self.latest, self.pending, self.has_verb = (), (), "", False
+            self.begun = len(self.found)
+        elif chunk.kind is _K.COMMA and self.pending not in LISTING:
+            self.pending = ""
+        self.at += 1
+
+    def _nouns(self) -> None:
+        slot = self.pending or OBJECT
+        before = self.chunks[self.at - 1].kind if self.at else _K.BREAK
+        phrases = self._coordinated()
+        if slot == OBJECT and (not self.opening or self._opens(before)):
+            self.opening, self.has_verb = phrases, False
+        elif slot == "of" and not self.has_verb and self._is_transparent(self.opening):
+            self.opening = phrases
+        elif self.found and self.found[-1].verb.end <= phrases[0].start:
+            clause = self.found[-1]
+            clause.slots.append((slot, phrases))
+            if clause.verb.copula and slot == OBJECT and len(phrases) == 1:
+                self.stands_for[phrases[0].start] = clause.subject
+        self.latest, self.pending = phrases, ""
+
+    def _is_transparent(self, phrases: Phrases) -> bool:
+        return phrases is self.latest and len(phrases) == 1 and phrases[0].words[-1] in TRANSPARENT
+
+    def _opens(self, before: ChunkKind) -> bool:
+        """Whether noun phrases behind a comma or "and" are the subject of a clause of their own."""
+        if before not in (_K.COMMA, _K.COORDINATOR):
+            return False
+        return self.at < len(self.chunks) and self._is_finite(self.chunks[self.at])
+
+    def _coordinated(self) -> Phrases:
+        """The noun phrases from here that commas and coordinators join; what begins a new clause stays out."""
+        phrases = [self.chunks[self.at]]
+        self.at += 1
+        while (ahead := self._next_member(len(phrases))) is not None:
+            if len(phrases) == 1 and self._is_apposition(phrases[0], ahead):
+                self._apposition(tuple(phrases), ahead)
+                break
+            phrases.append(self.chunks[ahead])
+            self.at = ahead + 1
+        return self._named(phrases)
+
+    def _named(self, phrases: list[Chunk]) -> Phrases:
+        """The phrases; the name where a comma sets it behind its class: "a synthetic dataset, AutoScholarQuery"."""
+        first, ahead = phrases[0], self.at + 1
+        if len(phrases) > 1 or ahead >= len(self.chunks) or self.chunks[self.at].kind is not _K.COMMA:
+            return tuple(phrases)
+        member = self.chunks[ahead]
+        begins = ahead + 1 < len(self.chunks) and self._is_finite(self.chunks[ahead + 1])
+        if first.mention is not None or member.mention is None or begins or len(member.tokens) > 1:
+            return tuple(phrases)
+        self.at = ahead + 1
+        self.stands_for[first.start] = (member,)
+        return (member,)
+
+    def _is_apposition(self, first: Chunk, ahead: int) -> bool:
+        """Whether a noun phrase says what the one before the comma is: "A, a package"."""
+        member = self.chunks[ahead]
+        if any(chunk.kind is not _K.COMMA for chunk in self.chunks[self.at : ahead]):
+            return False
+        if self.pending and not self.opening:
+            return False  # "In order to tell A, a B ...": the comma closes what came before
+        if first.kind is not _K.NOUNS or first.mention is None or member.words[0] not in _ARTICLES:
+            return False
+        return member.words[0] != "the" or not self._list_goes_on(ahead)
+
+    def _apposition(self, phrases: Phrases, ahead: int) -> None:
+        """Take what "A, a fast and general package" says of A as a clause with "is"."""
+        members = [self.chunks[ahead]]
+        at = ahead + 1
+        while at + 1 < len(self.chunks) and (self.chunks[at].kind, self.chunks[at + 1].kind) == (
+            _K.COORDINATOR,
+            _K.NOUNS,
+        ):
+            members.append(self.chunks[at + 1])
+            at += 2
+        self.stands_for.update((member.start, phrases) for member in members)
+        verb = Chunk(_K.VERBS, members[0].start, members[0].start, copula=True)
+        self.found.append(Clause(phrases, verb, [(OBJECT, tuple(members))], apposition=True))
+        self.at = at
+
+    def _next_member(self, members: int) -> int | None:
+        """Where the next noun phrase of a list stands; two with only a comma between them are no list."""
+        at = self.at
+        while at < len(self.chunks) and self.chunks[at].kind in (_K.COMMA, _K.COORDINATOR):
+            at += 1
+        if at == self.at or at >= len(self.chunks) or self.chunks[at].kind is not _K.NOUNS:
+            return None
+        commas_only = all(chunk.kind is _K.COMMA for chunk in self.chunks[self.at : at])
+        if self.pending and not self.opening and commas_only and members == 1:
+            return None  # "In contrast to A, B ...": B opens the clause
+        if self.chunks[at].words[0] in _PRONOUNS:
+            return None
+        begins = at + 1 < len(self.chunks) and self._is_finite(self.chunks[at + 1])
+        if begins and (self.has_verb or commas_only):
+            return None  # "uses A, and B provides C": B is the subject of its own clause
+        apposed = members == 1 and self._is_apposition(self.chunks[at - 2], at) if at > 1 else False
+        return at if not commas_only or members > 1 or apposed or self._list_goes_on(at) else None
+
+    def _list_goes_on(self, at: int) -> bool:
+        """Whether a list goes on behind a member: "A, the B, and C"."""
+        kinds = [chunk.kind for chunk in self.chunks[at + 1 : at + 4]]
+        return kinds[:2] in ([_K.COMMA, _K.COORDINATOR], [_K.COMMA, _K.NOUNS]) or kinds[:1] == [_K.COORDINATOR]
+
+    @staticmethod
+    def _is_finite(chunk: Chunk) -> bool:
+        if chunk.kind is not _K.VERBS or chunk.infinitive:
+            return False
+        return chunk.copula or chunk.form in _FINITE or _AUXILIARIES.intersection(chunk.words) != set()
+
+    def _verb(self, verb: Chunk) -> None:
+        before = self.chunks[self.at - 1] if self.at else None
+        if self._is_past(verb, before):
+            verb = replace(verb, form=VerbForm.THIRD, passive=False)
+        clause = Clause(self._subject(verb, before), verb)
+        previous = self.found[-1] if self.found else None
+        clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words)
+        if previous is not None:
+            clause.lets = self._lets(verb, previous)
+            clause.supposed |= verb.infinitive and not _FAILS.isdisjoint(previous.verb.words)
+            clause.supposed |= previous.supposed and (verb.infinitive or clause.lets != "")
+        self.found.append(clause)
+        self.pending = ""
+        self.at += 1
+
+    def _is_past(self, verb: Chunk, before: Chunk | None) -> bool:
+        """Whether a participle is a past tense: it has a subject that waits for its verb, and an object behind it."""
+        if verb.form is not VerbForm.PARTICIPLE or len(verb.words) > 1 or self.has_verb or before is None:
+            return False
+        ahead = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
+        return before.kind in (_K.NOUNS, _K.COMMA) and ahead is not None and ahead.kind is _K.NOUNS
+
+    def _lets(self, verb: Chunk, previous: Clause) -> str:
+        """The verb whose infinitive this one is: "allows users to fit A, and visualize B"."""
+        if self._is_purpose(verb):
+            return "be"
+        if verb.infinitive or self.pending == "for":
+            if previous.verb.copula:
+                return "be" if self._is_means(previous) else ""
+            return previous.verb.lemma if previous.verb.lemma in LETS else ""
+        return previous.lets if verb.form in (VerbForm.BASE, previous.verb.form) and not verb.passive else ""
+
+    @staticmethod
+    def _is_means(clause: Clause) -> bool:
+        """Whether "A is a tool to ..." rather than "it is hard to ..."."""
+        return bool(clause.slots) and clause.slots[0][1][-1].words[-1] in MEANS
+
+    def _is_purpose(self, verb: Chunk) -> bool:
+        """Whether a verb form says what the noun phrase before its "for" does: "a method for finding A"."""
+        if self.pending != "for" or verb.form is not VerbForm.GERUND or not self.latest:
+            return False
+        return self.latest[-1].words[-1] not in MEANS or self.latest[-1].mention is not None
+
+    def _subject(self, verb: Chunk, before: Chunk | None) -> Phrases:
+        said = [clause for clause in self.found[self.begun :] if not clause.apposition]
+        last = (said[-1].subject if said else ()) or self.opening
+        if before is None or (said and said[-1].verb.copula and self._tells_of_predicate(verb, said[-1])):
+            return ()  # "it is hard to find A"
+        if before.kind is _K.RELATIVE or self._is_purpose(verb) or self._tells(verb, before):
+            return self._resolved(self.latest)
+        return self._finite_subject(before, last) if self._is_finite(verb) else last
+
+    def _tells_of_predicate(self, verb: Chunk, copula: Clause) -> bool:
+        """Whether a verb form has to do with what "is" says of its subject, and not with the subject."""
+        form = verb.infinitive or (verb.form is VerbForm.GERUND and verb.lemma == "use")
+        return form and not self._is_means(copula)
+
+    def _tells(self, verb: Chunk, before: Chunk) -> bool:
+        """Whether a verb form right behind a noun phrase tells of it: "a library implementing A", "A used for B"."""
+        if before.kind is not _K.NOUNS or verb.infinitive or verb.lemma == "use" or self._is_finite(verb):
+            return verb.form is VerbForm.PARTICIPLE and before.kind is _K.NOUNS and not self._is_finite(verb)
+        return verb.form is VerbForm.PARTICIPLE or not self.has_verb or self.found[-1].verb.copula
+
+    def _finite_subject(self, before: Chunk, last: Phrases) -> Phrases:
+        if before.kind is _K.COORDINATOR:
+            return last
+        if self.has_verb and before.kind is _K.NOUNS:
+            self.opening = self.latest
+        self.has_verb = True
+        return self._resolved(self.opening)
+
+    def _resolved(self, phrases: Phrases) -> Phrases:
+        """The phrases, or what they stand for."""
+        return self.stands_for.get(phrases[0].start, phrases) if len(phrases) == 1 else phrases
+
+
+_ARTICLES = frozenset({"a", "an", "the"})
+_PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
+_UNSURE = frozenset({"could", "would", "might", "should"})
+_FAILS = frozenset({"fail", "fails", "failed"})
+LISTING = frozenset({SUCH_AS, "including", "like"})
+"""Prepositions before the members of a class."""
+_FINITE = frozenset({VerbForm.THIRD, VerbForm.BASE})
+_AUXILIARIES = word_set("is are was were has have had can could may might will would should must do does did")

@@ -1,0 +1,182 @@
+"""Noun phrases without a tagger: runs of content words, bounded by function words, verbs and punctuation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from k1.extraction.reading.names import is_name_like
+from k1.extraction.reading.paper import Sentence, Token
+from k1.text.lexicon import FUNCTION_WORDS, rarity
+from k1.text.words import word_set
+
+LONGEST_PHRASE = 5
+
+_VERB_STEMS = word_set("""
+    accelerat accommodat accomplish achiev adapt adopt aim allow appear appl arise assess assum attempt avoid becom
+    begin believ belong bring calculat captur carr choos compris comput conclud consist constrain construct contain
+    contribut convert correspond creat deal decreas defin demonstrat denot depend deriv describ determin develop
+    differ discard discuss distinguish employ enabl encourag ensur evaluat examin exceed exist expect explain
+    exploit explor express extend extract facilitat fail fall find follow generat give go handl happen help
+    highlight identif illustrat implement impos improv includ incorporat increas indicat inspir introduc investigat
+    involv keep know lead leverag lie limit live look maintain make maximiz mention minimiz motivat need note observ
+    obtain occur offer operat outperform overcom perform permit plac possess predict prefer present preserv prevent
+    proceed produc propos prov provid publish quantif receiv reduc refer reflect rel remain remov render replac
+    report represent requir resolv result return reveal run satisf see seek select serv show simplif solv speed
+    specif stor suffer suggest suppl support summariz summaris take tend think treat try understand undergo underl
+    updat us util vary want work writ yield download instal constitut expand optimi optimiz optimis address surpass
+    influenc inherit rely reli combin compar consider contain cover ask answer aid accept add continu evolv persist
+    """)
+_ENDINGS = (
+    "",
+    "e",
+    "s",
+    "es",
+    "ed",
+    "ing",
+    "esses",
+    "ies",
+    "ied",
+    "y",
+    "ting",
+    "ted",
+    "ning",
+    "n",
+    "t",
+    "ize",
+    "izes",
+    "ized",
+)
+_IRREGULAR = word_set("""
+    found shown seen given made taken led held kept known became begun brought built chosen chose dealt done drawn
+    fell felt gave gone got grown left lost met paid put ran said sent set sought spent stood taught told took
+    understood went written wrote won came lay lain lies let lets gets getting seems seem seemed follows based
+    related associated according due allows thereby able unable likely unlikely available possible necessary
+    important well better best worse worst far away together apart instead rather still yet already
+    """)
+_NOUNS_THAT_LOOK_LIKEVERBS = word_set("""
+    present result results support work works run runs report need limit answer differ tend writing
+    """)
+VERBS = frozenset(stem + ending for stem in _VERB_STEMS for ending in _ENDINGS) | _IRREGULAR
+_PARTICIPLES = word_set("""
+    supervised unsupervised weighted generalized generalised mixed fixed nested distributed linked embedded
+    pretrained restricted regularized penalized truncated censored reinforced augmented hidden connected masked
+    coupled ordered stratified clustered randomized randomised correlated repeated directed weighted-average
+    convolved accelerated charged excited ionized polarized perturbed differentiated detailed
+    """)
+_ING_NOUNS = word_set("""
+    learning sampling clustering training processing imaging sequencing modeling modelling computing programming
+    engineering mining boosting bagging smoothing filtering embedding encoding coding scaling splitting folding
+    bonding scattering lensing annealing bootstrapping testing screening scheduling planning forecasting profiling
+    spectral darkening fitting scaling broadening reasoning prompting decoding rendering mapping monitoring matching
+    tagging parsing answering understanding tracking spring string ring wing timing binding docking heating cooling
+    doping walking breathing nursing neighboring remaining underlying
+    """)
+_LY_NOUNS = word_set("family assembly anomaly supply reply monopoly poly")
+_GENERIC_FIRST = word_set("""
+    mm cm nm km ml mg kg hz khz mhz ghz min max vol wt vs des les der die und von
+    novel existing different various several many main major minor simple standard common general typical similar
+    specific certain particular entire whole full complete recent previous prior current present large small high
+    low higher lower larger smaller good great big single double multiple numerous additional further final initial
+    original popular useful powerful efficient fast accurate robust flexible modern traditional conventional
+    classical-style key core basic advanced complex widely-used well-known well-established state-of-the-art
+    open-source user-friendly easy-to-use proposed used based above following corresponding respective underlying
+    appropriate suitable sufficient individual separate independent-minded total overall relative real true desired
+    given required available possible important significant interesting necessary relevant increasing growing wide
+    broad long short alternative own custom user-defined built-in native primary secondary promising competitive
+    comparable simplest best better our their python-based ready early late next better-known resulting remaining
+    two three four five six seven eight nine ten first second third one associated related extensive comprehensive
+    rich vast huge considerable substantial unique ideal optimal-looking proper actual whose certain potential
+    time-consuming cumbersome expensive challenging difficult easy hard important
+    """)
+_BAD_LAST = word_set("""
+    way ways case cases type types kind kinds set sets number numbers range ranges part parts example examples
+    section sections figure figures table tables paper papers work works study studies problem problems issue issues
+    result results value values level levels amount amounts time times group groups order orders use uses field
+    fields area areas aspect aspects feature features advantage advantages form forms user users author authors year
+    years people researcher researchers community communities need needs support purpose purposes interest choice
+    choices variety majority lack goal goals aim aims step steps point points line lines approach approaches role
+    effort efforts information literature application applications implementation implementations functionality
+    capability capabilities version versions release documentation development reference references term terms
+    condition conditions difference differences effect effects change changes increase decrease impact importance
+    context scenario scenarios basis fact reason reasons question questions idea ideas concept concepts manner
+    fashion tool tools code example-based details detail possibility ability addition other others same large high
+    low small data author-year e.g i.e et al based like such specific publication publications journal journals
+    factor ecosystem ecosystems training test testing action query train split set appendix gpu gpus package
+    packages library libraries software framework frameworks toolkit toolkits index indices degree degrees rate
+    rates
+    """)
+
+
+_ADJECTIVES = ("al", "ous", "ive", "ific", "able", "ible", "ary", "ic", "ful", "less", "ant", "ent", "ian", "ar", "ed")
+_NOUNS_LIKE_ADJECTIVES = word_set("""
+    signal material potential crystal interval trial chemical animal integral functional manifold metal polynomial
+    differential retrieval removal individual principal journal capital hospital survival approval portal derivative
+    objective perspective narrative alternative adjective archive variable table library boundary vocabulary
+    dictionary summary binary secondary metric characteristic heuristic topic logic statistic traffic music
+    arithmetic plastic mechanic gradient coefficient component experiment environment element moment measurement
+    treatment assignment alignment agent content event segment enhancement improvement refinement patient client
+    student deployment movement placement exponent constant variant quadrant plant mutant determinant surfactant
+    gaussian hamiltonian lagrangian laplacian jacobian hessian grammar scalar radar sugar star planetar collar seed
+    feed bed accelerant antioxidant ligament filament instrument parliament fragment management arrangement
+    displacement confinement containment antibiotic clinic genetic critic fabric ceramic organic dataset
+    """)
+
+
+def phrases(sentence: Sentence) -> Iterator[tuple[Token, ...]]:
+    """The maximal noun phrases of a sentence of two to five words, generic first words taken off."""
+    run: list[Token] = []
+    for token in sentence.tokens:
+        if run and not _adjacent(sentence, run[-1], token):
+            yield from _trimmed(run)
+            run = []
+        if is_breaker(token):
+            yield from _trimmed(run)
+            run = []
+        else:
+            run.append(token)
+    yield from _trimmed(run)
+
+
+def _adjacent(sentence: Sentence, left: Token, right: Token) -> bool:
+    gap = sentence.unit.text[left.end : right.start]
+    return gap.isspace() and len(gap) < 3
+
+
+def is_breaker(token: Token) -> bool:
+    """Whether a word cannot stand in a noun phrase: function words, verbs, adverbs, numbers."""
+    word = token.lower
+    if word in FUNCTION_WORDS or not any(character.isalpha() for character in word):
+        return True
+    if "'" in word or "\u2019" in word or "/" in word or "#" in word:
+        return True
+    if word in _PARTICIPLES or word in _ING_NOUNS or "-" in word:
+        return False
+    if word.endswith("ly"):
+        return word not in _LY_NOUNS
+    return word in VERBS or (word.endswith(("ed", "ing")) and len(word) > 4 and word not in _LY_NOUNS)
+
+
+def _trimmed(run: list[Token]) -> Iterator[tuple[Token, ...]]:
+    words = trimmed(run)
+    if 2 <= len(words) <= LONGEST_PHRASE and is_term(words):
+        yield tuple(words)
+
+
+def trimmed(run: Sequence[Token]) -> list[Token]:
+    """The words of a phrase without the first ones that say nothing of the subject ("novel", "several")."""
+    words = list(run)
+    while words and (words[0].lower in _GENERIC_FIRST or len(words[0].text) < 2):
+        words.pop(0)
+    return words
+
+
+def is_term(words: list[Token], least_rarity: float = 3.0) -> bool:
+    """Whether a phrase names something of the subject: no generic last word, and a rare enough modifier."""
+    last = words[-1].lower
+    if all(word.text[0].isupper() for word in words) or is_name_like(words[-1]):
+        return False  # people, places, journals, and names that other routes know better
+    if last in _BAD_LAST or len(last) < 3 or (last.endswith(_ADJECTIVES) and last not in _NOUNS_LIKE_ADJECTIVES):
+        return False
+    if any(len(word.text.partition("-")[0]) < 2 for word in words):
+        return False
+    return max((rarity(part) for word in words[:-1] for part in word.lower.split("-")), default=0.0) >= least_rarity

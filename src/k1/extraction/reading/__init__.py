@@ -1,0 +1,1 @@
+"""A paper as the extractor reads it: zones, sentences, names, and the evidence for what is said."""

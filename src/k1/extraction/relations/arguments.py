@@ -1,0 +1,196 @@
+"""From a noun phrase to the entity it stands for: a mention, the paper's own work, or a new concept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from k1.extraction.entities.concepts import NOT_IN_NAMES, can_close, name_span
+from k1.extraction.entities.kind_cues import head_kind
+from k1.extraction.grammar.chunks import Chunk
+from k1.extraction.grammar.word_classes import CLOSED
+from k1.extraction.reading.evidence import provenance
+from k1.extraction.reading.names import is_name_like
+from k1.extraction.reading.paper import Sentence
+from k1.schema.identity import assertion_id, entity_id
+from k1.schema.knowledge import EntityMention
+from k1.schema.vocabulary import EntityKind
+from k1.text.lexicon import PROPER, is_english, rarity
+from k1.text.normalisation import name_key, singular
+from k1.text.words import word_set
+
+CLASS_NOUNS = word_set("""
+    package library toolkit toolbox software framework tool module code method algorithm model approach dataset system
+    technique agent network procedure scheme implementation program project variant version platform solver
+    sampler classifier corpus benchmark database score metric language itself
+    modeling modelling programming
+    """)
+"""Words that may follow a name without naming anything else: "the celerite algorithm"."""
+LANGUAGES = word_set("python r julia matlab c++ fortran java jupyter")
+"""Tools that modify other names ("Python package"); papers say little of them that is their own."""
+_WORK_ADJECTIVES = r"(?:python |software |main |current |original |presented |proposed |primary |open-source |new )?"
+_OWN_TOOL = re.compile(
+    rf"^(?:(?:our|the|this) {_WORK_ADJECTIVES}(?:package|library|toolkit|software|module|code|tool)"
+    rf"|(?:our|this) {_WORK_ADJECTIVES}(?:framework|system))$"
+)
+_OWN_METHOD = re.compile(
+    rf"^(?:our|this|the proposed|the presented) {_WORK_ADJECTIVES}"
+    r"(?:method|approach|algorithm|model|framework|system|agent|network)$|^the (?:framework|system|agent)$"
+)
+_THIS = re.compile(r"^(?:this|the) (?:method|approach|algorithm|technique|model|framework|procedure)$")
+_PROGRAMS = word_set("package library framework toolkit software language")
+_SOFTWARE = word_set("package library toolkit software tool code benchmark dataset corpus database")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An entity at an end of a relation, and where the sentence prints it."""
+
+    entity: str
+    kind: EntityKind
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Context:
+    """What noun phrases of a paper may stand for besides what they say.
+
+    ``known`` has the entities of the paper by the key of their name; ``concepts`` fills with the new ones.
+    """
+
+    known: Mapping[str, EntityMention]
+    own: EntityMention | None
+    concepts: dict[str, EntityMention] = field(default_factory=dict)
+    sentence: Sentence | None = None
+    subject: Argument | None = None  # of the sentence before, in the same unit
+    maker: Argument | None = None  # the one method, model or tool that the sentence before names, in the same unit
+
+
+def arguments(context: Context, phrases: Sequence[Chunk], *, first_person: bool = False) -> list[Argument]:
+    """The entities that noun phrases side by side stand for; names without a kind take that of their neighbours."""
+    found = [argument(context, phrase, first_person=first_person) for phrase in phrases]
+    kinds = {known.kind for known in found if known is not None}
+    if len(phrases) > 1 and len(kinds) == 1 and (kind := next(iter(kinds))) is not EntityKind.CONCEPT:
+        found = [
+            known or as_name(context, phrase, kind) for known, phrase in zip(found, phrases, strict=True)
+        ]  # fmt: skip
+    return [known for known in found if known is not None]
+
+
+def argument(context: Context, phrase: Chunk, *, first_person: bool = False) -> Argument | None:
+    """The entity that one noun phrase stands for; None where it names nothing."""
+    words = " ".join(phrase.words)
+    if context.maker is not None and phrase.mention is None and _THIS.match(words):
+        return _at(context.maker, phrase)
+    if context.own is not None and (_is_own(context.own, words) or (first_person and words == "we")):
+        return _of_mention(context.own, phrase.start, phrase.end)
+    if phrase.mention is not None and (named := _named(phrase, phrase.mention)) is not None:
+        return named
+    if words == "it" and context.subject is not None:
+        return _at(context.subject, phrase)
+    return concept(context, phrase)
+
+
+def _is_own(own: EntityMention, words: str) -> bool:
+    """Whether words like "this package" stand for the paper's own work, which must be of that kind."""
+    pattern = _OWN_TOOL if own.kind is EntityKind.TOOL else _OWN_METHOD
+    return pattern.match(words) is not None
+
+
+def _at(said: Argument, phrase: Chunk) -> Argument:
+    return Argument(said.entity, said.kind, said.name, phrase.start, phrase.end)
+
+
+def _named(phrase: Chunk, mention: EntityMention) -> Argument | None:
+    behind = [t.lower for t in phrase.tokens if t.start >= mention.provenance.end]
+    before = [t.lower for t in phrase.tokens if t.end <= mention.provenance.start]
+    if mention.proposed and before[-1:] in (["a"], ["an"], ["other"]) and not behind:
+        return None  # "an exoplanet": the word, not the name
+    if behind and mention.name.casefold() in LANGUAGES:
+        return None
+    if mention.kind not in (EntityKind.TOOL, EntityKind.DATASET) and not _SOFTWARE.isdisjoint(map(singular, behind)):
+        return None
+    appositive = mention.kind is EntityKind.TOOL and behind[-1:] and singular(behind[-1]) in _PROGRAMS
+    if appositive or all(singular(word) in CLASS_NOUNS for word in behind):
+        return _of_mention(mention, mention.provenance.start, mention.provenance.end)
+    return None
+
+
+def whole_mention(mention: EntityMention) -> Argument:
+    """A mention as an argument, where it stands."""
+    return _of_mention(mention, mention.provenance.start, mention.provenance.end)
+
+
+def _of_mention(mention: EntityMention, start: int, end: int) -> Argument:
+    return Argument(mention.entity, mention.kind, mention.name, start, end)
+
+
+def concept(context: Context, phrase: Chunk, behind: Chunk | None = None) -> Argument | None:
+    """A phrase of the field that no mention covers, alone or with its "of" (``behind``); None for other phrases."""
+    if context.sentence is None:
+        return None
+    span = name_span(phrase, behind)
+    if span is None:
+        return None
+    text = context.sentence.unit.text[slice(*span)]
+    if any(mark in text for mark in NOT_IN_NAMES) or any(word.isdigit() for word in text.split()):
+        return None  # a citation's number, or a formula, stands inside
+    return _new(context, *span, None)
+
+
+def as_name(context: Context, phrase: Chunk, kind: EntityKind) -> Argument | None:
+    """A single word spelt as a name, of a kind that its neighbours tell: "batman, PyTransit, and starry"."""
+    words = [token for token in phrase.tokens if token.lower not in CLOSED]
+    if len(words) == 2 and all(word.text[0].isupper() for word in words):
+        return _new(context, words[0].start, words[1].end, kind)
+    if len(words) != 1 or words[0].text[0].isdigit() or not can_close(words[0]):
+        return None
+    word = words[0]
+    named = is_name_like(word) or rarity(word.text) >= 6 or (word.text[0].isupper() and rarity(word.text) > 3)
+    return _new(context, word.start, word.end, kind) if named else None
+
+
+def _new(context: Context, start: int, end: int, kind: EntityKind | None) -> Argument | None:
+    """The entity of some characters of the sentence: one the paper knows, or a new one, which is kept."""
+    sentence = context.sentence
+    assert sentence is not None
+    surface = sentence.unit.text[start:end]
+    name = _printed(surface)
+    key = name_key(name)
+    if (known := context.known.get(key)) is not None:
+        return _of_mention(known, start, end)
+    kind = kind or _kind(name)
+    mention = EntityMention(
+        id=assertion_id("mention", sentence.unit.paper, sentence.unit.id, entity_id(kind, name), str(start), str(end)),
+        entity=entity_id(kind, name),
+        kind=kind,
+        name=name,
+        surface=surface,
+        section_role=sentence.zone,
+        provenance=provenance(sentence.unit, start, end),
+    )
+    context.concepts.setdefault(mention.id, mention)
+    return _of_mention(mention, start, end)
+
+
+def _printed(surface: str) -> str:
+    """A name as a node prints it: white space folded, its first letter small where a sentence made it a capital."""
+    words = surface.split()
+    first = words[0]
+    small = first[1:] == first[1:].lower() and all(word == word.lower() for word in words[1:])
+    if small and is_english(first) and first.casefold() not in PROPER:
+        words[0] = first.lower()
+    if words[-1].islower():
+        words[-1] = singular(words[-1])
+    return " ".join(words)
+
+
+def _kind(name: str) -> EntityKind:
+    """The kind that the last word tells; else a term, or a concept where the phrase has a part of its own ("of")."""
+    kind = head_kind(name)
+    if kind in (EntityKind.TOOL, EntityKind.DATASET, EntityKind.METRIC, EntityKind.MODEL) or " of " in name:
+        return EntityKind.CONCEPT
+    return kind or EntityKind.TERM

@@ -1,0 +1,109 @@
+"""Module E: relations between two entities, read from clauses (who does what to whom).
+
+A verb's frame gives the sense, the kinds at its ends the relation. What a clause denies or supposes is left out, and
+so are numerical results (agents-k1 1.6: durable knowledge only). An end that module B does not know becomes a concept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from k1.extraction.grammar.chunks import chunks_of
+from k1.extraction.grammar.clauses import Clause, clauses_of
+from k1.extraction.reading.evidence import provenance
+from k1.extraction.reading.paper import Reading, Sentence
+from k1.extraction.relations.arguments import LANGUAGES, Argument, Context, argument, whole_mention
+from k1.extraction.relations.cycles import flag_cycles
+from k1.extraction.relations.said import Said, is_conditional, said_in
+from k1.extraction.relations.senses import relation_of
+from k1.schema.identity import assertion_id
+from k1.schema.knowledge import EntityMention, Relation
+from k1.schema.vocabulary import SYMMETRIC_RELATIONS, EntityKind, RelationSource
+from k1.text.normalisation import name_key
+
+
+def relations(reading: Reading, mentions: Iterable[EntityMention]) -> tuple[list[Relation], list[EntityMention]]:
+    """The relations of a paper in reading order, and the mentions of concepts that they bring in.
+
+    Those on a cycle of an acyclic relation are flagged.
+    """
+    mentions = list(mentions)
+    by_unit: defaultdict[str, list[EntityMention]] = defaultdict(list)
+    for mention in mentions:
+        by_unit[mention.provenance.unit].append(mention)
+    context = Context(known={name_key(m.name): m for m in reversed(mentions)}, own=_main_work(mentions))
+    found: dict[tuple[str, str, str], Relation] = {}
+    for sentence in reading.sentences:
+        for said in _said(context, sentence, by_unit[sentence.unit.id]):
+            relation = _relation(sentence, said)
+            if relation is not None:
+                found.setdefault((relation.head, relation.relation, relation.tail), relation)
+    kept = flag_cycles(list(found.values()))
+    ends = {end for relation in kept for end in (relation.head, relation.tail)}
+    return kept, [concept for concept in context.concepts.values() if concept.entity in ends]
+
+
+def _main_work(mentions: list[EntityMention]) -> EntityMention | None:
+    """A mention of the one thing that a paper proposes; of several, the only one that is no data set."""
+    own = {mention.entity: mention for mention in mentions if mention.proposed}
+    makers = {entity: mention for entity, mention in own.items() if mention.kind is not EntityKind.DATASET}
+    found = makers or own
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _said(context: Context, sentence: Sentence, mentions: list[EntityMention]) -> Iterator[Said]:
+    """What the clauses of a sentence say; "it" stands for the first subject of the sentence before."""
+    if context.sentence is None or context.sentence.unit.id != sentence.unit.id:
+        context.subject = context.maker = None
+    context.sentence = sentence
+    inside = [m for m in mentions if sentence.start <= m.provenance.start and m.provenance.end <= sentence.end]
+    clauses = clauses_of(chunks_of(sentence, inside))
+    if not is_conditional(sentence.text):
+        for clause in clauses:
+            yield from said_in(context, clause)
+    context.subject = _first_subject(context, clauses)
+    context.maker = _one_maker(context, inside)
+
+
+def _first_subject(context: Context, clauses: list[Clause]) -> Argument | None:
+    for clause in clauses[:1]:
+        for phrase in clause.subject[:1]:
+            return argument(context, phrase, first_person=False)
+    return None
+
+
+def _one_maker(context: Context, inside: list[EntityMention]) -> Argument | None:
+    """The one method, model or tool that a sentence names, for "this method" in the next; the one before goes on."""
+    makers = {m.entity: m for m in inside if m.kind in (EntityKind.METHOD, EntityKind.MODEL) or m.proposed}
+    if not makers:
+        return None
+    return whole_mention(next(iter(makers.values()))) if len(makers) == 1 else None
+
+
+def _relation(sentence: Sentence, said: Said) -> Relation | None:
+    head, tail = said.head, said.tail
+    relation = relation_of(said.sense, head.kind, tail.kind)
+    if relation is None or head.name.casefold() in LANGUAGES or _is_part_of(head, tail):
+        return None
+    if relation in SYMMETRIC_RELATIONS and tail.entity < head.entity:
+        head, tail = tail, head
+    unit = sentence.unit
+    return Relation(
+        id=assertion_id("relation", unit.paper, unit.id, head.entity, relation, tail.entity, str(sentence.start)),
+        paper=unit.paper,
+        head=head.entity,
+        head_kind=head.kind,
+        relation=relation,
+        tail=tail.entity,
+        tail_kind=tail.kind,
+        source=RelationSource.SEMANTIC,
+        provenance=provenance(unit, sentence.start, sentence.end),
+    )
+
+
+def _is_part_of(head: Argument, tail: Argument) -> bool:
+    """Whether one name holds the other: "the tidewheel docs" are no end of a relation of tidewheel."""
+    one, other = (name.casefold().split() for name in (head.name, tail.name))
+    same = name_key(head.name) == name_key(tail.name)
+    return same or (len(one) == 1 and one[0] in other) or (len(other) == 1 and other[0] in one)

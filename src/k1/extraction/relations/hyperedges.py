@@ -1,0 +1,55 @@
+"""Statements that bind three or more entities: a sentence that evaluates a method on a task, data set and metric."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from k1.extraction.reading.evidence import provenance
+from k1.extraction.reading.paper import Reading, Sentence
+from k1.schema.identity import assertion_id
+from k1.schema.knowledge import EntityMention, Hyperedge, Role
+from k1.schema.vocabulary import EntityKind
+
+_ROLES = {
+    EntityKind.METHOD: "method",
+    EntityKind.MODEL: "method",
+    EntityKind.TOOL: "method",
+    EntityKind.TASK: "task",
+    EntityKind.DATASET: "dataset",
+    EntityKind.METRIC: "metric",
+}
+_EVALUATES = re.compile(
+    r"\b(?:evaluat\w+|tested|train(?:ed|ing)|benchmark\w*|achiev\w+|perform(?:s|ed|ance)|compar\w+|outperform\w*|appl(?:y|ied)"
+    r"|measur\w+|validat\w+|assess\w+)\b",
+    re.IGNORECASE,
+)
+_LEAST_ROLES = 3
+
+
+def hyperedges(reading: Reading, mentions: Iterable[EntityMention]) -> list[Hyperedge]:
+    """One hyperedge per sentence that names a method with at least two of task, data set and metric."""
+    by_unit: defaultdict[str, list[EntityMention]] = defaultdict(list)
+    for mention in mentions:
+        by_unit[mention.provenance.unit].append(mention)
+    found = []
+    for sentence in reading.sentences:
+        inside = [m for m in by_unit[sentence.unit.id] if sentence.start <= m.provenance.start < sentence.end]
+        roles = sorted({(_ROLES[m.kind], m.entity) for m in inside if m.kind in _ROLES})
+        names = {role for role, _ in roles}
+        if "method" in names and len(names) >= _LEAST_ROLES and _EVALUATES.search(sentence.text):
+            found.append(_hyperedge(sentence, roles))
+    return found
+
+
+def _hyperedge(sentence: Sentence, roles: list[tuple[str, str]]) -> Hyperedge:
+    unit = sentence.unit
+    parts = [f"{role}={entity}" for role, entity in roles]
+    return Hyperedge(
+        id=assertion_id("hyperedge", unit.paper, unit.id, str(sentence.start), *parts),
+        paper=unit.paper,
+        kind="evaluation",
+        roles=tuple(Role(role=role, entity=entity) for role, entity in roles),
+        provenance=provenance(unit, sentence.start, sentence.end),
+    )

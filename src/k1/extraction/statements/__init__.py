@@ -1,0 +1,1 @@
+"""Module C: what a paper says of itself, by cue phrases."""

@@ -1,0 +1,1 @@
+"""ask: the sentences of the papers that answer a question."""

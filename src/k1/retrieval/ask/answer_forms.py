@@ -1,0 +1,53 @@
+# ruff: noqa: E501  (a cue table reads best with one pattern a line)
+"""The form of an answer by what a question asks for, and the headings under which it mostly stands."""
+
+from __future__ import annotations
+
+import re
+
+from k1.retrieval.ask.question import Asked
+from k1.text.words import word_set
+
+IS_A = re.compile(
+    r"^\W*(?:(?:package|library|toolkit|software|code|method|model)\W+)?(?:(?:\([^)]{1,60}\)|\[[^\]]{1,80}\])\W*)?"
+    r"(?:(?:,? ?(?:is|are|was|were)|can be (?:seen|thought of|viewed) as|refers? to|means?|denotes?|describes?|represents?|stands for)\s+(?:an?|the|any|one|defined)\b"
+    r"|, (?:an?|the) \w+)",
+    re.IGNORECASE,
+)
+FORMS: dict[Asked, re.Pattern[str]] = {
+    Asked.QUANTITY: re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand|million)\b", re.I
+    ),
+    Asked.REASON: re.compile(
+        r"\b(?:because|due to|owing to|since|as (?:it|they|this|these)|therefore|thus|so that|lack of|leads? to|caused|in order to"
+        r"|as a result|reason|involves?|requires?)\b",
+        re.I,
+    ),
+    Asked.WAY: re.compile(
+        r"\b(?:by \w+ing|using|based on|on the basis of|through|via|stages|steps|procedure|so as to)\b", re.I
+    ),
+    Asked.WEAKNESS: re.compile(
+        r"\b(?:lag\w*|behind|worse|slower|limited (?:to|by)|limitations? of|drawbacks?|disadvantages?|weakness\w*|fails?|challenges?|second best"
+        r"|suffers?|might favou?r|inefficien\w+|bottleneck)\b",
+        re.I,
+    ),
+    Asked.COMPARISON: re.compile(
+        r"\b(?:outperform\w*|surpass\w*|exceed\w*|better|faster|worse|lower|higher|compared|than|different|unlike|in contrast|whereas)\b"
+        r"|\d ?%",
+        re.I,
+    ),
+    Asked.NEED: re.compile(r"\b(?:requir\w+|involv\w+|needs?|must|necessary|depend\w*)\b", re.I),
+    Asked.MEMBERS: re.compile(r"\b(?:including|such as|namely|like|called|consists? of|include)\b", re.I),
+}
+FORM_WEIGHTS = {Asked.QUANTITY: 0.4, Asked.MEMBERS: 0.12}
+NUMBERS = word_set("one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million")
+BEFORE_COUNTED = 4  # words between a number and what it counts
+OPENING = re.compile(r"abstract|introduction|summary|statement of need|overview|background", re.I)
+DOING = re.compile(
+    r"method|procedure|protocol|analysis|design|implementation|experiment|training|approach|features", re.I
+)
+FINDING = re.compile(r"result|experiment|evaluation|performance|benchmark|discussion|conclusion|abstract", re.I)
+LIMITS = re.compile(r"limitation|discussion|future|statement of need|performance|comparison", re.I)
+PLACES = {Asked.WAY: DOING, Asked.COMPARISON: FINDING, Asked.WEAKNESS: LIMITS}
+"""The headings under which each kind of answer mostly stands; the opening of a paper for the others."""
+CAPTION = re.compile(r"^\W*(?:fig(?:ure)?|tab(?:le)?|query|question|user)\b\.?\s*[\d:]", re.I)

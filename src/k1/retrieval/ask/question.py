@@ -1,0 +1,137 @@
+# ruff: noqa: E501  (a cue table reads best with one pattern a line)
+"""A question as the ranking of sentences reads it: its terms, what it asks for, whose work it names."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from k1.retrieval.operators.seeds import seeds_in
+from k1.retrieval.records import Seed
+from k1.retrieval.store.graph_store import KnowledgeGraph
+from k1.retrieval.store.tokens import STOPWORDS, root, root_terms, stem, words
+from k1.schema.vocabulary import EdgeType, NodeKind
+from k1.text.words import word_set
+
+
+class Asked(StrEnum):
+    """What kind of answer a question wants."""
+
+    DEFINITION = "definition"
+    QUANTITY = "quantity"
+    REASON = "reason"
+    WAY = "way"
+    WEAKNESS = "weakness"
+    COMPARISON = "comparison"
+    NEED = "need"
+    MEMBERS = "members"
+    OTHER = "other"
+
+
+_KINDS = (
+    (Asked.QUANTITY, re.compile(r"\bhow (?:many|much|fast|large|long|often|big|high|far|accurate)\b|\bat (?:what|which) \w+\b", re.I)),
+    (Asked.WEAKNESS, re.compile(r"\b(?:lose|loses|worse|slower|weak\w*|limit\w*|drawback\w*|fail\w*|disadvantage\w*|challenge\w*|problem\w*)\b", re.I)),
+    (Asked.COMPARISON, re.compile(r"\b(?:compar\w+|against|versus|vs|differ\w*|outperform\w*|better|faster)\b", re.I)),
+    (Asked.REASON, re.compile(r"^\W*why\b|\breasons?\b|\bbecause\b", re.I)),
+    (Asked.DEFINITION, re.compile(r"^\W*(?:what|who)\s+(?:is|are|was|were)\b(?! the )|^\W*(?:define|what does \S+ (?:do|mean))\b", re.I)),
+    (Asked.NEED, re.compile(r"\b(?:needs?|needed|requires?|required|necessary)\b", re.I)),
+    (Asked.MEMBERS, re.compile(r"^\W*(?:which|what)\b", re.I)),
+    (Asked.WAY, re.compile(r"^\W*how\b", re.I)),
+)  # fmt: skip
+_CLASS_WORDS = word_set("""
+    kind type sort tool package library software code method approach algorithm technique framework model dataset
+    device study paper work thing program system use used using related relate relation many much what which
+    need needs needed require requires take takes took part
+    """)
+"""Words that say of what class the answer is, and seldom stand in it."""
+_CLASS_WEIGHT = 0.35
+"""Factor of those, and of words that the corpus does not know in any inflection."""
+_COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing a question speaks of: its weight, and the roots that stand for it, one phrase a tuple."""
+
+    text: str
+    weight: float
+    forms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, read once."""
+
+    text: str
+    asked: Asked
+    terms: tuple[Term, ...]
+    seeds: tuple[Seed, ...]
+    own_papers: frozenset[str]
+    expanded: tuple[str, ...]
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The roots of what is counted: "how many subjects"."""
+        match = _COUNTED.search(self.text)
+        return tuple(root_terms(match[1])) if match else ()
+
+    @property
+    def total(self) -> float:
+        """The weight of all terms."""
+        return sum(term.weight for term in self.terms) or 1.0
+
+
+def read_question(graph: KnowledgeGraph, text: str) -> Question:
+    """Terms by inverse document frequency with the other names of what they name; the papers that propose it."""
+    seeds = seeds_in(graph, text)
+    aliases = _other_names(graph, [seed.node.id for seed in seeds])
+    total = len(graph.text_nodes)
+    terms, expanded = [], []
+    for word in dict.fromkeys(word for word in words(text) if word not in STOPWORDS):
+        family = _inflections(graph, word)
+        frequency = max((graph.texts.frequency(member) for member in family), default=0)
+        weight = math.log(1 + (total + 0.5) / (frequency + 0.5))
+        if word in _CLASS_WORDS or frequency == 0:
+            weight *= _CLASS_WEIGHT
+        forms = [(root(word),), *aliases.get(root(word), ())]
+        terms.append(Term(word, weight, tuple(dict.fromkeys(forms))))
+        expanded += family
+    own = _own_papers(graph, [seed.node.id for seed in seeds])
+    return Question(text, asked_for(text), tuple(terms), seeds, own, tuple(expanded))
+
+
+def asked_for(text: str) -> Asked:
+    """What kind of answer a question wants, by the first rule that fits."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(text)), Asked.OTHER)
+
+
+def _inflections(graph: KnowledgeGraph, word: str) -> list[str]:
+    """The terms of the index that share the root of a word."""
+    wanted = root(word)
+    found = [
+        term for term in graph.texts.beginning_with(wanted[:-1] if len(wanted) > 4 else wanted) if root(term) == wanted
+    ]
+    return found or [stem(word)]
+
+
+def _other_names(graph: KnowledgeGraph, nodes: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    """For each root of a name in the question, the other names of the same entities, as roots."""
+    rows = graph.names.filter(graph.names["node"].is_in(nodes) & (graph.names["kind"] != NodeKind.AUTHOR.value))
+    found: dict[str, list[tuple[str, ...]]] = {}
+    by_node: dict[str, set[tuple[str, ...]]] = {}
+    for node, name in rows.select("node", "name").iter_rows():
+        by_node.setdefault(node, set()).add(tuple(root_terms(name)))
+    for names in by_node.values():
+        for name in sorted(names):
+            if len(name) == 1:
+                found.setdefault(name[0], []).extend(other for other in sorted(names) if other and other != name)
+    return found
+
+
+def _own_papers(graph: KnowledgeGraph, nodes: list[str]) -> frozenset[str]:
+    """The papers that propose what a question names, or that it names themselves."""
+    numbers = [number for node in nodes if (number := graph.number(node)) is not None]
+    papers = {graph.ids[edge.head] for number in numbers for edge in graph.edges_to(number, EdgeType.PROPOSES.value)}
+    return frozenset(papers | {graph.ids[number] for number in numbers if graph.kinds[number] == NodeKind.PAPER.value})

@@ -1,0 +1,115 @@
+"""How well a sentence answers a question: the words it holds, where it stands, and the form of an answer.
+
+The weights were set by hand on the tuned half of ``benchmarks/questions.csv`` and on ten further questions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from k1.retrieval.ask.answer_forms import BEFORE_COUNTED, CAPTION, FORM_WEIGHTS, FORMS, IS_A, NUMBERS, OPENING, PLACES
+from k1.retrieval.ask.question import Asked, Question, Term
+from k1.retrieval.store.tokens import root_terms
+
+CONTEXT_WEIGHT = 0.4  # of a term that only the sentence before, the headings or the title hold
+OWN_TITLE_WEIGHT = 0.7  # of one that the title of the paper that proposes it holds: the sentence may say "it"
+PAIR_WEIGHT = 0.15
+OWN_PAPER_WEIGHT = 0.25
+FORM_WEIGHT = 0.35
+PLACE_WEIGHT = 0.08
+_SHORT, _LONG = 4, 60  # words; outside, a sentence is a heading or a list that the splitter took for one
+_OUT_OF_LENGTH = 0.7
+_NO_ANSWER = 0.6  # factor of a caption, and of a sentence that asks itself
+_SUBJECT = 60  # characters within which the subject of a definition begins
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a sentence: the one before it, its headings, the title and id of its paper."""
+
+    before: str
+    headings: str
+    title: str
+    paper: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The score of a sentence, its share of the question's weight, and the terms it holds itself."""
+
+    score: float
+    coverage: float
+    matched: tuple[str, ...]
+
+
+def score(question: Question, sentence: str, around: Surroundings) -> Judged:
+    """How well a sentence answers, from what it says and what stands around it."""
+    held = root_terms(sentence)
+    context, title = root_terms(f"{around.before} {around.headings}"), root_terms(around.title)
+    own = around.paper in question.own_papers
+    here = [term for term in question.terms if holds(term, held)]
+    covered = sum(term.weight for term in here)
+    for term in question.terms:
+        if term not in here:
+            named = holds(term, title)
+            share = OWN_TITLE_WEIGHT if own and named else CONTEXT_WEIGHT if named or holds(term, context) else 0.0
+            covered += share * term.weight
+    coverage = covered / question.total
+    value = coverage + PAIR_WEIGHT * _pairs(question, held) + OWN_PAPER_WEIGHT * own
+    if has_form(question, sentence, here):
+        value += FORM_WEIGHTS.get(question.asked, FORM_WEIGHT)
+    value += PLACE_WEIGHT * (PLACES.get(question.asked, OPENING).search(around.headings) is not None)
+    if not _SHORT <= len(held) <= _LONG:
+        value *= _OUT_OF_LENGTH
+    if CAPTION.match(sentence) or sentence.rstrip().endswith("?"):
+        value *= _NO_ANSWER
+    return Judged(value, coverage if here else 0.0, tuple(term.text for term in here))
+
+
+def holds(term: Term, held: list[str]) -> bool:
+    """Whether a list of roots holds one of the forms of a term; the words of a phrase must stand together."""
+    return any(
+        form[0] in held and any(tuple(held[at : at + len(form)]) == form for at in range(len(held)))
+        for form in term.forms
+    )
+
+
+def _pairs(question: Question, held: list[str]) -> float:
+    """The share of neighbouring terms of the question that are neighbours in the sentence."""
+    roots = [term.forms[0][0] for term in question.terms]
+    pairs = list(pairwise(roots))
+    near = {(a, b) for at, a in enumerate(held) for b in held[at + 1 : at + 3]}
+    return sum(pair in near for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def has_form(question: Question, sentence: str, here: list[Term]) -> bool:
+    """Whether a sentence has the form of the answer that the question wants."""
+    if question.asked is Asked.DEFINITION:
+        return defines(sentence, [form for term in here for form in term.forms])
+    if question.counted:
+        return counts(root_terms(sentence), question.counted)
+    pattern = FORMS.get(question.asked)
+    return pattern is not None and pattern.search(sentence) is not None
+
+
+def counts(held: list[str], counted: tuple[str, ...]) -> bool:
+    """Whether a number stands shortly before what is counted."""
+    places = [at for at, word in enumerate(held) if word in counted]
+    return any(word in NUMBERS or word[0].isdigit() for at in places for word in held[max(0, at - BEFORE_COUNTED) : at])
+
+
+def defines(sentence: str, forms: list[tuple[str, ...]]) -> bool:
+    """Whether a sentence says of one of the names, near its beginning, what it is."""
+    for match in re.finditer(r"[\w.+-]+", sentence[: _SUBJECT + 40]):
+        if match.start() > _SUBJECT:
+            return False
+        last = root_terms(match[0].rstrip(".,"))
+        if (
+            last
+            and any(form[-1:] == tuple(last) for form in forms)
+            and IS_A.match(sentence[match.end() : match.end() + 160])
+        ):
+            return True
+    return False

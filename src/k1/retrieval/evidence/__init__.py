@@ -1,0 +1,1 @@
+"""From provenance to what a person can check: sentences, pages, edges as steps."""

@@ -1,0 +1,66 @@
+"""The evidence that shows best why a node answers a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from k1.retrieval.evidence.membership import SPEAKS_OF
+from k1.retrieval.evidence.passages import best_quote, passages, quote
+from k1.retrieval.evidence.places import edge_evidence, node_evidence
+from k1.retrieval.records import Evidence
+from k1.retrieval.store.graph_store import KnowledgeGraph
+from k1.retrieval.store.tokens import search_terms
+from k1.schema.vocabulary import EdgeType, NodeKind
+
+PLACES = 40  # places of a node that are compared; a hub has thousands that say the same
+SHOWN = 2
+_SAID_BY = (EdgeType.PROPOSES.value, EdgeType.STATES.value, *SPEAKS_OF)
+
+
+def node_quotes(graph: KnowledgeGraph, number: int, weights: dict[str, float]) -> tuple[Evidence, ...]:
+    """Up to two quotes for a node: the best sentence of an anchor, the best places of anything else."""
+    if graph.kinds[number] in (NodeKind.ANCHOR.value, NodeKind.UNIT.value):
+        return best_quote(graph, number, weights)
+    if graph.kinds[number] == NodeKind.PAPER.value:
+        return paper_evidence(graph, number)
+    places = node_evidence(graph, number, PLACES)
+    ranked = sorted(places, key=lambda place: -overlap(place.quote, weights))
+    return tuple(_with_sentence(graph, place, weights) for place in ranked[:SHOWN])
+
+
+def overlap(text: str, weights: Mapping[str, float]) -> float:
+    """Summed weight of the question's terms that a text holds."""
+    held = set(search_terms(text))
+    return sum(weight for term, weight in weights.items() if term in held)
+
+
+def _with_sentence(graph: KnowledgeGraph, place: Evidence, weights: dict[str, float]) -> Evidence:
+    """A quote of a bare name replaced by the sentence around it: a name alone is no evidence to a reader."""
+    unit = graph.number(place.unit)
+    if unit is None or len(search_terms(place.quote)) > len(weights) + 4:
+        return place
+    around = passages(graph, unit, dict.fromkeys(search_terms(place.quote), 1.0))
+    holding = [passage for passage in around if passage.start <= place.start < passage.end]
+    return quote(graph, holding[0])[0] if holding else place
+
+
+def paper_evidence(graph: KnowledgeGraph, number: int) -> tuple[Evidence, ...]:
+    """One quote for a paper: where its metadata were read, else what it says first, else where it is cited."""
+    places = node_evidence(graph, number, 1)
+    if places:
+        return places
+    edges = (
+        *(edge for relation in _SAID_BY for edge in graph.edges_from(number, relation)),
+        *graph.edges_to(number, EdgeType.CITES.value),
+    )
+    found = (edge_evidence(graph, edge.number) for edge in edges)
+    return next((evidence for evidence in found if evidence), ()) or _own_words(graph, number)
+
+
+def _own_words(graph: KnowledgeGraph, number: int) -> tuple[Evidence, ...]:
+    """The first sentence of a paper's abstract, or of any of its units."""
+    units = graph.of_kind(NodeKind.UNIT.value)
+    mine = units.filter(units["paper"] == graph.ids[number]).select("number", "text").rows()
+    abstract = graph.node(number)["text"]
+    best = min(mine, key=lambda unit: (unit[1] not in abstract, unit[0]), default=None)
+    return best_quote(graph, best[0], {}) if best else ()

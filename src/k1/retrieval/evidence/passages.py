@@ -1,0 +1,78 @@
+"""The sentences of a unit that hold the words of a question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from k1.retrieval.evidence.places import unit_evidence
+from k1.retrieval.records import Evidence
+from k1.retrieval.store.graph_store import KnowledgeGraph
+from k1.retrieval.store.tokens import search_terms
+from k1.schema.vocabulary import EdgeType, NodeKind
+from k1.text.sentences import split_sentences
+
+READER = "retrieval/1"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of a unit: its share of the question's weight, the terms it holds, and where it stands."""
+
+    score: float
+    matched: tuple[str, ...]
+    unit: int
+    start: int
+    end: int
+    words: int
+
+
+def term_weights(graph: KnowledgeGraph, question: str) -> dict[str, float]:
+    """The terms of a question with their inverse document frequency; a term that no text holds weighs most."""
+    total = len(graph.text_nodes)
+    terms = dict.fromkeys(search_terms(question))
+    return {term: math.log(1 + (total + 0.5) / (graph.texts.frequency(term) + 0.5)) for term in terms}
+
+
+def passages(graph: KnowledgeGraph, unit: int, weights: dict[str, float]) -> list[Passage]:
+    """The sentences of a unit that hold a term of the question, best first."""
+    text = graph.node(unit)["text"]
+    total = sum(weights.values()) or 1.0
+    found = []
+    for start, end in split_sentences(text):
+        terms = search_terms(text[start:end])
+        held = set(terms)
+        matched = tuple(term for term in weights if term in held)
+        if matched:
+            score = sum(weights[term] for term in matched) / total
+            found.append(Passage(score, matched, unit, start, end, len(terms)))
+    return sorted(found, key=lambda passage: (-passage.score, passage.start))
+
+
+def unit_of(graph: KnowledgeGraph, number: int) -> int | None:
+    """The unit that an anchor or a statement stands for, or the unit itself."""
+    kind = graph.kinds[number]
+    if kind == NodeKind.UNIT.value:
+        return number
+    if kind == NodeKind.ANCHOR.value:
+        return next((edge.tail for edge in graph.edges_from(number, EdgeType.BELONGS_TO.value)), None)
+    places = graph.places_of(graph.ids[number])
+    return graph.number(places[0]["provenance"]["unit"]) if places else None
+
+
+def quote(graph: KnowledgeGraph, passage: Passage) -> tuple[Evidence, ...]:
+    """A passage as evidence."""
+    return unit_evidence(graph, graph.ids[passage.unit], passage.start, passage.end, READER)
+
+
+def best_quote(graph: KnowledgeGraph, number: int, weights: dict[str, float]) -> tuple[Evidence, ...]:
+    """The best sentence of the unit behind an anchor; its first sentence where none holds a term."""
+    unit = unit_of(graph, number)
+    if unit is None:
+        return ()
+    found = passages(graph, unit, weights)
+    if found:
+        return quote(graph, found[0])
+    spans: Sequence[tuple[int, int]] = split_sentences(graph.node(unit)["text"])
+    return unit_evidence(graph, graph.ids[unit], *spans[0], READER) if spans else ()

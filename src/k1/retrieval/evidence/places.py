@@ -1,0 +1,105 @@
+"""From provenance to something a person can check: paper, section, page and quote."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from k1.retrieval.records import Evidence, NodeRef
+from k1.retrieval.store.graph_store import KnowledgeGraph, Row
+from k1.schema.provenance import Box
+from k1.schema.vocabulary import EdgeType, NodeKind
+
+NAME_LENGTH = 160  # characters of a name that is the start of a text
+
+
+def attributes_of(row: Row) -> dict[str, Any]:
+    """What is special to a node's kind."""
+    attributes: dict[str, Any] = json.loads(row["attributes"])
+    return attributes
+
+
+def node_ref(graph: KnowledgeGraph, number: int) -> NodeRef:
+    """A node by its name."""
+    row = graph.node(number)
+    return NodeRef(id=row["id"], kind=row["kind"], name=row["name"][:NAME_LENGTH], year=row["year"])
+
+
+def evidence_of(graph: KnowledgeGraph, provenance: Row | None) -> tuple[Evidence, ...]:
+    """The evidence of one provenance; nothing for edges of the document's own structure."""
+    if provenance is None:
+        return ()
+    number = graph.number(provenance["paper"])
+    paper = graph.node(number) if number is not None else {"name": "", "year": None}
+    box = provenance["box"]
+    return (
+        Evidence(
+            paper=provenance["paper"],
+            title=paper["name"],
+            year=paper["year"],
+            section=section_of(graph, provenance["unit"]),
+            page=provenance["page"],
+            box=Box(**box) if box else None,
+            quote=provenance["quote"],
+            unit=provenance["unit"],
+            start=provenance["start"],
+            end=provenance["end"],
+            extractor=provenance["extractor"],
+        ),
+    )
+
+
+def section_of(graph: KnowledgeGraph, unit: str) -> str:
+    """The headings above a unit; empty where there is none."""
+    number = graph.number(unit)
+    if number is None:
+        return ""
+    attributes = attributes_of(graph.node(number))
+    path = attributes.get("section_path") or attributes.get("section")
+    if path:
+        return " > ".join(map(str, path))
+    sections = [edge.head for edge in graph.edges_to(number, EdgeType.HAS_UNIT.value)]
+    return next((graph.node(n)["name"] for n in sections if graph.kinds[n] == NodeKind.SECTION.value), "")
+
+
+def edge_evidence(graph: KnowledgeGraph, number: int) -> tuple[Evidence, ...]:
+    """The evidence of an edge or hyperedge by its number."""
+    return evidence_of(graph, graph.edge(number)["provenance"])
+
+
+def node_evidence(graph: KnowledgeGraph, number: int, limit: int | None = None) -> tuple[Evidence, ...]:
+    """The places that speak of a node, by paper and place in it."""
+    places = graph.places_of(graph.ids[number])
+    return tuple(item for place in places[:limit] for item in evidence_of(graph, place["provenance"]))
+
+
+def unit_evidence(graph: KnowledgeGraph, unit: str, start: int, end: int, reader: str) -> tuple[Evidence, ...]:
+    """Characters ``start`` to ``end`` of a unit's text as evidence; nothing if the graph has no such unit."""
+    number = graph.number(unit)
+    if number is None:
+        return ()
+    row = graph.node(number)
+    attributes = attributes_of(row)
+    quote = row["text"][start:end]
+    if not quote or row["paper"] is None:
+        return ()
+    provenance = {
+        "paper": row["paper"],
+        "unit": unit,
+        "page": attributes.get("page"),
+        "box": _box(attributes.get("box")),
+        "quote": quote,
+        "start": start,
+        "end": start + len(quote),
+        "extractor": reader,
+    }
+    return evidence_of(graph, provenance)
+
+
+def _box(value: Any) -> dict[str, float] | None:
+    """A box out of attributes, which may hold it as an object or as a list of four numbers."""
+    if isinstance(value, dict):
+        return {name: float(value[name]) for name in Box._fields}
+    if isinstance(value, list) and len(value) == len(Box._fields):
+        return dict(zip(Box._fields, map(float, value), strict=True))
+    return None

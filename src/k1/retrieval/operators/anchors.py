@@ -1,0 +1,98 @@
+"""Operator O4: figures, tables, equations and paragraphs of a paper, a concept or a question (agents-k1 5.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from k1.retrieval.evidence.passages import READER, best_quote, term_weights, unit_of
+from k1.retrieval.evidence.places import attributes_of, node_ref, unit_evidence
+from k1.retrieval.operators.seeds import seeds_in
+from k1.retrieval.records import AnchorList, AnchorRow, Evidence
+from k1.retrieval.store.graph_store import KnowledgeGraph
+from k1.retrieval.store.tokens import search_terms
+from k1.schema.vocabulary import EdgeType, Modality, NodeKind
+
+FLOATS = (Modality.FIGURE.value, Modality.TABLE.value)
+GROUNDED_BONUS = 0.25  # of an anchor that a node named in the question is grounded in
+_CANDIDATES = 1000
+
+
+def find_anchors(graph: KnowledgeGraph, question: str, modalities: Collection[str], limit: int = 10) -> AnchorList:
+    """Anchors of some modalities by the words of their text, those that ground a named entity first."""
+    seeds = seeds_in(graph, question)
+    grounded = _grounded(graph, [seed.node.id for seed in seeds])
+    hits = graph.texts.search(search_terms(question), _CANDIDATES)
+    scored = {int(graph.text_nodes[document]): score for document, score in hits}
+    top = max(scored.values(), default=1.0)
+    rows = []
+    for number in sorted({*scored, *grounded}):
+        if graph.kinds[number] == NodeKind.ANCHOR.value and graph.node(number)["modality"] in modalities:
+            score = (1 - GROUNDED_BONUS) * scored.get(number, 0.0) / top + GROUNDED_BONUS * (number in grounded)
+            rows.append((score, number))
+    rows.sort(key=lambda row: (-row[0], row[1]))
+    weights = term_weights(graph, question)
+    return AnchorList(
+        question=question,
+        seeds=seeds,
+        anchors=tuple(_row(graph, n, score, n in grounded, weights) for score, n in rows[:limit]),
+    )
+
+
+def _grounded(graph: KnowledgeGraph, nodes: Collection[str]) -> set[int]:
+    """Anchors in which the nodes are grounded; a paper's anchors are those of its own."""
+    found: set[int] = set()
+    anchors = graph.of_kind(NodeKind.ANCHOR.value)
+    for node in nodes:
+        number = graph.number(node)
+        if number is not None:
+            found.update(edge.tail for edge in graph.edges_from(number, EdgeType.GROUNDED_IN.value))
+            if graph.kinds[number] == NodeKind.PAPER.value:
+                found.update(anchors.filter(anchors["paper"] == node)["number"].to_list())
+    return found
+
+
+def _row(graph: KnowledgeGraph, number: int, score: float, grounded: bool, weights: dict[str, float]) -> AnchorRow:
+    unit = unit_of(graph, number)
+    return AnchorRow(
+        node=node_ref(graph, number),
+        modality=graph.node(number)["modality"] or "",
+        label=None if unit is None else attributes_of(graph.node(unit)).get("label"),
+        score=round(score, 4),
+        reason="words and grounding" if grounded and score > GROUNDED_BONUS else "grounding" if grounded else "words",
+        evidence=best_quote(graph, number, weights),
+    )
+
+
+def floats_of(graph: KnowledgeGraph, paper: int) -> tuple[AnchorRow, ...]:
+    """The figures and tables of a paper in reading order, with their whole captions."""
+    anchors = graph.of_kind(NodeKind.ANCHOR.value)
+    mine = anchors.filter((anchors["paper"] == graph.ids[paper]) & anchors["modality"].is_in(list(FLOATS)))
+    rows = []
+    for number in mine["number"].to_list():
+        unit = unit_of(graph, number)
+        if unit is None:
+            continue
+        row = graph.node(unit)
+        attributes = attributes_of(row)
+        evidence = unit_evidence(graph, row["id"], 0, len(row["text"]), READER)
+        order = attributes.get("order") or 0, attributes.get("page") or 0, _number(attributes.get("label"))
+        rows.append((order, _float_row(graph, number, attributes.get("label"), evidence)))
+    return tuple(row for _, row in sorted(rows, key=lambda item: (item[0], item[1].node.id)))
+
+
+def _number(label: str | None) -> tuple[str, int]:
+    """A printed label as a sort key: "Figure 10" after "Figure 9"."""
+    match = re.match(r"\D*(\d{1,6})", label or "")
+    return (label or "")[:3], int(match[1]) if match else 0
+
+
+def _float_row(graph: KnowledgeGraph, number: int, label: str | None, evidence: tuple[Evidence, ...]) -> AnchorRow:
+    return AnchorRow(
+        node=node_ref(graph, number),
+        modality=graph.node(number)["modality"],
+        label=label,
+        score=1.0,
+        reason="of the paper",
+        evidence=evidence,
+    )

@@ -1,0 +1,155 @@
+"""Operator O5: what this corpus lacks, each finding with the count that proves it (agents-k1 5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from k1.retrieval.evidence.membership import memberships
+from k1.retrieval.evidence.places import edge_evidence, node_evidence, node_ref
+from k1.retrieval.operators.paths import components
+from k1.retrieval.operators.seeds import best_seeds, resolve
+from k1.retrieval.records import Evidence, Gap, GapList
+from k1.retrieval.store.graph_store import KnowledgeGraph
+from k1.schema.vocabulary import EdgeType, EntityKind, NodeKind, RelationType
+
+ORPHAN_METHOD, SINGLETON_DATASET = "orphan_method", "singleton_dataset"
+STRAY_PAPER, SPARSE_CELL = "stray_paper", "sparse_cell"
+GAP_KINDS = (ORPHAN_METHOD, SINGLETON_DATASET, STRAY_PAPER, SPARSE_CELL)
+MIN_EXPECTED = 3.0
+_TAKEN_UP = (
+    RelationType.BUILDS_ON.value,
+    RelationType.DERIVED_FROM.value,
+    RelationType.USES_COMPONENT.value,
+    RelationType.REQUIRES.value,
+    RelationType.COMBINES.value,
+    RelationType.COMPARED_WITH.value,
+)
+_METHODS = (EntityKind.METHOD.value, EntityKind.MODEL.value, EntityKind.TOOL.value)
+
+
+def find_gaps(graph: KnowledgeGraph, topic: str | None = None) -> GapList:
+    """All gaps of the corpus, or those of the papers that speak of a topic."""
+    speaks = memberships(graph)
+    found = [
+        *_orphan_methods(graph),
+        *_singleton_datasets(graph, speaks),
+        *_stray_papers(graph, speaks),
+        *_sparse_cells(graph, speaks),
+    ]
+    seeds = best_seeds(resolve(graph, topic)) if topic else ()
+    if topic:
+        about = {seed.node.id for seed in seeds}
+        papers = set(speaks.filter(pl.col("entity").is_in(sorted(about)))["paper"]) | about
+        found = [gap for gap in found if _concerns(gap, papers)]
+    corpus = graph.of_kind(NodeKind.PAPER.value).filter(pl.col("in_corpus")).height
+    counts = {kind: sum(gap.kind == kind for gap in found) for kind in GAP_KINDS}
+    return GapList(question=topic or "", topic=seeds, papers=corpus, counts=counts, gaps=tuple(found))
+
+
+def _concerns(gap: Gap, papers: set[str]) -> bool:
+    return any(ref.id in papers for ref in gap.subjects) or any(item.paper in papers for item in gap.evidence)
+
+
+def _orphan_methods(graph: KnowledgeGraph) -> Iterator[Gap]:
+    """Methods that a paper proposes, nobody evaluates, and no other paper takes up."""
+    proposals = graph.edges.with_row_index("number").filter(pl.col("relation") == EdgeType.PROPOSES.value)
+    kinds = graph.of_kind(*_METHODS)
+    for (method,), rows in sorted(proposals.group_by(["tail"]), key=lambda item: str(item[0][0])):
+        number = graph.number(str(method))
+        if number is None or not kinds["number"].is_in([number]).any():
+            continue
+        papers = set(rows["head"])
+        variants = [edge.head for edge in graph.edges_to(number, RelationType.DERIVED_FROM.value)]
+        evaluated = [
+            edge for node in (number, *variants) for edge in graph.edges_from(node, RelationType.EVALUATED_ON.value)
+        ]
+        taken_up = [
+            edge
+            for relation in _TAKEN_UP
+            for edge in graph.edges_to(number, relation)
+            if graph.edge(edge.number)["paper"] not in papers
+        ]
+        if not evaluated and not taken_up:
+            name = node_ref(graph, number).name
+            yield Gap(
+                kind=ORPHAN_METHOD,
+                subjects=(node_ref(graph, number),),
+                statement=f"{name} is proposed, but evaluated on no data set and taken up by no other paper",
+                query=f"proposes → method: {len(papers)}; method or its variant EVALUATED_ON → data set: 0; "
+                f"{', '.join(_TAKEN_UP)} → method from another paper: 0",
+                evidence=_first(graph, rows["number"].to_list(), number),
+            )
+
+
+def _first(graph: KnowledgeGraph, edges: list[int], node: int) -> tuple[Evidence, ...]:
+    evidence = tuple(item for edge in sorted(edges) for item in edge_evidence(graph, edge))
+    return evidence[:2] or node_evidence(graph, node, 1)
+
+
+def _singleton_datasets(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
+    """Data sets that exactly one paper of the corpus speaks of."""
+    datasets = graph.of_kind(EntityKind.DATASET.value)
+    counts = speaks.filter(pl.col("entity").is_in(datasets["id"].implode())).group_by("entity").len()
+    for node in sorted(counts.filter(pl.col("len") == 1)["entity"]):
+        number = graph.number(node)
+        if number is not None:
+            yield Gap(
+                kind=SINGLETON_DATASET,
+                subjects=(node_ref(graph, number),),
+                statement=f"{node_ref(graph, number).name} is used by one paper only",
+                query="papers that mention the data set: 1",
+                evidence=node_evidence(graph, number, 1),
+            )
+
+
+def _stray_papers(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
+    """Papers outside the largest component of citations and shared entities."""
+    cites = graph.edges.filter(pl.col("relation") == EdgeType.CITES.value)
+    links = [*cites.select("head", "tail").iter_rows(), *speaks.select("paper", "entity").iter_rows()]
+    groups = components(links)
+    papers = sorted(graph.of_kind(NodeKind.PAPER.value).filter(pl.col("in_corpus"))["id"])
+    sizes: dict[str, int] = {}
+    for paper in papers:
+        root = groups.get(paper, paper)
+        sizes[root] = sizes.get(root, 0) + 1
+    main = max(sizes, key=lambda root: (sizes[root], root), default="")
+    for paper in papers:
+        number = graph.number(paper)
+        if groups.get(paper, paper) != main and number is not None:
+            yield Gap(
+                kind=STRAY_PAPER,
+                subjects=(node_ref(graph, number),),
+                statement=f"{node_ref(graph, number).name} shares no citation and no entity with the main body",
+                query=f"papers in the largest component of CITES and shared entities: {sizes[main]} of {len(papers)}; "
+                f"in the component of this paper: {sizes[groups.get(paper, paper)]}",
+                evidence=node_evidence(graph, number, 1),
+            )
+
+
+def _sparse_cells(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
+    """Tasks and methods that are each common, and never occur in one paper, though chance would have it 3 times."""
+    total = graph.of_kind(NodeKind.PAPER.value).filter(pl.col("in_corpus")).height
+    papers = {entity: set(rows["paper"]) for (entity,), rows in speaks.group_by(["entity"])}
+    common = {entity: found for entity, found in papers.items() if len(found) >= MIN_EXPECTED}
+    tasks = sorted(set(graph.of_kind(EntityKind.TASK.value)["id"]) & common.keys())
+    methods = sorted(set(graph.of_kind(*_METHODS)["id"]) & common.keys())
+    for task in tasks:
+        for method in methods:
+            expected = len(common[task]) * len(common[method]) / total
+            if expected >= MIN_EXPECTED and common[task].isdisjoint(common[method]):
+                yield _sparse_cell(graph, task, method, (len(common[task]), len(common[method]), total, expected))
+
+
+def _sparse_cell(graph: KnowledgeGraph, task: str, method: str, counts: tuple[int, int, int, float]) -> Gap:
+    numbers = [number for node in (task, method) if (number := graph.number(node)) is not None]
+    refs = tuple(node_ref(graph, number) for number in numbers)
+    return Gap(
+        kind=SPARSE_CELL,
+        subjects=refs,
+        statement=f"{refs[1].name} is never applied to {refs[0].name}",
+        query=f"papers with the task: {counts[0]}; with the method: {counts[1]}; of {counts[2]}; "
+        f"expected together: {counts[3]:.1f}; observed: 0",
+        evidence=tuple(item for number in numbers for item in node_evidence(graph, number, 1)),
+    )

@@ -1,0 +1,207 @@
+"""Finding papers, their cards, and who cites whom."""
+
+from __future__ import annotations
+
+from k1.retrieval.evidence.describe import node_quotes, paper_evidence
+from k1.retrieval.evidence.membership import SPEAKS_OF
+from k1.retrieval.evidence.passages import term_weights
+from k1.retrieval.evidence.places import attributes_of, edge_evidence, node_evidence, node_ref
+from k1.retrieval.operators.anchors import floats_of
+from k1.retrieval.operators.seeds import best_seeds, resolve
+from k1.retrieval.records import (
+    CitationList,
+    CitationRow,
+    EntityRow,
+    Evidence,
+    PaperCard,
+    PaperList,
+    PaperRow,
+    StatementRow,
+)
+from k1.retrieval.store.graph_store import GraphEdge, KnowledgeGraph
+from k1.retrieval.store.names import FAMILY_NAME
+from k1.retrieval.store.tokens import search_terms
+from k1.schema.vocabulary import EdgeType, NodeKind
+
+PAPER, AUTHOR = NodeKind.PAPER.value, NodeKind.AUTHOR.value
+KEYWORD_SCORE = 0.5  # of the best paper by its words: below any paper asked for by name
+_CANDIDATES = 200
+_METADATA_KEYS = "doi arxiv_id pmcid venue publisher licence language article_type subject pages file name"
+_METADATA = tuple(_METADATA_KEYS.split())
+
+Found = dict[int, tuple[float, str, tuple[Evidence, ...]]]
+
+
+def find_papers(graph: KnowledgeGraph, question: str, limit: int = 10) -> PaperList:
+    """Papers by DOI, arXiv id, PMC id, file name, title, author, or the words of their text; best first."""
+    found: Found = {}
+    for more in (_by_words(graph, question), _by_author(graph, question), _by_name(graph, question)):
+        for number, (score, reason, evidence) in more.items():
+            if number not in found or score > found[number][0]:
+                found[number] = (score, reason, evidence)
+    rows = [_paper_row(graph, number, *found[number]) for number in found]
+    rows.sort(key=lambda row: (-row.score, not row.in_corpus, row.paper.id))
+    return PaperList(question=question, papers=tuple(rows[:limit]))
+
+
+def _by_name(graph: KnowledgeGraph, question: str) -> Found:
+    found: Found = {}
+    for seed in resolve(graph, question, [PAPER]):
+        number = graph.number(seed.node.id)
+        if number is not None:
+            found[number] = (seed.score, seed.reason, paper_evidence(graph, number))
+    return found
+
+
+def _by_author(graph: KnowledgeGraph, question: str) -> Found:
+    found: Found = {}
+    for seed in resolve(graph, question, [AUTHOR]):
+        number = graph.number(seed.node.id)
+        edges = [] if number is None else graph.edges_to(number, EdgeType.AUTHORED_BY.value)
+        for edge in edges:
+            how = f" ({seed.reason})" if seed.reason != "name" else ""
+            evidence = edge_evidence(graph, edge.number) or paper_evidence(graph, edge.head)
+            # An author by similar spelling stays below papers that hold the words asked for.
+            score = seed.score if seed.score >= 0.8 or seed.reason == FAMILY_NAME else seed.score / 2
+            found[edge.head] = (score, f"author {seed.node.name}{how}", evidence)
+    return found
+
+
+def _by_words(graph: KnowledgeGraph, question: str) -> Found:
+    """Papers by their best text: title and abstract, or one of their paragraphs, figures and tables."""
+    weights = term_weights(graph, question)
+    best: dict[int, tuple[float, int]] = {}
+    for document, score in graph.texts.search(search_terms(question), _CANDIDATES):
+        number = int(graph.text_nodes[document])
+        paper = number if graph.kinds[number] == PAPER else graph.number(graph.node(number)["paper"] or "")
+        if paper is not None and (paper not in best or score > best[paper][0]):
+            best[paper] = (score, number)
+    top = max((score for score, _ in best.values()), default=1.0)
+    return {
+        paper: (
+            round(KEYWORD_SCORE * score / top, 4),
+            "words of the text",
+            node_quotes(graph, number, weights)[:1] or paper_evidence(graph, paper),
+        )
+        for paper, (score, number) in best.items()
+    }
+
+
+def _paper_row(
+    graph: KnowledgeGraph, number: int, score: float, reason: str, evidence: tuple[Evidence, ...]
+) -> PaperRow:
+    row = graph.node(number)
+    return PaperRow(
+        paper=node_ref(graph, number),
+        authors=author_names(graph, number),
+        venue=attributes_of(row).get("venue"),
+        in_corpus=row["in_corpus"],
+        score=score,
+        reason=reason,
+        evidence=evidence,
+    )
+
+
+def author_names(graph: KnowledgeGraph, paper: int) -> tuple[str, ...]:
+    """The authors of a paper in printed order; of a paper known only from references, as the reference says."""
+    listed = attributes_of(graph.node(paper)).get("authors")
+    if isinstance(listed, list) and listed:
+        return tuple(str(item["name"] if isinstance(item, dict) else item) for item in listed)
+    edges = graph.edges_from(paper, EdgeType.AUTHORED_BY.value)
+    return tuple(graph.node(edge.tail)["name"] for edge in edges)
+
+
+def find_paper(graph: KnowledgeGraph, question: str) -> int | None:
+    """The number of the one paper that is asked for by id, identifier, file name or title."""
+    seeds = best_seeds(resolve(graph, question, [PAPER]))
+    numbers = [number for seed in seeds if (number := graph.number(seed.node.id)) is not None]
+    return min(numbers, key=lambda number: (not graph.node(number)["in_corpus"], number), default=None)
+
+
+def citations_of(graph: KnowledgeGraph, question: str) -> CitationList:
+    """What a paper cites, strongest first."""
+    number = find_paper(graph, question)
+    rows = () if number is None else _citations(graph, graph.edges_from(number, EdgeType.CITES.value), cited=True)
+    paper = None if number is None else node_ref(graph, number)
+    return CitationList(question=question, paper=paper, citations=rows)
+
+
+def citations_to(graph: KnowledgeGraph, question: str) -> CitationList:
+    """What cites a paper, strongest first."""
+    number = find_paper(graph, question)
+    rows = () if number is None else _citations(graph, graph.edges_to(number, EdgeType.CITES.value), cited=False)
+    paper = None if number is None else node_ref(graph, number)
+    return CitationList(question=question, paper=paper, citations=rows)
+
+
+def _citations(graph: KnowledgeGraph, edges: list[GraphEdge], *, cited: bool) -> tuple[CitationRow, ...]:
+    rows = []
+    for edge in edges:
+        said = graph.edge(edge.number)
+        other = graph.node(edge.tail if cited else edge.head)
+        rows.append(
+            CitationRow(
+                citing=node_ref(graph, edge.head),
+                cited=node_ref(graph, edge.tail),
+                role=said["role"],
+                level=said["level"],
+                in_corpus=other["in_corpus"],
+                evidence=edge_evidence(graph, edge.number),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (-(row.level or 0), row.cited.name, row.citing.name, row.cited.id)))
+
+
+def paper_card(graph: KnowledgeGraph, question: str) -> PaperCard | None:
+    """What the graph knows of one paper; None if there is no such paper."""
+    number = find_paper(graph, question)
+    if number is None:
+        return None
+    row = graph.node(number)
+    attributes = attributes_of(row)
+    return PaperCard(
+        paper=node_ref(graph, number),
+        authors=author_names(graph, number),
+        affiliations=_affiliations(graph, number),
+        abstract=row["text"],
+        metadata={key: str(attributes[key]) for key in _METADATA if attributes.get(key)},
+        entities=_entities(graph, number),
+        statements=_statements(graph, number),
+        citations=_citations(graph, graph.edges_from(number, EdgeType.CITES.value), cited=True),
+        cited_by=_citations(graph, graph.edges_to(number, EdgeType.CITES.value), cited=False),
+        anchors=floats_of(graph, number),
+    )
+
+
+def _affiliations(graph: KnowledgeGraph, paper: int) -> tuple[str, ...]:
+    authors = [edge.tail for edge in graph.edges_from(paper, EdgeType.AUTHORED_BY.value)]
+    edges = [edge for author in authors for edge in graph.edges_from(author, EdgeType.AFFILIATED_WITH.value)]
+    here = [edge for edge in edges if graph.edge(edge.number)["paper"] == graph.ids[paper]]
+    return tuple(dict.fromkeys(graph.node(edge.tail)["name"] for edge in here))
+
+
+def _entities(graph: KnowledgeGraph, paper: int) -> tuple[EntityRow, ...]:
+    paper_id = graph.ids[paper]
+    ends = {relation: {e.tail for e in graph.edges_from(paper, relation)} for relation in SPEAKS_OF}
+    proposed = ends[EdgeType.PROPOSES.value]
+    rows = []
+    for number in sorted(set().union(*ends.values())):
+        here = [e for e in node_evidence(graph, number) if e.paper == paper_id]
+        rows.append(
+            EntityRow(
+                node=node_ref(graph, number), proposed=number in proposed, mentions=len(here), evidence=tuple(here[:3])
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: (not row.proposed, -row.mentions, row.node.name, row.node.id)))
+
+
+def _statements(graph: KnowledgeGraph, paper: int) -> tuple[StatementRow, ...]:
+    rows = []
+    for edge in graph.edges_from(paper, EdgeType.STATES.value):
+        evidence = edge_evidence(graph, edge.number) or node_evidence(graph, edge.tail, 1)
+        rows.append(StatementRow(node=node_ref(graph, edge.tail), evidence=evidence))
+    return tuple(sorted(rows, key=lambda row: (row.node.kind, _place(row.evidence), row.node.id)))
+
+
+def _place(evidence: tuple[Evidence, ...]) -> tuple[int, int]:
+    return (evidence[0].page or 0, evidence[0].start) if evidence else (0, 0)

@@ -1,0 +1,129 @@
+"""Operator O1: from words to nodes, with reasons. Homonyms stay several seeds (agents-k1 5.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+
+import polars as pl
+
+from k1.retrieval.evidence.places import node_ref
+from k1.retrieval.records import Seed
+from k1.retrieval.store.graph_store import KnowledgeGraph
+from k1.retrieval.store.names import ABBREVIATION, FAMILY_NAME, IDENTIFIER, identifier_key
+from k1.retrieval.store.tokens import STOPWORDS, sorted_key, trigram_similarity, trigrams
+from k1.schema.identity import canonical_text
+
+EXACT, EXPANSION, SAME_WORDS = 1.0, 0.9, 0.8
+_MIN_SIMILARITY = 0.6
+_SIMILAR = (0.5, 0.7)  # scores of the least and the most similar names
+_CANDIDATES = 50
+_WINDOW = 8  # words a name inside a question may have
+_TOKEN = re.compile(r"[^\s,;:?!()\"“”]+")
+
+Scored = tuple[float, str]
+
+
+def resolve(graph: KnowledgeGraph, mention: str, kinds: Collection[str] = ()) -> tuple[Seed, ...]:
+    """All nodes that ``mention`` may stand for, best first; ``kinds`` restricts them.
+
+    Exact name, alias or identifier 1.0; abbreviation or expansion 0.9; the same words 0.8, and family names of
+    authors; similar names (trigram Jaccard from 0.6 to 1) from 0.5 to 0.7.
+    """
+    number = graph.number(mention.strip())
+    found: dict[str, Scored] = {}
+    if number is not None and (not kinds or graph.kinds[number] in kinds):
+        found[graph.ids[number]] = (EXACT, "id")
+    for node, scored in (*_by_key(graph, mention, kinds), *_by_similarity(graph, mention, kinds)):
+        found[node] = max(found.get(node, (0.0, "")), scored)
+    return _seeds(graph, found)
+
+
+def best_seeds(seeds: Iterable[Seed]) -> tuple[Seed, ...]:
+    """The seeds of the best score: what an operator starts from when a name is clear."""
+    listed = tuple(seeds)
+    return tuple(seed for seed in listed if seed.score == listed[0].score)
+
+
+def seeds_in(graph: KnowledgeGraph, question: str, limit: int = 10) -> tuple[Seed, ...]:
+    """The nodes that a question names: longest names first, no word used twice."""
+    tokens = [match.span() for match in _TOKEN.finditer(question)]
+    windows = [(i, i + n) for n in range(min(_WINDOW, len(tokens)), 0, -1) for i in range(len(tokens) - n + 1)]
+    texts = {w: question[tokens[w[0]][0] : tokens[w[1] - 1][1]].rstrip(".'") for w in windows}
+    named = _named(graph, {text for text in texts.values() if _may_be_name(text)})
+    found: dict[str, Scored] = {}
+    used: set[int] = set()
+    for window in windows:
+        hits = named.get(texts[window])
+        if hits and used.isdisjoint(range(*window)):
+            used.update(range(*window))
+            for node, scored in hits:
+                found[node] = max(found.get(node, (0.0, "")), scored)
+    return _seeds(graph, found)[:limit]
+
+
+def _may_be_name(text: str) -> bool:
+    folded = canonical_text(text)
+    return len(folded) > 1 and not all(word in STOPWORDS for word in folded.split())
+
+
+def _named(graph: KnowledgeGraph, texts: Collection[str]) -> dict[str, list[tuple[str, Scored]]]:
+    """Nodes by the text that names them exactly or by the same words."""
+    keys = {text: canonical_text(text) for text in texts}
+    words = {text: sorted_key(text) for text in texts}
+    rows = graph.names.filter(
+        pl.col("key").is_in(sorted(set(keys.values()))) | pl.col("sorted_key").is_in(sorted(set(words.values())))
+    ).filter(pl.col("reason") != FAMILY_NAME)
+    named: dict[str, list[tuple[str, Scored]]] = {}
+    for text in sorted(texts):
+        hits = rows.filter((pl.col("key") == keys[text]) | (pl.col("sorted_key") == words[text]))
+        if hits.height:
+            named[text] = [(row["node"], _score(row, keys[text])) for row in hits.to_dicts()]
+    return named
+
+
+def _by_key(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:
+    key = canonical_text(mention)
+    identifier = identifier_key(mention)
+    rows = _of_kinds(graph.names, kinds).filter(
+        (pl.col("key") == key)
+        | (pl.col("sorted_key") == sorted_key(mention))
+        | ((pl.col("key") == identifier) & (pl.col("reason") == IDENTIFIER))
+    )
+    return [(row["node"], _score(row, key, identifier)) for row in rows.to_dicts()]
+
+
+def _score(row: dict[str, str], key: str, identifier: str = "") -> Scored:
+    reason = row["reason"]
+    if row["key"] == identifier != "":
+        return EXACT, IDENTIFIER
+    if row["key"] != key or reason == FAMILY_NAME:
+        return SAME_WORDS, reason if reason == FAMILY_NAME else "same words"
+    return (EXPANSION if reason == ABBREVIATION else EXACT), reason
+
+
+def _by_similarity(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:
+    candidates = graph.name_index.search(sorted(trigrams(mention)), _CANDIDATES)
+    found = []
+    for number, _ in candidates:
+        row = graph.names.row(number, named=True)
+        similarity = trigram_similarity(mention, row["key"])
+        if similarity >= _MIN_SIMILARITY and row["reason"] != FAMILY_NAME and (not kinds or row["kind"] in kinds):
+            low, high = _SIMILAR
+            score = low + (high - low) * (similarity - _MIN_SIMILARITY) / (1 - _MIN_SIMILARITY)
+            found.append((row["node"], (round(score, 4), f"similar to {row['name']!r}")))
+    return found
+
+
+def _of_kinds(names: pl.DataFrame, kinds: Collection[str]) -> pl.DataFrame:
+    return names.filter(pl.col("kind").is_in(sorted(kinds))) if kinds else names
+
+
+def _seeds(graph: KnowledgeGraph, found: dict[str, Scored]) -> tuple[Seed, ...]:
+    seeds = []
+    for node, (score, reason) in found.items():
+        number = graph.number(node)
+        if number is not None:
+            papers = graph.node(number)["papers"]
+            seeds.append(Seed(node=node_ref(graph, number), score=score, reason=reason, papers=papers))
+    return tuple(sorted(seeds, key=lambda seed: (-seed.score, -seed.papers, seed.node.id)))

@@ -1,0 +1,85 @@
+"""Typed traversal: the best paths that lead away from some nodes (agents-k1 5.1, S_kn)."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from k1.retrieval.store.graph_store import GraphEdge, KnowledgeGraph
+from k1.schema.vocabulary import EdgeType
+
+NOT_WALKED = frozenset(
+    {EdgeType.HAS_SECTION.value, EdgeType.HAS_UNIT.value, EdgeType.NEXT.value, EdgeType.BELONGS_TO.value}
+)
+"""The document's own structure says where things stand, not what they have to do with each other."""
+
+
+@dataclass(frozen=True, order=True)
+class Arc:
+    """An edge as a path takes it; ``forward`` is false from tail to head."""
+
+    edge: GraphEdge
+    forward: bool
+
+
+_Waiting = tuple[float, int, tuple[Arc, ...]]
+
+
+@dataclass(frozen=True)
+class WalkedPath:
+    """A path with its score: the product over its edges of trust, prior and 1 / √degree of the node entered."""
+
+    score: float
+    end: int
+    arcs: tuple[Arc, ...]
+
+
+def best_paths(
+    graph: KnowledgeGraph, starts: Mapping[int, float], *, ends: Collection[str], limit: int
+) -> list[WalkedPath]:
+    """The best path to each of the ``limit`` best nodes of the kinds ``ends``, by best-first search.
+
+    A start counts as entered too: a name that half of the corpus uses says little about a question.
+    """
+    waiting: list[_Waiting] = [
+        (-score / math.sqrt(max(1, degree(graph, node))), node, ()) for node, score in sorted(starts.items())
+    ]
+    heapq.heapify(waiting)
+    done: set[int] = set()
+    found: list[WalkedPath] = []
+    while waiting and len(found) < limit:
+        negative, node, arcs = heapq.heappop(waiting)
+        if node in done:
+            continue
+        done.add(node)
+        if arcs and graph.kinds[node] in ends:
+            found.append(WalkedPath(-negative, node, arcs))
+        if len(arcs) < graph.settings.depth:
+            for factor, end, arc in _onward(graph, node):
+                if end not in done:
+                    heapq.heappush(waiting, (negative * factor, end, (*arcs, arc)))
+    return found
+
+
+def degree(graph: KnowledgeGraph, node: int) -> int:
+    """Number of arcs at a node, both ways."""
+    return len(graph.leaving.arcs(node)[0]) + len(graph.entering.arcs(node)[0])
+
+
+def _onward(graph: KnowledgeGraph, node: int) -> Iterator[tuple[float, int, Arc]]:
+    """The best walked edge to each neighbour, with its factor."""
+    best: dict[int, tuple[float, Arc]] = {}
+    for forward, adjacency in ((True, graph.leaving), (False, graph.entering)):
+        ends, edges = adjacency.arcs(node)
+        for end, edge in zip(ends.tolist(), edges.tolist(), strict=True):
+            relation = graph.relations[edge]
+            if relation in NOT_WALKED:
+                continue
+            trust = graph.trust[edge] * graph.prior(relation)
+            if end not in best or trust > best[end][0]:
+                head, tail = (node, end) if forward else (end, node)
+                best[end] = (trust, Arc(GraphEdge(edge, head, relation, tail), forward))
+    for end, (trust, arc) in best.items():
+        yield trust / math.sqrt(degree(graph, end)), end, arc

@@ -1,0 +1,197 @@
+"""The graph of a run as the operators read it: tables read when first asked for, arcs mapped into memory."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from k1.errors import GraphNotFoundError
+from k1.retrieval.store.adjacency import Adjacency, open_adjacency
+from k1.retrieval.store.index import INDEX_VERSION, fingerprint
+from k1.retrieval.store.lexical import LexicalIndex
+from k1.retrieval.store.names import NAMES
+from k1.retrieval.store.priors import prior_of
+from k1.runtime.tables import AnyTable, read_table
+from k1.schema.configuration import RetrievalSettings
+from k1.schema.tables import EDGES, EVIDENCE, GRAPH_HYPEREDGES, GRAPH_TABLES, NODES
+
+Row = dict[str, Any]
+INDEX_FOLDER = "index"
+_REMEDY = "run `make demo` to build one, or name another folder with --graph"
+
+
+@dataclass(frozen=True, order=True)
+class GraphEdge:
+    """One edge with its ends as node numbers."""
+
+    number: int
+    head: int
+    relation: str
+    tail: int
+
+
+def open_graph(folder: Path) -> KnowledgeGraph:
+    """The graph in ``folder``, with its index in ``folder/../index``.
+
+    Raises
+    ------
+    GraphNotFoundError: the folder holds no graph, or there is no index beside it.
+    """
+    missing = [table.name for table in GRAPH_TABLES if not (folder / f"{table.name}.parquet").is_file()]
+    if missing:
+        raise GraphNotFoundError(f"{folder}: no graph here (no {missing[0]}.parquet); {_REMEDY}")
+    index = folder.absolute().parent / INDEX_FOLDER
+    if not (index / "index.json").is_file():
+        raise GraphNotFoundError(f"{folder}: the graph has no index ({index} holds no index.json); {_REMEDY}")
+    return KnowledgeGraph(folder, index)
+
+
+class KnowledgeGraph:
+    """Read access to one graph and its index. Nodes and edges are known by their row numbers."""
+
+    def __init__(self, folder: Path, index: Path) -> None:
+        self.folder = folder
+        self._index = index
+
+    def _table(self, table: AnyTable) -> pl.DataFrame:
+        return read_table(table, self.folder / f"{table.name}.parquet")
+
+    @cached_property
+    def nodes(self) -> pl.DataFrame:
+        """All nodes, sorted by id."""
+        return self._table(NODES)
+
+    @cached_property
+    def edges(self) -> pl.DataFrame:
+        """All edges, sorted by id."""
+        return self._table(EDGES)
+
+    @cached_property
+    def hyperedges(self) -> pl.DataFrame:
+        """All hyperedges, sorted by id."""
+        return self._table(GRAPH_HYPEREDGES)
+
+    @cached_property
+    def places(self) -> pl.DataFrame:
+        """The places that speak of each node, sorted by node."""
+        return self._table(EVIDENCE).sort("node", "id")
+
+    @cached_property
+    def names(self) -> pl.DataFrame:
+        """Names, aliases and identifiers of the nodes, sorted by key."""
+        return read_table(NAMES, self._index / "names.parquet")
+
+    @cached_property
+    def _record(self) -> dict[str, Any]:
+        record: dict[str, Any] = json.loads((self._index / "index.json").read_text(encoding="utf-8"))
+        if record.get("version") != INDEX_VERSION or record.get("graph") != fingerprint(self.nodes, self.edges):
+            raise GraphNotFoundError(f"{self._index}: the index of another graph; build the run again")
+        return record
+
+    @cached_property
+    def settings(self) -> RetrievalSettings:
+        """The settings the index was built with."""
+        return RetrievalSettings.model_validate_json(json.dumps(self._record["settings"]))
+
+    @cached_property
+    def texts(self) -> LexicalIndex:
+        """BM25 over anchors, statements and papers; its documents are ``text_nodes``."""
+        return LexicalIndex(self._checked / "text")
+
+    @cached_property
+    def text_nodes(self) -> npt.NDArray[np.int64]:
+        """Node numbers of the documents of ``texts``."""
+        numbers: npt.NDArray[np.int64] = np.load(self._checked / "text" / "nodes.npy", mmap_mode="r")
+        return numbers
+
+    @cached_property
+    def name_index(self) -> LexicalIndex:
+        """BM25 over the trigrams of ``names``."""
+        return LexicalIndex(self._checked / "names")
+
+    @cached_property
+    def leaving(self) -> Adjacency:
+        """Arcs from head to tail."""
+        return open_adjacency(self._checked / "out")
+
+    @cached_property
+    def entering(self) -> Adjacency:
+        """Arcs from tail to head."""
+        return open_adjacency(self._checked / "in")
+
+    @property
+    def _checked(self) -> Path:
+        _ = self._record
+        return self._index
+
+    @cached_property
+    def relations(self) -> list[str]:
+        """Relation of each edge by its number; hyperedges come after the edges."""
+        return [*self.edges["relation"].to_list(), *self.hyperedges["kind"].to_list()]
+
+    @cached_property
+    def trust(self) -> list[float]:
+        """Confidence of each edge by its number, the relation's prior where it is null."""
+        given = [*self.edges["confidence"].to_list(), *self.hyperedges["confidence"].to_list()]
+        return [
+            self.prior(relation) if value is None else value
+            for value, relation in zip(given, self.relations, strict=True)
+        ]
+
+    def prior(self, relation: str) -> float:
+        """The prior of a relation, configured or ours."""
+        return prior_of(relation, self.settings.priors)
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """Ids of the nodes by number."""
+        return self.nodes["id"].to_list()
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """Kinds of the nodes by number."""
+        return self.nodes["kind"].to_list()
+
+    def number(self, node: str) -> int | None:
+        """The number of a node by its id; None if the graph has no such node."""
+        position = int(self.nodes["id"].search_sorted(node))
+        return position if position < self.nodes.height and self.nodes["id"][position] == node else None
+
+    def node(self, number: int) -> Row:
+        """One node as a row."""
+        return self.nodes.row(number, named=True)
+
+    def edge(self, number: int) -> Row:
+        """One edge, or one hyperedge, as a row."""
+        if number < self.edges.height:
+            return self.edges.row(number, named=True)
+        return self.hyperedges.row(number - self.edges.height, named=True)
+
+    def edges_from(self, node: int, relation: str) -> list[GraphEdge]:
+        """Edges of one relation that leave a node."""
+        ends, numbers = self.leaving.arcs(node)
+        pairs = zip(ends.tolist(), numbers.tolist(), strict=True)
+        return [GraphEdge(n, node, relation, end) for end, n in pairs if self.relations[n] == relation]
+
+    def edges_to(self, node: int, relation: str) -> list[GraphEdge]:
+        """Edges of one relation that enter a node."""
+        ends, numbers = self.entering.arcs(node)
+        pairs = zip(ends.tolist(), numbers.tolist(), strict=True)
+        return [GraphEdge(n, end, relation, node) for end, n in pairs if self.relations[n] == relation]
+
+    def places_of(self, node: str) -> list[Row]:
+        """The places that speak of a node."""
+        column = self.places["node"]
+        start, end = int(column.search_sorted(node, side="left")), int(column.search_sorted(node, side="right"))
+        return self.places.slice(start, end - start).to_dicts()
+
+    def of_kind(self, *kinds: str) -> pl.DataFrame:
+        """The nodes of some kinds with their numbers."""
+        return self.nodes.with_row_index("number").filter(pl.col("kind").is_in(kinds))

@@ -1,0 +1,1 @@
+"""What does the training: TRL or unsloth, adapters, a small model from nothing, checkpoints."""

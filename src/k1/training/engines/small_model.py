@@ -1,0 +1,127 @@
+"""A small model from nothing: a tokenizer trained on the spot and a Qwen3 with random weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from k1.models.instances import Instance, user_turn
+from k1.models.prompt import ANSWER_CLOSE, ANSWER_OPEN, SYSTEM_TURN, THINK_CLOSE, THINK_OPEN, chat, short_prompt
+from k1.training.data.replies import taught_reply
+from k1.training.profile.settings import ModelSettings, TrainingSettings
+
+PAD, END, UNKNOWN = "<pad>", "<end>", "<unknown>"
+TAGS = (THINK_OPEN, THINK_CLOSE, ANSWER_OPEN, ANSWER_CLOSE)
+_PIECES = {
+    "phrases": r"\p{Lu}\p{Ll}+| ?\p{Ll}+(?: \p{Ll}+)* ?|\p{L}+",
+    "words": r"\p{L}+|\p{N}| |[^\s\p{L}\p{N}]+",
+}
+"""What an entry of the tokenizer never crosses. The blank stands alone among words: a word is then the same tokens
+after a blank, in the text, and after a quotation mark, in JSON."""
+_TOKENIZER_TEXTS = 4000
+"""Open texts that the tokenizer is trained on, taken evenly; more of them change few entries."""
+
+_CHAT_TEMPLATE = (
+    "{% for message in messages %}{{ '<|' + message['role'] + '|>' + message['content'] + '\n' }}{% endfor %}"
+    "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}"
+)
+
+
+def tokenizer_corpus(
+    instances: Sequence[Instance], settings: TrainingSettings, texts: Sequence[str] = ()
+) -> Iterator[str]:
+    """What the tokenizer is trained on: open texts, questions as they are asked, replies as they are taught."""
+    yield from texts[:: max(1, len(texts) // _TOKENIZER_TEXTS)]
+    if settings.prompt == "chat":
+        yield SYSTEM_TURN
+    for instance in instances:
+        yield short_prompt(instance) if settings.prompt == "short" else user_turn(instance)
+        yield taught_reply(instance)
+
+
+def write_tokenizer(corpus: Iterable[str], settings: ModelSettings, folder: Path) -> None:
+    """Train a byte-pair tokenizer and write it to ``folder`` in the form that transformers reads.
+
+    Names, words (or runs of small ones) and everything else are kept apart, so that a name is the same tokens in a text
+    and in JSON, and can be copied. The four tags are one token each, but no special ones: decoding keeps them.
+    """
+    from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import PreTrainedTokenizerFast
+
+    tokenizer = Tokenizer(models.BPE(unk_token=UNKNOWN))
+    words = pre_tokenizers.Split(Regex(_PIECES[settings.pieces]), behavior="isolated")
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [words, pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)]
+    )
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=settings.vocabulary - len(TAGS), special_tokens=[PAD, END, UNKNOWN], show_progress=False
+    )
+    tokenizer.train_from_iterator(corpus, trainer)
+    tokenizer.add_tokens([AddedToken(tag, special=False, normalized=False) for tag in TAGS])
+    wrapped = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, pad_token=PAD, eos_token=END, unk_token=UNKNOWN, padding_side="left"
+    )
+    wrapped.chat_template = _CHAT_TEMPLATE
+    wrapped.save_pretrained(folder)
+
+
+def write_new_model(settings: ModelSettings, folder: Path, seed: int) -> int:
+    """Write a Qwen3 with random weights beside the tokenizer in ``folder``; returns its number of parameters."""
+    import torch
+    from transformers import AutoTokenizer, Qwen3Config, Qwen3ForCausalLM
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    torch.manual_seed(seed)
+    config = Qwen3Config(
+        vocab_size=settings.vocabulary,
+        hidden_size=settings.hidden,
+        num_hidden_layers=settings.layers,
+        num_attention_heads=settings.heads,
+        num_key_value_heads=settings.kv_heads,
+        head_dim=settings.head_dim,
+        intermediate_size=settings.intermediate,
+        max_position_embeddings=settings.positions,
+        tie_word_embeddings=True,
+        initializer_range=settings.spread,
+        rope_parameters={"rope_type": "default", "rope_theta": settings.rope_theta},
+        pad_token_id=tokenizer.pad_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        bos_token_id=None,
+    )
+    model = Qwen3ForCausalLM(config).to(getattr(torch, settings.dtype))
+    model.save_pretrained(folder)
+    return int(sum(parameter.numel() for parameter in model.parameters()))
+
+
+def start_folder(
+    instances: Sequence[Instance], settings: TrainingSettings, folder: Path, seed: int, texts: Sequence[str] = ()
+) -> Path:
+    """The folder to start from: the configured one, or a new model with its tokenizer written to ``folder``."""
+    if settings.model.folder is not None:
+        return Path(settings.model.folder)
+    write_tokenizer(tokenizer_corpus(instances, settings, texts), settings.model, folder)
+    write_new_model(settings.model, folder, seed)
+    return folder
+
+
+def fitting(instances: Sequence[Instance], folder: Path, settings: TrainingSettings) -> Sequence[Instance]:
+    """The instances whose prompt is no longer than ``prompt_tokens``: TRL would not cut it, and a cut one asks nothing.
+
+    Questions about made-up sentences are not counted; they are a line and a sentence.
+    """
+    if settings.prompt == "short" and settings.data.kind != "benchmarks":
+        return instances
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    prompts = [_prompt_text(item, tokenizer, settings) for item in instances]
+    lengths = [len(ids) for ids in tokenizer(prompts)["input_ids"]]
+    return [item for item, length in zip(instances, lengths, strict=True) if length <= settings.prompt_tokens]
+
+
+def _prompt_text(instance: Instance, tokenizer: Any, settings: TrainingSettings) -> str:
+    if settings.prompt == "short":
+        return short_prompt(instance)
+    return str(tokenizer.apply_chat_template(chat(instance), tokenize=False, add_generation_prompt=True))

@@ -1,0 +1,33 @@
+"""The device that does the work: its name and its memory."""
+
+from __future__ import annotations
+
+import os
+import platform
+from typing import Literal
+
+from k1.training.machine.preflight import GIB
+from k1.training.profile.settings import EngineSettings
+
+
+def memory_of(device: Literal["cpu", "cuda"]) -> float:
+    """Bytes of the whole card, or of this machine's memory."""
+    if device == "cuda":
+        import torch
+
+        return float(torch.cuda.get_device_properties(0).total_memory)
+    return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+
+
+def available_memory(engine: EngineSettings) -> float:
+    """Bytes that a run may take: as configured, else what the device has."""
+    return engine.memory_gb * GIB if engine.memory_gb is not None else memory_of(engine.device)
+
+
+def device_name(engine: EngineSettings) -> str:
+    """The device that did the work, as its maker calls it."""
+    if engine.device == "cpu":
+        return f"cpu ({platform.machine()}, {engine.threads} threads)"
+    import torch
+
+    return str(torch.cuda.get_device_name())

@@ -1,0 +1,1 @@
+"""How a run is measured: replies asked, scored and given an interval."""

@@ -1,0 +1,82 @@
+"""Asking a model on this machine: greedy replies for F1, drawn ones for the sampled reward."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from k1.models.instances import Instance
+from k1.models.prompt import Message
+from k1.training.data.replies import question
+from k1.training.engines.engine import load_for_asking
+from k1.training.profile.settings import TrainingSettings
+
+_BATCH = 128
+"""Questions asked together at most; on a card no more than training writes at once, which the preflight has counted."""
+
+
+def questions_at_once(settings: TrainingSettings) -> int:
+    """How many questions are asked together."""
+    grpo = settings.grpo
+    written = grpo.prompts * grpo.generations // grpo.rounds
+    return _BATCH if settings.engine.device == "cpu" else min(_BATCH, written)
+
+
+class LocalModel:
+    """A model and its tokenizer in memory, asked in batches."""
+
+    def __init__(self, folder: Path, settings: TrainingSettings) -> None:
+        """Load the weights in ``folder`` onto the device of ``settings``."""
+        import torch
+        from transformers import AutoTokenizer
+
+        torch.set_num_threads(settings.engine.threads)
+        self._settings = settings
+        self._tokenizer = AutoTokenizer.from_pretrained(folder, padding_side="left")
+        self._model = load_for_asking(folder, settings)
+
+    def greedy(self, instances: Sequence[Instance]) -> list[str]:
+        """The likeliest reply, token by token, to each instance."""
+        return self._ask(instances, do_sample=False)
+
+    def draw(self, instances: Sequence[Instance], seed: int) -> list[str]:
+        """One reply to each instance, drawn at the temperature and top-p of training."""
+        import torch
+
+        torch.manual_seed(seed)
+        grpo = self._settings.grpo
+        return self._ask(instances, do_sample=True, temperature=grpo.temperature, top_p=grpo.top_p, top_k=0)
+
+    def _ask(self, instances: Sequence[Instance], **how: Any) -> list[str]:
+        prompts = [self._as_text(question(instance, self._settings)) for instance in instances]
+        # Questions of about one length together: padding is work. The replies are put back in order.
+        order = sorted(range(len(prompts)), key=lambda index: (len(prompts[index]), index))
+        replies = [""] * len(prompts)
+        size = questions_at_once(self._settings)
+        for start in range(0, len(order), size):
+            chosen = order[start : start + size]
+            for index, text in zip(chosen, self._ask_batch([prompts[i] for i in chosen], how), strict=True):
+                replies[index] = text
+        return replies
+
+    def _as_text(self, prompt: str | list[Message]) -> str:
+        if isinstance(prompt, str):
+            return prompt
+        return str(self._tokenizer.apply_chat_template(prompt, tokenize=False, add_generation_prompt=True))
+
+    def _ask_batch(self, prompts: list[str], how: dict[str, Any]) -> list[str]:
+        import torch
+
+        batch = self._tokenizer(prompts, return_tensors="pt", padding=True, return_token_type_ids=False)
+        batch = batch.to(self._settings.engine.device)
+        with torch.inference_mode():
+            made = self._model.generate(
+                **batch,
+                max_new_tokens=self._settings.grpo.reply_tokens,
+                pad_token_id=self._tokenizer.pad_token_id,
+                eos_token_id=self._tokenizer.eos_token_id,
+                **how,
+            )
+        written = made[:, batch["input_ids"].shape[1] :]
+        return list(self._tokenizer.batch_decode(written, skip_special_tokens=True))

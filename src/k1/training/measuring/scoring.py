@@ -1,0 +1,99 @@
+"""From reward settings to rewards, and from replies to the figures that a run reports. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from k1.models.answers import items
+from k1.models.instances import AnswerTask, Instance
+from k1.reward.graded import RELATION_CREDIT, Credit, graded_f1, graded_reward_terms
+from k1.reward.rule import RewardTerms, RewardWeights, read_reply, reward_terms
+from k1.training.profile.settings import RewardSettings
+
+
+def task_of(instance: Instance) -> AnswerTask:
+    """The answer's shape.
+
+    Raises
+    ------
+    ValueError: an event task, for which the reward has no rule; such instances are left out before training.
+    """
+    task = instance.answer_task
+    if task is None:
+        raise ValueError(f"task {instance.task!r} of {instance.source!r} has no rule in the reward")
+    return task
+
+
+CREDITS = ("boundary", "pair", "direction")
+"""The settings of the credits for near misses."""
+
+
+def trained_reward(text: str, instance: Instance, settings: RewardSettings) -> RewardTerms:
+    """The reward that training maximises: agents-k1 2.3, or a variant of it by configuration."""
+    weights = RewardWeights(settings.think, settings.answer, settings.parses, settings.valid, settings.f1)
+    credit = Credit(settings.boundary, settings.pair, settings.direction)
+    task = task_of(instance)
+    return graded_reward_terms(text, instance.answer, task, instance.labels, credit=credit, weights=weights)
+
+
+def faded(settings: RewardSettings, done: float) -> RewardSettings:
+    """The reward at a point of the run, ``done`` of it (0 to 1): credits for near misses fall in a line to 0."""
+    if settings.fade == 0:
+        return settings
+    left = max(0.0, 1 - done / settings.fade)
+    return settings.model_copy(update={name: getattr(settings, name) * left for name in CREDITS})
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Mean reward of agents-k1 2.3, micro F1 and relaxed micro F1 (near misses at part credit), each 0 to 1."""
+
+    reward: float
+    f1: float
+    relaxed_f1: float
+    replies: int
+
+
+def item_counts(text: str, instance: Instance) -> tuple[int, int, int]:
+    """Items of a reply that are right, items that it states, items of the gold."""
+    task = task_of(instance)
+    predicted, gold = read_reply(text, task, instance.labels)[1], items(instance.answer, task)
+    return len(predicted & gold), len(predicted), len(gold)
+
+
+def measure(texts: Sequence[str], instances: Sequence[Instance]) -> Figures:
+    """The figures of one reply per instance, whatever reward the run was trained on.
+
+    F1 is over all items of all instances (micro), without format and JSON terms, as in evaluation (agents-k1 2.3).
+    """
+    right = relaxed = stated = wanted = 0.0
+    rewards: list[float] = []
+    for text, instance in zip(texts, instances, strict=True):
+        task = task_of(instance)
+        rewards.append(reward_terms(text, instance.answer, task, instance.labels).total)
+        predicted, gold = read_reply(text, task, instance.labels)[1], items(instance.answer, task)
+        size = len(predicted) + len(gold)
+        right += len(predicted & gold)
+        relaxed += graded_f1(predicted, gold, task, RELATION_CREDIT, valid=True) * size / 2 if size else 0.0
+        stated, wanted = stated + len(predicted), wanted + len(gold)
+    total = stated + wanted
+    return Figures(
+        reward=fmean(rewards) if rewards else 0.0,
+        f1=2 * right / total if total else 0.0,
+        relaxed_f1=2 * relaxed / total if total else 0.0,
+        replies=len(rewards),
+    )
+
+
+def by_task(texts: Sequence[str], instances: Sequence[Instance]) -> dict[str, Figures]:
+    """The figures of all replies under "all", and of each task under its name."""
+    tasks = {"all": range(len(instances))} | {
+        name: [index for index, instance in enumerate(instances) if instance.task == name]
+        for name in sorted({instance.task for instance in instances})
+    }
+    return {
+        name: measure([texts[index] for index in chosen], [instances[index] for index in chosen])
+        for name, chosen in tasks.items()
+    }

@@ -1,0 +1,111 @@
+"""The tables of docs/evidence/training.md, made by rule from what runs wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import fmean, stdev
+from typing import Any
+
+import polars as pl
+
+from k1.errors import K1Error
+
+
+class BlockError(K1Error):
+    """A document lacks the marks between which a table stands."""
+
+
+def with_block(document: str, name: str, text: str) -> str:
+    """``document`` with ``text`` between the marks ``<!-- name -->`` and ``<!-- /name -->``, what stood there replaced.
+
+    Raises
+    ------
+    BlockError: the marks are not there, once each and in this order.
+    """
+    opening, closing = f"<!-- {name} -->", f"<!-- /{name} -->"
+    if (
+        document.count(opening) != 1
+        or document.count(closing) != 1
+        or document.index(opening) > document.index(closing)
+    ):
+        raise BlockError(f"the document lacks the marks {opening} and {closing}, once each: put them back")
+    before, rest = document.split(opening)
+    return f"{before}{opening}\n{text.strip()}\n{closing}{rest.split(closing)[1]}"
+
+
+def spread(values: Sequence[float], digits: int = 3) -> str:
+    """Mean and sample standard deviation, "0.912 ± 0.013"; the mean alone for one value, a dash for none."""
+    if not values:
+        return "–"
+    mean = f"{fmean(values):.{digits}f}"
+    return f"{mean} ± {stdev(values):.{digits}f}" if len(values) > 1 else mean
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def comparison_table(figures: pl.DataFrame) -> str:
+    """A comparison's variants (``k1.training.ablation``) in their order: mean and spread over the seeds.
+
+    A variant that an alarm stopped with some seed says so, and its means are those of the other seeds.
+    """
+    rows = []
+    for variant in figures["variant"].unique(maintain_order=True):
+        chosen = figures.filter(pl.col("variant") == variant)
+        values = [
+            spread(chosen.filter(pl.col("task") == task)[column].drop_nulls().to_list())
+            for task, column in (("NER", "f1"), ("RE", "f1"), ("RE", "relaxed_f1"), ("all", "reward"))
+        ]
+        measured = chosen.filter(pl.col("task") == "RE").height
+        stopped = chosen["stopped"].drop_nulls().len()
+        seconds = chosen["seconds"].drop_nulls().to_list()
+        name = f"{variant} ({stopped} stopped by an alarm)" if stopped else variant
+        rows.append([name, *values, f"{fmean(seconds):.0f}" if seconds else "–", str(measured)])
+    return _table(["variant", "NER F1", "RE F1", "RE F1, near misses in part", "reward", "CPU s", "seeds"], rows)
+
+
+def paired_table(figures: pl.DataFrame, base: str, task: str) -> str:
+    """F1 of each variant less that of ``base`` with the same seed: what a variant changes, seeds paired."""
+    chosen = figures.filter(pl.col("task") == task).drop_nulls("f1")
+    known = dict(chosen.filter(pl.col("variant") == base).select("seed", "f1").iter_rows())
+    rows = []
+    for variant in chosen["variant"].unique(maintain_order=True):
+        pairs = chosen.filter(pl.col("variant") == variant, pl.col("seed").is_in(list(known))).sort("seed")
+        gains = [f1 - known[seed] for seed, f1 in pairs.select("seed", "f1").iter_rows()]
+        if variant != base and gains:
+            rows.append([variant, spread(gains), ", ".join(f"{gain:+.3f}" for gain in gains)])
+    return _table(["variant", f"{task} F1 less that of {base!r}", "seed by seed"], rows)
+
+
+def seeds_table(summaries: Sequence[Mapping[str, Any]]) -> str:
+    """The runs of one profile with several seeds, one a column, with mean and spread."""
+    names = ("reward_start", "reward_end", "f1_sft", "f1_grpo", "seconds")
+    heads = ["", *(f"seed {summary['seed']}" for summary in summaries), "mean ± spread"]
+    rows = []
+    for name in names:
+        values = [float(summary[name]) for summary in summaries]
+        digits = 1 if name == "seconds" else 3
+        rows.append([name, *(f"{value:.{digits}f}" for value in values), spread(values, digits)])
+    return _table(heads, rows)
+
+
+def gains_table(summary: Mapping[str, Any], evaluation: pl.DataFrame) -> str:
+    """One run before and after GRPO by task: greedy F1 in points, and the gain with its 95 % interval."""
+    rows = []
+    for task, gain in summary["f1_gain"].items():
+        chosen = evaluation.filter(pl.col("task") == task, pl.col("asked") == "greedy")
+        before, after = (chosen.filter(pl.col("point") == point)["f1"].item() for point in ("start", "end"))
+        interval = f"{100 * gain['gain']:+.1f} [{100 * gain['low']:+.1f}, {100 * gain['high']:+.1f}]"
+        questions = str(chosen.filter(pl.col("point") == "end")["replies"].item())
+        rows.append([task, questions, f"{100 * before:.1f}", f"{100 * after:.1f}", interval])
+    return _table(["task", "held-out questions", "F1 before GRPO", "F1 after", "gain [95 %]"], rows)
+
+
+def overlap_table(report: pl.DataFrame) -> str:
+    """Training and evaluation sets that share texts (``k1.training.data.overlap``)."""
+    head = ["training set", "evaluation set", "texts", "equal", "with a shared run of ten words"]
+    return _table(head, [[str(value) for value in row] for row in report.iter_rows()]).replace(
+        "|---|---:|", "|---|---|", 1
+    )

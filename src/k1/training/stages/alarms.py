@@ -1,0 +1,119 @@
+"""When a run is no longer worth its time: pure checks on the last steps of its log."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from statistics import fmean
+
+from k1.errors import K1Error
+from k1.training.profile.settings import AlarmSettings
+from k1.training.stages.log import LogRow
+
+
+class TrainingAlarmError(K1Error):
+    """Training was stopped because it could not lead anywhere; the message names what to change."""
+
+
+def _mean(rows: Sequence[LogRow], value: Callable[[LogRow], float | None]) -> float | None:
+    known = [number for row in rows if (number := value(row)) is not None]
+    return fmean(known) if known else None
+
+
+def alarm(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
+    """What is wrong with the last window of GRPO steps, and what to change; None if nothing is.
+
+    A reward without spread at its maximum is success, not an alarm. Numbers that are none are looked for at once.
+    """
+    if found := _not_finite(rows[-1:]):
+        return found
+    if len(rows) < settings.window:
+        return None
+    last = rows[-settings.window :]
+    checks = (_no_reward, _no_spread, _collapsed_entropy, _collapsed_length, _cut_replies, _blown_up_kl)
+    return next((found for check in checks if (found := check(last, settings))), None)
+
+
+_SOLVED = 0.98
+
+
+def _not_finite(rows: Sequence[LogRow]) -> str | None:
+    for row in rows:
+        for name, value in (("loss", row.loss), ("gradient norm", row.grad_norm)):
+            if value is not None and not math.isfinite(value):
+                return f"the {name} of step {row.step} is {value}: lower grpo.learning_rate"
+    return None
+
+
+def _no_reward(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
+    # TRL logs no reward, and a loss of 0, where no reply got one.
+    if any(row.reward is not None for row in rows):
+        return None
+    return f"no reward in {len(rows)} steps: raise alarms.window above grpo.iterations, or check the reward"
+
+
+def _no_spread(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
+    share, reward = _mean(rows, lambda row: row.zero_spread), _mean(rows, lambda row: row.reward)
+    if share is None or share < settings.zero_variance or (reward or 0.0) >= _SOLVED:
+        return None
+    return (
+        f"{share:.0%} of the groups have no spread in their rewards (mean {reward or 0.0:.2f}), so nothing is learnt: "
+        "raise grpo.generations or grpo.temperature, or start from weights that sometimes answer right"
+    )
+
+
+def _collapsed_entropy(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
+    entropy, reward = _mean(rows, lambda row: row.entropy), _mean(rows, lambda row: row.reward)
+    if entropy is None or entropy >= settings.entropy or (reward or 0.0) >= _SOLVED:
+        return None
+    return f"entropy fell to {entropy:.4f} nats a token: lower grpo.learning_rate or raise grpo.beta"
+
+
+def _collapsed_length(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
+    length = _mean(rows, lambda row: row.length)
+    if length is None or length >= settings.length:
+        return None
+    return f"replies shrank to {length:.1f} tokens: lower grpo.learning_rate, or check the weights of the reward"
+
+
+def _cut_replies(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
+    share, reward = _mean(rows, lambda row: row.clipped), _mean(rows, lambda row: row.reward)
+    if share is None or share <= settings.clipped or (reward or 0.0) >= _SOLVED:
+        return None
+    return f"{share:.0%} of the replies were cut before their end: raise grpo.reply_tokens, or lower grpo.learning_rate"
+
+
+def _blown_up_kl(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
+    kl = _mean(rows, lambda row: row.kl)
+    if kl is None or kl <= settings.kl:
+        return None
+    return f"KL to the start is {kl:.1f} nats a token: lower grpo.learning_rate or raise grpo.beta"
+
+
+def stalled(rows: Sequence[LogRow], settings: AlarmSettings) -> bool:
+    """Whether the mean reward of the last ``patience`` windows never beat the best window before them."""
+    if settings.patience == 0:
+        return False
+    size = settings.window
+    means = [
+        mean
+        for start in range(0, len(rows) - size + 1, size)
+        if (mean := _mean(rows[start : start + size], lambda row: row.reward)) is not None
+    ]
+    if len(means) <= settings.patience:
+        return False
+    return max(means[-settings.patience :]) <= max(means[: -settings.patience])
+
+
+def check_steps(done: int, wanted: int, *, stopped: bool) -> None:
+    """Refuse a run that did fewer steps than asked: TRL ends without a word where the questions do not fill a batch.
+
+    Raises
+    ------
+    TrainingAlarmError: with the setting to change.
+    """
+    if done < wanted and not stopped:
+        raise TrainingAlarmError(
+            f"{done} of {wanted} steps were done: the questions do not fill one batch; "
+            "lower grpo.prompts or give more data"
+        )

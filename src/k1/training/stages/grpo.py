@@ -1,0 +1,160 @@
+"""GRPO through TRL: the paper's loss in TRL's options, our reward, checks at every logged step.
+
+What stays different from agents-k1 2.4 (TRL 1.14.2): advantages divide by the sample deviation plus 1e-4, not by the
+population deviation plus 1e-6, and so are 0.935 times as large for eight replies; the KL estimate k3 is not clamped;
+ratios are per token, as the specification chose, where the paper writes a ratio per reply.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from k1.models.instances import Instance
+from k1.training.data.replies import question
+from k1.training.engines.checkpoints import last_checkpoint
+from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
+from k1.training.measuring.scoring import faded, measure, trained_reward
+from k1.training.profile.settings import RewardSettings, TrainingSettings
+from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
+from k1.training.stages.log import LogRow, log_rows, reporter
+
+
+def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[str, Any]:
+    """TRL's options for the paper's loss: KL on and plain, tokens averaged over the batch, ratios per token."""
+    stage, engine = settings.grpo, settings.engine
+    return {
+        **OPTIMISER,
+        "output_dir": str(folder),
+        "max_steps": stage.steps,
+        "per_device_train_batch_size": stage.prompts * stage.generations // stage.accumulation,
+        "gradient_accumulation_steps": stage.accumulation,
+        "num_generations": stage.generations,
+        "steps_per_generation": stage.accumulation // stage.rounds,
+        "num_iterations": stage.iterations,
+        "max_completion_length": stage.reply_tokens,
+        "temperature": stage.temperature,
+        "top_p": stage.top_p,
+        "top_k": 0,
+        "beta": stage.beta,
+        "use_bias_correction_kl": False,
+        "epsilon": stage.clip,
+        "epsilon_high": stage.clip if stage.clip_high is None else stage.clip_high,
+        "loss_type": stage.loss,
+        "scale_rewards": stage.scale,
+        "importance_sampling_level": stage.ratio,
+        "mask_truncated_completions": False,
+        "learning_rate": stage.learning_rate,
+        "lr_scheduler_type": stage.schedule,
+        "warmup_steps": round(stage.warmup * stage.steps),
+        "save_steps": stage.save_steps,
+        "logging_steps": 1,
+        "bf16": engine.device == "cuda",
+        "use_cpu": engine.device == "cpu",
+        "gradient_checkpointing": engine.gradient_checkpointing,
+        "use_vllm": engine.vllm,
+        "vllm_mode": "colocate",
+        "vllm_gpu_memory_utilization": engine.vllm_memory,
+        "vllm_importance_sampling_correction": True,
+        "dataloader_pin_memory": engine.device == "cuda",
+        "report_to": reporter(),
+        "disable_tqdm": True,
+        "seed": seed,
+        "data_seed": seed,
+    }
+
+
+def reward_function(instances: Sequence[Instance], settings: RewardSettings) -> Callable[..., list[float]]:
+    """The reward as TRL calls it: one number a reply, its terms into the log. Column ``row`` names the instance."""
+
+    def rule_reward(
+        completions: Sequence[Any],
+        row: Sequence[int],
+        trainer_state: Any = None,
+        log_metric: Any = None,
+        **_: Any,
+    ) -> list[float]:
+        texts = [text if isinstance(text, str) else str(text[0]["content"]) for text in completions]
+        asked = [instances[index] for index in row]
+        now = faded(settings, 0.0 if trainer_state is None else trainer_state.global_step / trainer_state.max_steps)
+        terms = [trained_reward(text, item, now) for text, item in zip(texts, asked, strict=True)]
+        if log_metric is not None:
+            log_metric("terms/format", fmean(term.format for term in terms))
+            log_metric("terms/json", fmean(term.json for term in terms))
+            log_metric("terms/f1", fmean(term.f1 for term in terms))
+            log_metric("terms/relaxed_f1", measure(texts, asked).relaxed_f1)
+        return _finite([term.total for term in terms])
+
+    return rule_reward
+
+
+def _finite(rewards: list[float]) -> list[float]:
+    # TRL turns a reward that is no number into loss 0 without a word.
+    if not all(map(math.isfinite, rewards)):
+        raise TrainingAlarmError("a reward is not a finite number: check the weights of the reward")
+    return rewards
+
+
+def train_grpo(
+    start: Path, instances: Sequence[Instance], settings: TrainingSettings, folder: Path, seed: int
+) -> list[LogRow]:
+    """Train from the weights in ``start``; the result lies in ``folder``/final. Continues from a checkpoint there.
+
+    ``start`` must be the folder of the supervised weights, also for a continuation: the reference model of the KL
+    term is read from it again. Returns the log, the steps before a continuation included.
+
+    Raises
+    ------
+    TrainingAlarmError: the run cannot lead anywhere, with the setting to change.
+    """
+    trainer = grpo_trainer(start, instances, settings, folder, seed)
+    trainer.train(resume_from_checkpoint=last_checkpoint(folder))
+    rows = log_rows("grpo", trainer.state.log_history)
+    if found := alarm(rows, settings.alarms):
+        raise TrainingAlarmError(found)
+    check_steps(trainer.state.global_step, settings.grpo.steps, stopped=stalled(rows, settings.alarms))
+    save_weights(trainer, start, folder, settings.engine)
+    return rows
+
+
+def grpo_trainer(
+    start: Path, instances: Sequence[Instance], settings: TrainingSettings, folder: Path, seed: int
+) -> Any:
+    """TRL's trainer, set up and not yet run."""
+    policy = load_policy(start, settings, seed)
+    from datasets import Dataset
+    from transformers.trainer_callback import PrinterCallback
+    from trl import GRPOConfig, GRPOTrainer
+
+    asked = grpo_arguments(settings, folder, seed)
+    options = GRPOConfig(**asked, **policy.arguments)
+    refuse_changes(asked, options)
+    rows = [{"prompt": question(item, settings), "row": index} for index, item in enumerate(instances)]
+    trainer = GRPOTrainer(
+        policy.model,
+        reward_funcs=reward_function(instances, settings.reward),
+        args=options,
+        train_dataset=Dataset.from_list(rows),
+        processing_class=policy.tokenizer,
+        **policy.trainer,
+    )
+    settle_adapter(trainer.model)
+    trainer.remove_callback(PrinterCallback)
+    trainer.add_callback(_watch(settings))
+    return trainer
+
+
+def _watch(settings: TrainingSettings) -> Any:
+    """A callback that stops the run at an alarm or when the reward no longer rises."""
+    from transformers import TrainerCallback
+
+    class Watch(TrainerCallback):  # type: ignore[misc]
+        def on_log(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+            rows = log_rows("grpo", state.log_history)
+            if alarm(rows, settings.alarms) or stalled(rows, settings.alarms):
+                control.should_training_stop = True
+
+    return Watch()

@@ -1,0 +1,95 @@
+"""Supervised fine-tuning on prompt and reply through TRL, the loss on the reply alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import gcd
+from pathlib import Path
+from typing import Any
+
+from k1.models.instances import Instance
+from k1.training.data.replies import question, taught_reply
+from k1.training.engines.checkpoints import last_checkpoint
+from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
+from k1.training.profile.settings import EngineSettings, SupervisedSettings, TrainingSettings
+from k1.training.stages.log import LogRow, log_rows, reporter
+
+
+def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder: Path, seed: int) -> dict[str, Any]:
+    """The trainers' options for a stage that learns from given texts."""
+    return {
+        **OPTIMISER,
+        "output_dir": str(folder),
+        "max_steps": stage.steps,
+        "per_device_train_batch_size": stage.batch // stage.accumulation,
+        "gradient_accumulation_steps": stage.accumulation,
+        "learning_rate": stage.learning_rate,
+        "lr_scheduler_type": "linear",
+        "adam_beta2": 0.95,
+        "warmup_steps": round(stage.warmup * stage.steps),
+        "save_steps": stage.save_steps,
+        "save_total_limit": 2,
+        "train_sampling_strategy": "group_by_length" if stage.by_length else "random",
+        # A divisor of save_steps: a logged loss is a mean since the last one, and a continuation starts that mean anew.
+        "logging_steps": gcd(10, stage.save_steps),
+        "bf16": engine.device == "cuda",
+        "use_cpu": engine.device == "cpu",
+        "gradient_checkpointing": engine.gradient_checkpointing,
+        "dataloader_pin_memory": engine.device == "cuda",
+        "report_to": reporter(),
+        "disable_tqdm": True,
+        "seed": seed,
+        "data_seed": seed,
+    }
+
+
+def supervised_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[str, Any]:
+    """TRL's options for the supervised stage."""
+    form = {"loss_type": "nll", "max_length": settings.model.positions}
+    return trainer_arguments(settings.supervised, settings.engine, folder, seed) | form
+
+
+def train_supervised(
+    start: Path,
+    instances: Sequence[Instance],
+    settings: TrainingSettings,
+    folder: Path,
+    seed: int,
+    *,
+    stage: str = "supervised",
+    replies: Sequence[str] | None = None,
+) -> list[LogRow]:
+    """Train from the weights in ``start``; the result lies in ``folder``/final. Continues from a checkpoint there.
+
+    ``replies`` are taught in place of those that the instances' answers make. ``stage`` names the rows of the log,
+    which is returned, the steps before a continuation included.
+    """
+    policy = load_policy(start, settings, seed)
+    from datasets import Dataset
+    from transformers.trainer_callback import PrinterCallback
+    from trl import SFTConfig, SFTTrainer
+
+    texts = replies if replies is not None else [taught_reply(item) for item in instances]
+    pairs = [
+        {"prompt": question(item, settings), "completion": _completion(text, settings)}
+        for item, text in zip(instances, texts, strict=True)
+    ]
+    asked = supervised_arguments(settings, folder, seed)
+    options = SFTConfig(**asked, **policy.arguments)
+    refuse_changes(asked, options)
+    trainer = SFTTrainer(
+        policy.model,
+        args=options,
+        train_dataset=Dataset.from_list(pairs),
+        processing_class=policy.tokenizer,
+        **policy.trainer,
+    )
+    settle_adapter(trainer.model)
+    trainer.remove_callback(PrinterCallback)
+    trainer.train(resume_from_checkpoint=last_checkpoint(folder))
+    save_weights(trainer, start, folder, settings.engine)
+    return log_rows(stage, trainer.state.log_history)
+
+
+def _completion(text: str, settings: TrainingSettings) -> str | list[dict[str, str]]:
+    return text if settings.prompt == "short" else [{"role": "assistant", "content": text}]

@@ -1,0 +1,74 @@
+"""What GRPO starts from: tokenizer and weights from nothing, language modelling, supervised steps, planted noise."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from k1.models.instances import Instance
+from k1.training.data.noise import noisy_replies, plant_noise
+from k1.training.data.questions import Questions
+from k1.training.data.texts import open_texts
+from k1.training.engines.small_model import fitting, start_folder
+from k1.training.profile.settings import TrainingSettings
+from k1.training.stages.language import train_language
+from k1.training.stages.log import LogRow
+from k1.training.stages.supervised import train_supervised
+
+
+@dataclass(frozen=True)
+class Warm:
+    """The weights that GRPO starts from, the questions that fit them, and the log of the stages before."""
+
+    weights: Path
+    instances: Sequence[Instance]
+    log: list[LogRow] = field(default_factory=list)
+
+
+def warm_start(
+    asked: Questions, settings: TrainingSettings, out: Path, seed: int, say: Callable[[str], None] = print
+) -> Warm:
+    """Build or take the starting weights and train them up to GRPO, in folders below ``out``; continues there."""
+    began = time.monotonic()
+    texts = _language_texts(asked, settings, say) if settings.language.steps else ()
+    weights = start_folder(asked.train, settings, out / "start", seed, texts)
+    instances = fitting(asked.train, weights, settings)
+    log: list[LogRow] = []
+    if texts:
+        log += train_language(weights, texts, settings, out / "language", seed)
+        weights = out / "language" / "final"
+        say(f"language modelling: done after {time.monotonic() - began:.0f} s")
+    weights, taught = _taught(weights, instances, settings, out, seed)
+    say(f"supervised training: done after {time.monotonic() - began:.0f} s")
+    return Warm(weights, instances, log + taught)
+
+
+def _language_texts(asked: Questions, settings: TrainingSettings, say: Callable[[str], None]) -> Sequence[str]:
+    """The open texts of the folders, or the texts of the questions where no folder is named."""
+    if not settings.language.folders:
+        return list(dict.fromkeys(item.text for item in asked.train))
+    texts, leaked = open_texts(settings.language.folders, asked.kept_apart)
+    say(f"language modelling: {len(texts)} texts; {leaked} left out, they share words with held-out texts")
+    return texts
+
+
+def _taught(
+    start: Path, instances: Sequence[Instance], settings: TrainingSettings, out: Path, seed: int
+) -> tuple[Path, list[LogRow]]:
+    """The weights after the supervised stages, and the log: taught on the answers, then spoiled where asked for."""
+    log: list[LogRow] = []
+    if settings.supervised.steps:
+        log += train_supervised(start, instances, settings, out / "supervised", seed)
+        start = out / "supervised" / "final"
+    if settings.noise.steps:
+        noisy = plant_noise(instances, settings.noise, seed)
+        stage = settings.supervised.model_copy(
+            update={"steps": settings.noise.steps, "learning_rate": settings.noise.learning_rate}
+        )
+        spoiled = settings.model_copy(update={"supervised": stage})
+        replies = noisy_replies(noisy, settings.noise, seed)
+        log += train_supervised(start, noisy, spoiled, out / "spoiled", seed, stage="spoiled", replies=replies)
+        start = out / "spoiled" / "final"
+    return start, log

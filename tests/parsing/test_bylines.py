@@ -1,0 +1,77 @@
+"""Who is an author: names with places, e-mails, groups or notes beside them, and titles that could be names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.parsing.first_pages import BODY, HEADED, block, first_page, line, read
+
+from k1.parsing.front.authors import is_name
+from k1.parsing.page.layout import Line
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("P. A. Orlov, B. Quist, Tank Institute, Menlo Park, USA", ["P. A. Orlov", "B. Quist"]),
+        ("Pavel Orlov, Shoal College, Narva", ["Pavel Orlov"]),
+        ("Pavel Orlov p.orlov@tank.example and Berit Quist quist@tank.example", ["Pavel Orlov", "Berit Quist"]),
+        ("PAVEL ORLOV and BERIT QUIST, The Shoal Group, Narva", ["Pavel Orlov", "Berit Quist"]),
+    ],
+)
+def test_what_stands_with_names_in_their_line_is_no_name(byline, names):
+    front = read(first_page(abstract=HEADED, byline=line(byline, 130, size=11)))
+    assert [author.name for author in front.authors] == names
+
+
+def test_lines_that_begin_like_the_first_and_go_on_with_a_place_hold_names():
+    first = line("P. A. Orlov, Tank Institute, Tallinn", 130, size=11)
+    second = line("B. Quist, Shoal College, Menlo Park, USA", 143, size=11)
+    blocks = first_page(abstract=HEADED, byline=first)
+    blocks[3] = block(first, second)
+    assert [author.name for author in read(blocks).authors] == ["P. A. Orlov", "B. Quist"]
+
+
+@pytest.mark.parametrize("text", ["The Shoal Group", "Northern Wave Consortium", "Shoal Study Collaboration"])
+def test_groups_are_no_persons(text):
+    assert not is_name(text)
+
+
+def test_a_line_upright_after_names_in_italics_is_no_name():
+    name = line("Pavel Orlov", 130, size=11)
+    name = Line((replace(name.spans[0], italic=True),), name.text, name.box, 1, 11, italic=True)
+    blocks = first_page(abstract=HEADED, byline=name)
+    blocks[4] = block(line("Music Technology Area", 143, size=11), line("Shoal College, Narva", 156, size=11))
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov"]
+
+
+def test_an_author_named_again_in_a_note_is_one_author():
+    blocks = first_page(abstract=HEADED, byline=line("Pavel Orlov", 130, size=11))
+    blocks[4] = block(line("Tank Institute, Narva", 145, size=11))
+    blocks[5] = block(line("Pavel Orlov", 190, size=11))
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov"]
+
+
+@pytest.mark.parametrize("title", ["Tanks", "Shallow Tanks"])
+@pytest.mark.parametrize("names", ["Pavel Orlov", "Pavel Orlov, Berit Quist"])
+def test_a_short_title_over_names_is_the_title(title, names):
+    blocks = [
+        block(line(title, 90, size=18)),
+        block(line(names, 130, size=12)),
+        block(line("1 The measurement of waves", 200, size=14)),
+        block(line(BODY, 440)),
+    ]
+    front = read(blocks)
+    assert front.title == title
+    assert [author.name for author in front.authors] == names.split(", ")
+
+
+def test_a_journals_name_over_a_title_that_could_be_a_name_is_not_the_title():
+    blocks = [
+        block(line("Northern Waves", 30, size=26)),
+        block(line("Shallow Northern Tanks", 90, size=18)),
+        block(line("Pavel Orlov", 130, size=12)),
+        block(line(BODY, 440)),
+    ]
+    assert read(blocks).title == "Shallow Northern Tanks"

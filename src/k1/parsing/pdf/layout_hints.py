@@ -31,6 +31,8 @@ class SeenRegion(NamedTuple):
 
 def with_hints(page: Page, seen: Sequence[SeenRegion]) -> Page:
     """The page with the pictures and tables that were seen, boxes turned as the page was."""
+    if not seen:
+        return page
     boxes = {label: _boxes(page, seen, label) for label in ("figure", "table")}
     known = find_pictures(page)
     unknown = [box for box in boxes["figure"] if not any(_shared(box, other) > _SAME for other in known)]

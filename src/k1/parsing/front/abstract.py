@@ -29,6 +29,7 @@ _STOP = re.compile(
     r"|how to cite|cite this|citation\s*:|article info|trial registration number|funding\s*:|edited by"
     r"|academic editor|doi\s?:"
     r"|\([^()]{3,60}\b\d{4}\s?;\s?\d+[^ ]*\)\s*(?:doi|https?)"
+    r"|(?:table of )?contents\W*$"
     r"|jel\b|ccs concepts|acm reference|graphical abstract|significance statement|highlights|statement of need)",
     re.IGNORECASE,
 )

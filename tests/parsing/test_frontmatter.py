@@ -81,11 +81,12 @@ def test_metadata_decide_between_candidates_that_are_printed():
     [
         (block(line(f"Abstract: {PROSE}", 200, size=9)),),
         (block(line(f"Abstract {PROSE}", 200, size=9)),),
+        (block(line(f"Resumo: {PROSE}", 200, size=9)),),
         (block(line(f"ABSTRACT\u2014{PROSE} Keywords: waves, tanks", 200, size=9)),),
         (block(line("A B S T R A C T", 200, size=9)), block(line(PROSE, 220, size=9))),
         (block(line(PROSE, 220, size=9, bold=True)),),
     ],
-    ids=["run in with colon", "run in", "run in with dash and keywords", "spaced", "without heading"],
+    ids=["run in with colon", "run in", "in Portuguese", "run in with dash and keywords", "spaced", "without heading"],
 )
 def test_an_abstract_is_found_however_it_is_announced(abstract):
     assert read(first_page(abstract=abstract)).abstract == PROSE

@@ -11,7 +11,7 @@ from k1.parsing.page.layout import Block, BlockKind
 
 _SPACED = r"a\s?b\s?s\s?t\s?r\s?a\s?c\s?t"
 _HEAD = re.compile(
-    rf"^\W{{0,3}}(?:(?P<abstract>{_SPACED}|r[ée]sum[ée]|zusammenfassung|resumen)"
+    rf"^\W{{0,3}}(?:(?P<abstract>{_SPACED}|r[ée]sum[ée]|zusammenfassung|resumen|resumo|sommario)"
     rf"|(?P<summary>summary))\b\s*[:.\u2014\u2013|-]*\s*",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ _LEADERS = re.compile(r"(?:\s?[.\u00b7\u2026_]){4,}\s*[\divxlc]{0,4}\s*\Z", re.I
 _PAGE = re.compile(r"[\s.\u00b7\u2026_]*\d{1,4}\s*\Z")
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.CODE, BlockKind.EQUATION})
 _FEWEST = 3  # entries
+_HEAD_LENGTH = 40  # characters
 _SLIPS = 2  # blocks in a row that are no entries while entries go on
 _HEADING_LINES = 3
 
@@ -29,7 +30,7 @@ def mark_contents(blocks: Sequence[Block], taken: Collection[int]) -> None:
     heads = [
         at
         for at, block in enumerate(blocks)
-        if at not in taken and block.kind in _TEXT and len(block.lines) == 1 and _is_head(block.text)
+        if at not in taken and block.kind in _TEXT and len(block.text) < _HEAD_LENGTH and _is_head(block.text)
     ]
     if not heads:
         return

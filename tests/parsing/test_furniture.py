@@ -92,3 +92,10 @@ def test_the_first_column_of_a_table_further_in_than_the_text_is_no_line_numbers
     rows = [make_line(str(n), 120, 120 + 20 * n) for n in range(1, 30)]
     names = [make_line("a compound", 200, 120 + 20 * n) for n in range(1, 30)]
     assert not line_numbers([make_page([*text, *rows, *names])])
+
+
+def test_numbers_down_most_of_a_page_are_line_numbers_though_a_title_and_feet_run_over_them() -> None:
+    over = [make_line("words over the whole width of the page", 50, y, width=500) for y in (50, 64, 78, 780)]
+    numbers = [make_line(str(n), 140, 100 + 20 * n) for n in range(10, 32)]
+    text = [make_line("words of the text", 160, 100 + 20 * n, width=380) for n in range(10, 32)]
+    assert line_numbers([make_page([*over, *numbers, *text])]) == {id(line) for line in numbers}

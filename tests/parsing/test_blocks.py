@@ -54,3 +54,13 @@ def test_a_line_moved_by_its_scripts_does_not_end_a_block() -> None:
     heights = (100, 112, 124, 139, 151, 163)
     column = [make_line("where the sum runs over all tanks and", 50, y, width=400) for y in heights]
     assert len(build_blocks(column, STYLE)) == 1
+
+
+def test_a_heading_to_the_left_of_a_centred_one_is_another() -> None:
+    column = [make_line("Method", 280, 100, bold=True), make_line("Participants of the study", 50, 112, bold=True)]
+    assert len(build_blocks(column, STYLE)) == 2
+
+
+def test_an_appendix_and_its_first_part_are_two_headings() -> None:
+    column = [make_line("A Methods", 50, 100, bold=True), make_line("A.1 Tanks", 50, 112, bold=True)]
+    assert len(build_blocks(column, STYLE)) == 2

@@ -16,6 +16,7 @@ from k1.parsing.page.layout import Line
     [
         ("P. A. Orlov, B. Quist, Tank Institute, Menlo Park, USA", ["P. A. Orlov", "B. Quist"]),
         ("Pavel Orlov, Shoal College, Narva", ["Pavel Orlov"]),
+        ("Pavel Orlov (Researcher) and Berit Quist (Co-ordinator)", ["Pavel Orlov", "Berit Quist"]),
         ("Pavel Orlov p.orlov@tank.example and Berit Quist quist@tank.example", ["Pavel Orlov", "Berit Quist"]),
         ("PAVEL ORLOV and BERIT QUIST, The Shoal Group, Narva", ["Pavel Orlov", "Berit Quist"]),
     ],

@@ -84,11 +84,12 @@ def test_metadata_decide_between_candidates_that_are_printed():
     [
         (block(line(f"Abstract: {PROSE}", 200, size=9)),),
         (block(line(f"Abstract {PROSE}", 200, size=9)),),
+        (block(line(f"Resumo: {PROSE}", 200, size=9)),),
         (block(line(f"ABSTRACT\u2014{PROSE} Keywords: waves, tanks", 200, size=9)),),
         (block(line("A B S T R A C T", 200, size=9)), block(line(PROSE, 220, size=9))),
         (block(line(PROSE, 220, size=9, bold=True)),),
     ],
-    ids=["run in with colon", "run in", "run in with dash and keywords", "spaced", "without heading"],
+    ids=["run in with colon", "run in", "in Portuguese", "run in with dash and keywords", "spaced", "without heading"],
 )
 def test_an_abstract_is_found_however_it_is_announced(abstract):
     assert read(first_page(abstract=abstract)).abstract == PROSE
@@ -399,3 +400,8 @@ def test_a_section_set_as_the_abstracts_heading_ends_it_though_parts_of_abstract
         block(line(BODY, 320)),
     )
     assert read(first_page(abstract=abstract)).abstract == PROSE
+
+
+def test_a_sentence_with_an_address_of_the_web_stays_in_the_abstract():
+    where = "The measurements of all of the tanks are available at https://tanks.example for everyone."
+    assert read(first_page(abstract=(*HEADED[:2], block(line(where, 240, size=9)), HEADED[2]))).abstract.endswith(where)

@@ -43,3 +43,19 @@ def test_the_fonts_of_tex_tell_their_weight_by_name() -> None:
     assert not font_of("CMSS10", 712, 4).bold
     assert font_of("CMB10", 400, 4).bold
     assert font_of("SFBX1000", 400, 4).bold
+
+
+def _letter(text: str, x: float, y: float, piece: int) -> Word:
+    return Word(text, x, x + 6, y, 10, BODY, 0, piece, False)
+
+
+def test_a_lowered_letter_in_a_gap_made_for_it_is_part_of_its_word() -> None:
+    logo = [_word("the", 30, 100), _letter("T", 50, 100, 1), _letter("E", 54.5, 102.5, 2), _letter("X", 59, 100, 3)]
+    lines, _ = build_lines(logo, 1, 600, 800)
+    assert [line.text for line in lines] == ["the TEX"]
+
+
+def test_a_letter_under_a_row_without_a_gap_for_it_stays_apart() -> None:
+    row = [_word("words", 30, 100), _word("without", 60, 100), _letter("E", 45, 102.5, 2)]
+    lines, _ = build_lines(row, 1, 600, 800)
+    assert len(lines) == 2

@@ -117,3 +117,21 @@ def test_a_list_of_references_needs_no_heading() -> None:
     blocks = [_block("text " * 30), *entries]
     mark_bare_references(blocks)
     assert [block.kind is BlockKind.REFERENCE for block in blocks] == [False] + [True] * 5
+
+
+def test_a_subsection_on_references_opens_no_list_where_a_section_does() -> None:
+    blocks = [
+        _block("2.3 References", bold=True),
+        _block("We tell how works are cited here."),
+        _block("References", bold=True),
+        _block("Doe J. 2001. On it."),
+    ]
+    find_headings(blocks, STYLE, ())
+    mark_references(blocks)
+    assert [block.kind for block in blocks][1::2] == [BlockKind.PARAGRAPH, BlockKind.REFERENCE]
+
+
+def test_how_to_cite_a_paper_is_no_heading() -> None:
+    blocks = [_block("Shoal Reference Format:", bold=True), _block("Cite this paper as", bold=True)]
+    find_headings(blocks, STYLE, ())
+    assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH] * 2

@@ -11,7 +11,7 @@ from k1.parsing.page.layout import Block, BlockKind
 
 _SPACED = r"a\s?b\s?s\s?t\s?r\s?a\s?c\s?t"
 _HEAD = re.compile(
-    rf"^\W{{0,3}}(?:(?P<abstract>{_SPACED}|r[ée]sum[ée]|zusammenfassung|resumen)"
+    rf"^\W{{0,3}}(?:(?P<abstract>{_SPACED}|r[ée]sum[ée]|zusammenfassung|resumen|resumo|sommario)"
     rf"|(?P<summary>summary))\b\s*[:.\u2014\u2013|-]*\s*",
     re.IGNORECASE,
 )
@@ -29,6 +29,7 @@ _STOP = re.compile(
     r"|how to cite|cite this|citation\s*:|article info|trial registration number|funding\s*:|edited by"
     r"|academic editor|doi\s?:"
     r"|\([^()]{3,60}\b\d{4}\s?;\s?\d+[^ ]*\)\s*(?:doi|https?)"
+    r"|(?:table of )?contents\W*$"
     r"|jel\b|ccs concepts|acm reference|graphical abstract|significance statement|highlights|statement of need)",
     re.IGNORECASE,
 )
@@ -61,6 +62,7 @@ _SILENT = frozenset(
 )
 _MAX_WORDS = 900
 _HEADING_WORDS = 10
+_SENTENCE = 12  # words
 _LEAST_WORDS = 40  # of an abstract that no heading announces
 
 
@@ -207,13 +209,20 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top:
         if alien and not (_STRUCTURE.match(block.text) and len(block.text.split()) <= 5):
             continue
         runs_on = bool(pieces) and not pieces[-1].rstrip().endswith((".", "!", "?"))
-        if _NOISE.search(block.text) and len(block.text.split()) < _LEAST_WORDS and not runs_on:
+        if _is_noise(block.text) and len(block.text.split()) < _LEAST_WORDS and not runs_on:
             continue
         size = size if size is not None or len(block.text.split()) <= 8 else _size(block)
         pieces.append(block.text)
         used.append(at)
     text = _tidy(" ".join(pieces))
     return AbstractText(text, tuple(used)) if len(text.split()) >= 5 else AbstractText()
+
+
+def _is_noise(text: str) -> bool:
+    """Whether a text is a note on the paper; a sentence that names an address of the web is none."""
+    if len(text.split()) >= _SENTENCE:
+        text = re.sub(r"https?:\S*", " ", text)
+    return bool(_NOISE.search(text))
 
 
 def _heads_next(block: Block, last: Block, size: float, head: Block | None) -> bool:

@@ -54,6 +54,7 @@ _DEGREES = re.compile(
 _GROUP = re.compile(
     r"^the\s|\b(?:group|consortium|collaboration|committee|team|editorial board|investigators)$", re.IGNORECASE
 )
+_ASIDE = re.compile(r"(?<=[\s\ue011])\([^()@\d]{2,40}\)")  # a role, or the name in another script
 _INITIAL = re.compile(rf"[{UPPER}]\.")
 _PREFIX = re.compile(r"^(?:and|&|by|authors?:?|prof(?:essor)?\.?|dr\.?|mr\.?|mrs\.?|ms\.?)\s+(?=\S)", re.IGNORECASE)
 _SEPARATORS = re.compile(
@@ -266,7 +267,7 @@ def _parted_names(line: Line) -> list[int]:
 
 def split_names(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Names and their marks out of a byline; what is no name is left out."""
-    text = _ICON.sub(" ", re.sub(r"\s{3,}", "   ", text[:_MAX_BYLINE]))
+    text = _ASIDE.sub(" ", _ICON.sub(" ", re.sub(r"\s{3,}", "   ", text[:_MAX_BYLINE])))
     text = re.sub(rf"{MARK_CLOSE}[\s,]*{MARK_OPEN}", ",", text)
     text = re.sub(rf"(?<=\b[{UPPER}]\.)(?=[{UPPER}][{LOWER}])", " ", _DEGREES.sub(" ", _DEGREES.sub(" ", text)))
     text = _MARKS.sub(lambda match: f"{MARK_OPEN}{' '.join(_split_marks(match[1]))}{MARK_CLOSE}", text)
@@ -337,6 +338,7 @@ def _ends_open(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
+    text = _ASIDE.sub(" ", text)
     text = _DEGREES.sub(" ", _DEGREES.sub(" ", _ICON.sub(" ", text)))
     return _PREFIX.sub("", _TAIL_MARKS.sub("", text.strip(" ,;.:"))).strip(" ,;.:*")
 

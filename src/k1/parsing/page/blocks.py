@@ -13,7 +13,7 @@ from k1.parsing.page.layout import Block, BlockKind, Line
 from k1.parsing.page.typography import Typography, is_monospaced, main_font
 
 _BULLET = re.compile(r"(?:[•▪◦‣●■○∙*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s")
-_NUMBERED_HEADING = re.compile(r"(?:\d{1,2}\.)*\d{1,2}\.?\s+[^\W\d_a-z]")
+_NUMBERED_HEADING = re.compile(r"(?:[A-Z]\.)?(?:\d{1,2}\.)*\d{1,2}\.?\s+[^\W\d_a-z]")
 _END = re.compile(r"[.!?:;][\"”’)\]]?\s*(?:\[?[\d,–\s-]{1,12}\]?)?\Z")
 
 _OTHER_LEADING = 0.15  # em; scripts and accents move lines by less
@@ -115,7 +115,10 @@ def _resized(last: Line, line: Line) -> bool:
 
 
 def _other_heading(last: Line, line: Line) -> bool:
-    """Whether one heading follows another: it bears a number, or is set otherwise."""
+    """Whether one heading follows another: it bears a number, is set otherwise, or to the left of a centred one."""
+    middle = (last.box.x0 + last.box.x1 - line.box.x0 - line.box.x1) / 2
+    if last.box.x0 - line.box.x0 > 2 * line.size and abs(middle) > 2 * line.size:
+        return True
     capitals = last.text.isupper() != line.text.isupper() and len(line.text) > 3 and len(last.text) > 3
     return capitals or line.italic != last.italic or bool(_NUMBERED_HEADING.match(line.text))
 

@@ -19,6 +19,7 @@ from k1.schema.provenance import Box
 ASCENT, DESCENT = 0.75, 0.22  # of the font size: how far a line's box reaches above and below its base line
 _WIDEST_SPACE = 1.15  # em; a wider gap between two text objects ends a line
 _WIDEST_SPACE_INSIDE = 2.5  # em; the same within one text object, where a justified line may be stretched
+_LOGO_RISE, _LOGO_KERN = 0.3, 0.25  # em; how far the E of "TEX" is lowered, and how far it reaches under its neighbours
 _SPAN_GAP = 0.5  # em; a wider gap ends a span, so that table cells can be told apart
 
 
@@ -117,6 +118,8 @@ def _join_rows(rows: list[_Row]) -> list[_Row]:
 
 
 def _adjoin(row: _Row, other: _Row) -> bool:
+    if _fills_gap(row, other) or _fills_gap(other, row):
+        return True
     if not _same_base(row.baseline, row.size, other.baseline, other.size):
         return False
     left, right = (row, other) if row.x0 <= other.x0 else (other, row)
@@ -126,6 +129,21 @@ def _adjoin(row: _Row, other: _Row) -> bool:
         return gap <= 0.45 * small
     # Overlapping boxes: a raised mark in its gap, not a line printed over another one.
     return min(left.x1, right.x1) - right.x0 <= max(0.4 * small, 1.0)
+
+
+def _fills_gap(row: _Row, letter: _Row) -> bool:
+    """Whether a letter alone, lowered or raised a little, stands in a gap of a row that is made for it: a logo's."""
+    if len(letter.words) > 1 or len(letter.words[0].text) > 1 or len(row.words) < 2:
+        return False
+    em = row.size
+    if not 0.9 * em < letter.size < 1.1 * em or abs(row.baseline - letter.baseline) > _LOGO_RISE * em:
+        return False
+    if not row.x0 < letter.x0 < letter.x1 < row.x1:
+        return False
+    return any(
+        abs(letter.x0 - left.x1) < _LOGO_KERN * em and abs(right.x0 - letter.x1) < _LOGO_KERN * em
+        for left, right in pairwise(row.words)
+    )
 
 
 def _line(row: _Row, page: int, turned: int) -> Line:

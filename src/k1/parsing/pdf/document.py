@@ -22,6 +22,7 @@ from k1.parsing.page.typography import Typography, read_typography
 from k1.parsing.pdf.assembly import assemble
 from k1.parsing.pdf.layout_hints import seen_furniture, with_hints
 from k1.parsing.pdf.layout_model import see_regions
+from k1.parsing.structure.contents import mark_contents
 from k1.parsing.structure.equations import is_equation
 from k1.parsing.structure.run_in import split_run_in
 from k1.parsing.structure.sections import find_headings, mark_bare_references, mark_references
@@ -147,6 +148,7 @@ def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, voc
         blocks[index].kind = BlockKind.ABSTRACT if index in front.abstract_blocks else BlockKind.FRONT
     for index in front.title_blocks:
         blocks[index].kind = BlockKind.TITLE
+    mark_contents(blocks, front.consumed)
     find_headings(blocks, style, {*front.consumed, *_before_text(blocks, front)})
     mark_front(blocks, style)
     mark_references(blocks, {author.name for author in front.authors})

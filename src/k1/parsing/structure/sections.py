@@ -37,6 +37,7 @@ _NOT_PAPER = re.compile(
 )
 _NO_HEADING = re.compile(
     r"^(?:figure|fig\.?|table|tab\.|theorem|lemma|proposition|corollary|definition|algorithm|listing|scheme)\s*\d"
+    r"|\breference format\s*:$|^(?:how to )?cite (?:this|as)\b"
     r"|@|http|=|[,;]$",
     re.IGNORECASE,
 )
@@ -235,6 +236,7 @@ def mark_references(blocks: Sequence[Block], authors: Collection[str] = ()) -> N
     inside = False
     opened = None
     listed = apart = False
+    openers = _list_openers(blocks)
     texts = Counter(block.text for block in blocks if block.kind is BlockKind.HEADING)
     for block in blocks:
         # What reviewers wrote is printed after some papers; it is not the paper's.
@@ -243,7 +245,7 @@ def mark_references(blocks: Sequence[Block], authors: Collection[str] = ()) -> N
             block.kind = BlockKind.FRONT
             continue
         if block.kind is BlockKind.HEADING:
-            if is_references(block.text):
+            if id(block) in openers:
                 inside, opened, listed = True, _style(block), True
                 continue
             if inside and (texts[block.text] > 1 or not _ends_references(block, opened)):
@@ -252,6 +254,13 @@ def mark_references(blocks: Sequence[Block], authors: Collection[str] = ()) -> N
             inside = False
         elif inside and block.kind not in (BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE):
             block.kind = BlockKind.REFERENCE
+
+
+def _list_openers(blocks: Sequence[Block]) -> set[int]:
+    """The headings (by id) that open a reference list; a subsection on references does not where a section is one."""
+    named = [block for block in blocks if block.kind is BlockKind.HEADING and is_references(block.text)]
+    sections = [block for block in named if "." not in (heading_text(block.text)[0] or "")]
+    return {id(block) for block in sections or named}
 
 
 def _closes_paper(block: Block, authors: Collection[str]) -> bool:

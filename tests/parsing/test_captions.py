@@ -1,5 +1,6 @@
 """Captions."""
 
+import pytest
 from tests.parsing.lines_by_hand import make_line, make_page
 
 from k1.parsing.floats.captions import caption_text, find_captions
@@ -66,3 +67,35 @@ def test_a_caption_whose_first_line_is_stretched_apart_is_one() -> None:
     page = make_page([*pieces, make_line("Other words", 320, 300)])
     (caption,) = find_captions(page, page.lines, STYLE)
     assert [line.text for line in caption.lines] == list(words)
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "label"),
+    [
+        ("Fig 1 Slow waves", "figure", "Fig 1"),
+        ("FIGURE 1 | Slow waves", "figure", "FIGURE 1"),
+        ("Extended Data Fig. 1 | Waves", "figure", "Extended Data Fig. 1"),
+        ("Scheme 1. Waves", "figure", "Scheme 1"),
+        ("Graph 1: Waves", "figure", "Graph 1"),
+        ("Supplementary Table 3: Waves", "table", "Supplementary Table 3"),
+        ("TABLE IV", "table", "TABLE IV"),
+        ("Box 1. Waves", "other", "Box 1"),
+        ("Algorithm 1 Waves", "other", "Algorithm 1"),
+        ("Abbildung 1: Wellen", "figure", "Abbildung 1"),
+        ("Abb. 1: Wellen", "figure", "Abb. 1"),
+        ("Tabelle 1: Wellen", "table", "Tabelle 1"),
+        ("Tableau 1. Ondes", "table", "Tableau 1"),
+        ("Cuadro 1. Ondas", "table", "Cuadro 1"),
+        ("Figura 1. Ondas", "figure", "Figura 1"),
+    ],
+)
+def test_captions_are_known_by_their_word_in_many_forms(printed: str, kind: str, label: str) -> None:
+    text = [make_line("Running text that goes on", 50, 100 + 12 * n) for n in range(4)]
+    page = make_page([*text, make_line(printed, 50, 200, size=8)])
+    assert [(found.kind, found.label) for found in find_captions(page, page.lines, STYLE)] == [(kind, label)]
+
+
+@pytest.mark.parametrize("sentence", ["Tabelle 1 zeigt die Wellen im Norden", "Figura 1 muestra las ondas"])
+def test_a_sentence_in_another_language_about_a_float_is_no_caption(sentence: str) -> None:
+    page = make_page([make_line("Text of a page.", 50, 100), make_line(sentence, 50, 140)])
+    assert find_captions(page, page.lines, STYLE) == []

@@ -99,3 +99,20 @@ def test_numbers_down_most_of_a_page_are_line_numbers_though_a_title_and_feet_ru
     numbers = [make_line(str(n), 140, 100 + 20 * n) for n in range(10, 32)]
     text = [make_line("words of the text", 160, 100 + 20 * n, width=380) for n in range(10, 32)]
     assert line_numbers([make_page([*over, *numbers, *text])]) == {id(line) for line in numbers}
+
+
+def test_a_manuscript_of_one_page_whose_every_fifth_line_is_numbered() -> None:
+    text = [make_line("some words of a manuscript", 60, 100 + 24 * n) for n in range(1, 17)]
+    numbers = [make_line(str(n), 40 - 5 * len(str(n)), 100 + 24 * n) for n in (5, 10, 15)]
+    assert line_numbers([make_page([*text, *numbers])]) == {id(line) for line in numbers}
+
+
+def test_a_manuscript_of_few_lines_each_of_which_is_numbered() -> None:
+    page = numbered(1, 5, 1)
+    assert len(line_numbers(part_line_numbers([page]))) == 5
+
+
+def test_a_list_of_references_whose_numbers_hang_is_not_numbered_line_by_line() -> None:
+    entries = [make_line(text, 60, 100 + 12 * n) for n, text in enumerate(["Orlov P. Waves.", "Tanks 2011."] * 5)]
+    numbers = [make_line(str(n + 1), 45, 100 + 24 * n) for n in range(5)]
+    assert not line_numbers([make_page([*entries, *numbers])])

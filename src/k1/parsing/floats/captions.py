@@ -13,21 +13,31 @@ from k1.parsing.page.typography import Typography, main_font
 from k1.schema.provenance import Box
 
 _NUMBER = r"(?:[SA]\s?)?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]{1,5}|[A-Z]\.?\d{1,2}"
+# German, French, Spanish, Portuguese, Italian, Russian
+_FIGURES_ABROAD = (
+    r"Graph|GRAPH|Diagram|Abbildung|Abb\.|Figura|FIGURA|Gr[a\u00e1]fic[oa]|Sch\u00e9ma"
+    r"|\u0420\u0438\u0441(?:\.|\u0443\u043d\u043e\u043a)"
+)
+_TABLES_ABROAD = (
+    r"Tabelle|Tableau|TABLEAU|Tabla|TABLA|Cuadro|CUADRO|Tabela|TABELA|Quadro|Tabella"
+    r"|\u0422\u0430\u0431\u043b(?:\.|\u0438\u0446\u0430)"
+)
+_ABROAD = f"{_FIGURES_ABROAD}|{_TABLES_ABROAD}"
 _LABEL = re.compile(
     r"(?P<label>(?P<kind>(?:Supplementary\s+|Extended\s+Data\s+|Additional\s+|Appendix\s+)?"
-    r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Tab\.|Scheme|SCHEME|Chart|Plate|Box|BOX|Listing|Algorithm))"
+    rf"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Tab\.|Scheme|SCHEME|Chart|Plate|Box|BOX|Listing|Algorithm|{_ABROAD}))"
     rf"[\s\-]*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*[.:|–—)]?)"
 )
 _WORD_ALONE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Scheme)\s?")
 _STRETCHED = 1.6  # em between the words of a line that is stretched to its column
 _MOST_LINES = {"table": 4}  # of a caption
-_TABLE = re.compile(r"table|tab\.", re.IGNORECASE)
-_FIGURE = re.compile(r"fig|scheme|chart|plate", re.IGNORECASE)
+_TABLE = re.compile(rf"table|tab\.|{_TABLES_ABROAD}", re.IGNORECASE)
+_FIGURE = re.compile(rf"fig|scheme|chart|plate|{_FIGURES_ABROAD}", re.IGNORECASE)
 _CONTINUED = re.compile(r"\W*(?:\(?cont(?:inued|\.|’d|'d)?\)?)\W*\Z", re.IGNORECASE)
 _RUNNING_ON = re.compile(
     r"\s*(?:and|or|to|is|are|was|were|shows?|showed|shown|presents?|gives?|lists?|illustrates?|summari[sz]es?|in|of|for|with"
     r"|depicts?|displays?|provides?|reports?|describes?|demonstrates?|contains?|compares?|also|we|has|have|can|as|we|by|below"
-    r"|above|indicates?|reveals?|suggests?|plots?|details?|outlines?)\b|\s*[,;)\]]"
+    r"|above|indicates?|reveals?|suggests?|plots?|details?|outlines?|zeigt|enth\u00e4lt|montre|pr\u00e9sente|muestra|mostra)\b|\s*[,;)\]]"
 )
 
 

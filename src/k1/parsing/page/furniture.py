@@ -17,6 +17,8 @@ _PAGE_NUMBER = re.compile(
 )
 _NUMBER = re.compile(r"\s*\d{1,4}\s*\Z")
 _FEWEST_NUMBERS = 8
+_FEWEST_FIVES = 3  # numbers that count every fifth line
+_FEWEST_OF_ALL, _NEARLY_ALL = 4, 0.85  # numbers on a page with few lines, and their share of the lines
 _FEWEST_GOING_ON = 2  # on a page that goes on counting
 _LARGEST_STEP = 5  # manuscripts number every line or every fifth
 _MOST_CROSSING = 2  # lines that run over a column of line numbers: heads and feet of the page
@@ -172,8 +174,18 @@ def _number_column(page: Page, last: int | None) -> list[Line]:
         return []
     edge = max(edges, key=lambda x: (edges[x - 1] + edges[x] + edges[x + 1], -x))
     column = [line for line in numbered if abs(line.spans[0].box.x1 - edge) <= 2]
-    many = len(column) >= _FEWEST_NUMBERS
-    return column if (many or _goes_on(column, last)) and _rising(column) else []
+    enough = len(column) >= _FEWEST_NUMBERS or _goes_on(column, last) or _counts_few(column, page)
+    return column if enough and _rising(column) else []
+
+
+def _counts_few(column: Sequence[Line], page: Page) -> bool:
+    """Whether few numbers count lines for sure: by fives, as no list does, or nearly every line of the page."""
+    values = [int(line.spans[0].text) for line in sorted(column, key=lambda line: line.baseline)]
+    by_fives = len(values) >= _FEWEST_FIVES and all(later - earlier == 5 for earlier, later in pairwise(values))
+    if by_fives and values[0] % 5 == 0:
+        return True
+    rows = {round(line.baseline) for line in page.lines if not line.turned}
+    return len(column) >= _FEWEST_OF_ALL and len(column) >= _NEARLY_ALL * len(rows)
 
 
 def _goes_on(column: Sequence[Line], last: int | None) -> bool:
@@ -217,4 +229,5 @@ def _stands_outside(column: Sequence[Line], page: Page) -> bool:
     beside = crossing <= _MOST_CROSSING and outside <= 0.15 * len(page.lines)
     heights = [line.baseline for line in column]
     tall = len(column) >= 20 and max(heights) - min(heights) > 0.5 * page.height
-    return len(column) >= _FEWEST_NUMBERS and (tall or beside)
+    enough = len(column) >= _FEWEST_NUMBERS or _counts_few(column, page)
+    return enough and (tall or beside)

@@ -34,8 +34,10 @@ def test_lines_that_begin_like_the_first_and_go_on_with_a_place_hold_names():
     assert [author.name for author in read(blocks).authors] == ["P. A. Orlov", "B. Quist"]
 
 
-@pytest.mark.parametrize("text", ["The Shoal Group", "Northern Wave Consortium", "Shoal Study Collaboration"])
-def test_groups_are_no_persons(text):
+@pytest.mark.parametrize(
+    "text", ["Shoal Shoal Shoal", "The Shoal Group", "Northern Wave Consortium", "Shoal Study Collaboration"]
+)
+def test_groups_and_rows_of_one_place_are_no_persons(text):
     assert not is_name(text)
 
 
@@ -76,3 +78,11 @@ def test_a_journals_name_over_a_title_that_could_be_a_name_is_not_the_title():
         block(line(BODY, 440)),
     ]
     assert read(blocks).title == "Shallow Northern Tanks"
+
+
+def test_a_department_under_a_name_is_no_name_though_an_and_parts_it():
+    blocks = first_page(abstract=HEADED, byline=line("Pavel Orlov", 130, size=11))
+    blocks[4] = block(
+        line("Dept of Tidal and Coastal Engineering", 143, size=11), line("Narva, New Tallinn", 156, size=11)
+    )
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov"]

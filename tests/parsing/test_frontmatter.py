@@ -405,3 +405,15 @@ def test_a_section_set_as_the_abstracts_heading_ends_it_though_parts_of_abstract
 def test_a_sentence_with_an_address_of_the_web_stays_in_the_abstract():
     where = "The measurements of all of the tanks are available at https://tanks.example for everyone."
     assert read(first_page(abstract=(*HEADED[:2], block(line(where, 240, size=9)), HEADED[2]))).abstract.endswith(where)
+
+
+def test_a_long_note_on_the_title_is_no_abstract():
+    assert read(first_page(abstract=(block(line(f"\u2217{PROSE}", 200, size=8)),))).abstract == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [("Slow waves in tanks\u2217\u2020", "Slow waves in tanks"), ("Slow tanks and A\u2217", "Slow tanks and A\u2217")],
+)
+def test_marks_of_notes_are_no_part_of_a_title(printed, title):
+    assert read(first_page(abstract=HEADED, title=printed)).title == title

@@ -109,3 +109,10 @@ def test_a_list_of_references_whose_numbers_hang_is_not_numbered_line_by_line() 
     entries = [make_line(text, 60, 100 + 12 * n) for n, text in enumerate(["Orlov P. Waves.", "Tanks 2011."] * 5)]
     numbers = [make_line(str(n + 1), 45, 100 + 24 * n) for n in range(5)]
     assert not line_numbers([make_page([*entries, *numbers])])
+
+
+def test_numbers_down_most_of_a_page_are_line_numbers_though_a_title_and_feet_run_over_them() -> None:
+    over = [make_line("words over the whole width of the page", 50, y, width=500) for y in (50, 64, 78, 780)]
+    numbers = [make_line(str(n), 140, 100 + 20 * n) for n in range(10, 32)]
+    text = [make_line("words of the text", 160, 100 + 20 * n, width=380) for n in range(10, 32)]
+    assert line_numbers([make_page([*over, *numbers, *text])]) == {id(line) for line in numbers}

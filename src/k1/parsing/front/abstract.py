@@ -61,6 +61,7 @@ _SILENT = frozenset(
     {BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.EQUATION, BlockKind.TITLE}
 )
 _MAX_WORDS = 900
+_NOTE_MARKS = "*\u2217\u2020\u2021"
 _HEADING_WORDS = 10
 _SENTENCE = 12  # words
 _LEAST_WORDS = 40  # of an abstract that no heading announces
@@ -305,7 +306,7 @@ def _unannounced(blocks: Sequence[Block], front: Sequence[int], byline_bottom: f
             break
         if block.page == 1 and block.lines[0].box.y0 < byline_bottom - 2:
             continue
-        if (_NOISE.search(text) and len(text.split()) < 150) or is_address(text):
+        if (_NOISE.search(text) and len(text.split()) < 150) or is_address(text) or text[0] in _NOTE_MARKS:
             continue
         if look is None and len(text.split()) < _LEAST_WORDS:
             continue

@@ -55,6 +55,9 @@ _GROUP = re.compile(
     r"^the\s|\b(?:group|consortium|collaboration|committee|team|editorial board|investigators)$", re.IGNORECASE
 )
 _ASIDE = re.compile(r"(?<=[\s\ue011])\([^()@\d]{2,40}\)")  # a role, or the name in another script
+_INSTITUTE = re.compile(
+    r"(?:the )?(?:dep(?:artmen)?t|faculty|school|division|institut\w*|cent(?:er|re)) of\b", re.IGNORECASE
+)
 _INITIAL = re.compile(rf"[{UPPER}]\.")
 _PREFIX = re.compile(r"^(?:and|&|by|authors?:?|prof(?:essor)?\.?|dr\.?|mr\.?|mrs\.?|ms\.?)\s+(?=\S)", re.IGNORECASE)
 _SEPARATORS = re.compile(
@@ -294,7 +297,7 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 7 or len(text) > 60 or PLACE.search(text) or _NOT_A_NAME.search(text):
         return False
-    if _GROUP.search(text):
+    if _GROUP.search(text) or len(set(words)) == 1:  # a row of one place under a row of names
         return False
     if not all(_NAME_WORD.match(word) for word in words):
         return False
@@ -308,7 +311,7 @@ def is_address(text: str) -> bool:
 
 def _reads_as_names(so_far: str, plain: str, *, started: bool) -> bool:
     """Whether a line is part of a byline: it holds names, or the second half of one."""
-    if PLACE.search(plain) and not re.search(r"[,&]\s|\band\b", plain):
+    if _INSTITUTE.match(plain) or (PLACE.search(plain) and not re.search(r"[,&]\s|\band\b", plain)):
         return False
     parts = [part for part in _SEPARATORS.split(_bare(plain)) if part.strip(" .,*")]
     named = sum(is_name(_bare(part)) for part in parts)

@@ -23,6 +23,7 @@ _MASTHEAD = re.compile(
 )
 _RUNNING = re.compile(r"\d{4}|\bet al\b|\bvol\b|\bpages?\b|doi|https?:", re.IGNORECASE)
 _ISSUE = re.compile(r"\bdoi\b|\bvol(?:ume)?\b|\bissn\b|https?:", re.IGNORECASE)
+_NOTE_MARKS = re.compile(r"(?<=\w{2})[\s,]?[\u2217\u2020\u2021\u00a7\u00b6\u22c6][\s,\u2217\u2020\u2021\u22c6*]*$")
 _FIRST_SECTION = re.compile(r"(?:1|(?:\d{1,2}\.)+\d*)\s+[^\W\d_]")
 _PROSE = 3.0  # points that type of the text's size counts less
 _LARGE = 14.0  # points; so large, lines may stand far apart
@@ -164,7 +165,8 @@ def _joined(group: Sequence[Line]) -> str:
         else:
             text = f"{text} {piece}" if text else piece
     # Open platforms print the version and its referees' verdict as part of the title line.
-    return re.sub(r"\s*\[v(?:ersion)?\.?\s?\d+\b[^\]]*\]\s*$", "", " ".join(text.split()))
+    text = re.sub(r"\s*\[v(?:ersion)?\.?\s?\d+\b[^\]]*\]\s*$", "", " ".join(text.split()))
+    return _NOTE_MARKS.sub("", text)
 
 
 def _key(text: str) -> str:

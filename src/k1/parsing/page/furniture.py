@@ -222,11 +222,12 @@ def _rising(column: Sequence[Line]) -> bool:
 def _stands_outside(column: Sequence[Line], page: Page) -> bool:
     """Whether a column of numbers stands beside the text, or is taller than tables of ranks are."""
     left, right = min(line.box.x0 for line in column), max(line.box.x1 for line in column)
-    crossing = sum(line.box.x0 < left - 1 and line.box.x1 > right + 1 for line in page.lines if not line.turned)
-    if crossing > _MOST_CROSSING:
-        return False  # the first column of a table that stands further in than the text
-    outside = sum(1 for line in page.lines if not line.turned and line.box.x0 < left - 1)
+    lines = [line for line in page.lines if not line.turned]
+    crossing = sum(line.box.x0 < left - 1 and line.box.x1 > right + 1 for line in lines)
+    outside = sum(line.box.x0 < left - 1 for line in lines)
+    # Lines run over the first column of a table that stands further in than the text.
+    beside = crossing <= _MOST_CROSSING and outside <= 0.15 * len(page.lines)
     heights = [line.baseline for line in column]
     tall = len(column) >= 20 and max(heights) - min(heights) > 0.5 * page.height
     enough = len(column) >= _FEWEST_NUMBERS or _counts_few(column, page)
-    return enough and (tall or outside <= 0.15 * len(page.lines))
+    return enough and (tall or beside)

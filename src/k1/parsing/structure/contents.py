@@ -55,8 +55,8 @@ def _entries(blocks: Sequence[Block], start: int, taken: Collection[int], last_p
         if _is_entry(blocks[at], at, last_place):
             yield from (*slips, at)
             slips = []
-        elif len(slips) == _SLIPS:
-            return
+        elif len(slips) == _SLIPS or len(blocks[at].lines) > _HEADING_LINES:
+            return  # running text is no slip between entries
         else:
             slips.append(at)
 

@@ -16,9 +16,16 @@ TAGS = (THINK_OPEN, THINK_CLOSE, ANSWER_OPEN, ANSWER_CLOSE)
 _PIECES = {
     "phrases": r"\p{Lu}\p{Ll}+| ?\p{Ll}+(?: \p{Ll}+)* ?|\p{L}+",
     "words": r"\p{L}+|\p{N}| |[^\s\p{L}\p{N}]+",
+    "spaced": r'"(?:[\]\}:,\[\{]+| (?=[\[\{"]))*"?| ?\p{L}+| ?\p{N}{1,3}| ?[^\s\p{L}\p{N}]+|\s',
 }
-"""What an entry of the tokenizer never crosses. The blank stands alone among words: a word is then the same tokens
-after a blank, in the text, and after a quotation mark, in JSON."""
+"""What an entry of the tokenizer never crosses. A word must be the same tokens after a blank, in the text, and after a
+quotation mark, in JSON, or it cannot be copied. Among "words" the blank stands alone, so that it is. A "spaced" word
+keeps the blank before it, which halves the tokens and leaves nothing between the words of a mention; the quotation mark
+that opens a string of JSON is read with a blank after it (``_OPENINGS``), and JSON's own marks are one entry."""
+_OPENINGS = ('["', '{"', ', "', ': "')
+"""How a string of JSON begins, as ``json.dumps`` writes it."""
+_MIMETIC = 0.7
+"""How strongly values and output start, so that a token's own embedding is not drowned."""
 _TOKENIZER_TEXTS = 4000
 """Open texts that the tokenizer is trained on, taken evenly; more of them change few entries."""
 
@@ -55,6 +62,8 @@ def write_tokenizer(corpus: Iterable[str], settings: ModelSettings, folder: Path
         [words, pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)]
     )
     tokenizer.decoder = decoders.ByteLevel()
+    if settings.pieces == "spaced":
+        tokenizer.normalizer, tokenizer.decoder = _blank_after_openings()
     trainer = trainers.BpeTrainer(
         vocab_size=settings.vocabulary - len(TAGS), special_tokens=[PAD, END, UNKNOWN], show_progress=False
     )
@@ -65,6 +74,16 @@ def write_tokenizer(corpus: Iterable[str], settings: ModelSettings, folder: Path
     )
     wrapped.chat_template = _CHAT_TEMPLATE
     wrapped.save_pretrained(folder)
+
+
+def _blank_after_openings() -> tuple[Any, Any]:
+    """A normaliser that puts a blank before the first word of a line and of a string of JSON, and what undoes it."""
+    from tokenizers import Regex, decoders, normalizers
+
+    line = normalizers.Replace(Regex(r"\n(?=\S)"), "\n ")
+    written = [normalizers.Replace(opening, f"{opening} ") for opening in _OPENINGS]
+    read = [decoders.Replace(f"{opening} ", opening) for opening in _OPENINGS]
+    return normalizers.Sequence([line, *written]), decoders.Sequence([decoders.ByteLevel(), *read])
 
 
 def write_new_model(settings: ModelSettings, folder: Path, seed: int) -> int:
@@ -90,9 +109,30 @@ def write_new_model(settings: ModelSettings, folder: Path, seed: int) -> int:
         eos_token_id=tokenizer.eos_token_id,
         bos_token_id=None,
     )
-    model = Qwen3ForCausalLM(config).to(getattr(torch, settings.dtype))
+    model = Qwen3ForCausalLM(config)
+    if settings.start == "mimetic":
+        for layer in model.model.layers:
+            _start_mimetic(layer.self_attn, settings)
+    model = model.to(getattr(torch, settings.dtype))
     model.save_pretrained(folder)
     return int(sum(parameter.numel() for parameter in model.parameters()))
+
+
+def _start_mimetic(attention: Any, settings: ModelSettings) -> None:
+    """Start a layer of attention as one that looks for equal tokens and passes on what it finds.
+
+    Keys are queries, and the output undoes the values (Trockman and Kolter 2023, "Mimetic initialization of
+    self-attention layers"): trained layers come to look so, and a model that starts so learns to copy sooner.
+    """
+    import torch
+
+    shared = settings.heads // settings.kv_heads
+    with torch.no_grad():
+        queries = attention.q_proj.weight.unflatten(0, (settings.heads, settings.head_dim))
+        attention.k_proj.weight.copy_(queries[::shared].flatten(0, 1))
+        torch.nn.init.orthogonal_(attention.v_proj.weight, gain=_MIMETIC)
+        values = attention.v_proj.weight.unflatten(0, (settings.kv_heads, settings.head_dim))
+        attention.o_proj.weight.copy_(values.repeat_interleave(shared, dim=0).flatten(0, 1).T / shared)
 
 
 def start_folder(

@@ -20,8 +20,9 @@ class ModelSettings(Section):
 
     folder: str | None = Field(default=None, description="a folder with weights and tokenizer; None builds a new model")
     vocabulary: int = Field(default=512, ge=300, description="entries of a tokenizer trained on the spot")
-    pieces: Literal["phrases", "words"] = Field(
-        default="phrases", description="what its entries never cross: runs of small words (few texts), or every word"
+    pieces: Literal["phrases", "words", "spaced"] = Field(
+        default="phrases",
+        description="what its entries never cross: runs of small words (few texts), every word, or word and blank",
     )
     hidden: int = Field(default=96, ge=8)
     layers: int = Field(default=2, ge=1)
@@ -31,6 +32,10 @@ class ModelSettings(Section):
     intermediate: int = Field(default=256, ge=8, description="width of the feed-forward layers")
     positions: int = Field(default=256, ge=32, description="longest sequence of tokens")
     spread: float = Field(default=0.08, gt=0, description="standard deviation of the random weights")
+    start: Literal["random", "mimetic"] = Field(
+        default="random",
+        description="attention's weights at the start: independent, or keys as queries (copies sooner)",
+    )
     dtype: Literal["float32", "bfloat16"] = Field(
         default="float32", description="type of new weights as they are saved"
     )
@@ -113,6 +118,16 @@ class LanguageSettings(SupervisedSettings):
         default=(), description="folders with texts (k1.training.data.texts); none: the texts of the training questions"
     )
     length: int = Field(default=256, ge=16, description="tokens of one block; texts are joined and cut into blocks")
+
+
+class PracticeSettings(SupervisedSettings):
+    """Supervised steps on questions about open text whose answers a rule knows (k1.training.data.practice)."""
+
+    steps: int = Field(default=0, ge=0, description="0 leaves practice out")
+    words: int = Field(
+        default=10, ge=4, description="longest text asked about; copying is learnt sooner from short ones"
+    )
+    learning_rate: float = Field(default=3e-3, gt=0)
 
 
 class RewardSettings(Section):
@@ -210,6 +225,7 @@ class TrainingSettings(Section):
     model: ModelSettings = ModelSettings()
     noise: NoiseSettings = NoiseSettings()
     language: LanguageSettings = LanguageSettings()
+    practice: PracticeSettings = PracticeSettings()
     supervised: SupervisedSettings = SupervisedSettings()
     grpo: GrpoSettings = GrpoSettings()
     reward: RewardSettings = RewardSettings()

@@ -1,4 +1,5 @@
-"""What GRPO starts from: tokenizer and weights from nothing, language modelling, supervised steps, planted noise."""
+"""What GRPO starts from: tokenizer and weights from nothing, language modelling, practice, supervised steps,
+planted noise."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from k1.models.instances import Instance
 from k1.training.data.noise import noisy_replies, plant_noise
+from k1.training.data.practice import practice_questions
 from k1.training.data.questions import Questions
 from k1.training.data.texts import open_texts
 from k1.training.engines.small_model import fitting, start_folder
@@ -32,26 +34,39 @@ def warm_start(
 ) -> Warm:
     """Build or take the starting weights and train them up to GRPO, in folders below ``out``; continues there."""
     began = time.monotonic()
-    texts = _language_texts(asked, settings, say) if settings.language.steps else ()
+    texts = _open_texts(asked, settings, say) if settings.language.steps or settings.practice.steps else ()
     weights = start_folder(asked.train, settings, out / "start", seed, texts)
     instances = fitting(asked.train, weights, settings)
     log: list[LogRow] = []
-    if texts:
+    if settings.language.steps:
         log += train_language(weights, texts, settings, out / "language", seed)
         weights = out / "language" / "final"
         say(f"language modelling: done after {time.monotonic() - began:.0f} s")
+    if settings.practice.steps:
+        log += _practised(weights, texts, settings, out / "practice", seed)
+        weights = out / "practice" / "final"
+        say(f"practice: done after {time.monotonic() - began:.0f} s")
     weights, taught = _taught(weights, instances, settings, out, seed)
     say(f"supervised training: done after {time.monotonic() - began:.0f} s")
     return Warm(weights, instances, log + taught)
 
 
-def _language_texts(asked: Questions, settings: TrainingSettings, say: Callable[[str], None]) -> Sequence[str]:
-    """The open texts of the folders, or the texts of the questions where no folder is named."""
+def _open_texts(asked: Questions, settings: TrainingSettings, say: Callable[[str], None]) -> Sequence[str]:
+    """The texts of the training questions, without their answers, and those of the folders that are named."""
+    own = list(dict.fromkeys(item.text for item in asked.train))
     if not settings.language.folders:
-        return list(dict.fromkeys(item.text for item in asked.train))
+        return own
     texts, leaked = open_texts(settings.language.folders, asked.kept_apart)
-    say(f"language modelling: {len(texts)} texts; {leaked} left out, they share words with held-out texts")
-    return texts
+    say(f"open text: {len(texts)} texts; {leaked} left out, they share words with held-out texts")
+    return [*texts, *own]
+
+
+def _practised(start: Path, texts: Sequence[str], settings: TrainingSettings, folder: Path, seed: int) -> list[LogRow]:
+    """Supervised steps on questions about the open texts that a rule answers, each seen once."""
+    stage = settings.practice
+    asked = practice_questions(texts, stage.steps * stage.batch, stage.words, seed)
+    practice = settings.model_copy(update={"supervised": stage})
+    return train_supervised(start, fitting(asked, start, settings), practice, folder, seed, stage="practice")
 
 
 def _taught(

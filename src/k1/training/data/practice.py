@@ -1,4 +1,4 @@
-"""Practice: questions about open text whose answers a rule knows, so that copying is learnt before annotation is seen.
+"""Practice: questions about open text whose answers a rule knows, to teach copying before annotation is seen.
 
 A model from nothing that meets a few thousand annotated sentences learns the form of an answer at once and copying
 late, and what it cannot copy GRPO cannot strengthen (dependencies-train 7). Open text costs nothing to label if the

@@ -122,7 +122,7 @@ def _start_mimetic(attention: Any, settings: ModelSettings) -> None:
     """Start a layer of attention as one that looks for equal tokens and passes on what it finds.
 
     Keys are queries, and the output undoes the values (Trockman and Kolter 2023, "Mimetic initialization of
-    self-attention layers"): trained layers come to look so, and a model that starts so learns to copy sooner.
+    self-attention layers"): trained layers come to look so.
     """
     import torch
 

@@ -34,7 +34,7 @@ class ModelSettings(Section):
     spread: float = Field(default=0.08, gt=0, description="standard deviation of the random weights")
     start: Literal["random", "mimetic"] = Field(
         default="random",
-        description="attention's weights at the start: independent, or keys as queries (copies sooner)",
+        description="attention's weights at the start: independent, or keys as queries",
     )
     dtype: Literal["float32", "bfloat16"] = Field(
         default="float32", description="type of new weights as they are saved"
@@ -124,9 +124,7 @@ class PracticeSettings(SupervisedSettings):
     """Supervised steps on questions about open text whose answers a rule knows (k1.training.data.practice)."""
 
     steps: int = Field(default=0, ge=0, description="0 leaves practice out")
-    words: int = Field(
-        default=10, ge=4, description="longest text asked about; copying is learnt sooner from short ones"
-    )
+    words: int = Field(default=10, ge=4, description="longest text asked about")
     learning_rate: float = Field(default=3e-3, gt=0)
 
 

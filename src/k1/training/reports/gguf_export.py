@@ -104,7 +104,8 @@ def splitting_of(tokenizer: Mapping[str, Any]) -> str:
     """llama.cpp's name for how the tokenizer splits a text before merging: "qwen2", or "default" where it has none.
 
     With "default" a prompt is split by another pattern than in training; send token ids, or let the server of
-    transformers answer, where that matters.
+    transformers answer, where that matters. Nor does the file hold the blank that ``model.pieces: spaced`` reads after
+    a quotation mark of JSON and drops in writing: llama.cpp's replies have it.
     """
     return "qwen2" if _QWEN in json.dumps(tokenizer["pre_tokenizer"]).replace("\\\\", "\\") else "default"
 

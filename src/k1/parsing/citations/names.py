@@ -28,24 +28,7 @@ _PARTICLES = frozenset(
     "van von der den de du da di del della dos das la le el al bin ben ter ten te zu zum zur af".split()  # noqa: SIM905
 )
 _JOINERS = frozenset(
-    (
-        "and",
-        "&",
-        ",",
-        "et",
-        "al",
-        "al.",
-        "und",
-        "y",
-        "e",
-        "u.",
-        "a.",
-        "with",
-        "colleagues",
-        "coworkers",
-        "co-workers",
-        "others",
-    )
+    "and & , et al al. und y e u. a. with colleagues coworkers co-workers others".split()  # noqa: SIM905
 )
 _AND_OTHERS = frozenset(("al", "al.", "a.", "colleagues", "coworkers", "co-workers", "others"))
 _WINDOW = 160

@@ -24,8 +24,6 @@ _GUTTER = 0.25  # em; a column of white is at least as wide
 _OVER = 0.2  # share of the rows over two cells of which a spanning fragment lies
 _CROSSING = 0.12  # share of lines that may cross a gutter: spanning headers, group headings
 _RULE_HEIGHT = 3.0  # points; a horizontal rule is no higher
-
-
 _LEADERS = re.compile(r"\s*(?:[.\u2026]\s?){6,}\s*")  # dots that lead the eye from one cell to the next
 
 

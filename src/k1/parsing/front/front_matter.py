@@ -85,12 +85,9 @@ def read_front_matter(
     first = pages[_title_page(pages)]
     running = _running_lines(pages)
     title = find_title(first, told.get("Title", ""), [*(line.text for line in first.lines), *running])
-    following = _lines_after(first, blocks, title)
-    following, byline = _find_byline(following)
+    following, byline = _find_byline(_lines_after(first, blocks, title))
     places, place_lines = find_affiliations(following, byline)
-    names = [name for name, _ in byline.names]
-    front_lines = [*title.lines, *byline.lines, *place_lines]
-    taken = _blocks_of(blocks, front_lines)
+    taken = _blocks_of(blocks, [*title.lines, *byline.lines, *place_lines])
     bottom = max((line.box.y1 for line in (byline.lines or title.lines)), default=0.0)
     abstract = find_abstract(blocks, taken, bottom)
     keywords, keyword_block = find_keywords(blocks)
@@ -100,7 +97,7 @@ def read_front_matter(
     dates = find_dates(notes + "\n" + page_text) or find_dates(_history(blocks))
     return FrontMatter(
         title=title.text,
-        authors=make_authors(byline, places, _mailed(first) + notes, linked_orcids(names, byline.lines, first.links)),
+        authors=_authors(byline, places, notes, first),
         abstract=abstract.text,
         keywords=keywords or split_keywords(told.get("Keywords", "")),
         doi=own_doi(_unlisted(first, blocks), running, " ".join(told.values())) or closing_doi(_last_texts(blocks)),
@@ -118,6 +115,12 @@ def read_front_matter(
         title_blocks=_blocks_of(blocks, title.lines),
         abstract_blocks=frozenset(abstract.blocks),
     )
+
+
+def _authors(byline: Byline, places: Mapping[str, str], notes: str, page: Page) -> tuple[Author, ...]:
+    """The author records, with the e-mails and ORCID iDs that the links of a page lead to."""
+    orcids = linked_orcids([name for name, _ in byline.names], byline.lines, page.links)
+    return make_authors(byline, places, _mailed(page) + notes, orcids)
 
 
 def _history(blocks: Sequence[Block]) -> str:

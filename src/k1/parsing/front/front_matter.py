@@ -138,11 +138,8 @@ def _mailed(page: Page) -> str:
 def _licence(texts: Iterable[str]) -> str | None:
     """The licence that the first of ``texts`` with one names; a later one may add its version."""
     named = [licence for text in texts if (licence := find_licence(text))]
-    return (
-        next((name for name in named if name.startswith(f"{named[0]}-") and name[-1].isdigit()), named[0])
-        if named
-        else None
-    )
+    versions = (name for name in named if name.startswith(f"{named[0]}-") and name[-1].isdigit())
+    return next(versions, named[0]) if named else None
 
 
 def _licence_links(pages: Sequence[Page]) -> list[str]:

@@ -65,6 +65,7 @@ _PUBLISHERS = re.compile(
 )
 _OFF_CENTRE = 0.04  # of the page's width
 _FIRST_LINES = 40
+_OF_THE_PAPER = re.compile(r"\b(?:article|paper|work|manuscript|publication)\b|open[ -]access", re.IGNORECASE)
 _CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
 
 
@@ -107,7 +108,7 @@ def read_front_matter(
         publisher=_publisher(notes + page_text),
         year=_year(dates, running, page_text),
         dates=dates,
-        licence=_licence([notes + "\n" + page_text, *_licence_links(pages), *(block.text for block in blocks)]),
+        licence=_licence([notes + "\n" + page_text, *_licence_links(pages), *_own_licences(blocks)]),
         article_type=find_article_type(line.text for line in first.lines if _above(line, title)),
         language=find_language(" ".join(block.text for block in blocks[:60])),
         resources=find_resources(_links(pages, blocks)),
@@ -140,6 +141,11 @@ def _licence(texts: Iterable[str]) -> str | None:
     named = [licence for text in texts if (licence := find_licence(text))]
     versions = (name for name in named if name.startswith(f"{named[0]}-") and name[-1].isdigit())
     return next(versions, named[0]) if named else None
+
+
+def _own_licences(blocks: Sequence[Block]) -> list[str]:
+    """Blocks that speak of the paper: data and software have licences of their own."""
+    return [block.text for block in blocks if _OF_THE_PAPER.search(block.text)]
 
 
 def _licence_links(pages: Sequence[Page]) -> list[str]:

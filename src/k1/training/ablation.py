@@ -34,6 +34,11 @@ START = "start"
 """The row of the weights that all variants begin with."""
 
 
+def folder_name(name: str) -> str:
+    """The name of a row as a folder's."""
+    return "".join(letter if letter.isalnum() else "-" for letter in name.lower())
+
+
 class Variant(Section):
     """One row of the comparison: what is trained, on which labels, with which settings over the profile's."""
 
@@ -45,7 +50,7 @@ class Variant(Section):
     @property
     def folder(self) -> str:
         """The name as a folder's."""
-        return "".join(letter if letter.isalnum() else "-" for letter in self.name.lower())
+        return folder_name(self.name)
 
 
 class Ablation(Section):
@@ -99,9 +104,7 @@ class Seed:
     folder: Path
 
 
-def run_ablation(
-    path: Path, out: Path, say: Callable[[str], None] = print, seeds: Sequence[int] = ()
-) -> pl.DataFrame:
+def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print, seeds: Sequence[int] = ()) -> pl.DataFrame:
     """Run the comparison; a killed one continues. Returns a row for each seed, variant and task.
 
     ``seeds`` are run in place of the comparison's own: several processes can share the seeds, and one without any
@@ -118,7 +121,7 @@ def run_ablation(
         asked = questions(settings.data, number)
         folder = out / f"seed-{number}"
         seed = Seed(number, asked, warm_start(asked, settings, folder, number, say), folder)
-        measured = partial(_measured, START, seed.warm.weights, settings, seed, folder / START, 0.0)
+        measured = partial(_measured, START, seed.warm.weights, settings, seed, 0.0)
         frames.append(_once(folder / START, measured))
         for variant in ablation.variants:
             changed = settings_from(merge(base, variant.settings), str(path))
@@ -177,16 +180,14 @@ def _trained(variant: Variant, settings: TrainingSettings, seed: Seed) -> pl.Dat
         train(seed.warm.weights, instances, settings, folder, seed.number)
     except TrainingAlarmError as error:
         return pl.DataFrame([(variant.name, seed.number, "all", *[None] * 4, str(error))], _SCHEMA, orient="row")
-    return _measured(variant.name, folder / "final", settings, seed, folder, time.process_time() - began)
+    return _measured(variant.name, folder / "final", settings, seed, time.process_time() - began)
 
 
-def _measured(
-    name: str, weights: Path, settings: TrainingSettings, seed: Seed, folder: Path, seconds: float
-) -> pl.DataFrame:
-    """The figures of the weights; the counts by question are written to ``folder``."""
+def _measured(name: str, weights: Path, settings: TrainingSettings, seed: Seed, seconds: float) -> pl.DataFrame:
+    """The figures of the weights; counts by question and some replies are left in the row's folder."""
     found = measure_weights(name, weights, seed.asked.held_out, settings, seed.number)
-    _write(found.counts, folder / "counts.parquet")
-    _write(found.samples, folder / "samples.parquet")
+    _write(found.counts, seed.folder / folder_name(name) / "counts.parquet")
+    _write(found.samples, seed.folder / folder_name(name) / "samples.parquet")
     rows = [
         (name, seed.number, task, greedy.f1, greedy.relaxed_f1, found.drawn[task].reward, seconds, None)
         for task, greedy in found.greedy.items()

@@ -20,7 +20,8 @@ class ModelSettings(Section):
 
     folder: str | None = Field(default=None, description="a folder with weights and tokenizer; None builds a new model")
     package: str | None = Field(
-        default=None, description="an installed Python package that carries weights as a GGUF file, in place of a folder"
+        default=None,
+        description="an installed Python package that carries weights as a GGUF file, in place of a folder",
     )
     vocabulary: int = Field(default=512, ge=300, description="entries of a tokenizer trained on the spot")
     pieces: Literal["phrases", "words", "spaced"] = Field(

@@ -15,6 +15,7 @@ from typing import Any
 
 from k1.models.instances import Instance
 from k1.training.data.replies import question
+from k1.training.engines.bfloat16_writing import write_in_bfloat16
 from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
 from k1.training.measuring.scoring import faded, measure, trained_reward
@@ -142,6 +143,8 @@ def grpo_trainer(
         **policy.trainer,
     )
     settle_adapter(trainer.model)
+    if settings.engine.bfloat16 and settings.engine.lora_rank is None:
+        write_in_bfloat16(trainer.model)
     trainer.remove_callback(PrinterCallback)
     trainer.add_callback(_watch(settings))
     return trainer

@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import fmean
@@ -34,12 +34,12 @@ from k1.training.machine.devices import available_memory, check_device, device_n
 from k1.training.machine.memory import PeakMemory, measured_peak
 from k1.training.machine.preflight import GIB, check_memory, forecast, shape_of
 from k1.training.machine.process import run_limited
-from k1.training.machine.throughput import cost_of, decoding, memory_bandwidth, step_clock
+from k1.training.machine.throughput import Decoding, cost_of, decoding, memory_bandwidth, step_clock
 from k1.training.profile.configuration import load_settings
 from k1.training.profile.settings import EngineSettings, TrainingSettings, WorldData
 from k1.training.profile.toy import toy
 from k1.training.stages.grpo import grpo_trainer
-from k1.training.stages.log import log_rows
+from k1.training.stages.log import LogRow, log_rows
 
 SHORT = "-short"
 """Parts of this ending write replies of an eighth of the profile's length."""
@@ -74,20 +74,52 @@ def evidence_settings(profile: Path, part: str, *, small: bool) -> TrainingSetti
     return settings.model_copy(update={"grpo": grpo, "engine": EngineSettings.model_validate(engine)})
 
 
+@dataclass
+class _Work:
+    """What the steps of one part need, and where its figures go whenever there are more of them."""
+
+    settings: TrainingSettings
+    world: Sequence[Instance]
+    start: Path
+    folder: Path
+    keep: Keep
+    found: Figures = field(default_factory=dict)
+
+    def add(self, **figures: JsonValue) -> None:
+        """Take figures in, and hand all so far on."""
+        self.found.update(figures)
+        self.keep(self.found)
+
+
 def measure_engine(part: str, settings: TrainingSettings, out: Path, keep: Keep) -> Figures:
-    """Memory and speed of one engine on the work of ``settings``; a short part also decodes alone, and continues.
+    """Memory and speed of one engine on the work of ``settings``; a short part also continues, and decodes alone.
 
     ``keep`` is given the figures whenever there are more of them. The weights that all parts start from stay in ``out``.
     """
-    engine, grpo, folder = settings.engine, settings.grpo, out / part
+    engine = settings.engine
     prepare_engine(engine, out)
     check_device(engine)
     check_memory(settings, available_memory(engine))
     world = make_world(_QUESTIONS, "train", 1)
-    start = _start(world, settings, out)
+    work = _Work(settings, world, _start(world, settings, out), out / part, keep)
     bandwidth = memory_bandwidth(engine.device, GIB if engine.device == "cuda" else GIB // 16)
-    prompt = _longest_prompt(world, start, settings)
-    found: Figures = {
+    work.add(**_conditions(work), bandwidth=round(bandwidth))
+    shutil.rmtree(work.folder, ignore_errors=True)
+    rows = _steps(work)
+    if part.endswith(SHORT):
+        if engine.lora_rank is not None:
+            work.add(continued=_continued(work, rows))
+        written = _decoding(work.start, settings)
+        share = round(written.share_of_limit(bandwidth), 5)
+        work.add(decode_tokens_per_second=round(written.tokens_per_second, 2), decode_share=share)
+    work.add(complete=True)
+    return work.found
+
+
+def _conditions(work: _Work) -> Figures:
+    settings, engine, grpo = work.settings, work.settings.engine, work.settings.grpo
+    prompt = _longest_prompt(work)
+    return {
         "profile": settings.name,
         "device": device_name(engine),
         "card_gib": round(memory_of(engine.device) / GIB, 1),
@@ -96,33 +128,20 @@ def measure_engine(part: str, settings: TrainingSettings, out: Path, keep: Keep)
         "generations": grpo.generations,
         "longest_prompt": prompt,
         "longest_reply": grpo.reply_tokens,
-        "bandwidth": round(bandwidth),
         "stated_bandwidth": stated_bandwidth(device_name(engine)),
     }
-    keep(found)
-    shutil.rmtree(folder, ignore_errors=True)
-    rows = _steps(start, world, settings, folder, found, keep)
-    if part.endswith(SHORT):
-        if engine.lora_rank is not None:
-            found["continued"] = _continued(rows, start, world, settings, folder)
-            keep(found)
-        written = _decoding(start, settings)
-        found["decode_tokens_per_second"] = round(written.tokens_per_second, 2)
-        found["decode_share"] = round(written.share_of_limit(bandwidth), 5)
-    found["complete"] = True
-    keep(found)
-    return found
 
 
 def _start(world: Sequence[Instance], settings: TrainingSettings, out: Path) -> Path:
     """The starting weights, drawn on the device, where that takes seconds; moved to their place once they are whole."""
     if settings.model.folder is not None:
         return Path(settings.model.folder)
-    start, new = out / f"start-{settings.name}", out / "start-new"
+    start = out / f"start-{settings.name}-{shape_of(settings.model).parameters}"
     if start.is_dir():
         return start
     import torch
 
+    new = out / "start-new"
     shutil.rmtree(new, ignore_errors=True)
     _check_disk(settings, out)
     with torch.device(settings.engine.device):
@@ -141,12 +160,12 @@ def _check_disk(settings: TrainingSettings, out: Path) -> None:
         )
 
 
-def _longest_prompt(world: Sequence[Instance], start: Path, settings: TrainingSettings) -> int:
+def _longest_prompt(work: _Work) -> int:
     """Tokens of the longest question, as the prediction of the memory wants them."""
     from transformers import AutoTokenizer
 
-    tokenizer = AutoTokenizer.from_pretrained(start)
-    asked = [question(item, settings) for item in world]
+    tokenizer = AutoTokenizer.from_pretrained(work.start)
+    asked = [question(item, work.settings) for item in work.world]
     texts = [
         text if isinstance(text, str) else tokenizer.apply_chat_template(text, tokenize=False, add_generation_prompt=True)
         for text in asked
@@ -154,54 +173,51 @@ def _longest_prompt(world: Sequence[Instance], start: Path, settings: TrainingSe
     return max(len(ids) for ids in tokenizer(texts)["input_ids"])
 
 
-def _steps(
-    start: Path, world: Sequence[Instance], settings: TrainingSettings, folder: Path, found: Figures, keep: Keep
-) -> list[Any]:
-    """Train, and add memory and speed to what was ``found`` after each step; returns the log."""
+def _steps(work: _Work) -> list[LogRow]:
+    """Train, memory and speed added to the figures after each step; returns the log."""
     from trl import GRPOConfig, GRPOTrainer  # noqa: F401  # what importing takes is no part of the run's memory
 
-    with measured_peak(settings.engine.device) as peak:
-        trainer = _trainer(start, world, settings, folder)
-        replies = settings.grpo.prompts * settings.grpo.generations
-        tell = _teller(replies, peak, found, keep)
-        trainer.add_callback(step_clock(settings.engine.device, tell))
+    device = work.settings.engine.device
+    with measured_peak(device) as peak:
+        trainer = _trainer(work, work.settings.grpo.steps)
+        trainer.add_callback(step_clock(device, _teller(work, peak)))
         trainer.train()
     return log_rows("grpo", trainer.state.log_history)
 
 
-def _teller(replies: int, peak: PeakMemory, found: Figures, keep: Keep) -> Callable[[list[dict[str, Any]]], None]:
+def _teller(work: _Work, peak: PeakMemory) -> Callable[[list[dict[str, Any]]], None]:
+    replies = work.settings.grpo.prompts * work.settings.grpo.generations
+
     def tell(steps: list[dict[str, Any]]) -> None:
         peak.read()
-        if cost := cost_of(steps, replies):
-            found.update({name: round(value, 4) for name, value in asdict(cost).items()})
-        found["peak_gib"], found["reserved_gib"] = round(peak.bytes / GIB, 3), round(peak.reserved / GIB, 3)
-        found["steps"] = len(steps)
+        cost = cost_of(steps, replies)
+        speed = {} if cost is None else {name: round(value, 4) for name, value in asdict(cost).items()}
+        memory = {"peak_gib": round(peak.bytes / GIB, 3), "reserved_gib": round(peak.reserved / GIB, 3)}
         print(f"step {len(steps)}: {steps[-1]['step_time']:.2f} s, peak {peak.bytes / GIB:.2f} GiB", flush=True)
-        keep(found)
+        work.add(**speed, **memory, steps=len(steps))
 
     return tell
 
 
-def _trainer(start: Path, world: Sequence[Instance], settings: TrainingSettings, folder: Path) -> Any:
-    trainer = grpo_trainer(start, world, settings, folder, 1)
+def _trainer(work: _Work, steps: int) -> Any:
+    settings = work.settings
+    grpo = settings.grpo.model_copy(update={"steps": steps})
+    trainer = grpo_trainer(work.start, work.world, settings.model_copy(update={"grpo": grpo}), work.folder, 1)
     if settings.engine.lora_rank is None or settings.grpo.steps == STEPS:
         # Nothing is continued from it, and a checkpoint of all weights with their moments is 48 GB of a 4B.
         trainer.args.save_strategy = "no"
     return trainer
 
 
-def _continued(
-    rows: Sequence[Any], start: Path, world: Sequence[Instance], settings: TrainingSettings, folder: Path
-) -> bool:
+def _continued(work: _Work, rows: Sequence[LogRow]) -> bool:
     """Whether the run goes on from its checkpoint for one more step, with the log of the steps before."""
-    grpo = settings.grpo.model_copy(update={"steps": settings.grpo.steps + 1})
-    trainer = _trainer(start, world, settings.model_copy(update={"grpo": grpo}), folder)
-    trainer.train(resume_from_checkpoint=last_checkpoint(folder))
+    trainer = _trainer(work, work.settings.grpo.steps + 1)
+    trainer.train(resume_from_checkpoint=last_checkpoint(work.folder))
     again = log_rows("grpo", trainer.state.log_history)
     return again[: len(rows)] == list(rows) and len(again) == len(rows) + 1
 
 
-def _decoding(start: Path, settings: TrainingSettings) -> Any:
+def _decoding(start: Path, settings: TrainingSettings) -> Decoding:
     """Decoding of one step's replies, without an adapter."""
     grpo = settings.grpo
     model = load_for_asking(start, settings)
@@ -256,34 +272,40 @@ def gains_over_seeds(runs: Sequence[Mapping[str, Mapping[str, float]]]) -> dict[
 
 
 def run_parts(
-    parts: Sequence[str], arguments: Sequence[str], out: Path, minutes: float, after: Callable[[str], None]
+    parts: Sequence[str], arguments: Sequence[str], out: Path, minutes: float, say: Callable[[str], None]
 ) -> None:
-    """Run each part that lacks figures, in order, ``minutes`` in all; ``after`` is given a line on each.
+    """Run each part that lacks figures of the work that ``arguments`` ask for, in order, ``minutes`` in all.
 
-    What a part left stays, with the reason why it is not all.
+    What a part left stays, with the reason why it is not all. ``say`` is given a line before each and after it.
     """
     end = time.monotonic() + 60 * minutes
     for part in parts:
-        if read_parts(out).get(part, {}).get("complete"):
-            after(f"{part}: measured before; to measure it anew remove {out / part}.json")
+        found = read_parts(out).get(part, {})
+        if found.get("complete") and found.get("asked") == list(arguments):
+            say(f"{part}: measured before; to measure it anew remove {out / part}.json")
             continue
         left = min(60 * MINUTES[part], end - time.monotonic())
-        if left < _LEAST:
-            _note(out, part, f"the {minutes:g} min were over; run it again, with --part {part} or more --minutes")
-            after(f"{part}: no time left")
-            continue
         (out / f"{part}.json").unlink(missing_ok=True)
-        command = [sys.executable, "-m", "k1.training", "evidence-part", part, "--out", str(out), *arguments]
-        began = time.monotonic()
-        if failure := run_limited(command, out / f"{part}.log", left):
-            _note(out, part, failure)
-        after(f"{part}: {failure or 'done'}, {time.monotonic() - began:.0f} s")
+        if left < _LEAST:
+            failure = f"the {minutes:g} min were over; the same command goes on here, or --minutes gives more"
+        else:
+            say(f"{part}: begun, at most {left / 60:.1f} min; what it prints is in {out / part}.log")
+            failure = _run_part(part, arguments, out, left)
+        _note(out, part, arguments, failure)
+        say(f"{part}: {failure or 'done'}")
 
 
-def _note(out: Path, part: str, reason: str) -> None:
-    """Say in a part's file why it has not all figures: "stopped" beside those that it has, "not_run" where none."""
-    found = read_parts(out).get(part, {})
-    write_json(out / f"{part}.json", {**found, "stopped": reason} if "steps" in found else {"not_run": reason})
+def _run_part(part: str, arguments: Sequence[str], out: Path, seconds: float) -> str:
+    command = [sys.executable, "-m", "k1.training", "evidence-part", part, "--out", str(out), *arguments]
+    return run_limited(command, out / f"{part}.log", seconds) or ""
+
+
+def _note(out: Path, part: str, arguments: Sequence[str], failure: str) -> None:
+    """Add to a part's file what it was asked, and why it has not all figures: "not_run" where it has no speed."""
+    found = {**read_parts(out).get(part, {}), "asked": list(arguments)}
+    if failure:
+        found["stopped" if "step_seconds" in found or "mean" in found else "not_run"] = failure
+    write_json(out / f"{part}.json", found)
 
 
 def read_parts(out: Path) -> dict[str, Figures]:

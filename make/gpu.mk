@@ -3,8 +3,8 @@
 #   make gpu-evidence EVIDENCE=--toy     the rehearsal on a CPU
 # On a machine without a network, with .whl/ and src/ there:
 #   pip install --no-index --no-deps --target /tmp/site .whl/*.whl .whl/nano/*.whl
-#   PYTHONPATH=/tmp/site:src python -m k1.training evidence --out results/gpu-evidence --part trl --part unsloth
-# Each part can be run alone and leaves its file in the folder; the tables are made of what is there.
+#   PYTHONPATH=/tmp/site:src python -m k1.training evidence --out results/gpu-evidence --minutes 55
+# The same command again goes on with what is not measured yet; the tables are made of what is there.
 
 .PHONY: gpu-evidence gpu-wheels
 

@@ -94,7 +94,7 @@ class _Work:
 def measure_engine(part: str, settings: TrainingSettings, out: Path, keep: Keep) -> Figures:
     """Memory and speed of one engine on the work of ``settings``; a short part also continues, and decodes alone.
 
-    ``keep`` is given the figures whenever there are more of them. The weights that all parts start from stay in ``out``.
+    ``keep`` is given the figures whenever there are more; the weights that all parts start from stay in ``out``.
     """
     engine = settings.engine
     prepare_engine(engine, out)
@@ -112,6 +112,7 @@ def measure_engine(part: str, settings: TrainingSettings, out: Path, keep: Keep)
         written = _decoding(work.start, settings)
         share = round(written.share_of_limit(bandwidth), 5)
         work.add(decode_tokens_per_second=round(written.tokens_per_second, 2), decode_share=share)
+    shutil.rmtree(work.folder, ignore_errors=True)
     work.add(complete=True)
     return work.found
 
@@ -167,7 +168,9 @@ def _longest_prompt(work: _Work) -> int:
     tokenizer = AutoTokenizer.from_pretrained(work.start)
     asked = [question(item, work.settings) for item in work.world]
     texts = [
-        text if isinstance(text, str) else tokenizer.apply_chat_template(text, tokenize=False, add_generation_prompt=True)
+        text
+        if isinstance(text, str)
+        else tokenizer.apply_chat_template(text, tokenize=False, add_generation_prompt=True)
         for text in asked
     ]
     return max(len(ids) for ids in tokenizer(texts)["input_ids"])
@@ -293,6 +296,7 @@ def run_parts(
             failure = _run_part(part, arguments, out, left)
         _note(out, part, arguments, failure)
         say(f"{part}: {failure or 'done'}")
+    _sweep(out)
 
 
 def _run_part(part: str, arguments: Sequence[str], out: Path, seconds: float) -> str:
@@ -300,9 +304,17 @@ def _run_part(part: str, arguments: Sequence[str], out: Path, seconds: float) ->
     return run_limited(command, out / f"{part}.log", seconds) or ""
 
 
+def _sweep(out: Path) -> None:
+    """Remove the weights that the engines' parts started from, once none of them will ask for them again."""
+    found = read_parts(out)
+    if all(found.get(part, {}).get("complete") for part in PARTS if part != "nano"):
+        for folder in out.glob("start-*"):
+            shutil.rmtree(folder)
+
+
 def _note(out: Path, part: str, arguments: Sequence[str], failure: str) -> None:
     """Add to a part's file what it was asked, and why it has not all figures: "not_run" where it has no speed."""
-    found = {**read_parts(out).get(part, {}), "asked": list(arguments)}
+    found: Figures = {**read_parts(out).get(part, {}), "asked": list(arguments)}
     if failure:
         found["stopped" if "step_seconds" in found or "mean" in found else "not_run"] = failure
     write_json(out / f"{part}.json", found)

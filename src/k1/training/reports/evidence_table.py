@@ -123,7 +123,9 @@ def _hours(engines: Mapping[str, Part], steps: int) -> str:
 def _nano(part: Part) -> str:
     seeds = part["seeds"]
     assert isinstance(seeds, list)
-    return "\n".join([f"| nano, seeds {', '.join(map(str, seeds))} | mean | spread |", "|---|---:|---:|", *_nano_rows(part)])
+    return "\n".join(
+        [f"| nano, seeds {', '.join(map(str, seeds))} | mean | spread |", "|---|---:|---:|", *_nano_rows(part)]
+    )
 
 
 def _nano_rows(part: Part) -> Iterator[str]:

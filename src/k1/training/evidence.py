@@ -31,7 +31,7 @@ from k1.training.engines.engine import load_for_asking, prepare_engine
 from k1.training.engines.small_model import start_folder
 from k1.training.machine.cards import stated_bandwidth
 from k1.training.machine.devices import available_memory, check_device, device_name, memory_of
-from k1.training.machine.memory import PeakMemory, measured_peak
+from k1.training.machine.memory import PeakMemory, measured_peak, release
 from k1.training.machine.preflight import GIB, check_memory, forecast, shape_of
 from k1.training.machine.process import run_limited
 from k1.training.machine.throughput import Decoding, cost_of, decoding, memory_bandwidth, step_clock
@@ -49,10 +49,9 @@ MINUTES = {f"trl{SHORT}": 8.0, f"unsloth{SHORT}": 8.0, "trl": 22.0, "unsloth": 1
 
 PARTS = tuple(MINUTES)
 SEEDS = (1, 2, 3)
-STEPS = 2
-"""Steps of a long part; the first pays for compilation, and is left out of the speed."""
+STEPS = 3
+"""Steps of an engine's part; the first pays for compilation, and is left out of the speed."""
 
-_SHORT_STEPS = 3
 _QUESTIONS = 256
 _LEAST = 30.0
 """Seconds under which no part is begun."""
@@ -66,10 +65,9 @@ def evidence_settings(profile: Path, part: str, *, small: bool) -> TrainingSetti
     settings = load_settings(profile)
     settings = settings.model_copy(update={"data": WorldData(train=_QUESTIONS, held_out=2)})
     settings = toy(settings) if small else settings
-    short = part.endswith(SHORT)
-    length = max(8, settings.grpo.reply_tokens // 8) if short else settings.grpo.reply_tokens
-    steps = _SHORT_STEPS if short else STEPS
-    grpo = settings.grpo.model_copy(update={"steps": steps, "save_steps": steps, "reply_tokens": length})
+    full = settings.grpo.reply_tokens
+    length = max(8, full // 8) if part.endswith(SHORT) else full
+    grpo = settings.grpo.model_copy(update={"steps": STEPS, "save_steps": STEPS, "reply_tokens": length})
     engine = settings.engine.model_dump() | {"kind": part.removesuffix(SHORT)}
     return settings.model_copy(update={"grpo": grpo, "engine": EngineSettings.model_validate(engine)})
 
@@ -83,6 +81,7 @@ class _Work:
     start: Path
     folder: Path
     keep: Keep
+    continues: bool
     found: Figures = field(default_factory=dict)
 
     def add(self, **figures: JsonValue) -> None:
@@ -101,14 +100,17 @@ def measure_engine(part: str, settings: TrainingSettings, out: Path, keep: Keep)
     check_device(engine)
     check_memory(settings, available_memory(engine))
     world = make_world(_QUESTIONS, "train", 1)
-    work = _Work(settings, world, _start(world, settings, out), out / part, keep)
+    short = part.endswith(SHORT)
+    # Not with all weights: their checkpoint with its moments is 48 GB of a 4B.
+    continues = short and engine.lora_rank is not None
+    work = _Work(settings, world, _start(world, settings, out), out / part, keep, continues)
     bandwidth = memory_bandwidth(engine.device, GIB if engine.device == "cuda" else GIB // 16)
     work.add(**_conditions(work), bandwidth=round(bandwidth))
     shutil.rmtree(work.folder, ignore_errors=True)
     rows = _steps(work)
-    if part.endswith(SHORT):
-        if engine.lora_rank is not None:
-            work.add(continued=_continued(work, rows))
+    if continues:
+        work.add(continued=_continued(work, rows))
+    if short:
         written = _decoding(work.start, settings)
         share = round(written.share_of_limit(bandwidth), 5)
         work.add(decode_tokens_per_second=round(written.tokens_per_second, 2), decode_share=share)
@@ -206,14 +208,14 @@ def _trainer(work: _Work, steps: int) -> Any:
     settings = work.settings
     grpo = settings.grpo.model_copy(update={"steps": steps})
     trainer = grpo_trainer(work.start, work.world, settings.model_copy(update={"grpo": grpo}), work.folder, 1)
-    if settings.engine.lora_rank is None or settings.grpo.steps == STEPS:
-        # Nothing is continued from it, and a checkpoint of all weights with their moments is 48 GB of a 4B.
+    if not work.continues:
         trainer.args.save_strategy = "no"
     return trainer
 
 
 def _continued(work: _Work, rows: Sequence[LogRow]) -> bool:
     """Whether the run goes on from its checkpoint for one more step, with the log of the steps before."""
+    release(work.settings.engine.device)
     trainer = _trainer(work, work.settings.grpo.steps + 1)
     trainer.train(resume_from_checkpoint=last_checkpoint(work.folder))
     again = log_rows("grpo", trainer.state.log_history)
@@ -223,6 +225,7 @@ def _continued(work: _Work, rows: Sequence[LogRow]) -> bool:
 def _decoding(start: Path, settings: TrainingSettings) -> Decoding:
     """Decoding of one step's replies, without an adapter."""
     grpo = settings.grpo
+    release(settings.engine.device)
     model = load_for_asking(start, settings)
     prompts = [range(5, 69)] * (grpo.prompts * grpo.generations)
     return decoding(model, prompts, grpo.reply_tokens, shape_of(settings.model), settings.engine.device)

@@ -41,15 +41,23 @@ class PeakMemory:
         self.reserved = float(torch.cuda.max_memory_reserved())
 
 
+def release(device: Device) -> None:
+    """Give back what no longer has an owner: a trainer's parts refer to one another, and so outlive it."""
+    gc.collect()
+    if device == "cuda":
+        import torch
+
+        torch.cuda.empty_cache()
+
+
 @contextmanager
 def measured_peak(device: Device) -> Iterator[PeakMemory]:
     """Measure the body: on a GPU what torch's allocator held at most, on a CPU the growth of the resident set."""
     peak = PeakMemory(device)
+    release(device)
     if device == "cuda":
         import torch
 
-        gc.collect()
-        torch.cuda.empty_cache()
         torch.cuda.reset_peak_memory_stats()
     else:
         # Freed memory that the C library keeps would hide what the body takes from it.

@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,18 @@ MEASURED = {
     "step_seconds": 36.0,
     "reply_tokens_per_second": 500.0,
 }
+
+
+def is_alive(process: int) -> bool:
+    state = Path(f"/proc/{process}/stat")
+    return state.exists() and state.read_text().split()[2] != "Z"
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def entry(step: int, seconds: float, length: float) -> dict[str, float]:
@@ -165,9 +179,19 @@ def test_a_command_is_stopped_at_its_limit_with_what_it_started(tmp_path: Path):
     failure = run_limited(["bash", "-c", f"cd {tmp_path}; {started}"], tmp_path / "log", 0.5)
     assert failure is not None
     assert "stopped at its limit" in failure
-    child = int((tmp_path / "child").read_text())
-    state = Path(f"/proc/{child}/stat")
-    assert not state.exists() or state.read_text().split()[2] == "Z"
+    assert not is_alive(int((tmp_path / "child").read_text()))
+
+
+def test_a_part_does_not_outlive_the_command_that_was_killed(tmp_path: Path):
+    part = "from k1.training.machine.process import end_with_parent as e; import time; e(); print('on', flush=True)"
+    begun = "import sys; from pathlib import Path; from k1.training.machine.process import run_limited as run; run("
+    begun += f"[sys.executable, '-c', \"{part}; time.sleep(60)\"], Path({str(tmp_path / 'log')!r}), 60)"
+    parent = subprocess.Popen([sys.executable, "-c", begun])
+    wait_for(lambda: (tmp_path / "log").is_file() and (tmp_path / "log").read_text() == "on\n")
+    child = int(Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text())
+    parent.kill()
+    parent.wait()
+    wait_for(lambda: not is_alive(child))
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,9 @@ def evidence_part(
     """One part of the evidence in a process of its own; leaves PART.json in the folder."""
     from k1.runtime.files import write_json
     from k1.training.evidence import evidence_settings, measure_engine, measure_nano
+    from k1.training.machine.process import end_with_parent
 
+    end_with_parent()
     _quiet()
 
     def keep(found: dict[str, JsonValue]) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+_PR_SET_PDEATHSIG = 1
+"""prctl(2)."""
+
 
 def run_limited(command: Sequence[str], log: Path, seconds: float) -> str | None:
     """Run ``command``, all that it prints in ``log``; None if it succeeded, else why it did not, in a line.
 
-    It has a session of its own: what it started itself ends with it, at the limit and at an interrupt.
+    It leads a group of processes: what it started itself ends with it, at the limit and at an interrupt.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as stream:
-        child = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True)
+        child = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, process_group=0)
         try:
             code = child.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -24,6 +28,11 @@ def run_limited(command: Sequence[str], log: Path, seconds: float) -> str | None
         finally:
             _end(child)
     return None if code == 0 else f"{_last_words(log, code)} (all of it in {log})"
+
+
+def end_with_parent() -> None:
+    """Let this process be killed when the one that started it ends, however it ends: a card would stay taken."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

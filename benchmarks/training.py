@@ -17,6 +17,7 @@ import polars as pl
 from k1.figures.style import figure_bytes
 from k1.figures.training import draw_comparison
 from k1.runtime.files import write_bytes, write_text
+from k1.training.ablation import START
 from k1.training.data.overlap import overlap_report
 from k1.training.reports.tables import (
     comparison_table,
@@ -24,10 +25,11 @@ from k1.training.reports.tables import (
     overlap_table,
     paired_table,
     seeds_table,
+    variant_gains_table,
     with_block,
 )
 
-COMPARISONS = {"lesson-ablation": "paper", "lesson-relations": "exact match"}
+COMPARISONS = {"lesson-ablation": "paper", "lesson-relations": "exact match", "smollm2-comparison": "exact match"}
 """Comparisons by folder, and the variant that the others are measured against."""
 
 
@@ -42,6 +44,9 @@ def blocks(results: Path, pictures: Path) -> dict[str, str]:
         if path.is_file():
             figures = pl.read_parquet(path)
             tables = [comparison_table(figures), paired_table(figures, base, "NER"), paired_table(figures, base, "RE")]
+            counts = results / name / "counts.parquet"
+            if counts.is_file():
+                tables += [variant_gains_table(pl.read_parquet(counts), other) for other in (START, base)]
             found[name] = "\n\n".join(tables)
             write_bytes(pictures / f"{name}.svg", figure_bytes(draw_comparison(figures, base), "svg"))
     nano = results / "nano-cpu"

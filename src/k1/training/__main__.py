@@ -51,12 +51,16 @@ def seeds(config: ConfigOption, out: OutOption, seed: Annotated[list[int], typer
 
 
 @app.command("ablation")
-def ablation(config: ConfigOption, out: OutOption) -> None:
+def ablation(
+    config: ConfigOption,
+    out: OutOption,
+    seed: Annotated[list[int] | None, typer.Option("--seed", help="In place of the comparison's own seeds.")] = None,
+) -> None:
     """Compare variants of a profile, each from the same starting weights, over several seeds."""
     from k1.training.ablation import run_ablation
 
     _quiet()
-    run_ablation(config, out)
+    run_ablation(config, out, seeds=seed or ())
 
 
 @app.command("gguf")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,11 @@ START = "start"
 """The row of the weights that all variants begin with."""
 
 
+def folder_name(name: str) -> str:
+    """The name of a row as a folder's."""
+    return "".join(letter if letter.isalnum() else "-" for letter in name.lower())
+
+
 class Variant(Section):
     """One row of the comparison: what is trained, on which labels, with which settings over the profile's."""
 
@@ -45,7 +50,7 @@ class Variant(Section):
     @property
     def folder(self) -> str:
         """The name as a folder's."""
-        return "".join(letter if letter.isalnum() else "-" for letter in self.name.lower())
+        return folder_name(self.name)
 
 
 class Ablation(Section):
@@ -99,27 +104,49 @@ class Seed:
     folder: Path
 
 
-def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print) -> pl.DataFrame:
+def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print, seeds: Sequence[int] = ()) -> pl.DataFrame:
     """Run the comparison; a killed one continues. Returns a row for each seed, variant and task.
 
+    ``seeds`` are run in place of the comparison's own: several processes can share the seeds, and one without any
+    gathers what they left in ``out``.
+
     Columns: variant, seed, task, f1 (greedy), relaxed_f1 (greedy), reward (drawn, agents-k1 2.3), seconds (CPU, of the
-    compared stage alone), stopped (what an alarm said; such a row has no figures).
+    compared stage alone), stopped (what an alarm said; such a row has no figures). Beside it, counts.parquet has the
+    items of each held-out question for each variant and seed, for intervals (``k1.training.measuring.intervals``).
     """
     ablation, base = load_ablation(path)
     settings = settings_from(base, str(path))
     frames = []
-    for number in ablation.seeds:
+    for number in seeds or ablation.seeds:
         asked = questions(settings.data, number)
         folder = out / f"seed-{number}"
         seed = Seed(number, asked, warm_start(asked, settings, folder, number, say), folder)
-        frames.append(_once(folder / START, partial(_measured, START, seed.warm.weights, settings, seed, 0.0)))
+        measured = partial(_measured, START, seed.warm.weights, settings, seed, 0.0)
+        frames.append(_once(folder / START, measured))
         for variant in ablation.variants:
             changed = settings_from(merge(base, variant.settings), str(path))
             frames.append(_once(folder / variant.folder, partial(_trained, variant, changed, seed)))
             say(f"seed {number}, {variant.name}: {_brief(frames[-1])}")
     table = pl.concat(frames)
     _write(table, out / "ablation.parquet")
+    _write(_gathered_counts(ablation, seeds or ablation.seeds, out), out / "counts.parquet")
     return table
+
+
+def _gathered_counts(ablation: Ablation, seeds: Sequence[int], out: Path) -> pl.DataFrame:
+    """The counts of all variants and seeds; a variant that an alarm stopped has none."""
+    names = {START: START} | {variant.folder: variant.name for variant in ablation.variants}
+    frames = [
+        pl.read_parquet(path).select(
+            pl.lit(name).alias("variant"),
+            pl.lit(seed, pl.Int64).alias("seed"),
+            pl.col("question", "task", "right", "stated", "wanted"),
+        )
+        for seed in seeds
+        for folder, name in names.items()
+        if (path := out / f"seed-{seed}" / folder / "counts.parquet").is_file()
+    ]
+    return pl.concat(frames)
 
 
 def _brief(rows: pl.DataFrame) -> str:
@@ -157,7 +184,10 @@ def _trained(variant: Variant, settings: TrainingSettings, seed: Seed) -> pl.Dat
 
 
 def _measured(name: str, weights: Path, settings: TrainingSettings, seed: Seed, seconds: float) -> pl.DataFrame:
+    """The figures of the weights; counts by question and some replies are left in the row's folder."""
     found = measure_weights(name, weights, seed.asked.held_out, settings, seed.number)
+    _write(found.counts, seed.folder / folder_name(name) / "counts.parquet")
+    _write(found.samples, seed.folder / folder_name(name) / "samples.parquet")
     rows = [
         (name, seed.number, task, greedy.f1, greedy.relaxed_f1, found.drawn[task].reward, seconds, None)
         for task, greedy in found.greedy.items()

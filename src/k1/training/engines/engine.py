@@ -52,8 +52,7 @@ def prepare_engine(engine: EngineSettings, folder: Path) -> None:
 
 def longest_text(settings: TrainingSettings) -> int:
     """Tokens of the longest text that a stage reads: a prompt and its reply."""
-    prompt = settings.model.positions if settings.prompt == "short" else settings.prompt_tokens
-    return prompt + settings.grpo.reply_tokens
+    return settings.longest_prompt + settings.grpo.reply_tokens
 
 
 def load_policy(start: Path, settings: TrainingSettings, seed: int) -> Policy:
@@ -134,7 +133,9 @@ def load_for_asking(folder: Path, settings: TrainingSettings) -> Any:
         return load_unsloth(folder, engine, longest_text(settings), adapter=False, seed=0)[0]
     from transformers import AutoModelForCausalLM
 
-    return AutoModelForCausalLM.from_pretrained(folder).to(engine.device).eval()
+    # On a card the weights are asked in the type that they are saved in; a CPU reads half the bytes a token.
+    kind = {"dtype": "bfloat16"} if engine.bfloat16 else {}
+    return AutoModelForCausalLM.from_pretrained(folder, **kind).to(engine.device).eval()
 
 
 def save_weights(trainer: Any, start: Path, folder: Path, engine: EngineSettings) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from k1.models.instances import Instance, user_turn
 from k1.models.prompt import ANSWER_CLOSE, ANSWER_OPEN, SYSTEM_TURN, THINK_CLOSE, THINK_OPEN, chat, short_prompt
 from k1.training.data.replies import taught_reply
+from k1.training.engines.packaged_weights import packaged_gguf, write_packaged
 from k1.training.profile.settings import ModelSettings, TrainingSettings
 
 PAD, END, UNKNOWN = "<pad>", "<end>", "<unknown>"
@@ -138,9 +139,12 @@ def _start_mimetic(attention: Any, settings: ModelSettings) -> None:
 def start_folder(
     instances: Sequence[Instance], settings: TrainingSettings, folder: Path, seed: int, texts: Sequence[str] = ()
 ) -> Path:
-    """The folder to start from: the configured one, or a new model with its tokenizer written to ``folder``."""
+    """The folder to start from: the configured one, or ``folder`` with weights of a package or with a new model."""
     if settings.model.folder is not None:
         return Path(settings.model.folder)
+    if settings.model.package is not None:
+        write_packaged(packaged_gguf(settings.model.package), folder)
+        return folder
     write_tokenizer(tokenizer_corpus(instances, settings, texts), settings.model, folder)
     write_new_model(settings.model, folder, seed)
     return folder

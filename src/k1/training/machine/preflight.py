@@ -141,9 +141,8 @@ class _Step:
 def forecast(settings: TrainingSettings) -> Forecast:
     """The predicted peak of the GRPO stage."""
     shape, engine, grpo = shape_of(settings.model), settings.engine, settings.grpo
-    prompt = settings.model.positions if settings.prompt == "short" else settings.prompt_tokens
     replies = grpo.prompts * grpo.generations
-    step = _Step(replies / grpo.accumulation, prompt + grpo.reply_tokens, grpo.reply_tokens)
+    step = _Step(replies / grpo.accumulation, settings.longest_prompt + grpo.reply_tokens, grpo.reply_tokens)
     found = _stage(settings, step, "raise grpo.accumulation")
     width = _width(engine)
     # Written in rounds: the cache of one round, and what sampling makes of its last logits.

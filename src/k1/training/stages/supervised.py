@@ -32,7 +32,7 @@ def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder:
         "train_sampling_strategy": "group_by_length" if stage.by_length else "random",
         # A divisor of save_steps: a logged loss is a mean since the last one, and a continuation starts that mean anew.
         "logging_steps": gcd(10, stage.save_steps),
-        "bf16": engine.device == "cuda",
+        "bf16": engine.computes_in_bfloat16,
         "use_cpu": engine.device == "cpu",
         "gradient_checkpointing": engine.gradient_checkpointing,
         "dataloader_pin_memory": engine.device == "cuda",
@@ -45,7 +45,8 @@ def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder:
 
 def supervised_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[str, Any]:
     """TRL's options for the supervised stage."""
-    form = {"loss_type": "nll", "max_length": settings.model.positions}
+    loss = "chunked_nll" if settings.supervised.chunked else "nll"
+    form = {"loss_type": loss, "max_length": settings.model.positions}
     return trainer_arguments(settings.supervised, settings.engine, folder, seed) | form
 
 

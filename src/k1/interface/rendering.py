@@ -22,7 +22,7 @@ FAILED = 3
 QUOTE_LENGTH = 320  # characters shown in a table; --json has them all
 # Control characters, and those that turn or hide text (bidi overrides, zero width, tags).
 _UNSAFE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    r"[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
 A = TypeVar("A", bound=Record)

@@ -271,7 +271,7 @@ def node_evidence(found: NodeEvidenceList) -> RenderableType:
         (text(place(item)), text(f"“{shortened(item.quote)}”"), text(item.extractor, "dim")) for item in found.evidence
     ]
     head = Group(named(found.node, found.node.id), text(shortened(found.text)), Text())
-    return Group(head, table([("Place", 3), ("Quote", 5), ("Read by", 1)], rows))
+    return Group(head, table([("Place", 3), ("Quote", 5), ("Read by", None)], rows))
 
 
 def neighbours(found: NeighbourList) -> RenderableType:

@@ -164,8 +164,8 @@ def _step(step: Step) -> Text:
     line.append(f" —{step.relation}→ ", style="cyan not bold")
     line.append(shortened(step.tail.name, 60))
     notes = [f"level {step.level}"] if step.level else []
-    notes += [f"confidence {step.confidence:.2f}"] if step.confidence is not None else ["no calibrated confidence"]
-    return line.append(f"\n{', '.join(notes)}", style="dim not bold")
+    notes += [f"confidence {step.confidence:.2f}"] if step.confidence is not None else []
+    return line.append(f"\n{', '.join(notes)}", style="dim not bold") if notes else line
 
 
 def _steps(steps: Sequence[Step]) -> RenderableType:

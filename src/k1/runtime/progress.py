@@ -87,5 +87,5 @@ class Progress:
 
 
 def printable(text: str) -> str:
-    """Text of a paper or server made safe for a terminal: characters that steer it, or that hide or turn text, become spaces."""
+    """Text of a paper or server made safe for a terminal: what steers it, or hides or turns text, becomes a space."""
     return "".join(char if char.isprintable() else " " for char in text.replace(_SOFT_HYPHEN, ""))

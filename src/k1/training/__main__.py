@@ -97,10 +97,10 @@ def evidence(
 ) -> None:
     """Measure a card: both engines on the same work, decoding beside its limit, nano with three seeds; print tables.
 
-    The parts, in their order: trl-short, unsloth-short, trl, unsloth, nano.
+    The parts, in their order: trl-short, unsloth-short, trl, unsloth, nano. Exit code 1 where none was measured.
     """
     from k1.runtime.files import write_text
-    from k1.training.evidence import PARTS, read_parts, run_parts
+    from k1.training.evidence import PARTS, read_parts, run_parts, was_measured
     from k1.training.reports.evidence_table import evidence_tables
 
     if unknown := set(part or ()) - set(PARTS):
@@ -115,7 +115,10 @@ def evidence(
         write_text(out / "evidence.md", evidence_tables(read_parts(out), steps, rehearsal=toy_size))
 
     run_parts(part or PARTS, [*arguments, *(["--toy"] if toy_size else [])], out, minutes, say)
-    print(evidence_tables(read_parts(out), steps, rehearsal=toy_size))
+    parts = read_parts(out)
+    print(evidence_tables(parts, steps, rehearsal=toy_size))
+    if not any(was_measured(found) for found in parts.values()):
+        raise typer.Exit(1)
 
 
 @app.command("evidence-part", hidden=True)

@@ -319,8 +319,13 @@ def _note(out: Path, part: str, arguments: Sequence[str], failure: str) -> None:
     """Add to a part's file what it was asked, and why it has not all figures: "not_run" where it has no speed."""
     found: Figures = {**read_parts(out).get(part, {}), "asked": list(arguments)}
     if failure:
-        found["stopped" if "step_seconds" in found or "mean" in found else "not_run"] = failure
+        found["stopped" if was_measured(found) else "not_run"] = failure
     write_json(out / f"{part}.json", found)
+
+
+def was_measured(found: Figures) -> bool:
+    """Whether a part has left at least its speed, or a seed of nano."""
+    return "step_seconds" in found or "mean" in found
 
 
 def read_parts(out: Path) -> dict[str, Figures]:

@@ -179,7 +179,8 @@ def test_a_command_is_stopped_at_its_limit_with_what_it_started(tmp_path: Path):
     failure = run_limited(["bash", "-c", f"cd {tmp_path}; {started}"], tmp_path / "log", 0.5)
     assert failure is not None
     assert "stopped at its limit" in failure
-    assert not is_alive(int((tmp_path / "child").read_text()))
+    child = int((tmp_path / "child").read_text())
+    wait_for(lambda: not is_alive(child))
 
 
 def test_a_part_does_not_outlive_the_command_that_was_killed(tmp_path: Path):

@@ -17,7 +17,7 @@ CONFIG ?= config/demo.yaml
 .PHONY: help demo test check lab docs pictures clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-20s %s\n", $$1, $$2}'
 
 .venv/core.stamp: envs/core.txt pyproject.toml
 	@echo "Setting up .venv with the locked core set (envs/core.txt) ..."

@@ -1,10 +1,10 @@
 # An hour with a GPU: every figure of the 4B and of nano by one command, and the wheels for a machine without a network.
 #   make gpu-evidence                    in .venv-unsloth, which holds both engines
 #   make gpu-evidence EVIDENCE=--toy     the rehearsal on a CPU
-# On a machine without a network, with .whl/ and src/ there:
+# On a machine without a network, with .whl/, src/ and config/ there:
 #   pip install --no-index --no-deps --target /tmp/site .whl/*.whl .whl/nano/*.whl
-#   PYTHONPATH=/tmp/site:src python -m k1.training evidence --out results/gpu-evidence --part trl --part unsloth
-# Each part can be run alone and leaves its file in the folder; the tables are made of what is there.
+#   PYTHONPATH=/tmp/site:src python -m k1.training evidence --out results/gpu-evidence --minutes 55
+# The same command again goes on with what is not measured yet; the tables are made of what is there.
 
 .PHONY: gpu-evidence gpu-wheels
 
@@ -15,7 +15,7 @@ GPU_MACHINE := --python-version 3.12 --only-binary :all: --platform manylinux_2_
 gpu-evidence: .venv-unsloth/stamp ## Memory, speed and ratios of the 4B, nano with three seeds, on one GPU
 	@$(UNSLOTH) -m k1.training evidence --out results/gpu-evidence $(EVIDENCE)
 
-gpu-wheels: .venv/core.stamp ## Wheels for an offline GPU machine: fills .whl/ (36 MiB) and .whl/nano (52 MiB)
+gpu-wheels: .venv/core.stamp ## Wheels for an offline GPU machine: fills .whl/ (35 MiB) and .whl/nano (53 MiB)
 	@mkdir -p .whl/nano
 	@.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps $(GPU_MACHINE) -d .whl -r envs/gpu-wheels.txt
 	@.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps $(GPU_MACHINE) -d .whl/nano \

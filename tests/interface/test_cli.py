@@ -78,6 +78,11 @@ def test_a_question_without_a_hit_says_so_and_exits_1(graph, arguments):
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("command", ["lineage", "baselines", "evidence", "neighbours", "gaps"])
+def test_a_name_that_nothing_has_is_answered_with_what_to_try(graph, command):
+    assert "tri-search looks by words" in run(graph, command, "unheard-of").stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["ask"], ["ask", " "], ["ask", "x", "-k", "0"], ["lineage"], ["ask", "--type", "odd"], ["no"]],
@@ -109,11 +114,11 @@ def test_text_of_papers_is_no_markup_and_steers_no_terminal(graph):
 
 
 def test_unsafe_characters_survive_json_as_escapes():
-    ref = NodeRef(id="x", kind="term", name="a\u202eb\x9bc\U000e0041é")
+    ref = NodeRef(id="x", kind="term", name="a\u202eb\x9b\u061cc\U000e0041é")
     text = as_json(ref)
     assert json.loads(text)["name"] == ref.name
     assert "é" in text
-    assert not {"\u202e", "\x9b", "\U000e0041"} & set(text)
+    assert not {"\u202e", "\x9b", "\u061c", "\U000e0041"} & set(text)
     assert plain(ref.name) == "a b c é"
 
 

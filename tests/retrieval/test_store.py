@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from fixtures.mini_graph import DRIZZLE, QUORLNET, mini_graph, write_mini_run
@@ -63,3 +65,14 @@ def test_arcs_of_a_node_are_its_edges_and_the_ends_of_its_hyperedges(mini):
 def test_an_unknown_id_has_no_number(mini):
     assert mini.number("paper:nothing") is None
     assert all(mini.number(node) == row for row, node in enumerate(mini.ids))
+
+
+def test_the_places_of_a_node_stand_in_reading_order_within_their_paper(mini):
+    for node in mini.nodes["id"]:
+        places = [row["provenance"] for row in mini.places_of(node)]
+        told = [(place["paper"], order_of(mini, place["unit"]), place["start"]) for place in places]
+        assert told == sorted(told)
+
+
+def order_of(graph, unit: str) -> int:
+    return json.loads(graph.node(graph.number(unit))["attributes"])["order"]

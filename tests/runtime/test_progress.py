@@ -69,3 +69,4 @@ def test_a_stage_that_breaks_says_where_it_stopped():
 
 def test_control_characters_of_papers_do_not_reach_a_terminal():
     assert printable("a\x1b]0;title\x07\u202eb") == "a ]0;title  b"
+    assert printable("hy\u00adphen") == "hyphen"

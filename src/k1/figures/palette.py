@@ -22,9 +22,6 @@ SKY = "#56b4e9"
 YELLOW = "#c8ae00"
 BROWN = "#8c6d46"
 
-SERIES = (BLUE, ORANGE, GREEN, PURPLE, VERMILION, SKY, BROWN, YELLOW)
-"""Colours of series without a meaning of their own, in order of use."""
-
 FORMATS = {"pdf": BLUE, "jats": GREEN, "markdown": ORANGE}
 MODALITIES = {"text": SKY, "figure": ORANGE, "table": GREEN, "equation": PURPLE}
 

@@ -49,9 +49,10 @@ def _entity_node(entity: str, mentions: Sequence[EntityMention]) -> Node:
 def mention_edges(mentions: Iterable[EntityMention], leader: Mapping[str, str]) -> list[Edge]:
     """``mentions``, ``proposes`` and ``involved_task`` from papers, ``grounded_in`` to anchors.
 
-    Each edge carries the first place that shows it; every other place stands in the evidence table.
+    Each edge carries one place that shows it, that of the smallest unit id, so that neither shards nor their order
+    decide; every other place stands in the evidence table.
     """
-    first: dict[tuple[str, EdgeType, str, str], Provenance] = {}
+    shown: dict[tuple[str, EdgeType, str, str], Provenance] = {}
     for mention in sorted(mentions, key=lambda item: (item.provenance.unit, item.provenance.start, item.id)):
         entity, place = leader[mention.entity], mention.provenance
         links = [(place.paper, EdgeType.MENTIONS, entity), (entity, EdgeType.GROUNDED_IN, anchor_id(place.unit))]
@@ -60,8 +61,8 @@ def mention_edges(mentions: Iterable[EntityMention], leader: Mapping[str, str]) 
         if mention.kind is EntityKind.TASK:
             links.append((place.paper, EdgeType.INVOLVED_TASK, entity))
         for head, relation, tail in links:
-            first.setdefault((head, relation, tail, place.paper), place)
-    return [structural(paper, head, relation, tail, place) for (head, relation, tail, paper), place in first.items()]
+            shown.setdefault((head, relation, tail, place.paper), place)
+    return [structural(paper, head, relation, tail, place) for (head, relation, tail, paper), place in shown.items()]
 
 
 def relation_edges(relations: Iterable[Relation], leader: Mapping[str, str]) -> list[Edge]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from k1.graph.papers import alias_row
+from k1.graph.papers import alias_row, root
 from k1.schema.graph import Alias
 from k1.schema.identity import canonical_text
 from k1.schema.knowledge import EntityMention
@@ -17,19 +17,35 @@ from k1.schema.vocabulary import EntityKind
 
 
 def merge_entities(mentions: Iterable[EntityMention]) -> tuple[dict[str, str], list[Alias]]:
-    """The entity that each entity id stands for (itself, mostly), and the rows that say why."""
+    """The entity that each entity id stands for (itself, mostly), and the rows that say why.
+
+    Several abbreviations of one expansion are one entity with it, whichever comes first.
+    """
     mentions = list(mentions)
-    leader = {mention.entity: mention.entity for mention in mentions}
-    aliases: list[Alias] = []
     by_name = {(mention.kind, canonical_text(mention.name)): mention.entity for mention in mentions}
+    said: dict[tuple[str, str], str] = {}
     for (kind, short), expansions in sorted(_expansions(mentions).items()):
         bare = by_name.get((kind, short))
-        if bare is None or bare in expansions or len(expansions) != 1:
-            continue
-        (expanded, paper), smaller = next(iter(expansions.items())), min(bare, *expansions)
-        leader[bare] = leader[expanded] = smaller
-        aliases.append(alias_row(smaller, max(bare, expanded), "abbreviation", paper))
-    return leader, aliases
+        if bare is not None and bare not in expansions and len(expansions) == 1:
+            (expanded, paper) = next(iter(expansions.items()))
+            said[bare, expanded] = paper
+    leader = _leaders({mention.entity for mention in mentions}, said)
+    merged: dict[str, str] = {}
+    for pair, paper in said.items():
+        for entity in pair:
+            if leader[entity] != entity:
+                merged[entity] = min(paper, merged.get(entity, paper))
+    rows = [alias_row(leader[entity], entity, "abbreviation", paper) for entity, paper in sorted(merged.items())]
+    return leader, rows
+
+
+def _leaders(entities: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The smallest id of all that ``pairs`` tie together, by entity."""
+    leader = {entity: entity for entity in entities}
+    for one, other in pairs:
+        smaller, larger = sorted((root(leader, one), root(leader, other)))
+        leader[larger] = smaller
+    return {entity: root(leader, entity) for entity in leader}
 
 
 def _expansions(mentions: Iterable[EntityMention]) -> Mapping[tuple[EntityKind, str], dict[str, str]]:

@@ -107,12 +107,12 @@ def _merge_by_title(
             by_title[telling_title(reference.title) or cited].add(cited)
     leader: dict[str, str] = {cited: cited for cited in outside}
     for group in by_title.values():
-        roots = {_root(leader, cited) for cited in group}
+        roots = {root(leader, cited) for cited in group}
         smallest = min(roots)
         leader.update(dict.fromkeys(roots, smallest))
     works: dict[str, Reference] = {}
     for cited in sorted(outside):
-        work = _root(leader, cited)
+        work = root(leader, cited)
         target[cited] = work
         best = min([*outside[cited], *([works[work]] if work in works else [])], key=_completeness)
         works[work] = best
@@ -121,10 +121,11 @@ def _merge_by_title(
     return works
 
 
-def _root(leader: Mapping[str, str], cited: str) -> str:
-    while leader[cited] != cited:
-        cited = leader[cited]
-    return cited
+def root(leader: Mapping[str, str], node: str) -> str:
+    """The id at the end of the chain of leaders: it leads itself."""
+    while leader[node] != node:
+        node = leader[node]
+    return node
 
 
 def _completeness(reference: Reference) -> tuple[bool, bool, int, str]:

@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 DEFAULT_GRAPH = Path("results/demo/graph")
+BY_WORDS = "tri-search looks by words"
+"""What to try where nothing has the name that was asked for."""
 
 
 def joined(words: list[str]) -> str:

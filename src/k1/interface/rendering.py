@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import NoReturn, TypeVar
@@ -15,22 +14,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from k1.runtime.progress import printable
 from k1.schema.provenance import Record
 
 NO_HIT = 1
 FAILED = 3
 QUOTE_LENGTH = 320  # characters shown in a table; --json has them all
-# Control characters, and those that turn or hide text (bidi overrides, zero width, tags).
-_UNSAFE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-
 A = TypeVar("A", bound=Record)
 
 
 def plain(text: str) -> str:
     """``text`` on one line, without characters that could steer a terminal."""
-    return " ".join(_UNSAFE.sub(" ", text).split())
+    return " ".join(printable(text).split())
 
 
 def shortened(text: str, length: int = QUOTE_LENGTH) -> str:
@@ -44,12 +39,7 @@ def shortened(text: str, length: int = QUOTE_LENGTH) -> str:
 def as_json(record: Record) -> str:
     """A record as JSON that shows letters as they are and unsafe characters as escapes."""
     text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1)
-    lines = (_UNSAFE.sub(lambda match: _escape(match[0]), line) for line in text.split("\n"))
-    return "\n".join(lines)
-
-
-def _escape(character: str) -> str:
-    return json.dumps(character)[1:-1]
+    return "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)
 
 
 def emit(answer: A, view: Callable[[A], RenderableType], *, json_wanted: bool, nothing: str | None) -> None:

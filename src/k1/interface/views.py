@@ -164,8 +164,8 @@ def _step(step: Step) -> Text:
     line.append(f" —{step.relation}→ ", style="cyan not bold")
     line.append(shortened(step.tail.name, 60))
     notes = [f"level {step.level}"] if step.level else []
-    notes += [f"confidence {step.confidence:.2f}"] if step.confidence is not None else ["no calibrated confidence"]
-    return line.append(f"\n{', '.join(notes)}", style="dim not bold")
+    notes += [f"confidence {step.confidence:.2f}"] if step.confidence is not None else []
+    return line.append(f"\n{', '.join(notes)}", style="dim not bold") if notes else line
 
 
 def _steps(steps: Sequence[Step]) -> RenderableType:
@@ -271,7 +271,7 @@ def node_evidence(found: NodeEvidenceList) -> RenderableType:
         (text(place(item)), text(f"“{shortened(item.quote)}”"), text(item.extractor, "dim")) for item in found.evidence
     ]
     head = Group(named(found.node, found.node.id), text(shortened(found.text)), Text())
-    return Group(head, table([("Place", 3), ("Quote", 5), ("Read by", 1)], rows))
+    return Group(head, table([("Place", 3), ("Quote", 5), ("Read by", None)], rows))
 
 
 def neighbours(found: NeighbourList) -> RenderableType:

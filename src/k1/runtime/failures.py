@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from k1.errors import K1Error
+from k1.runtime.progress import printable
 from k1.runtime.tables import read_table
 from k1.schema.tables import FAILURES
 
@@ -25,9 +26,9 @@ def gather_failures(run: Path) -> pl.DataFrame:
 
 
 def describe_failures(failures: pl.DataFrame) -> str:
-    """One line a failed paper: name, stage, kind, what happened, what to do."""
+    """One line a failed paper: name, stage, kind, what happened, what to do. Messages quote papers and archives."""
     return "\n".join(
-        f"{row['name']}: {row['stage']}: {row['kind']}: {row['message']} -> {row['remedy']}"
+        printable(f"{row['name']}: {row['stage']}: {row['kind']}: {row['message']} -> {row['remedy']}")
         for row in failures.iter_rows(named=True)
     )
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self, TextIO
 
 _INTERVAL = 1.0
+_SOFT_HYPHEN = "\u00ad"
 _WIDTH = 100
 """Columns of the rewritten line: a longer one would wrap and could not be taken back."""
 
@@ -86,5 +87,5 @@ class Progress:
 
 
 def printable(text: str) -> str:
-    """Text of a paper or server made safe for a terminal: control characters become spaces."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    """Text of a paper or server made safe for a terminal: what steers it, or hides or turns text, becomes a space."""
+    return "".join(char if char.isprintable() else " " for char in text.replace(_SOFT_HYPHEN, ""))

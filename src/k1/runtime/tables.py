@@ -95,7 +95,9 @@ def read_table(table: AnyTable, path: Path) -> pl.DataFrame:
         raise TableError(f"{path}: not a readable Parquet file ({error}); delete it and run its stage again") from error
     expected = f"{table.name}/{SCHEMA_VERSION}"
     if version != expected:
-        raise TableError(f"{path}: holds {version or 'a table of no known version'}, expected {expected}")
+        raise TableError(
+            f"{path}: holds {version or 'a table of no known version'}, expected {expected}; build the run again"
+        )
     return canonical(table, rows)
 
 

@@ -47,7 +47,7 @@ PROPER = word_set("""
 def _frequencies() -> dict[str, int]:
     spec = find_spec("symspellpy")
     if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("symspellpy is not installed: run `make env`")
+        raise ModuleNotFoundError("symspellpy is not installed: `make demo` sets up .venv, which holds it")
     path = Path(next(iter(spec.submodule_search_locations))) / _LIST
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     return {word: int(count) for word, _, count in (line.partition(" ") for line in lines) if count}

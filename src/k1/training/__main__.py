@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import JsonValue
 
 from k1.errors import ConfigurationError, K1Error
 from k1.training.machine.environment import prepare_environment
@@ -80,26 +81,44 @@ ToyOption = Annotated[bool, typer.Option("--toy", help="At toy size on the CPU: 
 BIG, NANO = Path("config/4b.yaml"), Path("config/nano.yaml")
 
 
+MinutesOption = Annotated[float, typer.Option("--minutes", help="Time for all parts; what is left goes on next time.")]
+
+
 @app.command("evidence")
 def evidence(
     *,
     out: OutOption,
-    part: Annotated[list[str] | None, typer.Option("--part", help="trl, unsloth or nano; all by default.")] = None,
+    part: Annotated[list[str] | None, typer.Option("--part", help="One of the parts; all by default.")] = None,
     config: ProfileOption = BIG,
     nano: NanoOption = NANO,
     data: DataOption = None,
+    minutes: MinutesOption = 60.0,
     toy_size: ToyOption = False,
 ) -> None:
-    """Measure a card: both engines on the same work, decoding beside its limit, nano with three seeds; print tables."""
+    """Measure a card: both engines on the same work, decoding beside its limit, nano with three seeds; print tables.
+
+    The parts, in their order: trl-short, unsloth-short, trl, unsloth, nano. Exit code 1 where none was measured.
+    """
     from k1.runtime.files import write_text
-    from k1.training.evidence import PARTS, run_parts
+    from k1.training.evidence import PARTS, read_parts, run_parts, was_measured
     from k1.training.reports.evidence_table import evidence_tables
 
+    if unknown := set(part or ()) - set(PARTS):
+        raise ConfigurationError(f"--part {', '.join(sorted(unknown))}: no such part; there are {', '.join(PARTS)}")
+    steps = load_settings(config).grpo.steps
+    # A rehearsal beside the figures of a card would pass for them.
+    out = out / "toy" if toy_size else out
     arguments = ["--config", str(config), "--nano", str(nano), *(["--data", str(data)] if data else [])]
-    parts = run_parts(part or PARTS, [*arguments, *(["--toy"] if toy_size else [])], out)
-    tables = evidence_tables(parts, load_settings(config).grpo.steps, rehearsal=toy_size)
-    write_text(out / "evidence.md", tables)
-    print(tables)
+
+    def say(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+        write_text(out / "evidence.md", evidence_tables(read_parts(out), steps, rehearsal=toy_size))
+
+    run_parts(part or PARTS, [*arguments, *(["--toy"] if toy_size else [])], out, minutes, say)
+    parts = read_parts(out)
+    print(evidence_tables(parts, steps, rehearsal=toy_size))
+    if not any(was_measured(found) for found in parts.values()):
+        raise typer.Exit(1)
 
 
 @app.command("evidence-part", hidden=True)
@@ -115,13 +134,18 @@ def evidence_part(
     """One part of the evidence in a process of its own; leaves PART.json in the folder."""
     from k1.runtime.files import write_json
     from k1.training.evidence import evidence_settings, measure_engine, measure_nano
+    from k1.training.machine.process import end_with_parent
 
+    end_with_parent()
     _quiet()
+
+    def keep(found: dict[str, JsonValue]) -> None:
+        write_json(out / f"{part}.json", found)
+
     if part == "nano":
-        found = measure_nano(nano, data, out, small=toy_size)
+        measure_nano(nano, data, out, keep, small=toy_size)
     else:
-        found = measure_engine(part, evidence_settings(config, small=toy_size), out)
-    write_json(out / f"{part}.json", found)
+        measure_engine(part, evidence_settings(config, part, small=toy_size), out, keep)
 
 
 def _quiet() -> None:

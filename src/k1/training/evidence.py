@@ -1,107 +1,269 @@
 """What a card is asked in an hour: each engine on the same work, decoding beside its limit, nano with three seeds.
 
-Every part runs in a process of its own, because unsloth rewrites trl when it is imported, and leaves one JSON file, so
-that a part can be run alone and the table be made of what is there. The 4B has random weights of the true shape: its
-memory and speed mean something, its answers do not.
+Every part runs in a process of its own, because unsloth rewrites trl when it is imported, and within a time of its own.
+It writes its figures as they come, after each step, so that a part that fails or is stopped keeps what it had; a part
+that has all its figures is not run again. The short parts come first: minutes are enough for the engines' ratio. The 4B
+has random weights of the true shape: its memory and speed mean something, its answers do not.
 """
 
 from __future__ import annotations
 
 import json
-import subprocess
+import shutil
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 from pydantic import JsonValue
 
+from k1.errors import ConfigurationError
+from k1.models.instances import Instance
 from k1.runtime.files import write_json
+from k1.training.data.replies import question
 from k1.training.data.world import make_world
+from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import load_for_asking, prepare_engine
 from k1.training.engines.small_model import start_folder
-from k1.training.machine.devices import device_name, memory_of
-from k1.training.machine.memory import measured_peak
-from k1.training.machine.preflight import GIB, forecast, shape_of
-from k1.training.machine.throughput import Decoding, decoding, memory_bandwidth, step_cost
+from k1.training.machine.cards import stated_bandwidth
+from k1.training.machine.devices import available_memory, check_device, device_name, memory_of
+from k1.training.machine.memory import PeakMemory, measured_peak, release
+from k1.training.machine.preflight import GIB, check_memory, forecast, shape_of
+from k1.training.machine.process import run_limited
+from k1.training.machine.throughput import Decoding, cost_of, decoding, memory_bandwidth, step_clock
 from k1.training.profile.configuration import load_settings
 from k1.training.profile.settings import EngineSettings, TrainingSettings, WorldData
 from k1.training.profile.toy import toy
-from k1.training.stages.grpo import train_grpo
+from k1.training.stages.grpo import grpo_trainer
+from k1.training.stages.log import LogRow, log_rows
 
-ENGINES = ("trl", "unsloth")
-PARTS = (*ENGINES, "nano")
+SHORT = "-short"
+"""Parts of this ending write replies of an eighth of the profile's length."""
+
+MINUTES = {f"trl{SHORT}": 8.0, f"unsloth{SHORT}": 8.0, "trl": 22.0, "unsloth": 18.0, "nano": 600.0}
+"""The parts in their order, the most telling first, each with the minutes that it may take."""
+
+PARTS = tuple(MINUTES)
 SEEDS = (1, 2, 3)
-STEPS = 2
-"""Steps before the run is continued for one more; the first pays for compilation, and is left out of the speed."""
+STEPS = 3
+"""Steps of an engine's part; the first pays for compilation, and is left out of the speed."""
 
 _QUESTIONS = 256
+_LEAST = 30.0
+"""Seconds under which no part is begun."""
+
+Figures = dict[str, JsonValue]
+Keep = Callable[[Figures], None]
 
 
-def evidence_settings(profile: Path, *, small: bool) -> TrainingSettings:
-    """A profile as it is measured: on made-up sentences, so that no data set need be there; ``small`` at toy size."""
+def evidence_settings(profile: Path, part: str, *, small: bool) -> TrainingSettings:
+    """A profile as ``part`` measures it: on made-up sentences, so that no data set need be there; ``small``: a toy."""
     settings = load_settings(profile)
-    grpo = settings.grpo.model_copy(update={"steps": STEPS, "save_steps": 1})
-    plain = settings.model_copy(update={"data": WorldData(train=_QUESTIONS, held_out=2), "grpo": grpo})
-    if not small:
-        return plain
-    reduced = toy(plain)
-    return reduced.model_copy(update={"grpo": reduced.grpo.model_copy(update={"steps": STEPS, "save_steps": 1})})
+    settings = settings.model_copy(update={"data": WorldData(train=_QUESTIONS, held_out=2)})
+    settings = toy(settings) if small else settings
+    full = settings.grpo.reply_tokens
+    length = max(8, full // 8) if part.endswith(SHORT) else full
+    grpo = settings.grpo.model_copy(update={"steps": STEPS, "save_steps": STEPS, "reply_tokens": length})
+    engine = settings.engine.model_dump() | {"kind": part.removesuffix(SHORT)}
+    return settings.model_copy(update={"grpo": grpo, "engine": EngineSettings.model_validate(engine)})
 
 
-def measure_engine(kind: str, settings: TrainingSettings, out: Path) -> dict[str, JsonValue]:
-    """Memory, speed and continuation of one engine on the work of ``settings``; ``out`` keeps the starting weights."""
-    engine = EngineSettings.model_validate({**settings.engine.model_dump(), "kind": kind})
-    asked = settings.model_copy(update={"engine": engine})
+@dataclass
+class _Work:
+    """What the steps of one part need, and where its figures go whenever there are more of them."""
+
+    settings: TrainingSettings
+    world: Sequence[Instance]
+    start: Path
+    folder: Path
+    keep: Keep
+    continues: bool
+    found: Figures = field(default_factory=dict)
+
+    def add(self, **figures: JsonValue) -> None:
+        """Take figures in, and hand all so far on."""
+        self.found.update(figures)
+        self.keep(self.found)
+
+
+def measure_engine(part: str, settings: TrainingSettings, out: Path, keep: Keep) -> Figures:
+    """Memory and speed of one engine on the work of ``settings``; a short part also continues, and decodes alone.
+
+    ``keep`` is given the figures whenever there are more; the weights that all parts start from stay in ``out``.
+    """
+    engine = settings.engine
     prepare_engine(engine, out)
+    check_device(engine)
+    check_memory(settings, available_memory(engine))
     world = make_world(_QUESTIONS, "train", 1)
-    start = out / "start"
-    if not (start / "config.json").is_file():
-        start_folder(world, asked, start, 1)
+    short = part.endswith(SHORT)
+    # Not with all weights: their checkpoint with its moments is 48 GB of a 4B.
+    continues = short and engine.lora_rank is not None
+    work = _Work(settings, world, _start(world, settings, out), out / part, keep, continues)
     bandwidth = memory_bandwidth(engine.device, GIB if engine.device == "cuda" else GIB // 16)
-    written = _decoding(start, asked)
-    from trl import GRPOConfig, GRPOTrainer  # noqa: F401  # what importing takes is no part of the run's memory
+    work.add(**_conditions(work), bandwidth=round(bandwidth))
+    shutil.rmtree(work.folder, ignore_errors=True)
+    rows = _steps(work)
+    if continues:
+        work.add(continued=_continued(work, rows))
+    if short:
+        written = _decoding(work.start, settings)
+        share = round(written.share_of_limit(bandwidth), 5)
+        work.add(decode_tokens_per_second=round(written.tokens_per_second, 2), decode_share=share)
+    shutil.rmtree(work.folder, ignore_errors=True)
+    work.add(complete=True)
+    return work.found
 
-    with measured_peak(engine.device) as peak:
-        first = train_grpo(start, world, asked, out / kind, 1)
-    cost = step_cost(out / kind, asked.grpo.prompts * asked.grpo.generations)
-    longer = asked.model_copy(update={"grpo": asked.grpo.model_copy(update={"steps": STEPS + 1})})
-    again = train_grpo(start, world, longer, out / kind, 1)
+
+def _conditions(work: _Work) -> Figures:
+    settings, engine, grpo = work.settings, work.settings.engine, work.settings.grpo
+    prompt = _longest_prompt(work)
     return {
+        "profile": settings.name,
         "device": device_name(engine),
         "card_gib": round(memory_of(engine.device) / GIB, 1),
-        "predicted_gib": round(forecast(asked).peak / GIB, 3),
-        "peak_gib": round(peak.bytes / GIB, 3),
-        "replies": asked.grpo.prompts * asked.grpo.generations,
-        "generations": asked.grpo.generations,
-        "longest_reply": asked.grpo.reply_tokens,
-        "bandwidth": round(bandwidth),
-        "decode_tokens_per_second": round(written.tokens_per_second, 2),
-        "decode_share": round(written.share_of_limit(bandwidth), 5),
-        "continued": again[: len(first)] == first and len(again) == STEPS + 1,
-        **({name: round(value, 4) for name, value in asdict(cost).items()} if cost else {}),
+        "predicted_gib": round(forecast(settings.model_copy(update={"prompt_tokens": prompt})).peak / GIB, 3),
+        "replies": grpo.prompts * grpo.generations,
+        "generations": grpo.generations,
+        "longest_prompt": prompt,
+        "longest_reply": grpo.reply_tokens,
+        "stated_bandwidth": stated_bandwidth(device_name(engine)),
     }
 
 
+def _start(world: Sequence[Instance], settings: TrainingSettings, out: Path) -> Path:
+    """The starting weights, drawn on the device, where that takes seconds; moved to their place once they are whole."""
+    if settings.model.folder is not None:
+        return Path(settings.model.folder)
+    start = out / f"start-{settings.name}-{shape_of(settings.model).parameters}"
+    if start.is_dir():
+        return start
+    import torch
+
+    new = out / "start-new"
+    shutil.rmtree(new, ignore_errors=True)
+    _check_disk(settings, out)
+    with torch.device(settings.engine.device):
+        start_folder(world, settings, new, 1)
+    return new.rename(start)
+
+
+def _check_disk(settings: TrainingSettings, out: Path) -> None:
+    """Refuse a disk that does not hold the weights and the checkpoint of an adapter."""
+    width = 2 if settings.model.dtype == "bfloat16" else 4
+    wanted = shape_of(settings.model).parameters * width + GIB
+    out.mkdir(parents=True, exist_ok=True)
+    if (free := shutil.disk_usage(out).free) < wanted:
+        raise ConfigurationError(
+            f"{out}: {free / GIB:.1f} GiB are free and {wanted / GIB:.1f} needed; give --out a folder on another disk"
+        )
+
+
+def _longest_prompt(work: _Work) -> int:
+    """Tokens of the longest question, as the prediction of the memory wants them."""
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(work.start)
+    asked = [question(item, work.settings) for item in work.world]
+    texts = [
+        text
+        if isinstance(text, str)
+        else tokenizer.apply_chat_template(text, tokenize=False, add_generation_prompt=True)
+        for text in asked
+    ]
+    return max(len(ids) for ids in tokenizer(texts)["input_ids"])
+
+
+def _steps(work: _Work) -> list[LogRow]:
+    """Train, memory and speed added to the figures after each step; returns the log."""
+    from trl import GRPOConfig, GRPOTrainer  # noqa: F401  # what importing takes is no part of the run's memory
+
+    device = work.settings.engine.device
+    with measured_peak(device) as peak:
+        trainer = _trainer(work, work.settings.grpo.steps)
+        trainer.add_callback(step_clock(device, _teller(work, peak)))
+        trainer.train()
+    return log_rows("grpo", trainer.state.log_history)
+
+
+def _teller(work: _Work, peak: PeakMemory) -> Callable[[list[dict[str, Any]]], None]:
+    replies = work.settings.grpo.prompts * work.settings.grpo.generations
+
+    def tell(steps: list[dict[str, Any]]) -> None:
+        peak.read()
+        cost = cost_of(steps, replies)
+        speed = {} if cost is None else {name: round(value, 4) for name, value in asdict(cost).items()}
+        memory = {"peak_gib": round(peak.bytes / GIB, 3), "reserved_gib": round(peak.reserved / GIB, 3)}
+        print(f"step {len(steps)}: {steps[-1]['step_time']:.2f} s, peak {peak.bytes / GIB:.2f} GiB", flush=True)
+        work.add(**speed, **memory, steps=len(steps))
+
+    return tell
+
+
+def _trainer(work: _Work, steps: int) -> Any:
+    settings = work.settings
+    grpo = settings.grpo.model_copy(update={"steps": steps})
+    trainer = grpo_trainer(work.start, work.world, settings.model_copy(update={"grpo": grpo}), work.folder, 1)
+    if not work.continues:
+        trainer.args.save_strategy = "no"
+    return trainer
+
+
+def _continued(work: _Work, rows: Sequence[LogRow]) -> bool:
+    """Whether the run goes on from its checkpoint for one more step, with the log of the steps before."""
+    release(work.settings.engine.device)
+    trainer = _trainer(work, work.settings.grpo.steps + 1)
+    trainer.train(resume_from_checkpoint=last_checkpoint(work.folder))
+    again = log_rows("grpo", trainer.state.log_history)
+    return again[: len(rows)] == list(rows) and len(again) == len(rows) + 1
+
+
 def _decoding(start: Path, settings: TrainingSettings) -> Decoding:
-    """Decoding of one step's replies, an eighth of their longest length."""
+    """Decoding of one step's replies, without an adapter."""
     grpo = settings.grpo
+    release(settings.engine.device)
     model = load_for_asking(start, settings)
     prompts = [range(5, 69)] * (grpo.prompts * grpo.generations)
-    return decoding(model, prompts, max(8, grpo.reply_tokens // 8), shape_of(settings.model), settings.engine.device)
+    return decoding(model, prompts, grpo.reply_tokens, shape_of(settings.model), settings.engine.device)
 
 
-def measure_nano(profile: Path, data: Path | None, out: Path, *, small: bool) -> dict[str, JsonValue]:
-    """Three seeds of the nano profile: held-out reward and F1 before and after GRPO, gains by task."""
-    from k1.training.run import train_seeds
+def measure_nano(profile: Path, data: Path | None, out: Path, keep: Keep, *, small: bool) -> Figures:
+    """Three seeds of the nano profile: held-out reward and F1 before and after GRPO, gains by task.
 
+    ``keep`` is given them after each seed. A part that was stopped goes on where it was.
+    """
     settings = load_settings(profile)
     if data is not None:
         settings = settings.model_copy(update={"data": settings.data.model_copy(update={"folder": str(data)})})
-    summary = train_seeds(toy(settings) if small else settings, out / "nano", SEEDS, lambda line: None)
-    runs = [json.loads((out / "nano" / f"seed-{seed}" / "summary.json").read_text(encoding="utf-8")) for seed in SEEDS]
-    return {**summary, "f1_gain": gains_over_seeds([run["f1_gain"] for run in runs])}
+    settings = toy(settings) if small else settings
+    _check_nano(settings)
+    from k1.training.run import over_seeds, train
+
+    runs: list[Figures] = []
+    found: Figures = {}
+    for seed in SEEDS:
+        runs.append(train(settings, out / "nano" / f"seed-{seed}", seed, lambda line: print(line, flush=True)))
+        gains = gains_over_seeds([run["f1_gain"] for run in runs])  # type: ignore[misc]
+        found = {"profile": settings.name, **over_seeds(runs), "f1_gain": gains, "complete": seed == SEEDS[-1]}
+        keep(found)
+    return found
+
+
+def _check_nano(settings: TrainingSettings) -> None:
+    """Refuse at once what would end a run later: no package for tables, or no data on this machine."""
+    if find_spec("polars") is None:
+        raise ConfigurationError("nano needs polars: install .whl/nano/*.whl beside .whl/*.whl")
+    own = [settings.data.folder] if settings.data.kind == "benchmarks" else []
+    for folder in (*own, *settings.language.folders):
+        if not Path(folder).is_dir():
+            raise ConfigurationError(
+                f"nano: no folder {folder} on this machine; bring it, or set data.folder (--data) and language.folders "
+                "of a profile of your own (--nano)"
+            )
 
 
 def gains_over_seeds(runs: Sequence[Mapping[str, Mapping[str, float]]]) -> dict[str, JsonValue]:
@@ -115,18 +277,58 @@ def gains_over_seeds(runs: Sequence[Mapping[str, Mapping[str, float]]]) -> dict[
     }
 
 
-def run_parts(parts: Sequence[str], arguments: Sequence[str], out: Path) -> dict[str, dict[str, JsonValue]]:
-    """Run each part in a process of its own; returns what each left, or why it left nothing."""
+def run_parts(
+    parts: Sequence[str], arguments: Sequence[str], out: Path, minutes: float, say: Callable[[str], None]
+) -> None:
+    """Run each part that lacks figures of the work that ``arguments`` ask for, in order, ``minutes`` in all.
+
+    What a part left stays, with the reason why it is not all. ``say`` is given a line before each and after it.
+    """
+    end = time.monotonic() + 60 * minutes
     for part in parts:
-        command = [sys.executable, "-m", "k1.training", "evidence-part", part, "--out", str(out), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            lines = done.stderr.strip().splitlines() or ["no message"]
-            write_json(out / f"{part}.json", {"not_run": lines[-1].removeprefix("error: ")})
-    return read_parts(out)
+        found = read_parts(out).get(part, {})
+        if found.get("complete") and found.get("asked") == list(arguments):
+            say(f"{part}: measured before; to measure it anew remove {out / part}.json")
+            continue
+        left = min(60 * MINUTES[part], end - time.monotonic())
+        (out / f"{part}.json").unlink(missing_ok=True)
+        if left < _LEAST:
+            failure = f"the {minutes:g} min were over; the same command goes on here, or --minutes gives more"
+        else:
+            say(f"{part}: begun, at most {left / 60:.1f} min; what it prints is in {out / part}.log")
+            failure = _run_part(part, arguments, out, left)
+        _note(out, part, arguments, failure)
+        say(f"{part}: {failure or 'done'}")
+    _sweep(out)
 
 
-def read_parts(out: Path) -> dict[str, dict[str, JsonValue]]:
+def _run_part(part: str, arguments: Sequence[str], out: Path, seconds: float) -> str:
+    command = [sys.executable, "-m", "k1.training", "evidence-part", part, "--out", str(out), *arguments]
+    return run_limited(command, out / f"{part}.log", seconds) or ""
+
+
+def _sweep(out: Path) -> None:
+    """Remove the weights that the engines' parts started from, once none of them will ask for them again."""
+    found = read_parts(out)
+    if all(found.get(part, {}).get("complete") for part in PARTS if part != "nano"):
+        for folder in out.glob("start-*"):
+            shutil.rmtree(folder)
+
+
+def _note(out: Path, part: str, arguments: Sequence[str], failure: str) -> None:
+    """Add to a part's file what it was asked, and why it has not all figures: "not_run" where it has no speed."""
+    found: Figures = {**read_parts(out).get(part, {}), "asked": list(arguments)}
+    if failure:
+        found["stopped" if was_measured(found) else "not_run"] = failure
+    write_json(out / f"{part}.json", found)
+
+
+def was_measured(found: Figures) -> bool:
+    """Whether a part has left at least its speed, or a seed of nano."""
+    return "step_seconds" in found or "mean" in found
+
+
+def read_parts(out: Path) -> dict[str, Figures]:
     """What the parts have left in ``out`` so far, by name."""
     files = {part: out / f"{part}.json" for part in PARTS}
     return {part: json.loads(path.read_text(encoding="utf-8")) for part, path in files.items() if path.is_file()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from statistics import fmean, stdev
@@ -15,7 +15,7 @@ from k1.runtime.files import replacing, write_json, write_text
 from k1.training.data.questions import questions
 from k1.training.engines.checkpoints import checkpoint_step, checkpoints
 from k1.training.engines.engine import prepare_engine
-from k1.training.machine.devices import available_memory, device_name
+from k1.training.machine.devices import available_memory, check_device, device_name
 from k1.training.machine.memory import PeakMemory, measured_peak
 from k1.training.machine.preflight import GIB, check_memory, forecast
 from k1.training.machine.throughput import step_cost
@@ -38,6 +38,7 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     """
     began = time.monotonic()
     prepare_engine(settings.engine, out)
+    check_device(settings.engine)
     check_memory(settings, available_memory(settings.engine))
     asked = questions(settings.data, seed)
     say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")
@@ -116,17 +117,19 @@ def summarise(points: Sequence[HeldOut], settings: TrainingSettings, seed: int, 
 def train_seeds(
     settings: TrainingSettings, out: Path, seeds: Sequence[int], say: Callable[[str], None] = print
 ) -> dict[str, JsonValue]:
-    """Run a profile once per seed, each in a folder of its own; returns mean and spread over the seeds.
-
-    The spread is the sample standard deviation; None for one seed.
-    """
+    """Run a profile once per seed, each in a folder of its own; returns mean and spread over the seeds."""
     runs = [train(settings, out / f"seed-{seed}", seed, say) for seed in seeds]
-    values = {name: [float(str(run[name])) for run in runs] for name in FIGURES}
-    summary: dict[str, JsonValue] = {
-        "seeds": list(seeds),
-        "mean": {name: round(fmean(numbers), 4) for name, numbers in values.items()},
-        "spread": {name: round(stdev(numbers), 4) if len(numbers) > 1 else None for name, numbers in values.items()},
-        "device": device_name(settings.engine),
-    }
+    summary = over_seeds(runs)
     write_json(out / "summary.json", summary)
     return summary
+
+
+def over_seeds(runs: Sequence[Mapping[str, JsonValue]]) -> dict[str, JsonValue]:
+    """Mean and spread of the summaries of ``train``; the spread is the sample deviation, None for one seed."""
+    values = {name: [float(str(run[name])) for run in runs] for name in FIGURES}
+    return {
+        "seeds": [run["seed"] for run in runs],
+        "mean": {name: round(fmean(numbers), 4) for name, numbers in values.items()},
+        "spread": {name: round(stdev(numbers), 4) if len(numbers) > 1 else None for name, numbers in values.items()},
+        "device": runs[0]["device"],
+    }

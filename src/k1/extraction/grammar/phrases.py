@@ -53,9 +53,6 @@ _IRREGULAR = word_set("""
     related associated according due allows thereby able unable likely unlikely available possible necessary
     important well better best worse worst far away together apart instead rather still yet already
     """)
-_NOUNS_THAT_LOOK_LIKEVERBS = word_set("""
-    present result results support work works run runs report need limit answer differ tend writing
-    """)
 VERBS = frozenset(stem + ending for stem in _VERB_STEMS for ending in _ENDINGS) | _IRREGULAR
 _PARTICIPLES = word_set("""
     supervised unsupervised weighted generalized generalised mixed fixed nested distributed linked embedded

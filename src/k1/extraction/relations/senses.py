@@ -9,7 +9,6 @@ _METHODS = frozenset({_K.METHOD, _K.MODEL})
 _MAKERS = _METHODS | {_K.TOOL}
 _TOOL = frozenset({_K.TOOL})
 _SUBJECTS = frozenset({_K.TERM, _K.TASK, _K.CONCEPT})
-_MATTERS = _SUBJECTS | {_K.DATASET, _K.METRIC}
 _ANY = frozenset(EntityKind) - {_K.THEOREM}
 _THINGS = _ANY - _TOOL
 _R = RelationType

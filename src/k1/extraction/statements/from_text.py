@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from k1.extraction.reading.evidence import provenance
@@ -14,7 +13,6 @@ from k1.schema.vocabulary import Modality, StatementKind, UnitRole
 
 _LEAST_WORDS, _MOST_WORDS = 7, 70
 _MOST_PER_KIND = 12
-_CITED = re.compile(r"[\[(][^\[\]()]{0,200}[\])]")
 
 
 def statements(reading: Reading, mentions: Iterable[EntityMention]) -> list[Statement]:
@@ -88,7 +86,7 @@ def _statement(
 
 def is_quantitative(text: str) -> bool:
     """Whether a sentence states a quantity: a number that is no citation, year, label or part of a name."""
-    return QUANTITY.search(_CITED.sub(" ", text)) is not None or QUANTITY.search(text) is not None
+    return QUANTITY.search(text) is not None
 
 
 def _entities_by_unit(mentions: Iterable[EntityMention]) -> dict[str, list[EntityMention]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from k1.interface.options import DEFAULT_GRAPH, GraphOption, JsonOption, LimitOption, NodeArgument, joined
+from k1.interface.options import BY_WORDS, DEFAULT_GRAPH, GraphOption, JsonOption, LimitOption, NodeArgument, joined
 
 if TYPE_CHECKING:
     from k1.retrieval.records import GapList
@@ -31,7 +31,7 @@ def lineage(
     unknown = [name for name, seeds in zip(asked, (answer.start, answer.goal), strict=False) if not seeds]
     nothing = None
     if unknown:
-        nothing = f"no paper or method is called: {'; '.join(unknown)}"
+        nothing = f"no paper or method is called: {'; '.join(unknown)} ({BY_WORDS})"
     elif not (answer.paths or answer.builds_on or answer.built_upon_by):
         where = f"no path between {' and '.join(asked)}" if goal else f"no lineage of {asked[0]}"
         nothing = f"{where}: {answer.edges_searched} lineage edges of this corpus searched"
@@ -55,7 +55,7 @@ def baselines(
     answer = find(open_graph(graph), asked)
     nothing = None
     if not answer.datasets:
-        nothing = f"no data set is called: {asked}"
+        nothing = f"no data set is called: {asked} ({BY_WORDS})"
     elif not answer.rows:
         nothing = f"no method of this corpus is evaluated on: {asked}"
     rendering.emit(answer, views.baselines, json_wanted=json, nothing=nothing)
@@ -80,7 +80,7 @@ def gaps(
     answer = find_gaps(open_graph(graph), asked)
     nothing = None
     if asked and not answer.topic:
-        nothing = f"nothing in the graph is called: {asked}"
+        nothing = f"nothing in the graph is called: {asked} ({BY_WORDS})"
     elif not answer.gaps:
         nothing = f"no gap found{f' about {asked}' if asked else ''} in {answer.papers} papers"
     rendering.emit(_limited(answer, limit), views.gaps, json_wanted=json, nothing=nothing)
@@ -103,7 +103,7 @@ def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonO
     asked = joined(node)
     answer = evidence_list(open_graph(graph), asked)
     if answer is None:
-        rendering.no_hit(f"no node is called: {asked}")
+        rendering.no_hit(f"no node is called: {asked} ({BY_WORDS})")
     nothing = None if answer.evidence else f"{answer.node.name}: no place is recorded"
     rendering.emit(answer, views.node_evidence, json_wanted=json, nothing=nothing)
 
@@ -117,7 +117,7 @@ def neighbours(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: Jso
     asked = joined(node)
     answer = find(open_graph(graph), asked)
     if answer is None:
-        rendering.no_hit(f"no node is called: {asked}")
+        rendering.no_hit(f"no node is called: {asked} ({BY_WORDS})")
     nothing = None if answer.steps else f"{answer.node.name}: no edges"
     rendering.emit(answer, views.neighbours, json_wanted=json, nothing=nothing)
 

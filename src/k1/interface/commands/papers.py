@@ -53,7 +53,7 @@ def citations_of(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json:
 
     With role (support, contrast, extend, background), level (5 foundational to 1 peripheral) and sentence.
     """
-    _citations(joined(paper), graph, json, "citations_of", "cites nothing that the graph knows")
+    _citations(joined(paper), graph, json, cited_by_it=True)
 
 
 def citations_to(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
@@ -61,19 +61,21 @@ def citations_to(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json:
 
     With role (support, contrast, extend, background), level (5 foundational to 1 peripheral) and sentence.
     """
-    _citations(joined(paper), graph, json, "citations_to", "is cited by no paper of the corpus")
+    _citations(joined(paper), graph, json, cited_by_it=False)
 
 
-def _citations(asked: str, graph: GraphOption, json: bool, operator: str, none: str) -> None:
+def _citations(asked: str, graph: GraphOption, json: bool, *, cited_by_it: bool) -> None:
     from k1.interface import rendering, views
     from k1.retrieval.operators import papers
     from k1.retrieval.store.graph_store import open_graph
 
-    answer = getattr(papers, operator)(open_graph(graph), asked)
+    find = papers.citations_of if cited_by_it else papers.citations_to
+    answer = find(open_graph(graph), asked)
     nothing = None
     if answer.paper is None:
         nothing = f"no paper is called: {asked} (find-paper searches by words)"
     elif not answer.citations:
+        none = "cites nothing that the graph knows" if cited_by_it else "is cited by no paper of the corpus"
         nothing = f"{answer.paper.name}: {none}"
     rendering.emit(answer, views.citations, json_wanted=json, nothing=nothing)
 

@@ -19,8 +19,3 @@ def memberships(graph: KnowledgeGraph) -> pl.DataFrame:
         .unique()
         .sort("paper", "entity")
     )
-
-
-def papers_of(graph: KnowledgeGraph, number: int) -> list[int]:
-    """The papers that propose, mention or treat an entity."""
-    return sorted({edge.head for relation in SPEAKS_OF for edge in graph.edges_to(number, relation)})

@@ -80,8 +80,14 @@ class KnowledgeGraph:
 
     @cached_property
     def places(self) -> pl.DataFrame:
-        """The places that speak of each node, sorted by node."""
-        return self._table(EVIDENCE).sort("node", "id")
+        """The places that speak of each node, sorted by node and paper and, within one, in reading order."""
+        order = self.nodes.select(unit="id", order=pl.col("attributes").str.json_path_match("$.order").cast(pl.Int64))
+        told = pl.col("provenance").struct
+        rows = self._table(EVIDENCE).with_columns(
+            *(told.field(name).alias(name) for name in ("paper", "unit", "start"))
+        )
+        sorted_rows = rows.join(order, on="unit", how="left").sort("node", "paper", "order", "start", "id")
+        return sorted_rows.drop("paper", "unit", "start", "order")
 
     @cached_property
     def names(self) -> pl.DataFrame:
@@ -187,7 +193,7 @@ class KnowledgeGraph:
         return [GraphEdge(n, end, relation, node) for end, n in pairs if self.relations[n] == relation]
 
     def places_of(self, node: str) -> list[Row]:
-        """The places that speak of a node."""
+        """The places that speak of a node, by paper and, within one, in reading order."""
         column = self.places["node"]
         start, end = int(column.search_sorted(node, side="left")), int(column.search_sorted(node, side="right"))
         return self.places.slice(start, end - start).to_dicts()

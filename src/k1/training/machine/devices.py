@@ -6,8 +6,28 @@ import os
 import platform
 from typing import Literal
 
+from k1.errors import ConfigurationError
 from k1.training.machine.preflight import GIB
 from k1.training.profile.settings import EngineSettings
+
+
+def check_device(engine: EngineSettings) -> None:
+    """Refuse a card that torch does not see.
+
+    Raises
+    ------
+    ConfigurationError: with what to look at.
+    """
+    if engine.device == "cpu":
+        return
+    import torch
+
+    if not torch.cuda.is_available():
+        build = f"built for CUDA {torch.version.cuda}" if torch.version.cuda else "built for CPUs alone"
+        raise ConfigurationError(
+            f"engine.device cuda: torch {torch.__version__}, {build}, sees no card; if nvidia-smi shows one, install a "
+            "build of torch for its driver, and look at CUDA_VISIBLE_DEVICES; on a CPU set engine.device to cpu"
+        )
 
 
 def memory_of(device: Literal["cpu", "cuda"]) -> float:

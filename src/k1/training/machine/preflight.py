@@ -71,6 +71,15 @@ class Shape:
         """Numbers of the key-value cache for one token."""
         return 2 * self.layers * self.kv_heads * self.head_dim
 
+    @property
+    def attended(self) -> int:
+        """Numbers for one token while a layer attends to its cache: a copy grown by a token, and one for every head.
+
+        transformers repeats keys and values for the query heads wherever there is a mask, as texts of unequal length
+        have one, and joins the new token to the old ones in a new place.
+        """
+        return 2 * (self.heads + self.kv_heads) * self.head_dim
+
     def lora_parameters(self, rank: int) -> int:
         """The number of weights that LoRA adds to all linear layers."""
         q, kv = self.heads * self.head_dim, self.kv_heads * self.head_dim
@@ -137,7 +146,7 @@ def forecast(settings: TrainingSettings) -> Forecast:
     found = _stage(settings, step, "raise grpo.accumulation")
     width = _width(engine)
     # Written in rounds: the cache of one round, and what sampling makes of its last logits.
-    cache = replies / grpo.rounds * (step.tokens * shape.cached * width + shape.vocabulary * 12.0)
+    cache = replies / grpo.rounds * (step.tokens * (shape.cached + shape.attended) * width + shape.vocabulary * 12.0)
     keeps_reference = grpo.beta > 0 and engine.lora_rank is None
     return replace(
         found,

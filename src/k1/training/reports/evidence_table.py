@@ -16,18 +16,22 @@ PAPER_GPU_HOURS = 8.0
 
 _ROWS = (
     ("peak memory, GiB", "peak_gib", "{:.2f}"),
+    ("held by the allocator for it, GiB", "reserved_gib", "{:.2f}"),
     ("predicted peak, GiB", "predicted_gib", "{:.2f}"),
     ("seconds a step", "step_seconds", "{:.2f}"),
     ("reply tokens/s, whole step", "reply_tokens_per_second", "{:.1f}"),
     ("reply tokens/s, decoding alone", "decode_tokens_per_second", "{:.1f}"),
-    ("share of the bandwidth limit in decoding", "decode_share", "{:.1%}"),
+    ("decoding, share of the speed of a copy", "decode_share", "{:.1%}"),
+    ("decoding, share of the card's stated bandwidth", "stated_share", "{:.1%}"),
+    ("continued from its checkpoint with the same log", "continued", "{}"),
 )
-
 
 _REHEARSAL = (
     "**Rehearsal at toy size on a CPU.** These figures are measured, but of a toy: they say nothing of a card or of "
     "the 4B."
 )
+
+ENGINES = ("trl", "unsloth")
 
 
 def evidence_tables(parts: Mapping[str, Part], profile_steps: int, *, rehearsal: bool = False) -> str:
@@ -35,30 +39,51 @@ def evidence_tables(parts: Mapping[str, Part], profile_steps: int, *, rehearsal:
 
     ``profile_steps`` are the steps of a whole run of the profile; a rehearsal says what it is.
     """
-    engines = {name: parts.get(name, {"not_run": "not asked for"}) for name in ("trl", "unsloth")}
-    measured = [part for part in engines.values() if "not_run" not in part]
-    sections = [*([_REHEARSAL] if rehearsal else []), _engines(engines)]
-    if measured:
-        sections += [_work(measured[0]), _hours(engines, profile_steps)]
-    if "nano" in parts:
+    sections = [_REHEARSAL] if rehearsal else []
+    for ending in ("-short", ""):
+        engines = {name: _with_share(parts.get(name + ending, {})) for name in ENGINES}
+        measured = [part for part in engines.values() if "step_seconds" in part]
+        if measured:
+            sections += [_work(measured[0]), _engines(engines)]
+        if measured and not ending:
+            sections.append(_hours(engines, profile_steps))
+    if "mean" in parts.get("nano", {}):
         sections.append(_nano(parts["nano"]))
-    return "\n\n".join(sections) + "\n"
+    return "\n\n".join([*sections, *_gaps(parts)]) + "\n"
+
+
+def _with_share(part: Part) -> Part:
+    """A part with what its decoding was of the bandwidth that the card's maker states."""
+    share, copied, stated = (part.get(name) for name in ("decode_share", "bandwidth", "stated_bandwidth"))
+    known = [value for value in (share, copied, stated) if isinstance(value, int | float)]
+    return part if len(known) < 3 else {**part, "stated_share": known[0] * known[1] / known[2]}
+
+
+def _gaps(parts: Mapping[str, Part]) -> Iterator[str]:
+    """What has not all its figures, and why."""
+    for name, part in parts.items():
+        for how, title in (("not_run", "not run"), ("stopped", "not all of it")):
+            if how in part:
+                yield f"{name}: {title}: {part[how]}"
 
 
 def _engines(engines: Mapping[str, Part]) -> str:
     lines = ["| the same work | trl | unsloth | unsloth / trl |", "|---|---:|---:|---:|"]
     for title, key, form in _ROWS:
         values = [engine.get(key) for engine in engines.values()]
-        shown = ["–" if value is None else form.format(value) for value in values]
+        if all(value is None for value in values):
+            continue
+        shown = ["–" if value is None else form.format(_plain(value)) for value in values]
         lines.append(f"| {title} | {' | '.join(shown)} | {_ratio(*values)} |")
-    continued = ["–" if "continued" not in engine else _yes(engine["continued"]) for engine in engines.values()]
-    lines.append(f"| continued from its checkpoint to the same log | {' | '.join(continued)} | |")
-    missing = [f"{name}: not run: {engine['not_run']}" for name, engine in engines.items() if "not_run" in engine]
-    return "\n".join([*lines, *(f"\n{line}" for line in missing)])
+    return "\n".join(lines)
+
+
+def _plain(value: JsonValue) -> JsonValue:
+    return _yes(value) if isinstance(value, bool) else value
 
 
 def _ratio(trl: JsonValue, unsloth: JsonValue) -> str:
-    if not isinstance(trl, int | float) or not isinstance(unsloth, int | float) or not trl:
+    if not isinstance(trl, int | float) or not isinstance(unsloth, int | float) or isinstance(trl, bool) or not trl:
         return "–"
     return f"{unsloth / trl:.2f}"
 
@@ -68,12 +93,18 @@ def _yes(value: JsonValue) -> str:
 
 
 def _work(part: Part) -> str:
-    fits = float(str(part["peak_gib"])) < float(str(part["card_gib"]))
+    stated = part.get("stated_bandwidth")
+    maker = f" (its maker states {_giga(stated)})" if stated else ""
     return (
         f"Device: {part['device']}, {part['card_gib']} GiB. A step: {part['replies']} replies, {part['generations']} a "
-        f"question, up to {part['longest_reply']} tokens (mean {float(str(part['reply_tokens'])):.0f}). "
-        f"Fits: {_yes(fits)}. Copying memory: {float(str(part['bandwidth'])) / 1e9:.1f} GB/s."
+        f"question of up to {part['longest_prompt']} tokens, each up to {part['longest_reply']} tokens (mean "
+        f"{float(str(part['reply_tokens'])):.0f}). Steps timed: {max(1, int(str(part['steps'])) - 1)}. Copying memory: "
+        f"{_giga(part['bandwidth'])}{maker}."
     )
+
+
+def _giga(bandwidth: JsonValue) -> str:
+    return f"{float(str(bandwidth)) / 1e9:.0f} GB/s"
 
 
 def _hours(engines: Mapping[str, Part], steps: int) -> str:
@@ -81,7 +112,8 @@ def _hours(engines: Mapping[str, Part], steps: int) -> str:
     seconds = [engine.get("step_seconds") for engine in engines.values()]
     own = ["–" if value is None else f"{float(str(value)) * steps / 3600:.3g}" for value in seconds]
     lines.append(f"| the profile's {steps} steps | {' | '.join(own)} |")
-    speeds = [float(str(engine["bandwidth"])) for engine in engines.values() if "bandwidth" in engine]
+    # The stated figure beside the other card's stated one; a copy's speed alone would compare unlike things.
+    speeds = [float(str(part.get("stated_bandwidth") or part["bandwidth"])) for part in engines.values() if part]
     hours = PAPER_GPU_HOURS * H200_BANDWIDTH / max(speeds)
     note = f"the paper's hour on eight H200, if decoding sets the pace ({H200_BANDWIDTH / 1e12} TB/s each)"
     lines.append(f"| {note} | {hours:.3g} | {hours:.3g} |")
@@ -89,9 +121,11 @@ def _hours(engines: Mapping[str, Part], steps: int) -> str:
 
 
 def _nano(part: Part) -> str:
-    if "not_run" in part:
-        return f"nano: not run: {part['not_run']}"
-    return "\n".join(["| nano | mean of seeds | spread |", "|---|---:|---:|", *_nano_rows(part)])
+    seeds = part["seeds"]
+    assert isinstance(seeds, list)
+    return "\n".join(
+        [f"| nano, seeds {', '.join(map(str, seeds))} | mean | spread |", "|---|---:|---:|", *_nano_rows(part)]
+    )
 
 
 def _nano_rows(part: Part) -> Iterator[str]:

@@ -1,0 +1,37 @@
+"""Failures of a run: how they are shown, and when there are too many."""
+
+from __future__ import annotations
+
+import pytest
+
+from k1.errors import FailureKind
+from k1.runtime.failures import TooManyFailuresError, check_failures, describe_failures
+from k1.runtime.tables import frame
+from k1.schema.corpus import Failure
+from k1.schema.tables import FAILURES
+
+
+def failed(name: str, message: str = "holds nothing") -> Failure:
+    return Failure(
+        name=name, sha256=None, stage="fetch", kind=FailureKind.HOSTILE, message=message, remedy="leave it out"
+    )
+
+
+def test_a_failure_is_one_line_with_its_remedy_whatever_the_paper_put_into_its_message():
+    rows = frame(FAILURES, [failed("a", "x\x1b]0;owned\x07\nb: parse: corrupt: \u202e"), failed("c")])
+    lines = describe_failures(rows).split("\n")
+    assert len(lines) == 2
+    assert lines[0].endswith("-> leave it out")
+    assert all(line.isprintable() for line in lines)
+
+
+def test_more_failures_than_allowed_stop_the_run_and_name_each_paper():
+    rows = frame(FAILURES, [failed("a"), failed("b")])
+    check_failures(rows, papers=4, max_failed_fraction=0.5)
+    with pytest.raises(TooManyFailuresError, match=r"2 of 3 papers failed(?s:.*)a: fetch(?s:.*)b: fetch"):
+        check_failures(rows, papers=3, max_failed_fraction=0.5)
+
+
+def test_a_paper_that_failed_in_two_stages_is_counted_once():
+    twice = [failed("a"), failed("a").model_copy(update={"stage": "parse"})]
+    check_failures(frame(FAILURES, twice), papers=2, max_failed_fraction=0.5)

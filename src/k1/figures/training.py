@@ -175,6 +175,7 @@ def draw_comparison(figures: pl.DataFrame, base: str) -> Figure:
             axes.set_xlabel("F1, held out, greedy")
             light_grid(axes, "x")
         panels[0].set_yticks(range(len(names)), names)
+        panels[0].set_ylim(-0.6, len(names) - 0.4)
         return figure
 
 

@@ -62,7 +62,10 @@ def test_every_cell_compiles_and_defines_nothing(cells):
 def test_every_imported_name_exists(cells):
     for cell in code(cells):
         imports = [node for node in ast.parse(source(cell)).body if isinstance(node, ast.Import | ast.ImportFrom)]
-        exec(compile(ast.Module(imports, []), "imports", "exec"), {})
+        namespace: dict[str, object] = {}
+        exec(compile(ast.Module(imports, []), "imports", "exec"), namespace)
+        named = {(name.asname or name.name).partition(".")[0] for node in imports for name in node.names}
+        assert named <= set(namespace)
 
 
 def test_a_notebook_begins_with_a_question_and_its_parameters(cells):

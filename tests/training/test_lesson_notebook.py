@@ -56,3 +56,4 @@ def test_every_cell_runs(name: str, tmp_path: Path):
     namespace: dict = {}
     for cell in code_cells(name):
         exec(compile(cell.replace("../results/lesson", str(tmp_path)), name, "exec"), namespace)
+    assert set(namespace) > {"__builtins__"}

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading
+from k1.extraction.relations.records import relation_record
 from k1.schema.documents import Unit
 from k1.schema.identity import assertion_id, entity_id
 from k1.schema.knowledge import EntityMention, Relation
@@ -144,14 +145,4 @@ def _place(unit: Unit) -> Provenance:
 
 
 def _relation(unit: Unit, head: EntityMention, relation: RelationType, tail: EntityMention) -> Relation:
-    return Relation(
-        id=assertion_id("relation", unit.paper, unit.id, head.entity, relation, tail.entity, "0"),
-        paper=unit.paper,
-        head=head.entity,
-        head_kind=head.kind,
-        relation=relation,
-        tail=tail.entity,
-        tail_kind=tail.kind,
-        source=RelationSource.STRUCTURAL,
-        provenance=_place(unit),
-    )
+    return relation_record(head, relation, tail, RelationSource.STRUCTURAL, _place(unit))

@@ -15,9 +15,9 @@ from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading, Sentence
 from k1.extraction.relations.arguments import LANGUAGES, Argument, Context, argument, whole_mention
 from k1.extraction.relations.cycles import flag_cycles
+from k1.extraction.relations.records import relation_record
 from k1.extraction.relations.said import Said, is_conditional, said_in
 from k1.extraction.relations.senses import relation_of
-from k1.schema.identity import assertion_id
 from k1.schema.knowledge import EntityMention, Relation
 from k1.schema.vocabulary import SYMMETRIC_RELATIONS, EntityKind, RelationSource
 from k1.text.normalisation import name_key
@@ -88,18 +88,8 @@ def _relation(sentence: Sentence, said: Said) -> Relation | None:
         return None
     if relation in SYMMETRIC_RELATIONS and tail.entity < head.entity:
         head, tail = tail, head
-    unit = sentence.unit
-    return Relation(
-        id=assertion_id("relation", unit.paper, unit.id, head.entity, relation, tail.entity, str(sentence.start)),
-        paper=unit.paper,
-        head=head.entity,
-        head_kind=head.kind,
-        relation=relation,
-        tail=tail.entity,
-        tail_kind=tail.kind,
-        source=RelationSource.SEMANTIC,
-        provenance=provenance(unit, sentence.start, sentence.end),
-    )
+    place = provenance(sentence.unit, sentence.start, sentence.end)
+    return relation_record(head, relation, tail, RelationSource.SEMANTIC, place)
 
 
 def _is_part_of(head: Argument, tail: Argument) -> bool:

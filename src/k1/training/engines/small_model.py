@@ -155,7 +155,7 @@ def fitting(instances: Sequence[Instance], folder: Path, settings: TrainingSetti
 
     Questions about made-up sentences are not counted; they are a line and a sentence.
     """
-    if settings.prompt == "short" and settings.data.kind != "benchmarks":
+    if not settings.counts_prompts:
         return instances
     from transformers import AutoTokenizer
 

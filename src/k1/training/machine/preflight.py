@@ -148,9 +148,10 @@ def forecast(settings: TrainingSettings) -> Forecast:
     # Written in rounds: the cache of one round, and what sampling makes of its last logits.
     cache = replies / grpo.rounds * (step.tokens * (shape.cached + shape.attended) * width + shape.vocabulary * 12.0)
     keeps_reference = grpo.beta > 0 and engine.lora_rank is None
+    copy = shape.parameters * 2.0 if engine.writes_by_copy else 0.0
     return replace(
         found,
-        reference=shape.parameters * width if keeps_reference else 0.0,
+        reference=(shape.parameters * width if keeps_reference else 0.0) + copy,
         cache=0.0 if engine.vllm else cache,
     )
 

@@ -209,6 +209,11 @@ class EngineSettings(Section):
         """Whether products are taken in bfloat16."""
         return self.bfloat16 or self.device == "cuda"
 
+    @property
+    def writes_by_copy(self) -> bool:
+        """Whether replies are written by a copy of the trained weights in bfloat16."""
+        return self.bfloat16 and self.device == "cpu" and self.lora_rank is None
+
     @model_validator(mode="after")
     def _parts_go_together(self) -> EngineSettings:
         if self.load_in_4bit and self.lora_rank is None:
@@ -250,7 +255,11 @@ class TrainingSettings(Section):
     draws: int = Field(default=4, ge=1, description="replies drawn a held-out question for the sampled reward")
 
     @property
+    def counts_prompts(self) -> bool:
+        """Whether ``prompt_tokens`` holds: short prompts about made-up sentences are not counted, and fit anyway."""
+        return self.prompt == "chat" or self.data.kind == "benchmarks"
+
+    @property
     def longest_prompt(self) -> int:
-        """Tokens of the longest prompt: short ones about made-up sentences are not counted, and fit the positions."""
-        counted = self.prompt == "chat" or self.data.kind == "benchmarks"
-        return self.prompt_tokens if counted else self.model.positions
+        """Tokens of the longest prompt that a stage may read."""
+        return self.prompt_tokens if self.counts_prompts else self.model.positions

@@ -143,7 +143,7 @@ def grpo_trainer(
         **policy.trainer,
     )
     settle_adapter(trainer.model)
-    if settings.engine.bfloat16 and settings.engine.lora_rank is None:
+    if settings.engine.writes_by_copy:
         write_in_bfloat16(trainer.model)
     trainer.remove_callback(PrinterCallback)
     trainer.add_callback(_watch(settings))

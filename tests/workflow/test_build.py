@@ -65,6 +65,15 @@ def test_a_second_build_does_nothing(built: Path) -> None:
     assert changed == []
 
 
+def test_a_build_needs_no_activated_environment_and_says_what_is_done_without_listing_files(built: Path) -> None:
+    (built / "results" / "two" / "explorer.html").unlink()
+    bare = environment() | {"PATH": os.defpath}
+    done = subprocess.run(build_command(built), cwd=built, env=bare, capture_output=True, text=True, check=True)
+    said = done.stdout + done.stderr
+    assert "(Rule: explorer)" in said
+    assert "input:" not in said
+
+
 def test_a_table_that_a_failed_stage_took_along_is_made_again_with_all_that_follows(built: Path) -> None:
     lost = built / "results" / "two" / "knowledge" / "00000" / "relations.parquet"
     aside = lost.rename(built / "aside.parquet")

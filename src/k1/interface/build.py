@@ -91,7 +91,9 @@ def run_workflow(run: Path, arguments: Sequence[str], *, root: Path) -> int:
         snakemake = [sys.executable, "-m", "snakemake", *arguments]
         if any((root / ".snakemake" / "locks").glob("*")):
             subprocess.run([*snakemake, "--unlock"], cwd=root, check=True, capture_output=True)
-        return _run_group(snakemake, root, os.environ | {_TOKEN: str(run.resolve())})
+        # The rules call `python`: this one, also where its environment was not activated.
+        path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+        return _run_group(snakemake, root, os.environ | {_TOKEN: str(run.resolve()), "PATH": path})
 
 
 def _run_group(command: Sequence[str], cwd: Path, environment: dict[str, str]) -> int:

@@ -13,6 +13,9 @@ from k1.errors import K1Error
 
 _ROOT_FILES = ("Snakefile", "workflow", "notebooks")
 
+_QUIET = ("--quiet", "host", "rules")
+"""A line when a rule is done and what its stage says; the files of each rule would bury both."""
+
 
 def build(
     config: Annotated[
@@ -38,9 +41,11 @@ def build(
     if cores:
         arguments += ["--cores", str(cores)]
     started, before = time.monotonic(), newest(run, without=[])
-    code = run_workflow(run, arguments, root=root)
+    code = run_workflow(run, [*arguments, *_QUIET], root=root)
     if code:
-        raise K1Error(f"{run}: Snakemake ended with exit code {code}; the log above names the rule and its log file")
+        raise K1Error(
+            f"{run}: Snakemake ended with exit code {code}; the lines above have its command and its log file"
+        )
     if until:
         return
     write_report(run, arguments, root=root)

@@ -7,11 +7,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from k1.training.ablation import run_ablation
+from k1.errors import ConfigurationError
+from k1.training.ablation import load_ablation, run_ablation
 from k1.training.profile.configuration import load_settings
 from k1.training.profile.settings import TrainingSettings
 from k1.training.profile.toy import toy
 from k1.training.run import train
+from k1.training.side_by_side import run_side_by_side
 
 pytestmark = pytest.mark.train
 
@@ -54,17 +56,47 @@ def test_a_comparison_keeps_the_items_of_every_question_for_each_variant_that_wa
     assert counts.group_by("variant", "seed").len()["len"].to_list() == [8] * 4
 
 
-def test_seeds_can_be_shared_among_processes_and_gathered_by_the_last(folder: Path, tmp_path: Path):
-    table = run_ablation(folder / "comparison.yaml", folder / "out", seeds=[1])
-    assert table["seed"].unique().to_list() == [1]
+def test_processes_side_by_side_give_the_figures_of_one_after_the_other(folder: Path, tmp_path: Path):
+    said: list[str] = []
+    for name in ("tiny.yaml", "comparison.yaml"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    table = run_side_by_side(tmp_path / "comparison.yaml", tmp_path / "out", 2, say=said.append)
+    assert sorted(said) == [
+        f"seed 1, {name}: done" for name in ("GSPO, noisy", "alarmed", "more SFT", "paper", "start")
+    ]
+    alone = pl.read_parquet(folder / "out" / "ablation.parquet")
+    assert table.drop("seconds").equals(alone.drop("seconds"))
+
+
+def test_a_failed_start_is_said_and_its_variants_are_not_begun(folder: Path, tmp_path: Path):
+    said: list[str] = []
+    (tmp_path / "tiny.yaml").write_text("model: {package: absent-package}\n", encoding="utf-8")
+    (tmp_path / "comparison.yaml").write_text("profile: tiny.yaml\nseeds: [1]\nvariants: [{name: paper}]\n")
+    assert run_side_by_side(tmp_path / "comparison.yaml", tmp_path / "out", 2, say=said.append).is_empty()
+    assert "absent-package is not installed" in said[0]
+    assert said[1].startswith("seed 1, paper: not begun")
+
+
+def test_an_unknown_variant_is_refused_with_the_known_ones(folder: Path):
+    with pytest.raises(ConfigurationError, match="no variant papre; there are start, paper"):
+        run_ablation(folder / "comparison.yaml", folder / "out", variants=["papre"])
+
+
+def test_a_profile_that_extends_another_can_be_compared():
+    ablation, base = load_ablation(CONFIG / "smollm2-gpu-comparison.yaml")
+    assert base["model"] == load_settings(CONFIG / "smollm2.yaml").model.model_dump(exclude_unset=True)
+    assert len(ablation.variants) == 7
 
 
 def test_a_comparison_run_again_trains_nothing_and_says_the_same(folder: Path):
-    weights = folder / "out" / "seed-1" / "paper" / "final" / "model.safetensors"
-    before, written = pl.read_parquet(folder / "out" / "ablation.parquet"), weights.stat().st_mtime_ns
+    trained = [folder / "out" / "seed-1" / stage / "final" / "model.safetensors" for stage in ("spoiled", "paper")]
+    before, written = (
+        pl.read_parquet(folder / "out" / "ablation.parquet"),
+        [path.stat().st_mtime_ns for path in trained],
+    )
     again = run_ablation(folder / "comparison.yaml", folder / "out")
     assert again.equals(before)
-    assert weights.stat().st_mtime_ns == written
+    assert [path.stat().st_mtime_ns for path in trained] == written
 
 
 def test_nano_goes_through_every_stage_at_toy_size(tmp_path: Path):

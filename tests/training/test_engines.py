@@ -62,6 +62,24 @@ def test_an_engine_whose_package_is_missing_is_refused_with_the_setting(tmp_path
         prepare_engine(EngineSettings(vllm=True, device="cuda"), tmp_path)
 
 
+def test_unsloth_on_a_card_is_refused_without_bitsandbytes_also_for_16_bits(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ConfigurationError, match=r"engine\.kind: bitsandbytes .* set engine\.kind to trl"):
+        prepare_engine(EngineSettings(kind="unsloth", device="cuda", lora_rank=2), tmp_path)
+
+
+@pytest.mark.train
+def test_a_card_is_kept_from_the_attention_kernel_whose_gradients_are_no_numbers(tiny, tmp_path: Path):
+    import torch
+
+    start = start_of(tiny, tmp_path)
+    try:
+        load_policy(start, with_engine(tiny, device="cuda"), 1)
+        assert not torch.backends.cuda.cudnn_sdp_enabled()
+    finally:
+        torch.backends.cuda.enable_cudnn_sdp(True)
+
+
 def test_unsloth_is_refused_in_another_release_than_the_one_that_was_tried(tmp_path: Path, monkeypatch):
     monkeypatch.setattr("k1.training.engines.unsloth_engine.version", lambda name: "2026.10.7")
     monkeypatch.delitem(sys.modules, "unsloth", raising=False)
@@ -73,7 +91,7 @@ def test_unsloth_is_refused_after_trl(tmp_path: Path, monkeypatch):
     monkeypatch.setattr("k1.training.engines.unsloth_engine.version", lambda name: "2026.10.9")
     monkeypatch.delitem(sys.modules, "unsloth", raising=False)
     monkeypatch.setitem(sys.modules, "trl", sys)
-    with pytest.raises(ConfigurationError, match="trl was imported before unsloth"):
+    with pytest.raises(ConfigurationError, match=r"trl\b.* was imported before unsloth"):
         prepare_unsloth(tmp_path)
 
 

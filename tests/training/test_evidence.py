@@ -139,6 +139,17 @@ def test_the_work_is_eight_replies_of_2048_tokens_on_made_up_sentences():
     assert (short.grpo.generations, short.grpo.reply_tokens, short.engine.kind) == (8, 256, "unsloth")
 
 
+def test_a_part_with_less_work_writes_and_learns_from_as_many_replies_at_a_time():
+    profiles = [ROOT / "config" / f"{name}.yaml" for name in ("4b", "4b-24gb", "4b-40gb", "4b-140gb")]
+    for profile in profiles:
+        whole = evidence_settings(profile, "trl", small=False).grpo
+        for part, questions in (("trl-short", 2), ("trl-question", 1)):
+            less = evidence_settings(profile, part, small=False).grpo
+            assert less.prompts == questions
+            assert less.prompts * less.generations // less.accumulation == 64 // whole.accumulation
+            assert less.prompts * less.generations // less.rounds == min(8 * questions, 64 // whole.rounds)
+
+
 def run_fake(monkeypatch: pytest.MonkeyPatch, out: Path, failures: dict[str, str], minutes: float = 60.0) -> list[str]:
     """Run both short parts; each leaves a step's figures, and fails as told. Returns the parts that were begun."""
     begun = []

@@ -50,6 +50,15 @@ def test_a_run_whose_reward_does_not_rise_stops_early_and_leaves_its_weights(
 
 
 @pytest.mark.train
+def test_a_run_ends_with_the_step_in_which_its_time_is_over_and_leaves_its_weights(start, tiny, tmp_path: Path):
+    from k1.training.stages.grpo import train_grpo
+
+    short = tiny.model_copy(update={"grpo": tiny.grpo.model_copy(update={"minutes": 1e-9})})
+    assert [row.step for row in train_grpo(start, WORLD, short, tmp_path, 1)] == [1]
+    assert (tmp_path / "final" / "model.safetensors").is_file()
+
+
+@pytest.mark.train
 def test_a_run_without_spread_in_its_rewards_is_stopped_with_the_setting_to_change(start, tiny, tmp_path: Path):
     from k1.training.stages.grpo import train_grpo
 

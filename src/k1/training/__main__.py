@@ -55,12 +55,28 @@ def ablation(
     config: ConfigOption,
     out: OutOption,
     seed: Annotated[list[int] | None, typer.Option("--seed", help="In place of the comparison's own seeds.")] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes at once, each with one variant and seed.")] = 1,
 ) -> None:
     """Compare variants of a profile, each from the same starting weights, over several seeds."""
     from k1.training.ablation import run_ablation
+    from k1.training.side_by_side import run_side_by_side
 
     _quiet()
-    run_ablation(config, out, seeds=seed or ())
+    if jobs == 1:
+        run_ablation(config, out, seeds=seed or ())
+    else:
+        run_side_by_side(config, out, jobs, seed or ())
+
+
+@app.command("ablation-part", hidden=True)
+def ablation_part(variant: str, *, config: ConfigOption, out: OutOption, seed: SeedOption) -> None:
+    """One variant of a comparison with one seed, in a process of its own."""
+    from k1.training.ablation import run_ablation
+    from k1.training.machine.process import end_with_parent
+
+    end_with_parent()
+    _quiet()
+    run_ablation(config, out, seeds=[seed], variants=[variant])
 
 
 @app.command("gguf")
@@ -97,7 +113,8 @@ def evidence(
 ) -> None:
     """Measure a card: both engines on the same work, decoding beside its limit, nano with three seeds; print tables.
 
-    The parts, in their order: trl-short, unsloth-short, trl, unsloth, nano. Exit code 1 where none was measured.
+    The parts, in their order: trl-short, unsloth-short, trl-question, unsloth-question, trl, unsloth, nano. Exit code 1
+    where none was measured.
     """
     from k1.runtime.files import write_text
     from k1.training.evidence import PARTS, read_parts, run_parts, was_measured

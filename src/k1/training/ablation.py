@@ -23,7 +23,7 @@ from k1.schema.configuration import Section
 from k1.training.data.noise import plant_noise
 from k1.training.data.questions import Questions, questions
 from k1.training.measuring.evaluation import measure_weights
-from k1.training.profile.configuration import settings_from
+from k1.training.profile.configuration import profile_values, settings_from
 from k1.training.profile.settings import TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError
 from k1.training.stages.grpo import train_grpo
@@ -73,7 +73,7 @@ def load_ablation(path: Path) -> tuple[Ablation, dict[str, JsonValue]]:
         ablation = Ablation.model_validate_json(json.dumps(read_overlay(path)))
     except ValidationError as error:
         raise ConfigurationError(f"{path} refused: {error}") from error
-    base = merge(read_overlay(path.parent / ablation.profile), ablation.shared)
+    base = merge(profile_values(path.parent / ablation.profile), ablation.shared)
     names = [variant.folder for variant in ablation.variants]
     if len(set(names)) < len(names):
         raise ConfigurationError(f"{path}: two variants have one name")
@@ -89,6 +89,7 @@ _SCHEMA = {
     "f1": pl.Float64(),
     "relaxed_f1": pl.Float64(),
     "reward": pl.Float64(),
+    "steps": pl.Int64(),
     "seconds": pl.Float64(),
     "stopped": pl.String(),
 }
@@ -104,49 +105,73 @@ class Seed:
     folder: Path
 
 
-def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print, seeds: Sequence[int] = ()) -> pl.DataFrame:
+def run_ablation(
+    path: Path,
+    out: Path,
+    say: Callable[[str], None] = print,
+    seeds: Sequence[int] = (),
+    variants: Sequence[str] = (),
+) -> pl.DataFrame:
     """Run the comparison; a killed one continues. Returns a row for each seed, variant and task.
 
-    ``seeds`` are run in place of the comparison's own: several processes can share the seeds, and one without any
-    gathers what they left in ``out``.
+    ``seeds`` are run in place of the comparison's own, and ``variants`` (by name; "start" is the row of the weights
+    that all begin with) in place of all: several processes can share the work once a seed's "start" is there, and one
+    without either gathers what they left in ``out``.
 
-    Columns: variant, seed, task, f1 (greedy), relaxed_f1 (greedy), reward (drawn, agents-k1 2.3), seconds (CPU, of the
-    compared stage alone), stopped (what an alarm said; such a row has no figures). Beside it, counts.parquet has the
-    items of each held-out question for each variant and seed, for intervals (``k1.training.measuring.intervals``).
+    Columns: variant, seed, task, f1 (greedy), relaxed_f1 (greedy), reward (drawn, agents-k1 2.3), steps and seconds
+    (CPU) of the compared stage alone, stopped (what an alarm said; such a row has no figures). Beside it,
+    counts.parquet has the items of each held-out question for each variant and seed, for intervals
+    (``k1.training.measuring.intervals``).
     """
     ablation, base = load_ablation(path)
+    chosen = _chosen(ablation, variants, path)
     settings = settings_from(base, str(path))
-    frames = []
     for number in seeds or ablation.seeds:
         asked = questions(settings.data, number)
         folder = out / f"seed-{number}"
         seed = Seed(number, asked, warm_start(asked, settings, folder, number, say), folder)
-        measured = partial(_measured, START, seed.warm.weights, settings, seed, 0.0)
-        frames.append(_once(folder / START, measured))
-        for variant in ablation.variants:
+        if not variants or START in variants:
+            measured = partial(_measured, START, seed.warm.weights, settings, seed, (0, 0.0))
+            _once(folder / START, measured)
+        for variant in chosen:
             changed = settings_from(merge(base, variant.settings), str(path))
-            frames.append(_once(folder / variant.folder, partial(_trained, variant, changed, seed)))
-            say(f"seed {number}, {variant.name}: {_brief(frames[-1])}")
-    table = pl.concat(frames)
-    _write(table, out / "ablation.parquet")
-    _write(_gathered_counts(ablation, seeds or ablation.seeds, out), out / "counts.parquet")
-    return table
+            rows = _once(folder / variant.folder, partial(_trained, variant, changed, seed))
+            say(f"seed {number}, {variant.name}: {_brief(rows)}")
+    return gather(ablation, seeds or ablation.seeds, out)
 
 
-def _gathered_counts(ablation: Ablation, seeds: Sequence[int], out: Path) -> pl.DataFrame:
-    """The counts of all variants and seeds; a variant that an alarm stopped has none."""
+def _chosen(ablation: Ablation, names: Sequence[str], path: Path) -> Sequence[Variant]:
+    """The variants of these names, all where none is given."""
+    known = {variant.name: variant for variant in ablation.variants}
+    if unknown := set(names) - {START, *known}:
+        raise ConfigurationError(
+            f"{path}: no variant {', '.join(sorted(unknown))}; there are {START}, {', '.join(known)}"
+        )
+    return [known[name] for name in names if name != START] if names else ablation.variants
+
+
+def gather(ablation: Ablation, seeds: Sequence[int], out: Path) -> pl.DataFrame:
+    """The rows and counts that the seeds have left in ``out`` so far, also written to it as two tables.
+
+    A variant that an alarm stopped has a row and no counts.
+    """
     names = {START: START} | {variant.folder: variant.name for variant in ablation.variants}
-    frames = [
+    folders = [(seed, name, out / f"seed-{seed}" / folder) for seed in seeds for folder, name in names.items()]
+    rows = [pl.read_parquet(path) for _, _, folder in folders if (path := folder / "figures.parquet").is_file()]
+    counts = [
         pl.read_parquet(path).select(
             pl.lit(name).alias("variant"),
             pl.lit(seed, pl.Int64).alias("seed"),
             pl.col("question", "task", "right", "stated", "wanted"),
         )
-        for seed in seeds
-        for folder, name in names.items()
-        if (path := out / f"seed-{seed}" / folder / "counts.parquet").is_file()
+        for seed, name, folder in folders
+        if (path := folder / "counts.parquet").is_file()
     ]
-    return pl.concat(frames)
+    table = pl.concat([pl.DataFrame(schema=_SCHEMA), *rows])
+    _write(table, out / "ablation.parquet")
+    if counts:
+        _write(pl.concat(counts), out / "counts.parquet")
+    return table
 
 
 def _brief(rows: pl.DataFrame) -> str:
@@ -177,19 +202,21 @@ def _trained(variant: Variant, settings: TrainingSettings, seed: Seed) -> pl.Dat
     train = train_grpo if variant.trains == "grpo" else train_supervised
     began = time.process_time()
     try:
-        train(seed.warm.weights, instances, settings, folder, seed.number)
+        log = train(seed.warm.weights, instances, settings, folder, seed.number)
     except TrainingAlarmError as error:
-        return pl.DataFrame([(variant.name, seed.number, "all", *[None] * 4, str(error))], _SCHEMA, orient="row")
-    return _measured(variant.name, folder / "final", settings, seed, time.process_time() - began)
+        return pl.DataFrame([(variant.name, seed.number, "all", *[None] * 5, str(error))], _SCHEMA, orient="row")
+    return _measured(variant.name, folder / "final", settings, seed, (log[-1].step, time.process_time() - began))
 
 
-def _measured(name: str, weights: Path, settings: TrainingSettings, seed: Seed, seconds: float) -> pl.DataFrame:
-    """The figures of the weights; counts by question and some replies are left in the row's folder."""
+def _measured(
+    name: str, weights: Path, settings: TrainingSettings, seed: Seed, cost: tuple[int, float]
+) -> pl.DataFrame:
+    """The figures of weights that cost steps and CPU seconds; counts and some replies are left in the row's folder."""
     found = measure_weights(name, weights, seed.asked.held_out, settings, seed.number)
     _write(found.counts, seed.folder / folder_name(name) / "counts.parquet")
     _write(found.samples, seed.folder / folder_name(name) / "samples.parquet")
     rows = [
-        (name, seed.number, task, greedy.f1, greedy.relaxed_f1, found.drawn[task].reward, seconds, None)
+        (name, seed.number, task, greedy.f1, greedy.relaxed_f1, found.drawn[task].reward, *cost, None)
         for task, greedy in found.greedy.items()
     ]
     return pl.DataFrame(rows, _SCHEMA, orient="row")

@@ -2,8 +2,8 @@
 
 Every part runs in a process of its own, because unsloth rewrites trl when it is imported, and within a time of its own.
 It writes its figures as they come, after each step, so that a part that fails or is stopped keeps what it had; a part
-that has all its figures is not run again. The short parts come first: minutes are enough for the engines' ratio. The 4B
-has random weights of the true shape: its memory and speed mean something, its answers do not.
+that has all its figures is not run again. The parts with the least work come first: minutes are enough for the engines'
+ratio. The 4B has random weights of the true shape: its memory and speed mean something, its answers do not.
 """
 
 from __future__ import annotations
@@ -36,15 +36,24 @@ from k1.training.machine.preflight import GIB, check_memory, forecast, shape_of
 from k1.training.machine.process import run_limited
 from k1.training.machine.throughput import Decoding, cost_of, decoding, memory_bandwidth, step_clock
 from k1.training.profile.configuration import load_settings
-from k1.training.profile.settings import EngineSettings, TrainingSettings, WorldData
+from k1.training.profile.settings import EngineSettings, GrpoSettings, TrainingSettings, WorldData
 from k1.training.profile.toy import toy
 from k1.training.stages.grpo import grpo_trainer
 from k1.training.stages.log import LogRow, log_rows
 
-SHORT = "-short"
-"""Parts of this ending write replies of an eighth of the profile's length."""
+SHORT, QUESTION = "-short", "-question"
+"""Endings of parts with less work than the profile's step: a quarter of its questions, replies of an eighth of their
+length; one question, whole replies."""
 
-MINUTES = {f"trl{SHORT}": 8.0, f"unsloth{SHORT}": 8.0, "trl": 22.0, "unsloth": 18.0, "nano": 600.0}
+MINUTES = {
+    f"trl{SHORT}": 6.0,
+    f"unsloth{SHORT}": 6.0,
+    f"trl{QUESTION}": 10.0,
+    f"unsloth{QUESTION}": 10.0,
+    "trl": 22.0,
+    "unsloth": 18.0,
+    "nano": 600.0,
+}
 """The parts in their order, the most telling first, each with the minutes that it may take."""
 
 PARTS = tuple(MINUTES)
@@ -65,11 +74,22 @@ def evidence_settings(profile: Path, part: str, *, small: bool) -> TrainingSetti
     settings = load_settings(profile)
     settings = settings.model_copy(update={"data": WorldData(train=_QUESTIONS, held_out=2)})
     settings = toy(settings) if small else settings
-    full = settings.grpo.reply_tokens
-    length = max(8, full // 8) if part.endswith(SHORT) else full
-    grpo = settings.grpo.model_copy(update={"steps": STEPS, "save_steps": STEPS, "reply_tokens": length})
-    engine = settings.engine.model_dump() | {"kind": part.removesuffix(SHORT)}
-    return settings.model_copy(update={"grpo": grpo, "engine": EngineSettings.model_validate(engine)})
+    grpo = settings.grpo.model_dump() | {"steps": STEPS, "save_steps": STEPS} | _less_work(settings.grpo, part)
+    engine = settings.engine.model_dump() | {"kind": part.partition("-")[0]}
+    changed = {"grpo": GrpoSettings.model_validate(grpo), "engine": EngineSettings.model_validate(engine)}
+    return settings.model_copy(update=changed)
+
+
+def _less_work(grpo: GrpoSettings, part: str) -> dict[str, int]:
+    """What a part's ending changes of a step; as many replies as ever are written and learnt from at a time."""
+    if part.endswith(SHORT):
+        questions, tokens = max(1, grpo.prompts // 4), max(8, grpo.reply_tokens // 8)
+    elif part.endswith(QUESTION):
+        questions, tokens = 1, grpo.reply_tokens
+    else:
+        return {}
+    parts = {name: max(1, getattr(grpo, name) * questions // grpo.prompts) for name in ("accumulation", "rounds")}
+    return {"prompts": questions, "reply_tokens": tokens, **parts}
 
 
 @dataclass
@@ -91,7 +111,7 @@ class _Work:
 
 
 def measure_engine(part: str, settings: TrainingSettings, out: Path, keep: Keep) -> Figures:
-    """Memory and speed of one engine on the work of ``settings``; a short part also continues, and decodes alone.
+    """Memory and speed of one engine on the work of ``settings``; a short part also decodes alone, and continues.
 
     ``keep`` is given the figures whenever there are more; the weights that all parts start from stay in ``out``.
     """
@@ -108,12 +128,12 @@ def measure_engine(part: str, settings: TrainingSettings, out: Path, keep: Keep)
     work.add(**_conditions(work), bandwidth=round(bandwidth))
     shutil.rmtree(work.folder, ignore_errors=True)
     rows = _steps(work)
-    if continues:
-        work.add(continued=_continued(work, rows))
     if short:
         written = _decoding(work.start, settings)
         share = round(written.share_of_limit(bandwidth), 5)
         work.add(decode_tokens_per_second=round(written.tokens_per_second, 2), decode_share=share)
+    if continues:
+        work.add(continued=_continued(work, rows))
     shutil.rmtree(work.folder, ignore_errors=True)
     work.add(complete=True)
     return work.found

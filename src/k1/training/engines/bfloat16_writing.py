@@ -1,4 +1,4 @@
-"""Replies written by a copy of the weights in bfloat16, on a CPU that trains them in float32."""
+"""Replies written by a copy in bfloat16 of weights that are trained in float32."""
 
 from __future__ import annotations
 

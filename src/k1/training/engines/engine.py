@@ -41,11 +41,16 @@ def prepare_engine(engine: EngineSettings, folder: Path) -> None:
     ------
     ConfigurationError: a package is missing, with the setting to change.
     """
-    wanted = {"vllm": engine.vllm, "bitsandbytes": engine.load_in_4bit}
-    for package, needed in wanted.items():
+    on_card = engine.kind == "unsloth" and engine.device == "cuda"
+    wanted = (
+        ("vllm", engine.vllm, "engine.vllm", "false"),
+        ("bitsandbytes", engine.load_in_4bit, "engine.load_in_4bit", "false"),
+        # unsloth looks for it when it loads any weights onto a card, also those of 16 bits.
+        ("bitsandbytes", on_card, "engine.kind", "trl"),
+    )
+    for package, needed, key, instead in wanted:
         if needed and importlib.util.find_spec(package) is None:
-            key = "engine.vllm" if package == "vllm" else "engine.load_in_4bit"
-            raise ConfigurationError(f"{key}: {package} is not installed here; install it, or set {key} to false")
+            raise ConfigurationError(f"{key}: {package} is not installed here; install it, or set {key} to {instead}")
     if engine.kind == "unsloth":
         prepare_unsloth(folder / "unsloth-compiled")
 
@@ -61,6 +66,10 @@ def load_policy(start: Path, settings: TrainingSettings, seed: int) -> Policy:
 
     engine = settings.engine
     torch.set_num_threads(engine.threads)
+    if engine.device == "cuda":
+        # Its backward pass gives NaN under a mask where texts are 64 tokens longer than a multiple of 128: on Hopper,
+        # from torch 2.11 on (pytorch issue 196678). It ended three of five runs on an H200; other kernels take over.
+        torch.backends.cuda.enable_cudnn_sdp(False)
     if engine.kind == "unsloth":
         return Policy(*load_unsloth(start, engine, longest_text(settings), adapter=True, seed=seed))
     from transformers import AutoTokenizer

@@ -13,14 +13,14 @@ from k1.training.engines.engine import load_for_asking
 from k1.training.profile.settings import TrainingSettings
 
 _BATCH = 128
-"""Questions asked together at most; on a card no more than training writes at once, which the preflight has counted."""
+"""Questions that a CPU is asked together; a card gets as many as training writes at once: the preflight counts them."""
 
 
 def questions_at_once(settings: TrainingSettings) -> int:
     """How many questions are asked together."""
     grpo = settings.grpo
     written = grpo.prompts * grpo.generations // grpo.rounds
-    return _BATCH if settings.engine.device == "cpu" else min(_BATCH, written)
+    return _BATCH if settings.engine.device == "cpu" else written
 
 
 class LocalModel:

@@ -20,7 +20,7 @@ def load_settings(path: Path) -> TrainingSettings:
     ------
     ConfigurationError: with a line for each key that is unknown or has a value that is not allowed.
     """
-    return settings_from(_extended(path), str(path))
+    return settings_from(profile_values(path), str(path))
 
 
 def profile_files(path: Path) -> list[Path]:
@@ -29,7 +29,13 @@ def profile_files(path: Path) -> list[Path]:
     return [path] if below is None else [path, path.parent / str(below)]
 
 
-def _extended(path: Path) -> dict[str, JsonValue]:
+def profile_values(path: Path) -> dict[str, JsonValue]:
+    """What the profile in ``path`` sets, laid over what the one that it extends sets.
+
+    Raises
+    ------
+    ConfigurationError: the profile that is extended extends another itself.
+    """
     own, *below = [read_overlay(file) for file in profile_files(path)]
     name = own.pop("extends", None)
     if not below:

@@ -155,6 +155,9 @@ class GrpoSettings(Section):
     """Group relative policy optimisation (agents-k1 2.4); the defaults are the paper's loss in TRL's terms."""
 
     steps: int = Field(default=300, ge=1)
+    minutes: float | None = Field(
+        default=None, gt=0, description="ends the stage after the step in which they are over; such a run has no equal"
+    )
     prompts: int = Field(default=8, ge=1, description="B, questions a step")
     generations: int = Field(default=8, ge=2, description="G, replies a question")
     accumulation: int = Field(default=1, ge=1, description="a step's replies in this many parts, to save memory")
@@ -195,7 +198,8 @@ class EngineSettings(Section):
     device: Literal["cpu", "cuda"] = "cpu"
     threads: int = Field(default=1, ge=1, description="torch threads; two beside another busy process are slower")
     bfloat16: bool = Field(
-        default=False, description="a CPU computes in bfloat16 over weights in float32, as a card always does"
+        default=False,
+        description="products in bfloat16 over weights in float32, as a card always has them; replies by a copy of it",
     )
     lora_rank: int | None = Field(default=None, ge=1, description="trains LoRA of this rank; None all parameters")
     load_in_4bit: bool = Field(default=False, description="holds the frozen weights in 4 bits (NF4); needs lora_rank")
@@ -212,7 +216,7 @@ class EngineSettings(Section):
     @property
     def writes_by_copy(self) -> bool:
         """Whether replies are written by a copy of the trained weights in bfloat16."""
-        return self.bfloat16 and self.device == "cpu" and self.lora_rank is None
+        return self.bfloat16 and self.lora_rank is None
 
     @model_validator(mode="after")
     def _parts_go_together(self) -> EngineSettings:

@@ -40,7 +40,7 @@ def evidence_tables(parts: Mapping[str, Part], profile_steps: int, *, rehearsal:
     ``profile_steps`` are the steps of a whole run of the profile; a rehearsal says what it is.
     """
     sections = [_REHEARSAL] if rehearsal else []
-    for ending in ("-short", ""):
+    for ending in ("-short", "-question", ""):
         engines = {name: _with_share(parts.get(name + ending, {})) for name in ENGINES}
         measured = [part for part in engines.values() if "step_seconds" in part]
         if measured:

@@ -8,6 +8,7 @@ ratios are per token, as the specification chose, where the paper writes a ratio
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import fmean
@@ -116,7 +117,8 @@ def train_grpo(
     rows = log_rows("grpo", trainer.state.log_history)
     if found := alarm(rows, settings.alarms):
         raise TrainingAlarmError(found)
-    check_steps(trainer.state.global_step, settings.grpo.steps, stopped=stalled(rows, settings.alarms))
+    ended = stalled(rows, settings.alarms) or (settings.grpo.minutes is not None and bool(rows))
+    check_steps(trainer.state.global_step, settings.grpo.steps, stopped=ended)
     save_weights(trainer, start, folder, settings.engine)
     return rows
 
@@ -151,13 +153,18 @@ def grpo_trainer(
 
 
 def _watch(settings: TrainingSettings) -> Any:
-    """A callback that stops the run at an alarm or when the reward no longer rises."""
+    """A callback that stops the run at an alarm, when the reward no longer rises, or when its time is over."""
     from transformers import TrainerCallback
 
+    seconds = math.inf if settings.grpo.minutes is None else 60 * settings.grpo.minutes
+
     class Watch(TrainerCallback):  # type: ignore[misc]
+        def on_train_begin(self, *_: Any, **__: Any) -> None:
+            self.end = time.monotonic() + seconds
+
         def on_log(self, args: Any, state: Any, control: Any, **_: Any) -> None:
             rows = log_rows("grpo", state.log_history)
-            if alarm(rows, settings.alarms) or stalled(rows, settings.alarms):
+            if alarm(rows, settings.alarms) or stalled(rows, settings.alarms) or time.monotonic() > self.end:
                 control.should_training_stop = True
 
     return Watch()

@@ -3,12 +3,15 @@ planted noise."""
 
 from __future__ import annotations
 
+import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from k1.models.instances import Instance
+from k1.runtime.files import write_json
 from k1.training.data.noise import noisy_replies, plant_noise
 from k1.training.data.practice import practice_questions
 from k1.training.data.questions import Questions
@@ -18,6 +21,9 @@ from k1.training.profile.settings import TrainingSettings
 from k1.training.stages.language import train_language
 from k1.training.stages.log import LogRow
 from k1.training.stages.supervised import train_supervised
+
+WARM = "warm.json"
+"""What is written last, once the starting weights are whole."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,12 @@ class Warm:
 def warm_start(
     asked: Questions, settings: TrainingSettings, out: Path, seed: int, say: Callable[[str], None] = print
 ) -> Warm:
-    """Build or take the starting weights and train them up to GRPO, in folders below ``out``; continues there."""
+    """Build or take the starting weights and train them up to GRPO, in folders below ``out``; continues there.
+
+    Once it is done it is taken as it is: warm.json holds its log and where its weights lie.
+    """
+    if (out / WARM).is_file():
+        return _done(asked, settings, out)
     began = time.monotonic()
     texts = _open_texts(asked, settings, say) if settings.language.steps or settings.practice.steps else ()
     weights = start_folder(asked.train, settings, out / "start", seed, texts)
@@ -48,7 +59,16 @@ def warm_start(
         say(f"practice: done after {time.monotonic() - began:.0f} s")
     weights, taught = _taught(weights, instances, settings, out, seed)
     say(f"supervised training: done after {time.monotonic() - began:.0f} s")
-    return Warm(weights, instances, log + taught)
+    log += taught
+    write_json(out / WARM, {"weights": os.path.relpath(weights, out), "log": [row._asdict() for row in log]})
+    return Warm(weights, instances, log)
+
+
+def _done(asked: Questions, settings: TrainingSettings, out: Path) -> Warm:
+    """What an earlier call left in ``out``."""
+    held = json.loads((out / WARM).read_text(encoding="utf-8"))
+    weights = out / held["weights"]
+    return Warm(weights, fitting(asked.train, weights, settings), [LogRow(**row) for row in held["log"]])
 
 
 def _open_texts(asked: Questions, settings: TrainingSettings, say: Callable[[str], None]) -> Sequence[str]:

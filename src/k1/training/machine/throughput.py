@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -17,11 +18,16 @@ from k1.training.machine.preflight import Shape
 
 @dataclass(frozen=True)
 class StepCost:
-    """Median seconds of a step, replies' tokens a second over generating and stepping, tokens a reply."""
+    """Median seconds of a step, replies' tokens a second over generating and stepping, tokens a reply.
+
+    ``writing_seconds`` are those of a step until its rewards are asked for: the replies are written by then, and the
+    reference has read them. None where that was not looked at.
+    """
 
     step_seconds: float
     reply_tokens_per_second: float
     reply_tokens: float
+    writing_seconds: float | None = None
 
 
 def step_cost(folder: Path, replies: int) -> StepCost | None:
@@ -48,6 +54,7 @@ def cost_of(history: Sequence[Mapping[str, Any]], replies: int) -> StepCost | No
         step_seconds=median(seconds),
         reply_tokens_per_second=sum(lengths) * replies / sum(seconds),
         reply_tokens=sum(lengths) / len(lengths),
+        writing_seconds=median(float(entry["writing_time"]) for entry in steps) if "writing_time" in steps[0] else None,
     )
 
 
@@ -62,14 +69,23 @@ def _now(device: Device) -> float:
 def step_clock(device: Device, tell: Callable[[list[dict[str, Any]]], None]) -> Any:
     """A callback for a trainer that tells after each step what all steps so far took, in the form of ``cost_of``.
 
-    The time is taken here, with the card's queue emptied, and so means the same under every engine.
+    The time is taken here, with the card's queue emptied, and so means the same under every engine. ``watched`` makes a
+    reward function tell the clock that the replies are written; of several sets of replies in a step the last counts.
     """
     from transformers import TrainerCallback
 
     class Clock(TrainerCallback):  # type: ignore[misc]
         def __init__(self) -> None:
-            self.began = self.seconds = 0.0
+            self.began = self.seconds = self.writing = 0.0
             self.steps: list[dict[str, Any]] = []
+
+        def watched(self, reward: Callable[..., list[float]]) -> Callable[..., list[float]]:
+            @wraps(reward)
+            def asked(**given: Any) -> list[float]:
+                self.writing = _now(device) - self.began
+                return reward(**given)
+
+            return asked
 
         def on_step_begin(self, *_: Any, **__: Any) -> None:
             self.began = _now(device)
@@ -79,7 +95,7 @@ def step_clock(device: Device, tell: Callable[[list[dict[str, Any]]], None]) -> 
 
         def on_log(self, args: Any, state: Any, control: Any, logs: Mapping[str, Any], **_: Any) -> None:
             if "completions/mean_length" in logs:
-                self.steps = [*self.steps, {**logs, "step_time": self.seconds}]
+                self.steps = [*self.steps, {**logs, "step_time": self.seconds, "writing_time": self.writing}]
                 tell(self.steps)
 
     return Clock()

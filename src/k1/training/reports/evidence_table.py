@@ -19,6 +19,7 @@ _ROWS = (
     ("held by the allocator for it, GiB", "reserved_gib", "{:.2f}"),
     ("predicted peak, GiB", "predicted_gib", "{:.2f}"),
     ("seconds a step", "step_seconds", "{:.2f}"),
+    ("of them until the replies are written and read by the reference", "writing_seconds", "{:.2f}"),
     ("reply tokens/s, whole step", "reply_tokens_per_second", "{:.1f}"),
     ("reply tokens/s, decoding alone", "decode_tokens_per_second", "{:.1f}"),
     ("decoding, share of the speed of a copy", "decode_share", "{:.1%}"),

@@ -104,3 +104,39 @@ def test_replies_are_written_by_a_copy_in_bfloat16_that_follows_the_trained_weig
     options = {"max_new_tokens": 6, "do_sample": False, "pad_token_id": 0}
     assert torch.equal(model.generate(**asked, **options), other.bfloat16().eval().generate(**asked, **options))
     assert next(model.parameters()).dtype == torch.float32
+
+
+def test_the_copy_writes_by_the_options_that_the_model_has_when_it_is_asked(plain: Path):
+    import torch
+    from transformers import AutoModelForCausalLM, GenerationConfig
+
+    from k1.training.engines.bfloat16_writing import write_in_bfloat16
+
+    model = AutoModelForCausalLM.from_pretrained(plain, dtype=torch.float32).eval()
+    write_in_bfloat16(model)
+    model.generation_config = GenerationConfig(max_new_tokens=2, min_new_tokens=2, pad_token_id=0)
+    assert model.generate(input_ids=torch.tensor([[5, 6, 7]])).shape == (1, 5)
+
+
+def test_with_an_adapter_the_copy_is_the_merged_model_and_the_trained_weights_stay_apart(plain: Path):
+    import torch
+    from peft import get_peft_model
+    from transformers import AutoModelForCausalLM
+
+    from k1.training.engines.bfloat16_writing import write_in_bfloat16
+    from k1.training.engines.lora import lora_configuration
+
+    model = get_peft_model(
+        AutoModelForCausalLM.from_pretrained(plain, dtype=torch.float32), lora_configuration(4)
+    ).eval()
+    write_in_bfloat16(model)
+    base = {name: weight.clone() for name, weight in model.named_parameters() if not weight.requires_grad}
+    with torch.no_grad():
+        for weight in model.parameters():
+            if weight.requires_grad:
+                weight.normal_(std=0.2)
+    asked = {"input_ids": torch.tensor([[5, 6, 7]]), "attention_mask": torch.ones(1, 3, dtype=torch.long)}
+    options = {"max_new_tokens": 6, "do_sample": False, "pad_token_id": 0}
+    written = model.generate(**asked, **options)
+    assert all(torch.equal(base[name], weight) for name, weight in model.named_parameters() if name in base)
+    assert torch.equal(written, model.merge_and_unload().bfloat16().generate(**asked, **options))

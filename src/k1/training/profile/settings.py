@@ -215,8 +215,8 @@ class EngineSettings(Section):
 
     @property
     def writes_by_copy(self) -> bool:
-        """Whether replies are written by a copy of the trained weights in bfloat16."""
-        return self.bfloat16 and self.lora_rank is None
+        """Whether replies are written by a copy of the weights in bfloat16; unsloth and vLLM have ways of their own."""
+        return self.bfloat16 and self.kind == "trl" and not self.load_in_4bit and not self.vllm
 
     @model_validator(mode="after")
     def _parts_go_together(self) -> EngineSettings:

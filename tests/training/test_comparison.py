@@ -13,7 +13,7 @@ from k1.training.profile.configuration import load_settings
 from k1.training.profile.settings import TrainingSettings
 from k1.training.profile.toy import toy
 from k1.training.run import train
-from k1.training.side_by_side import run_side_by_side
+from k1.training.side_by_side import ComparisonError, run_side_by_side
 
 pytestmark = pytest.mark.train
 
@@ -73,7 +73,8 @@ def test_a_failed_start_is_said_and_its_variants_are_not_begun(folder: Path, tmp
     said: list[str] = []
     (tmp_path / "tiny.yaml").write_text("model: {package: absent-package}\n", encoding="utf-8")
     (tmp_path / "comparison.yaml").write_text("profile: tiny.yaml\nseeds: [1]\nvariants: [{name: paper}]\n")
-    assert run_side_by_side(tmp_path / "comparison.yaml", tmp_path / "out", 2, say=said.append).is_empty()
+    with pytest.raises(ComparisonError, match="2 of 2 runs are missing"):
+        run_side_by_side(tmp_path / "comparison.yaml", tmp_path / "out", 2, say=said.append)
     assert "absent-package is not installed" in said[0]
     assert said[1].startswith("seed 1, paper: not begun")
 

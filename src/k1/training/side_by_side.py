@@ -12,9 +12,14 @@ from pathlib import Path
 
 import polars as pl
 
+from k1.errors import K1Error
 from k1.training.ablation import START, folder_name, gather, load_ablation
 from k1.training.machine.process import Job, run_jobs
 from k1.training.stages.warm import WARM
+
+
+class ComparisonError(K1Error):
+    """Some runs of a comparison failed."""
 
 
 def run_side_by_side(
@@ -24,12 +29,20 @@ def run_side_by_side(
 
     The variants of a seed begin as soon as its starting weights are there. One that fails is said and left out, its log
     beside its seed's figures; the same call again runs what is missing.
+
+    Raises
+    ------
+    ComparisonError: some failed; the tables have what the others found.
     """
     ablation, _ = load_ablation(path)
     chosen = seeds or ablation.seeds
     names = [START, *(variant.name for variant in ablation.variants)]
-    run_jobs(list(_jobs(path, out, chosen, names)), at_once, say)
-    return gather(ablation, chosen, out)
+    jobs = list(_jobs(path, out, chosen, names))
+    failed = run_jobs(jobs, at_once, say)
+    table = gather(ablation, chosen, out)
+    if failed:
+        raise ComparisonError(f"{failed} of {len(jobs)} runs are missing in {out}: the same command runs them again")
+    return table
 
 
 def _jobs(path: Path, out: Path, seeds: Sequence[int], names: Sequence[str]) -> Iterator[Job]:

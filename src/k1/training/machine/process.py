@@ -42,11 +42,13 @@ class Job:
     needs: Path | None = None
 
 
-def run_jobs(jobs: Sequence[Job], at_once: int, say: Callable[[str], None]) -> None:
+def run_jobs(jobs: Sequence[Job], at_once: int, say: Callable[[str], None]) -> int:
     """Run the jobs in their order, ``at_once`` of them beside each other; ``say`` is given a line as each one ends.
 
     One that fails does not stop the others; one whose need no other job fulfils is not begun. All end with this call.
+    Returns how many did not succeed.
     """
+    failed = 0
     waiting = list(jobs)
     running: list[tuple[Job, subprocess.Popen[bytes]]] = []
     try:
@@ -59,12 +61,15 @@ def run_jobs(jobs: Sequence[Job], at_once: int, say: Callable[[str], None]) -> N
             time.sleep(_LOOK)
             for job, child in [found for found in running if found[1].poll() is not None]:
                 running.remove((job, child))
-                say(f"{job.name}: {_failure(job.log, child.returncode) or 'done'}")
+                failure = _failure(job.log, child.returncode)
+                failed += failure is not None
+                say(f"{job.name}: {failure or 'done'}")
     finally:
         for _, child in running:
             _end(child)
     for job in waiting:
         say(f"{job.name}: not begun, {job.needs} is not there")
+    return failed + len(waiting)
 
 
 def _begin(command: Sequence[str], log: Path) -> subprocess.Popen[bytes]:

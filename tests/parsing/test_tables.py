@@ -247,18 +247,6 @@ def test_a_grid_without_caption_is_one_table() -> None:
     assert len(found) == len(lines)
 
 
-def test_rows_wide_as_the_table_are_no_prose() -> None:
-    wide = [
-        Line(tuple(cell.spans[0] for cell in row), "a b c", Box(60, y - 6, 300, y + 2), 1, 8.0, baseline=y)
-        for y in (122.0, 134.0, 146.0, 158.0, 170.0)
-        for row in [[line(x, y, "word", width=40) for x in XS]]
-    ]
-    head = [line(x, 110, text) for x, text in zip(XS, ROWS[0], strict=True)]
-    caption = line(60, 96, "Table 1: Speeds", size=9)
-    rules = [rule(60, 300, 101), rule(60, 300, 113), rule(60, 300, 176)]
-    assert len(find_table_region(page([caption, *head, *wide], rules), [caption])) == len(head) + len(wide)
-
-
 def test_a_head_of_five_lines_at_the_foot_of_a_page_keeps_the_rows_below_it() -> None:
     head = [line(x, 120 + 9 * at, "Word") for at in range(5) for x in XS]
     rows = [line(x, 176 + 12 * at, text) for at in range(5) for x, text in zip(XS, ROWS[1], strict=True)]

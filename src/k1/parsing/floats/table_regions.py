@@ -170,13 +170,9 @@ def _inside(lines: Sequence[Line], frame: Box) -> list[Line]:
 
 
 def _is_prose(lines: Sequence[Line], frame: Box) -> bool:
-    """Whether most lines run over the whole width, or hold as many words as those of a column of text do.
-
-    A line with the gaps of cells is a row, wide as it may be.
-    """
-    running = [line for line in lines if not _holds_cells(line)]
-    wide = sum(line.box.x1 - line.box.x0 > 0.85 * (frame.x1 - frame.x0) for line in running)
-    wordy = sum(len(line.text.split()) >= 7 for line in running)
+    """Whether most lines run over the whole width, or hold as many words as those of a column of text do."""
+    wide = sum(line.box.x1 - line.box.x0 > 0.85 * (frame.x1 - frame.x0) for line in lines)
+    wordy = sum(len(line.text.split()) >= 7 for line in lines)
     return len(lines) >= 4 and (wide >= 0.5 * len(lines) or wordy >= 0.6 * len(lines))
 
 

@@ -65,6 +65,7 @@ _PUBLISHERS = re.compile(
 )
 _OFF_CENTRE = 0.04  # of the page's width
 _FIRST_LINES = 40
+_WORDY = 5  # words of a line of text beside a column of names
 _OF_THE_PAPER = re.compile(r"\b(?:article|paper|work|manuscript|publication)\b|open[ -]access", re.IGNORECASE)
 _CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
 
@@ -222,7 +223,23 @@ def _find_byline(lines: list[Line]) -> tuple[list[Line], Byline]:
         right = [line for line in lines if line.box.x0 >= edge - 2]
         if (found := find_byline(right)).names:
             return right, found
-    return lines, byline
+    own = _own_column(lines, byline)
+    found = find_byline(own)
+    return (own, found) if len(found.names) > len(byline.names) else (lines, byline)
+
+
+def _own_column(lines: Sequence[Line], byline: Byline) -> list[Line]:
+    """The lines of the narrow column in which the names stand, where text stands beside them; else none."""
+    left = min((line.box.x0 for line in byline.lines), default=0.0)
+    right = max((line.box.x1 for line in byline.lines), default=0.0)
+    starts = Counter(round(line.box.x0) for line in lines if line.box.x0 > right and len(line.text.split()) >= _WORDY)
+    edge = min((x for x, count in starts.items() if count > 2), default=None)
+    if edge is None or not byline.lines:
+        return []
+    top = byline.lines[0].box.y0 - 1
+    crossing = (line.box.y0 for line in lines if line.box.x0 < edge - 2 and line.box.x1 > edge and line.box.y0 > top)
+    bottom = min(crossing, default=float("inf"))
+    return [line for line in lines if left - 3 <= line.box.x0 and line.box.x1 < edge and top <= line.box.y0 < bottom]
 
 
 def _blocks_of(blocks: Sequence[Block], lines: Sequence[Line]) -> frozenset[int]:

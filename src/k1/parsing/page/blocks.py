@@ -16,6 +16,7 @@ _BULLET = re.compile(r"(?:[•▪◦‣●■○∙*–—-]|\(?(?:\d{1,2}|[a-zA
 _NUMBERED_HEADING = re.compile(r"(?:[A-Z]\.)?(?:\d{1,2}\.)*\d{1,2}\.?\s+[^\W\d_a-z]")
 _END = re.compile(r"[.!?:;][\"”’)\]]?\s*(?:\[?[\d,–\s-]{1,12}\]?)?\Z")
 
+_PARAGRAPH = 4  # lines; so many bold ones are no heading, and words in italics among them begin none
 _OTHER_LEADING = 0.15  # em; scripts and accents move lines by less
 
 
@@ -94,7 +95,8 @@ def _changes_leading(current: list[Line], line: Line, following: Line | None) ->
 def _begins_heading(current: list[Line], line: Line, measure: _Measure) -> bool:
     """Whether a heading and what follows it part here, by another look."""
     last = current[-1]
-    if line.bold and last.bold and _other_heading(last, line):
+    short = len(current) < _PARAGRAPH or _NUMBERED_HEADING.match(line.text)
+    if short and line.bold and last.bold and _other_heading(last, line):
         return True
     if len(current) == 1 and last.box.x1 < measure.right - 2 * last.size:
         numbered = _NUMBERED_HEADING.match(last.text) and _NUMBERED_HEADING.match(line.text)

@@ -138,3 +138,14 @@ def test_numbers_at_the_foot_of_tables_that_differ_in_height_count_no_pages() ->
         row = [make_line(text, 60 + 100 * n, y) for n, text in enumerate(("Oceania", str(number), "none", "x"))]
         pages.append(make_page([make_line("words", 50, 400), *row, make_line("note", 60, 770)], number))
     assert not any(id(page.lines[2]) in find_furniture(pages) for page in pages)
+
+
+def test_the_head_of_a_table_repeated_at_the_top_of_pages_is_no_running_head() -> None:
+    pages = []
+    for number in (1, 2, 3):
+        head = [make_line(text, 60 + 90 * n, 90) for n, text in enumerate(("Tank", "Speed", "Depth", "Width", "Score"))]
+        label = [make_line("Continued Table 1", 60, 76)]
+        rows = [make_line(f"tank {number}{n}", 60, 104 + 12 * n) for n in range(20)]
+        pages.append(make_page([*label, *head, *rows], number))
+    found = find_furniture(pages)
+    assert not any(id(line) in found for page in pages for line in page.lines[:6])

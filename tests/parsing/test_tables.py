@@ -253,3 +253,11 @@ def test_a_head_of_five_lines_at_the_foot_of_a_page_keeps_the_rows_below_it() ->
     caption = line(60, 105, "Table 1: Speeds", size=9)
     found = find_table_region(page([caption, *head, *rows], [rule(60, 300, 111), rule(60, 300, 164)]), [caption])
     assert len(found) == len(head) + len(rows)
+
+
+def test_a_table_ends_above_headings_underlined_as_wide_as_it_is() -> None:
+    lines, rules = ruled_table()
+    heading = line(60, 184, "Conflict of Interests", size=11)
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    found = find_table_region(page([caption, *lines, heading], [*rules, rule(60, 300, 190)]), [caption])
+    assert {id(item) for item in found} == {id(item) for item in lines}

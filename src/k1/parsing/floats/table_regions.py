@@ -122,15 +122,17 @@ def _between_rules(
     frame = near[0]
     barriers = [line.box for line in taken if _overlap(line.box, frame) > 0]
     edge = frame
+    rows: list[Line] = []
     for rule in ahead:
         alike = _spans_alike(rule, frame)
         low, high = sorted((edge.y0, rule.y0))
         if alike and any(low < (b.y0 + b.y1) / 2 < high for b in barriers):
             break
-        if alike and _is_prose(_inside(lines, Box(frame.x0, low, frame.x1, high)), frame):
+        strip = _inside(lines, Box(frame.x0, low, frame.x1, high))
+        if alike and (_is_prose(strip, frame) or any(_outgrows(line, rows) for line in strip)):
             break
         if alike:
-            edge = rule
+            edge, rows = rule, [*rows, *strip]
     low, high = sorted((frame.y0, edge.y0))
     found = _inside(lines, Box(frame.x0, low, frame.x1, high)) if high - low > 10 else []
     open_ended = below and all(rule.y0 <= edge.y0 for rule in ahead if _spans_alike(rule, frame))

@@ -102,9 +102,22 @@ def _begins_heading(current: list[Line], line: Line, measure: _Measure) -> bool:
         numbered = _NUMBERED_HEADING.match(last.text) and _NUMBERED_HEADING.match(line.text)
         if numbered and not _END.search(last.text):
             return True
+    if len(current) == 1 and _is_centred(last, measure) and _fills(line, measure) and not _END.search(last.text):
+        return True
     if not _stands_alone(current, line, measure.right):
         return False
     return line.italic != last.italic or (main_font(line) != main_font(last) and not _END.search(last.text))
+
+
+def _is_centred(line: Line, measure: _Measure) -> bool:
+    """Whether a line stands in the middle of its column, away from both sides."""
+    left, right = line.box.x0 - measure.left, measure.right - line.box.x1
+    return min(left, right) > 3 * line.size and abs(left - right) < line.size
+
+
+def _fills(line: Line, measure: _Measure) -> bool:
+    """Whether a line runs from about one side of its column to the other."""
+    return line.box.x0 - measure.left < 3 * line.size and measure.right - line.box.x1 < line.size
 
 
 def _resized(last: Line, line: Line) -> bool:

@@ -22,11 +22,12 @@ _FEWEST_OF_ALL, _NEARLY_ALL = 4, 0.85  # numbers on a page with few lines, and t
 _FEWEST_GOING_ON = 2  # on a page that goes on counting
 _LARGEST_STEP = 5  # manuscripts number every line or every fifth
 _MOST_CROSSING = 2  # lines that run over a column of line numbers: heads and feet of the page
+_MOST_HEADS = 4  # pieces of a running head
 _MOST_BESIDE = 2  # a page number shares its row with a name and a title; more are the last row of a table
 _WORDY, _FEWEST_ALIKE = 7, 3  # words of a line of running text, and lines that share one of its edges
 _MOST_LINES_A_NUMBER = 1.6  # rows of the page beside a column of line numbers
 _LEVEL = 4.0  # points within which page numbers stand equally high
-_CAPTION = re.compile(r"(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:cont(?:inued|\.) )?(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\W+")
 
@@ -66,9 +67,12 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
     """Keys that stand in the margin, or anywhere at one and the same place, of several pages."""
     places: dict[tuple[str, int], list[tuple[int, float, float, bool]]] = defaultdict(list)
     for page in pages:
+        rows = Counter(round(line.baseline) for line in page.lines)
         for line in page.lines:
             key = _key(line, page)
-            if key is not None and not line.turned and not _CAPTION.match(line.text):  # "Table 1. Continued"
+            # "Table 1. Continued", and the heads of columns under it
+            tabular = _CAPTION.match(line.text) or rows[round(line.baseline)] > _MOST_HEADS
+            if key is not None and not line.turned and not tabular:
                 places[key].append((page.number, line.baseline, line.box.x0, _in_margin(line, page)))
     recurring: set[tuple[str, int] | None] = set()
     for key, seen in places.items():

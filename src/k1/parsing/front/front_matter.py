@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from k1.parsing.document.identifiers import find_arxiv_id, find_pmcid, find_urls
 from k1.parsing.document.licences import find_licence
@@ -54,6 +54,27 @@ class FrontMatter:
     abstract_blocks: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Title and names on the title page, and the places by their marks."""
+
+    page: Page
+    title: TitleBlock
+    byline: Byline
+    places: Mapping[str, str]
+    place_lines: tuple[Line, ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines that print them."""
+        return [*self.title.lines, *self.byline.lines, *self.place_lines]
+
+    @property
+    def bottom(self) -> float:
+        """Where the names end, in points from the top."""
+        return max((line.box.y1 for line in (self.byline.lines or self.title.lines)), default=0.0)
+
+
 _PUBLISHERS = re.compile(
     r"\b(Hindawi|BioMed Central|MDPI|Public Library of Science|PLOS|Springer(?: Nature)?|John Wiley|Wiley"
     r"|Elsevier|F1000|Frontiers Media"
@@ -84,24 +105,40 @@ def read_front_matter(
     if not pages:
         return FrontMatter()
     told = metadata or {}
-    first = pages[_title_page(pages)]
-    running = _running_lines(pages)
-    title = find_title(first, told.get("Title", ""), [*(line.text for line in first.lines), *running])
-    following, byline = _find_byline(_lines_after(first, blocks, title))
-    places, place_lines = find_affiliations(following, byline)
-    taken = _blocks_of(blocks, [*title.lines, *byline.lines, *place_lines])
-    bottom = max((line.box.y1 for line in (byline.lines or title.lines)), default=0.0)
-    abstract = find_abstract(blocks, taken, bottom)
+    head = _find_head(pages, blocks, told.get("Title", ""))
+    taken = _blocks_of(blocks, head.lines)
+    abstract = find_abstract(blocks, taken, head.bottom)
     keywords, keyword_block = find_keywords(blocks)
-    notes = _front_text(blocks)
-    page_text = "\n".join(line.text for line in first.lines)
     used = {*taken, *abstract.blocks, *({keyword_block} if keyword_block is not None else ())}
-    dates = find_dates(notes + "\n" + page_text) or find_dates(_history(blocks))
-    return FrontMatter(
-        title=title.text,
-        authors=_authors(byline, places, notes, first),
+    return replace(
+        _read_publication(pages, blocks, head, told),
+        title=head.title.text,
+        authors=_authors(head.byline, head.places, _front_text(blocks), head.page),
         abstract=abstract.text,
         keywords=keywords or split_keywords(told.get("Keywords", "")),
+        consumed=frozenset(used),
+        title_blocks=_blocks_of(blocks, head.title.lines),
+        abstract_blocks=frozenset(abstract.blocks),
+    )
+
+
+def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str) -> _Head:
+    """Title, names and addresses; ``claimed`` is the title of the file's metadata."""
+    page = pages[_title_page(pages)]
+    title = find_title(page, claimed, [*(line.text for line in page.lines), *_running_lines(pages)])
+    following, byline = _find_byline(_lines_after(page, blocks, title))
+    places, place_lines = find_affiliations(following, byline)
+    return _Head(page, title, byline, places, tuple(place_lines))
+
+
+def _read_publication(
+    pages: Sequence[Page], blocks: Sequence[Block], head: _Head, told: Mapping[str, str]
+) -> FrontMatter:
+    """What is said of the paper as a publication: where and when it appeared, under which numbers and licence."""
+    first, running, notes = head.page, _running_lines(pages), _front_text(blocks)
+    page_text = "\n".join(line.text for line in first.lines)
+    dates = find_dates(notes + "\n" + page_text) or find_dates(_history(blocks))
+    return FrontMatter(
         doi=own_doi(_unlisted(first, blocks), running, " ".join(told.values())) or closing_doi(_last_texts(blocks)),
         arxiv_id=find_arxiv_id(page_text) if "arxiv:" in page_text.casefold() else None,
         pmcid=find_pmcid(page_text),
@@ -110,12 +147,9 @@ def read_front_matter(
         year=_year(dates, running, page_text),
         dates=dates,
         licence=_licence([notes + "\n" + page_text, *_licence_links(pages), *_own_licences(blocks)]),
-        article_type=find_article_type(line.text for line in first.lines if _above(line, title)),
+        article_type=find_article_type(line.text for line in first.lines if _above(line, head.title)),
         language=find_language(" ".join(block.text for block in blocks[:60])),
         resources=find_resources(_links(pages, blocks)),
-        consumed=frozenset(used),
-        title_blocks=_blocks_of(blocks, title.lines),
-        abstract_blocks=frozenset(abstract.blocks),
     )
 
 

@@ -64,3 +64,15 @@ def test_a_heading_to_the_left_of_a_centred_one_is_another() -> None:
 def test_an_appendix_and_its_first_part_are_two_headings() -> None:
     column = [make_line("A Methods", 50, 100, bold=True), make_line("A.1 Tanks", 50, 112, bold=True)]
     assert len(build_blocks(column, STYLE)) == 2
+
+
+def test_words_in_italics_do_not_part_a_paragraph_in_bold() -> None:
+    column = [make_line("some words of it", 50, 100 + 12 * n, width=200, bold=True) for n in range(6)]
+    column.append(make_line("Ocotea caudata", 50, 172, width=200, bold=True, italic=True))
+    assert len(build_blocks(column, STYLE)) == 1
+
+
+def test_a_centred_line_over_text_that_fills_its_column_is_a_block_of_its_own() -> None:
+    text = [make_line("some words of the text", 50, 112 + 12 * n, width=300) for n in range(4)]
+    column = [make_line("INTRODUCTION", 170, 100, width=60), *text]
+    assert [len(block.lines) for block in build_blocks(column, STYLE)] == [1, 4]

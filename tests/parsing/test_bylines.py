@@ -86,3 +86,23 @@ def test_a_department_under_a_name_is_no_name_though_an_and_parts_it():
         line("Dept of Tidal and Coastal Engineering", 143, size=11), line("Narva, New Tallinn", 156, size=11)
     )
     assert [author.name for author in read(blocks).authors] == ["Pavel Orlov"]
+
+
+def test_names_in_a_narrow_column_beside_the_abstract_are_all_read():
+    names = ["Pavel Orlov*", "Tank Institute, Tallinn", "Berit Tamm-", "Quist", "Shoal College, Narva", "Rein Tamm"]
+    column = [line(text, 130 + 12 * at, size=7 if at in (1, 4) else 9) for at, text in enumerate(names)]
+    abstract = [line("Abstract", 132, size=10, x=200, bold=True)]
+    abstract += [line("some words of an abstract beside the names", 145 + 11 * at, size=8, x=200) for at in range(8)]
+    rows = sorted([*column, *abstract], key=lambda each: each.box.y0)
+    blocks = [
+        block(line("Slow waves in shallow tanks", 90, size=18, bold=True)),
+        *(block(row) for row in rows),
+        block(line(BODY, 260)),
+    ]
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Tamm-Quist", "Rein Tamm"]
+
+
+def test_a_laboratory_under_names_holds_no_names():
+    blocks = first_page(abstract=HEADED, byline=line("PAVEL ORLOV AND BERIT QUIST", 130, size=11))
+    blocks[4] = block(line("Laboratory of Slow Waves, Natural Tanks, Cold and Deep", 143, size=11))
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Quist"]

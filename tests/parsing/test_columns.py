@@ -55,3 +55,26 @@ def test_a_heading_over_the_text_below_a_margin_is_read_with_the_text() -> None:
     lines = [*margin, *summary, heading, *left, *right]
     read = [line.text for column in reading_order(lines, 10) for line in column]
     assert read == [line.text for line in lines]
+
+
+def test_small_print_that_ends_in_both_columns_at_once_is_read_before_the_text_below() -> None:
+    def zone(name: str, top: float, size: float) -> list:
+        return [
+            make_line(f"{name} {side}{n}", x, top + 12 * n, size=size, width=230)
+            for n in range(8)
+            for side, x in (("l", 50), ("r", 310))
+        ]
+
+    read = [
+        line.text
+        for column in reading_order([*zone("abstract", 100, 8), *zone("text", 210, 10)], 10)
+        for line in column
+    ]
+    assert read.index("abstract r7") < read.index("text l0")
+
+
+def test_notes_in_a_narrow_column_set_ragged_are_read_apart_from_the_abstract_beside_them() -> None:
+    notes = [make_line(f"note {n}", 50, 100 + 12 * n, width=70) for n in range(8)]
+    abstract = [make_line(f"abstract {n}", 210, 100 + 12 * n, width=330) for n in range(8)]
+    read = [line.text for column in reading_order([*notes, *abstract], 10) for line in column]
+    assert read == [line.text for line in (*notes, *abstract)]

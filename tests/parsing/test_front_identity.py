@@ -128,3 +128,12 @@ def test_the_doi_of_another_work_on_the_first_page_yields(word):
 )
 def test_a_venue_stands_in_a_running_head_or_in_what_the_file_says_of_itself(head, subject, venue):
     assert find_venue([head, head], subject) == venue
+
+
+def test_a_doi_that_a_line_end_broke_takes_no_page_number_in() -> None:
+    foot = ["J Tanks 2011, 6, 3; DOI: 10.1234/1472-6882-", "1", "6-3"]
+    assert own_doi(foot, [], "") == "10.1234/1472-6882-6-3"
+
+
+def test_a_doi_in_brackets_ends_with_its_line() -> None:
+    assert own_doi(["(J Tanks 2011;17:51. doi: 10.1234/tanks-019-y)", "= 0.05 in all"], [], "") == "10.1234/tanks-019-y"

@@ -116,3 +116,36 @@ def test_a_list_of_references_whose_numbers_hang_is_not_numbered_line_by_line() 
     entries = [make_line(text, 60, 100 + 12 * n) for n, text in enumerate(["Orlov P. Waves.", "Tanks 2011."] * 5)]
     numbers = [make_line(str(n + 1), 45, 100 + 24 * n) for n in range(5)]
     assert not line_numbers([make_page([*entries, *numbers])])
+
+
+def test_labels_of_a_reference_list_between_two_columns_are_no_line_numbers() -> None:
+    words = "some words of an entry of a list"
+    columns = [make_line(words, x, 60 + 10 * n, size=8, width=200) for n in range(66) for x in (70, 330)]
+    labels = [make_line(str(30 + n), 310, 60 + 30 * n, size=8) for n in range(22)]
+    assert not line_numbers([make_page([*columns, *labels])])
+
+
+def test_the_first_column_of_a_table_alone_on_its_page_is_no_line_numbers() -> None:
+    text = [make_line("words of the running text over the whole width", 50, 60 + 12 * n, width=500) for n in range(40)]
+    rows = [make_line(str(n), 60, 100 + 12 * n, size=8) for n in range(1, 19)]
+    names = [make_line("a compound", 100, 100 + 12 * n, size=8) for n in range(1, 19)]
+    assert not line_numbers([make_page(text), make_page([*rows, *names], 2)])
+
+
+def test_numbers_at_the_foot_of_tables_that_differ_in_height_count_no_pages() -> None:
+    pages = []
+    for number, y in ((1, 735), (2, 750)):
+        row = [make_line(text, 60 + 100 * n, y) for n, text in enumerate(("Oceania", str(number), "none", "x"))]
+        pages.append(make_page([make_line("words", 50, 400), *row, make_line("note", 60, 770)], number))
+    assert not any(id(page.lines[2]) in find_furniture(pages) for page in pages)
+
+
+def test_the_head_of_a_table_repeated_at_the_top_of_pages_is_no_running_head() -> None:
+    pages = []
+    for number in (1, 2, 3):
+        head = [make_line(text, 60 + 90 * n, 90) for n, text in enumerate(("Tank", "Speed", "Depth", "Width", "Score"))]
+        label = [make_line("Continued Table 1", 60, 76)]
+        rows = [make_line(f"tank {number}{n}", 60, 104 + 12 * n) for n in range(20)]
+        pages.append(make_page([*label, *head, *rows], number))
+    found = find_furniture(pages)
+    assert not any(id(line) in found for page in pages for line in page.lines[:6])

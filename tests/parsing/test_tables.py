@@ -222,3 +222,42 @@ def test_a_table_of_prose_below_a_ruled_head_is_found() -> None:
     rules = [rule(60, 300, 111), rule(60, 300, 124), rule(60, 300, 320)]
     found = find_table_region(page([caption, *head, *rows, *kinds], rules), [caption])
     assert len(found) == len(head) + len(rows) + len(kinds)
+
+
+def test_a_table_without_rules_ends_where_larger_type_begins() -> None:
+    lines, _ = ruled_table()
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    entries = [line(x, 176 + 12 * at, text, size=10) for at in range(4) for x, text in ((60, "1."), (90, "A work"))]
+    assert len(find_table_region(page([caption, *lines, *entries], []), [caption])) == len(lines)
+
+
+def test_a_rule_that_narrow_cells_draw_in_pieces_is_one() -> None:
+    lines, rules = ruled_table()
+    pieces = [rule(x, x + 20, each.y0) for each in rules for x in range(60, 300, 20)]
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    text = [line(60, 170 + 11 * at, "a word or two", width=70) for at in range(9)]
+    found = find_table_region(page([caption, *lines, *text], pieces), [caption])
+    assert {id(item) for item in found} == {id(item) for item in lines}
+
+
+def test_a_grid_without_caption_is_one_table() -> None:
+    lines, _ = ruled_table()
+    rules = [rule(60, 300, 111 + 12 * at) for at in range(len(ROWS) + 1)]
+    (found,) = find_uncaptioned_tables(page(lines, rules))
+    assert len(found) == len(lines)
+
+
+def test_a_head_of_five_lines_at_the_foot_of_a_page_keeps_the_rows_below_it() -> None:
+    head = [line(x, 120 + 9 * at, "Word") for at in range(5) for x in XS]
+    rows = [line(x, 176 + 12 * at, text) for at in range(5) for x, text in zip(XS, ROWS[1], strict=True)]
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    found = find_table_region(page([caption, *head, *rows], [rule(60, 300, 111), rule(60, 300, 164)]), [caption])
+    assert len(found) == len(head) + len(rows)
+
+
+def test_a_table_ends_above_headings_underlined_as_wide_as_it_is() -> None:
+    lines, rules = ruled_table()
+    heading = line(60, 184, "Conflict of Interests", size=11)
+    caption = line(60, 105, "Table 1: Speeds", size=9)
+    found = find_table_region(page([caption, *lines, heading], [*rules, rule(60, 300, 190)]), [caption])
+    assert {id(item) for item in found} == {id(item) for item in lines}

@@ -24,6 +24,7 @@ _TABLES_ABROAD = (
 )
 _ABROAD = f"{_FIGURES_ABROAD}|{_TABLES_ABROAD}"
 _LABEL = re.compile(
+    r"(?:(?:Cont(?:inued|\.)|CONTINUED) (?=T))?"
     r"(?P<label>(?P<kind>(?:Supplementary\s+|Extended\s+Data\s+|Additional\s+|Appendix\s+)?"
     rf"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Tab\.|Scheme|SCHEME|Chart|Plate|Box|BOX|Listing|Algorithm|{_ABROAD}))"
     rf"[\s\-]*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*(?:[.:|–—)]|-(?=\s|\Z))?)"

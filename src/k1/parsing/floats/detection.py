@@ -16,8 +16,9 @@ from k1.parsing.page.typography import Typography, is_monospaced
 from k1.schema.provenance import Box
 
 _NEAR = 45.0  # points between a caption and its table
-_CONTINUED = re.compile(r"\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE)
-
+_CONTINUED = re.compile(
+    r"^\W*\bcont(?:inued|\.|['\u2019]d)(?=\W)\W*|\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE
+)
 
 _TYPED = 0.7  # share of a listing's characters that stand in a typewriter font
 _ALONE = 0.8  # share of a listing's lines that have a base line of their own
@@ -36,6 +37,10 @@ class Float:
     anchor: float  # distance of its caption from the top of the page
     grid: TableGrid | None = None
     superscripts: list[tuple[int, int]] = field(default_factory=list)
+    last_page: int = 0  # where its rows end
+
+    def __post_init__(self) -> None:
+        self.last_page = self.last_page or self.page
 
 
 @dataclass(slots=True)
@@ -102,16 +107,18 @@ def _continues(items: Sequence[Float], item: Float) -> bool:
     """Whether ``item`` is the rest of an earlier table, whose rows then take its rows in."""
     label = item.label.casefold()
     earlier = next((other for other in reversed(items) if label and other.label.casefold() == label), None)
-    if earlier is None or earlier.page == item.page or not _repeats(earlier.caption, item.caption):
+    if earlier is None or earlier.last_page == item.page or not _repeats(earlier.caption, item.caption):
         return False
     _take_rows(earlier, item)
     return True
 
 
 def _goes_on(items: Sequence[Float], item: Float) -> bool:
-    """Whether a table without caption is the rest of one that ended the page before, under the same head."""
-    earlier = items[-1] if items else None
-    if earlier is None or earlier.label or earlier.page != item.page - 1 or not earlier.grid or not item.grid:
+    """Whether a table without caption, the first of its page, is the rest of one of the page before, by its head."""
+    tables = [other for other in items if other.kind == "table"]
+    first = not any(other.page == item.page and other.box.y0 < item.box.y0 for other in tables)
+    earlier = next((other for other in reversed(tables) if other.last_page == item.page - 1), None)
+    if not first or earlier is None or not earlier.grid or not item.grid:
         return False
     head = item.grid.cells[: item.grid.header_rows]
     if not head or head != earlier.grid.cells[: earlier.grid.header_rows]:
@@ -128,6 +135,7 @@ def _take_rows(earlier: Float, item: Float) -> None:
     if rows[:head] == earlier.grid.cells[:head]:
         rows = rows[head:]
     earlier.grid = TableGrid((*earlier.grid.cells, *rows), earlier.grid.header_rows)
+    earlier.last_page = item.page
 
 
 def _repeats(caption: str, later: str) -> bool:

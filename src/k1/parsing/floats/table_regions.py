@@ -6,12 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
+from statistics import median
 
 from k1.parsing.floats.tables import merged_rules
 from k1.parsing.page.layout import Line, Page, union
 from k1.schema.provenance import Box
 
 _TYPEWRITER = re.compile(r"mono|courier|typewriter|cmtt|consol|code|menlo", re.IGNORECASE)
+_HEAD_ROWS, _TALL_HEAD = 3, 8  # lines of a head one below the other; more of them under a caption
+_LARGER = 1.12  # times the size of a table's print: text below it
+_HUGGED = 1.2  # em between a row of a grid and the rules above and below
 _FEWEST_OPEN = 4  # lines of text, one below the other, of a table that has no rule at its end
 _FEWEST_RULED = 5  # rules between rows, that make a table of any lines
 _HALF = 0.38  # of the width of the text: a line of one of two columns is wider
@@ -19,6 +23,7 @@ _CELL_GAP = 0.9  # em
 _WHITE = 40.0  # points below a caption in a margin
 _AT_EDGE = 24.0  # points between a caption and the frame in which it stands
 _LARGEST_FRAME = 0.9  # of the page's height: a larger one is the ground of the page
+_SHORTEST, _PIECE = 30.0, 4.0  # points: a rule of a table, and what one cell draws of it
 _NEAR = 45.0  # points between a caption and its table
 
 
@@ -32,7 +37,7 @@ def find_table_region(page: Page, caption: Sequence[Line], taken: Collection[Lin
     busy = {*map(id, caption), *map(id, taken)}
     free = [line for line in page.lines if id(line) not in busy and not line.turned]
     box = union([line.box for line in caption])
-    rules = merged_rules([r for r in page.rules if r.y1 - r.y0 <= 3 and r.x1 - r.x0 > 30])
+    rules = _long_rules(page, _SHORTEST)
     ruled = [
         _framed(free, page, box),
         _between_rules(free, rules, box, taken, below=True),
@@ -41,6 +46,12 @@ def find_table_region(page: Page, caption: Sequence[Line], taken: Collection[Lin
     ]
     open_ended = (_tabular(free, box, page, below=below) for below in (True, False))
     return next((found for found in (*ruled, *open_ended) if _looks_tabular(found) or _is_ruled(found, rules)), [])
+
+
+def _long_rules(page: Page, shortest: float) -> list[Box]:
+    """The horizontal rules of a page that are long as a whole, though each cell may draw a piece of its own."""
+    pieces = [rule for rule in page.rules if rule.y1 - rule.y0 <= 3 and rule.x1 - rule.x0 > _PIECE]
+    return [rule for rule in merged_rules(pieces) if rule.x1 - rule.x0 > shortest]
 
 
 def _framed(lines: Sequence[Line], page: Page, caption: Box) -> list[Line]:
@@ -111,19 +122,25 @@ def _between_rules(
     frame = near[0]
     barriers = [line.box for line in taken if _overlap(line.box, frame) > 0]
     edge = frame
+    rows: list[Line] = []
     for rule in ahead:
         alike = _spans_alike(rule, frame)
         low, high = sorted((edge.y0, rule.y0))
         if alike and any(low < (b.y0 + b.y1) / 2 < high for b in barriers):
             break
-        if alike and _is_prose(_inside(lines, Box(frame.x0, low, frame.x1, high)), frame):
+        strip = _inside(lines, Box(frame.x0, low, frame.x1, high))
+        if alike and (_is_prose(strip, frame) or any(_outgrows(line, rows) for line in strip)):
             break
         if alike:
-            edge = rule
+            edge, rows = rule, [*rows, *strip]
     low, high = sorted((frame.y0, edge.y0))
     found = _inside(lines, Box(frame.x0, low, frame.x1, high)) if high - low > 10 else []
     open_ended = below and all(rule.y0 <= edge.y0 for rule in ahead if _spans_alike(rule, frame))
-    return [*found, *_rows_to_the_foot(lines, found, edge, barriers)] if open_ended and _is_head(found) else found
+    return (
+        [*found, *_rows_to_the_foot(lines, found, edge, barriers)]
+        if open_ended and _is_head(found, _TALL_HEAD)
+        else found
+    )
 
 
 def _spans_alike(rule: Box, frame: Box) -> bool:
@@ -138,7 +155,7 @@ def _rows_to_the_foot(lines: Sequence[Line], head: Sequence[Line], rule: Box, ba
     """
     end = min((box.y0 for box in barriers if box.y0 > rule.y1), default=float("inf"))
     rows = _inside(lines, Box(rule.x0, rule.y1 + 2, rule.x1, end - 2))
-    size = head[-1].size
+    size = median(line.size for line in head)
     alike = sum(abs(line.size - size) <= 0.06 * size for line in rows) >= 0.9 * len(rows)
     near = min((line.box.y0 for line in rows), default=0.0) - rule.y1 < 1.5 * size
     return rows if alike and near and _may_run_on(rows, rule) and not _is_prose(rows, rule) else []
@@ -177,7 +194,7 @@ def _tabular(lines: Sequence[Line], caption: Box, page: Page, *, below: bool) ->
     full: list[Line] = []
     for line in ahead:
         gap = line.box.y0 - edge if below else edge - line.box.y1
-        if gap > (_NEAR if not found else 2.2 * line.size):
+        if gap > (_NEAR if not found else 2.2 * line.size) or _outgrows(line, found):
             break
         full = [*full, line] if line.box.x1 - line.box.x0 > 0.8 * width and not _holds_cells(line) else []
         found.append(line)
@@ -185,6 +202,12 @@ def _tabular(lines: Sequence[Line], caption: Box, page: Page, *, below: bool) ->
             return found[: -len(full)]
         edge = max(edge, line.box.y1) if below else min(edge, line.box.y0)
     return found[: _prose_begins(found, width)]
+
+
+def _outgrows(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line is set larger than the rows of a table so far: it is text, or heads some."""
+    heights = {round(row.baseline / 3) for row in rows}
+    return len(heights) >= _FEWEST_OPEN and line.size > _LARGER * median(row.size for row in rows)
 
 
 def _prose_begins(lines: Sequence[Line], width: float) -> int:
@@ -231,7 +254,7 @@ def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[li
     """
     busy = set(map(id, taken))
     free = [line for line in page.lines if id(line) not in busy and not line.turned]
-    rules = merged_rules([r for r in page.rules if r.y1 - r.y0 <= 3 and r.x1 - r.x0 > 60])
+    rules = _long_rules(page, 2 * _SHORTEST)
     found: list[list[Line]] = []
     bottom = 0.0
     for at, top in enumerate(rules):
@@ -239,7 +262,7 @@ def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[li
         if top.y0 < bottom or not alike:
             continue
         # A table that goes on over the page has no rule at its end, and nothing below it.
-        end = alike[1].y0 if len(alike) > 1 else page.height
+        end = _end_of_grid(free, alike[1:]) if len(alike) > 1 else page.height
         head = _inside(free, Box(top.x0, top.y0, top.x1, alike[0].y0))
         rows = _inside(free, Box(top.x0, alike[0].y0, top.x1, end))
         whole = [*head, *rows]
@@ -251,6 +274,18 @@ def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[li
     return found
 
 
+def _end_of_grid(lines: Sequence[Line], rules: Sequence[Box]) -> float:
+    """Where a table ends: at the first of ``rules``, or at the last of those between which rows stand close."""
+    for rule, after in pairwise(rules):
+        row = [line for line in _inside(lines, Box(rule.x0, rule.y1, rule.x1, after.y0)) if line.box.x1 <= rule.x1 + 1]
+        if not row or _is_prose(row, rule):
+            return rule.y0
+        top, bottom = min(line.box.y0 for line in row) - rule.y1, after.y0 - max(line.box.y1 for line in row)
+        if max(top, bottom) > _HUGGED * row[0].size:
+            return rule.y0
+    return rules[-1].y0
+
+
 def _may_run_on(lines: Sequence[Line], frame: Box) -> bool:
     """Whether lines down to the foot of a page are rows of a table: several, in cells, none as wide as text is."""
     heights = {round(line.baseline / 3) for line in lines}
@@ -258,11 +293,11 @@ def _may_run_on(lines: Sequence[Line], frame: Box) -> bool:
     return len(heights) >= _FEWEST_OPEN and _looks_tabular(lines) and not wide
 
 
-def _is_head(lines: Sequence[Line]) -> bool:
-    """Whether lines could head a table: one to three rows, of at least two cells."""
+def _is_head(lines: Sequence[Line], most: int = _HEAD_ROWS) -> bool:
+    """Whether lines could head a table: one to ``most`` rows, of at least two cells."""
     rows = [round(line.baseline / 3) for line in lines]
     several = any(rows.count(row) > 1 for row in rows)
-    return several and len(lines) <= 24 and len(set(rows)) <= 3 and max(line.text.count(" ") for line in lines) < 12
+    return several and len(lines) <= 24 and len(set(rows)) <= most and max(line.text.count(" ") for line in lines) < 12
 
 
 def _is_ruled(lines: Sequence[Line], rules: Sequence[Box]) -> bool:

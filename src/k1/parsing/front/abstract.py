@@ -83,13 +83,16 @@ def find_abstract(blocks: Sequence[Block], taken: frozenset[int], byline_bottom:
     taken: indices of blocks that are title, authors or affiliations.
     byline_bottom: where the authors end on the first page, in points from the top.
     """
-    front = [at for at, block in enumerate(blocks) if block.page <= 2 and at not in taken and block.kind not in _SILENT]
+    front = [at for at, block in enumerate(blocks) if block.page <= 3 and at not in taken and block.kind not in _SILENT]
     for place, at in enumerate(front):
         head = _HEAD.match(blocks[at].text)
-        if head and _is_abstract_head(blocks, front[place:], head):
-            found = _collect(blocks, front[place:], head.end(), _body_top(blocks, front[:place], at))
+        late = blocks[at].page > 2 and _HEAD.fullmatch(blocks[at].text) is None  # long addresses may take two pages
+        if head and not late and _is_abstract_head(blocks, front[place:], head):
+            near = [other for other in front[place:] if blocks[other].page <= blocks[at].page + 1]
+            found = _collect(blocks, near, head.end(), _body_top(blocks, front[:place], at))
             if found.text:
                 return found
+    front = [at for at in front if blocks[at].page <= 2]
     return _structured(blocks, front) or _unannounced(blocks, front, byline_bottom)
 
 
@@ -168,7 +171,7 @@ def _is_abstract_head(blocks: Sequence[Block], order: Sequence[int], head: re.Ma
         _STRUCTURE.match(p) for p in run_in[1:2]
     ):
         return True
-    next_head = next((blocks[at].text for at in order[1:] if blocks[at].kind is BlockKind.HEADING), "")
+    next_head = next((blocks[at].text for at in order[1:] if _is_section(blocks[at])), "")
     return bool(re.match(r"^\W*(?:\d\.?\s*)?\|?\s*(?:introduction|background|keywords?)\b", next_head, re.IGNORECASE))
 
 
@@ -203,6 +206,8 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top:
         if sum(len(piece.split()) for piece in pieces) > _MAX_WORDS or _cut(pieces):
             break
         if place >= ends_at and size is not None and _heads_next(block, blocks[used[-1]], size, head):
+            break
+        if _ends_look(blocks[used[-1]], block):
             break
         alien = size is not None and abs(_size(block) - size) > 0.5
         if _stops(block, bool(pieces), before_keywords=place < ends_at, alien=alien):
@@ -243,6 +248,15 @@ def _heads_next(block: Block, last: Block, size: float, head: Block | None) -> b
         return head is not None and abs(_size(head) - _size(block)) < 0.3 and _size(block) > size + 0.5
     bold = all(line.bold for line in block.lines) and not last.lines[0].bold
     return _size(block) > size + 0.5 or (bold and _size(block) > size - 0.5)
+
+
+def _ends_look(last: Block, block: Block) -> bool:
+    """Whether text set wholly in bold or in italics ends, and text that has none of it begins."""
+    if min(len(last.text.split()), len(block.text.split())) <= _HEADING_WORDS:
+        return False
+    bold = all(line.bold for line in last.lines) and not any(line.bold for line in block.lines)
+    italic = all(line.italic for line in last.lines) and not any(line.italic for line in block.lines)
+    return bold or italic
 
 
 def _keywords_ahead(blocks: Sequence[Block], order: Sequence[int]) -> int:

@@ -56,7 +56,8 @@ _GROUP = re.compile(
 )
 _ASIDE = re.compile(r"(?<=[\s\ue011])\([^()@\d]{2,40}\)")  # a role, or the name in another script
 _INSTITUTE = re.compile(
-    r"(?:the )?(?:dep(?:artmen)?t|faculty|school|division|institut\w*|cent(?:er|re)) of\b", re.IGNORECASE
+    r"(?:the )?(?:dep(?:artmen)?t|faculty|school|division|laborator(?:y|ies)|institut\w*|cent(?:er|re)) of\b",
+    re.IGNORECASE,
 )
 _INITIAL = re.compile(rf"[{UPPER}]\.")
 _PREFIX = re.compile(r"^(?:and|&|by|authors?:?|prof(?:essor)?\.?|dr\.?|mr\.?|mrs\.?|ms\.?)\s+(?=\S)", re.IGNORECASE)
@@ -122,10 +123,11 @@ def find_byline(lines: Sequence[Line]) -> Byline:
                 break
             continue
         apart = apart or (bool(taken) and _apart(taken[-1], line))
+        broken = _breaks_off(text, marked)
         whole = bool(taken) and is_name(_bare(_MARKS.sub("", _SEPARATORS.split(parts[-1].rstrip(" ,;"))[-1])))
         own_address = bool(taken) and parts[-1] != marked_text(taken[-1])
         parted = apart or own_address or _one_a_line(taken, plain)
-        text = f"{text}; {marked}" if parted and whole else f"{text} {marked}"
+        text = text + ("" if broken else "; " if parted and whole else " ") + marked
         taken.append(line)
         parts.append(marked)
     if taken:
@@ -137,6 +139,11 @@ def find_byline(lines: Sequence[Line]) -> Byline:
         if further or own or (apart and not any(marks for _, marks in names)):
             names = _by_line(parts, names)
     return Byline(tuple(_once(names)), tuple(taken), tuple(parts))
+
+
+def _breaks_off(text: str, following: str) -> bool:
+    """Whether a line end broke a double name after its hyphen."""
+    return bool(re.search(rf"[{LOWER}][-\u2010]$", text) and re.match(rf"[{UPPER}]", following))
 
 
 def _once(names: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
@@ -171,7 +178,7 @@ def _names_before_place(marked: str) -> str:
 
 def _one_a_line(taken: Sequence[Line], plain: str) -> bool:
     """Whether each line so far is one name and nothing else, and so is the next."""
-    return bool(taken) and is_name(plain) and all(is_name(line.text.strip()) for line in taken)
+    return bool(taken) and is_name(_bare(plain)) and all(is_name(_bare(line.text.strip())) for line in taken)
 
 
 def own_mark(line: int) -> str:
@@ -181,7 +188,14 @@ def own_mark(line: int) -> str:
 
 def _by_line(parts: Sequence[str], read: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
     """Names with the mark of their line; ``read``: the same read across lines, which wins where it knows more."""
-    names = [(name, (*marks, own_mark(at))) for at, part in enumerate(parts) for name, marks in split_names(part)]
+    whole: dict[int, str] = {}
+    for at, part in enumerate(parts):
+        before = max(whole, default=at)
+        if _breaks_off(whole.get(before, ""), part):
+            whole[before] += part
+        else:
+            whole[at] = part
+    names = [(name, (*marks, own_mark(at))) for at, part in whole.items() for name, marks in split_names(part)]
     return names if len(names) >= len(read) else list(read)
 
 
@@ -194,7 +208,8 @@ def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
         place = PLACE.search(line.text) or EMAIL.search(line.text)
         if not place and (BYLINE_END.match(line.text.strip()) or _is_prose(line.text)):
             break
-        if addressed and _looks_alike(taken[0], line) and _is_all_names(name_part(line)):
+        broken = bool(found) and _breaks_off(found[-1].text, line.text)
+        if addressed and _looks_alike(taken[0], line) and (broken or _is_all_names(name_part(line))):
             found.append(line)
         elif place:
             addressed = True

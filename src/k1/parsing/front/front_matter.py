@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from k1.parsing.document.identifiers import find_arxiv_id, find_pmcid, find_urls
 from k1.parsing.document.licences import find_licence
@@ -54,6 +54,27 @@ class FrontMatter:
     abstract_blocks: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Title and names on the title page, and the places by their marks."""
+
+    page: Page
+    title: TitleBlock
+    byline: Byline
+    places: Mapping[str, str]
+    place_lines: tuple[Line, ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines that print them."""
+        return [*self.title.lines, *self.byline.lines, *self.place_lines]
+
+    @property
+    def bottom(self) -> float:
+        """Where the names end, in points from the top."""
+        return max((line.box.y1 for line in (self.byline.lines or self.title.lines)), default=0.0)
+
+
 _PUBLISHERS = re.compile(
     r"\b(Hindawi|BioMed Central|MDPI|Public Library of Science|PLOS|Springer(?: Nature)?|John Wiley|Wiley"
     r"|Elsevier|F1000|Frontiers Media"
@@ -65,6 +86,7 @@ _PUBLISHERS = re.compile(
 )
 _OFF_CENTRE = 0.04  # of the page's width
 _FIRST_LINES = 40
+_WORDY = 5  # words of a line of text beside a column of names
 _OF_THE_PAPER = re.compile(r"\b(?:article|paper|work|manuscript|publication)\b|open[ -]access", re.IGNORECASE)
 _CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
 
@@ -83,24 +105,40 @@ def read_front_matter(
     if not pages:
         return FrontMatter()
     told = metadata or {}
-    first = pages[_title_page(pages)]
-    running = _running_lines(pages)
-    title = find_title(first, told.get("Title", ""), [*(line.text for line in first.lines), *running])
-    following, byline = _find_byline(_lines_after(first, blocks, title))
-    places, place_lines = find_affiliations(following, byline)
-    taken = _blocks_of(blocks, [*title.lines, *byline.lines, *place_lines])
-    bottom = max((line.box.y1 for line in (byline.lines or title.lines)), default=0.0)
-    abstract = find_abstract(blocks, taken, bottom)
+    head = _find_head(pages, blocks, told.get("Title", ""))
+    taken = _blocks_of(blocks, head.lines)
+    abstract = find_abstract(blocks, taken, head.bottom)
     keywords, keyword_block = find_keywords(blocks)
-    notes = _front_text(blocks)
-    page_text = "\n".join(line.text for line in first.lines)
     used = {*taken, *abstract.blocks, *({keyword_block} if keyword_block is not None else ())}
-    dates = find_dates(notes + "\n" + page_text) or find_dates(_history(blocks))
-    return FrontMatter(
-        title=title.text,
-        authors=_authors(byline, places, notes, first),
+    return replace(
+        _read_publication(pages, blocks, head, told),
+        title=head.title.text,
+        authors=_authors(head.byline, head.places, _front_text(blocks), head.page),
         abstract=abstract.text,
         keywords=keywords or split_keywords(told.get("Keywords", "")),
+        consumed=frozenset(used),
+        title_blocks=_blocks_of(blocks, head.title.lines),
+        abstract_blocks=frozenset(abstract.blocks),
+    )
+
+
+def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str) -> _Head:
+    """Title, names and addresses; ``claimed`` is the title of the file's metadata."""
+    page = pages[_title_page(pages)]
+    title = find_title(page, claimed, [*(line.text for line in page.lines), *_running_lines(pages)])
+    following, byline = _find_byline(_lines_after(page, blocks, title))
+    places, place_lines = find_affiliations(following, byline)
+    return _Head(page, title, byline, places, tuple(place_lines))
+
+
+def _read_publication(
+    pages: Sequence[Page], blocks: Sequence[Block], head: _Head, told: Mapping[str, str]
+) -> FrontMatter:
+    """What is said of the paper as a publication: where and when it appeared, under which numbers and licence."""
+    first, running, notes = head.page, _running_lines(pages), _front_text(blocks)
+    page_text = "\n".join(line.text for line in first.lines)
+    dates = find_dates(notes + "\n" + page_text) or find_dates(_history(blocks))
+    return FrontMatter(
         doi=own_doi(_unlisted(first, blocks), running, " ".join(told.values())) or closing_doi(_last_texts(blocks)),
         arxiv_id=find_arxiv_id(page_text) if "arxiv:" in page_text.casefold() else None,
         pmcid=find_pmcid(page_text),
@@ -109,12 +147,9 @@ def read_front_matter(
         year=_year(dates, running, page_text),
         dates=dates,
         licence=_licence([notes + "\n" + page_text, *_licence_links(pages), *_own_licences(blocks)]),
-        article_type=find_article_type(line.text for line in first.lines if _above(line, title)),
+        article_type=find_article_type(line.text for line in first.lines if _above(line, head.title)),
         language=find_language(" ".join(block.text for block in blocks[:60])),
         resources=find_resources(_links(pages, blocks)),
-        consumed=frozenset(used),
-        title_blocks=_blocks_of(blocks, title.lines),
-        abstract_blocks=frozenset(abstract.blocks),
     )
 
 
@@ -222,7 +257,23 @@ def _find_byline(lines: list[Line]) -> tuple[list[Line], Byline]:
         right = [line for line in lines if line.box.x0 >= edge - 2]
         if (found := find_byline(right)).names:
             return right, found
-    return lines, byline
+    own = _own_column(lines, byline)
+    found = find_byline(own)
+    return (own, found) if len(found.names) > len(byline.names) else (lines, byline)
+
+
+def _own_column(lines: Sequence[Line], byline: Byline) -> list[Line]:
+    """The lines of the narrow column in which the names stand, where text stands beside them; else none."""
+    left = min((line.box.x0 for line in byline.lines), default=0.0)
+    right = max((line.box.x1 for line in byline.lines), default=0.0)
+    starts = Counter(round(line.box.x0) for line in lines if line.box.x0 > right and len(line.text.split()) >= _WORDY)
+    edge = min((x for x, count in starts.items() if count > 2), default=None)
+    if edge is None or not byline.lines:
+        return []
+    top = byline.lines[0].box.y0 - 1
+    crossing = (line.box.y0 for line in lines if line.box.x0 < edge - 2 and line.box.x1 > edge and line.box.y0 > top)
+    bottom = min(crossing, default=float("inf"))
+    return [line for line in lines if left - 3 <= line.box.x0 and line.box.x1 < edge and top <= line.box.y0 < bottom]
 
 
 def _blocks_of(blocks: Sequence[Block], lines: Sequence[Line]) -> frozenset[int]:

@@ -16,6 +16,7 @@ _BULLET = re.compile(r"(?:[•▪◦‣●■○∙*–—-]|\(?(?:\d{1,2}|[a-zA
 _NUMBERED_HEADING = re.compile(r"(?:[A-Z]\.)?(?:\d{1,2}\.)*\d{1,2}\.?\s+[^\W\d_a-z]")
 _END = re.compile(r"[.!?:;][\"”’)\]]?\s*(?:\[?[\d,–\s-]{1,12}\]?)?\Z")
 
+_PARAGRAPH = 4  # lines; so many bold ones are no heading, and words in italics among them begin none
 _OTHER_LEADING = 0.15  # em; scripts and accents move lines by less
 
 
@@ -94,15 +95,29 @@ def _changes_leading(current: list[Line], line: Line, following: Line | None) ->
 def _begins_heading(current: list[Line], line: Line, measure: _Measure) -> bool:
     """Whether a heading and what follows it part here, by another look."""
     last = current[-1]
-    if line.bold and last.bold and _other_heading(last, line):
+    short = len(current) < _PARAGRAPH or _NUMBERED_HEADING.match(line.text)
+    if short and line.bold and last.bold and _other_heading(last, line):
         return True
     if len(current) == 1 and last.box.x1 < measure.right - 2 * last.size:
         numbered = _NUMBERED_HEADING.match(last.text) and _NUMBERED_HEADING.match(line.text)
         if numbered and not _END.search(last.text):
             return True
+    if len(current) == 1 and _is_centred(last, measure) and _fills(line, measure) and not _END.search(last.text):
+        return True
     if not _stands_alone(current, line, measure.right):
         return False
     return line.italic != last.italic or (main_font(line) != main_font(last) and not _END.search(last.text))
+
+
+def _is_centred(line: Line, measure: _Measure) -> bool:
+    """Whether a line stands in the middle of its column, away from both sides."""
+    left, right = line.box.x0 - measure.left, measure.right - line.box.x1
+    return min(left, right) > 3 * line.size and abs(left - right) < line.size
+
+
+def _fills(line: Line, measure: _Measure) -> bool:
+    """Whether a line runs from about one side of its column to the other."""
+    return line.box.x0 - measure.left < 3 * line.size and measure.right - line.box.x1 < line.size
 
 
 def _resized(last: Line, line: Line) -> bool:

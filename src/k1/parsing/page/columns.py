@@ -12,6 +12,7 @@ from k1.schema.provenance import Box
 
 _DEEPEST = 6
 _NARROWEST = 8.0  # em: a narrower strip is a column of numbers, not of text
+_NARROWEST_TEXT = 6.0  # em: the same of the words in it, which may be set ragged
 _BLANK = 0.7  # em of white within a line that a gutter may be
 _SMALL = 0.93  # of the size of the running text
 _FEWEST_SMALL = 6  # lines
@@ -108,21 +109,31 @@ def _sides(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line]]:
 
 
 def _levels(lines: list[Line], gutter: float, size: float) -> list[list[Line]]:
-    """The lines above and below a cut where small print begins in both columns at once, as reference lists do."""
-    tops: list[float] = []
+    """The lines above and below cuts where small print ends (an abstract) or begins (references) in both columns."""
+    top = _small_print(lines, gutter, size, foot=False)
+    foot = _small_print(lines, gutter, size, foot=True)
+    cuts = [float("-inf"), *([] if top is None else [top]), *([] if foot is None else [foot]), float("inf")]
+    return [[line for line in lines if above < line.baseline <= below] for above, below in pairwise(cuts)]
+
+
+def _small_print(lines: list[Line], gutter: float, size: float, *, foot: bool) -> float | None:
+    """Where the small print at the top or the ``foot`` of both columns parts from their text; None where it does not.
+
+    It has some lines in each column, which begin or end equally high.
+    """
+    edges: list[float] = []
     for side in _sides(lines, gutter):
-        top, count = None, 0
-        for line in sorted(side, key=lambda line: -line.baseline):
+        edge, count = 0.0, 0
+        for line in sorted(side, key=lambda line: line.baseline, reverse=foot):
             if line.size > _SMALL * size:
                 break
-            top, count = line.box.y0, count + 1
-        if top is None or count < _FEWEST_ROWS or count == len(side):
-            return [lines]
-        tops.append(top)
-    if abs(tops[0] - tops[1]) > 3 * size:
-        return [lines]
-    cut = min(tops) - 1
-    return [[line for line in lines if line.baseline <= cut], [line for line in lines if line.baseline > cut]]
+            edge, count = line.box.y0 if foot else line.baseline, count + 1
+        if count < _FEWEST_ROWS or count == len(side):
+            return None
+        edges.append(edge)
+    if abs(edges[0] - edges[1]) > 3 * size:
+        return None
+    return min(edges) - 1 if foot else max(edges)
 
 
 def _zones(lines: list[Line], crossing: list[Line], gutter: float, size: float) -> list[tuple[list[Line], bool]]:
@@ -249,7 +260,7 @@ def _paired_rows(lines: list[Line], gutter: float, size: float) -> float:
             ends[3] = max(ends[3], line.box.x1)
         else:
             crossed.add(row)
-    if gutter - ends[0] < _NARROWEST * size or ends[3] - gutter < _NARROWEST * size:
+    if gutter - ends[0] < _NARROWEST_TEXT * size or ends[3] - gutter < _NARROWEST * size:
         return 0.0
     # Base lines of two columns need not agree: a neighbouring row counts.
     near = {row + step for row in second for step in (-1, 0, 1)}

@@ -22,8 +22,12 @@ _FEWEST_OF_ALL, _NEARLY_ALL = 4, 0.85  # numbers on a page with few lines, and t
 _FEWEST_GOING_ON = 2  # on a page that goes on counting
 _LARGEST_STEP = 5  # manuscripts number every line or every fifth
 _MOST_CROSSING = 2  # lines that run over a column of line numbers: heads and feet of the page
+_MOST_HEADS = 4  # pieces of a running head
 _MOST_BESIDE = 2  # a page number shares its row with a name and a title; more are the last row of a table
-_CAPTION = re.compile(r"(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
+_WORDY, _FEWEST_ALIKE = 7, 3  # words of a line of running text, and lines that share one of its edges
+_MOST_LINES_A_NUMBER = 1.6  # rows of the page beside a column of line numbers
+_LEVEL = 4.0  # points within which page numbers stand equally high
+_CAPTION = re.compile(r"(?:cont(?:inued|\.) )?(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\W+")
 
@@ -63,9 +67,12 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
     """Keys that stand in the margin, or anywhere at one and the same place, of several pages."""
     places: dict[tuple[str, int], list[tuple[int, float, float, bool]]] = defaultdict(list)
     for page in pages:
+        rows = Counter(round(line.baseline) for line in page.lines)
         for line in page.lines:
             key = _key(line, page)
-            if key is not None and not line.turned and not _CAPTION.match(line.text):  # "Table 1. Continued"
+            # "Table 1. Continued", and the heads of columns under it
+            tabular = _CAPTION.match(line.text) or rows[round(line.baseline)] > _MOST_HEADS
+            if key is not None and not line.turned and not tabular:
                 places[key].append((page.number, line.baseline, line.box.x0, _in_margin(line, page)))
     recurring: set[tuple[str, int] | None] = set()
     for key, seen in places.items():
@@ -97,8 +104,10 @@ def _page_numbers(pages: Sequence[Page], beside: frozenset[int]) -> set[int]:
             if _is_outermost(line, upright, page):
                 found.add(id(line))
     for seen in counted.values():
-        if len({number for number, _ in seen}) > 1:
-            found.update(id(line) for _, line in seen)
+        for number, line in seen:
+            level = {other for other, at in seen if abs(at.baseline - line.baseline) < _LEVEL}
+            if level - {number}:
+                found.add(id(line))
     return found
 
 
@@ -156,9 +165,11 @@ def line_numbers(pages: Sequence[Page]) -> set[int]:
     """``id`` of the numbers down one side of manuscript pages: many on a page, or going on from the page before."""
     found: set[int] = set()
     last: int | None = None
+    usual = _text_edges([line for page in pages for line in page.lines])
     for page in pages:
         column = [line for line in _number_column(page, last) if len(line.spans) == 1 and _NUMBER.match(line.text)]
-        if column and (_goes_on(column, last) or _stands_outside(column, page)):
+        edges = _text_edges(page.lines) or usual
+        if column and _counts_lines(column, page) and (_goes_on(column, last) or _stands_outside(column, page, edges)):
             found.update(id(line) for line in column)
             last = _last_number(column)
         else:
@@ -219,14 +230,35 @@ def _rising(column: Sequence[Line]) -> bool:
     return sum(1 <= step <= _LARGEST_STEP for step in steps) >= 0.8 * len(steps)
 
 
-def _stands_outside(column: Sequence[Line], page: Page) -> bool:
-    """Whether a column of numbers stands beside the text, or is taller than tables of ranks are."""
+def _text_edges(lines: Sequence[Line]) -> tuple[float, float] | None:
+    """Where the running text begins and ends: the outermost edges that several wordy lines share."""
+    wordy = [line.box for line in lines if not line.turned and len(line.text.split()) >= _WORDY]
+    lefts, rights = Counter(round(box.x0) for box in wordy), Counter(round(box.x1) for box in wordy)
+    begin = [x for x in lefts if lefts[x - 1] + lefts[x] + lefts[x + 1] >= _FEWEST_ALIKE]
+    end = [x for x in rights if rights[x - 1] + rights[x] + rights[x + 1] >= _FEWEST_ALIKE]
+    return (min(begin), max(end)) if begin and end else None
+
+
+def _counts_lines(column: Sequence[Line], page: Page) -> bool:
+    """Whether numbers follow each other as close as the lines beside them do: labels of a list stand further apart."""
+    right = max(line.box.x1 for line in column)
+    heights = sorted(line.baseline for line in column)
+    beside = [line for line in page.lines if line.box.x0 > right and not line.turned and not _NUMBER.match(line.text)]
+    rows = sorted({round(line.baseline) for line in beside if heights[0] - 2 <= line.baseline <= heights[-1] + 2})
+    values = [int(line.text) for line in sorted(column, key=lambda line: line.baseline)]
+    counted = values[-1] - values[0] + 1
+    return len(rows) <= _MOST_LINES_A_NUMBER * max(counted, len(column))
+
+
+def _stands_outside(column: Sequence[Line], page: Page, edges: tuple[float, float] | None) -> bool:
+    """Whether a column of numbers stands beside the text, which has its ``edges``, or is taller than ranks are."""
     left, right = min(line.box.x0 for line in column), max(line.box.x1 for line in column)
     lines = [line for line in page.lines if not line.turned]
     crossing = sum(line.box.x0 < left - 1 and line.box.x1 > right + 1 for line in lines)
     outside = sum(line.box.x0 < left - 1 for line in lines)
     # Lines run over the first column of a table that stands further in than the text.
     beside = crossing <= _MOST_CROSSING and outside <= 0.15 * len(page.lines)
+    beside = beside and (edges is None or right <= edges[0] + 1 or left >= edges[1] - 1)
     heights = [line.baseline for line in column]
     tall = len(column) >= 20 and max(heights) - min(heights) > 0.5 * page.height
     enough = len(column) >= _FEWEST_NUMBERS or _counts_few(column, page)

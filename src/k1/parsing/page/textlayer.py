@@ -149,7 +149,9 @@ class TextLayer:
         if key not in self._fonts:
             length = pdfium.FPDFFont_GetBaseFontName(font, self._name, 256)
             name = self._name.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
-            self._fonts[key] = font_of(name, pdfium.FPDFFont_GetWeight(font), pdfium.FPDFFont_GetFlags(font))
+            read = font_of(name, pdfium.FPDFFont_GetWeight(font), pdfium.FPDFFont_GetFlags(font))
+            # Fonts drawn glyph by glyph (Type 3) have no name, but are still as different as named ones.
+            self._fonts[key] = read if read.name else read._replace(name=f"unnamed {len(self._fonts)}")
         return self._fonts[key]
 
     def _extent(

@@ -164,7 +164,7 @@ def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, voc
 def _before_text(blocks: Sequence[Block], front: FrontMatter) -> range:
     """The blocks of the title page that stand before the title or, where it is known, the abstract."""
     known = front.abstract_blocks or front.title_blocks
-    return range(min(known) if known and blocks[min(known)].page <= 2 else 0)
+    return range(min(known) if known and blocks[min(known)].page <= _FRONT_PAGES else 0)
 
 
 def mark_front(blocks: Sequence[Block], style: Typography) -> None:

@@ -1,0 +1,36 @@
+"""Abstracts where nothing, or little, says that they are one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.parsing.first_pages import BODY, PROSE, block, first_page, line, read
+
+from k1.parsing.page.layout import Block, BlockKind
+
+
+def on_page(number: int, each: Block) -> Block:
+    return Block(each.kind, [replace(item, page=number) for item in each.lines], each.text)
+
+
+def test_an_abstract_on_the_third_page_is_found_behind_a_long_list_of_addresses():
+    blocks = first_page()[:5]
+    places = block(*(line(f"{n}Department of Waves, Shoal College", 60 + 12 * n, size=8) for n in range(3, 40)))
+    head = block(line("Abstract", 60, size=12, bold=True))
+    late = [on_page(3, head), on_page(3, block(line(PROSE, 80)))]
+    front = read([*blocks, on_page(2, places), *late, on_page(4, block(line("Introduction", 60, size=12, bold=True)))])
+    assert front.abstract == PROSE
+
+
+def test_a_summary_that_an_introduction_follows_is_an_abstract():
+    head = block(line("Summary", 200, size=12, bold=True))
+    blocks = first_page(abstract=(head, block(line(PROSE, 220))))
+    blocks[-3] = Block(BlockKind.PARAGRAPH, blocks[-3].lines, blocks[-3].text)  # headings are not marked so early
+    assert read(blocks).abstract == PROSE
+
+
+def test_an_abstract_in_bold_ends_where_text_that_is_not_bold_begins():
+    aim = block(line(f"Aim: {PROSE}", 200, bold=True))
+    results = block(line(f"Results: {PROSE}", 220, bold=True))
+    blocks = [*first_page(abstract=(aim, results))[:7], block(line(BODY, 440)), block(line(BODY, 480))]
+    assert read(blocks).abstract == f"Aim: {PROSE} Results: {PROSE}"

@@ -210,8 +210,8 @@ class EngineSettings(Section):
 
     @property
     def computes_in_bfloat16(self) -> bool:
-        """Whether products are taken in bfloat16."""
-        return self.bfloat16 or self.device == "cuda"
+        """Whether products are taken in bfloat16; unsloth on a CPU takes them in the type of the weights."""
+        return self.device == "cuda" or (self.bfloat16 and self.kind == "trl")
 
     @property
     def writes_by_copy(self) -> bool:

@@ -153,3 +153,8 @@ def test_a_question_is_answered_with_a_sentence_of_a_paper(mini):
 
 def test_a_question_about_something_else_has_no_answer(mini):
     assert ask(mini, "Who built the cathedral of Reims?").sentences == ()
+
+
+def test_an_identifier_that_the_graph_lacks_is_no_other_paper(mini):
+    assert paper_card(mini, "10.1234/leaf.2021") is None
+    assert citations_to(mini, "https://doi.org/10.1234/leaf.2021").paper is None

@@ -29,11 +29,11 @@ def build(
     from k1.interface.build import newest, run_workflow, write_report
     from k1.runtime.configuration import load_configuration
 
-    overlays = config or [Path("config/demo.yaml")]
-    settings = load_configuration([root / path for path in overlays])
     missing = [name for name in _ROOT_FILES if not (root / name).exists()]
     if missing:
         raise K1Error(f"{root.resolve()}: no {', '.join(missing)} here; run it in a checkout of K1, or pass --root")
+    overlays = config or [Path("config/demo.yaml")]
+    settings = load_configuration([root / path for path in overlays])
     run = root / "results" / settings.run
     arguments = ["--configfile", *map(str, overlays)]
     if until:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from k1.retrieval.ask.question import Asked, Question, Term, asked_for
+from k1.retrieval.ask.question import Asked, Question, Term, asked_for, read_question
 from k1.retrieval.ask.ranking import Surroundings, counts, defines, score
 from k1.retrieval.store.tokens import root, root_terms
 
@@ -98,3 +98,19 @@ def test_another_name_of_the_same_thing_counts():
     term = Term("mcmc", 1.0, (("mcmc",), tuple(root_terms("Markov chain Monte Carlo"))))
     asked = Question("Is MCMC slow?", Asked.OTHER, (term,), (), frozenset(), ())
     assert score(asked, "Markov chain Monte Carlo takes many hours.", NOWHERE).matched == ("mcmc",)
+
+
+def test_thanks_and_funding_are_no_answer_unless_asked_for():
+    after = Surroundings("", "Acknowledgements", "", "paper:x", "back_matter")
+    sentence = "The gauge program was funded by the Harbour Office."
+    plain = question("which gauge program measures tides?")
+    assert score(plain, sentence, after).score < score(plain, sentence, NOWHERE).score
+    asked = question("which office funded the gauge program?")
+    assert score(asked, sentence, after).score == score(asked, sentence, NOWHERE).score
+
+
+def test_participants_are_counted_where_a_paper_says_subjects(mini):
+    read = read_question(mini, "How many participants took part?")
+    assert {root("subjects"), root("volunteers")} <= {form[0] for term in read.terms for form in term.forms}
+    assert counts(root_terms("Eight young subjects"), read.counted)
+    assert not counts(root_terms("Eight young oaks"), read.counted)

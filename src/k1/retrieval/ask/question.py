@@ -48,6 +48,8 @@ _CLASS_WORDS = word_set("""
 """Words that say of what class the answer is, and seldom stand in it."""
 _CLASS_WEIGHT = 0.35
 """Factor of those, and of words that the corpus does not know in any inflection."""
+_TAKING_PART = word_set("participants subjects volunteers")
+"""Words for the people of a study, each of which stands for the others."""
 _COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
 
 
@@ -73,9 +75,11 @@ class Question:
 
     @property
     def counted(self) -> tuple[str, ...]:
-        """The roots of what is counted: "how many subjects"."""
+        """The roots of what is counted, and of the words that stand for it: "how many subjects"."""
         match = _COUNTED.search(self.text)
-        return tuple(root_terms(match[1])) if match else ()
+        named = root_terms(match[1]) if match else []
+        same = [form[0] for term in self.terms if root(term.text) in named for form in term.forms if len(form) == 1]
+        return tuple(dict.fromkeys([*named, *same]))
 
     @property
     def total(self) -> float:
@@ -90,16 +94,23 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
     total = len(graph.text_nodes)
     terms, expanded = [], []
     for word in dict.fromkeys(word for word in words(text) if word not in STOPWORDS):
-        family = _inflections(graph, word)
+        same = _same_as(word)
+        family = [member for one in (word, *same) for member in _inflections(graph, one)]
         frequency = max((graph.texts.frequency(member) for member in family), default=0)
         weight = math.log(1 + (total + 0.5) / (frequency + 0.5))
         if word in _CLASS_WORDS or frequency == 0:
             weight *= _CLASS_WEIGHT
-        forms = [(root(word),), *aliases.get(root(word), ())]
+        forms = [(root(word),), *((root(other),) for other in same), *aliases.get(root(word), ())]
         terms.append(Term(word, weight, tuple(dict.fromkeys(forms))))
         expanded += family
     own = _own_papers(graph, [seed.node.id for seed in seeds])
     return Question(text, asked_for(text), tuple(terms), seeds, own, tuple(expanded))
+
+
+def _same_as(word: str) -> list[str]:
+    """The other words for what a word stands for."""
+    roots = {root(member): member for member in sorted(_TAKING_PART)}
+    return [member for key, member in roots.items() if key != root(word)] if root(word) in roots else []
 
 
 def asked_for(text: str) -> Asked:

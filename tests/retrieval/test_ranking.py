@@ -114,3 +114,21 @@ def test_participants_are_counted_where_a_paper_says_subjects(mini):
     assert {root("subjects"), root("volunteers")} <= {form[0] for term in read.terms for form in term.forms}
     assert counts(root_terms("Eight young subjects"), read.counted)
     assert not counts(root_terms("Eight young oaks"), read.counted)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Consider the query: \u201cWhich gauge measures tides?\u201d",
+        "[3] Gauge records of tides with short memory",
+    ],
+)
+def test_a_quoted_question_and_an_entry_of_a_list_are_no_answer(sentence):
+    asked = question("which gauge measures tides?")
+    assert score(asked, sentence, NOWHERE).score < score(asked, "A harbour gauge measures tides.", NOWHERE).score * 0.8
+
+
+def test_a_sentence_that_opens_with_a_citation_is_an_answer():
+    asked = question("which gauge measures tides?")
+    cited = score(asked, "[3] shows that a gauge measures tides.", NOWHERE).score
+    assert cited == score(asked, "It shows that a gauge measures tides.", NOWHERE).score

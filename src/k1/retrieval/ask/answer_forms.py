@@ -56,4 +56,6 @@ THANKS = re.compile(
     re.I,
 )
 """What only the matter after a paper's end tells: who paid, who is thanked, what is declared."""
+NO_STATEMENT = re.compile(r"\?[\s\"'\u2019\u201d)\]]*$|^\W*\[\d{1,3}\]\s+[A-Z]")
+"""A question, quoted or not, and an entry of a list of works; a citation that is a subject has its verb behind it."""
 CAPTION = re.compile(r"^\W*(?:fig(?:ure)?|tab(?:le)?|query|question|user)\b\.?\s*[\d:]", re.I)

@@ -15,6 +15,7 @@ from k1.retrieval.ask.answer_forms import (
     FORM_WEIGHTS,
     FORMS,
     IS_A,
+    NO_STATEMENT,
     NUMBERS,
     OPENING,
     PLACES,
@@ -32,7 +33,7 @@ FORM_WEIGHT = 0.35
 PLACE_WEIGHT = 0.08
 _SHORT, _LONG = 4, 60  # words; outside, a sentence is a heading or a list that the splitter took for one
 _OUT_OF_LENGTH = 0.7
-_NO_ANSWER = 0.6  # factor of a caption, of a sentence that asks itself, and of thanks and funding
+_NO_ANSWER = 0.6  # factor of a caption, of a question, of an entry of a list of works, and of thanks and funding
 _SUBJECT = 60  # characters within which the subject of a definition begins
 
 
@@ -75,7 +76,7 @@ def score(question: Question, sentence: str, around: Surroundings) -> Judged:
     value += PLACE_WEIGHT * (PLACES.get(question.asked, OPENING).search(around.headings) is not None)
     if not _SHORT <= len(held) <= _LONG:
         value *= _OUT_OF_LENGTH
-    if CAPTION.match(sentence) or sentence.rstrip().endswith("?") or _aside(question, around):
+    if CAPTION.match(sentence) or NO_STATEMENT.search(sentence) or _aside(question, around):
         value *= _NO_ANSWER
     return Judged(value, coverage if here else 0.0, tuple(term.text for term in here))
 

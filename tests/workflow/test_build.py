@@ -87,6 +87,17 @@ def test_a_table_that_a_failed_stage_took_along_is_made_again_with_all_that_foll
     assert not {"fetch", "parse"} & planned
 
 
+def test_a_paper_added_to_the_folder_is_fetched_by_the_next_build(built: Path) -> None:
+    added = built / "papers" / "added.md"
+    added.write_text("# Tides\n\nThe gauge has recorded the water level.\n")
+    try:
+        command = [sys.executable, "-m", "snakemake", "-n", "--configfile", "config/two.yaml"]
+        done = subprocess.run(command, cwd=built, env=environment(), capture_output=True, text=True, check=True)
+    finally:
+        added.unlink()
+    assert "rule fetch:" in done.stdout + done.stderr
+
+
 def test_no_result_names_the_folder_it_was_made_in(built: Path) -> None:
     needle = str(built).encode()
     assert [name for name, content in results(built).items() if needle in content] == []

@@ -158,3 +158,10 @@ def test_a_question_about_something_else_has_no_answer(mini):
 def test_an_identifier_that_the_graph_lacks_is_no_other_paper(mini):
     assert paper_card(mini, "10.1234/leaf.2021") is None
     assert citations_to(mini, "https://doi.org/10.1234/leaf.2021").paper is None
+
+
+def test_each_place_of_a_node_comes_with_the_sentence_around_it(mini):
+    found = evidence_list(mini, "QuorlNet")
+    pairs = list(zip(found.evidence, found.sentences, strict=True))
+    assert all(place.quote in sentence for place, sentence in pairs)
+    assert any(len(sentence) > len(place.quote) for place, sentence in pairs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 import polars as pl
@@ -76,11 +77,17 @@ def _named(graph: KnowledgeGraph, texts: Collection[str]) -> dict[str, list[tupl
     rows = graph.names.filter(
         pl.col("key").is_in(sorted(set(keys.values()))) | pl.col("sorted_key").is_in(sorted(set(words.values())))
     ).filter(pl.col("reason") != FAMILY_NAME)
+    listed = rows.to_dicts()
+    called: defaultdict[str, set[int]] = defaultdict(set)
+    worded: defaultdict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(listed):
+        called[row["key"]].add(number)
+        worded[row["sorted_key"]].add(number)
     named: dict[str, list[tuple[str, Scored]]] = {}
     for text in sorted(texts):
-        hits = rows.filter((pl.col("key") == keys[text]) | (pl.col("sorted_key") == words[text]))
-        if hits.height:
-            named[text] = [(row["node"], _score(row, keys[text])) for row in hits.to_dicts()]
+        hits = sorted(called.get(keys[text], set()) | worded.get(words[text], set()))
+        if hits:
+            named[text] = [(listed[number]["node"], _score(listed[number], keys[text])) for number in hits]
     return named
 
 

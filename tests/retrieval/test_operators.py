@@ -165,3 +165,12 @@ def test_each_place_of_a_node_comes_with_the_sentence_around_it(mini):
     pairs = list(zip(found.evidence, found.sentences, strict=True))
     assert all(place.quote in sentence for place, sentence in pairs)
     assert any(len(sentence) > len(place.quote) for place, sentence in pairs)
+
+
+@pytest.mark.parametrize("author", ["Elder", "Ada Elder", "A. Elder", "Elder, Ada"])
+def test_a_work_that_is_only_cited_is_found_by_its_authors(mini, author):
+    assert find_papers(mini, author).papers[0].paper.id == ELDER
+
+
+def test_another_given_name_is_another_author(mini):
+    assert ELDER not in {row.paper.id for row in find_papers(mini, "Zoe Elder").papers}

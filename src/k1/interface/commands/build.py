@@ -51,13 +51,13 @@ def build(
 
 
 def _run(run: Path, arguments: list[str], root: Path) -> None:
-    from k1.interface.build import run_workflow
+    from k1.interface.build import last_error, run_workflow
 
+    started = time.time()
     code = run_workflow(run, [*arguments, *_QUIET], root=root)
     if code:
-        raise K1Error(
-            f"{run}: Snakemake ended with exit code {code}; the lines above have its command and its log file"
-        )
+        generic = f"{run}: Snakemake ended with exit code {code}; the lines above have its command and its log file"
+        raise K1Error(last_error(run, since=started) or generic)
 
 
 def _say_where_to_look(run: Path, *, seconds: float, fresh: bool) -> None:

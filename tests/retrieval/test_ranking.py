@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from k1.retrieval.ask.answers import MIN_COVERAGE
 from k1.retrieval.ask.question import Asked, Question, Term, asked_for, read_question
 from k1.retrieval.ask.ranking import Surroundings, counts, defines, score
 from k1.retrieval.store.tokens import root, root_terms
@@ -132,3 +133,16 @@ def test_a_sentence_that_opens_with_a_citation_is_an_answer():
     asked = question("which gauge measures tides?")
     cited = score(asked, "[3] shows that a gauge measures tides.", NOWHERE).score
     assert cited == score(asked, "It shows that a gauge measures tides.", NOWHERE).score
+
+
+def test_a_sentence_on_another_work_than_the_one_that_is_named_ranks_below(mini):
+    read = read_question(mini, "Who funded QuorlNet?")
+    sentence = "This work was funded by the Harbour Office."
+    elsewhere = Surroundings("", "", "On tides", "paper:x")
+    own = Surroundings("", "", "On tides", next(iter(read.own_papers)))
+    assert score(read, sentence, elsewhere).score < score(read, sentence, own).score * 0.6
+
+
+def test_a_question_of_words_that_the_corpus_lacks_has_no_answer_by_the_one_that_it_holds(mini):
+    read = read_question(mini, "What is the leaf topology of gothic cathedrals?")
+    assert score(read, "A leaf is green.", NOWHERE).coverage < MIN_COVERAGE

@@ -55,11 +55,15 @@ _COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
 
 @dataclass(frozen=True)
 class Term:
-    """One thing a question speaks of: its weight, and the roots that stand for it, one phrase a tuple."""
+    """One thing a question speaks of: its weight, and the roots that stand for it, one phrase a tuple.
+
+    ``unknown``: the corpus does not hold it in any inflection.
+    """
 
     text: str
     weight: float
     forms: tuple[tuple[str, ...], ...]
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,20 @@ class Question:
         return tuple(dict.fromkeys([*named, *same]))
 
     @property
+    def naming(self) -> tuple[Term, ...]:
+        """The terms that name what the question is about, where a paper of the corpus proposes it."""
+        named = {name for seed in self.seeds for name in root_terms(seed.node.name)} if self.own_papers else set()
+        return tuple(term for term in self.terms if term.forms[0][0] in named)
+
+    @property
     def total(self) -> float:
         """The weight of all terms."""
         return sum(term.weight for term in self.terms) or 1.0
+
+    @property
+    def whole(self) -> float:
+        """The same with unknown words as heavy as rare ones: where most are, nothing answers, whatever holds the rest."""
+        return sum(term.weight / (_CLASS_WEIGHT if term.unknown else 1.0) for term in self.terms) or 1.0
 
 
 def read_question(graph: KnowledgeGraph, text: str) -> Question:
@@ -101,7 +116,7 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
         if word in _CLASS_WORDS or frequency == 0:
             weight *= _CLASS_WEIGHT
         forms = [(root(word),), *((root(other),) for other in same), *aliases.get(root(word), ())]
-        terms.append(Term(word, weight, tuple(dict.fromkeys(forms))))
+        terms.append(Term(word, weight, tuple(dict.fromkeys(forms)), unknown=frequency == 0))
         expanded += family
     own = _own_papers(graph, [seed.node.id for seed in seeds])
     return Question(text, asked_for(text), tuple(terms), seeds, own, tuple(expanded))

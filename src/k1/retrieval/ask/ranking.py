@@ -69,8 +69,7 @@ def score(question: Question, sentence: str, around: Surroundings) -> Judged:
             named = holds(term, title)
             share = OWN_TITLE_WEIGHT if own and named else CONTEXT_WEIGHT if named or holds(term, context) else 0.0
             covered += share * term.weight
-    coverage = covered / question.total
-    value = coverage + PAIR_WEIGHT * _pairs(question, held) + OWN_PAPER_WEIGHT * own
+    value = covered / question.total + PAIR_WEIGHT * _pairs(question, held) + OWN_PAPER_WEIGHT * own
     if has_form(question, sentence, here):
         value += FORM_WEIGHTS.get(question.asked, FORM_WEIGHT)
     value += PLACE_WEIGHT * (PLACES.get(question.asked, OPENING).search(around.headings) is not None)
@@ -78,7 +77,9 @@ def score(question: Question, sentence: str, around: Surroundings) -> Judged:
         value *= _OUT_OF_LENGTH
     if CAPTION.match(sentence) or NO_STATEMENT.search(sentence) or _aside(question, around):
         value *= _NO_ANSWER
-    return Judged(value, coverage if here else 0.0, tuple(term.text for term in here))
+    if question.naming and not own and not any(holds(term, [*held, *context, *title]) for term in question.naming):
+        value *= _NO_ANSWER  # it speaks of another's work
+    return Judged(value, covered / question.whole if here else 0.0, tuple(term.text for term in here))
 
 
 def _aside(question: Question, around: Surroundings) -> bool:

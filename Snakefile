@@ -7,9 +7,10 @@ A rule is a thin call of `python -m k1 ...`: what stands in a log can be copied 
 
 from snakemake.utils import min_version
 
+from k1.corpus.folder import folder_state
 from k1.errors import ConfigurationError
 from k1.figures.catalogue import FIGURES
-from k1.runtime.code_hash import code_hash
+from k1.runtime.code_hash import code_hash, notebook_hash
 from k1.runtime.configuration import configuration_from
 from k1.runtime.run_layout import notebook_names, shard_names
 

@@ -43,6 +43,10 @@ class GraphNotFoundError(K1Error):
     """No graph where one was asked for."""
 
 
+class DamagedIndexError(K1Error):
+    """A file of an index that cannot be read."""
+
+
 class PaperError(K1Error):
     """One paper failed in one stage. It becomes a row of ``failures``, never the end of a batch.
 

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.small_papers import BIBTEX, HTML, JATS, MARKDOWN, PDF
 from k1.corpus.arrival import Arrival
-from k1.corpus.folder import find_bibliography, folder_batch
+from k1.corpus.folder import find_bibliography, folder_batch, folder_state
 from k1.errors import ConfigurationError, FailureKind
 from k1.schema.corpus import Failure
 
@@ -91,3 +91,17 @@ def test_a_folder_without_papers_names_what_is_read(tmp_path: Path):
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
     with pytest.raises(ConfigurationError, match="absent: no such folder"):
         folder_batch(tmp_path / "absent", licence=None, max_bytes=1000)
+
+
+def test_the_state_of_a_folder_changes_with_its_papers_and_with_nothing_else(tmp_path: Path):
+    fill(tmp_path, {"one.md": MARKDOWN})
+    states = [folder_state(tmp_path)]
+    for change in ({"two.md": MARKDOWN}, {"two.bib": BIBTEX}, {"one.md": MARKDOWN + b"More."}):
+        fill(tmp_path, change)
+        states.append(folder_state(tmp_path))
+    (tmp_path / "two.md").unlink()
+    states.append(folder_state(tmp_path))
+    assert len(set(states)) == 5
+    fill(tmp_path, {"notes.txt": b"no paper"})
+    assert folder_state(tmp_path) == states[-1]
+    assert folder_state(tmp_path / "nowhere") == ""

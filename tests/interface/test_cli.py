@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -99,6 +100,30 @@ def test_a_missing_graph_is_one_line_and_exit_code_3(tmp_path):
     assert "nowhere: no graph here" in result.stderr
     assert "make demo" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def graphanything(*arguments: object, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from k1.interface.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False, env=os.environ | dict(environment)
+    )
+
+
+def test_a_folder_that_cannot_be_written_is_one_line_and_exit_code_3(tmp_path):
+    (tmp_path / "paper.md").write_text("# Tides\n\nThe gauge has recorded the water level.\n")
+    (tmp_path / "taken").write_text("a file, not a folder")
+    result = graphanything("parse", "paper.md", "--out", "taken", folder=tmp_path)
+    assert result.returncode == 3
+    assert result.stderr.startswith("error: taken: File exists")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_terminal_that_knows_ascii_alone_gets_its_answer(graph, tmp_path):
+    result = graphanything(
+        "ask", "What makes Drizzle faster?", "--graph", graph, folder=tmp_path, PYTHONIOENCODING="ascii"
+    )
+    assert result.returncode == 0
+    assert "Drizzle" in result.stdout
 
 
 def test_the_option_wins_over_the_variable(graph, tmp_path):

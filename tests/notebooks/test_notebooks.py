@@ -39,6 +39,7 @@ def test_there_are_five_notebooks_and_the_lesson():
         "04-paper.ipynb",
         "06-parser.ipynb",
     ]
+    assert (FOLDER / "05-grpo.ipynb").is_file()
 
 
 def test_notebooks_are_kept_without_outputs(cells):

@@ -153,3 +153,24 @@ def test_a_question_is_answered_with_a_sentence_of_a_paper(mini):
 
 def test_a_question_about_something_else_has_no_answer(mini):
     assert ask(mini, "Who built the cathedral of Reims?").sentences == ()
+
+
+def test_an_identifier_that_the_graph_lacks_is_no_other_paper(mini):
+    assert paper_card(mini, "10.1234/leaf.2021") is None
+    assert citations_to(mini, "https://doi.org/10.1234/leaf.2021").paper is None
+
+
+def test_each_place_of_a_node_comes_with_the_sentence_around_it(mini):
+    found = evidence_list(mini, "QuorlNet")
+    pairs = list(zip(found.evidence, found.sentences, strict=True))
+    assert all(place.quote in sentence for place, sentence in pairs)
+    assert any(len(sentence) > len(place.quote) for place, sentence in pairs)
+
+
+@pytest.mark.parametrize("author", ["Elder", "Ada Elder", "A. Elder", "Elder, Ada"])
+def test_a_work_that_is_only_cited_is_found_by_its_authors(mini, author):
+    assert find_papers(mini, author).papers[0].paper.id == ELDER
+
+
+def test_another_given_name_is_another_author(mini):
+    assert ELDER not in {row.paper.id for row in find_papers(mini, "Zoe Elder").papers}

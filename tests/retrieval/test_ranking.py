@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from k1.retrieval.ask.question import Asked, Question, Term, asked_for
+from k1.retrieval.ask.answers import MIN_COVERAGE
+from k1.retrieval.ask.question import Asked, Question, Term, asked_for, read_question
 from k1.retrieval.ask.ranking import Surroundings, counts, defines, score
 from k1.retrieval.store.tokens import root, root_terms
 
@@ -98,3 +99,50 @@ def test_another_name_of_the_same_thing_counts():
     term = Term("mcmc", 1.0, (("mcmc",), tuple(root_terms("Markov chain Monte Carlo"))))
     asked = Question("Is MCMC slow?", Asked.OTHER, (term,), (), frozenset(), ())
     assert score(asked, "Markov chain Monte Carlo takes many hours.", NOWHERE).matched == ("mcmc",)
+
+
+def test_thanks_and_funding_are_no_answer_unless_asked_for():
+    after = Surroundings("", "Acknowledgements", "", "paper:x", "back_matter")
+    sentence = "The gauge program was funded by the Harbour Office."
+    plain = question("which gauge program measures tides?")
+    assert score(plain, sentence, after).score < score(plain, sentence, NOWHERE).score
+    asked = question("which office funded the gauge program?")
+    assert score(asked, sentence, after).score == score(asked, sentence, NOWHERE).score
+
+
+def test_participants_are_counted_where_a_paper_says_subjects(mini):
+    read = read_question(mini, "How many participants took part?")
+    assert {root("subjects"), root("volunteers")} <= {form[0] for term in read.terms for form in term.forms}
+    assert counts(root_terms("Eight young subjects"), read.counted)
+    assert not counts(root_terms("Eight young oaks"), read.counted)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Consider the query: \u201cWhich gauge measures tides?\u201d",
+        "[3] Gauge records of tides with short memory",
+    ],
+)
+def test_a_quoted_question_and_an_entry_of_a_list_are_no_answer(sentence):
+    asked = question("which gauge measures tides?")
+    assert score(asked, sentence, NOWHERE).score < score(asked, "A harbour gauge measures tides.", NOWHERE).score * 0.8
+
+
+def test_a_sentence_that_opens_with_a_citation_is_an_answer():
+    asked = question("which gauge measures tides?")
+    cited = score(asked, "[3] shows that a gauge measures tides.", NOWHERE).score
+    assert cited == score(asked, "It shows that a gauge measures tides.", NOWHERE).score
+
+
+def test_a_sentence_on_another_work_than_the_one_that_is_named_ranks_below(mini):
+    read = read_question(mini, "Who funded QuorlNet?")
+    sentence = "This work was funded by the Harbour Office."
+    elsewhere = Surroundings("", "", "On tides", "paper:x")
+    own = Surroundings("", "", "On tides", next(iter(read.own_papers)))
+    assert score(read, sentence, elsewhere).score < score(read, sentence, own).score * 0.6
+
+
+def test_a_question_of_words_that_the_corpus_lacks_has_no_answer_by_the_one_that_it_holds(mini):
+    read = read_question(mini, "What is the leaf topology of gothic cathedrals?")
+    assert score(read, "A leaf is green.", NOWHERE).coverage < MIN_COVERAGE

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from k1.errors import K1Error
 from k1.retrieval.operators.paths import components, shortest_routes
 from k1.retrieval.records import NodeRef
-from k1.retrieval.search.fusion import fuse, reciprocal_ranks
+from k1.retrieval.search.fusion import fuse
 from k1.retrieval.search.questions import query_type
 from k1.retrieval.search.sources import SourceRecord
 from k1.retrieval.search.tri_search import tri_search
@@ -90,11 +90,6 @@ def test_fused_scores_lie_between_0_and_1_in_order(found):
     assert all(-1e-9 <= item.score <= 1 + 1e-9 for item in fused)
     assert fused == sorted(fused, key=lambda item: (-item.score, item.key))
     assert {item.key for item in fused} == {record.key for records in found.values() for record in records}
-
-
-@given(lists)
-def test_rank_fusion_lists_the_same_records(found):
-    assert {item.key for item in reciprocal_ranks(found)} == {item.key for item in fuse(found, WEIGHTS)}
 
 
 arcs = st.dictionaries(

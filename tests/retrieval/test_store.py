@@ -5,7 +5,7 @@ import json
 import pytest
 
 from fixtures.mini_graph import DRIZZLE, QUORLNET, mini_graph, write_mini_run
-from k1.errors import GraphNotFoundError
+from k1.errors import DamagedIndexError, GraphNotFoundError
 from k1.retrieval.store.graph_store import open_graph
 from k1.retrieval.store.index import build_index
 from k1.schema.configuration import RetrievalSettings
@@ -76,3 +76,13 @@ def test_the_places_of_a_node_stand_in_reading_order_within_their_paper(mini):
 
 def order_of(graph, unit: str) -> int:
     return json.loads(graph.node(graph.number(unit))["attributes"])["order"]
+
+
+@pytest.mark.parametrize("damaged", ["index.json", "text/nodes.npy", "text/vocab.index.json", "out/offsets.npy"])
+@pytest.mark.parametrize("content", [b"", b"{", None])
+def test_a_damaged_file_of_the_index_is_named_with_the_remedy(tmp_path, damaged, content):
+    graph = open_graph(write_mini_run(tmp_path))
+    path = tmp_path / "index" / damaged
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(DamagedIndexError, match=rf"{damaged.split('/')[0]}: damaged.*delete the folder \S+index and"):
+        _ = (graph.text_nodes, graph.texts.frequency("leaf"), graph.leaving)

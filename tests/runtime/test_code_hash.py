@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from k1.runtime.code_hash import code_files, code_hash
+from pathlib import Path
+
+import pytest
+
+from k1.runtime.code_hash import code_files, code_hash, notebook_files, notebook_hash
+
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
 
 def names(room: str) -> set[str]:
@@ -23,3 +29,15 @@ def test_the_hash_leaves_out_what_the_stage_does_not_import() -> None:
 
 def test_two_stages_have_two_hashes_and_one_stage_always_the_same() -> None:
     assert code_hash("k1.runtime.tables") == code_hash("k1.runtime.tables") != code_hash("k1.schema")
+
+
+def test_the_hash_of_a_notebook_covers_what_its_cells_import_and_nothing_else() -> None:
+    files = {"/".join(path.parts[-2:]) for path in notebook_files(NOTEBOOKS / "03-answering.ipynb")}
+    assert {"ask/ranking.py", "search/fusion.py", "figures/answers.py"} <= files
+    assert "figures/reported.py" not in files
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_notebook_has_a_hash(path: Path) -> None:
+    assert notebook_files(path)
+    assert len(notebook_hash(path)) == 12

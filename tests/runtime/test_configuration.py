@@ -29,7 +29,7 @@ def test_lists_are_replaced_and_not_joined() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"parsing": {"tmeout": 5}}, r"parsing\.tmeout: unknown key"),
+        ({"parsing": {"tmeout": 5}}, r"parsing\.tmeout: unknown key; did you mean timeout\?"),
         ({"parsing": {"timeout": -1}}, r"parsing\.timeout: .*greater than 0, got -1"),
         ({"extraction": {"extractor": "magic"}}, r"extraction\.extractor: .*'baseline', got 'magic'"),
         ({"run": "../../etc"}, r"run: .*pattern.*got '\.\./\.\./etc'"),
@@ -52,3 +52,20 @@ def test_a_file_that_is_no_mapping_is_refused_by_name(tmp_path: Path, content: s
 def test_the_overlays_that_k1_ships_are_valid(name: str) -> None:
     root = Path(__file__).resolve().parents[2]
     assert load_configuration([root / "config" / f"{name}.yaml"]).run == name
+
+
+def test_a_refusal_names_the_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("corpus: {shards_bit: 1}\n")
+    with pytest.raises(ConfigurationError, match=r"mine\.yaml: .*\n.*shards_bit: unknown key; did you mean shard_bits"):
+        load_configuration([tmp_path / "mine.yaml"])
+
+
+def test_a_missing_file_is_called_missing(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"mine\.yaml: no such file"):
+        load_configuration([tmp_path / "mine.yaml"])
+
+
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("corpus:\n  sources: []\n  sources: []\n")
+    with pytest.raises(ConfigurationError, match=r"'sources' stands twice"):
+        load_configuration([tmp_path / "mine.yaml"])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from k1.errors import FailureKind
-from k1.runtime.failures import TooManyFailuresError, check_failures, describe_failures
-from k1.runtime.tables import frame
+from k1.runtime.failures import TooManyFailuresError, check_failures, describe_failures, worth_another_try
+from k1.runtime.tables import frame, write_table
 from k1.schema.corpus import Failure
 from k1.schema.tables import FAILURES
 
@@ -35,3 +37,10 @@ def test_more_failures_than_allowed_stop_the_run_and_name_each_paper():
 def test_a_paper_that_failed_in_two_stages_is_counted_once():
     twice = [failed("a"), failed("a").model_copy(update={"stage": "parse"})]
     check_failures(frame(FAILURES, twice), papers=2, max_failed_fraction=0.5)
+
+
+def test_a_paper_that_the_network_kept_back_is_worth_another_try(tmp_path: Path):
+    assert worth_another_try(tmp_path) == []
+    kept_back = failed("a").model_copy(update={"kind": FailureKind.NETWORK})
+    write_table(FAILURES, frame(FAILURES, [kept_back, failed("b")]), tmp_path / "corpus" / "failures.parquet")
+    assert worth_another_try(tmp_path) == ["a"]

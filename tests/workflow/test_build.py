@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from k1.interface.build import RunAliveError, end_orphans, exclusive, orphans
+from k1.interface.build import RunAliveError, end_orphans, exclusive, last_error, orphans
 from workflow.conftest import build_command, environment, make_checkout
 
 EXEMPT = ("logs", "benchmarks", "notebooks", "report.html")
@@ -87,6 +87,17 @@ def test_a_table_that_a_failed_stage_took_along_is_made_again_with_all_that_foll
     assert not {"fetch", "parse"} & planned
 
 
+def test_a_paper_added_to_the_folder_is_fetched_by_the_next_build(built: Path) -> None:
+    added = built / "papers" / "added.md"
+    added.write_text("# Tides\n\nThe gauge has recorded the water level.\n")
+    try:
+        command = [sys.executable, "-m", "snakemake", "-n", "--configfile", "config/two.yaml"]
+        done = subprocess.run(command, cwd=built, env=environment(), capture_output=True, text=True, check=True)
+    finally:
+        added.unlink()
+    assert "rule fetch:" in done.stdout + done.stderr
+
+
 def test_no_result_names_the_folder_it_was_made_in(built: Path) -> None:
     needle = str(built).encode()
     assert [name for name, content in results(built).items() if needle in content] == []
@@ -136,3 +147,14 @@ def test_a_process_left_behind_by_a_killed_build_is_found_and_ended(tmp_path: Pa
             assert sleeper.wait(timeout=5) == -signal.SIGKILL
         finally:
             sleeper.kill()
+
+
+def test_what_the_failed_stage_said_is_found_and_older_logs_are_not(tmp_path: Path) -> None:
+    old, new = tmp_path / "logs" / "fetch.log", tmp_path / "logs" / "parse" / "00000.log"
+    for log, text in ((old, "error: long ago\n"), (new, "corpus: 3 papers\nerror: papers: no such folder\nmore\n")):
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(text)
+    os.utime(old, (1, 1))
+    assert last_error(tmp_path, since=2) == f"papers: no such folder ({new})"
+    os.utime(new, (1, 1))
+    assert last_error(tmp_path, since=2) is None

@@ -33,5 +33,10 @@ rule fetch:
         settings=settings.corpus.model_dump_json(),
         folder=subpath(output.failures, parent=True),
         code=code_hash("k1.corpus"),
+        folders=[
+            folder_state(Path(source.path))
+            for source in settings.corpus.sources
+            if source.kind == "folder"
+        ],
     shell:
         "python -m k1 fetch --settings {params.settings:q} --out {params.folder:q} 2>&1 | tee {log:q}"

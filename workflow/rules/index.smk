@@ -2,7 +2,7 @@
 Index the graph for search and traversal.
 
 IN   results/{run}/graph/*.parquet
-OUT  results/{run}/index/    BM25 postings, name table, CSR arrays; index.json lists them with their hashes
+OUT  results/{run}/index/    BM25 postings, name table, CSR arrays; index.json says of which graph, with which settings
 """
 
 

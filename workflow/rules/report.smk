@@ -69,7 +69,7 @@ rule notebook:
         mem_mb=1000,
         runtime=20,
     params:
-        code=code_hash("k1.figures"),
+        code=lambda wildcards: notebook_hash(Path(f"notebooks/{wildcards.name}.ipynb")),
     shell:
         "papermill {input.notebook:q} {log:q} -p run {wildcards.run:q} --cwd notebooks --no-progress-bar"
         " && cp {log:q} {output:q}"

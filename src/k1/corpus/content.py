@@ -26,7 +26,9 @@ def check_content(data: bytes, source_format: str) -> None:
 def _check_pdf(data: bytes) -> None:
     if b"%PDF-" in data[:_PDF_HEAD]:
         return
-    remedy = "open the address in a browser; fetch the PDF by hand and add it by a folder source"
+    remedy = (
+        "get the PDF itself, in a browser where it has an address, and put it into a folder source; or leave it out"
+    )
     raise PaperError(FailureKind.NOT_A_PDF, f"expected a PDF, got {_looks_like(data)}", remedy)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,25 @@ def folder_batch(folder: Path, *, licence: str | None, max_bytes: int) -> Folder
         [sha256_of(path)[:8] for path in files],
     )
     return FolderBatch(folder, files, tuple(names), licence, max_bytes)
+
+
+def folder_state(folder: Path) -> str:
+    """A digest of which papers and bibliographies lie below a folder and when each was changed last.
+
+    The workflow holds it against that of the last run: a paper that was added, mended or taken away is no file that
+    Snakemake knows. Empty where there is no folder, which fetching it says better.
+    """
+    if not folder.is_dir():
+        return ""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if _is_paper(path, folder) or _is_bibliography(path)):
+        stat = path.stat()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+    return digest.hexdigest()[:12]
+
+
+def _is_bibliography(path: Path) -> bool:
+    return path.suffix == ".bib" and path.is_file()
 
 
 def _is_paper(path: Path, folder: Path) -> bool:

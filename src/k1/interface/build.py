@@ -21,6 +21,7 @@ from k1.errors import K1Error
 
 _TOKEN = "K1_RUN"  # stands in the environment of every process of a run, so that orphans can be told from strangers
 _GRACE = 10.0  # seconds that jobs get to end after SIGTERM
+_SAID = "error: "  # how a stage begins the line that says why it failed
 _QUIET_LOOKS = 2  # without an orphan, before a run is taken for dead
 
 
@@ -122,6 +123,22 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
             process.wait(timeout=_GRACE)
         except (ProcessLookupError, subprocess.TimeoutExpired):
             continue
+
+
+def last_error(run: Path, *, since: float) -> str | None:
+    """What the stage that failed last said, with its log; Snakemake's own lines come after it and bury it.
+
+    Parameters
+    ----------
+    since: when the run began, as a time of the clock; older logs tell of other runs.
+    """
+    logs = [path for path in (run / "logs").rglob("*.log") if path.stat().st_mtime >= since]
+    for log in sorted(logs, key=lambda path: path.stat().st_mtime, reverse=True):
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+        said = next((line for line in lines if line.startswith(_SAID)), None)
+        if said:
+            return f"{said.removeprefix(_SAID)} ({log})"
+    return None
 
 
 def newest(folder: Path, *, without: Sequence[str]) -> float:

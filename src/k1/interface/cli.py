@@ -1,12 +1,14 @@
 """``graphanything``: one command per question. A command reads its arguments, makes one library call, prints.
 
 Exit codes: 0 an answer; 1 no hit, or some files failed; 2 bad arguments; 3 no answer possible (no graph, a damaged
-index). Heavy packages are imported inside the commands, so that ``graphanything --help`` answers at once.
+index, a folder that cannot be written). Heavy packages are imported inside the commands, so that
+``graphanything --help`` answers at once.
 """
 
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -30,11 +32,20 @@ for room in (build, questions, papers, network, parse):
 
 
 def main() -> None:
-    """Run one command; an error that K1 knows is one line on stderr and exit code 3."""
+    """Run one command; an error that K1 knows, or a file that cannot be had, is one line on stderr and exit code 3."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without quotation marks gets its answer too
     try:
         app(prog_name="graphanything")
-    except K1Error as error:
+    except (K1Error, OSError) as error:
         from k1.interface.rendering import plain
 
-        print(f"error: {plain(str(error))}", file=sys.stderr)
+        print(f"error: {plain(_said(error))}", file=sys.stderr)
         sys.exit(FAILED)
+
+
+def _said(error: K1Error | OSError) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}; choose another path, or mend this one"
+    return str(error)

@@ -34,8 +34,8 @@ def commands_markdown() -> str:
     sections += [_help(runner, app, [name]) for name in command_names()]
     exits = (
         "Exit codes: 0 an answer; 1 no hit, or some files failed; 2 bad arguments; 3 no answer possible "
-        "(no graph, a damaged index). Messages go to stderr, answers to stdout; `--json` prints one object "
-        "whose fields are those of the records in `k1.retrieval.records`."
+        "(no graph, a damaged index, a folder that cannot be written). Messages go to stderr, answers to stdout; "
+        "`--json` prints one object whose fields are those of the records in `k1.retrieval.records`."
     )
     return "\n".join([_NOTE, "# Commands\n", exits, "", *sections])
 

@@ -268,7 +268,8 @@ def answer(found: ExtractiveAnswer) -> RenderableType:
 def node_evidence(found: NodeEvidenceList) -> RenderableType:
     """`evidence`."""
     rows = [
-        (text(place(item)), text(f"“{shortened(item.quote)}”"), text(item.extractor, "dim")) for item in found.evidence
+        (text(place(item)), text(f"“{shortened(sentence)}”"), text(item.extractor, "dim"))
+        for item, sentence in zip(found.evidence, found.sentences, strict=True)
     ]
     head = Group(named(found.node, found.node.id), text(shortened(found.text)), Text())
     return Group(head, table([("Place", 3), ("Quote", 5), ("Read by", None)], rows))

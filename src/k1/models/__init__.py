@@ -1,1 +1,1 @@
-"""The only room that talks to a model: prompt contract, answer parsing, encoder, endpoint."""
+"""What is said to a model and what it says: instances, prompt contract, answer parsing."""

@@ -1,7 +1,7 @@
 """The prompt contract of the backbone: what it is told, what it is asked, how it replies.
 
 Source: agents-k1 2.2 [H]. The wording of the system turn is ours; the model card's is not repeated.
-Training, reward and the generative extractor all use this one definition.
+Training and reward use this one definition.
 """
 
 from __future__ import annotations

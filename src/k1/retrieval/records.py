@@ -255,11 +255,12 @@ class ExtractiveAnswer(Record):
 
 
 class NodeEvidenceList(Record):
-    """Answer of `evidence`: every place that speaks of a node."""
+    """Answer of `evidence`: every place that speaks of a node, and the sentence around each."""
 
     node: NodeRef
     text: str
     evidence: tuple[Evidence, ...]
+    sentences: tuple[str, ...]
 
 
 class NeighbourList(Record):

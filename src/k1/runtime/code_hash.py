@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 
@@ -26,9 +27,14 @@ def _file_of(module: str) -> Path | None:
 
 @cache
 def _imports_of(path: Path) -> frozenset[str]:
-    """Names that a file imports from K1, as modules or as members of modules."""
+    """Names that a file imports from K1."""
+    return _imported(path.read_text(encoding="utf-8"))
+
+
+def _imported(source: str) -> frozenset[str]:
+    """Names that a source imports from K1, as modules or as members of modules."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_bytes())):
+    for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -47,8 +53,11 @@ def _files_of_room(room: str) -> list[Path]:
 
 def code_files(room: str) -> list[Path]:
     """The files of ``room`` ("k1.parsing") and all files of K1 that they import, directly or not."""
+    return _reached(_files_of_room(room))
+
+
+def _reached(waiting: list[Path]) -> list[Path]:
     found: set[Path] = set()
-    waiting = _files_of_room(room)
     while waiting:
         path = waiting.pop()
         if path in found:
@@ -60,10 +69,27 @@ def code_files(room: str) -> list[Path]:
     return sorted(found)
 
 
+def notebook_files(notebook: Path) -> list[Path]:
+    """The files of K1 that a notebook's cells import, directly or not."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    lines = "".join(f"{''.join(cell['source'])}\n" for cell in cells if cell["cell_type"] == "code").splitlines()
+    source = "\n".join(line for line in lines if not line.startswith(("%", "!")))
+    return _reached([file for name in sorted(_imported(source)) if (file := _file_of(name))])
+
+
 def code_hash(room: str) -> str:
     """Twelve hexadecimal digits over the code that ``room`` runs, independent of where K1 lies."""
+    return _digest(code_files(room))
+
+
+def notebook_hash(notebook: Path) -> str:
+    """The same over the code of K1 that a notebook runs; its own cells are an input of the rule."""
+    return _digest(notebook_files(notebook))
+
+
+def _digest(files: list[Path]) -> str:
     digest = hashlib.sha256()
-    for path in code_files(room):
+    for path in files:
         digest.update(path.relative_to(_SOURCE).as_posix().encode())
         digest.update(b"\0")
         digest.update(path.read_bytes())

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import JsonValue, ValidationError
 
 from k1.errors import ConfigurationError
 from k1.schema.configuration import Configuration
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which a key stands once: of two lists of sources the first would be lost without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and keys.count(key.value) > 1:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value!r} stands twice", key.start_mark
+                )
+        return super().construct_mapping(node, deep=deep)
 
 
 def merge(base: Mapping[str, JsonValue], overlay: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
@@ -27,10 +43,12 @@ def read_overlay(path: Path) -> dict[str, JsonValue]:
 
     Raises
     ------
-    ConfigurationError: the file is missing, is no YAML, or holds no mapping.
+    ConfigurationError: the file is missing, is no YAML, holds no mapping, or holds a key twice.
     """
+    if not path.is_file():
+        raise ConfigurationError(f"{path}: no such file; config/demo.yaml is one to start from")
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{path}: cannot be read as YAML: {error}") from error
     if content is None:
@@ -55,11 +73,19 @@ def configuration_from(values: Mapping[str, JsonValue]) -> Configuration:
 
 
 def load_configuration(paths: Sequence[Path]) -> Configuration:
-    """The configuration of several overlays, later ones over earlier ones."""
+    """The configuration of several overlays, later ones over earlier ones.
+
+    Raises
+    ------
+    ConfigurationError: names the overlays.
+    """
     values: dict[str, JsonValue] = {}
     for path in paths:
         values = merge(values, read_overlay(path))
-    return configuration_from(values)
+    try:
+        return configuration_from(values)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"{', '.join(map(str, paths))}: {error}") from error
 
 
 def _as_json(values: Mapping[str, JsonValue]) -> bytes:
@@ -70,6 +96,24 @@ def _as_json(values: Mapping[str, JsonValue]) -> bytes:
 def _explain(problem: Mapping[str, object]) -> str:
     location = problem["loc"]
     key = ".".join(str(part) for part in location) if isinstance(location, tuple) else str(location)
-    if problem["type"] == "extra_forbidden":
-        return f"  {key}: unknown key; docs/configuration.md lists the known ones"
+    if problem["type"] == "extra_forbidden" and isinstance(location, tuple):
+        likely = get_close_matches(str(location[-1]), _known_keys(), n=1)
+        meant = f"did you mean {likely[0]}? " if likely else ""
+        return f"  {key}: unknown key; {meant}docs/configuration.md lists the known ones"
     return f"  {key}: {problem['msg']}, got {problem['input']!r}"
+
+
+@cache
+def _known_keys() -> tuple[str, ...]:
+    """The keys of all parts of the configuration, sorted."""
+    return tuple(sorted(set(_keys_in(Configuration.model_json_schema()))))
+
+
+def _keys_in(schema: object) -> Iterator[str]:
+    if not isinstance(schema, dict):
+        return
+    properties = schema.get("properties")
+    if isinstance(properties, dict):
+        yield from properties
+    for part in (schema.get("$defs") or {}).values():
+        yield from _keys_in(part)

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
-from k1.errors import K1Error
+from k1.errors import FailureKind, K1Error
 from k1.runtime.progress import printable
 from k1.runtime.tables import read_table
 from k1.schema.tables import FAILURES
+
+_PASSING = frozenset({FailureKind.NETWORK, FailureKind.RATE_LIMITED, FailureKind.TIMEOUT, FailureKind.TRUNCATED})
+"""Kinds of failures to fetch a paper whose remedy is to run again."""
 
 
 class TooManyFailuresError(K1Error):
@@ -31,6 +34,15 @@ def describe_failures(failures: pl.DataFrame) -> str:
         printable(f"{row['name']}: {row['stage']}: {row['kind']}: {row['message']} -> {row['remedy']}")
         for row in failures.iter_rows(named=True)
     )
+
+
+def worth_another_try(run: Path) -> list[str]:
+    """The papers that a run could not fetch for a reason that may have passed, by name."""
+    path = run / "corpus" / "failures.parquet"
+    if not path.is_file():
+        return []
+    rows = read_table(FAILURES, path)
+    return rows.filter(pl.col("kind").is_in([kind.value for kind in _PASSING]))["name"].unique().sort().to_list()
 
 
 def check_failures(failures: pl.DataFrame, *, papers: int, max_failed_fraction: float) -> None:

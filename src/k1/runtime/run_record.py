@@ -11,7 +11,8 @@ from pydantic import JsonValue
 
 import k1
 from k1.runtime.files import sha256_of
-from k1.schema.tables import SCHEMA_VERSION
+from k1.runtime.tables import read_table
+from k1.schema.tables import FILES, SCHEMA_VERSION
 
 RECORDED = ("corpus", "documents", "knowledge", "graph", "index", "tables", "figures")
 """Folders whose files are byte-identical between equal runs. Notebooks and the report hold times."""
@@ -38,9 +39,28 @@ def run_record(run: Path, configuration: str) -> dict[str, JsonValue]:
 
 
 def _digests(folder: Path, run: Path) -> dict[str, JsonValue]:
-    """SHA-256 by path relative to the run, hidden files (unfinished writes of a killed run) left out."""
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    """SHA-256 by path relative to the run.
+
+    Left out are hidden files (unfinished writes of a killed run) and papers that stood in the corpus of an earlier run
+    in this folder and stand there no more.
+    """
+    listed = _listed(run / "corpus")
+    files = [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".") and _is_of(path.relative_to(run).parts, listed)
+    ]
     return {path.relative_to(run).as_posix(): sha256_of(path) for path in sorted(files)}
+
+
+def _listed(corpus: Path) -> frozenset[str]:
+    """The names of the papers in a corpus's lists of files."""
+    lists = sorted(corpus.glob("[0-9]*.parquet"))
+    return frozenset(name for path in lists for name in read_table(FILES, path)["name"])
+
+
+def _is_of(parts: tuple[str, ...], listed: frozenset[str]) -> bool:
+    return parts[:2] != ("corpus", "files") or parts[2] in listed
 
 
 def _commit() -> str | None:

@@ -23,34 +23,41 @@ def build(
     ] = None,
     root: Annotated[Path, typer.Option(help="checkout of K1 that holds the Snakefile")] = Path(),
     cores: Annotated[int | None, typer.Option(min=1, help="cores to use; all by default")] = None,
-    until: Annotated[str | None, typer.Option(help="stop at this rule or file; no report is written then")] = None,
+    until: Annotated[str | None, typer.Option(help="make this alone: documents, graph, or a file of results/")] = None,
 ) -> None:
     """Build the graph of a corpus: run the whole workflow, or what is left of it after a kill."""
-    from k1.interface.build import newest, run_workflow, write_report
+    from k1.interface.build import newest, write_report
     from k1.runtime.configuration import load_configuration
+    from k1.runtime.failures import worth_another_try
 
-    overlays = config or [Path("config/demo.yaml")]
-    settings = load_configuration([root / path for path in overlays])
     missing = [name for name in _ROOT_FILES if not (root / name).exists()]
     if missing:
         raise K1Error(f"{root.resolve()}: no {', '.join(missing)} here; run it in a checkout of K1, or pass --root")
+    overlays = config or [Path("config/demo.yaml")]
+    settings = load_configuration([root / path for path in overlays])
     run = root / "results" / settings.run
-    arguments = ["--configfile", *map(str, overlays)]
-    if until:
-        arguments = [until, *arguments]
-    if cores:
-        arguments += ["--cores", str(cores)]
+    arguments = ["--configfile", *map(str, overlays), *(["--cores", str(cores)] if cores else [])]
     started, before = time.monotonic(), newest(run, without=[])
-    code = run_workflow(run, [*arguments, *_QUIET], root=root)
-    if code:
-        raise K1Error(
-            f"{run}: Snakemake ended with exit code {code}; the lines above have its command and its log file"
-        )
+    if missed := worth_another_try(run):
+        print(f"{run}: papers that could not be had, asked for again: {len(missed)}")
+        # A run of its own: where nothing more comes, the tables are the same, and nothing that follows runs again.
+        _run(run, [f"results/{settings.run}/corpus/failures.parquet", *arguments, "--forcerun", "fetch"], root)
+    _run(run, [until, *arguments] if until else arguments, root)
     if until:
         return
     write_report(run, arguments, root=root)
     _say_where_to_look(run, seconds=time.monotonic() - started, fresh=newest(run, without=[]) > before)
     _answer(run, settings.question)
+
+
+def _run(run: Path, arguments: list[str], root: Path) -> None:
+    from k1.interface.build import last_error, run_workflow
+
+    started = time.time()
+    code = run_workflow(run, [*arguments, *_QUIET], root=root)
+    if code:
+        generic = f"{run}: Snakemake ended with exit code {code}; the lines above have its command and its log file"
+        raise K1Error(last_error(run, since=started) or generic)
 
 
 def _say_where_to_look(run: Path, *, seconds: float, fresh: bool) -> None:

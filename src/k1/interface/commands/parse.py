@@ -51,7 +51,9 @@ def parse(
     memory_mb: Annotated[int, typer.Option("--memory-mb", min=256, help="Memory a file may take.")] = 2048,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Files parsed at a time.")] = 1,
     figures: Annotated[bool, typer.Option("--figures", help="Draw each figure into OUT/figures/NAME.")] = False,
-    ror: Annotated[Path | None, typer.Option("--ror", help="ROR data dump; affiliations get their ROR ids.")] = None,
+    ror: Annotated[
+        Path | None, typer.Option("--ror", exists=True, help="ROR data dump; affiliations get their ROR ids.")
+    ] = None,
 ) -> None:
     """Parse papers into JSON.
 

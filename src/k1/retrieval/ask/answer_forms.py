@@ -50,4 +50,12 @@ FINDING = re.compile(r"result|experiment|evaluation|performance|benchmark|discus
 LIMITS = re.compile(r"limitation|discussion|future|statement of need|performance|comparison", re.I)
 PLACES = {Asked.WAY: DOING, Asked.COMPARISON: FINDING, Asked.WEAKNESS: LIMITS}
 """The headings under which each kind of answer mostly stands; the opening of a paper for the others."""
+THANKS = re.compile(
+    r"^\W*wh(?:o|ere)\b|\b(?:fund|grant|paid|sponsor|financ|acknowledg|thank|support|contribut|author|interest|conflict"
+    r"|ethic|approv|consent|availab|repositor)",
+    re.I,
+)
+"""What only the matter after a paper's end tells: who paid, who is thanked, what is declared."""
+NO_STATEMENT = re.compile(r"\?[\s\"'\u2019\u201d)\]]*$|^\W*\[\d{1,3}\]\s+[A-Z]")
+"""A question, quoted or not, and an entry of a list of works; a citation that is a subject has its verb behind it."""
 CAPTION = re.compile(r"^\W*(?:fig(?:ure)?|tab(?:le)?|query|question|user)\b\.?\s*[\d:]", re.I)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from k1.retrieval.ask.question import Question, read_question
 from k1.retrieval.ask.ranking import Surroundings, score
 from k1.retrieval.evidence.passages import Passage, quote, unit_of
-from k1.retrieval.evidence.places import section_of
+from k1.retrieval.evidence.places import attributes_of, section_of
 from k1.retrieval.records import ExtractiveAnswer, Sentence
 from k1.retrieval.search.fusion import fuse
 from k1.retrieval.search.sources import KN, MMKG, NetworkSource, SourceRecord
@@ -65,7 +65,8 @@ def _around(graph: KnowledgeGraph, unit: int, before: str) -> Surroundings:
     row = graph.node(unit)
     number = graph.number(row["paper"] or "")
     title = graph.node(number)["name"] if number is not None else ""
-    return Surroundings(before, section_of(graph, graph.ids[unit]), title, row["paper"] or "")
+    role = attributes_of(row).get("role", "")
+    return Surroundings(before, section_of(graph, graph.ids[unit]), title, row["paper"] or "", role)
 
 
 def _units(graph: KnowledgeGraph, asked: Question) -> dict[int, float]:

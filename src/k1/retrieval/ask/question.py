@@ -48,16 +48,22 @@ _CLASS_WORDS = word_set("""
 """Words that say of what class the answer is, and seldom stand in it."""
 _CLASS_WEIGHT = 0.35
 """Factor of those, and of words that the corpus does not know in any inflection."""
+_TAKING_PART = word_set("participants subjects volunteers")
+"""Words for the people of a study, each of which stands for the others."""
 _COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
 
 
 @dataclass(frozen=True)
 class Term:
-    """One thing a question speaks of: its weight, and the roots that stand for it, one phrase a tuple."""
+    """One thing a question speaks of: its weight, and the roots that stand for it, one phrase a tuple.
+
+    ``unknown``: the corpus does not hold it in any inflection.
+    """
 
     text: str
     weight: float
     forms: tuple[tuple[str, ...], ...]
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,14 +79,27 @@ class Question:
 
     @property
     def counted(self) -> tuple[str, ...]:
-        """The roots of what is counted: "how many subjects"."""
+        """The roots of what is counted, and of the words that stand for it: "how many subjects"."""
         match = _COUNTED.search(self.text)
-        return tuple(root_terms(match[1])) if match else ()
+        named = root_terms(match[1]) if match else []
+        same = [form[0] for term in self.terms if root(term.text) in named for form in term.forms if len(form) == 1]
+        return tuple(dict.fromkeys([*named, *same]))
+
+    @property
+    def naming(self) -> tuple[Term, ...]:
+        """The terms that name what the question is about, where a paper of the corpus proposes it."""
+        named = {name for seed in self.seeds for name in root_terms(seed.node.name)} if self.own_papers else set()
+        return tuple(term for term in self.terms if term.forms[0][0] in named)
 
     @property
     def total(self) -> float:
         """The weight of all terms."""
         return sum(term.weight for term in self.terms) or 1.0
+
+    @property
+    def whole(self) -> float:
+        """The same with unknown words as heavy as rare ones: where most are, nothing answers, whatever holds the rest."""
+        return sum(term.weight / (_CLASS_WEIGHT if term.unknown else 1.0) for term in self.terms) or 1.0
 
 
 def read_question(graph: KnowledgeGraph, text: str) -> Question:
@@ -90,16 +109,23 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
     total = len(graph.text_nodes)
     terms, expanded = [], []
     for word in dict.fromkeys(word for word in words(text) if word not in STOPWORDS):
-        family = _inflections(graph, word)
+        same = _same_as(word)
+        family = [member for one in (word, *same) for member in _inflections(graph, one)]
         frequency = max((graph.texts.frequency(member) for member in family), default=0)
         weight = math.log(1 + (total + 0.5) / (frequency + 0.5))
         if word in _CLASS_WORDS or frequency == 0:
             weight *= _CLASS_WEIGHT
-        forms = [(root(word),), *aliases.get(root(word), ())]
-        terms.append(Term(word, weight, tuple(dict.fromkeys(forms))))
+        forms = [(root(word),), *((root(other),) for other in same), *aliases.get(root(word), ())]
+        terms.append(Term(word, weight, tuple(dict.fromkeys(forms)), unknown=frequency == 0))
         expanded += family
     own = _own_papers(graph, [seed.node.id for seed in seeds])
     return Question(text, asked_for(text), tuple(terms), seeds, own, tuple(expanded))
+
+
+def _same_as(word: str) -> list[str]:
+    """The other words for what a word stands for."""
+    roots = {root(member): member for member in sorted(_TAKING_PART)}
+    return [member for key, member in roots.items() if key != root(word)] if root(word) in roots else []
 
 
 def asked_for(text: str) -> Asked:

@@ -9,9 +9,21 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from k1.retrieval.ask.answer_forms import BEFORE_COUNTED, CAPTION, FORM_WEIGHTS, FORMS, IS_A, NUMBERS, OPENING, PLACES
+from k1.retrieval.ask.answer_forms import (
+    BEFORE_COUNTED,
+    CAPTION,
+    FORM_WEIGHTS,
+    FORMS,
+    IS_A,
+    NO_STATEMENT,
+    NUMBERS,
+    OPENING,
+    PLACES,
+    THANKS,
+)
 from k1.retrieval.ask.question import Asked, Question, Term
 from k1.retrieval.store.tokens import root_terms
+from k1.schema.vocabulary import UnitRole
 
 CONTEXT_WEIGHT = 0.4  # of a term that only the sentence before, the headings or the title hold
 OWN_TITLE_WEIGHT = 0.7  # of one that the title of the paper that proposes it holds: the sentence may say "it"
@@ -21,18 +33,19 @@ FORM_WEIGHT = 0.35
 PLACE_WEIGHT = 0.08
 _SHORT, _LONG = 4, 60  # words; outside, a sentence is a heading or a list that the splitter took for one
 _OUT_OF_LENGTH = 0.7
-_NO_ANSWER = 0.6  # factor of a caption, and of a sentence that asks itself
+_NO_ANSWER = 0.6  # factor of a caption, of a question, of an entry of a list of works, and of thanks and funding
 _SUBJECT = 60  # characters within which the subject of a definition begins
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around a sentence: the one before it, its headings, the title and id of its paper."""
+    """What stands around a sentence: the one before it, its headings, title and id of its paper, role of its unit."""
 
     before: str
     headings: str
     title: str
     paper: str
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,16 +69,22 @@ def score(question: Question, sentence: str, around: Surroundings) -> Judged:
             named = holds(term, title)
             share = OWN_TITLE_WEIGHT if own and named else CONTEXT_WEIGHT if named or holds(term, context) else 0.0
             covered += share * term.weight
-    coverage = covered / question.total
-    value = coverage + PAIR_WEIGHT * _pairs(question, held) + OWN_PAPER_WEIGHT * own
+    value = covered / question.total + PAIR_WEIGHT * _pairs(question, held) + OWN_PAPER_WEIGHT * own
     if has_form(question, sentence, here):
         value += FORM_WEIGHTS.get(question.asked, FORM_WEIGHT)
     value += PLACE_WEIGHT * (PLACES.get(question.asked, OPENING).search(around.headings) is not None)
     if not _SHORT <= len(held) <= _LONG:
         value *= _OUT_OF_LENGTH
-    if CAPTION.match(sentence) or sentence.rstrip().endswith("?"):
+    if CAPTION.match(sentence) or NO_STATEMENT.search(sentence) or _aside(question, around):
         value *= _NO_ANSWER
-    return Judged(value, coverage if here else 0.0, tuple(term.text for term in here))
+    if question.naming and not own and not any(holds(term, [*held, *context, *title]) for term in question.naming):
+        value *= _NO_ANSWER  # it speaks of another's work
+    return Judged(value, covered / question.whole if here else 0.0, tuple(term.text for term in here))
+
+
+def _aside(question: Question, around: Surroundings) -> bool:
+    """Whether a sentence thanks, declares or names who paid, and the question asks for none of this."""
+    return around.role == UnitRole.BACK_MATTER.value and not THANKS.search(question.text)
 
 
 def holds(term: Term, held: list[str]) -> bool:

@@ -50,6 +50,14 @@ def passages(graph: KnowledgeGraph, unit: int, weights: dict[str, float]) -> lis
     return sorted(found, key=lambda passage: (-passage.score, passage.start))
 
 
+def sentence_around(graph: KnowledgeGraph, place: Evidence) -> str:
+    """The sentence of a unit that holds a place, word for word; the quote itself where it holds no less."""
+    number = graph.number(place.unit)
+    text = graph.node(number)["text"] if number is not None else ""
+    around = (text[start:end] for start, end in split_sentences(text) if start <= place.start and place.end <= end)
+    return next(around, place.quote)
+
+
 def unit_of(graph: KnowledgeGraph, number: int) -> int | None:
     """The unit that an anchor or a statement stands for, or the unit itself."""
     kind = graph.kinds[number]

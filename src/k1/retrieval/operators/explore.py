@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from k1.retrieval.evidence.passages import sentence_around
 from k1.retrieval.evidence.places import edge_evidence, node_evidence, node_ref
 from k1.retrieval.evidence.steps import step
 from k1.retrieval.operators.seeds import resolve
@@ -25,7 +26,12 @@ def evidence_list(graph: KnowledgeGraph, question: str) -> NodeEvidenceList | No
     edges = (*graph.leaving.arcs(number)[1].tolist(), *graph.entering.arcs(number)[1].tolist())
     said = [item for edge in dict.fromkeys(edges) for item in edge_evidence(graph, edge)]
     evidence = tuple(dict.fromkeys((*node_evidence(graph, number), *said)))
-    return NodeEvidenceList(node=node_ref(graph, number), text=graph.node(number)["text"], evidence=evidence)
+    return NodeEvidenceList(
+        node=node_ref(graph, number),
+        text=graph.node(number)["text"],
+        evidence=evidence,
+        sentences=tuple(sentence_around(graph, place) for place in evidence),
+    )
 
 
 def neighbours(graph: KnowledgeGraph, question: str) -> NeighbourList | None:

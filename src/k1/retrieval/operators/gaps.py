@@ -55,10 +55,9 @@ def _concerns(gap: Gap, papers: set[str]) -> bool:
 def _orphan_methods(graph: KnowledgeGraph) -> Iterator[Gap]:
     """Methods that a paper proposes, nobody evaluates, and no other paper takes up."""
     proposals = graph.edges.with_row_index("number").filter(pl.col("relation") == EdgeType.PROPOSES.value)
-    kinds = graph.of_kind(*_METHODS)
     for (method,), rows in sorted(proposals.group_by(["tail"]), key=lambda item: str(item[0][0])):
         number = graph.number(str(method))
-        if number is None or not kinds["number"].is_in([number]).any():
+        if number is None or graph.kinds[number] not in _METHODS:
             continue
         papers = set(rows["head"])
         variants = [edge.head for edge in graph.edges_to(number, RelationType.DERIVED_FROM.value)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from k1.retrieval.evidence.describe import node_quotes, paper_evidence
 from k1.retrieval.evidence.membership import SPEAKS_OF
 from k1.retrieval.evidence.passages import term_weights
 from k1.retrieval.evidence.places import attributes_of, edge_evidence, node_evidence, node_ref
 from k1.retrieval.operators.anchors import floats_of
-from k1.retrieval.operators.seeds import best_seeds, resolve
+from k1.retrieval.operators.seeds import SAME_WORDS, best_seeds, resolve
 from k1.retrieval.records import (
     CitationList,
     CitationRow,
@@ -21,6 +23,7 @@ from k1.retrieval.records import (
 from k1.retrieval.store.graph_store import GraphEdge, KnowledgeGraph
 from k1.retrieval.store.names import FAMILY_NAME
 from k1.retrieval.store.tokens import search_terms
+from k1.schema.identity import canonical_text, family_name
 from k1.schema.vocabulary import EdgeType, NodeKind
 
 PAPER, AUTHOR = NodeKind.PAPER.value, NodeKind.AUTHOR.value
@@ -35,8 +38,8 @@ Found = dict[int, tuple[float, str, tuple[Evidence, ...]]]
 def find_papers(graph: KnowledgeGraph, question: str, limit: int = 10) -> PaperList:
     """Papers by DOI, arXiv id, PMC id, file name, title, author, or the words of their text; best first."""
     found: Found = {}
-    for more in (_by_words(graph, question), _by_author(graph, question), _by_name(graph, question)):
-        for number, (score, reason, evidence) in more.items():
+    for find in (_by_words, _by_author, _by_cited_author, _by_name):
+        for number, (score, reason, evidence) in find(graph, question).items():
             if number not in found or score > found[number][0]:
                 found[number] = (score, reason, evidence)
     rows = [_paper_row(graph, number, *found[number]) for number in found]
@@ -65,6 +68,30 @@ def _by_author(graph: KnowledgeGraph, question: str) -> Found:
             score = seed.score if seed.score >= 0.8 or seed.reason == FAMILY_NAME else seed.score / 2
             found[edge.head] = (score, f"author {seed.node.name}{how}", evidence)
     return found
+
+
+def _by_cited_author(graph: KnowledgeGraph, question: str) -> Found:
+    """Works that are only cited, by an author that a reference list prints: these are no nodes of their own."""
+    family = family_name(question)
+    cited = graph.of_kind(PAPER).filter(~pl.col("in_corpus"))
+    maybe = cited.filter(pl.col("attributes").str.to_lowercase().str.contains(family, literal=True)) if family else None
+    found: Found = {}
+    for number in () if maybe is None else maybe["number"]:
+        called = next((name for name in author_names(graph, number) if _may_be(name, question)), None)
+        if called:
+            found[number] = (SAME_WORDS, f"author {called} ({FAMILY_NAME})", paper_evidence(graph, number))
+    return found
+
+
+def _may_be(author: str, asked: str) -> bool:
+    """Whether two printings may be one person: one family name, and one initial of the given one if it is asked."""
+    given = _given(asked)
+    return family_name(author) == family_name(asked) and (not given or _given(author)[:1] == given[:1])
+
+
+def _given(author: str) -> str:
+    before, comma, after = canonical_text(author).partition(",")
+    return after.strip() if comma else " ".join(before.split()[:-1])
 
 
 def _by_words(graph: KnowledgeGraph, question: str) -> Found:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from k1.retrieval.search.sources import SourceRecord
 
-RRF_K = 60  # the usual constant of reciprocal rank fusion
-
 
 @dataclass(frozen=True)
 class Fused:
@@ -45,14 +43,4 @@ def fuse(lists: Mapping[str, Sequence[SourceRecord]], weights: Mapping[str, floa
         held = {source: found[key] for source, found in scores.items() if key in found}
         score = sum(weights[source] * value for source, value in held.items()) / total if total else 0.0
         fused.append(Fused(key, score, held))
-    return sorted(fused, key=lambda item: (-item.score, item.key))
-
-
-def reciprocal_ranks(lists: Mapping[str, Sequence[SourceRecord]]) -> list[Fused]:
-    """Reciprocal rank fusion of the same lists: the usual alternative, without weights, for comparison."""
-    held: dict[str, dict[str, float]] = {}
-    for source, records in lists.items():
-        for rank, record in enumerate(records, start=1):
-            held.setdefault(record.key, {}).setdefault(source, 1 / (RRF_K + rank))
-    fused = [Fused(key, sum(parts.values()), parts) for key, parts in held.items()]
     return sorted(fused, key=lambda item: (-item.score, item.key))

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from k1.retrieval.store.whole import whole
+
 _NEVER_ASKED = " "  # the term of an index without texts
 _EMPTY = ""  # bm25s keeps a place for a document without terms
 
@@ -49,7 +51,8 @@ class LexicalIndex:
 
     @cached_property
     def _index(self) -> Any:
-        return _bm25().load(str(self.folder), mmap=True)
+        with whole(self.folder):
+            return _bm25().load(str(self.folder), mmap=True)
 
     @cached_property
     def _vocabulary(self) -> dict[str, int]:

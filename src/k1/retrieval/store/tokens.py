@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from k1.schema.identity import canonical_text
 
@@ -44,6 +45,7 @@ _LEAST_ROOT = 4
 _VOWEL = re.compile(r"[aeiouy]")
 
 
+@lru_cache(maxsize=1 << 16)
 def root(word: str) -> str:
     """What a word shares with its inflections and the nouns of its verb: "sampl" for sampler, sampled and samples.
 

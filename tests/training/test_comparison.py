@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from k1.errors import ConfigurationError
-from k1.training.ablation import load_ablation, run_ablation
+from k1.training.ablation import load_ablation, run_ablation, run_seed
 from k1.training.profile.configuration import load_settings
 from k1.training.profile.settings import TrainingSettings
 from k1.training.profile.toy import toy
@@ -56,6 +56,11 @@ def test_a_comparison_keeps_the_items_of_every_question_for_each_variant_that_wa
     assert counts.group_by("variant", "seed").len()["len"].to_list() == [8] * 4
 
 
+def test_seeds_can_be_shared_among_processes_and_gathered_by_the_last(folder: Path):
+    table = run_ablation(folder / "comparison.yaml", folder / "out", seeds=[1])
+    assert table["seed"].unique().to_list() == [1]
+
+
 def test_processes_side_by_side_give_the_figures_of_one_after_the_other(folder: Path, tmp_path: Path):
     said: list[str] = []
     # One variant beside the start: each process takes seconds to import what trains.
@@ -83,7 +88,14 @@ def test_a_failed_start_is_said_and_its_variants_are_not_begun(folder: Path, tmp
 
 def test_an_unknown_variant_is_refused_with_the_known_ones(folder: Path):
     with pytest.raises(ConfigurationError, match="no variant papre; there are start, paper"):
-        run_ablation(folder / "comparison.yaml", folder / "out", variants=["papre"])
+        run_seed(folder / "comparison.yaml", folder / "out", 1, ["papre"])
+
+
+@pytest.mark.parametrize("name", ["start", "Supervised"])
+def test_a_variant_is_refused_the_name_of_a_stage_whose_folder_it_would_write_into(name: str, tmp_path: Path):
+    (tmp_path / "comparison.yaml").write_text(f"profile: {CONFIG / 'lesson.yaml'}\nvariants: [{{name: {name}}}]\n")
+    with pytest.raises(ConfigurationError, match=f"{name.lower()} is the folder of a stage"):
+        load_ablation(tmp_path / "comparison.yaml")
 
 
 def test_a_profile_that_extends_another_can_be_compared():

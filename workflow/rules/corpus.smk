@@ -33,7 +33,8 @@ rule fetch:
         settings=settings.corpus.model_dump_json(),
         folder=subpath(output.failures, parent=True),
         code=code_hash("k1.corpus"),
-        folders=[
+        # Only where the rule is looked at: every job reads this file, and a folder may hold many papers.
+        folders=lambda wildcards: [
             folder_state(Path(source.path))
             for source in settings.corpus.sources
             if source.kind == "folder"

@@ -53,7 +53,7 @@ def orphans(run: Path) -> list[int]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             environment = (folder / "environ").read_bytes()
-        except OSError:
+        except OSError:  # it has ended since, or belongs to another user
             continue
         if marker in environment.split(b"\0") and int(folder.name) != os.getpid():
             found.append(int(folder.name))
@@ -121,7 +121,9 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
         try:
             os.killpg(process.pid, number)
             process.wait(timeout=_GRACE)
-        except (ProcessLookupError, subprocess.TimeoutExpired):
+        except ProcessLookupError:  # nothing of the group is left
+            return
+        except subprocess.TimeoutExpired:  # the next signal is the harder one
             continue
 
 

@@ -31,7 +31,7 @@ from k1.training.profile.settings import TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError
 from k1.training.stages.grpo import train_grpo
 from k1.training.stages.supervised import train_supervised
-from k1.training.stages.warm import Warm, warm_start
+from k1.training.stages.warm import STAGE_FOLDERS, Warm, warm_start
 
 START = "start"
 """The row of the weights that all variants begin with."""
@@ -80,6 +80,10 @@ def load_ablation(path: Path) -> tuple[Ablation, dict[str, JsonValue]]:
     names = [variant.folder for variant in ablation.variants]
     if len(set(names)) < len(names):
         raise ConfigurationError(f"{path}: two variants have one name")
+    if taken := STAGE_FOLDERS.intersection(names):
+        raise ConfigurationError(
+            f"{path}: {', '.join(sorted(taken))} is the folder of a stage; name the variant otherwise"
+        )
     for variant in ablation.variants:
         settings_from(merge(base, variant.settings), f"{path}, variant {variant.name!r}")
     return ablation, base
@@ -108,52 +112,51 @@ class Seed:
     folder: Path
 
 
-def run_ablation(
-    path: Path,
-    out: Path,
-    say: Callable[[str], None] = print,
-    seeds: Sequence[int] = (),
-    variants: Sequence[str] = (),
-) -> pl.DataFrame:
+def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print, seeds: Sequence[int] = ()) -> pl.DataFrame:
     """Run the comparison; a killed one continues. Returns a row for each seed, variant and task.
 
-    ``seeds`` are run in place of the comparison's own, and ``variants`` (by name; "start" is the row of the weights
-    that all begin with) in place of all: several processes can share the work once a seed's "start" is there, and one
-    without either gathers what they left in ``out``.
+    ``seeds`` are run in place of the comparison's own: several processes can share the seeds, and one without any
+    gathers what they left in ``out``.
 
     Columns: variant, seed, task, f1 (greedy), relaxed_f1 (greedy), reward (drawn, agents-k1 2.3), steps and seconds
     (CPU) of the compared stage alone, stopped (what an alarm said; such a row has no figures). Beside it,
     counts.parquet has the items of each held-out question for each variant and seed, for intervals
     (``k1.training.measuring.intervals``).
     """
+    ablation, _ = load_ablation(path)
+    chosen = seeds or ablation.seeds
+    for number in chosen:
+        run_seed(path, out, number, say=say)
+    return gather(ablation, chosen, out)
+
+
+def run_seed(
+    path: Path, out: Path, number: int, names: Sequence[str] = (), *, say: Callable[[str], None] = print
+) -> None:
+    """Run one seed of the comparison in ``path``: its start and all variants, or those of these ``names``.
+
+    The starting weights are trained where they are not there yet; "start" names the row that they have.
+    """
     ablation, base = load_ablation(path)
-    chosen = _chosen(ablation, variants, path)
-    settings = settings_from(base, str(path))
-    prepare_engine(settings.engine, out)
-    check_device(settings.engine)
-    check_memory(settings, available_memory(settings.engine))
-    for number in seeds or ablation.seeds:
-        asked = questions(settings.data, number)
-        folder = out / f"seed-{number}"
-        seed = Seed(number, asked, warm_start(asked, settings, folder, number, say), folder)
-        if not variants or START in variants:
-            measured = partial(_measured, START, seed.warm.weights, settings, seed, (0, 0.0))
-            _once(folder / START, measured)
-        for variant in chosen:
-            changed = settings_from(merge(base, variant.settings), str(path))
-            rows = _once(folder / variant.folder, partial(_trained, variant, changed, seed))
-            say(f"seed {number}, {variant.name}: {_brief(rows)}")
-    return gather(ablation, seeds or ablation.seeds, out)
-
-
-def _chosen(ablation: Ablation, names: Sequence[str], path: Path) -> Sequence[Variant]:
-    """The variants of these names, all where none is given."""
     known = {variant.name: variant for variant in ablation.variants}
     if unknown := set(names) - {START, *known}:
         raise ConfigurationError(
             f"{path}: no variant {', '.join(sorted(unknown))}; there are {START}, {', '.join(known)}"
         )
-    return [known[name] for name in names if name != START] if names else ablation.variants
+    settings = settings_from(base, str(path))
+    prepare_engine(settings.engine, out)
+    check_device(settings.engine)
+    check_memory(settings, available_memory(settings.engine))
+    asked, folder = questions(settings.data, number), out / f"seed-{number}"
+    seed = Seed(number, asked, warm_start(asked, settings, folder, number, say), folder)
+    for name in names or (START, *known):
+        if name == START:
+            measure = partial(_measured, START, seed.warm.weights, settings, seed, (0, 0.0))
+        else:
+            changed = settings_from(merge(base, known[name].settings), str(path))
+            measure = partial(_trained, known[name], changed, seed)
+        rows = _once(folder / folder_name(name), measure)
+        say(f"seed {number}, {name}: {_brief(rows)}")
 
 
 def gather(ablation: Ablation, seeds: Sequence[int], out: Path) -> pl.DataFrame:

@@ -136,11 +136,9 @@ def _between_rules(
     low, high = sorted((frame.y0, edge.y0))
     found = _inside(lines, Box(frame.x0, low, frame.x1, high)) if high - low > 10 else []
     open_ended = below and all(rule.y0 <= edge.y0 for rule in ahead if _spans_alike(rule, frame))
-    return (
-        [*found, *_rows_to_the_foot(lines, found, edge, barriers)]
-        if open_ended and _is_head(found, _TALL_HEAD)
-        else found
-    )
+    if open_ended and _is_head(found, _TALL_HEAD):
+        return [*found, *_rows_to_the_foot(lines, found, edge, barriers)]
+    return found
 
 
 def _spans_alike(rule: Box, frame: Box) -> bool:

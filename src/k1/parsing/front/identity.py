@@ -79,10 +79,8 @@ _ASKS_TO_CITE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_DOI = re.compile(r"\W*(?:doi\b\W*)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+\s*", re.IGNORECASE)
-_PAGE, _CLOSED = (
-    re.compile(r"\s*\d{1,3}\s*"),
-    re.compile(r"[)\],;]\s*$"),
-)  # a page number; an end that nothing continues
+_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
+_CLOSED = re.compile(r"[)\],;]\s*$")  # an end that nothing continues
 _LANGUAGES = {
     "en": ["the", "of", "and", "to", "in", "is", "that", "with", "for"],
     "de": ["der", "die", "und", "das", "ist", "mit", "von", "den", "für"],
@@ -106,7 +104,7 @@ def own_doi(first_page: Sequence[str], running: Sequence[str], metadata: str) ->
     votes: Counter[str] = Counter()
     order: dict[str, int] = {}
     # A DOI may break at a line end, so each line is also read together with the next.
-    ends = pairwise([*(line for line in first_page if not _PAGE.fullmatch(line)), ""])
+    ends = pairwise([*(line for line in first_page if not _PAGE_NUMBER.fullmatch(line)), ""])
     pairs = [f"{line}{after.strip()}" for line, after in ends if not _CLOSED.search(line)]
     for weight, texts in ((3, first_page), (1, pairs), (2, dict.fromkeys(running)), (4, [metadata])):
         for text in texts:

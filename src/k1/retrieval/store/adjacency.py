@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from k1.retrieval.store.whole import whole
+from k1.retrieval.store.index_files import reading
 from k1.runtime.files import replacing
 
 Numbers = npt.NDArray[np.int64]
@@ -79,5 +79,5 @@ def write_adjacency(adjacency: Adjacency, folder: Path) -> None:
 
 def open_adjacency(folder: Path) -> Adjacency:
     """Map the three arrays; nothing is read before it is asked for."""
-    with whole(folder):
+    with reading(folder):
         return Adjacency(*(np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("offsets", "ends", "edges")))

@@ -15,10 +15,10 @@ import polars as pl
 from k1.errors import GraphNotFoundError
 from k1.retrieval.store.adjacency import Adjacency, open_adjacency
 from k1.retrieval.store.index import INDEX_VERSION, fingerprint
+from k1.retrieval.store.index_files import reading
 from k1.retrieval.store.lexical import LexicalIndex
 from k1.retrieval.store.names import NAMES
 from k1.retrieval.store.priors import prior_of
-from k1.retrieval.store.whole import whole
 from k1.runtime.tables import AnyTable, read_table
 from k1.schema.configuration import RetrievalSettings
 from k1.schema.tables import EDGES, EVIDENCE, GRAPH_HYPEREDGES, GRAPH_TABLES, NODES
@@ -97,7 +97,7 @@ class KnowledgeGraph:
 
     @cached_property
     def _record(self) -> dict[str, Any]:
-        with whole(self._index / "index.json") as path:
+        with reading(self._index / "index.json") as path:
             record: dict[str, Any] = dict(json.loads(path.read_text(encoding="utf-8")))
         if record.get("version") != INDEX_VERSION or record.get("graph") != fingerprint(self.nodes, self.edges):
             raise GraphNotFoundError(f"{self._index}: the index of another graph; build the run again")
@@ -116,7 +116,7 @@ class KnowledgeGraph:
     @cached_property
     def text_nodes(self) -> npt.NDArray[np.int64]:
         """Node numbers of the documents of ``texts``."""
-        with whole(self._checked / "text") as path:
+        with reading(self._checked / "text") as path:
             numbers: npt.NDArray[np.int64] = np.load(path / "nodes.npy", mmap_mode="r")
         return numbers
 

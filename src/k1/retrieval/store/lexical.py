@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from k1.retrieval.store.whole import whole
+from k1.retrieval.store.index_files import reading
 
 _NEVER_ASKED = " "  # the term of an index without texts
 _EMPTY = ""  # bm25s keeps a place for a document without terms
@@ -51,7 +51,7 @@ class LexicalIndex:
 
     @cached_property
     def _index(self) -> Any:
-        with whole(self.folder):
+        with reading(self.folder):
             return _bm25().load(str(self.folder), mmap=True)
 
     @cached_property

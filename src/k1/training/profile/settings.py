@@ -156,7 +156,9 @@ class GrpoSettings(Section):
 
     steps: int = Field(default=300, ge=1)
     minutes: float | None = Field(
-        default=None, gt=0, description="ends the stage after the step in which they are over; such a run has no equal"
+        default=None,
+        gt=0,
+        description="ends the stage after the step in which they are over; such a run cannot be repeated to the bit",
     )
     prompts: int = Field(default=8, ge=1, description="B, questions a step")
     generations: int = Field(default=8, ge=2, description="G, replies a question")

@@ -20,27 +20,16 @@ from k1.training.engines.bfloat16_writing import write_in_bfloat16
 from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
 from k1.training.measuring.scoring import faded, measure, trained_reward
-from k1.training.profile.settings import RewardSettings, TrainingSettings
+from k1.training.profile.settings import GrpoSettings, RewardSettings, TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
 from k1.training.stages.log import LogRow, log_rows, reporter
 
 
-def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[str, Any]:
+def loss_arguments(stage: GrpoSettings) -> dict[str, Any]:
     """TRL's options for the paper's loss: KL on and plain, tokens averaged over the batch, ratios per token."""
-    stage, engine = settings.grpo, settings.engine
     return {
-        **OPTIMISER,
-        "output_dir": str(folder),
-        "max_steps": stage.steps,
-        "per_device_train_batch_size": stage.prompts * stage.generations // stage.accumulation,
-        "gradient_accumulation_steps": stage.accumulation,
         "num_generations": stage.generations,
-        "steps_per_generation": stage.accumulation // stage.rounds,
         "num_iterations": stage.iterations,
-        "max_completion_length": stage.reply_tokens,
-        "temperature": stage.temperature,
-        "top_p": stage.top_p,
-        "top_k": 0,
         "beta": stage.beta,
         "use_bias_correction_kl": False,
         "epsilon": stage.clip,
@@ -49,6 +38,24 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
         "scale_rewards": stage.scale,
         "importance_sampling_level": stage.ratio,
         "mask_truncated_completions": False,
+    }
+
+
+def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[str, Any]:
+    """TRL's options for a run: the loss, how replies are drawn, the optimiser, and the engine."""
+    stage, engine = settings.grpo, settings.engine
+    return {
+        **OPTIMISER,
+        **loss_arguments(stage),
+        "output_dir": str(folder),
+        "max_steps": stage.steps,
+        "per_device_train_batch_size": stage.prompts * stage.generations // stage.accumulation,
+        "gradient_accumulation_steps": stage.accumulation,
+        "steps_per_generation": stage.accumulation // stage.rounds,
+        "max_completion_length": stage.reply_tokens,
+        "temperature": stage.temperature,
+        "top_p": stage.top_p,
+        "top_k": 0,
         "learning_rate": stage.learning_rate,
         "lr_scheduler_type": stage.schedule,
         "warmup_steps": round(stage.warmup * stage.steps),

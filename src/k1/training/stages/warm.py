@@ -25,6 +25,9 @@ from k1.training.stages.supervised import train_supervised
 WARM = "warm.json"
 """What is written last, once the starting weights are whole."""
 
+STAGE_FOLDERS = frozenset({"start", "language", "practice", "supervised", "spoiled"})
+"""The folders of the stages below that of a run."""
+
 
 @dataclass(frozen=True)
 class Warm:

@@ -10,8 +10,8 @@ from k1.errors import DamagedIndexError
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """Yield ``path``, a file or folder of an index, to be read; what is no good in it is one error that names it.
+def reading(path: Path) -> Iterator[Path]:
+    """Yield ``path``, a file or folder of an index, for the body to read; what is no good in it is named by one error.
 
     Raises
     ------

@@ -32,6 +32,7 @@ from k1.training.reports.tables import (
 COMPARISONS = {
     "lesson-ablation": "paper",
     "lesson-relations": "exact match",
+    "lesson-step-f1": "exact match",
     "smollm2-comparison": "exact match",
     "smollm2-gpu-comparison": "exact match",
 }

@@ -1,8 +1,8 @@
 # Training of the backbone: an environment of its own, because torch and its set are large and pinned apart.
 # torch comes by version without a hash, so that pip may take a CPU build from where this machine keeps wheels.
 
-.PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations nano-cpu smollm2 smollm2-comparison \
-  training-evidence
+.PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations lesson-step-f1 nano-cpu smollm2 \
+  smollm2-comparison training-evidence
 
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
 LESSON ?= config/lesson.yaml
@@ -32,6 +32,9 @@ lesson-ablation: .venv-train/train.stamp ## What each part of reward and loss is
 
 lesson-relations: .venv-train/train.stamp ## Credit for near misses against exact match where relations are hard
 	@$(TRAIN) -m k1.training ablation --config config/lesson-relations-comparison.yaml --out results/lesson-relations
+
+lesson-step-f1: .venv-train/train.stamp ## A reply's own F1 against what it adds to that of all: seven seeds, an hour
+	@$(TRAIN) -m k1.training ablation --config config/lesson-step-f1-comparison.yaml --out results/lesson-step-f1 --jobs 2
 
 nano-cpu: .venv-train/train.stamp ## Language modelling, SFT and GRPO on real sets at a size for a CPU
 	@$(TRAIN) -m k1.training lesson --config config/nano-cpu.yaml --seed $(SEED) --out results/nano-cpu

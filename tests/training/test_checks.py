@@ -138,7 +138,13 @@ def test_a_chain_of_extensions_is_refused(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "name", ["lesson-ablation.yaml", "lesson-relations-comparison.yaml", "smollm2-comparison.yaml"]
+    "name",
+    [
+        "lesson-ablation.yaml",
+        "lesson-relations-comparison.yaml",
+        "lesson-step-f1-comparison.yaml",
+        "smollm2-comparison.yaml",
+    ],
 )
 def test_every_comparison_is_accepted_with_all_its_variants(name: str):
     ablation, base = load_ablation(CONFIG / name)

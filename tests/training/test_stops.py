@@ -43,7 +43,7 @@ def test_a_run_whose_reward_does_not_rise_stops_early_and_leaves_its_weights(
 
     coin = cycle((RewardTerms(False, False, False, False, 1.0), RewardTerms(False, False, False, False, 0.0)))
     # spread in every group, no progress
-    monkeypatch.setattr("k1.training.stages.grpo.trained_reward", lambda *_: next(coin))
+    monkeypatch.setattr("k1.training.measuring.scoring.trained_reward", lambda *_: next(coin))
     rows = train_grpo(start, WORLD, with_alarms(tiny, window=1, patience=1, clipped=1), tmp_path, 1)
     assert [row.step for row in rows] == [1, 2]
     assert (tmp_path / "final" / "model.safetensors").is_file()

@@ -106,9 +106,15 @@ def graded_f1(predicted: Set[Item], gold: Set[Item], task: AnswerTask, credit: C
     """F1 with part credit. It equals the plain F1 for ``EXACT``, and is 1 only for an answer that is exact."""
     if not predicted or not gold or credit == EXACT:
         return task_f1(predicted, gold, valid=valid)
+    return 2 * graded_right(predicted, gold, task, credit) / (len(predicted) + len(gold))
+
+
+def graded_right(predicted: Set[Item], gold: Set[Item], task: AnswerTask, credit: Credit) -> float:
+    """How many items of the answer are right, near misses in part."""
     exact = predicted & gold
-    near = _matched_credit(predicted - exact, gold - exact, task, credit)
-    return 2 * (len(exact) + near) / (len(predicted) + len(gold))
+    if credit == EXACT:
+        return float(len(exact))
+    return len(exact) + _matched_credit(predicted - exact, gold - exact, task, credit)
 
 
 def graded_reward_terms(

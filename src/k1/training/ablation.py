@@ -30,6 +30,7 @@ from k1.training.profile.configuration import profile_values, settings_from
 from k1.training.profile.settings import TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError
 from k1.training.stages.grpo import train_grpo
+from k1.training.stages.log import log_frame
 from k1.training.stages.supervised import train_supervised
 from k1.training.stages.warm import STAGE_FOLDERS, Warm, warm_start
 
@@ -214,7 +215,9 @@ def _trained(variant: Variant, settings: TrainingSettings, seed: Seed) -> pl.Dat
         log = train(seed.warm.weights, instances, settings, folder, seed.number)
     except TrainingAlarmError as error:
         return pl.DataFrame([(variant.name, seed.number, "all", *[None] * 5, str(error))], _SCHEMA, orient="row")
-    return _measured(variant.name, folder / "final", settings, seed, (log[-1].step, time.process_time() - began))
+    cost = (log[-1].step, time.process_time() - began)
+    _write(log_frame(log), folder / "log.parquet")
+    return _measured(variant.name, folder / "final", settings, seed, cost)
 
 
 def _measured(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from k1.models.answers import items
 from k1.models.instances import AnswerTask, Instance
-from k1.reward.graded import RELATION_CREDIT, Credit, graded_f1, graded_reward_terms
+from k1.reward.graded import RELATION_CREDIT, Credit, graded_f1, graded_reward_terms, graded_right
+from k1.reward.pooled import ItemCounts, pooled_values
 from k1.reward.rule import RewardTerms, RewardWeights, read_reply, reward_terms
 from k1.training.profile.settings import RewardSettings
 
@@ -30,12 +31,39 @@ CREDITS = ("boundary", "pair", "direction")
 """The settings of the credits for near misses."""
 
 
+def _credit(settings: RewardSettings) -> Credit:
+    return Credit(settings.boundary, settings.pair, settings.direction)
+
+
 def trained_reward(text: str, instance: Instance, settings: RewardSettings) -> RewardTerms:
-    """The reward that training maximises: agents-k1 2.3, or a variant of it by configuration."""
+    """The reward of one reply for itself: agents-k1 2.3, or with other weights and credits by configuration."""
     weights = RewardWeights(settings.think, settings.answer, settings.parses, settings.valid, settings.f1)
-    credit = Credit(settings.boundary, settings.pair, settings.direction)
-    task = task_of(instance)
+    task, credit = task_of(instance), _credit(settings)
     return graded_reward_terms(text, instance.answer, task, instance.labels, credit=credit, weights=weights)
+
+
+def step_rewards(texts: Sequence[str], instances: Sequence[Instance], settings: RewardSettings) -> list[RewardTerms]:
+    """The reward that training maximises, for the replies of one step, each beside its instance.
+
+    ``settings.f1_of`` "reply": each reply for itself. "step": the F1 term is what the reply adds to the F1 of all
+    replies of its task (``k1.reward.pooled``), so that it depends on the replies beside it.
+    """
+    terms = [trained_reward(text, item, settings) for text, item in zip(texts, instances, strict=True)]
+    if settings.f1_of == "reply":
+        return terms
+    values = [0.0] * len(terms)
+    for task in {item.task for item in instances}:
+        chosen = [index for index, item in enumerate(instances) if item.task == task]
+        counts = [_graded_counts(texts[index], instances[index], _credit(settings)) for index in chosen]
+        for index, value in zip(chosen, pooled_values(counts), strict=True):
+            values[index] = value
+    return [replace(term, f1=value) for term, value in zip(terms, values, strict=True)]
+
+
+def _graded_counts(text: str, instance: Instance, credit: Credit) -> ItemCounts:
+    task = task_of(instance)
+    predicted, gold = read_reply(text, task, instance.labels)[1], items(instance.answer, task)
+    return ItemCounts(graded_right(predicted, gold, task, credit), len(predicted), len(gold))
 
 
 def faded(settings: RewardSettings, done: float) -> RewardSettings:

@@ -19,7 +19,7 @@ from k1.training.data.replies import question
 from k1.training.engines.bfloat16_writing import write_in_bfloat16
 from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
-from k1.training.measuring.scoring import faded, measure, trained_reward
+from k1.training.measuring.scoring import faded, measure, step_rewards
 from k1.training.profile.settings import GrpoSettings, RewardSettings, TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
 from k1.training.stages.log import LogRow, log_rows, reporter
@@ -89,7 +89,7 @@ def reward_function(instances: Sequence[Instance], settings: RewardSettings) -> 
         texts = [text if isinstance(text, str) else str(text[0]["content"]) for text in completions]
         asked = [instances[index] for index in row]
         now = faded(settings, 0.0 if trainer_state is None else trainer_state.global_step / trainer_state.max_steps)
-        terms = [trained_reward(text, item, now) for text, item in zip(texts, asked, strict=True)]
+        terms = step_rewards(texts, asked, now)
         if log_metric is not None:
             log_metric("terms/format", fmean(term.format for term in terms))
             log_metric("terms/json", fmean(term.json for term in terms))

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
+from k1.training.engines.shrinking_batch import decode_unfinished
+
 
 def write_in_bfloat16(model: Any) -> None:
     """Let ``model`` write its replies through a copy in bfloat16, brought up to date at each call.
@@ -29,7 +31,7 @@ def write_in_bfloat16(model: Any) -> None:
             update()
         # Trainers put the options of a run in place of those that came with the weights.
         writer.generation_config = model.generation_config
-        return writer.generate(*given, **named)
+        return writer.generate(*given, custom_generate=decode_unfinished, **named)
 
     model.generate = generate
 

@@ -1,0 +1,111 @@
+"""Decoding that drops replies as they end writes what transformers writes, with less work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.train
+
+PAD, END = 0, 1
+
+
+@pytest.fixture(scope="module")
+def model() -> Any:
+    """A tiny random model in float32."""
+    import torch
+    from transformers import Qwen3Config, Qwen3ForCausalLM
+
+    torch.manual_seed(1)
+    shape = Qwen3Config(
+        vocab_size=40,
+        hidden_size=32,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        head_dim=8,
+        initializer_range=0.6,
+    )
+    return Qwen3ForCausalLM(shape).eval()
+
+
+def prompts(rows: int) -> dict[str, Any]:
+    """Prompts of 2 to 6 tokens, padded on the left."""
+    import torch
+
+    generator = torch.Generator().manual_seed(3)
+    ids = torch.randint(2, 40, (rows, 6), generator=generator)
+    lengths = torch.randint(2, 7, (rows, 1), generator=generator)
+    mask = (torch.arange(6) >= 6 - lengths).long()
+    return {"input_ids": ids * mask, "attention_mask": mask}
+
+
+def both(model: Any, rows: int, longest: int, **how: Any) -> tuple[Any, Any]:
+    """What transformers writes, and what the shrinking batch writes, for the same prompts and seed."""
+    import torch
+
+    from k1.training.engines.shrinking_batch import decode_unfinished
+
+    options = {"max_new_tokens": longest, "pad_token_id": PAD, **how}
+    written = []
+    for method in (None, decode_unfinished):
+        torch.manual_seed(7)
+        written.append(model.generate(**prompts(rows), custom_generate=method, **options))
+    return written[0], written[1]
+
+
+def equal_but_for_padding(one: Any, other: Any) -> bool:
+    width = max(one.shape[1], other.shape[1])
+    return bool((padded(one, width) == padded(other, width)).all())
+
+
+def padded(texts: Any, width: int) -> Any:
+    import torch
+
+    return torch.nn.functional.pad(texts, (0, width - texts.shape[1]), value=PAD)
+
+
+def test_greedy_replies_that_end_at_many_lengths_are_the_same(model):
+    ends = [END, *range(5, 12)]
+    plain, shrunk = both(model, 24, 40, do_sample=False, eos_token_id=ends)
+    lengths = {int((row != PAD).sum()) for row in plain[:, 6:]}
+    assert len(lengths) > 3
+    assert equal_but_for_padding(plain, shrunk)
+
+
+def test_replies_that_never_end_are_cut_at_the_same_length(model):
+    plain, shrunk = both(model, 3, 21, do_sample=False, eos_token_id=[])
+    assert plain.shape == shrunk.shape == (3, 27)
+    assert equal_but_for_padding(plain, shrunk)
+
+
+def test_drawn_replies_are_the_same_while_none_has_ended(model):
+    how = {"do_sample": True, "temperature": 0.9, "top_p": 0.95, "top_k": 0}
+    plain, shrunk = both(model, 16, 32, eos_token_id=[], **how)
+    assert equal_but_for_padding(plain, shrunk)
+
+
+def test_nothing_but_padding_follows_an_end(model):
+    import torch
+
+    _, shrunk = both(model, 24, 40, do_sample=True, eos_token_id=[END, *range(5, 12)])
+    for row in shrunk[:, 6:]:
+        ended = torch.isin(row, torch.tensor([END, *range(5, 12)])).nonzero()
+        if len(ended):
+            assert not row[int(ended[0]) + 1 :].any()
+
+
+def test_less_is_computed_than_until_the_longest_has_ended(model, monkeypatch: pytest.MonkeyPatch):
+    computed = [0]
+    forward = type(model).forward
+
+    def counted(self: Any, input_ids: Any = None, **rest: Any) -> Any:
+        computed.append(computed[-1] + input_ids.numel())
+        return forward(self, input_ids=input_ids, **rest)
+
+    monkeypatch.setattr(type(model), "forward", counted)
+    plain, _ = both(model, 24, 40, do_sample=False, eos_token_id=[END, *range(5, 12)])
+    until_the_longest = 24 * (plain.shape[1] - 1)
+    assert computed[-1] < 1.75 * until_the_longest

@@ -35,6 +35,11 @@ def test_the_clip_is_drawn_where_it_acts():
     assert min(bad.lines[1].get_ydata()) == pytest.approx(-1.8)
 
 
+def test_a_case_of_doubt_has_its_dot_where_it_begins_to_gain():
+    [axes] = training.draw_doubt({"bold": lambda chance: chance, "shy": lambda chance: chance - 0.4}).axes
+    assert [tuple(line.get_xdata()) for line in axes.lines if len(line.get_xdata()) == 1] == [(0.0,), (0.4,)]
+
+
 def test_one_jump_of_the_kl_does_not_set_the_scale_of_its_panel():
     steps = {"stage": "grpo", "reward": 0.5, "f1": 0.4, "entropy": 0.2, "zero_spread": 0.1}
     log = pl.DataFrame([{"step": step, "kl": 500.0 if step == 20 else 0.1, **steps} for step in range(1, 41)])

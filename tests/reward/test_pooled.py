@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from k1.models.instances import Instance
 from k1.models.prompt import reply
-from k1.reward.pooled import ItemCounts, pooled_f1, pooled_values
+from k1.reward.pooled import ItemCounts, gain_of_stating, pooled_f1, pooled_values
 from k1.training.measuring.scoring import measure, step_rewards
 from k1.training.profile.settings import RewardSettings
 
@@ -39,13 +39,19 @@ def test_of_two_replies_to_one_question_that_state_as_much_the_one_with_more_rig
 
 
 @given(st.lists(counted(), min_size=4, max_size=12), st.floats(0, 1))
-def test_an_item_is_worth_stating_if_it_is_right_more_often_than_half_the_f1(counts, chance):
-    # Many replies like these: one reply's item then leaves the F1 as it is.
+def test_among_many_replies_an_item_is_worth_stating_if_it_is_right_more_often_than_half_their_f1(counts, chance):
     many = counts * 500
     f1 = pooled_f1(many)
     assume(f1 > 0.02 and abs(chance - f1 / 2) > 0.02)
-    stated = chance * pooled_values(with_one_more(many, 1))[0] + (1 - chance) * pooled_values(with_one_more(many, 0))[0]
-    assert (stated > pooled_values(many)[0]) == (chance > f1 / 2)
+    assert (gain_of_stating(chance, counts[0], many) > 0) == (chance > f1 / 2)
+
+
+@given(counted(), st.floats(0, 1))
+def test_for_its_own_f1_an_item_is_worth_stating_if_it_is_right_more_often_than_half_of_that(count, chance):
+    assume(count.right < count.wanted)
+    own = pooled_f1([count])
+    assume(abs(chance - own / 2) > 1e-6)
+    assert (gain_of_stating(chance, count) > 0) == (chance > own / 2)
 
 
 @given(st.lists(counted(), min_size=2, max_size=12))

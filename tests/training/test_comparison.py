@@ -101,7 +101,7 @@ def test_a_variant_is_refused_the_name_of_a_stage_whose_folder_it_would_write_in
 def test_a_profile_that_extends_another_can_be_compared():
     ablation, base = load_ablation(CONFIG / "smollm2-gpu-comparison.yaml")
     assert base["model"] == load_settings(CONFIG / "smollm2.yaml").model.model_dump(exclude_unset=True)
-    assert len(ablation.variants) == 7
+    assert len(ablation.variants) == 9
 
 
 def test_a_comparison_run_again_trains_nothing_and_says_the_same(folder: Path):

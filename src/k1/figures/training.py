@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import polars as pl
 from matplotlib.axes import Axes
@@ -106,6 +106,31 @@ def draw_clip(gain: Callable[[float, float], float]) -> Figure:
             axes.set_xlabel("probability now, over probability when it was drawn")
             axes.legend(loc="best")
             light_grid(axes, "y")
+        return figure
+
+
+def draw_doubt(gains: Mapping[str, Callable[[float], float]]) -> Figure:
+    """What stating one more item is expected to gain, over the probability that it is right; a line for each case.
+
+    Each of ``gains`` is a function of that probability (``k1.reward.pooled.gain_of_stating``). Dots are where a case
+    begins to gain.
+    """
+    chances = [number / 200 for number in range(201)]
+    colours = (ORANGE, VERMILION, BLUE, GREEN)
+    with house_style():
+        figure = new_figure(PAGE, 2.1)
+        axes = figure.subplots()
+        for (name, gain), colour in zip(gains.items(), colours, strict=False):
+            heights = [gain(chance) for chance in chances]
+            axes.plot(chances, heights, color=colour, label=name)
+            bar = next((chance for chance, height in zip(chances, heights, strict=True) if height >= 0), 1.0)
+            axes.plot([bar], [0], "o", color=colour, clip_on=False)
+        axes.axhline(0, color=QUIET, linewidth=0.7)
+        axes.set_xlim(0, 1)
+        axes.set_xlabel("probability that the item is right")
+        axes.set_ylabel("expected gain")
+        axes.legend(loc="upper left")
+        light_grid(axes, "y")
         return figure
 
 

@@ -3,10 +3,12 @@
 Evaluation counts items over all questions (micro F1), the paper's reward takes the F1 of every reply for itself
 (agents-k1 2.3). The two want different things of a model in doubt: micro F1 is highest where every item is stated that
 is right with a probability above half the F1 that is reached (Lipton, Elkan and Naryanaswamy 2014), a sixth where
-relations are at .33. Here the F1 of a task, 2T / (S + W) over the right, stated and wanted items of its replies, is
-taken apart into a value for each reply (Dinkelbach's form of a ratio, 1967): to first order the differences between
-values are differences in F1, and their mean is the F1. Advantages must not be divided by the spread of each group,
-which would make a question with little to win as loud as one with much: ``grpo.scale`` is batch or none with it.
+relations are at .33; a reply's own F1 asks for half of what this one reply has reached, nothing of a mute one and up to
+one in two of one that is right so far. Here the F1 of a task, 2T / (S + W) over the right, stated and wanted items of
+its replies, is taken apart into a value for each reply (Dinkelbach's form of a ratio, 1967): to first order the
+differences between values are differences in F1, and their mean is the F1. Advantages must not be divided by the spread
+of each group, which would make a question with little to win as loud as one with much: ``grpo.scale`` is batch or none
+with it.
 """
 
 from __future__ import annotations
@@ -43,3 +45,15 @@ def pooled_values(counts: Sequence[ItemCounts]) -> list[float]:
         return [f1] * len(counts)
     share = len(counts) / size
     return [f1 + share * (2 * count.right - f1 * (count.stated + count.wanted)) for count in counts]
+
+
+def gain_of_stating(chance: float, count: ItemCounts, beside: Sequence[ItemCounts] = ()) -> float:
+    """What a reply's expected value rises by if it states one more item, right with probability ``chance``.
+
+    ``beside`` are the other replies of the step; without any it is the rise of the reply's own F1.
+    """
+
+    def value(right: float, stated: int) -> float:
+        return pooled_values([ItemCounts(count.right + right, count.stated + stated, count.wanted), *beside])[0]
+
+    return chance * value(1, 1) + (1 - chance) * value(0, 1) - value(0, 0)

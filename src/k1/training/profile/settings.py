@@ -146,7 +146,8 @@ class RewardSettings(Section):
     valid: float = Field(default=0.05, ge=0)
     f1: float = Field(default=0.7, ge=0)
     f1_of: Literal["reply", "step"] = Field(
-        default="reply", description="F1 of each reply, or what it adds to the F1 of the step's replies of its task"
+        default="reply",
+        description="F1 of each reply, or what it adds to the F1 of the step's replies of its task (grpo.scale: batch)",
     )
     boundary: float = Field(default=0.0, ge=0, lt=1, description="credit for overlapping mentions; 0 is exact match")
     pair: float = Field(default=0.0, ge=0, lt=1, description="credit for the right pair under another label")

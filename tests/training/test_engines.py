@@ -273,17 +273,18 @@ def test_unsloth_trains_all_weights_where_no_rank_is_set(tiny: TrainingSettings,
 def test_both_engines_ask_the_same_questions_and_score_by_the_same_reward(
     tiny: TrainingSettings, tmp_path: Path, monkeypatch
 ):
+    from k1.training.measuring import scoring
     from k1.training.stages import grpo
 
     calls: list[tuple[str, float]] = []
-    scored = grpo.trained_reward
+    scored = scoring.trained_reward
 
     def spy(text, instance, weights):
         terms = scored(text, instance, weights)
         calls.append((instance.text, terms.total))
         return terms
 
-    monkeypatch.setattr(grpo, "trained_reward", spy)
+    monkeypatch.setattr(scoring, "trained_reward", spy)
     asked = {}
     start = start_of(with_engine(tiny), tmp_path)
     for kind in ("trl", "unsloth"):

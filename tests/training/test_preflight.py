@@ -8,7 +8,15 @@ import pytest
 
 from k1.training.data.world import make_world
 from k1.training.machine.memory import measured_peak
-from k1.training.machine.preflight import GIB, MemoryPreflightError, check_memory, forecast, forecasts, shape_of
+from k1.training.machine.preflight import (
+    GIB,
+    MemoryPreflightError,
+    check_memory,
+    check_together,
+    forecast,
+    forecasts,
+    shape_of,
+)
 from k1.training.measuring.generation import questions_at_once
 from k1.training.profile.configuration import load_settings
 from k1.training.profile.settings import TrainingSettings
@@ -48,6 +56,21 @@ def test_the_settings_for_a_large_card_are_refused_on_a_small_one():
 def test_a_refusal_names_the_setting_that_makes_the_largest_part_smaller(section, values, remedy):
     with pytest.raises(MemoryPreflightError, match=remedy):
         check_memory(changed(card_settings("4b-40gb"), section, **values), 24e9)
+
+
+def test_runs_beside_each_other_are_refused_with_the_number_that_fits():
+    run = card_settings("smollm2-gpu")
+    peak = max(found.peak for found in forecasts(run).values())
+    check_together([run] * 8, 3, 3.5 * peak)
+    with pytest.raises(MemoryPreflightError, match=r"6 runs beside each other.*: --jobs 3$"):
+        check_together([run] * 8, 6, 3.5 * peak)
+
+
+def test_of_unequal_runs_the_largest_are_counted_together():
+    small, large = card_settings("smollm2-gpu"), changed(card_settings("smollm2-gpu"), "grpo", accumulation=2)
+    peak = forecast(large).peak
+    with pytest.raises(MemoryPreflightError, match="--jobs 1"):
+        check_together([small, large, small, large], 2, 1.9 * peak)
 
 
 def test_a_supervised_stage_that_does_not_fit_is_refused_by_its_own_name():

@@ -13,8 +13,12 @@ from pathlib import Path
 import polars as pl
 
 from k1.errors import K1Error
+from k1.runtime.configuration import merge
 from k1.training.ablation import START, folder_name, gather, load_ablation
+from k1.training.machine.devices import available_memory, check_device
+from k1.training.machine.preflight import check_together
 from k1.training.machine.process import Job, run_jobs
+from k1.training.profile.configuration import settings_from
 from k1.training.stages.warm import WARM
 
 
@@ -32,10 +36,15 @@ def run_side_by_side(
 
     Raises
     ------
+    MemoryPreflightError: so many do not fit the device, with the number that does. Other work on it is not counted.
     ComparisonError: some failed; the tables have what the others found.
     """
-    ablation, _ = load_ablation(path)
+    ablation, base = load_ablation(path)
     chosen = seeds or ablation.seeds
+    engine = settings_from(base, str(path)).engine
+    check_device(engine)
+    runs = [settings_from(merge(base, variant.settings), str(path)) for variant in ablation.variants] * len(chosen)
+    check_together(runs, at_once, available_memory(engine))
     names = [START, *(variant.name for variant in ablation.variants)]
     jobs = list(_jobs(path, out, chosen, names))
     failed = run_jobs(jobs, at_once, say)

@@ -9,6 +9,7 @@ ones (docs/gpu.md). It counts unsloth as plain TRL with LoRA, which needs more.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -223,6 +224,24 @@ def check_memory(settings: TrainingSettings, available: float) -> Forecast:
     raise MemoryPreflightError(
         f"{stage}: predicted peak {found.peak / GIB:.1f} GiB, available {room / GIB:.1f} GiB; "
         f"the largest part is {name} with {size / GIB:.1f} GiB: {remedy}"
+    )
+
+
+def check_together(runs: Sequence[TrainingSettings], at_once: int, available: float) -> None:
+    """Refuse ``at_once`` of these runs beside each other if the largest of them do not fit ``available`` bytes.
+
+    Raises
+    ------
+    MemoryPreflightError: with the number of jobs that fit.
+    """
+    peaks = sorted((max(found.peak for found in forecasts(run).values()) for run in runs), reverse=True)
+    needed = sum(peaks[:at_once])
+    if needed <= available:
+        return
+    fitting = max((number for number in range(len(peaks)) if sum(peaks[:number]) <= available), default=0)
+    raise MemoryPreflightError(
+        f"{min(at_once, len(peaks))} runs beside each other, of {peaks[0] / GIB:.1f} GiB at most, need "
+        f"{needed / GIB:.1f} GiB, available {available / GIB:.1f} GiB: --jobs {max(1, fitting)}"
     )
 
 

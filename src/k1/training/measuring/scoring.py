@@ -51,13 +51,19 @@ def step_rewards(texts: Sequence[str], instances: Sequence[Instance], settings: 
     terms = [trained_reward(text, item, settings) for text, item in zip(texts, instances, strict=True)]
     if settings.f1_of == "reply":
         return terms
-    values = [0.0] * len(terms)
+    values = _values_in_step(texts, instances, _credit(settings))
+    return [replace(term, f1=value) for term, value in zip(terms, values, strict=True)]
+
+
+def _values_in_step(texts: Sequence[str], instances: Sequence[Instance], credit: Credit) -> list[float]:
+    """What each reply adds to the F1 of its task's replies."""
+    values = [0.0] * len(texts)
     for task in {item.task for item in instances}:
         chosen = [index for index, item in enumerate(instances) if item.task == task]
-        counts = [_graded_counts(texts[index], instances[index], _credit(settings)) for index in chosen]
+        counts = [_graded_counts(texts[index], instances[index], credit) for index in chosen]
         for index, value in zip(chosen, pooled_values(counts), strict=True):
             values[index] = value
-    return [replace(term, f1=value) for term, value in zip(terms, values, strict=True)]
+    return values
 
 
 def _graded_counts(text: str, instance: Instance, credit: Credit) -> ItemCounts:

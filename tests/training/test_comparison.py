@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree
 
 import polars as pl
 import pytest
@@ -113,6 +114,16 @@ def test_a_comparison_run_again_trains_nothing_and_says_the_same(folder: Path):
     again = run_ablation(folder / "comparison.yaml", folder / "out")
     assert again.equals(before)
     assert [path.stat().st_mtime_ns for path in trained] == written
+
+
+def test_weights_that_were_trained_before_a_stop_are_measured_and_not_trained_again(folder: Path, tmp_path: Path):
+    copied = copytree(folder, tmp_path / "stopped")
+    (copied / "out" / "seed-1" / "paper" / "figures.parquet").unlink()
+    weights = copied / "out" / "seed-1" / "paper" / "final" / "model.safetensors"
+    written = weights.stat().st_mtime_ns
+    again = run_ablation(copied / "comparison.yaml", copied / "out")
+    assert again.equals(pl.read_parquet(folder / "out" / "ablation.parquet"))
+    assert weights.stat().st_mtime_ns == written
 
 
 def test_nano_goes_through_every_stage_at_toy_size(tmp_path: Path):

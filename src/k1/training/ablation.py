@@ -18,7 +18,7 @@ from pydantic import Field, JsonValue, ValidationError
 
 from k1.errors import ConfigurationError
 from k1.runtime.configuration import merge, read_overlay
-from k1.runtime.files import replacing
+from k1.runtime.files import replacing, write_json
 from k1.schema.configuration import Section
 from k1.training.data.noise import plant_noise
 from k1.training.data.questions import Questions, questions
@@ -36,6 +36,9 @@ from k1.training.stages.warm import STAGE_FOLDERS, Warm, warm_start
 
 START = "start"
 """The row of the weights that all variants begin with."""
+
+TRAINED = "trained.json"
+"""What is written last of a variant's training: its steps and CPU seconds."""
 
 
 def folder_name(name: str) -> str:
@@ -205,19 +208,30 @@ def _write(table: pl.DataFrame, path: Path) -> None:
 
 def _trained(variant: Variant, settings: TrainingSettings, seed: Seed) -> pl.DataFrame:
     """Train one variant from the shared weights, and measure it."""
+    folder = seed.folder / variant.folder
+    if not (folder / TRAINED).is_file():
+        try:
+            _train(variant, settings, seed, folder)
+        except TrainingAlarmError as error:
+            return pl.DataFrame([(variant.name, seed.number, "all", *[None] * 5, str(error))], _SCHEMA, orient="row")
+    cost = json.loads((folder / TRAINED).read_text(encoding="utf-8"))
+    return _measured(variant.name, folder / "final", settings, seed, (cost["steps"], cost["seconds"]))
+
+
+def _train(variant: Variant, settings: TrainingSettings, seed: Seed, folder: Path) -> None:
+    """Train one variant: weights and log in ``folder``, and last what they cost, so that whole weights are not redone.
+
+    What was measured of them may be missing still, where a machine was lent for a time.
+    """
     instances = seed.warm.instances
     if variant.labels == "noisy":
         instances = plant_noise(instances, settings.noise, seed.number)
-    folder = seed.folder / variant.folder
     train = train_grpo if variant.trains == "grpo" else train_supervised
     began = time.process_time()
-    try:
-        log = train(seed.warm.weights, instances, settings, folder, seed.number)
-    except TrainingAlarmError as error:
-        return pl.DataFrame([(variant.name, seed.number, "all", *[None] * 5, str(error))], _SCHEMA, orient="row")
-    cost = (log[-1].step, time.process_time() - began)
+    log = train(seed.warm.weights, instances, settings, folder, seed.number)
+    seconds = time.process_time() - began
     _write(log_frame(log), folder / "log.parquet")
-    return _measured(variant.name, folder / "final", settings, seed, cost)
+    write_json(folder / TRAINED, {"steps": log[-1].step, "seconds": seconds})
 
 
 def _measured(

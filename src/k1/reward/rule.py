@@ -35,7 +35,8 @@ FORM_ALONE = 0.3
 class RewardTerms:
     """The conditions of agents-k1 2.3 for one reply, and what they earn.
 
-    ``think`` t, ``answer`` a, ``parses`` p and ``valid`` v are true or false; ``f1`` is F1 of the task, 0 to 1.
+    ``think`` t, ``answer`` a, ``parses`` p and ``valid`` v are true or false; ``f1`` is F1 of the task, 0 to 1, or the
+    value that ``k1.reward.pooled`` puts in its place.
     """
 
     think: bool

@@ -17,6 +17,7 @@ from k1.training.profile.settings import AlarmSettings, RewardSettings, Training
 from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
 from k1.training.stages.grpo import grpo_arguments, reward_function
 from k1.training.stages.log import LogRow, log_frame, log_rows
+from k1.training.stages.supervised import supervised_arguments
 
 ALARMS = AlarmSettings(window=3)
 FINE = {"reward": 0.5, "zero_spread": 0.2, "entropy": 0.3, "length": 20.0, "kl": 0.1}
@@ -105,6 +106,12 @@ def test_the_papers_loss_is_asked_of_trl_where_its_defaults_differ():
     assert arguments["use_bias_correction_kl"] is False
     assert (arguments["loss_type"], arguments["importance_sampling_level"]) == ("dapo", "token")
     assert arguments["per_device_train_batch_size"] == 64
+
+
+@pytest.mark.parametrize(("steps", "each"), [(0, 1), (4, 4), (120, 10)])
+def test_a_supervised_stage_logs_at_least_once_however_short_it_is(steps: int, each: int):
+    settings = TrainingSettings.model_validate({"supervised": {"steps": steps, "save_steps": 1000}})
+    assert supervised_arguments(settings, Path("x"), 1)["logging_steps"] == each
 
 
 def test_the_reward_function_scores_each_reply_against_its_own_question():

@@ -104,7 +104,7 @@ def _matched_credit(predicted: Set[Item], gold: Set[Item], task: AnswerTask, cre
 
 def graded_f1(predicted: Set[Item], gold: Set[Item], task: AnswerTask, credit: Credit, *, valid: bool) -> float:
     """F1 with part credit. It equals the plain F1 for ``EXACT``, and is 1 only for an answer that is exact."""
-    if not predicted or not gold or credit == EXACT:
+    if not predicted or not gold:
         return task_f1(predicted, gold, valid=valid)
     return 2 * graded_right(predicted, gold, task, credit) / (len(predicted) + len(gold))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -59,6 +59,10 @@ class Variant(Section):
         """The name as a folder's."""
         return folder_name(self.name)
 
+    def over(self, base: Mapping[str, JsonValue], path: Path) -> TrainingSettings:
+        """The settings of this variant of the comparison in ``path``, whose variants are laid over ``base``."""
+        return settings_from(merge(base, self.settings), f"{path}, variant {self.name!r}")
+
 
 class Ablation(Section):
     """A comparison: a profile, what is changed of it for all, seeds and variants."""
@@ -89,7 +93,7 @@ def load_ablation(path: Path) -> tuple[Ablation, dict[str, JsonValue]]:
             f"{path}: {', '.join(sorted(taken))} is the folder of a stage; name the variant otherwise"
         )
     for variant in ablation.variants:
-        settings_from(merge(base, variant.settings), f"{path}, variant {variant.name!r}")
+        variant.over(base, path)
     return ablation, base
 
 
@@ -157,8 +161,7 @@ def run_seed(
         if name == START:
             measure = partial(_measured, START, seed.warm.weights, settings, seed, (0, 0.0))
         else:
-            changed = settings_from(merge(base, known[name].settings), str(path))
-            measure = partial(_trained, known[name], changed, seed)
+            measure = partial(_trained, known[name], known[name].over(base, path), seed)
         rows = _once(folder / folder_name(name), measure)
         say(f"seed {number}, {name}: {_brief(rows)}")
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import polars as pl
 
 from k1.errors import K1Error
-from k1.runtime.configuration import merge
 from k1.training.ablation import START, folder_name, gather, load_ablation
 from k1.training.machine.devices import available_memory, check_device
 from k1.training.machine.preflight import check_together
@@ -43,7 +42,7 @@ def run_side_by_side(
     chosen = seeds or ablation.seeds
     engine = settings_from(base, str(path)).engine
     check_device(engine)
-    runs = [settings_from(merge(base, variant.settings), str(path)) for variant in ablation.variants] * len(chosen)
+    runs = [variant.over(base, path) for variant in ablation.variants] * len(chosen)
     check_together(runs, at_once, available_memory(engine))
     names = [START, *(variant.name for variant in ablation.variants)]
     jobs = list(_jobs(path, out, chosen, names))

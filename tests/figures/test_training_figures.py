@@ -55,3 +55,11 @@ def test_the_question_shown_is_the_one_whose_greedy_reply_won_most():
     ]
     samples = pl.DataFrame(rows, schema=["question", "asked", "point", "reward"], orient="row")
     assert training.most_changed(samples) == 1
+
+
+def test_each_start_is_a_line_of_its_loss_over_the_steps():
+    rows = [(start, step, loss) for start in ("random", "induction") for step, loss in ((50, 3.0), (100, 2.0))]
+    [axes] = training.draw_starts(pl.DataFrame(rows, ["start", "step", "loss"], orient="row")).axes
+    assert [line.get_label() for line in axes.lines] == ["random", "induction"]
+    assert [list(line.get_ydata()) for line in axes.lines] == [[3.0, 2.0]] * 2
+    assert axes.get_ylim()[0] == 0

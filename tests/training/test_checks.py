@@ -150,6 +150,7 @@ def test_a_chain_of_extensions_is_refused(tmp_path: Path):
         "lesson-ablation.yaml",
         "lesson-relations-comparison.yaml",
         "lesson-step-f1-comparison.yaml",
+        "nano-cpu-comparison.yaml",
         "smollm2-comparison.yaml",
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from k1.models.prompt import short_prompt
 from k1.training.data.replies import taught_reply
 from k1.training.data.world import make_world
-from k1.training.engines.small_model import tokenizer_corpus, write_new_model, write_tokenizer
+from k1.training.engines.small_model import tokenizer_corpus, write_tokenizer
 from k1.training.profile.settings import ModelSettings, TrainingSettings
 
 pytestmark = pytest.mark.train
@@ -47,19 +47,3 @@ def test_a_mention_in_spaced_pieces_is_the_same_tokens_in_the_text_and_in_json(s
 
 def _holds(tokens: list[int], run: list[int]) -> bool:
     return any(tokens[start : start + len(run)] == run for start in range(len(tokens)))
-
-
-def test_a_mimetic_start_looks_for_equal_tokens_and_passes_on_what_it_finds(spaced: Path, tmp_path: Path):
-    import torch
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-
-    AutoTokenizer.from_pretrained(spaced).save_pretrained(tmp_path)
-    write_new_model(ModelSettings(start="mimetic", heads=4, kv_heads=2), tmp_path, seed=1)
-    attention = AutoModelForCausalLM.from_pretrained(tmp_path).model.layers[0].self_attn
-    queries, keys = (weight.unflatten(0, (-1, 16)) for weight in (attention.q_proj.weight, attention.k_proj.weight))
-    assert torch.equal(queries[0], keys[0])
-    assert torch.equal(queries[2], keys[1])
-    values, output = attention.v_proj.weight, attention.o_proj.weight
-    passed = output @ values.unflatten(0, (2, 16)).repeat_interleave(2, dim=0).flatten(0, 1)
-    assert torch.allclose(passed, passed.T, atol=1e-6)
-    assert passed.diagonal().min() >= 0

@@ -14,6 +14,7 @@ from k1.training.reports.tables import (
     paired_table,
     seeds_table,
     spread,
+    starts_table,
     variant_gains_table,
     with_block,
 )
@@ -122,3 +123,13 @@ def test_gains_of_variants_stand_in_points_with_their_interval():
         rows, schema=["variant", "seed", "question", "task", "right", "stated", "wanted"], orient="row"
     )
     assert "| more | +100.0 [+100.0, +100.0] | +100.0 [+100.0, +100.0] |" in variant_gains_table(counts, "start")
+
+
+def test_each_start_has_its_losses_on_the_way_and_its_f1_in_points():
+    figures = pl.DataFrame([{"start": "random", "seed": 1, "seconds": 250, "NER": 0.018, "RE": 0.0}])
+    loss = pl.DataFrame(
+        [("random", step, step / 100) for step in (50, 100, 150, 200)], ["start", "step", "loss"], orient="row"
+    )
+    head, _, row = starts_table(figures, loss).splitlines()
+    assert head == "| start | loss at 100 | loss at 200 | s | NER F1 | RE F1 |"
+    assert row == "| random | 1.00 | 2.00 | 250 | 1.8 | 0.0 |"

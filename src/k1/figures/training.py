@@ -204,6 +204,23 @@ def draw_comparison(figures: pl.DataFrame, base: str) -> Figure:
         return figure
 
 
+def draw_starts(log: pl.DataFrame) -> Figure:
+    """The supervised loss of one model from several starts, over the steps: a line for each ``start`` of ``log``."""
+    colours = (QUIET, BLUE, ORANGE, GREEN)
+    with house_style():
+        figure = new_figure(PAGE, 2.1)
+        axes = figure.subplots()
+        for start, colour in zip(log["start"].unique(maintain_order=True), colours, strict=False):
+            rows = log.filter(pl.col("start") == start)
+            axes.plot(rows["step"], rows["loss"], color=colour, linewidth=1.4, label=start)
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel("supervised step")
+        axes.set_ylabel("loss, nats a token")
+        axes.legend(loc="upper right")
+        light_grid(axes, "y")
+        return figure
+
+
 def most_changed(samples: pl.DataFrame) -> int:
     """The held-out question whose greedy reply won most reward from the start of the run to its end."""
     greedy = samples.filter(pl.col("asked") == "greedy").sort("question")

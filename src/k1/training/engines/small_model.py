@@ -9,6 +9,7 @@ from typing import Any
 from k1.models.instances import Instance, user_turn
 from k1.models.prompt import ANSWER_CLOSE, ANSWER_OPEN, SYSTEM_TURN, THINK_CLOSE, THINK_OPEN, chat, short_prompt
 from k1.training.data.replies import taught_reply
+from k1.training.engines.induction_start import start_with_induction
 from k1.training.engines.packaged_weights import packaged_gguf, write_packaged
 from k1.training.profile.settings import ModelSettings, TrainingSettings
 
@@ -16,17 +17,14 @@ PAD, END, UNKNOWN = "<pad>", "<end>", "<unknown>"
 TAGS = (THINK_OPEN, THINK_CLOSE, ANSWER_OPEN, ANSWER_CLOSE)
 _PIECES = {
     "phrases": r"\p{Lu}\p{Ll}+| ?\p{Ll}+(?: \p{Ll}+)* ?|\p{L}+",
-    "words": r"\p{L}+|\p{N}| |[^\s\p{L}\p{N}]+",
     "spaced": r'"(?:[\]\}:,\[\{]+| (?=[\[\{"]))*"?| ?\p{L}+| ?\p{N}{1,3}| ?[^\s\p{L}\p{N}]+|\s',
 }
 """What an entry of the tokenizer never crosses. A word must be the same tokens after a blank, in the text, and after a
-quotation mark, in JSON, or it cannot be copied. Among "words" the blank stands alone, so that it is. A "spaced" word
-keeps the blank before it, which halves the tokens and leaves nothing between the words of a mention; the quotation mark
-that opens a string of JSON is read with a blank after it (``_OPENINGS``), and JSON's own marks are one entry."""
+quotation mark, in JSON, or it cannot be copied. A "spaced" word keeps the blank before it, which halves the tokens and
+leaves nothing between the words of a mention; the quotation mark that opens a string of JSON is read with a blank after
+it (``_OPENINGS``), and JSON's own marks are one entry."""
 _OPENINGS = ('["', '{"', ', "', ': "')
 """How a string of JSON begins, as ``json.dumps`` writes it."""
-_MIMETIC = 0.7
-"""How strongly values and output start, so that a token's own embedding is not drowned."""
 _TOKENIZER_TEXTS = 4000
 """Open texts that the tokenizer is trained on, taken evenly; more of them change few entries."""
 
@@ -111,29 +109,11 @@ def write_new_model(settings: ModelSettings, folder: Path, seed: int) -> int:
         bos_token_id=None,
     )
     model = Qwen3ForCausalLM(config)
-    if settings.start == "mimetic":
-        for layer in model.model.layers:
-            _start_mimetic(layer.self_attn, settings)
+    if settings.start == "induction":
+        start_with_induction(model, settings)
     model = model.to(getattr(torch, settings.dtype))
     model.save_pretrained(folder)
     return int(sum(parameter.numel() for parameter in model.parameters()))
-
-
-def _start_mimetic(attention: Any, settings: ModelSettings) -> None:
-    """Start a layer of attention as one that looks for equal tokens and passes on what it finds.
-
-    Keys are queries, and the output undoes the values (Trockman and Kolter 2023, "Mimetic initialization of
-    self-attention layers"): trained layers come to look so.
-    """
-    import torch
-
-    shared = settings.heads // settings.kv_heads
-    with torch.no_grad():
-        queries = attention.q_proj.weight.unflatten(0, (settings.heads, settings.head_dim))
-        attention.k_proj.weight.copy_(queries[::shared].flatten(0, 1))
-        torch.nn.init.orthogonal_(attention.v_proj.weight, gain=_MIMETIC)
-        values = attention.v_proj.weight.unflatten(0, (settings.kv_heads, settings.head_dim))
-        attention.o_proj.weight.copy_(values.repeat_interleave(shared, dim=0).flatten(0, 1).T / shared)
 
 
 def start_folder(

@@ -24,9 +24,9 @@ class ModelSettings(Section):
         description="an installed Python package that carries weights as a GGUF file, in place of a folder",
     )
     vocabulary: int = Field(default=512, ge=300, description="entries of a tokenizer trained on the spot")
-    pieces: Literal["phrases", "words", "spaced"] = Field(
+    pieces: Literal["phrases", "spaced"] = Field(
         default="phrases",
-        description="what its entries never cross: runs of small words (few texts), every word, or word and blank",
+        description="what its entries never cross: runs of small words (few texts), or a word with its blank",
     )
     hidden: int = Field(default=96, ge=8)
     layers: int = Field(default=2, ge=1)
@@ -36,9 +36,9 @@ class ModelSettings(Section):
     intermediate: int = Field(default=256, ge=8, description="width of the feed-forward layers")
     positions: int = Field(default=256, ge=32, description="longest sequence of tokens")
     spread: float = Field(default=0.08, gt=0, description="standard deviation of the random weights")
-    start: Literal["random", "mimetic"] = Field(
+    start: Literal["random", "induction"] = Field(
         default="random",
-        description="attention's weights at the start: independent, or keys as queries",
+        description="weights at the start: independent, or with a circuit that copies (rope_theta of 1000 or more)",
     )
     dtype: Literal["float32", "bfloat16"] = Field(
         default="float32", description="type of new weights as they are saved"
@@ -51,7 +51,17 @@ class ModelSettings(Section):
             raise ValueError(f"kv_heads {self.kv_heads} does not divide heads {self.heads}")
         if self.folder is not None and self.package is not None:
             raise ValueError("folder and package are both set; name one place for the weights")
+        self._holds_induction()
         return self
+
+    def _holds_induction(self) -> None:
+        """Refuse a shape that k1.training.engines.induction_start cannot write its circuit into."""
+        if self.start != "induction":
+            return
+        if self.layers < 2 or self.hidden <= 2 * self.head_dim or self.head_dim < 16:
+            raise ValueError("start induction needs 2 layers, head_dim of 16 or more, and hidden over twice head_dim")
+        if self.rope_theta < 1000:
+            raise ValueError(f"start induction needs rope_theta of 1000 or more, not {self.rope_theta:g}")
 
 
 class NoiseSettings(Section):
@@ -163,6 +173,13 @@ class GrpoSettings(Section):
         default=None,
         gt=0,
         description="ends the stage after the step in which they are over; such a run cannot be repeated to the bit",
+    )
+    apart: float = Field(
+        default=0.0,
+        ge=0,
+        lt=1,
+        description="share of the training texts that supervised training does not see; GRPO asks of these alone. "
+        "0: both have all",
     )
     prompts: int = Field(default=8, ge=1, description="B, questions a step")
     generations: int = Field(default=8, ge=2, description="G, replies a question")

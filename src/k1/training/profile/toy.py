@@ -7,7 +7,7 @@ from k1.training.profile.settings import TrainingSettings, WorldData
 
 def toy(settings: TrainingSettings) -> TrainingSettings:
     """The same profile at toy size on the CPU, for a dry run: every stage and every option, a few small steps."""
-    small = {"hidden": 32, "layers": 1, "heads": 2, "kv_heads": 1, "head_dim": 16, "intermediate": 64}
+    small = {"hidden": 48, "layers": 2, "heads": 2, "kv_heads": 1, "head_dim": 16, "intermediate": 64}
     stages = {
         "data": WorldData(train=64, held_out=8),
         "prompt_tokens": 1024,

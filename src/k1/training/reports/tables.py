@@ -92,16 +92,25 @@ def seeds_table(summaries: Sequence[Mapping[str, Any]]) -> str:
     return _table(heads, rows)
 
 
-def gains_table(summary: Mapping[str, Any], evaluation: pl.DataFrame) -> str:
-    """One run before and after GRPO by task: greedy F1 in points, and the gain with its 95 % interval."""
-    rows = []
-    for task, gain in summary["f1_gain"].items():
-        chosen = evaluation.filter(pl.col("task") == task, pl.col("asked") == "greedy")
-        before, after = (chosen.filter(pl.col("point") == point)["f1"].item() for point in ("start", "end"))
-        interval = _interval((gain["gain"], gain["low"], gain["high"]))
-        questions = str(chosen.filter(pl.col("point") == "end")["replies"].item())
-        rows.append([task, questions, f"{100 * before:.1f}", f"{100 * after:.1f}", interval])
-    return _table(["task", "held-out questions", "F1 before GRPO", "F1 after", "gain [95 %]"], rows)
+def starts_table(figures: pl.DataFrame, loss: pl.DataFrame) -> str:
+    """What one model learns from several starts: supervised loss on the way, seconds, greedy F1 in points.
+
+    ``figures`` has columns start, seconds, NER and RE; ``loss`` has start, step and loss.
+    """
+    last = int(str(loss["step"].max()))
+    steps = [step for step in (100, 200, 400, 800) if step <= last]
+    known = {(start, step): value for start, step, value in loss.iter_rows()}
+    rows = [
+        [
+            start,
+            *(f"{known[start, step]:.2f}" for step in steps),
+            str(seconds),
+            f"{100 * entities:.1f}",
+            f"{100 * pairs:.1f}",
+        ]
+        for start, seconds, entities, pairs in figures.select("start", "seconds", "NER", "RE").iter_rows()
+    ]
+    return _table(["start", *(f"loss at {step}" for step in steps), "s", "NER F1", "RE F1"], rows)
 
 
 def variant_gains_table(counts: pl.DataFrame, base: str, tasks: Sequence[str] = ("NER", "RE")) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ STAGE_FOLDERS = frozenset({"start", "language", "practice", "supervised", "spoil
 
 @dataclass(frozen=True)
 class Warm:
-    """The weights that GRPO starts from, the questions that fit them, and the log of the stages before."""
+    """The weights that GRPO starts from, the questions that it asks, and the log of the stages before."""
 
     weights: Path
     instances: Sequence[Instance]
@@ -50,7 +51,7 @@ def warm_start(
     began = time.monotonic()
     texts = _open_texts(asked, settings, say) if settings.language.steps or settings.practice.steps else ()
     weights = start_folder(asked.train, settings, out / "start", seed, texts)
-    instances = fitting(asked.train, weights, settings)
+    taught, kept = parted(fitting(asked.train, weights, settings), settings.grpo.apart)
     log: list[LogRow] = []
     if settings.language.steps:
         log += train_language(weights, texts, settings, out / "language", seed)
@@ -60,18 +61,32 @@ def warm_start(
         log += _practised(weights, texts, settings, out / "practice", seed)
         weights = out / "practice" / "final"
         say(f"practice: done after {time.monotonic() - began:.0f} s")
-    weights, taught = _taught(weights, instances, settings, out, seed)
+    weights, rows = _taught(weights, taught, settings, out, seed)
     say(f"supervised training: done after {time.monotonic() - began:.0f} s")
-    log += taught
+    log += rows
     write_json(out / WARM, {"weights": os.path.relpath(weights, out), "log": [row._asdict() for row in log]})
-    return Warm(weights, instances, log)
+    return Warm(weights, kept, log)
+
+
+def parted(instances: Sequence[Instance], share: float) -> tuple[Sequence[Instance], Sequence[Instance]]:
+    """Questions for supervised training and for GRPO: all for both, or ``share`` of the texts for GRPO alone.
+
+    What supervised steps have learnt by heart is answered right each time it is asked: a group without spread teaches
+    nothing. Texts are drawn, not questions: none is asked about in both stages.
+    """
+    if not share:
+        return instances, instances
+    texts = sorted({item.text for item in instances})
+    kept = frozenset(random.Random("apart").sample(texts, round(share * len(texts))))
+    return [item for item in instances if item.text not in kept], [item for item in instances if item.text in kept]
 
 
 def _done(asked: Questions, settings: TrainingSettings, out: Path) -> Warm:
     """What an earlier call left in ``out``."""
     held = json.loads((out / WARM).read_text(encoding="utf-8"))
     weights = out / held["weights"]
-    return Warm(weights, fitting(asked.train, weights, settings), [LogRow(**row) for row in held["log"]])
+    _, kept = parted(fitting(asked.train, weights, settings), settings.grpo.apart)
+    return Warm(weights, kept, [LogRow(**row) for row in held["log"]])
 
 
 def _open_texts(asked: Questions, settings: TrainingSettings, say: Callable[[str], None]) -> Sequence[str]:

@@ -1,0 +1,102 @@
+"""What the start of a small model from nothing is worth: random weights or a circuit that copies, with practice or not.
+
+    python benchmarks/starts.py OUT [--steps N] [--practice N] [--seed N] [--start NAME ...]
+
+Trains the model of config/nano-cpu.yaml for N supervised steps from each start, or from those named, and asks it all
+held-out questions greedily. Each start is a row of OUT/starts.parquet (seconds, F1 by task) and rows of
+OUT/loss.parquet (supervised loss, the mean of fifty steps); a start that is there is not run again. Run from the root
+of the repository: it needs the sets that the profile names, and for practice the open text of config/nano.yaml.
+Practice has its own steps and time, which the seconds hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+from statistics import fmean
+
+import polars as pl
+
+from k1.runtime.files import replacing
+from k1.training.data.questions import questions
+from k1.training.measuring.evaluation import measure_weights
+from k1.training.profile.configuration import load_settings
+from k1.training.profile.settings import TrainingSettings
+from k1.training.stages.log import LogRow
+from k1.training.stages.warm import warm_start
+
+PROFILE, OPEN_TEXT = Path("config/nano-cpu.yaml"), Path("config/nano.yaml")
+STARTS = {
+    "random": ("random", False),
+    "induction": ("induction", False),
+    "random, practice": ("random", True),
+    "induction, practice": ("induction", True),
+}
+"""What the weights start as, and whether questions about open text that a rule answers come first."""
+EVERY = 50
+"""Steps between two losses: batches are of one length each, and so many hold all lengths."""
+
+
+def started(name: str, steps: int, practice: int) -> TrainingSettings:
+    """The profile with one of the starts, and ``steps`` supervised ones."""
+    base = load_settings(PROFILE)
+    start, practises = STARTS[name]
+    asked = {"steps": practice * practises, "batch": 16, "by_length": True, "learning_rate": 0.005}
+    return base.model_copy(
+        update={
+            "model": base.model.model_copy(update={"start": start}),
+            "language": load_settings(OPEN_TEXT).language.model_copy(update={"steps": 0}),
+            "practice": base.practice.model_copy(update=asked),
+            "supervised": base.supervised.model_copy(update={"steps": steps, "save_steps": steps}),
+        }
+    )
+
+
+def losses(log: list[LogRow], name: str) -> list[tuple[str, int, float]]:
+    """The mean supervised loss of each fifty steps."""
+    taught = [(row.step, row.loss) for row in log if row.stage == "supervised" and row.loss is not None]
+    ends = sorted({-(-step // EVERY) * EVERY for step, _ in taught})
+    return [(name, end, fmean(loss for step, loss in taught if end - EVERY < step <= end)) for end in ends]
+
+
+def run(name: str, settings: TrainingSettings, seed: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Train from one start and measure it: its row, and its losses."""
+    asked = questions(settings.data, seed)
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.monotonic()
+        warm = warm_start(asked, settings, Path(folder), seed, say=lambda _: None)
+        seconds = time.monotonic() - began
+        found = measure_weights("start", warm.weights, asked.held_out, settings, seed).greedy
+    row = {"start": name, "seed": seed, "seconds": round(seconds), "NER": found["NER"].f1, "RE": found["RE"].f1}
+    return pl.DataFrame([row]), pl.DataFrame(losses(warm.log, name), ["start", "step", "loss"], orient="row")
+
+
+def add(path: Path, rows: pl.DataFrame) -> pl.DataFrame:
+    """Append rows to the table in ``path``, which need not be there yet; returns all of it."""
+    table = pl.concat([pl.read_parquet(path), rows]) if path.is_file() else rows
+    with replacing(path) as temporary:
+        table.write_parquet(temporary, compression="zstd")
+    return table
+
+
+def main(out: Path, names: list[str], steps: int, practice: int, seed: int) -> None:
+    """Run each start that has no row yet, and print its row."""
+    done = pl.read_parquet(out / "starts.parquet")["start"].to_list() if (out / "starts.parquet").is_file() else []
+    for name in names:
+        if name not in done:
+            row, loss = run(name, started(name, steps, practice), seed)
+            add(out / "loss.parquet", loss)
+            print(add(out / "starts.parquet", row).row(-1, named=True), flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--start", action="append", choices=list(STARTS))
+    parser.add_argument("--steps", type=int, default=400)
+    parser.add_argument("--practice", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    main(given.out, given.start or list(STARTS), given.steps, given.practice, given.seed)

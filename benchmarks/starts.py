@@ -1,12 +1,11 @@
-"""What the start of a small model from nothing is worth: random weights or a circuit that copies, with practice or not.
+"""What the start of a small model from nothing is worth: random weights, or a circuit that copies.
 
-    python benchmarks/starts.py OUT [--steps N] [--practice N] [--seed N] [--start NAME ...]
+    python benchmarks/starts.py OUT [--steps N] [--seed N]
 
-Trains the model of config/nano-cpu.yaml for N supervised steps from each start, or from those named, and asks it all
-held-out questions greedily. Each start is a row of OUT/starts.parquet (seconds, F1 by task) and rows of
-OUT/loss.parquet (supervised loss, the mean of fifty steps); a start that is there is not run again. Run from the root
-of the repository: it needs the sets that the profile names, and for practice the open text of config/nano.yaml.
-Practice has its own steps and time, which the seconds hold.
+Trains the model of config/nano-cpu.yaml for N supervised steps from each start, and asks it all held-out questions
+greedily. Each start is a row of OUT/starts.parquet (CPU seconds, F1 by task) and rows of OUT/loss.parquet (supervised
+loss, the mean of fifty steps); a start that is there is not run again. Run from the root of the repository: it needs
+the sets that the profile names.
 """
 
 from __future__ import annotations
@@ -21,34 +20,26 @@ import polars as pl
 
 from k1.runtime.files import replacing
 from k1.training.data.questions import questions
+from k1.training.machine.environment import prepare_environment
 from k1.training.measuring.evaluation import measure_weights
 from k1.training.profile.configuration import load_settings
 from k1.training.profile.settings import TrainingSettings
 from k1.training.stages.log import LogRow
 from k1.training.stages.warm import warm_start
 
-PROFILE, OPEN_TEXT = Path("config/nano-cpu.yaml"), Path("config/nano.yaml")
-STARTS = {
-    "random": ("random", False),
-    "induction": ("induction", False),
-    "random, practice": ("random", True),
-    "induction, practice": ("induction", True),
-}
-"""What the weights start as, and whether questions about open text that a rule answers come first."""
+PROFILE = Path("config/nano-cpu.yaml")
+STARTS = ("random", "induction")
+"""Values of ``model.start``."""
 EVERY = 50
 """Steps between two losses: batches are of one length each, and so many hold all lengths."""
 
 
-def started(name: str, steps: int, practice: int) -> TrainingSettings:
+def started(name: str, steps: int) -> TrainingSettings:
     """The profile with one of the starts, and ``steps`` supervised ones."""
     base = load_settings(PROFILE)
-    start, practises = STARTS[name]
-    asked = {"steps": practice * practises, "batch": 16, "by_length": True, "learning_rate": 0.005}
     return base.model_copy(
         update={
-            "model": base.model.model_copy(update={"start": start}),
-            "language": load_settings(OPEN_TEXT).language.model_copy(update={"steps": 0}),
-            "practice": base.practice.model_copy(update=asked),
+            "model": base.model.model_copy(update={"start": name}),
             "supervised": base.supervised.model_copy(update={"steps": steps, "save_steps": steps}),
         }
     )
@@ -65,9 +56,9 @@ def run(name: str, settings: TrainingSettings, seed: int) -> tuple[pl.DataFrame,
     """Train from one start and measure it: its row, and its losses."""
     asked = questions(settings.data, seed)
     with tempfile.TemporaryDirectory() as folder:
-        began = time.monotonic()
+        began = time.process_time()
         warm = warm_start(asked, settings, Path(folder), seed, say=lambda _: None)
-        seconds = time.monotonic() - began
+        seconds = time.process_time() - began
         found = measure_weights("start", warm.weights, asked.held_out, settings, seed).greedy
     row = {"start": name, "seed": seed, "seconds": round(seconds), "NER": found["NER"].f1, "RE": found["RE"].f1}
     return pl.DataFrame([row]), pl.DataFrame(losses(warm.log, name), ["start", "step", "loss"], orient="row")
@@ -81,12 +72,12 @@ def add(path: Path, rows: pl.DataFrame) -> pl.DataFrame:
     return table
 
 
-def main(out: Path, names: list[str], steps: int, practice: int, seed: int) -> None:
+def main(out: Path, steps: int, seed: int) -> None:
     """Run each start that has no row yet, and print its row."""
     done = pl.read_parquet(out / "starts.parquet")["start"].to_list() if (out / "starts.parquet").is_file() else []
-    for name in names:
+    for name in STARTS:
         if name not in done:
-            row, loss = run(name, started(name, steps, practice), seed)
+            row, loss = run(name, started(name, steps), seed)
             add(out / "loss.parquet", loss)
             print(add(out / "starts.parquet", row).row(-1, named=True), flush=True)
 
@@ -94,9 +85,8 @@ def main(out: Path, names: list[str], steps: int, practice: int, seed: int) -> N
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--start", action="append", choices=list(STARTS))
     parser.add_argument("--steps", type=int, default=400)
-    parser.add_argument("--practice", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    main(given.out, given.start or list(STARTS), given.steps, given.practice, given.seed)
+    prepare_environment()
+    main(given.out, given.steps, given.seed)

@@ -40,7 +40,6 @@ def tiny() -> TrainingSettings:
             "data": {"kind": "world", "train": 64, "held_out": 8},
             "model": {"hidden": 32, "layers": 1, "heads": 2, "kv_heads": 1, "intermediate": 64},
             "language": {"steps": 20, "batch": 2, "length": 32, "save_steps": 2},
-            "practice": {"steps": 2, "batch": 4, "save_steps": 2},
             "supervised": {"steps": 4, "batch": 4, "save_steps": 2},
             "noise": {"steps": 2, "drop": 0.5, "form": 0.5},
             "grpo": {"steps": 6, "prompts": 2, "generations": 4, "beta": 0.05, "reply_tokens": 16, "save_steps": 2},

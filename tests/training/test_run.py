@@ -45,7 +45,7 @@ def summary(out: Path) -> dict:
 def test_a_run_writes_summary_log_figures_and_samples(finished: Path, tiny: TrainingSettings):
     assert set(summary(finished)) == {"reward_start", "reward_end", "f1_sft", "f1_grpo", "f1_gain", "seed", "device"}
     log = pl.read_parquet(finished / "log.parquet")
-    stages = ["language", "practice", "supervised", "spoiled", "grpo"]
+    stages = ["language", "supervised", "spoiled", "grpo"]
     assert log["stage"].unique(maintain_order=True).to_list() == stages
     assert log.filter(stage="grpo")["step"].to_list() == list(range(1, tiny.grpo.steps + 1))
     assert log.filter(stage="grpo")["reward"].null_count() == 0

@@ -131,5 +131,5 @@ def test_each_start_has_its_losses_on_the_way_and_its_f1_in_points():
         [("random", step, step / 100) for step in (50, 100, 150, 200)], ["start", "step", "loss"], orient="row"
     )
     head, _, row = starts_table(figures, loss).splitlines()
-    assert head == "| start | loss at 100 | loss at 200 | s | NER F1 | RE F1 |"
+    assert head == "| start | loss at 100 | loss at 200 | CPU s | NER F1 | RE F1 |"
     assert row == "| random | 1.00 | 2.00 | 250 | 1.8 | 0.0 |"

@@ -161,7 +161,6 @@ def forecasts(settings: TrainingSettings) -> dict[str, Forecast]:
     """The predicted peak of each stage that the settings ask for."""
     taught = {
         "language": (settings.language, settings.language.length),
-        "practice": (settings.practice, settings.model.positions),
         "supervised": (settings.supervised, settings.model.positions),
     }
     found = {

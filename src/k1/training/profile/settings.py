@@ -139,14 +139,6 @@ class LanguageSettings(SupervisedSettings):
     length: int = Field(default=256, ge=16, description="tokens of one block; texts are joined and cut into blocks")
 
 
-class PracticeSettings(SupervisedSettings):
-    """Supervised steps on questions about open text whose answers a rule knows (k1.training.data.practice)."""
-
-    steps: int = Field(default=0, ge=0, description="0 leaves practice out")
-    words: int = Field(default=10, ge=4, description="longest text asked about")
-    learning_rate: float = Field(default=3e-3, gt=0)
-
-
 class RewardSettings(Section):
     """The weights of the reward's conditions and the credit for near misses (k1.reward)."""
 
@@ -272,7 +264,6 @@ class TrainingSettings(Section):
     model: ModelSettings = ModelSettings()
     noise: NoiseSettings = NoiseSettings()
     language: LanguageSettings = LanguageSettings()
-    practice: PracticeSettings = PracticeSettings()
     supervised: SupervisedSettings = SupervisedSettings()
     grpo: GrpoSettings = GrpoSettings()
     reward: RewardSettings = RewardSettings()

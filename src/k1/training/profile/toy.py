@@ -18,9 +18,6 @@ def toy(settings: TrainingSettings) -> TrainingSettings:
             update={"steps": min(4, settings.language.steps), "batch": 2, "accumulation": 1, "save_steps": 2}
             | {"length": 32, "folders": ()}
         ),
-        "practice": settings.practice.model_copy(
-            update={"steps": min(4, settings.practice.steps), "batch": 4, "accumulation": 1, "save_steps": 2}
-        ),
         "supervised": settings.supervised.model_copy(
             update={"steps": min(4, settings.supervised.steps), "batch": 4, "accumulation": 1, "save_steps": 2}
         ),

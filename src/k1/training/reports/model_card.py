@@ -117,7 +117,7 @@ def licence_note(settings: TrainingSettings) -> str:
 
 
 def _settings(settings: TrainingSettings) -> Iterator[tuple[str, str]]:
-    for section in ("language", "practice", "supervised", "noise", "grpo", "reward", "engine"):
+    for section in ("language", "supervised", "noise", "grpo", "reward", "engine"):
         values = getattr(settings, section).model_dump(mode="json")
         if values.get("steps") == 0:
             yield section, "left out"

@@ -93,7 +93,7 @@ def seeds_table(summaries: Sequence[Mapping[str, Any]]) -> str:
 
 
 def starts_table(figures: pl.DataFrame, loss: pl.DataFrame) -> str:
-    """What one model learns from several starts: supervised loss on the way, seconds, greedy F1 in points.
+    """What one model learns from several starts: supervised loss on the way, CPU seconds, greedy F1 in points.
 
     ``figures`` has columns start, seconds, NER and RE; ``loss`` has start, step and loss.
     """
@@ -110,7 +110,7 @@ def starts_table(figures: pl.DataFrame, loss: pl.DataFrame) -> str:
         ]
         for start, seconds, entities, pairs in figures.select("start", "seconds", "NER", "RE").iter_rows()
     ]
-    return _table(["start", *(f"loss at {step}" for step in steps), "s", "NER F1", "RE F1"], rows)
+    return _table(["start", *(f"loss at {step}" for step in steps), "CPU s", "NER F1", "RE F1"], rows)
 
 
 def variant_gains_table(counts: pl.DataFrame, base: str, tasks: Sequence[str] = ("NER", "RE")) -> str:

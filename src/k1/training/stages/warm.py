@@ -1,5 +1,4 @@
-"""What GRPO starts from: tokenizer and weights from nothing, language modelling, practice, supervised steps,
-planted noise."""
+"""What GRPO starts from: tokenizer and weights from nothing, language modelling, supervised steps, planted noise."""
 
 from __future__ import annotations
 
@@ -14,7 +13,6 @@ from pathlib import Path
 from k1.models.instances import Instance
 from k1.runtime.files import write_json
 from k1.training.data.noise import noisy_replies, plant_noise
-from k1.training.data.practice import practice_questions
 from k1.training.data.questions import Questions
 from k1.training.data.texts import open_texts
 from k1.training.engines.small_model import fitting, start_folder
@@ -26,7 +24,7 @@ from k1.training.stages.supervised import train_supervised
 WARM = "warm.json"
 """What is written last, once the starting weights are whole."""
 
-STAGE_FOLDERS = frozenset({"start", "language", "practice", "supervised", "spoiled"})
+STAGE_FOLDERS = frozenset({"start", "language", "supervised", "spoiled"})
 """The folders of the stages below that of a run."""
 
 
@@ -49,7 +47,7 @@ def warm_start(
     if (out / WARM).is_file():
         return _done(asked, settings, out)
     began = time.monotonic()
-    texts = _open_texts(asked, settings, say) if settings.language.steps or settings.practice.steps else ()
+    texts = _open_texts(asked, settings, say) if settings.language.steps else ()
     weights = start_folder(asked.train, settings, out / "start", seed, texts)
     taught, kept = parted(fitting(asked.train, weights, settings), settings.grpo.apart)
     log: list[LogRow] = []
@@ -57,10 +55,6 @@ def warm_start(
         log += train_language(weights, texts, settings, out / "language", seed)
         weights = out / "language" / "final"
         say(f"language modelling: done after {time.monotonic() - began:.0f} s")
-    if settings.practice.steps:
-        log += _practised(weights, texts, settings, out / "practice", seed)
-        weights = out / "practice" / "final"
-        say(f"practice: done after {time.monotonic() - began:.0f} s")
     weights, rows = _taught(weights, taught, settings, out, seed)
     say(f"supervised training: done after {time.monotonic() - began:.0f} s")
     log += rows
@@ -97,14 +91,6 @@ def _open_texts(asked: Questions, settings: TrainingSettings, say: Callable[[str
     texts, leaked = open_texts(settings.language.folders, asked.kept_apart)
     say(f"open text: {len(texts)} texts; {leaked} left out, they share words with held-out texts")
     return [*texts, *own]
-
-
-def _practised(start: Path, texts: Sequence[str], settings: TrainingSettings, folder: Path, seed: int) -> list[LogRow]:
-    """Supervised steps on questions about the open texts that a rule answers, each seen once."""
-    stage = settings.practice
-    asked = practice_questions(texts, stage.steps * stage.batch, stage.words, seed)
-    practice = settings.model_copy(update={"supervised": stage})
-    return train_supervised(start, fitting(asked, start, settings), practice, folder, seed, stage="practice")
 
 
 def _taught(

@@ -65,8 +65,9 @@ def run(name: str, settings: TrainingSettings, seed: int) -> tuple[pl.DataFrame,
 
 
 def add(path: Path, rows: pl.DataFrame) -> pl.DataFrame:
-    """Append rows to the table in ``path``, which need not be there yet; returns all of it."""
-    table = pl.concat([pl.read_parquet(path), rows]) if path.is_file() else rows
+    """Append the rows of one start to the table in ``path``, which need not be there yet; returns all of it."""
+    others = [pl.read_parquet(path).filter(pl.col("start") != rows["start"][0])] if path.is_file() else []
+    table = pl.concat([*others, rows])
     with replacing(path) as temporary:
         table.write_parquet(temporary, compression="zstd")
     return table

@@ -39,7 +39,7 @@ lesson-step-f1: .venv-train/train.stamp ## A reply's own F1 against what it adds
 nano-cpu: .venv-train/train.stamp ## SFT and GRPO from nothing on real sets, at a size for a CPU
 	@$(TRAIN) -m k1.training lesson --config config/nano-cpu.yaml --seed $(SEED) --out results/nano-cpu
 
-nano-cpu-comparison: .venv-train/train.stamp ## What two rewards add to it: three seeds side by side, an hour and a half
+nano-cpu-comparison: .venv-train/train.stamp ## What two rewards add to it: three seeds, an hour on two cores
 	@$(TRAIN) -m k1.training ablation --config config/nano-cpu-comparison.yaml --out results/nano-cpu-comparison --jobs 2
 
 # The weights alone, 98 MB in 4 bits: what the package asks for beside them runs a chat, and nothing here needs it.

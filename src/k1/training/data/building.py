@@ -154,3 +154,16 @@ def draw_by_length(instances: Sequence[Instance], limit: int, seed: int) -> list
         drawn += [queue.pop() for queue in queues][: limit - len(drawn)]
         queues = [queue for queue in queues if queue]
     return generator.sample(drawn, len(drawn))
+
+
+def parted(instances: Sequence[Instance], share: float) -> tuple[Sequence[Instance], Sequence[Instance]]:
+    """Questions for supervised training and for GRPO: all for both, or ``share`` of the texts for GRPO alone.
+
+    What supervised steps have learnt by heart is answered right each time it is asked: a group without spread teaches
+    nothing. Texts are drawn, not questions: none is asked about in both stages.
+    """
+    if not share:
+        return instances, instances
+    texts = sorted({item.text for item in instances})
+    kept = frozenset(random.Random("apart").sample(texts, round(share * len(texts))))
+    return [item for item in instances if item.text not in kept], [item for item in instances if item.text in kept]

@@ -17,7 +17,7 @@ from typing import Any
 from k1.training.profile.settings import ModelSettings
 
 _SHARPNESS = 35.0
-"""Logit of attention between a query and a key that agree fully: a neighbour two tokens away gets a hundredth."""
+"""Logit of attention between a query and a key that agree fully: the places beside the right one get a hundredth."""
 _LOCAL = 0.32
 """Share of the rotary planes, the fast ones, that tell the token before from its neighbours."""
 _NOTE, _COPY = 1.5, 7.5

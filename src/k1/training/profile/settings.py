@@ -51,10 +51,10 @@ class ModelSettings(Section):
             raise ValueError(f"kv_heads {self.kv_heads} does not divide heads {self.heads}")
         if self.folder is not None and self.package is not None:
             raise ValueError("folder and package are both set; name one place for the weights")
-        self._has_room_for_induction()
+        self._check_room_for_induction()
         return self
 
-    def _has_room_for_induction(self) -> None:
+    def _check_room_for_induction(self) -> None:
         """Refuse a shape that k1.training.engines.induction_start cannot write its circuit into."""
         if self.start != "induction":
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from k1.models.instances import Instance
 from k1.runtime.files import write_json
+from k1.training.data.building import parted
 from k1.training.data.noise import noisy_replies, plant_noise
 from k1.training.data.questions import Questions
 from k1.training.data.texts import open_texts
@@ -60,19 +60,6 @@ def warm_start(
     log += rows
     write_json(out / WARM, {"weights": os.path.relpath(weights, out), "log": [row._asdict() for row in log]})
     return Warm(weights, kept, log)
-
-
-def parted(instances: Sequence[Instance], share: float) -> tuple[Sequence[Instance], Sequence[Instance]]:
-    """Questions for supervised training and for GRPO: all for both, or ``share`` of the texts for GRPO alone.
-
-    What supervised steps have learnt by heart is answered right each time it is asked: a group without spread teaches
-    nothing. Texts are drawn, not questions: none is asked about in both stages.
-    """
-    if not share:
-        return instances, instances
-    texts = sorted({item.text for item in instances})
-    kept = frozenset(random.Random("apart").sample(texts, round(share * len(texts))))
-    return [item for item in instances if item.text not in kept], [item for item in instances if item.text in kept]
 
 
 def _done(asked: Questions, settings: TrainingSettings, out: Path) -> Warm:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from k1.training.data.building import parted
 from k1.training.data.world import make_world
-from k1.training.stages.warm import parted
 
 WORLD = make_world(60, "train", 1)
 

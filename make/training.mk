@@ -2,7 +2,8 @@
 # torch comes by version without a hash, so that pip may take a CPU build from where this machine keeps wheels.
 
 .PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations lesson-step-f1 nano-cpu \
-  nano-cpu-comparison smollm2 smollm2-comparison benchmark-writing benchmark-starts training-evidence
+  nano-cpu-comparison smollm2 smollm2-comparison benchmark-writing benchmark-shared-prompts benchmark-starts \
+  training-evidence
 
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
 LESSON ?= config/lesson.yaml
@@ -56,6 +57,9 @@ smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO and its credits add t
 
 benchmark-writing: .venv-train/smollm2.stamp ## Replies that end leave the batch: beside transformers' own loop, in turns
 	@HF_HUB_OFFLINE=1 .venv-train/bin/python benchmarks/writing.py
+
+benchmark-shared-prompts: .venv-train/smollm2.stamp ## A step learnt with each prompt computed once: beside row by row, in turns
+	@HF_HUB_OFFLINE=1 .venv-train/bin/python benchmarks/shared_prompts.py
 
 benchmark-starts: .venv-train/train.stamp ## What a small model learns from random weights, and from some that copy
 	@$(TRAIN) benchmarks/starts.py results/starts

@@ -134,6 +134,7 @@ SMALL = {
 }
 CASES = {
     "all weights, in parts": {"grpo": {"accumulation": 4, "rounds": 2}},
+    "prompts computed once": {"engine": {"shared_prompts": True}},
     "LoRA with checkpointing": {"engine": {"lora_rank": 8, "gradient_checkpointing": True}},
 }
 

@@ -97,6 +97,39 @@ def test_nothing_but_padding_follows_an_end(model):
             assert not row[int(ended[0]) + 1 :].any()
 
 
+def test_replies_to_one_prompt_are_those_of_the_prompt_alone(model):
+    import torch
+
+    from k1.training.engines.shrinking_batch import decode_unfinished
+
+    given = {name: values.repeat_interleave(3, dim=0) for name, values in prompts(5).items()}
+    options = {"max_new_tokens": 20, "pad_token_id": PAD, "do_sample": False, "eos_token_id": [END, *range(5, 12)]}
+    alone = model.generate(**prompts(5), **options)
+    shared = model.generate(**given, custom_generate=decode_unfinished, **options)
+    assert equal_but_for_padding(alone.repeat_interleave(3, dim=0), shared)
+    assert torch.equal(given["input_ids"], shared[:, :6])
+
+
+@pytest.mark.parametrize("tokens", [1, 5])
+def test_heads_that_share_their_keys_attend_as_with_a_copy_each(model, tokens: int):
+    import torch
+    from transformers.integrations.sdpa_attention import sdpa_attention_forward
+
+    from k1.training.engines.grouped_attention import attend
+
+    generator = torch.Generator().manual_seed(2)
+    query = torch.randn(3, 4, tokens, 8, generator=generator)
+    key, value = torch.randn(2, 3, 2, 9, 8, generator=generator)
+    mask = (torch.rand(3, 1, tokens, 9, generator=generator) < 0.7) | (torch.arange(9) == 0)
+    given = (model.model.layers[0].self_attn, query, key, value, mask)
+    torch.testing.assert_close(attend(*given, scaling=0.3)[0], sdpa_attention_forward(*given, scaling=0.3)[0])
+
+
+def test_a_model_attends_as_before_once_its_replies_are_written(model):
+    both(model, 3, 9, do_sample=False)
+    assert model.config._attn_implementation == "sdpa"
+
+
 def test_less_is_computed_than_until_the_longest_has_ended(model, monkeypatch: pytest.MonkeyPatch):
     computed = [0]
     forward = type(model).forward

@@ -1,14 +1,18 @@
-"""Decoding that drops replies from the batch as they end.
+"""Decoding that computes a prompt once for all its replies, and drops replies from the batch as they end.
 
-Replies of one step differ in length, and transformers goes on computing each until the longest has ended: with replies
-of 46 tokens on average and 96 at most, half of what is computed is padding. Handed to ``generate`` as its decoding
-method, so that prompts, options and the ways of choosing a token stay those of transformers.
+The replies of a group have one prompt. Replies of one step differ in length, and transformers goes on computing each
+until the longest has ended: with replies of 46 tokens on average and 96 at most, half of what is computed is padding.
+Handed to ``generate`` as its decoding method, so that prompts, options and the ways of choosing a token stay those of
+transformers.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+
+from k1.training.engines.grouped_attention import grouped_attention
+from k1.training.engines.shared_prompts import distinct_prompts
 
 _LOOK = 8
 """Tokens between two looks at which replies have ended: a look waits for the device."""
@@ -30,10 +34,6 @@ class _Unfinished:
     place: Any
     ended: Any
     cache: Any
-
-    def positions(self, tokens: int) -> Any:
-        """The positions of the last ``tokens`` columns, counted without padding."""
-        return (self.mask.cumsum(-1) - 1).clamp(min=0)[:, -tokens:]
 
     def append(self, chosen: Any) -> None:
         """Add one token to each reply."""
@@ -72,28 +72,37 @@ def decode_unfinished(
     ended = torch.zeros_like(place, dtype=torch.bool)
     going = _Unfinished(input_ids, held["attention_mask"], place, ended, held["past_key_values"])
     whole = input_ids.new_full((len(input_ids), longest), pad)
-    tokens = input_ids.shape[1]
-    while True:
-        given = going.texts[:, -tokens:]
-        scores = logits_processor(going.texts, _next_logits(model, given, going))
-        chosen = _choose(scores, generation_config.do_sample)
-        going.append(chosen.masked_fill(going.ended, pad))
-        going.ended = going.ended | stopping_criteria(going.texts, scores)
-        tokens, length = 1, going.texts.shape[1]
-        if length % _LOOK == 0 or length == longest:
-            whole[going.place, :length] = going.texts
-            if length == longest or bool(going.ended.all()):
-                return whole[:, :length]
-            going.drop_ended()
+    with grouped_attention(model):
+        scores = logits_processor(going.texts, _first_logits(model, going))
+        while True:
+            chosen = _choose(scores, generation_config.do_sample)
+            going.append(chosen.masked_fill(going.ended, pad))
+            going.ended = going.ended | stopping_criteria(going.texts, scores)
+            length = going.texts.shape[1]
+            if length % _LOOK == 0 or length == longest:
+                whole[going.place, :length] = going.texts
+                if length == longest or bool(going.ended.all()):
+                    return whole[:, :length]
+                going.drop_ended()
+            scores = logits_processor(going.texts, _next_logits(model, going.texts[:, -1:], going.mask, going.cache))
 
 
-def _next_logits(model: Any, given: Any, going: _Unfinished) -> Any:
-    """The logits of the token after the last, in float32: [rows, vocabulary]."""
+def _first_logits(model: Any, going: _Unfinished) -> Any:
+    """The logits of each reply's first token; the cache then has a row for each reply."""
+    prompts, mask, owner = distinct_prompts(going.texts, going.mask)
+    logits = _next_logits(model, prompts, mask, going.cache)
+    going.cache.batch_select_indices(owner)
+    return logits[owner]
+
+
+def _next_logits(model: Any, given: Any, mask: Any, cache: Any) -> Any:
+    """The logits of the token after the last, in float32: [rows, vocabulary]. Positions are counted without padding."""
+    positions = (mask.cumsum(-1) - 1).clamp(min=0)[:, -given.shape[1] :]
     made = model(
         input_ids=given,
-        attention_mask=going.mask,
-        position_ids=going.positions(given.shape[1]),
-        past_key_values=going.cache,
+        attention_mask=mask,
+        position_ids=positions,
+        past_key_values=cache,
         use_cache=True,
         logits_to_keep=1,
     )

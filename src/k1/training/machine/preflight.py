@@ -132,22 +132,25 @@ class Forecast:
 
 @dataclass(frozen=True)
 class _Step:
-    """What one forward and backward pass holds: texts, tokens of each, those of them that have logits."""
+    """What one forward and backward pass holds: texts, tokens of each, those of them that have logits.
+
+    ``borrowed`` are tokens of a shared prompt, of which a text keeps the keys and values alone.
+    """
 
     texts: float
-    tokens: int
+    tokens: float
     scored: int
+    borrowed: int = 0
 
 
 def forecast(settings: TrainingSettings) -> Forecast:
     """The predicted peak of the GRPO stage."""
     shape, engine, grpo = shape_of(settings.model), settings.engine, settings.grpo
     replies = grpo.prompts * grpo.generations
-    step = _Step(replies / grpo.accumulation, settings.longest_prompt + grpo.reply_tokens, grpo.reply_tokens)
-    found = _stage(settings, step, "raise grpo.accumulation")
-    width = _width(engine)
+    found = _stage(settings, _learning(settings), "raise grpo.accumulation")
+    width, longest = _width(engine), settings.longest_prompt + grpo.reply_tokens
     # Written in rounds: the cache of one round, and what sampling makes of its last logits.
-    cache = replies / grpo.rounds * (step.tokens * (shape.cached + shape.attended) * width + shape.vocabulary * 12.0)
+    cache = replies / grpo.rounds * (longest * (shape.cached + shape.attended) * width + shape.vocabulary * 12.0)
     keeps_reference = grpo.beta > 0 and engine.lora_rank is None
     copy = shape.parameters * 2.0 if engine.writes_by_copy else 0.0
     return replace(
@@ -155,6 +158,17 @@ def forecast(settings: TrainingSettings) -> Forecast:
         reference=(shape.parameters * width if keeps_reference else 0.0) + copy,
         cache=0.0 if engine.vllm else cache,
     )
+
+
+def _learning(settings: TrainingSettings) -> _Step:
+    """One part of a GRPO step."""
+    grpo, prompt = settings.grpo, settings.longest_prompt
+    texts = grpo.prompts * grpo.generations / grpo.accumulation
+    if not settings.engine.shared_prompts:
+        return _Step(texts, prompt + grpo.reply_tokens, grpo.reply_tokens)
+    # Replies are mixed before they are parted: as many prompts may stand in one part as it has replies.
+    computed = prompt * min(grpo.prompts, texts) / texts
+    return _Step(texts, computed + grpo.reply_tokens, grpo.reply_tokens, prompt)
 
 
 def forecasts(settings: TrainingSettings) -> dict[str, Forecast]:
@@ -194,7 +208,7 @@ def _stage(settings: TrainingSettings, step: _Step, remedy: str) -> Forecast:
         gradients=trained * 4.0,
         optimiser=trained * 8.0,
         reference=0.0,
-        activations=step.texts * step.tokens * kept * number,
+        activations=step.texts * (step.tokens * kept + step.borrowed * shape.attended * layers) * number,
         logits=step.texts * step.scored * shape.vocabulary * _LOGIT[engine.device],
         cache=0.0,
         outside=_OUTSIDE[engine.device],

@@ -10,6 +10,7 @@ from k1.models.instances import Instance
 from k1.models.prompt import Message
 from k1.training.data.replies import question
 from k1.training.engines.engine import load_for_asking
+from k1.training.engines.shrinking_batch import decode_unfinished
 from k1.training.profile.settings import TrainingSettings
 
 _BATCH = 128
@@ -76,6 +77,7 @@ class LocalModel:
                 max_new_tokens=self._settings.grpo.reply_tokens,
                 pad_token_id=self._tokenizer.pad_token_id,
                 eos_token_id=self._tokenizer.eos_token_id,
+                custom_generate=decode_unfinished if self._settings.engine.shared_prompts else None,
                 **how,
             )
         written = made[:, batch["input_ids"].shape[1] :]

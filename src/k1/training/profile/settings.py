@@ -122,7 +122,11 @@ class SupervisedSettings(Section):
     learning_rate: float = Field(default=6e-3, gt=0)
     warmup: Share = Field(default=0.05, description="share of the steps in which the rate rises")
     save_steps: int = Field(default=100, ge=1)
-    by_length: bool = Field(default=False, description="batches of about one length: less padding, less mixing")
+    sampling: Literal["random", "group_by_length", "batch_rebalance"] = Field(
+        default="random",
+        description="group_by_length: steps of about one length, less padding but less mixing; batch_rebalance: any "
+        "questions in a step, its parts (accumulation) of about one length",
+    )
     chunked: bool = Field(
         default=False, description="logits of the replies' tokens alone, in chunks: memory for a large vocabulary"
     )
@@ -221,6 +225,10 @@ class EngineSettings(Section):
     vllm: bool = Field(default=False, description="vLLM writes the replies, where it is installed beside the GPU")
     vllm_memory: Share = Field(default=0.3, description="share of the card that vLLM takes")
     gradient_checkpointing: bool = False
+    shared_prompts: bool = Field(
+        default=False,
+        description="GRPO computes a prompt once for all its replies, in writing and in learning, and less padding",
+    )
     memory_gb: float | None = Field(default=None, gt=0, description="memory in GiB; None asks the device")
 
     @property
@@ -239,6 +247,8 @@ class EngineSettings(Section):
             raise ValueError("load_in_4bit needs lora_rank: weights of 4 bits are not trained themselves")
         if self.vllm and self.device != "cuda":
             raise ValueError("vllm needs device cuda")
+        if self.shared_prompts and (self.kind == "unsloth" or self.gradient_checkpointing):
+            raise ValueError("shared_prompts needs kind trl and no gradient_checkpointing")
         return self
 
 

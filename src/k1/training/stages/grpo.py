@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -19,6 +20,8 @@ from k1.training.data.replies import question
 from k1.training.engines.bfloat16_writing import write_in_bfloat16
 from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
+from k1.training.engines.shared_prompts import share_prompts
+from k1.training.engines.shrinking_batch import decode_unfinished
 from k1.training.measuring.scoring import faded, measure, step_rewards
 from k1.training.profile.settings import GrpoSettings, RewardSettings, TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
@@ -154,6 +157,10 @@ def grpo_trainer(
     settle_adapter(trainer.model)
     if settings.engine.writes_by_copy:
         write_in_bfloat16(trainer.model)
+    elif settings.engine.shared_prompts:
+        trainer.model.generate = partial(trainer.model.generate, custom_generate=decode_unfinished)
+    if settings.engine.shared_prompts:
+        share_prompts(trainer)
     trainer.remove_callback(PrinterCallback)
     trainer.add_callback(_watch(settings))
     return trainer

@@ -29,7 +29,7 @@ def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder:
         "warmup_steps": round(stage.warmup * stage.steps),
         "save_steps": stage.save_steps,
         "save_total_limit": 2,
-        "train_sampling_strategy": "group_by_length" if stage.by_length else "random",
+        "train_sampling_strategy": stage.sampling,
         # A divisor of save_steps: a logged loss is a mean since the last one, and a continuation starts that mean anew.
         "logging_steps": max(1, min(stage.steps, gcd(10, stage.save_steps))),
         "bf16": engine.computes_in_bfloat16,

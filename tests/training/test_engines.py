@@ -168,8 +168,11 @@ def check_merged(start: Path, folder: Path) -> None:
 
 
 @pytest.mark.train
-def test_lora_continues_to_the_same_weights_which_merge_into_a_plain_model(tiny: TrainingSettings, tmp_path: Path):
-    settings = with_engine(tiny)
+@pytest.mark.parametrize("shared", [False, True], ids=["row by row", "prompts computed once"])
+def test_lora_continues_to_the_same_weights_which_merge_into_a_plain_model(
+    shared: bool, tiny: TrainingSettings, tmp_path: Path
+):
+    settings = with_engine(tiny, shared_prompts=shared)
     parts = settings.grpo.model_copy(update={"accumulation": 2, "rounds": 2})
     settings = settings.model_copy(update={"grpo": parts})
     start = start_of(settings, tmp_path)

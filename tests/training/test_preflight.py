@@ -104,6 +104,22 @@ def test_a_copy_that_writes_the_replies_is_counted_beside_the_weights():
     assert forecast(settings).reference == forecast(changed(copied, "engine", kind="unsloth")).reference == 0.0
 
 
+def test_a_prompt_that_is_computed_once_leaves_its_replies_its_keys_and_values_alone():
+    rowwise = changed(TrainingSettings(), "grpo", generations=16)
+    shared = changed(rowwise, "engine", shared_prompts=True)
+    more = rowwise.grpo.prompts * 15 * rowwise.longest_prompt
+    shape = shape_of(rowwise.model)
+    saved = more * shape.kept * shape.layers * 4.0
+    borrowed = rowwise.grpo.prompts * 16 * rowwise.longest_prompt * shape.attended * shape.layers * 4.0
+    assert forecast(shared).activations == pytest.approx(forecast(rowwise).activations - saved + borrowed)
+
+
+def test_recomputing_is_no_remedy_where_prompts_are_shared():
+    shared = changed(changed(TrainingSettings(), "engine", shared_prompts=True), "grpo", prompts=64)
+    with pytest.raises(MemoryPreflightError, match=r"activations .*: raise grpo\.accumulation"):
+        check_memory(shared, 0.5 * GIB)
+
+
 def test_writing_in_rounds_divides_the_cache():
     once = card_settings("4b")
     assert forecast(changed(once, "grpo", rounds=4)).cache == pytest.approx(forecast(once).cache / 4)
@@ -134,7 +150,7 @@ SMALL = {
 }
 CASES = {
     "all weights, in parts": {"grpo": {"accumulation": 4, "rounds": 2}},
-    "prompts computed once": {"engine": {"shared_prompts": True}},
+    "prompts computed once": {"engine": {"shared_prompts": True}, "grpo": {"reply_tokens": 16}},
     "LoRA with checkpointing": {"engine": {"lora_rank": 8, "gradient_checkpointing": True}},
 }
 

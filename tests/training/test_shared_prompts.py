@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from k1.runtime.configuration import merge
 from k1.training.data.world import make_world
 from k1.training.profile.settings import EngineSettings, TrainingSettings
 
@@ -16,15 +17,34 @@ pytestmark = pytest.mark.train
 PROMPT, REPLY = 9, 11
 
 
-@pytest.fixture(scope="module")
-def trainer(tiny: TrainingSettings, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def new_trainer(tiny: TrainingSettings, folder: Path, **engine: Any) -> Any:
+    """A trainer of TRL as it is, of a model with two layers: in one alone, prompts would not attend to themselves."""
     from k1.training.engines.small_model import start_folder
     from k1.training.stages.grpo import grpo_trainer
 
-    folder = tmp_path_factory.mktemp("shared")
+    parts = {"model": {"layers": 2}, "grpo": {"temperature": 0.8}, "engine": engine}
+    settings = TrainingSettings.model_validate(merge(tiny.model_dump(), parts))
     world = make_world(64, "train", 1)
-    start = start_folder(world, tiny, folder / "start", 1)
-    return grpo_trainer(Path(start), world, tiny, folder / "grpo", 1)
+    start = start_folder(world, settings, folder / "start", 1)
+    return grpo_trainer(Path(start), world, settings, folder / "grpo", 1)
+
+
+@pytest.fixture(scope="module")
+def trainer(tiny: TrainingSettings, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return new_trainer(tiny, tmp_path_factory.mktemp("shared"))
+
+
+def log_probabilities(trainer: Any, given: dict[str, Any], *, shared: bool, **how: Any) -> tuple[Any, Any]:
+    """Log-probabilities and entropies: by TRL row by row, or with shared prompts."""
+    from k1.training.engines.shared_prompts import share_prompts
+
+    if shared:
+        share_prompts(trainer)
+    try:
+        chosen, entropy, _ = trainer._get_per_token_logps_and_entropies(trainer.model, **given, **how)
+    finally:
+        vars(trainer).pop("_get_per_token_logps_and_entropies", None)
+    return chosen, entropy
 
 
 def rows(prompts: int, replies: int) -> dict[str, Any]:
@@ -50,14 +70,10 @@ def rows(prompts: int, replies: int) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def both(trainer: Any) -> list[tuple[Any, Any, list[Any]]]:
     """Log-probabilities, entropies and gradients: by TRL row by row, and with shared prompts."""
-    from k1.training.engines.shared_prompts import share_prompts
-
     given, found = rows(3, 4), []
     mask = given["attention_mask"][:, -REPLY:]
     for shared in (False, True):
-        if shared:
-            share_prompts(trainer)
-        chosen, entropy, _ = trainer._get_per_token_logps_and_entropies(trainer.model, **given, compute_entropy=True)
+        chosen, entropy = log_probabilities(trainer, given, shared=shared, compute_entropy=True)
         trainer.model.zero_grad()
         (chosen * mask).pow(2).sum().backward()
         found.append((chosen * mask, entropy * mask, [weight.grad.clone() for weight in trainer.model.parameters()]))
@@ -78,6 +94,39 @@ def test_gradients_flow_through_the_shared_prompts(both):
 
     for shared, rowwise in zip(both[1][2], both[0][2], strict=True):
         torch.testing.assert_close(shared, rowwise, rtol=1e-3, atol=1e-4)
+
+
+def test_rows_that_are_taken_a_few_at_a_time_have_the_same_log_probabilities(trainer, both):
+    import torch
+
+    given = rows(3, 4)
+    chosen, entropy = log_probabilities(trainer, given, shared=True, batch_size=5)
+    assert entropy is None
+    torch.testing.assert_close(chosen * given["attention_mask"][:, -REPLY:], both[0][0], rtol=1e-4, atol=1e-5)
+
+
+def test_products_in_bfloat16_cast_each_weight_once_for_all_parts(tiny: TrainingSettings, tmp_path: Path):
+    import torch
+
+    trainer = new_trainer(tiny, tmp_path, bfloat16=True)
+    trainer.accelerator.prepare_model(trainer.model)  # what the first step does: its way forward is then autocast
+    given = rows(3, 4)
+    rowwise, _ = log_probabilities(trainer, given, shared=False, compute_entropy=True)
+    shared, _ = log_probabilities(trainer, given, shared=True, compute_entropy=True)
+    torch.testing.assert_close(shared, rowwise, rtol=0.05, atol=0.05)
+    assert casts(shared) == casts(rowwise) > 10
+
+
+def casts(result: Any) -> int:
+    """Copies of weights in another type that the graph behind ``result`` holds."""
+    seen, waiting = set(), [result.grad_fn]
+    while waiting:
+        node = waiting.pop()
+        if node is not None and node not in seen:
+            seen.add(node)
+            waiting += [earlier for earlier, _ in node.next_functions]
+    copies = [node for node in seen if node.name() == "ToCopyBackward0"]
+    return sum(node.next_functions[0][0].name() == "torch::autograd::AccumulateGrad" for node in copies)
 
 
 def test_a_prompt_is_computed_once_and_little_padding(trainer, monkeypatch: pytest.MonkeyPatch):

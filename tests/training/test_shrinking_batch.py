@@ -97,15 +97,18 @@ def test_nothing_but_padding_follows_an_end(model):
             assert not row[int(ended[0]) + 1 :].any()
 
 
-def test_replies_to_one_prompt_are_those_of_the_prompt_alone(model):
+def test_replies_to_one_prompt_are_those_of_the_prompt_alone(model, monkeypatch: pytest.MonkeyPatch):
     import torch
 
     from k1.training.engines.shrinking_batch import decode_unfinished
 
+    computed = counted_rows(model, monkeypatch)
     given = {name: values.repeat_interleave(3, dim=0) for name, values in prompts(5).items()}
     options = {"max_new_tokens": 20, "pad_token_id": PAD, "do_sample": False, "eos_token_id": [END, *range(5, 12)]}
     alone = model.generate(**prompts(5), **options)
+    computed.clear()
     shared = model.generate(**given, custom_generate=decode_unfinished, **options)
+    assert computed[:2] == [5 * 6, 15]
     assert equal_but_for_padding(alone.repeat_interleave(3, dim=0), shared)
     assert torch.equal(given["input_ids"], shared[:, :6])
 
@@ -125,20 +128,45 @@ def test_heads_that_share_their_keys_attend_as_with_a_copy_each(model, tokens: i
     torch.testing.assert_close(attend(*given, scaling=0.3)[0], sdpa_attention_forward(*given, scaling=0.3)[0])
 
 
-def test_a_model_attends_as_before_once_its_replies_are_written(model):
-    both(model, 3, 9, do_sample=False)
+def test_replies_are_written_in_groups_of_heads_and_the_model_attends_as_before_afterwards(model, monkeypatch):
+    from k1.training.engines import grouped_attention
+
+    attend, queries = grouped_attention.attend, []
+
+    def counted(module: Any, query: Any, *rest: Any, **named: Any) -> Any:
+        queries.append(query.shape[2])
+        return attend(module, query, *rest, **named)
+
+    monkeypatch.setattr(grouped_attention, "attend", counted)
+    both(model, 3, 9, do_sample=False, eos_token_id=[])
+    assert queries == [6, 6, *[1] * 16]
     assert model.config._attn_implementation == "sdpa"
 
 
-def test_less_is_computed_than_until_the_longest_has_ended(model, monkeypatch: pytest.MonkeyPatch):
-    computed = [0]
+def test_a_model_attends_as_before_after_an_error_too(model):
+    def fail(*_: Any) -> None:
+        raise RuntimeError("stopped")
+
+    with pytest.raises(RuntimeError, match="stopped"):
+        both(model, 3, 9, do_sample=False, logits_processor=[fail])
+    assert model.config._attn_implementation == "sdpa"
+
+
+def counted_rows(model: Any, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The tokens of each pass through the model from now on."""
+    computed: list[int] = []
     forward = type(model).forward
 
     def counted(self: Any, input_ids: Any = None, **rest: Any) -> Any:
-        computed.append(computed[-1] + input_ids.numel())
+        computed.append(input_ids.numel())
         return forward(self, input_ids=input_ids, **rest)
 
     monkeypatch.setattr(type(model), "forward", counted)
+    return computed
+
+
+def test_less_is_computed_than_until_the_longest_has_ended(model, monkeypatch: pytest.MonkeyPatch):
+    computed = counted_rows(model, monkeypatch)
     plain, _ = both(model, 24, 40, do_sample=False, eos_token_id=[END, *range(5, 12)])
     until_the_longest = 24 * (plain.shape[1] - 1)
-    assert computed[-1] < 1.75 * until_the_longest
+    assert sum(computed) < 1.75 * until_the_longest

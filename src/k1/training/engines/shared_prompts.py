@@ -11,44 +11,60 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from k1.errors import ConfigurationError
+
 _PARTS = 4
 """Parts of about one length. More are less padding, and smaller products."""
 
 
 def share_prompts(trainer: Any) -> None:
     """Let a GRPO trainer of TRL take the log-probabilities of its replies from here."""
-    from trl.trainer.utils import selective_log_softmax_and_entropy
+    import torch
 
     def log_probabilities(
         model: Any,
         input_ids: Any,
         attention_mask: Any,
         logits_to_keep: int,
-        *_: Any,
+        *,
+        batch_size: int | None = None,
         compute_entropy: bool = False,
-        **__: Any,
+        **_: Any,
     ) -> tuple[Any, Any, None]:
-        import torch
-
-        chosen, entropy, order = [], [], []
-        for rows, logits in reply_logits(model, input_ids, attention_mask, logits_to_keep):
-            width = logits.shape[1]
-            start = input_ids.shape[1] - logits_to_keep
-            found = selective_log_softmax_and_entropy(
-                logits,
-                input_ids[rows, start : start + width],
-                entropy_requires_grad=False,
-                temperature=trainer.temperature,
-                row_mask=attention_mask[rows, start : start + width],
-            )
-            padded = [torch.nn.functional.pad(values, (0, logits_to_keep - width)) for values in found]
-            chosen.append(padded[0])
-            entropy.append(padded[1])
-            order.append(rows)
-        place = torch.cat(order).argsort()
-        return torch.cat(chosen)[place], torch.cat(entropy)[place] if compute_entropy else None, None
+        size = batch_size or len(input_ids)
+        # Opened here once: each pass would cast all weights anew, and every copy lives until the backward pass.
+        with trainer.accelerator.autocast():
+            found = [
+                scored(model, ids, mask, logits_to_keep, trainer.temperature, entropy=compute_entropy)
+                for ids, mask in zip(input_ids.split(size), attention_mask.split(size), strict=True)
+            ]
+        chosen, spread = zip(*found, strict=True)
+        return torch.cat(chosen), torch.cat(spread) if compute_entropy else None, None
 
     trainer._get_per_token_logps_and_entropies = log_probabilities
+
+
+def scored(
+    model: Any, input_ids: Any, attention_mask: Any, reply_tokens: int, temperature: float, *, entropy: bool
+) -> tuple[Any, Any]:
+    """Log-probability and, where asked for, entropy of each token of the replies: [rows, ``reply_tokens``], or None."""
+    import torch
+    from trl.trainer.utils import selective_log_softmax, selective_log_softmax_and_entropy
+
+    start, order, chosen, spread = input_ids.shape[1] - reply_tokens, [], [], []
+    for rows, logits in reply_logits(model, input_ids, attention_mask, reply_tokens):
+        part = (rows, slice(start, start + logits.shape[1]))
+        given = {"temperature": temperature, "row_mask": attention_mask[part]}
+        if entropy:
+            found = selective_log_softmax_and_entropy(logits, input_ids[part], entropy_requires_grad=False, **given)
+        else:
+            found = (selective_log_softmax(logits, input_ids[part], **given),)
+        padded = [torch.nn.functional.pad(values, (0, reply_tokens - logits.shape[1])) for values in found]
+        order.append(rows)
+        chosen.append(padded[0])
+        spread += padded[1:]
+    place = torch.cat(order).argsort()
+    return torch.cat(chosen)[place], torch.cat(spread)[place] if entropy else None
 
 
 def reply_logits(model: Any, input_ids: Any, attention_mask: Any, reply_tokens: int) -> Iterator[tuple[Any, Any]]:
@@ -56,19 +72,26 @@ def reply_logits(model: Any, input_ids: Any, attention_mask: Any, reply_tokens: 
 
     ``input_ids`` and ``attention_mask`` are [rows, prompt + reply], prompts padded on the left and replies, of
     ``reply_tokens`` columns, on the right.
+
+    Raises
+    ------
+    ConfigurationError: the model attends to its last tokens alone, so that a prompt's keys are not all there.
     """
     from transformers import DynamicCache
 
     # The last token of a prompt goes with the reply: the logits after it are those of the reply's first token.
     shared = input_ids.shape[1] - reply_tokens - 1
     prompts, mask, owner = distinct_prompts(input_ids[:, :shared], attention_mask[:, :shared])
-    held = model(input_ids=prompts, attention_mask=mask, use_cache=True, logits_to_keep=1).past_key_values
+    held = model(input_ids=prompts, attention_mask=mask, use_cache=True, logits_to_keep=1).past_key_values.layers
+    if any(layer.is_sliding for layer in held):
+        raise ConfigurationError("engine.shared_prompts: this model attends within a window; set it to false")
     lengths = attention_mask[:, shared + 1 :].sum(dim=1)
     for rows in lengths.argsort(stable=True).tensor_split(min(_PARTS, len(lengths))):
         end = shared + max(1, int(lengths[rows].max()))
-        cache = DynamicCache([(layer.keys[owner[rows]], layer.values[owner[rows]]) for layer in held.layers])
+        # Not by brackets: their gradient is summed in no fixed order by several threads of a CPU.
+        own = [[part.index_select(0, owner[rows]) for part in (layer.keys, layer.values)] for layer in held]
         given = {"input_ids": input_ids[rows, shared:end], "attention_mask": attention_mask[rows, :end]}
-        yield rows, model(**given, past_key_values=cache, use_cache=True).logits
+        yield rows, model(**given, past_key_values=DynamicCache(own), use_cache=True).logits
 
 
 def distinct_prompts(prompts: Any, mask: Any) -> tuple[Any, Any, Any]:

@@ -77,7 +77,7 @@ class Shape:
         """Numbers for one token while a layer attends to its cache: a copy grown by a token, and one for every head.
 
         transformers repeats keys and values for the query heads wherever there is a mask, as texts of unequal length
-        have one, and joins the new token to the old ones in a new place.
+        have one, and joins the new token to the old ones in a new place. Where K1 writes, nothing is repeated.
         """
         return 2 * (self.heads + self.kv_heads) * self.head_dim
 
@@ -203,6 +203,7 @@ def _stage(settings: TrainingSettings, step: _Step, remedy: str) -> Forecast:
     layers = 1 if engine.gradient_checkpointing else shape.layers
     inputs = shape.hidden * shape.layers if engine.gradient_checkpointing else 0
     kept = shape.kept * layers * (_ADAPTED if adapter else 1.0) + inputs
+    cannot_recompute = engine.gradient_checkpointing or engine.shared_prompts
     return Forecast(
         weights=base + adapter * 4.0,
         gradients=trained * 4.0,
@@ -212,7 +213,7 @@ def _stage(settings: TrainingSettings, step: _Step, remedy: str) -> Forecast:
         logits=step.texts * step.scored * shape.vocabulary * _LOGIT[engine.device],
         cache=0.0,
         outside=_OUTSIDE[engine.device],
-        remedy=remedy if engine.gradient_checkpointing else f"set engine.gradient_checkpointing, or {remedy}",
+        remedy=remedy if cannot_recompute else f"set engine.gradient_checkpointing, or {remedy}",
     )
 
 

@@ -227,7 +227,8 @@ class EngineSettings(Section):
     gradient_checkpointing: bool = False
     shared_prompts: bool = Field(
         default=False,
-        description="GRPO computes a prompt once for all its replies, in writing and in learning, and less padding",
+        description="GRPO learns with a prompt computed once for all its replies, and little padding; replies are "
+        "written so too, as they always are where bfloat16 is set",
     )
     memory_gb: float | None = Field(default=None, gt=0, description="memory in GiB; None asks the device")
 

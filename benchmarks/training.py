@@ -40,6 +40,19 @@ COMPARISONS = {
 """Comparisons by folder, and the variant that the others are measured against."""
 
 
+def comparison(folder: Path, wanted: str, picture: Path) -> str:
+    """The tables of the comparison in ``folder``, against the variant ``wanted``; its figure goes to ``picture``."""
+    figures = pl.read_parquet(folder / "ablation.parquet")
+    # One that was cut off may not have come to that variant.
+    base = wanted if wanted in figures["variant"] else START
+    tables = [comparison_table(figures), paired_table(figures, base, "NER"), paired_table(figures, base, "RE")]
+    if (folder / "counts.parquet").is_file():
+        counts = pl.read_parquet(folder / "counts.parquet")
+        tables += [variant_gains_table(counts, other) for other in dict.fromkeys((START, base))]
+    write_bytes(picture, figure_bytes(draw_comparison(figures, base), "svg"))
+    return "\n\n".join(tables)
+
+
 def blocks(results: Path, pictures: Path) -> dict[str, str]:
     """The blocks whose runs lie in ``results``; figures go to ``pictures``."""
     found = {}
@@ -47,15 +60,8 @@ def blocks(results: Path, pictures: Path) -> dict[str, str]:
     if seeds:
         found["lesson-seeds"] = seeds_table([json.loads(path.read_text(encoding="utf-8")) for path in seeds])
     for name, base in COMPARISONS.items():
-        path = results / name / "ablation.parquet"
-        if path.is_file():
-            figures = pl.read_parquet(path)
-            tables = [comparison_table(figures), paired_table(figures, base, "NER"), paired_table(figures, base, "RE")]
-            counts = results / name / "counts.parquet"
-            if counts.is_file():
-                tables += [variant_gains_table(pl.read_parquet(counts), other) for other in (START, base)]
-            found[name] = "\n\n".join(tables)
-            write_bytes(pictures / f"{name}.svg", figure_bytes(draw_comparison(figures, base), "svg"))
+        if (results / name / "ablation.parquet").is_file():
+            found[name] = comparison(results / name, base, pictures / f"{name}.svg")
     starts = results / "starts"
     if (starts / "starts.parquet").is_file():
         found["starts"] = starts_table(

@@ -35,6 +35,7 @@ COMPARISONS = {
     "lesson-step-f1": "exact match",
     "nano-cpu-comparison": "exact match",
     "smollm2-comparison": "exact match",
+    "smollm2-bfloat16-comparison": "exact match",
     "smollm2-gpu-comparison": "exact match",
 }
 """Comparisons by folder, and the variant that the others are measured against."""

@@ -8,6 +8,7 @@
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
 LESSON ?= config/lesson.yaml
 SEED ?= 1
+SMOLLM2 ?= smollm2
 
 .venv-train/train.stamp: envs/train.txt .venv/core.stamp
 	@echo "Setting up .venv-train with the locked training set (envs/train.txt) ..."
@@ -50,10 +51,10 @@ nano-cpu-comparison: .venv-train/train.stamp ## What two rewards add to it: thre
 	@touch $@
 
 smollm2: .venv-train/smollm2.stamp ## A trained model of 135 M parameters: SFT and GRPO on real sets, on a CPU
-	@$(TRAIN) -m k1.training lesson --config config/smollm2.yaml --seed $(SEED) --out results/smollm2
+	@$(TRAIN) -m k1.training lesson --config config/$(SMOLLM2).yaml --seed $(SEED) --out results/$(SMOLLM2)
 
 smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO by two rewards adds to that model: three seeds, many hours
-	@$(TRAIN) -m k1.training ablation --config config/smollm2-comparison.yaml --out results/smollm2-comparison
+	@$(TRAIN) -m k1.training ablation --config config/$(SMOLLM2)-comparison.yaml --out results/$(SMOLLM2)-comparison
 
 benchmark-writing: .venv-train/smollm2.stamp ## Replies written with nothing computed twice: beside transformers' own loop, in turns
 	@HF_HUB_OFFLINE=1 .venv-train/bin/python benchmarks/writing.py

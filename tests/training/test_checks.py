@@ -121,7 +121,10 @@ def test_the_reward_function_scores_each_reply_against_its_own_question():
     assert reward(prompts=["", ""], completions=texts, row=[2, 0]) == [1.0, 0.0]
 
 
-PROFILES = ["lesson", "lesson-relations", "nano", "nano-cpu", "smollm2", "4b", "4b-24gb", "4b-40gb", "4b-140gb"]
+PROFILES = [
+    *("lesson", "lesson-relations", "nano", "nano-cpu", "smollm2", "smollm2-bfloat16", "smollm2-gpu"),
+    *("4b", "4b-24gb", "4b-40gb", "4b-140gb"),
+]
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -152,6 +155,7 @@ def test_a_chain_of_extensions_is_refused(tmp_path: Path):
         "lesson-step-f1-comparison.yaml",
         "nano-cpu-comparison.yaml",
         "smollm2-comparison.yaml",
+        "smollm2-bfloat16-comparison.yaml",
     ],
 )
 def test_every_comparison_is_accepted_with_all_its_variants(name: str):

@@ -147,8 +147,12 @@ def test_a_model_attends_as_before_after_an_error_too(model):
     def fail(*_: Any) -> None:
         raise RuntimeError("stopped")
 
+    from k1.training.engines.shrinking_batch import decode_unfinished
+
     with pytest.raises(RuntimeError, match="stopped"):
-        both(model, 3, 9, do_sample=False, logits_processor=[fail])
+        model.generate(
+            **prompts(3), custom_generate=decode_unfinished, pad_token_id=PAD, max_new_tokens=9, logits_processor=[fail]
+        )
     assert model.config._attn_implementation == "sdpa"
 
 

@@ -203,7 +203,7 @@ def _stage(settings: TrainingSettings, step: _Step, remedy: str) -> Forecast:
     layers = 1 if engine.gradient_checkpointing else shape.layers
     inputs = shape.hidden * shape.layers if engine.gradient_checkpointing else 0
     kept = shape.kept * layers * (_ADAPTED if adapter else 1.0) + inputs
-    cannot_recompute = engine.gradient_checkpointing or engine.shared_prompts
+    may_recompute = not (engine.gradient_checkpointing or engine.shared_prompts)
     return Forecast(
         weights=base + adapter * 4.0,
         gradients=trained * 4.0,
@@ -213,7 +213,7 @@ def _stage(settings: TrainingSettings, step: _Step, remedy: str) -> Forecast:
         logits=step.texts * step.scored * shape.vocabulary * _LOGIT[engine.device],
         cache=0.0,
         outside=_OUTSIDE[engine.device],
-        remedy=remedy if cannot_recompute else f"set engine.gradient_checkpointing, or {remedy}",
+        remedy=f"set engine.gradient_checkpointing, or {remedy}" if may_recompute else remedy,
     )
 
 

@@ -156,6 +156,21 @@ def draw_by_length(instances: Sequence[Instance], limit: int, seed: int) -> list
     return generator.sample(drawn, len(drawn))
 
 
+def even_tasks(instances: Sequence[Instance], seed: int) -> list[Instance]:
+    """As many instances of each task as the rarest task has, drawn by seed, in the order that they came in.
+
+    Of every three questions about sets with entities and relations two are about entities, and a relation is the
+    harder to get right: without this a step's replies hold few that earn anything for relations.
+    """
+    tasks: dict[str, list[int]] = defaultdict(list)
+    for index, instance in enumerate(instances):
+        tasks[instance.task].append(index)
+    size = min(map(len, tasks.values()), default=0)
+    generator = random.Random(f"tasks:{seed}")
+    drawn = {index for _, group in sorted(tasks.items()) for index in generator.sample(group, size)}
+    return [instance for index, instance in enumerate(instances) if index in drawn]
+
+
 def parted(instances: Sequence[Instance], share: float) -> tuple[Sequence[Instance], Sequence[Instance]]:
     """Questions for supervised training and for GRPO: all for both, or ``share`` of the texts for GRPO alone.
 

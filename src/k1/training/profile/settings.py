@@ -177,6 +177,7 @@ class GrpoSettings(Section):
         description="share of the training texts that supervised training does not see; GRPO asks of these alone. "
         "0: both have all",
     )
+    even_tasks: bool = Field(default=False, description="asks as many questions of each task as the rarest has")
     prompts: int = Field(default=8, ge=1, description="B, questions a step")
     generations: int = Field(default=8, ge=2, description="G, replies a question")
     accumulation: int = Field(default=1, ge=1, description="a step's replies in this many parts, to save memory")

@@ -16,6 +16,7 @@ from statistics import fmean
 from typing import Any
 
 from k1.models.instances import Instance
+from k1.training.data.building import even_tasks
 from k1.training.data.replies import question
 from k1.training.engines.bfloat16_writing import write_in_bfloat16
 from k1.training.engines.checkpoints import last_checkpoint
@@ -145,6 +146,8 @@ def grpo_trainer(
     asked = grpo_arguments(settings, folder, seed)
     options = GRPOConfig(**asked, **policy.arguments)
     refuse_changes(asked, options)
+    if settings.grpo.even_tasks:
+        instances = even_tasks(instances, seed)
     rows = [{"prompt": question(item, settings), "row": index} for index, item in enumerate(instances)]
     trainer = GRPOTrainer(
         policy.model,

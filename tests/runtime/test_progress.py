@@ -46,6 +46,22 @@ def test_a_log_gets_at_most_one_line_a_second():
     assert len(run(io.StringIO(), 1000, 0.01).splitlines()) < 13
 
 
+def test_a_log_can_ask_for_fewer_lines():
+    clock, stream = Clock(), io.StringIO()
+    with Progress("GRPO", 100, "steps", every=30, stream=stream, clock=clock) as progress:
+        for _ in range(100):
+            clock.now += 1
+            progress.advance()
+    assert [line.split(",")[1] for line in stream.getvalue().splitlines()[1:]] == [" 30 s", " 60 s", " 90 s", " 100 s"]
+
+
+def test_what_an_earlier_run_did_is_counted_and_said():
+    stream = io.StringIO()
+    with Progress("GRPO", 3, "steps", done=2, stream=stream, clock=Clock()) as progress:
+        progress.advance()
+    assert stream.getvalue().splitlines() == ["GRPO: 3 steps, 2 of them done before", "GRPO: 3 of 3 steps, 0 s"]
+
+
 def test_a_terminal_gets_one_line_that_is_rewritten():
     screen = run(Terminal(), 3, 1.5)
     assert screen.count("\n") == 1

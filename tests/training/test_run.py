@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -83,6 +84,8 @@ def test_a_run_killed_in_language_modelling_and_in_grpo_continues_to_the_same_lo
     assert not (tmp_path / "language" / "final").exists()
     killed_in("grpo", config, tmp_path)
     assert not (tmp_path / "summary.json").exists()
-    subprocess.run(command(config, tmp_path), check=True, capture_output=True)
+    again = subprocess.run(command(config, tmp_path), check=True, capture_output=True, text=True)
+    assert re.search(r"^GRPO: \d+ steps, \d+ of them done before$", again.stderr, re.MULTILINE)
+    assert re.search(r"^measuring end: (\d+) of \1 replies", again.stderr, re.MULTILINE)
     assert same_files(finished, tmp_path) == []
     assert summary(finished) == summary(tmp_path)

@@ -1,4 +1,4 @@
-"""Progress on stderr: one line that is rewritten in a terminal, at most one line a second in a log."""
+"""Progress on stderr: one line that is rewritten in a terminal, at most one line a second in a log, or fewer."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Progress:
     label: the stage.
     total: how many items there are.
     unit: what an item is, in the plural.
+    done: how many were done before, by a run that this one continues.
+    every: seconds between two lines in a log; a terminal gets one a second.
     stream: where to write; standard error by default.
     """
 
@@ -32,6 +34,8 @@ class Progress:
         total: int,
         unit: str = "papers",
         *,
+        done: int = 0,
+        every: float = _INTERVAL,
         stream: TextIO | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -39,14 +43,16 @@ class Progress:
         self._stream = stream or sys.stderr
         self._clock = clock
         self._live = self._stream.isatty()
+        self._interval = _INTERVAL if self._live else every
         self._lock = threading.Lock()
-        self._done = 0
+        self._done = done
         self._started = clock()
         self._written = float("-inf")
 
     def __enter__(self) -> Self:
         with self._lock:
-            self._write(f"{self._label}: {self._total} {self._unit}")
+            already = f", {self._done} of them done before" if self._done else ""
+            self._write(f"{self._label}: {self._total} {self._unit}{already}")
         return self
 
     def __exit__(
@@ -59,7 +65,7 @@ class Progress:
         """One more item is done. ``note`` says which; it is shown when a line is due."""
         with self._lock:
             self._done += 1
-            if self._done < self._total and self._clock() - self._written >= _INTERVAL:
+            if self._done < self._total and self._clock() - self._written >= self._interval:
                 self._write(self._line(note))
 
     def say(self, message: str) -> None:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 import polars as pl
 
 from k1.models.instances import Instance, to_row
+from k1.runtime.progress import Progress
+from k1.training.machine.progress import SECONDS_BETWEEN_LINES
 from k1.training.measuring.generation import LocalModel
 from k1.training.measuring.scoring import Figures, by_task, item_counts, measure, trained_reward
 from k1.training.profile.settings import TrainingSettings
@@ -50,9 +52,11 @@ def measure_weights(
     point: str, weights: Path, instances: Sequence[Instance], settings: TrainingSettings, seed: int
 ) -> HeldOut:
     """Ask the weights all held-out questions: once greedily, ``settings.draws`` times by drawing."""
-    model = LocalModel(weights, settings)
-    greedy = model.greedy(instances)
-    draws = [model.draw(instances, seed + number) for number in range(settings.draws)]
+    replies = len(instances) * (1 + settings.draws)
+    with Progress(f"measuring {point}", replies, "replies", every=SECONDS_BETWEEN_LINES) as progress:
+        model = LocalModel(weights, settings, progress.advance)
+        greedy = model.greedy(instances)
+        draws = [model.draw(instances, seed + number) for number in range(settings.draws)]
     return HeldOut(
         point=point,
         greedy=by_task(greedy, instances),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +27,14 @@ def questions_at_once(settings: TrainingSettings) -> int:
 class LocalModel:
     """A model and its tokenizer in memory, asked in batches."""
 
-    def __init__(self, folder: Path, settings: TrainingSettings) -> None:
-        """Load the weights in ``folder`` onto the device of ``settings``."""
+    def __init__(self, folder: Path, settings: TrainingSettings, written: Callable[[], None]) -> None:
+        """Load the weights in ``folder`` onto the device of ``settings``; ``written`` is called after each reply."""
         import torch
         from transformers import AutoTokenizer
 
         torch.set_num_threads(settings.engine.threads)
         self._settings = settings
+        self._written = written
         self._tokenizer = AutoTokenizer.from_pretrained(folder, padding_side="left")
         self._model = load_for_asking(folder, settings)
 
@@ -59,6 +60,7 @@ class LocalModel:
             chosen = order[start : start + size]
             for index, text in zip(chosen, self._ask_batch([prompts[i] for i in chosen], how), strict=True):
                 replies[index] = text
+                self._written()
         return replies
 
     def _as_text(self, prompt: str | list[Message]) -> str:

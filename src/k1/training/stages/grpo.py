@@ -23,6 +23,7 @@ from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
 from k1.training.engines.shared_prompts import share_prompts
 from k1.training.engines.shrinking_batch import decode_unfinished
+from k1.training.machine.progress import show_progress
 from k1.training.measuring.scoring import faded, measure, step_rewards
 from k1.training.profile.settings import GrpoSettings, RewardSettings, TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
@@ -166,6 +167,7 @@ def grpo_trainer(
         share_prompts(trainer)
     trainer.remove_callback(PrinterCallback)
     trainer.add_callback(_watch(settings))
+    show_progress(trainer, "GRPO")
     return trainer
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from k1.errors import ConfigurationError
 from k1.training.engines.checkpoints import last_checkpoint
+from k1.training.machine.progress import show_progress
 from k1.training.profile.settings import TrainingSettings
 from k1.training.stages.log import LogRow, log_rows
 from k1.training.stages.supervised import trainer_arguments
@@ -37,6 +38,7 @@ def train_language(
     torch.set_num_threads(settings.engine.threads)
     trainer = _trainer(start, texts, settings, folder, seed)
     trainer.remove_callback(PrinterCallback)
+    show_progress(trainer, "language modelling")
     trainer.train(resume_from_checkpoint=last_checkpoint(folder))
     trainer.save_model(str(folder / "final"))
     return log_rows("language", trainer.state.log_history)

@@ -11,6 +11,7 @@ from k1.models.instances import Instance
 from k1.training.data.replies import question, taught_reply
 from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
+from k1.training.machine.progress import show_progress
 from k1.training.profile.settings import EngineSettings, SupervisedSettings, TrainingSettings
 from k1.training.stages.log import LogRow, log_rows, reporter
 
@@ -87,6 +88,7 @@ def train_supervised(
     )
     settle_adapter(trainer.model)
     trainer.remove_callback(PrinterCallback)
+    show_progress(trainer, stage)
     trainer.train(resume_from_checkpoint=last_checkpoint(folder))
     save_weights(trainer, start, folder, settings.engine)
     return log_rows(stage, trainer.state.log_history)

@@ -12,12 +12,14 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 # One thread for numeric libraries: processes are what K1 runs in parallel, and threads must not change bytes.
 export OMP_NUM_THREADS := 1
 export MPLBACKEND := agg
+# Each stage is a process: without cached bytecode each would compile every package that it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
 CONFIG ?= config/demo.yaml
 
 .PHONY: help demo test check lab docs pictures clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-20s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-20s %s\n", $$1, $$2}'
 
 .venv/core.stamp: envs/core.txt pyproject.toml
 	@echo "Setting up .venv with the locked core set (envs/core.txt) ..."
@@ -39,8 +41,8 @@ help: ## Show this list
 demo: .venv/core.stamp ## Papers to graph, figures and answers: fills results/demo and asks it one question
 	@graphanything build --config $(CONFIG)
 
-check: .venv/dev.stamp ## Format, lint, types, floors, workflow lint, fresh references
-	ruff format --check --no-cache src tests benchmarks
+check: .venv/dev.stamp ## Format, lint, types, floors, workflow lint
+	ruff format --check --no-cache src tests notebooks benchmarks
 	ruff check --no-cache src tests notebooks benchmarks
 	mypy
 	lint-imports
@@ -48,9 +50,9 @@ check: .venv/dev.stamp ## Format, lint, types, floors, workflow lint, fresh refe
 	snakemake --lint
 
 test: check ## All checks, then the test suite
-	pytest -n 2 --dist loadfile
+	pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-lab: .venv/lab.stamp ## Open the notebooks on the demo's results
+lab: demo .venv/lab.stamp ## Open the notebooks on the demo's results
 	jupyter lab notebooks
 
 docs: .venv/dev.stamp ## Write the references that are generated from the code

@@ -13,6 +13,22 @@ settings.register_profile("k1", deadline=None, derandomize=True, suppress_health
 settings.load_profile("k1")
 
 
+LONGEST = (
+    "workflow/test_build.py",
+    "workflow/test_dry_run.py",
+    "evaluation/test_publishers.py",
+    "figures/test_figures.py",
+    "interface/test_cli.py",
+)
+"""Begun first: a file stays with one worker, and the other would wait for what was begun last."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the files by `LONGEST`, the others as they come."""
+    rank = {Path(__file__).parent / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the shared papers and sets: ``$K1_SHARED``, else ``../shared`` beside the checkout."""

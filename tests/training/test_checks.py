@@ -147,17 +147,10 @@ def test_a_chain_of_extensions_is_refused(tmp_path: Path):
         load_settings(tmp_path / "a.yaml")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "lesson-ablation.yaml",
-        "lesson-relations-comparison.yaml",
-        "lesson-step-f1-comparison.yaml",
-        "nano-cpu-comparison.yaml",
-        "smollm2-comparison.yaml",
-        "smollm2-bfloat16-comparison.yaml",
-    ],
-)
+COMPARISONS = ["lesson-ablation.yaml", *sorted(path.name for path in CONFIG.glob("*-comparison.yaml"))]
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
 def test_every_comparison_is_accepted_with_all_its_variants(name: str):
     ablation, base = load_ablation(CONFIG / name)
     assert len(ablation.variants) > 1

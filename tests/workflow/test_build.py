@@ -38,8 +38,8 @@ def test_two_papers_become_one_graph_in_which_one_cites_the_other(built: Path) -
     nodes, edges = pl.read_parquet(graph / "nodes.parquet"), pl.read_parquet(graph / "edges.parquet")
     papers = nodes.filter((pl.col("kind") == "paper") & pl.col("in_corpus"))
     assert sorted(papers["name"].str.slice(0, 9)) == ["Harmonic ", "Tidewheel"]
-    cites = edges.filter(pl.col("relation") == "CITES")
-    assert set(papers["id"]) <= {*cites["head"], *cites["tail"]}
+    cites = edges.filter(pl.col("relation") == "CITES", pl.col("head", "tail").is_in(papers["id"].implode()))
+    assert cites.height == 1
 
 
 def test_the_run_leaves_behind_what_it_promises(built: Path) -> None:
@@ -103,26 +103,29 @@ def test_no_result_names_the_folder_it_was_made_in(built: Path) -> None:
     assert [name for name, content in results(built).items() if needle in content] == []
 
 
+def killed(command: list[str], checkout: Path, draw: random.Random) -> bool:
+    """Begin a build and kill it at some moment after Snakemake has begun; whether a stage was at work then."""
+    log, unfinished = checkout / ".snakemake" / "log", checkout / ".snakemake" / "incomplete"
+    before = len(list(log.glob("*")))
+    process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None and len(list(log.glob("*"))) == before:
+        time.sleep(0.02)
+    time.sleep(draw.uniform(0.0, 4.0))
+    process.kill()
+    return process.wait() == -signal.SIGKILL and any(unfinished.glob("*"))
+
+
 def test_a_run_killed_at_random_moments_continues_to_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    checkout, draw, kills = make_checkout(tmp_path), random.Random(9), 0
+    checkout, draw = make_checkout(tmp_path), random.Random(9)
+    # The notebooks are exempt, and take long.
     command = [*build_command(checkout), "--until", "results/two/run.json"]
-    while kills < KILLS:
-        process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(draw.uniform(0.3, 4.0))
-        if process.poll() is None:
-            os.kill(process.pid, signal.SIGKILL)
-            kills += 1
-        process.wait()
-        if process.returncode == 0:
-            break
-    for target in ("results/two/run.json", "results/two/explorer.html"):  # the notebooks are exempt, and take long
-        last = [*build_command(checkout), "--until", target]
-        done = subprocess.run(last, env=environment(), capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
+    at_work = [killed(command, checkout, draw) for _ in range(KILLS)]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
     undisturbed, continued = results(built), results(checkout)
     assert sorted(undisturbed) == sorted(continued)
     assert [name for name in undisturbed if undisturbed[name] != continued[name]] == []
-    assert kills >= 10
+    assert sum(at_work) >= KILLS // 2
 
 
 def test_a_second_build_of_a_living_run_is_refused(tmp_path: Path) -> None:

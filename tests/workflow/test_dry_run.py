@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +17,11 @@ def test_a_plain_snakemake_plans_every_stage(snakemake: Callable) -> None:
 
 
 def test_the_slurm_profile_plans_the_same_stages(snakemake: Callable) -> None:
-    planned = snakemake("-n", "--forceall", "--workflow-profile", "profiles/slurm", "--jobs", "2")
+    cluster = ("--workflow-profile", "profiles/slurm", "--configfile", "config/cluster.yaml")
+    planned = snakemake("-n", "--forceall", *cluster, "--jobs", "2")
     assert planned.returncode == 0, planned.stderr
-    assert "rule assemble" in planned.stdout + planned.stderr
+    for stage in STAGES:
+        assert f"rule {stage}" in planned.stdout + planned.stderr
 
 
 def test_more_shards_are_more_parse_jobs_and_one_graph(snakemake: Callable) -> None:
@@ -37,8 +40,9 @@ def test_an_unknown_key_is_refused_by_name(snakemake: Callable, tmp_path: Path) 
 
 def test_every_rule_says_what_it_is_for(snakemake: Callable) -> None:
     listed = snakemake("--list-rules")
-    rules = [line for line in listed.stdout.splitlines() if line and not line.startswith(" ")]
-    assert len(rules) >= len(STAGES)
+    rules = dict(re.fullmatch(r"(\w+)(?: \((.+)\))?", line).groups() for line in listed.stdout.splitlines() if line)
+    assert set(STAGES) <= set(rules)
+    assert [name for name, purpose in rules.items() if not purpose] == []
 
 
 def test_the_gpu_overlay_trains_the_chosen_profile_and_seeds_on_one_card(snakemake: Callable) -> None:

@@ -1,4 +1,4 @@
-"""The lesson's notebooks: the house's rules for cells, and a run through on a small made-up run."""
+"""The lesson's notebooks run through on a small made-up run; the rules for cells: tests/notebooks."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from k1.training.stages.log import LogRow, log_frame
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 NAMES = ("05-grpo.ipynb", "05-grpo-solutions.ipynb")
-MAX_CODE_CELLS, MAX_LINES = 12, 15
 
 
 def code_cells(name: str) -> list[str]:
     cells = json.loads((FOLDER / name).read_text(encoding="utf-8"))["cells"]
-    assert all(not cell["outputs"] for cell in cells if cell["cell_type"] == "code")
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
@@ -43,17 +41,9 @@ def made_up_run(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_cells_are_few_and_short(name: str):
-    cells = code_cells(name)
-    assert len(cells) <= MAX_CODE_CELLS
-    assert all(len(cell.splitlines()) <= MAX_LINES for cell in cells)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_cell_runs(name: str, tmp_path: Path):
+def test_every_cell_runs_and_what_it_asserts_holds(name: str, tmp_path: Path):
     pytest.importorskip("matplotlib")
     made_up_run(tmp_path)
     namespace: dict = {}
     for cell in code_cells(name):
         exec(compile(cell.replace("../results/lesson", str(tmp_path)), name, "exec"), namespace)
-    assert set(namespace) > {"__builtins__"}

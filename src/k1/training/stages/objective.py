@@ -71,6 +71,25 @@ def token_losses(
     ]
 
 
+def token_steps(
+    policy: Sequence[float],
+    old: Sequence[float],
+    reference: Sequence[float],
+    advantage: float,
+    *,
+    clip: float,
+    beta: float,
+) -> list[dict[str, float]]:
+    """How the loss of each token of one reply comes about: token (from 1), ratio, advantage, kl, loss."""
+    ratios = token_ratios(policy, old)
+    kls = [k3(fixed, now) for fixed, now in zip(reference, policy, strict=True)]
+    losses = token_losses(policy, old, reference, advantage, clip=clip, beta=beta)
+    return [
+        {"token": token, "ratio": ratio, "advantage": advantage, "kl": kl, "loss": loss}
+        for token, (ratio, kl, loss) in enumerate(zip(ratios, kls, losses, strict=True), start=1)
+    ]
+
+
 def batch_loss(losses: Sequence[Sequence[float]]) -> float:
     """The mean over all tokens of all replies, so that length does not bias the weight (agents-k1 2.4, our choice)."""
     return fmean(loss for reply in losses for loss in reply)

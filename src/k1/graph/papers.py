@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from k1.schema.documents import Document, Paper, Reference
+from k1.schema.documents import Document, Paper, Reference, file_preference
 from k1.schema.graph import Alias
 from k1.schema.identity import make_id, paper_id
 from k1.text.normalisation import title_key
 
-_SOURCE_RANK = {"jats": 0, "markdown": 1, "pdf": 2}
 _SHORTEST_TITLE = 20  # characters; shorter titles ("Preface", "Statistics") name many works
 
 
@@ -49,8 +48,7 @@ def resolve_works(documents: Iterable[Document]) -> Works:
     outside: dict[str, list[Reference]] = defaultdict(list)
     for document in kept.values():
         for reference in document.references:
-            if not (cited := reference.cited_paper):
-                continue
+            cited = reference.work
             work = known.get(cited) or titles.get(telling_title(reference.title))
             if work is None:
                 outside[cited].append(reference)
@@ -66,18 +64,13 @@ def _one_document_per_paper(documents: Iterable[Document]) -> tuple[dict[str, Do
     """Of several files of one paper, the one whose format says most; the others become alias rows."""
     kept: dict[str, Document] = {}
     aliases: list[Alias] = []
-    for document in sorted(documents, key=_preference):
+    for document in sorted(documents, key=lambda document: file_preference(document.paper)):
         paper = document.paper
         if paper.id in kept:
             aliases.append(alias_row(paper.id, f"file:{paper.file_sha256}", "identifier", paper.id))
         else:
             kept[paper.id] = document
     return dict(sorted(kept.items())), aliases
-
-
-def _preference(document: Document) -> tuple[str, int, str]:
-    paper = document.paper
-    return paper.id, _SOURCE_RANK.get(paper.source_format, len(_SOURCE_RANK)), paper.file_sha256
 
 
 def _known_ids(papers: Iterable[Paper]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from k1.runtime.tables import frame, records
 from k1.runtime.workers import run_bounded
 from k1.schema.configuration import ParsingSettings
 from k1.schema.corpus import CorpusFile, Failure
-from k1.schema.documents import Document
+from k1.schema.documents import Document, kept_files
 from k1.schema.tables import CITATIONS, FAILURES, FILES, PAPERS, REFERENCES, SECTIONS, UNITS
 from k1.schema.vocabulary import Parser
 
@@ -127,7 +127,7 @@ def parse_shard(
             failures.append(_failure(task.file, result))
         else:
             documents.append(with_ror_ids(result, registry) if registry else result)
-    return _frames(documents, failures)
+    return document_tables(documents, failures)
 
 
 def _failure(file: CorpusFile, error: PaperError) -> Failure:
@@ -141,12 +141,19 @@ def _failure(file: CorpusFile, error: PaperError) -> Failure:
     )
 
 
-def _frames(documents: Sequence[Document], failures: Sequence[Failure]) -> dict[str, pl.DataFrame]:
+def document_tables(documents: Sequence[Document], failures: Sequence[Failure]) -> dict[str, pl.DataFrame]:
+    """The tables: a row for each file in that of papers; of two files of one paper, the parts of the one that is kept.
+
+    Parts name their paper, not their file: those of two files would be read as one text.
+    """
+    papers = [document.paper for document in documents]
+    kept = kept_files(papers)
+    whole = [document for document in documents if kept[document.paper.id] == document.paper.file_sha256]
     return {
-        PAPERS.name: frame(PAPERS, [document.paper for document in documents]),
-        SECTIONS.name: frame(SECTIONS, [row for document in documents for row in document.sections]),
-        UNITS.name: frame(UNITS, [row for document in documents for row in document.units]),
-        REFERENCES.name: frame(REFERENCES, [row for document in documents for row in document.references]),
-        CITATIONS.name: frame(CITATIONS, [row for document in documents for row in document.citations]),
+        PAPERS.name: frame(PAPERS, papers),
+        SECTIONS.name: frame(SECTIONS, [row for document in whole for row in document.sections]),
+        UNITS.name: frame(UNITS, [row for document in whole for row in document.units]),
+        REFERENCES.name: frame(REFERENCES, [row for document in whole for row in document.references]),
+        CITATIONS.name: frame(CITATIONS, [row for document in whole for row in document.citations]),
         FAILURES.name: frame(FAILURES, failures),
     }

@@ -9,18 +9,20 @@ from typing import TypeVar
 import polars as pl
 
 from k1.runtime.tables import records
-from k1.schema.documents import Citation, Document, Reference, Section, Unit
+from k1.schema.documents import Citation, Document, Reference, Section, Unit, kept_files
 from k1.schema.tables import CITATIONS, PAPERS, REFERENCES, SECTIONS, UNITS
 
 Part = TypeVar("Part", Section, Unit, Reference, Citation)
 
 
 def documents_from_tables(tables: Mapping[str, pl.DataFrame]) -> list[Document]:
-    """One document per paper row, in the order of the table. Two files of one paper share their parts."""
+    """One document per paper row, in the order of the table. Of two files of one paper one has all parts."""
     sections = _by_paper(records(SECTIONS, tables[SECTIONS.name]))
     units = _by_paper(records(UNITS, tables[UNITS.name]))
     references = _by_paper(records(REFERENCES, tables[REFERENCES.name]))
     citations = _by_paper(records(CITATIONS, tables[CITATIONS.name]))
+    papers = records(PAPERS, tables[PAPERS.name])
+    kept = kept_files(papers)
     return [
         Document(
             paper=paper,
@@ -29,7 +31,9 @@ def documents_from_tables(tables: Mapping[str, pl.DataFrame]) -> list[Document]:
             references=references[paper.id],
             citations=citations[paper.id],
         )
-        for paper in records(PAPERS, tables[PAPERS.name])
+        if kept[paper.id] == paper.file_sha256
+        else Document(paper=paper)
+        for paper in papers
     ]
 
 

@@ -5,8 +5,11 @@ The rows of results/<run>/documents/<shard>/*.parquet (modules A and, in part, B
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pydantic import Field, PositiveInt
 
+from k1.schema.identity import paper_id
 from k1.schema.provenance import Box, Record, Region
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
@@ -134,6 +137,20 @@ class Reference(Record):
     page: PositiveInt | None = None
     box: Box | None = None
 
+    @property
+    def work(self) -> str:
+        """The id of the cited work, also where the parser could not name it: by its text, where it has no title.
+
+        Reference lists of physics and astronomy print no titles; what they cite is no less cited.
+        """
+        return self.cited_paper or paper_id(
+            title=self.title or self.text,
+            authors=self.authors,
+            year=self.year,
+            doi=self.doi,
+            arxiv_id=self.arxiv_id,
+        )
+
 
 class Citation(Record):
     """One citation marker in the text, with the references it stands for and its sentence."""
@@ -148,6 +165,20 @@ class Citation(Record):
     sentence_end: int
     references: tuple[str, ...] = Field(description="ids, ranges expanded; empty where none was found")
     page: PositiveInt | None = None
+
+
+_SAYS_MOST = ("jats", "markdown", "pdf")
+
+
+def file_preference(paper: Paper) -> tuple[int, str]:
+    """Sort key of several files of one paper: the first is kept, the one whose format says most, in every stage."""
+    known = paper.source_format in _SAYS_MOST
+    return _SAYS_MOST.index(paper.source_format) if known else len(_SAYS_MOST), paper.file_sha256
+
+
+def kept_files(papers: Iterable[Paper]) -> dict[str, str]:
+    """The SHA-256 of the file that is kept of each paper, by the paper's id."""
+    return {paper.id: paper.file_sha256 for paper in sorted(papers, key=file_preference, reverse=True)}
 
 
 class Document(Record):

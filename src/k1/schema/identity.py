@@ -96,6 +96,26 @@ def paper_id(
     return make_id("paper", "title", words, family_name(authors[0]) if authors else "", str(year or ""))
 
 
+def own_paper_id(
+    file_sha256: str,
+    *,
+    title: str,
+    authors: tuple[str, ...] = (),
+    year: int | None = None,
+    doi: str | None = None,
+    arxiv_id: str | None = None,
+    pmcid: str | None = None,
+) -> str:
+    """The id of a paper whose file lies here: `paper_id`, or by the file where nothing tells it from other papers.
+
+    Two files without a title, or two called "Supplementary information" by nobody in no year, are not one paper.
+    """
+    identified = canonical_doi(doi or "") or canonical_arxiv(arxiv_id or "") or canonical_pmcid(pmcid or "")
+    if identified or (title.strip() and (authors or year)):
+        return paper_id(title=title, authors=authors, year=year, doi=doi, arxiv_id=arxiv_id, pmcid=pmcid)
+    return make_id("paper", "file", file_sha256)
+
+
 def unit_id(paper: str, modality: str, content: str, occurrence: int = 0) -> str:
     """The id of a content unit: its paper, modality and text; ``occurrence`` counts equal ones before it."""
     return make_id("unit", paper, modality, canonical_text(content), str(occurrence))

@@ -12,7 +12,7 @@ from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading, Sentence, citation_marks
 from k1.extraction.reading.titles import title_name
 from k1.schema.documents import Reference, Unit
-from k1.schema.identity import assertion_id, paper_id
+from k1.schema.identity import assertion_id
 from k1.schema.knowledge import CitedWork, EntityMention
 from k1.schema.vocabulary import CitationRole, SectionRole
 
@@ -118,7 +118,7 @@ def _cited_work(reading: Reading, reference: Reference, mentions: list[Mention])
         id=assertion_id("cited", paper, reference.id),
         paper=paper,
         reference=reference.id,
-        cited_paper=reference.cited_paper or _cited_id(reference),
+        cited_paper=reference.work,
         role=cues.role,
         level=cues.level,
         strong=cues.level >= STRONG_LEVEL,
@@ -135,14 +135,3 @@ def is_same_work(title: str, cited: str | None) -> bool:
     """Whether two titles give one name to their work ("X: ...", "X v3: ..."): the cited paper is another version."""
     own, other = title_name(title), title_name(cited or "")
     return own is not None and other is not None and own.name.casefold() == other.name.casefold()
-
-
-def _cited_id(reference: Reference) -> str:
-    """The id of a cited work that the parser could not name: by its text where it has no title."""
-    return paper_id(
-        title=reference.title or reference.text,
-        authors=reference.authors,
-        year=reference.year,
-        doi=reference.doi,
-        arxiv_id=reference.arxiv_id,
-    )

@@ -26,7 +26,7 @@ from k1.parsing.jats.inline import InlineReader
 from k1.parsing.jats.references import JatsReference, read_references
 from k1.parsing.jats.source import Element, child, children, descendants, parse_xml, tag_of, text_of
 from k1.schema.documents import Document, Paper
-from k1.schema.identity import paper_id
+from k1.schema.identity import own_paper_id
 from k1.schema.vocabulary import SectionRole, UnitRole
 
 PARSER = "jats/1"
@@ -42,7 +42,7 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     article = _article(parse_xml(data))
     front = child(article, "front")
     meta = child(front, "article-meta") if front is not None else None
-    builder = DocumentBuilder(_identity(meta, name))
+    builder = DocumentBuilder(_identity(meta, name, file_sha256))
     entries = read_references(children(article, "back", "body"))
     inline = InlineReader({key: place for place, entry in enumerate(entries) for key in entry.keys})
     _read_article(article, meta, builder, inline)
@@ -75,10 +75,11 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     return builder.build(paper)
 
 
-def _identity(meta: Element | None, name: str) -> str:
-    """The id of the paper: by its best identifier, else by title, first author and year."""
+def _identity(meta: Element | None, name: str, file_sha256: str) -> str:
+    """The id of the paper: by its best identifier, else by title, first author and year, else by its file."""
     ids = article_ids(meta)
-    return paper_id(
+    return own_paper_id(
+        file_sha256,
         title=read_title(meta) or name,
         authors=tuple(author.name for author in read_authors(meta)),
         year=_year(meta),

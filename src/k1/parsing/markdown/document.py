@@ -21,7 +21,7 @@ from k1.parsing.markdown.blocks import BlockReader, block_tokens, printed_labels
 from k1.parsing.markdown.front_matter import read_authors, read_date, read_front_matter, split_front_matter, strings
 from k1.parsing.markdown.inline import InlineReader
 from k1.schema.documents import Document, Paper
-from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
+from k1.schema.identity import canonical_arxiv, canonical_doi, own_paper_id
 from k1.schema.vocabulary import UnitRole
 
 PARSER = "markdown/1"
@@ -43,7 +43,7 @@ def parse_markdown(
     tokens = block_tokens(body)
     labels = printed_labels(tokens)
     title, tokens = _title(meta, tokens, name)
-    paper = _identified(meta, title)
+    paper = _identified(meta, title, file_sha256)
     builder = DocumentBuilder(paper)
     reader = InlineReader(labels)
     BlockReader(builder, reader, tokens).read()
@@ -80,9 +80,10 @@ def _title(meta: Mapping[str, Any], tokens: list[Token], name: str) -> tuple[str
     return name, tokens
 
 
-def _identified(meta: Mapping[str, Any], title: str) -> str:
+def _identified(meta: Mapping[str, Any], title: str, file_sha256: str) -> str:
     date = read_date(meta.get("date"))
-    return paper_id(
+    return own_paper_id(
+        file_sha256,
         title=title,
         authors=tuple(author.name for author in read_authors(meta)),
         year=int(date.date[:4]) if date else None,

@@ -1,0 +1,56 @@
+"""From files to the graph: two files of one paper, files that nothing names, works that are cited without a title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from k1.extraction.extract import extract_shard
+from k1.graph.assemble import assemble_graph
+from k1.parsing.jats.document import parse_jats
+from k1.parsing.markdown.document import parse_markdown
+from k1.parsing.parse import document_tables
+from k1.schema.configuration import ExtractionSettings
+from k1.schema.documents import Document
+
+PREPRINT = "---\ntitle: Alpha\ndoi: 10.1000/alpha\n---\n# Methods\nThe preprint uses Alpha to draw graphs.\n"
+VERSION = "---\ntitle: Alpha\ndoi: 10.1000/alpha\n---\n# Methods\nThe published version uses Alpha to draw maps.\n"
+READ = ("tide gauge", "protein gel")
+PHYSICS = """<article><front><article-meta><title-group><article-title>Ice on the gauge of a harbour</article-title>
+</title-group></article-meta></front><body><sec><title>Methods</title><p>We build upon the method of
+<xref ref-type="bibr" rid="b1">1</xref>.</p></sec></body><back><ref-list><ref id="b1"><label>1</label>
+<mixed-citation>J. Smith, Phys. Rev. Lett. 99, 123401 (2007).</mixed-citation></ref></ref-list></back></article>"""
+
+
+def markdown(text: str, number: int) -> Document:
+    return parse_markdown(text.encode(), name=f"paper-{number}", file_sha256=str(number) * 64)
+
+
+def graph(shards: Sequence[Sequence[Document]]) -> dict[str, pl.DataFrame]:
+    tables = [document_tables(documents, []) for documents in shards]
+    return assemble_graph(tables, [extract_shard(shard, ExtractionSettings()) for shard in tables])
+
+
+def test_two_files_of_one_paper_give_the_text_of_one_however_they_are_sharded() -> None:
+    one, other = markdown(PREPRINT, 1), markdown(VERSION, 2)
+    together, apart, turned = graph([[one, other]]), graph([[one], [other]]), graph([[other, one]])
+    assert all(table.equals(apart[name]) and table.equals(turned[name]) for name, table in together.items())
+    units = together["nodes"].filter(pl.col("kind") == "unit")
+    assert units["text"].to_list() == ["The preprint uses Alpha to draw graphs."]
+
+
+def test_files_that_no_title_author_or_year_tells_apart_are_different_papers() -> None:
+    supplements = [
+        markdown(f"# Supplementary information\n\nThe {read} was read.\n", at) for at, read in enumerate(READ)
+    ]
+    papers = graph([supplements])["nodes"].filter((pl.col("kind") == "paper") & pl.col("in_corpus"))
+    assert papers.height == 2
+
+
+def test_a_work_that_is_cited_without_a_title_is_a_node_named_by_its_text() -> None:
+    paper = parse_jats(PHYSICS.encode(), name="ice", file_sha256="1" * 64)
+    made = graph([[paper]])
+    cited = made["edges"].filter(pl.col("relation") == "CITES")["tail"].item()
+    node = made["nodes"].row(by_predicate=pl.col("id") == cited, named=True)
+    assert (node["in_corpus"], node["name"]) == (False, "J. Smith, Phys. Rev. Lett. 99, 123401 (2007).")

@@ -11,8 +11,9 @@ from k1.graph.assemble import assemble_graph
 from k1.parsing.jats.document import parse_jats
 from k1.parsing.markdown.document import parse_markdown
 from k1.parsing.parse import document_tables
+from k1.parsing.references.fields import read_reference_fields
 from k1.schema.configuration import ExtractionSettings
-from k1.schema.documents import Document
+from k1.schema.documents import Document, Reference
 
 PREPRINT = "---\ntitle: Alpha\ndoi: 10.1000/alpha\n---\n# Methods\nThe preprint uses Alpha to draw graphs.\n"
 VERSION = "---\ntitle: Alpha\ndoi: 10.1000/alpha\n---\n# Methods\nThe published version uses Alpha to draw maps.\n"
@@ -46,6 +47,16 @@ def test_files_that_no_title_author_or_year_tells_apart_are_different_papers() -
     ]
     papers = graph([supplements])["nodes"].filter((pl.col("kind") == "paper") & pl.col("in_corpus"))
     assert papers.height == 2
+
+
+def test_a_work_without_a_title_is_one_however_two_lists_spell_its_journal() -> None:
+    lists = ["J. Smith, Phys. Rev. Lett. 99, 123401 (2007).", "Smith, J., et al. 2007, PRL, 99, 123401-123404"]
+    works = set()
+    for text in lists:
+        read = read_reference_fields(text)
+        fields = {name: getattr(read, name) for name in ("authors", "year", "venue", "volume", "pages")}
+        works.add(Reference(id=text, paper="p", order=0, text=text, **fields).work)
+    assert len(works) == 1
 
 
 def test_a_work_that_is_cited_without_a_title_is_a_node_named_by_its_text() -> None:

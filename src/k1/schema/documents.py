@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from pydantic import Field, PositiveInt
 
-from k1.schema.identity import paper_id
+from k1.schema.identity import paper_id, printed_id
 from k1.schema.provenance import Box, Record, Region
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
@@ -139,11 +139,16 @@ class Reference(Record):
 
     @property
     def work(self) -> str:
-        """The id of the cited work, also where the parser could not name it: by its text, where it has no title.
+        """The id of the cited work, also where the parser could not name it.
 
-        Reference lists of physics and astronomy print no titles; what they cite is no less cited.
+        Reference lists of physics and astronomy print no titles: there a work is known by where it was printed, so that
+        two lists that spell it differently mean one work, and without volume and page by its text.
         """
-        return self.cited_paper or paper_id(
+        if self.cited_paper:
+            return self.cited_paper
+        if not self.title and self.authors and self.year and self.volume and self.pages:
+            return printed_id(self.authors[0], self.year, self.volume, self.pages)
+        return paper_id(
             title=self.title or self.text,
             authors=self.authors,
             year=self.year,

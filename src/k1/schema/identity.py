@@ -96,6 +96,12 @@ def paper_id(
     return make_id("paper", "title", words, family_name(authors[0]) if authors else "", str(year or ""))
 
 
+def printed_id(first_author: str, year: int, volume: str, pages: str) -> str:
+    """The id of a work by where it was printed: family name, year, volume, first page. Journals are spelled freely."""
+    first_page = re.split(r"[-\u2010-\u2015]", canonical_text(pages))[0].strip()
+    return make_id("paper", "printed", family_name(first_author), str(year), canonical_text(volume), first_page)
+
+
 def own_paper_id(
     file_sha256: str,
     *,

@@ -213,6 +213,7 @@ def test_two_papers_of_one_name_are_refused(client: HttpClient, tmp_path: Path):
         ("2501.10120", "2501.10120"),
         ("https://arxiv.org/abs/2501.10120V2", "2501.10120v2"),
         ("https://arxiv.org/pdf/2501.10120v2.pdf", "2501.10120v2"),
+        ("https://arxiv.org/abs/2501.10120v2?context=cs", "2501.10120v2"),
         ("10.1000/x", ""),
     ],
 )

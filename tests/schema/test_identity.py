@@ -66,5 +66,63 @@ def test_what_is_no_doi_is_not_taken_for_one(text: str) -> None:
     assert identity.canonical_doi(text) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["doi:https://doi.org/10.1000/A.1", "DOI: https://dx.doi.org/10.1000/a.1", "https://www.doi.org/10.1000/a.1",
+     "DOI 10.1000/a.1", "10.1000/a.1)."],
+)  # fmt: skip
+def test_a_doi_is_the_same_however_its_resolver_is_written(text: str) -> None:
+    assert identity.canonical_doi(text) == "10.1000/a.1"
+
+
+@pytest.mark.parametrize("doi", ["10.1000/abc(2020)", "10.1000/s0140(20)30366-5", "10.1000/a[1]"])
+def test_brackets_that_a_doi_opens_stay(doi: str) -> None:
+    assert identity.canonical_doi(f"{doi}).") == identity.canonical_doi(doi) == doi
+
+
+def test_a_million_closing_brackets_are_cut_in_one_go() -> None:
+    assert identity.canonical_doi("10.1000/a" + ")" * 1_000_000) == "10.1000/a"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://export.arxiv.org/abs/2501.10120", "https://arxiv.org/abs/2501.10120v2?context=cs",
+     "https://arxiv.org/pdf/2501.10120.pdf#page=2"],
+)  # fmt: skip
+def test_an_arxiv_id_is_read_from_a_mirror_and_before_a_query(text: str) -> None:
+    assert identity.canonical_arxiv(text) == "2501.10120"
+
+
+@pytest.mark.parametrize(
+    ("author", "family"),
+    [
+        ("Fred Brooks Jr.", "brooks"),
+        ("John Smith III", "smith"),
+        ("Marie Curie PhD", "curie"),
+        ("Marie Curie, Ph.D., MD", "curie"),
+        ("Fred Brooks, Jr.", "brooks"),
+        ("Brooks Jr., Fred", "brooks"),
+    ],
+)
+def test_what_follows_a_name_is_no_family_name(author: str, family: str) -> None:
+    assert identity.family_name(author) == family
+
+
+@pytest.mark.parametrize(
+    ("author", "family"),
+    [
+        ("Smith, J.", "smith"),
+        ("García Márquez, M.D.", "garcía márquez"),
+        ("van der Berg,", "van der berg"),
+        ("Jack Ma", "ma"),
+        ("Plato", "plato"),
+        ("Jr.", "jr."),
+        ("", ""),
+    ],
+)
+def test_family_names_before_initials_or_alone_stay_whole(author: str, family: str) -> None:
+    assert identity.family_name(author) == family
+
+
 def test_a_sense_key_tells_homonyms_apart() -> None:
     assert entity_id("method", "GP", "gaussian process") != entity_id("method", "GP", "genetic programming")

@@ -31,7 +31,8 @@ def arxiv_batch(service: Service, folder: Path, ids: Sequence[str]) -> ServiceBa
 def versioned_arxiv(text: str) -> str:
     """An arXiv id without prefix, with its version where it has one; empty if it is none."""
     bare = canonical_arxiv(text)
-    version = re.search(r"v[1-9]\d*(?=(?:\.pdf)?$)", text.strip().casefold())
+    address = re.split("[?#]", text.strip().casefold())[0]
+    version = re.search(r"v[1-9]\d*(?=(?:\.pdf)?$)", address)
     return bare + version[0] if bare and version else bare
 
 

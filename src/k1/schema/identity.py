@@ -19,7 +19,17 @@ _QUOTES = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u0060\u00b4"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u2033\u00ab\u00bb"), '"'),
 }
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+# Lists of references print the resolver, the word, or both: "doi:https://doi.org/10.", "DOI 10.".
+_BEFORE_DOI = re.compile(r"^(?:doi[:\s]+)?(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|^doi[:\s]+")
+_BEFORE_ARXIV = re.compile(r"^(?:https?://)?(?:(?:www|export)\.)?arxiv\.org/(?:abs|pdf)/|^arxiv:\s*")
+# Not "v", "ma" or "ba": these are initials and family names.
+_AFTER_NAME = re.compile(
+    r"[js]r\.?|i{2,3}|iv|2nd|3rd|ph\.?d\.?|m\.?d\.?|d\.?phil\.?|[mbd]\.?sc\.?|mba|mph|dds|dvm|esq\.?"
+)
+_INITIALS = re.compile(r"(?:\w\.)+")
 
 
 def canonical_text(text: str) -> str:
@@ -40,17 +50,26 @@ def make_id(kind: str, *parts: str) -> str:
     return f"{kind}:{b32encode(digest).decode('ascii').lower()}"
 
 
+def without_ending(text: str, stops: str) -> str:
+    """The text without ``stops`` at its end, and without brackets there that close what it does not open."""
+    unopened = {closing: text.count(closing) - text.count(opening) for closing, opening in _BRACKETS.items()}
+    end = len(text)
+    while end and ((last := text[end - 1]) in stops or unopened.get(last, 0) > 0):
+        unopened[last] = unopened.get(last, 0) - 1
+        end -= 1
+    return text[:end]
+
+
 def canonical_doi(doi: str) -> str:
-    """A DOI without resolver prefix, in lower case; empty if it is none."""
-    bare = re.sub(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s*", "", doi.strip().casefold())
-    bare = bare.rstrip(".,;)]} ")
+    """A DOI without resolver and "doi:" before it, in lower case; empty if it is none."""
+    bare = without_ending(_BEFORE_DOI.sub("", doi.strip().casefold()), ".,; ")
     return bare if re.match(r"^10\.\d{4,9}/\S+$", bare) else ""
 
 
 def canonical_arxiv(arxiv_id: str) -> str:
-    """An arXiv id without prefix and version, in lower case; empty if it is none."""
-    bare = re.sub(r"^(?:https?://)?(?:www\.)?arxiv\.org/(?:abs|pdf)/|^arxiv:\s*", "", arxiv_id.strip().casefold())
-    match = re.match(r"^(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$", bare)
+    """An arXiv id without prefix, version and query, in lower case; empty if it is none."""
+    bare = _BEFORE_ARXIV.sub("", arxiv_id.strip().casefold())
+    match = re.match(r"^(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?(?:[?#]\S*)?$", bare)
     return match[1] if match else ""
 
 
@@ -61,11 +80,16 @@ def canonical_pmcid(pmcid: str) -> str:
 
 
 def family_name(author: str) -> str:
-    """The family name of "Given Family" or "Family, Given", canonical."""
-    if "," in author:
-        return canonical_text(author.partition(",")[0])
-    words = canonical_text(author).split()
-    return words[-1] if words else ""
+    """The family name of "Given Family", "Given Family Jr." or "Family, Given", canonical."""
+    before, _, after = author.partition(",")
+    words = canonical_text(before).split()
+    while len(words) > 1 and _AFTER_NAME.fullmatch(words[-1]):
+        words.pop()
+    given = canonical_text(after).replace(",", " ").split()
+    # "Fred Brooks, Jr." is no "Family, Given"; "Garcia Marquez, M.D." is: those are initials.
+    follows = all(_AFTER_NAME.fullmatch(word) and not _INITIALS.fullmatch(word) for word in given)
+    whole = "," in author and not (given and follows)
+    return " ".join(words if whole else words[-1:])
 
 
 def paper_id(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid
+from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid, without_ending
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\u201c\u201d|]{1,200}")
 # A DOI set with a blank where the line broke: "10.1111/1365- 2664.12482", "10.1371/ journal.pone.0115884".
@@ -20,18 +20,11 @@ _PMCID = re.compile(r"\bPMC\s?(\d{5,9})\b")
 _ORCID = re.compile(r"\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]{3,300}", re.IGNORECASE)
 _TRAILING = ".,;:'\u2019\u201d\""
-_PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 def trim_link(link: str) -> str:
     """A DOI or URL without the punctuation that closes its sentence or its bracket."""
-    while link:
-        last = link[-1]
-        if last in _TRAILING or (last in _PAIRS and link.count(last) > link.count(_PAIRS[last])):
-            link = link[:-1]
-        else:
-            break
-    return link
+    return without_ending(link, _TRAILING)
 
 
 def find_dois(text: str) -> list[str]:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from pybtex.database.input import bibtex
 
 from k1.errors import FailureKind, PaperError
+from k1.parsing.markdown.bibtex import read_bibliography
 from k1.parsing.markdown.document import parse_markdown
 from k1.schema.documents import Document, Unit
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
@@ -215,3 +217,33 @@ def test_yaml_tags_construct_nothing() -> None:
 def test_the_same_file_gives_the_same_document(document: Document) -> None:
     again = parse_markdown(PAPER.encode(), name="tool", file_sha256=SHA, bibliography=BIB, subject="mathematics")
     assert again == document
+
+
+@pytest.mark.parametrize(
+    "fields",
+    ["month = june", "month = sept", "journal = prl", "year = 2011", "editor = {Smith, A, B, C, D}"],
+)
+def test_a_harmless_flaw_in_an_entry_leaves_the_entry(fields: str) -> None:
+    entry = read_bibliography(b"@article{a, title={T one}, author={Doe, J.}, year=2010, %b}" % fields.encode())["a"]
+    assert (entry.fields["title"], entry.fields["authors"], entry.fields["year"]) == ("T one", ("J. Doe",), 2010)
+
+
+def test_an_entry_that_breaks_off_is_left_out() -> None:
+    assert read_bibliography(b"@article{a, title={T one}, author={Doe, J.} year=2010}") == {}
+
+
+def test_macros_may_name_macros_and_a_broken_one_spoils_no_other() -> None:
+    macros = b'@string{p = "Phys."}\n@string{bad = }\n@STRING{Prl = P # " Rev."}\n'
+    entry = read_bibliography(macros + b"@article{a, title={T}, journal = PRL # { Lett.}, month = jan}")["a"]
+    assert entry.fields["venue"] == "Phys. Rev. Lett."
+
+
+def test_macros_are_read_once_not_for_each_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    parse = bibtex.Parser.parse_string
+    monkeypatch.setattr(bibtex.Parser, "parse_string", lambda self, text: read.append(len(text)) or parse(self, text))
+    macros = "".join(f'@string{{j{n} = "Journal {n}"}}\n' for n in range(50))
+    entries = "".join(f"@article{{k{n}, title={{T {n}}}, journal=j{n}}}\n" for n in range(50))
+    found = read_bibliography((macros + entries).encode())
+    assert [entry.fields["venue"] for entry in found.values()] == [f"Journal {n}" for n in range(50)]
+    assert sum(read) <= len(macros + entries)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ MAX_BYTES = 20_000_000
 _ENTRY = re.compile(r"(?:^|(?<=\}))[ \t]*@(?=\w+\s*[{(])", re.MULTILINE)
 _MACRO = re.compile(r"^string\s*[{(]", re.IGNORECASE)
 _NO_ENTRY = re.compile(r"^(?:comment|preamble|string)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\s\"#%'(),={}]+")  # what pybtex can take for the name of a macro, and more
 _LONGEST_ENTRY = 100_000  # characters; real entries with abstracts stay below a tenth of it
 
 # What latexcodec leaves: commands that name a character, commands that only style, grouping braces.
@@ -64,7 +66,7 @@ def read_bibliography(data: bytes) -> dict[str, BibEntry]:
     """The entries of a BibTeX file by key, in the order of the file; of two with one key the first counts."""
     text = data[:MAX_BYTES].decode("utf-8", "replace").lstrip("\ufeff").replace("\r\n", "\n")
     chunks = [chunk for chunk in _ENTRY.split(text)[1:] if len(chunk) <= _LONGEST_ENTRY]
-    macros = "".join(f"@{chunk}\n" for chunk in chunks if _MACRO.match(chunk))
+    macros = _macros(f"@{chunk}" for chunk in chunks if _MACRO.match(chunk))
     entries: dict[str, BibEntry] = {}
     for chunk in chunks:
         for key, raw in () if _NO_ENTRY.match(chunk) else _parse_entry(f"@{chunk}", macros):
@@ -72,17 +74,35 @@ def read_bibliography(data: bytes) -> dict[str, BibEntry]:
     return entries
 
 
-def _parse_entry(chunk: str, macros: str) -> Iterator[tuple[str, Any]]:
-    """The pybtex entries of one chunk; nothing where it cannot be read."""
+def _macros(chunks: Iterable[str]) -> dict[str, str]:
+    """What each @string stands for, by its name in lower case; the names of months to begin with."""
     from pybtex.database.input.bibtex import Parser
+    from pybtex.errors import capture
 
-    for prelude in (macros, "") if macros else ("",):
-        try:
-            yield from Parser(encoding="utf-8").parse_string(prelude + chunk).entries.items()
-        # Beside its own errors pybtex raises IndexError, AttributeError and RecursionError on broken input.
-        except Exception:
-            continue
+    parser = Parser(encoding="utf-8")
+    for chunk in chunks:
+        with suppress(Exception), capture():
+            parser.parse_string(chunk)
+    return {name.lower(): value for name, value in parser.macros.items()}
+
+
+def _parse_entry(chunk: str, macros: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    """The pybtex entries of one chunk; nothing where it cannot be read."""
+    from pybtex.database import InvalidNameString
+    from pybtex.database.input.bibtex import DuplicateField, Parser, UndefinedMacro
+    from pybtex.errors import capture
+
+    # Only what the chunk names: all macros for each entry would take time by the square of the file.
+    named = {word: macros[word] for word in _WORD.findall(chunk.lower()) if word in macros}
+    try:
+        with capture() as flaws:
+            entries = Parser(encoding="utf-8", macros=named).parse_string(chunk).entries
+    # Beside its own errors pybtex raises IndexError, AttributeError and RecursionError on broken input.
+    except Exception:
         return
+    # An unknown macro is empty, of a field given twice the first counts; after another flaw half of the entry is lost.
+    if all(isinstance(flaw, UndefinedMacro | DuplicateField | InvalidNameString) for flaw in flaws):
+        yield from entries.items()
 
 
 def decode_latex(text: str) -> str:

@@ -171,6 +171,12 @@ def test_an_e_mail_address_is_no_citation() -> None:
     assert document.citations == ()
 
 
+@pytest.mark.parametrize("title", ["[Re]: Foo", "***", "<div>x", "$$x$$", "```", "1984. A year", "- x"])
+def test_a_title_that_markdown_takes_for_no_paragraph_stands_as_typed(title: str) -> None:
+    source = f"---\ntitle: '{title}'\n---\n\nText."
+    assert parse_markdown(source.encode(), name="x", file_sha256=SHA).paper.title == title
+
+
 def test_without_front_matter_the_first_heading_is_the_title() -> None:
     document = parse_markdown(b"# A title\n\n## One\n\nText.", name="x", file_sha256=SHA)
     assert document.paper.title == "A title"

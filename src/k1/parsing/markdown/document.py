@@ -70,9 +70,10 @@ def _title(meta: Mapping[str, Any], tokens: list[Token], name: str) -> tuple[str
     """The title: of the front matter, else the first heading (which then is no section), else the file's name."""
     raw = meta.get("title")
     if isinstance(raw, str) and raw.strip():
-        return InlineReader().read(block_tokens(" ".join(raw.split()))[1].children or []).text or " ".join(
-            raw.split()
-        ), tokens
+        line = " ".join(raw.split())
+        # No paragraph: "[Re]: X" is a definition, "***" a rule, "1984. X" an item of a list; they stand as typed.
+        inline = next((token for token in block_tokens(line)[1:2] if token.type == "inline"), None)
+        return (InlineReader().read(inline.children or []).text if inline else "") or line, tokens
     for at, token in enumerate(tokens[:-1]):
         if token.type == "heading_open" and token.tag == "h1":
             heading = InlineReader().read(tokens[at + 1].children or []).text

@@ -56,6 +56,10 @@ def test_a_table_of_words_or_of_another_subject_says_nothing():
     assert structural(with_table(caption="Table 1. Settings of the TideBench dataset.")) == set()
 
 
+def test_a_table_that_begins_with_an_empty_row_says_nothing():
+    assert structural(with_table(cells=((), *CELLS))) == set()
+
+
 def test_a_row_that_bears_the_name_of_the_work_is_a_variant_of_it():
     cells = (("Method", "Recall"), ("HarmonicFit", "0.51"), ("tidewheel-large", "0.71"))
     found = structural(with_table(cells=cells))

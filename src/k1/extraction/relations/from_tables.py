@@ -72,7 +72,9 @@ def _results(unit: Unit) -> Results | None:
     rows = [row for row in body if row and _NAME.match(row[0].strip())]
     values = [cell.strip() for row in rows for cell in row[1:]]
     numbers = sum(value in _EMPTY or _VALUE.match(value) is not None for value in values)
-    if len(rows) < 2 or not values or numbers < _LEAST_NUMBERS * len(values) or not _NAMES.match(header[0].strip()):
+    if len(rows) < 2 or not values or numbers < _LEAST_NUMBERS * len(values):
+        return None
+    if not header or not _NAMES.match(header[0].strip()):
         return None
     columns = {at: _AT_CUT.sub("", cell.strip()) for at, cell in enumerate(header) if _METRIC.match(cell.strip())}
     kind = EntityKind.MODEL if _MODELS.match(header[0].strip()) else EntityKind.METHOD

@@ -62,7 +62,7 @@ def test_a_display_formula_splits_its_paragraph(document: Document) -> None:
 
 def test_a_table_keeps_merged_cells_once_and_counts_its_header(document: Document) -> None:
     (table,) = [unit for unit in document.units if unit.modality is Modality.TABLE]
-    assert table.cells == (("Group", "Value"), ("a", "b"), ("one", "1x", "2"))
+    assert table.cells == (("Group", "Value", ""), ("", "a", "b"), ("one", "1x", "2"))
     assert (table.header_rows, table.label, table.caption) == (2, "Table 1", "Numbers.")
 
 

@@ -65,6 +65,15 @@ def test_a_caption_takes_the_nearest_table_and_its_cells() -> None:
     assert found.grid.header_rows == 1
 
 
+def test_a_cell_over_several_rows_moves_no_cell_beside_it() -> None:
+    rows = "<tr><td rowspan=2>North</td><td>ebb</td><td>1</td></tr><tr><td>flood</td><td>2</td></tr>"
+    table = block("Table", y=130, html=f"<table>{rows}</table>")
+    caption = block("Caption", [span("Table 2. Heights of the tide.", 50, 100)])
+    (found,) = bind_floats(read_answer(answer(caption, table)), Vocabulary([]))
+    assert found.grid is not None
+    assert found.grid.cells == (("North", "ebb", "1"), ("", "flood", "2"))
+
+
 def test_what_a_model_transcribed_is_read_from_its_html() -> None:
     paper = read_answer(answer(block("Equation", html="<math>E = mc^2</math>")))
     assert [(found.kind, found.lines[0].text) for found in paper.blocks] == [(BlockKind.EQUATION, "E = mc^2")]

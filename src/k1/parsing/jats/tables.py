@@ -1,7 +1,10 @@
-"""Tables in JATS (the XHTML model) as rows of strings: a merged cell once, nothing where it does not begin."""
+"""Tables in JATS (the XHTML model) as rows of strings: a merged cell once, "" in all else that it covers."""
 
 from __future__ import annotations
 
+from itertools import groupby
+
+from k1.parsing.document.spans import SpannedCell, laid_out, read_span
 from k1.parsing.jats.inline import formula_text
 from k1.parsing.jats.source import Element, children, descendants, entity_text, tag_of
 
@@ -17,9 +20,17 @@ def read_cells(wrap: Element) -> tuple[Cells | None, int | None]:
         return None, None
     rows = [row for table in tables for row in descendants(table, "tr")]
     heads = {row for table in tables[:1] for head in children(table, "thead") for row in descendants(head, "tr")}
-    cells = [tuple(_cell_text(cell) for cell in children(row, "td", "th")) for row in rows]
+    # No cell reaches from the head of a table into its body.
+    groups = [laid_out(map(_spanned, group)) for _, group in groupby(rows, key=lambda row: row.getparent())]
     header = len(heads) or _leading_headers(rows)
-    return tuple(cells), header
+    return tuple(row for group in groups for row in group), header
+
+
+def _spanned(row: Element) -> list[SpannedCell]:
+    return [
+        SpannedCell(_cell_text(cell), read_span(cell.get("colspan")), read_span(cell.get("rowspan")))
+        for cell in children(row, "td", "th")
+    ]
 
 
 def _leading_headers(rows: list[Element]) -> int:

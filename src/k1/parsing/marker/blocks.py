@@ -6,10 +6,12 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from lxml import etree
 
+from k1.parsing.document.spans import SpannedCell, laid_out, read_span
 from k1.parsing.floats.captions import Caption, caption_text
 from k1.parsing.floats.detection import Float
 from k1.parsing.floats.tables import TableGrid
@@ -39,7 +41,6 @@ _UNSCALED = 2.0  # points: pdftext gives the size in the font's own units where 
 _BOLD_WEIGHT = 600
 _TAG = re.compile(r"<[^>]+>")
 _SAME_SIZE = 0.04  # of the height: spans with and without raised characters
-_MOST_COLUMNS = 100
 _FAR = 80.0  # points between a caption and what it belongs to
 
 
@@ -174,22 +175,21 @@ def _apart(caption: Box, body: Mapping[str, Any], label: str) -> float:
 
 
 def _grid(body: Mapping[str, Any] | None) -> TableGrid | None:
-    """The cells of a table row by row; None where there are none. A cell over several columns stands in the first."""
+    """The cells of a table row by row; None where there are none. A cell over several stands in the first."""
     if body is None or "<t" not in body["html"]:
         return None
     rows: list[tuple[str, ...]] = []
     heads = 0
-    for row in etree.HTML(body["html"]).iter("tr"):
-        cells = [cell for cell in row if cell.tag in ("th", "td")]
-        heads += bool(cells) and len(rows) == heads and all(cell.tag == "th" for cell in cells)
-        rows.append(tuple(text for cell in cells for text in _spread(cell)))
+    for _, group in groupby(etree.HTML(body["html"]).iter("tr"), key=lambda row: row.getparent()):
+        read = [[cell for cell in row if cell.tag in ("th", "td")] for row in group]
+        for at, cells in enumerate(read, len(rows)):
+            heads += bool(cells) and at == heads and all(cell.tag == "th" for cell in cells)
+        rows.extend(laid_out([_spanned(cell) for cell in cells] for cells in read))
     width = max(map(len, rows), default=0)
     padded = tuple(row + ("",) * (width - len(row)) for row in rows)
     return TableGrid(padded, heads) if width else None
 
 
-def _spread(cell: Any) -> list[str]:
-    """The text of a cell, and an empty one for each further column it covers."""
+def _spanned(cell: Any) -> SpannedCell:
     text = clean(" ".join(" ".join(cell.itertext()).split()))
-    columns = cell.get("colspan", "1")
-    return [text, *[""] * (int(columns) - 1 if columns.isdecimal() and int(columns) < _MOST_COLUMNS else 0)]
+    return SpannedCell(text, read_span(cell.get("colspan")), read_span(cell.get("rowspan")))

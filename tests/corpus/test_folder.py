@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,31 @@ def test_a_file_that_cannot_be_read_is_a_failure(tmp_path: Path):
     (tmp_path / "a.pdf").unlink()
     kinds = [outcome.kind if isinstance(outcome, Failure) else None for outcome in batch.fetch()]
     assert kinds == [FailureKind.NOT_FOUND, None]
+
+
+def test_names_that_are_no_utf8_are_papers_of_their_own_and_stand_legibly_in_the_tables(tmp_path: Path):
+    fill(tmp_path, {os.fsdecode(b"caf\xe8.md"): MARKDOWN, os.fsdecode(b"caf\xe9.md"): JATS, "good.md": PDF})
+    papers = fetch(tmp_path)
+    assert len({paper.name for paper in papers}) == 3
+    sources = [paper.source for paper in papers if isinstance(paper, Arrival)]
+    assert sources == ["folder: caf\ufffd.md", "folder: caf\ufffd.md", "folder: good.md"]
+
+
+def test_a_failure_names_a_file_that_is_no_utf8(tmp_path: Path):
+    fill(tmp_path, {os.fsdecode(b"caf\xe9.md"): MARKDOWN})
+    (failed,) = fetch(tmp_path, max_bytes=len(MARKDOWN) - 1)
+    assert isinstance(failed, Failure)
+    assert failed.message.startswith("caf\ufffd.md: more than")
+
+
+def test_the_state_of_a_folder_tells_names_that_are_no_utf8_apart(tmp_path: Path):
+    states = []
+    for name in (b"caf\xe8.md", b"caf\xe9.md"):
+        path = fill(tmp_path, {os.fsdecode(name): MARKDOWN}) / os.fsdecode(name)
+        os.utime(path, (1, 1))
+        states.append(folder_state(tmp_path))
+        path.unlink()
+    assert states[0] != states[1]
 
 
 def test_a_folder_without_papers_names_what_is_read(tmp_path: Path):

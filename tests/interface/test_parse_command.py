@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def test_a_file_that_takes_longer_than_it_may_is_a_failure(tmp_path):
     result = parse(papers, "--out", tmp_path / "out", "--timeout", "0.1")
     assert result.exit_code == 1
     assert result.stderr.startswith("long: timeout: not finished after 0.1 s; ")
+
+
+@pytest.mark.slow
+def test_a_file_name_that_is_no_utf8_stops_nothing(tmp_path):
+    papers = put(tmp_path / "in", {os.fsdecode(b"caf\xe9.md"): MARKDOWN, "good.md": MARKDOWN})
+    result = parse(papers, "--out", tmp_path / "out")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert written(tmp_path / "out") == ["caf\ufffd.json", "good.json"]
 
 
 def test_thirty_seconds_are_the_default():

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 from typer.testing import CliRunner
 
@@ -32,6 +34,17 @@ def test_a_file_given_twice_is_parsed_once(tmp_path):
 def test_two_inputs_of_one_name_are_refused_by_name(tmp_path):
     put(tmp_path, "a/x.pdf", "b/x.xml")
     with pytest.raises(InputError, match=r"two inputs of one name: x\.json from .*a/x\.pdf and .*b/x\.xml"):
+        parse_inputs([tmp_path])
+
+
+def test_a_name_that_is_no_utf8_becomes_legible(tmp_path):
+    put(tmp_path, os.fsdecode(b"caf\xe9.md"))
+    assert [item.name for item in parse_inputs([tmp_path])] == ["caf\ufffd"]
+
+
+def test_two_names_that_become_one_are_refused(tmp_path):
+    put(tmp_path, os.fsdecode(b"caf\xe8.md"), os.fsdecode(b"caf\xe9.md"))
+    with pytest.raises(InputError, match=r"two inputs of one name: caf\ufffd\.json from .*caf\ufffd\.md and"):
         parse_inputs([tmp_path])
 
 

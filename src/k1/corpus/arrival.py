@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from k1.errors import FailureKind, PaperError
+from k1.runtime.files import legible
 from k1.runtime.http import too_large
 from k1.schema.corpus import Failure
 
@@ -78,7 +79,7 @@ def read_bounded(path: Path, max_bytes: int) -> bytes:
             data = stream.read(max_bytes + 1)
     except OSError as error:
         remedy = "check that the file is there and may be read"
-        raise PaperError(FailureKind.NOT_FOUND, f"{path.name}: {error.strerror}", remedy) from error
+        raise PaperError(FailureKind.NOT_FOUND, f"{legible(path.name)}: {error.strerror}", remedy) from error
     if len(data) > max_bytes:
-        raise too_large(path.name, max_bytes)
+        raise too_large(legible(path.name), max_bytes)
     return data

@@ -10,7 +10,7 @@ from pathlib import Path
 from k1.corpus.arrival import Arrival, Outcome, failure, read_bounded
 from k1.corpus.naming import slug, unique
 from k1.errors import ConfigurationError, PaperError
-from k1.runtime.files import sha256_of
+from k1.runtime.files import legible, sha256_of
 
 FORMATS = {".pdf": "pdf", ".xml": "jats", ".nxml": "jats", ".md": "markdown", ".markdown": "markdown"}
 
@@ -40,7 +40,7 @@ class FolderBatch:
             name=name,
             source_format=source_format,
             data=read_bounded(path, self.max_bytes),
-            source=f"folder: {path.relative_to(self.folder).as_posix()}",
+            source=f"folder: {legible(path.relative_to(self.folder).as_posix())}",
             licence=self.licence,
             bibliography=None if bibliography is None else read_bounded(bibliography, self.max_bytes),
         )
@@ -80,7 +80,9 @@ def folder_state(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if _is_paper(path, folder) or _is_bibliography(path)):
         stat = path.stat()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+        state = f"{path.relative_to(folder).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\0"
+        # The bytes of the name, which need not be UTF-8.
+        digest.update(state.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()[:12]
 
 

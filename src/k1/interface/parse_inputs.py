@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from k1.runtime.files import legible
+
 FORMATS = {".pdf": "pdf", ".xml": "jats", ".nxml": "jats", ".md": "markdown", ".markdown": "markdown"}
 _CALLED_PAPER = "paper"  # a name that says nothing: the folder's name stands in
 
@@ -38,20 +40,23 @@ def parse_inputs(paths: Sequence[Path]) -> list[ParseInput]:
 
 
 def input_name(path: Path) -> str:
-    """The stem of a file, or its folder's name where the file is called paper.pdf, paper.md or paper.xml."""
-    return path.absolute().parent.name if path.stem.casefold() == _CALLED_PAPER else path.stem
+    """The stem of a file, or its folder's name where the file is called paper.pdf, paper.md or paper.xml.
+
+    It names a file and stands in JSON, so that it holds no byte that is no UTF-8.
+    """
+    return legible(path.absolute().parent.name if path.stem.casefold() == _CALLED_PAPER else path.stem)
 
 
 def _files(path: Path) -> Iterable[Path]:
     if path.is_dir():
         found = sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in FORMATS)
         if not found:
-            raise InputError(f"{path}: no paper in this folder; K1 reads {', '.join(FORMATS)}")
+            raise InputError(f"{legible(path)}: no paper in this folder; K1 reads {', '.join(FORMATS)}")
         return found
     if not path.is_file():
-        raise InputError(f"{path}: no such file")
+        raise InputError(f"{legible(path)}: no such file")
     if path.suffix.lower() not in FORMATS:
-        raise InputError(f"{path}: unknown format; K1 reads {', '.join(FORMATS)}")
+        raise InputError(f"{legible(path)}: unknown format; K1 reads {', '.join(FORMATS)}")
     return [path]
 
 
@@ -59,6 +64,8 @@ def _check_names(inputs: Sequence[ParseInput]) -> None:
     by_name: dict[str, list[Path]] = defaultdict(list)
     for item in inputs:
         by_name[item.name].append(item.path)
-    twice = [f"{name}.json from {' and '.join(map(str, paths))}" for name, paths in by_name.items() if len(paths) > 1]
+    twice = [
+        f"{name}.json from {' and '.join(map(legible, paths))}" for name, paths in by_name.items() if len(paths) > 1
+    ]
     if twice:
         raise InputError(f"two inputs of one name: {'; '.join(twice)}; parse them into different folders")

@@ -9,8 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pydantic import JsonValue
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 
 @contextmanager
@@ -48,6 +50,11 @@ def write_text(path: Path, text: str) -> None:
 def write_json(path: Path, value: JsonValue) -> None:
     """Write ``value`` as JSON with sorted keys: equal content, equal bytes."""
     write_text(path, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def legible(path: Path | str) -> str:
+    """A path in characters that tables, JSON and logs can hold: a byte that is no UTF-8 becomes U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def sha256_of(path: Path) -> str:

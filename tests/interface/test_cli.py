@@ -71,6 +71,14 @@ def test_json_is_one_object_of_the_same_answer(graph, arguments):
     assert isinstance(json.loads(result.stdout), dict)
 
 
+@pytest.mark.parametrize("command", sorted({arguments[0] for arguments in UNANSWERED}))
+def test_a_byte_that_is_no_utf8_is_a_letter_that_nothing_holds(graph, command):
+    result = run(graph, command, os.fsdecode(b"zeppel\xe9n"))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert isinstance(result.exception, SystemExit)
+    assert "zeppel?n" in result.stderr
+
+
 @pytest.mark.parametrize("arguments", UNANSWERED, ids=" ".join)
 def test_a_question_without_a_hit_says_so_and_exits_1(graph, arguments):
     result = run(graph, *arguments)

@@ -13,13 +13,13 @@ BY_WORDS = "tri-search looks by words"
 
 
 def joined(words: list[str]) -> str:
-    """The words of an argument as one text, so that a question needs no quotes.
+    """The words of an argument as one text, so that a question needs no quotes; a byte that is no UTF-8 becomes "?".
 
     Raises
     ------
     typer.BadParameter: there is nothing but white space.
     """
-    text = " ".join(" ".join(words).split())
+    text = " ".join(" ".join(words).split()).encode("utf-8", "replace").decode()
     if not text:
         raise typer.BadParameter("is empty")
     return text

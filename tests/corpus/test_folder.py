@@ -109,6 +109,55 @@ def test_the_state_of_a_folder_tells_names_that_are_no_utf8_apart(tmp_path: Path
     assert states[0] != states[1]
 
 
+def refuse(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    """Make every file called locked one that the system does not let a person read."""
+    allowed = getattr(Path, method)
+
+    def checked(path: Path, *given: object, **named: object) -> object:
+        if path.stem == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return allowed(path, *given, **named)
+
+    monkeypatch.setattr(Path, method, checked)
+
+
+def test_files_that_may_not_be_read_are_failures_of_their_own_and_the_others_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    fill(tmp_path, {"a/b/locked.pdf": PDF, "a b/locked.pdf": PDF, "good.pdf": PDF})
+    refuse(monkeypatch, "open")
+    papers = fetch(tmp_path)
+    assert [paper.kind if isinstance(paper, Failure) else None for paper in papers] == [FailureKind.NOT_FOUND] * 2 + [
+        None
+    ]
+    assert len({paper.name for paper in papers}) == 3
+
+
+def test_a_file_that_may_not_be_looked_at_is_a_failure_and_the_state_of_its_folder_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    fill(tmp_path, {"good.md": MARKDOWN, "locked.md": MARKDOWN})
+    refuse(monkeypatch, "stat")
+    refuse(monkeypatch, "open")
+    good, locked = fetch(tmp_path)
+    assert isinstance(good, Arrival)
+    assert isinstance(locked, Failure)
+    assert folder_state(tmp_path)
+
+
+def test_only_files_whose_names_collide_are_read_before_they_are_fetched_and_no_further_than_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    fill(tmp_path, {"alone.pdf": PDF, "x y.pdf": PDF * 3, "x-y.pdf": PDF * 2})
+    read: list[str] = []
+    allowed = Path.open
+    monkeypatch.setattr(Path, "open", lambda path, *given: (read.append(path.name), allowed(path, *given))[1])
+    batch = folder_batch(tmp_path, licence=None, max_bytes=len(PDF))
+    assert read == ["x y.pdf", "x-y.pdf"]
+    kinds = [outcome.kind if isinstance(outcome, Failure) else None for outcome in batch.fetch()]
+    assert kinds == [None, FailureKind.TOO_LARGE, FailureKind.TOO_LARGE]
+
+
 def test_a_folder_without_papers_names_what_is_read(tmp_path: Path):
     with pytest.raises(ConfigurationError, match=r"\.pdf"):
         folder_batch(fill(tmp_path, {"page.html": HTML}), licence=None, max_bytes=1000)

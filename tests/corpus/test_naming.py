@@ -39,10 +39,12 @@ def test_long_names_with_one_beginning_stay_apart():
 
 def test_colliding_names_are_extended_all_alike_and_only_as_far_as_needed():
     names = ["a", "a", "b", "c", "c"]
-    assert unique(names, ["pdf", "md", "pdf", "pdf", "pdf"], ["1", "2", "3", "4", "5"]) == [
-        "a-pdf",
-        "a-md",
-        "b",
-        "c-pdf-4",
-        "c-pdf-5",
-    ]
+    formats = ["pdf", "md", "pdf", "pdf", "pdf"]
+    asked = []
+
+    def number(place: int) -> str:
+        asked.append(place)
+        return str(place)
+
+    assert unique(names, formats.__getitem__, number) == ["a-pdf", "a-md", "b", "c-pdf-3", "c-pdf-4"]
+    assert asked == [3, 4]

@@ -142,6 +142,7 @@ def test_a_second_location_is_tried_where_the_first_gives_a_page(
         (work(), FailureKind.NOT_FOUND),
         (work(None), FailureKind.NOT_FOUND),
         (work("file:///etc/passwd"), FailureKind.HOSTILE),
+        (work("http://[x/paper.pdf"), FailureKind.HOSTILE),
         ({"locations": "none"}, FailureKind.UNSUPPORTED),
     ],
 )
@@ -171,6 +172,17 @@ def test_files_of_one_content_are_kept_once_and_said(
     tables = run(client, tmp_path / "corpus", FolderSource(kind="folder", path="mine"))
     assert tables["files"]["name"].to_list() == ["a"]
     assert "b is the same file as a" in capsys.readouterr().err
+
+
+def test_twins_whose_names_become_one_are_kept_once_and_said(
+    client: HttpClient, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "mine").mkdir()
+    for name in ("paper (1).md", "paper-1.md"):
+        (tmp_path / "mine" / name).write_bytes(MARKDOWN)
+    tables = run(client, tmp_path / "corpus", FolderSource(kind="folder", path="mine"))
+    assert (tables["files"].height, tables["failures"].height) == (1, 0)
+    assert " is the same file as paper-1-markdown-" in capsys.readouterr().err
 
 
 def test_tables_name_no_folder_of_this_machine(client: HttpClient, tmp_path: Path):

@@ -225,5 +225,13 @@ def test_retry_after_is_read_as_seconds_or_as_a_date(header: str | None, seconds
     assert retry_after(header, datetime(2026, 11, 24, tzinfo=UTC)) == seconds
 
 
+@pytest.mark.parametrize(
+    "url", ["http://[x/paper.pdf", "http://\u2100.com/", "http://a..b/", "http://xn--a/", "ftp://["]
+)
+def test_an_address_that_is_none_is_refused(client: HttpClient, url: str):
+    error = failing(client, url)
+    assert (error.kind, "correct the address" in error.remedy) == (FailureKind.HOSTILE, True)
+
+
 def test_an_address_is_shown_without_password_and_query():
     assert shown("https://user:secret@host.org:8/a/b?key=1#c") == "https://host.org:8/a/b"

@@ -78,8 +78,13 @@ def read_bounded(path: Path, max_bytes: int) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(max_bytes + 1)
     except OSError as error:
-        remedy = "check that the file is there and may be read"
-        raise PaperError(FailureKind.NOT_FOUND, f"{legible(path.name)}: {error.strerror}", remedy) from error
+        raise unreadable(path, error) from error
     if len(data) > max_bytes:
         raise too_large(legible(path.name), max_bytes)
     return data
+
+
+def unreadable(path: Path, error: OSError) -> PaperError:
+    """The failure of a file that the system does not let K1 read."""
+    remedy = "check that the file is there and may be read"
+    return PaperError(FailureKind.NOT_FOUND, f"{legible(path.name)}: {error.strerror}", remedy)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from k1.corpus.arrival import Arrival, Outcome, failure, read_bounded
+from k1.corpus.arrival import Arrival, Outcome, failure, read_bounded, unreadable
 from k1.corpus.naming import slug, unique
 from k1.errors import ConfigurationError, PaperError
-from k1.runtime.files import legible, sha256_of
+from k1.runtime.files import legible
 
 FORMATS = {".pdf": "pdf", ".xml": "jats", ".nxml": "jats", ".md": "markdown", ".markdown": "markdown"}
 
@@ -32,6 +33,8 @@ class FolderBatch:
                 yield self._arrival(path, name)
             except PaperError as error:
                 yield failure(name, error)
+            except OSError as error:
+                yield failure(name, unreadable(path, error))
 
     def _arrival(self, path: Path, name: str) -> Arrival:
         source_format = FORMATS[path.suffix.lower()]
@@ -49,7 +52,7 @@ class FolderBatch:
 def folder_batch(folder: Path, *, licence: str | None, max_bytes: int) -> FolderBatch:
     """The papers below a folder; hidden files and folders and other formats are passed over.
 
-    Two files of one name get their format, then a hash of their bytes, appended to it.
+    Two files of one name get their format, then a hash of their bytes, then one of their path, appended to it.
 
     Raises
     ------
@@ -63,10 +66,23 @@ def folder_batch(folder: Path, *, licence: str | None, max_bytes: int) -> Folder
     relative = [path.relative_to(folder) for path in files]
     names = unique(
         [slug(path.with_suffix("").as_posix()) for path in relative],
-        [FORMATS[path.suffix.lower()] for path in relative],
-        [sha256_of(path)[:8] for path in files],
+        lambda place: FORMATS[files[place].suffix.lower()],
+        lambda place: _content_mark(files[place], max_bytes),
+        lambda place: _mark(os.fsencode(relative[place])),
     )
     return FolderBatch(folder, files, tuple(names), licence, max_bytes)
+
+
+def _content_mark(path: Path, max_bytes: int) -> str:
+    """A hash of a file's bytes; of one that fetching will refuse, only that."""
+    try:
+        return _mark(read_bounded(path, max_bytes))
+    except PaperError:
+        return "unread"
+
+
+def _mark(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:8]
 
 
 def folder_state(folder: Path) -> str:
@@ -79,20 +95,35 @@ def folder_state(folder: Path) -> str:
         return ""
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if _is_paper(path, folder) or _is_bibliography(path)):
-        stat = path.stat()
-        state = f"{path.relative_to(folder).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\0"
+        state = f"{path.relative_to(folder).as_posix()}\0{_state(path)}\0"
         # The bytes of the name, which need not be UTF-8.
         digest.update(state.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()[:12]
 
 
+def _state(path: Path) -> str:
+    try:
+        stat = path.stat()
+    except OSError:
+        return "unread"
+    return f"{stat.st_size}\0{stat.st_mtime_ns}"
+
+
 def _is_bibliography(path: Path) -> bool:
-    return path.suffix == ".bib" and path.is_file()
+    return path.suffix == ".bib" and _is_file(path)
 
 
 def _is_paper(path: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.suffix.lower() in FORMATS and path.is_file() and not hidden
+    return path.suffix.lower() in FORMATS and _is_file(path) and not hidden
+
+
+def _is_file(path: Path) -> bool:
+    """Whether this is a file, or something that may not be looked at: fetching it says which."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def find_bibliography(paper: Path) -> Path | None:

@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _LONGEST = 80
 
@@ -21,16 +21,14 @@ def slug(text: str) -> str:
     return f"{name[: _LONGEST - 9].strip('-.')}-{digest}".strip("-")
 
 
-def unique(names: Sequence[str], *distinctions: Sequence[str]) -> list[str]:
+def unique(names: Sequence[str], *distinctions: Callable[[int], str]) -> list[str]:
     """The names, those that collide extended by the first distinction, those that still do by the next.
 
-    All papers of one name are extended, so that none is called otherwise for standing first.
+    All papers of one name are extended, so that none is called otherwise for standing first. A distinction is called
+    with the place of a name, and only where it is needed: it may have to read a file.
     """
     current = list(names)
     for distinction in distinctions:
         counts = Counter(current)
-        current = [
-            f"{name}-{extension}" if counts[name] > 1 else name
-            for name, extension in zip(current, distinction, strict=True)
-        ]
+        current = [f"{name}-{distinction(place)}" if counts[name] > 1 else name for place, name in enumerate(current)]
     return current

@@ -150,6 +150,7 @@ class HttpClient:
         ------
         PaperError: what went wrong after all tries, and the remedy; or what ``consume`` raised, at once.
         """
+        _check_address(url)
         for attempt in range(1, self._attempts + 1):
             try:
                 return self._once(url, consume, max_bytes, headers)
@@ -167,9 +168,9 @@ class HttpClient:
                 if (_expected_length(response) or 0) > max_bytes:
                     raise too_large(shown(str(response.url)), max_bytes)
                 return consume(Body(response, max_bytes=max_bytes, timeout=self._timeout))
-        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
-            remedy = "only http and https addresses are fetched; correct the address"
-            raise PaperError(FailureKind.HOSTILE, f"{shown(url)}: {error}", remedy) from error
+        # UnicodeError: a host name that no name service can be asked for.
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
+            raise _no_address(url, error) from error
         except httpx.TooManyRedirects as error:
             remedy = "open the address in a browser and give the file's own address or a folder"
             raise PaperError(FailureKind.NETWORK, f"{shown(url)}: redirects without end", remedy) from error
@@ -184,6 +185,19 @@ class HttpClient:
 
 def _whole(body: Body) -> Answer:
     return Answer(body.read(), body.headers, body.url)
+
+
+def _check_address(url: str) -> None:
+    """Refuse what httpx would take for the name of a host, such as ``[x``."""
+    try:
+        urlsplit(url)
+    except ValueError as error:
+        raise _no_address(url, error) from error
+
+
+def _no_address(url: str, error: Exception) -> PaperError:
+    remedy = "only http and https addresses are fetched; correct the address"
+    return PaperError(FailureKind.HOSTILE, f"{shown(url)}: {error}", remedy)
 
 
 def _check_status(response: httpx.Response) -> None:
@@ -229,7 +243,10 @@ def _expected_length(response: httpx.Response) -> int | None:
 
 def shown(url: str) -> str:
     """An address without user name, password and query, fit for tables and logs."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # where its parts cannot be told apart, the password cannot be left out
+        return "an address that is none"
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 

@@ -24,6 +24,8 @@ from k1.figures.palette import KIND_ORDER, mark_of
 from k1.figures.results import load_corpus, load_documents, load_parse_scores
 from k1.figures.style import save_figure, shortened
 from k1.retrieval.records import Hit, NodeRef, SearchAnswer, SourceReport
+from k1.runtime.tables import write_tables
+from k1.schema.tables import DOCUMENT_TABLES
 from k1.schema.vocabulary import EntityKind, NodeKind, StatementKind
 
 REPORTED = Path(__file__).resolve().parents[2] / "config" / "reported-figures.csv"
@@ -59,6 +61,13 @@ def test_a_run_without_tables_names_what_to_do(tmp_path):
     with pytest.raises(TableError, match="make demo"):
         load_corpus(tmp_path)
     assert load_parse_scores(tmp_path).is_empty()
+
+
+def test_a_shard_that_the_corpus_does_not_list_is_not_read(tmp_path):
+    run = invented_run.write_run(tmp_path)
+    (run / "documents" / "00000").rename(run / "documents" / "00001")
+    write_tables(DOCUMENT_TABLES, {}, run / "documents" / "00000")
+    assert load_documents(run)["papers"].is_empty()
 
 
 def test_the_corpus_is_drawn_by_paper_and_by_subject_where_papers_are_many():

@@ -7,10 +7,16 @@ from pathlib import Path
 import pytest
 
 from k1.errors import FailureKind
-from k1.runtime.failures import TooManyFailuresError, check_failures, describe_failures, worth_another_try
+from k1.runtime.failures import (
+    TooManyFailuresError,
+    check_failures,
+    describe_failures,
+    gather_failures,
+    worth_another_try,
+)
 from k1.runtime.tables import frame, write_table
 from k1.schema.corpus import Failure
-from k1.schema.tables import FAILURES
+from k1.schema.tables import FAILURES, FILES
 
 
 def failed(name: str, message: str = "holds nothing") -> Failure:
@@ -37,6 +43,17 @@ def test_more_failures_than_allowed_stop_the_run_and_name_each_paper():
 def test_a_paper_that_failed_in_two_stages_is_counted_once():
     twice = [failed("a"), failed("a").model_copy(update={"stage": "parse"})]
     check_failures(frame(FAILURES, twice), papers=2, max_failed_fraction=0.5)
+
+
+def test_failures_are_gathered_from_the_shards_that_the_corpus_lists(tmp_path: Path):
+    write_table(FAILURES, frame(FAILURES, []), tmp_path / "corpus" / "failures.parquet")
+    write_table(FILES, frame(FILES, []), tmp_path / "corpus" / "00000.parquet")
+    for stage in ("documents", "knowledge"):
+        for shard, name in (("00000", "now"), ("00001", "earlier")):
+            row = failed(name).model_copy(update={"stage": stage})
+            write_table(FAILURES, frame(FAILURES, [row]), tmp_path / stage / shard / "failures.parquet")
+    rows = gather_failures(tmp_path)
+    assert rows.select("name", "stage").rows() == [("now", "documents"), ("now", "knowledge")]
 
 
 def test_a_paper_that_the_network_kept_back_is_worth_another_try(tmp_path: Path):

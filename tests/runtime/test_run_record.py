@@ -10,6 +10,17 @@ from k1.schema.corpus import CorpusFile
 from k1.schema.tables import FILES
 
 
+def test_a_shard_that_the_corpus_does_not_list_is_no_part_of_the_record(tmp_path: Path) -> None:
+    write_table(FILES, frame(FILES, []), tmp_path / "corpus" / "00000.parquet")
+    for shard in ("00000", "00001"):
+        folder = tmp_path / "documents" / shard
+        folder.mkdir(parents=True)
+        (folder / "papers.parquet").write_text(shard)
+    recorded = run_record(tmp_path, "{}")["sha256"]
+    assert isinstance(recorded, dict)
+    assert list(recorded["documents"]) == ["documents/00000/papers.parquet"]
+
+
 def test_a_paper_that_left_the_corpus_leaves_the_record(tmp_path: Path) -> None:
     for name in ("tides", "gone"):
         paper = tmp_path / "corpus" / "files" / name / "paper.md"

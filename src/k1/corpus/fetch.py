@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from k1.errors import PaperError
 from k1.runtime.files import sha256_of, write_bytes
 from k1.runtime.http import HttpClient
 from k1.runtime.progress import Progress
-from k1.runtime.run_layout import shard_of
-from k1.runtime.tables import frame
+from k1.runtime.run_layout import shard_lists, shard_names, shard_of
+from k1.runtime.tables import frame, write_table
 from k1.schema.configuration import CorpusSettings
 from k1.schema.corpus import CorpusFile, Failure
 from k1.schema.tables import FAILURES, FILES
@@ -59,6 +59,20 @@ def collect(batches: Sequence[Batch], folder: Path, settings: CorpusSettings) ->
         _say_twins(files, progress)
     failures = [row for row in rows if isinstance(row, Failure)]
     return {"files": frame(FILES, files), "failures": frame(FAILURES, failures)}
+
+
+def write_corpus(tables: Mapping[str, pl.DataFrame], folder: Path, shard_bits: int) -> None:
+    """Write the list of files of each shard, and the failures. A list that an earlier run left is removed.
+
+    What is listed nowhere is no part of the run: no stage reads it.
+    """
+    files, shards = tables["files"], shard_names(shard_bits)
+    for shard in shards:
+        write_table(FILES, files.filter(files["shard"] == shard), folder / f"{shard}.parquet")
+    write_table(FAILURES, tables["failures"], folder / "failures.parquet")
+    for path in shard_lists(folder):
+        if path.stem not in shards:
+            path.unlink()
 
 
 def _keep_batch(batch: Batch, folder: Path, shard_bits: int, progress: Progress) -> list[CorpusFile | Failure]:

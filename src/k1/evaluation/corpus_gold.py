@@ -9,6 +9,7 @@ import polars as pl
 from k1.evaluation.documents import score_document
 from k1.parsing.parse import parse_file
 from k1.runtime.documents import documents_from_tables
+from k1.runtime.run_layout import listed_shards
 from k1.runtime.tables import frame, read_table, read_tables, records
 from k1.schema.corpus import CorpusFile
 from k1.schema.documents import Document
@@ -24,9 +25,10 @@ def score_corpus(run: Path) -> pl.DataFrame:
     run: folder of the run, with ``corpus`` and ``documents``.
     """
     scores: list[ParseScore] = []
-    for shard in sorted((run / "corpus").glob("[0-9]*.parquet")):
-        files = [file for file in records(FILES, read_table(FILES, shard)) if file.gold]
-        parsed = _parsed(run / "documents" / shard.stem) if files else {}
+    for shard in listed_shards(run):
+        listed = read_table(FILES, run / "corpus" / f"{shard}.parquet")
+        files = [file for file in records(FILES, listed) if file.gold]
+        parsed = _parsed(run / "documents" / shard) if files else {}
         for file in files:
             if file.sha256 in parsed:
                 scores += _scores(file, parsed[file.sha256], run / "corpus")

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from k1.errors import TableError
+from k1.runtime.run_layout import listed_shards, shard_lists
 from k1.runtime.tables import AnyTable, read_table
 from k1.schema.tables import DOCUMENT_TABLES, FILES, GRAPH_TABLES, KNOWLEDGE_TABLES
 
@@ -28,7 +29,7 @@ def pdf_files(corpus: Path, papers: pl.DataFrame) -> dict[str, Path]:
 
 
 def _file_list(corpus: Path) -> pl.DataFrame:
-    paths = sorted(corpus.glob("[0-9]*.parquet"))
+    paths = shard_lists(corpus)
     if not paths:
         raise TableError(f"{corpus}: no lists of files; run the workflow first (make demo)")
     return pl.concat([read_table(FILES, path) for path in paths])
@@ -36,12 +37,12 @@ def _file_list(corpus: Path) -> pl.DataFrame:
 
 def load_documents(run: Path) -> Frames:
     """Papers, sections, units, references and citations of all shards."""
-    return _load_shards(run / "documents", DOCUMENT_TABLES)
+    return _load_shards(run, "documents", DOCUMENT_TABLES)
 
 
 def load_knowledge(run: Path) -> Frames:
     """Mentions, statements, relations, cited works and hyperedges of all shards."""
-    return _load_shards(run / "knowledge", KNOWLEDGE_TABLES)
+    return _load_shards(run, "knowledge", KNOWLEDGE_TABLES)
 
 
 def load_graph(run: Path) -> Frames:
@@ -56,11 +57,11 @@ def load_parse_scores(run: Path) -> pl.DataFrame:
     return pl.read_parquet(path, columns=list(empty.columns)) if path.is_file() else empty
 
 
-def _load_shards(folder: Path, tables: Sequence[AnyTable]) -> Frames:
-    shards = sorted(folder.glob("[0-9]*"))
+def _load_shards(run: Path, stage: str, tables: Sequence[AnyTable]) -> Frames:
+    shards = listed_shards(run)
     if not shards:
-        raise TableError(f"{folder}: no shards; run the workflow first (make demo)")
+        raise TableError(f"{run / 'corpus'}: no lists of files; run the workflow first (make demo)")
     return {
-        table.name: pl.concat([read_table(table, shard / f"{table.name}.parquet") for shard in shards])
+        table.name: pl.concat([read_table(table, run / stage / shard / f"{table.name}.parquet") for shard in shards])
         for table in tables
     }

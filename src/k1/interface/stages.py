@@ -41,17 +41,11 @@ def stage(function: Callable[P, None]) -> Callable[P, None]:
 @stage
 def fetch(settings: Settings, out: Out) -> None:
     """Fetch the papers of a corpus into OUT/files and list them by shard."""
-    from k1.corpus.fetch import fetch_corpus
-    from k1.runtime.run_layout import shard_names
-    from k1.runtime.tables import write_table
+    from k1.corpus.fetch import fetch_corpus, write_corpus
     from k1.schema.configuration import CorpusSettings
-    from k1.schema.tables import FAILURES, FILES
 
     corpus = CorpusSettings.model_validate_json(settings)
-    tables = fetch_corpus(corpus, out, root=Path.cwd())
-    for shard in shard_names(corpus.shard_bits):
-        write_table(FILES, tables["files"].filter(tables["files"]["shard"] == shard), out / f"{shard}.parquet")
-    write_table(FAILURES, tables["failures"], out / "failures.parquet")
+    write_corpus(fetch_corpus(corpus, out, root=Path.cwd()), out, corpus.shard_bits)
 
 
 @app.command("parse-shard")
@@ -114,11 +108,13 @@ def check_failures(
 def assemble(run: Annotated[Path, typer.Option(help="folder of the run")], out: Out) -> None:
     """Assemble the documents and the knowledge of all shards into one graph."""
     from k1.graph.assemble import assemble_graph
+    from k1.runtime.run_layout import listed_shards
     from k1.runtime.tables import read_tables, write_tables
     from k1.schema.tables import DOCUMENT_TABLES, GRAPH_TABLES, KNOWLEDGE_TABLES
 
-    documents = [read_tables(DOCUMENT_TABLES, folder) for folder in sorted((run / "documents").glob("[0-9]*"))]
-    knowledge = [read_tables(KNOWLEDGE_TABLES, folder) for folder in sorted((run / "knowledge").glob("[0-9]*"))]
+    shards = listed_shards(run)
+    documents = [read_tables(DOCUMENT_TABLES, run / "documents" / shard) for shard in shards]
+    knowledge = [read_tables(KNOWLEDGE_TABLES, run / "knowledge" / shard) for shard in shards]
     tables = assemble_graph(documents, knowledge)
     write_tables(GRAPH_TABLES, tables, out)
     print(f"graph: {tables['nodes'].height} nodes, {tables['edges'].height} edges")
@@ -172,8 +168,9 @@ def explorer(
 ) -> None:
     """Write the graph as one offline page."""
     from k1.interface.explorer.write import write_explorer
+    from k1.runtime.run_layout import listed_shards
 
-    documents = sorted((run / "documents").glob("[0-9]*"))
+    documents = [run / "documents" / shard for shard in listed_shards(run)]
     write_explorer(run / "graph", documents, run / "corpus", out, seed=seed)
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from k1.errors import FailureKind, K1Error
 from k1.runtime.progress import printable
+from k1.runtime.run_layout import listed_shards
 from k1.runtime.tables import read_table
 from k1.schema.tables import FAILURES
 
@@ -22,9 +23,8 @@ class TooManyFailuresError(K1Error):
 
 def gather_failures(run: Path) -> pl.DataFrame:
     """All failure rows of a run's stages, in the order of the table's key."""
-    files = sorted([run / "corpus" / "failures.parquet", *run.glob("documents/*/failures.parquet")])
-    files += sorted(run.glob("knowledge/*/failures.parquet"))
-    rows = [read_table(FAILURES, path) for path in files]
+    shards = [f"{stage}/{shard}" for stage in ("documents", "knowledge") for shard in listed_shards(run)]
+    rows = [read_table(FAILURES, run / folder / "failures.parquet") for folder in ("corpus", *shards)]
     return pl.concat(rows).sort(FAILURES.key)
 
 
@@ -68,6 +68,6 @@ def check_failures(failures: pl.DataFrame, *, papers: int, max_failed_fraction: 
 def corpus_size(run: Path, failures: Sequence[str]) -> int:
     """Number of papers that a corpus names: the fetched ones and those that failed before."""
     fetched: set[str] = set()
-    for path in sorted((run / "corpus").glob("[0-9]*.parquet")):
-        fetched.update(pl.read_parquet(path, columns=["name"])["name"])
+    for shard in listed_shards(run):
+        fetched.update(pl.read_parquet(run / "corpus" / f"{shard}.parquet", columns=["name"])["name"])
     return len(fetched | set(failures))

@@ -1,4 +1,4 @@
-"""Where a run keeps what: names of shards and notebooks, and the shard of a file."""
+"""Where a run keeps what: names of shards and notebooks, the shard of a file, the shards that a run has."""
 
 from __future__ import annotations
 
@@ -20,6 +20,19 @@ def shard_names(bits: int) -> list[str]:
 def shard_of(sha256: str, bits: int) -> str:
     """The shard of a file: the first ``bits`` bits of its SHA-256. It is known before the file is parsed."""
     return shard_name(int(sha256, 16) >> (256 - bits))
+
+
+def listed_shards(run: Path) -> list[str]:
+    """The shards of a run: those whose files its corpus lists.
+
+    Folders of other shards may lie beside theirs, where an earlier run had more of them.
+    """
+    return [path.stem for path in shard_lists(run / "corpus")]
+
+
+def shard_lists(corpus: Path) -> list[Path]:
+    """The lists of files of a corpus folder, one a shard, in order."""
+    return sorted(corpus.glob("[0-9]" * SHARD_DIGITS + ".parquet"))
 
 
 def notebook_names(folder: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pydantic import JsonValue
 
 import k1
 from k1.runtime.files import sha256_of
+from k1.runtime.run_layout import listed_shards
 from k1.runtime.tables import read_table
 from k1.schema.tables import FILES, SCHEMA_VERSION
 
@@ -41,26 +43,31 @@ def run_record(run: Path, configuration: str) -> dict[str, JsonValue]:
 def _digests(folder: Path, run: Path) -> dict[str, JsonValue]:
     """SHA-256 by path relative to the run.
 
-    Left out are hidden files (unfinished writes of a killed run) and papers that stood in the corpus of an earlier run
-    in this folder and stand there no more.
+    Left out are hidden files (unfinished writes of a killed run) and what an earlier run in this folder left: papers
+    that stand in its corpus no more, and shards that it has no more.
     """
-    listed = _listed(run / "corpus")
+    shards = listed_shards(run)
+    papers = _papers(run / "corpus", shards)
     files = [
         path
         for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith(".") and _is_of(path.relative_to(run).parts, listed)
+        if path.is_file() and not path.name.startswith(".") and _is_of(path.relative_to(run).parts, papers, shards)
     ]
     return {path.relative_to(run).as_posix(): sha256_of(path) for path in sorted(files)}
 
 
-def _listed(corpus: Path) -> frozenset[str]:
+def _papers(corpus: Path, shards: Sequence[str]) -> frozenset[str]:
     """The names of the papers in a corpus's lists of files."""
-    lists = sorted(corpus.glob("[0-9]*.parquet"))
-    return frozenset(name for path in lists for name in read_table(FILES, path)["name"])
+    return frozenset(name for shard in shards for name in read_table(FILES, corpus / f"{shard}.parquet")["name"])
 
 
-def _is_of(parts: tuple[str, ...], listed: frozenset[str]) -> bool:
-    return parts[:2] != ("corpus", "files") or parts[2] in listed
+def _is_of(parts: tuple[str, ...], papers: frozenset[str], shards: Sequence[str]) -> bool:
+    match parts:
+        case "corpus", "files", name, *_:
+            return name in papers
+        case (("documents" | "knowledge"), shard, *_):
+            return shard in shards
+    return True
 
 
 def _commit() -> str | None:

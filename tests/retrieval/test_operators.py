@@ -4,6 +4,8 @@ import pytest
 
 from fixtures.mini_graph import BIGROOT, DRIZZLE, DRIZZLE_PAPER, DRIZZLE_RESULT, ELDER, LEAF, QUORLNET, SPARSE_GATE
 from k1.retrieval.ask.answers import ask
+from k1.retrieval.evidence import places
+from k1.retrieval.operators import papers
 from k1.retrieval.operators.anchors import find_anchors
 from k1.retrieval.operators.baselines import baselines
 from k1.retrieval.operators.explore import evidence_list, neighbours
@@ -66,6 +68,20 @@ def test_the_card_of_a_paper_holds_what_it_proposes_states_and_shows(mini):
     assert [row.node.kind for row in card.statements] == ["limitation"]
     assert [row.label for row in card.anchors] == ["Figure 1"]
     assert all(row.evidence for row in (*card.entities, *card.statements, *card.anchors))
+
+
+def test_the_card_of_a_paper_resolves_no_place_of_another_paper_for_its_entities(mini, monkeypatch):
+    resolved = []
+
+    def evidence_of(graph, provenance):
+        resolved.append(provenance["paper"])
+        return places.evidence_of(graph, provenance)
+
+    monkeypatch.setattr(papers, "evidence_of", evidence_of)
+    card = paper_card(mini, "leaf")
+    assert card is not None
+    assert set(resolved) == {card.paper.id}
+    assert sum(row.mentions for row in card.entities) >= len(resolved)
 
 
 def test_citations_are_listed_strongest_first_both_ways(mini):

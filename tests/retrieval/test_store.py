@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+import polars as pl
 import pytest
 
 from fixtures.mini_graph import DRIZZLE, QUORLNET, mini_graph, write_mini_run
@@ -62,9 +63,22 @@ def test_arcs_of_a_node_are_its_edges_and_the_ends_of_its_hyperedges(mini):
     assert len(ends) - len(hyper) == heads.height
 
 
-def test_an_unknown_id_has_no_number(mini):
-    assert mini.number("paper:nothing") is None
+@pytest.mark.parametrize("unknown", ["", "paper:nothing", "zzz", "\U0010ffff"])
+def test_an_unknown_id_has_no_number(mini, unknown):
+    assert mini.number(unknown) is None
+
+
+def test_a_node_is_found_by_its_id_without_a_search_through_the_table(mini, monkeypatch):
+    monkeypatch.setattr(pl.Series, "search_sorted", None)
     assert all(mini.number(node) == row for row, node in enumerate(mini.ids))
+
+
+def test_the_places_of_a_node_in_one_paper_are_those_of_its_places_that_lie_there(mini):
+    papers = {row["provenance"]["paper"] for row in mini.places_of(QUORLNET)}
+    assert len(papers) > 1
+    for paper in papers:
+        here = [row for row in mini.places_of(QUORLNET) if row["provenance"]["paper"] == paper]
+        assert mini.places_of(QUORLNET, paper=paper) == here
 
 
 def test_the_places_of_a_node_stand_in_reading_order_within_their_paper(mini):

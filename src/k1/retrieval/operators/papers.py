@@ -7,7 +7,7 @@ import polars as pl
 from k1.retrieval.evidence.describe import node_quotes, paper_evidence
 from k1.retrieval.evidence.membership import SPEAKS_OF
 from k1.retrieval.evidence.passages import term_weights
-from k1.retrieval.evidence.places import attributes_of, edge_evidence, node_evidence, node_ref
+from k1.retrieval.evidence.places import attributes_of, edge_evidence, evidence_of, node_evidence, node_ref
 from k1.retrieval.operators.anchors import floats_of
 from k1.retrieval.operators.seeds import SAME_WORDS, best_seeds, resolve
 from k1.retrieval.records import (
@@ -208,17 +208,14 @@ def _affiliations(graph: KnowledgeGraph, paper: int) -> tuple[str, ...]:
 
 
 def _entities(graph: KnowledgeGraph, paper: int) -> tuple[EntityRow, ...]:
-    paper_id = graph.ids[paper]
     ends = {relation: {e.tail for e in graph.edges_from(paper, relation)} for relation in SPEAKS_OF}
     proposed = ends[EdgeType.PROPOSES.value]
     rows = []
     for number in sorted(set().union(*ends.values())):
-        here = [e for e in node_evidence(graph, number) if e.paper == paper_id]
-        rows.append(
-            EntityRow(
-                node=node_ref(graph, number), proposed=number in proposed, mentions=len(here), evidence=tuple(here[:3])
-            )
-        )
+        places = graph.places_of(graph.ids[number], paper=graph.ids[paper])
+        evidence = tuple(item for place in places[:3] for item in evidence_of(graph, place["provenance"]))
+        entity = node_ref(graph, number)
+        rows.append(EntityRow(node=entity, proposed=number in proposed, mentions=len(places), evidence=evidence))
     return tuple(sorted(rows, key=lambda row: (not row.proposed, -row.mentions, row.node.name, row.node.id)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -170,8 +171,8 @@ class KnowledgeGraph:
 
     def number(self, node: str) -> int | None:
         """The number of a node by its id; None if the graph has no such node."""
-        position = int(self.nodes["id"].search_sorted(node))
-        return position if position < self.nodes.height and self.nodes["id"][position] == node else None
+        position = bisect_left(self.ids, node)
+        return position if position < len(self.ids) and self.ids[position] == node else None
 
     def node(self, number: int) -> Row:
         """One node as a row."""
@@ -195,11 +196,15 @@ class KnowledgeGraph:
         pairs = zip(ends.tolist(), numbers.tolist(), strict=True)
         return [GraphEdge(n, end, relation, node) for end, n in pairs if self.relations[n] == relation]
 
-    def places_of(self, node: str) -> list[Row]:
-        """The places that speak of a node, by paper and, within one, in reading order."""
+    def places_of(self, node: str, paper: str | None = None) -> list[Row]:
+        """The places that speak of a node, of one paper or all, by paper and, within one, in reading order."""
         column = self.places["node"]
-        start, end = int(column.search_sorted(node, side="left")), int(column.search_sorted(node, side="right"))
-        return self.places.slice(start, end - start).to_dicts()
+        # Not polars' search_sorted: a call of it costs more than twenty looks at the column.
+        start = bisect_left(column, node)
+        rows = self.places.slice(start, bisect_right(column, node, lo=start) - start)
+        if paper is not None:
+            rows = rows.filter(pl.col("provenance").struct.field("paper") == paper)
+        return rows.to_dicts()
 
     def of_kind(self, *kinds: str) -> pl.DataFrame:
         """The nodes of some kinds with their numbers."""

@@ -92,11 +92,13 @@ def order_of(graph, unit: str) -> int:
     return json.loads(graph.node(graph.number(unit))["attributes"])["order"]
 
 
-@pytest.mark.parametrize("damaged", ["index.json", "text/nodes.npy", "text/vocab.index.json", "out/offsets.npy"])
+@pytest.mark.parametrize(
+    "damaged", ["index.json", "names.parquet", "text/nodes.npy", "text/vocab.index.json", "out/offsets.npy"]
+)
 @pytest.mark.parametrize("content", [b"", b"{", None])
 def test_a_damaged_file_of_the_index_is_named_with_the_remedy(tmp_path, damaged, content):
     graph = open_graph(write_mini_run(tmp_path))
     path = tmp_path / "index" / damaged
     path.unlink() if content is None else path.write_bytes(content)
     with pytest.raises(DamagedIndexError, match=rf"{damaged.split('/')[0]}: damaged.*delete the folder \S+index and"):
-        _ = (graph.text_nodes, graph.texts.frequency("leaf"), graph.leaving)
+        _ = (graph.names, graph.text_nodes, graph.texts.frequency("leaf"), graph.leaving)

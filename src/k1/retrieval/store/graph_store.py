@@ -94,7 +94,8 @@ class KnowledgeGraph:
     @cached_property
     def names(self) -> pl.DataFrame:
         """Names, aliases and identifiers of the nodes, sorted by key."""
-        return read_table(NAMES, self._index / "names.parquet")
+        with reading(self._index / "names.parquet") as path:
+            return read_table(NAMES, path)
 
     @cached_property
     def _record(self) -> dict[str, Any]:

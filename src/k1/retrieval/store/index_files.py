@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from k1.errors import DamagedIndexError
+from k1.errors import DamagedIndexError, TableError
 
 
 @contextmanager
@@ -19,7 +19,13 @@ def reading(path: Path) -> Iterator[Path]:
     """
     try:
         yield path
+    except TableError as error:
+        # Its remedy is that of a stage's own table: the rule of the index promises index.json alone.
+        raise _damaged(path, str(error).removeprefix(f"{path}: ").partition("; ")[0]) from error
     except (OSError, EOFError, ValueError, TypeError, KeyError) as error:
-        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        message = f"{path}: damaged or missing ({reason}); delete the folder {path.parent} and build the run again"
-        raise DamagedIndexError(message) from error
+        raise _damaged(path, f"{type(error).__name__}: {error}" if str(error) else type(error).__name__) from error
+
+
+def _damaged(path: Path, reason: str) -> DamagedIndexError:
+    remedy = f"delete the folder {path.parent} and build the run again"
+    return DamagedIndexError(f"{path}: damaged or missing ({reason}); {remedy}")

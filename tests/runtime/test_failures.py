@@ -15,6 +15,7 @@ from k1.runtime.failures import (
     worth_another_try,
 )
 from k1.runtime.tables import frame, write_table
+from k1.schema.configuration import Configuration
 from k1.schema.corpus import Failure
 from k1.schema.tables import FAILURES, FILES
 
@@ -38,6 +39,13 @@ def test_more_failures_than_allowed_stop_the_run_and_name_each_paper():
     check_failures(rows, papers=4, max_failed_fraction=0.5)
     with pytest.raises(TooManyFailuresError, match=r"2 of 3 papers failed(?s:.*)a: fetch(?s:.*)b: fetch"):
         check_failures(rows, papers=3, max_failed_fraction=0.5)
+
+
+def test_the_limit_holds_for_all_stages_together_as_the_reference_says():
+    rows = frame(FAILURES, [failed("a"), failed("b").model_copy(update={"stage": "documents"})])
+    with pytest.raises(TooManyFailuresError, match="2 of 4 papers failed"):
+        check_failures(rows, papers=4, max_failed_fraction=0.3)
+    assert "in all stages together" in (Configuration.model_fields["max_failed_fraction"].description or "")
 
 
 def test_a_paper_that_failed_in_two_stages_is_counted_once():

@@ -167,7 +167,7 @@ class Configuration(Section):
     retrieval: RetrievalSettings = RetrievalSettings()
     backbone: BackboneSettings = BackboneSettings()
     max_failed_fraction: float = Field(
-        default=0.2, ge=0, le=1, description="a stage in which more of the papers fail stops the run"
+        default=0.2, ge=0, le=1, description="more of the papers failing, in all stages together, stop the run"
     )
     question: str = Field(
         default="What is effmass?",

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from k1.runtime.files import sha256_of
 from k1.runtime.run_record import run_record
 from k1.runtime.tables import frame, write_table
 from k1.schema.corpus import CorpusFile
 from k1.schema.tables import FILES
+
+
+def test_the_page_of_the_graph_is_recorded(tmp_path: Path) -> None:
+    (tmp_path / "explorer.html").write_text("page")
+    recorded = run_record(tmp_path, "{}")["sha256"]
+    assert isinstance(recorded, dict)
+    assert recorded["explorer.html"] == {"explorer.html": sha256_of(tmp_path / "explorer.html")}
 
 
 def test_a_shard_that_the_corpus_does_not_list_is_no_part_of_the_record(tmp_path: Path) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from workflow.conftest import environment, make_checkout
 
 STAGES = ("fetch", "parse", "extract", "failures", "assemble", "index", "evaluate_parse", "figures", "run_record")
 
@@ -29,6 +33,19 @@ def test_more_shards_are_more_parse_jobs_and_one_graph(snakemake: Callable) -> N
     text = planned.stdout + planned.stderr
     assert planned.returncode == 0, text
     assert (text.count("rule parse:"), text.count("rule assemble:")) == (8, 1)
+
+
+def test_figures_of_our_own_are_inputs_of_what_shows_them_and_the_page_is_one_of_the_record(tmp_path: Path) -> None:
+    checkout = make_checkout(tmp_path)
+    ours = "results/two/tables/ours-reading.csv"
+    (checkout / ours).parent.mkdir(parents=True)
+    (checkout / ours).write_text("table,row,column,value,command\n")
+    command = [sys.executable, "-m", "snakemake", "-n", "--forceall", "--configfile", "config/two.yaml"]
+    planned = subprocess.run(command, cwd=checkout, env=environment(), capture_output=True, text=True, check=True)
+    said = planned.stdout + planned.stderr
+    inputs = dict(re.findall(r"^(?:local)?rule (\w+):\n +input: (.+)$", said, re.MULTILINE))
+    assert {rule for rule, files in inputs.items() if ours in files} == {"figures", "notebook", "run_record"}
+    assert "results/two/explorer.html" in inputs["run_record"]
 
 
 def test_an_unknown_key_is_refused_by_name(snakemake: Callable, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 Show the results: figures, executed notebooks, the explorer page, and the record of the run.
 
 IN   results/{run}/{corpus,documents,knowledge,graph,index,tables}/
+     results/{run}/tables/ours*.{csv,parquet}    figures of our own, where an evaluation left some
 OUT  results/{run}/figures/*.{svg,pdf}, notebooks/*.ipynb, explorer.html, run.json
      (report.html is Snakemake's own and written by `graphanything build` after the run)
 """
@@ -13,6 +14,7 @@ rule figures:
         graph=expand(rules.assemble.output, run=RUN),
         scores=f"results/{RUN}/tables/parse_scores.parquet",
         reported="config/reported-figures.csv",
+        measured=lambda wildcards: measured_files(Path(f"results/{RUN}/tables")),
     output:
         svg=[
             report(
@@ -51,6 +53,9 @@ rule notebook:
         graph=rules.assemble.output,
         index=rules.index.output,
         scores=rules.evaluate_parse.output,
+        measured=lambda wildcards: measured_files(
+            Path(f"results/{wildcards.run}/tables")
+        ),
     output:
         report(
             "results/{run}/notebooks/{name}.ipynb",
@@ -112,6 +117,10 @@ rule run_record:
         index=rules.index.output,
         scores=rules.evaluate_parse.output,
         figures=rules.figures.output,
+        explorer=rules.explorer.output,
+        measured=lambda wildcards: measured_files(
+            Path(f"results/{wildcards.run}/tables")
+        ),
     output:
         "results/{run}/run.json",
     log:

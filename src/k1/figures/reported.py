@@ -18,6 +18,7 @@ from k1.figures.catalogue import TABLES, ReportedTable
 from k1.figures.grid import Look, draw_grid
 from k1.figures.palette import BLUE, GREEN, ORANGE, SKY
 from k1.figures.style import PAGE, house_style, light_grid, new_figure
+from k1.runtime.run_layout import measured_files
 
 OURS = "K1"
 REPORTED_COLUMNS = ("table", "row", "column", "value", "unit", "source", "comparable")
@@ -61,9 +62,7 @@ def read_measured(folder: Path) -> pl.DataFrame:
     TableError: a file without the columns table, row, column, value, command.
     """
     parts = [pl.DataFrame(schema=MEASURED_SCHEMA)]
-    for path in sorted(folder.glob("ours*")):
-        if path.suffix not in (".csv", ".parquet"):
-            continue
+    for path in measured_files(folder):
         try:
             rows = pl.read_csv(path, infer_schema=False) if path.suffix == ".csv" else pl.read_parquet(path)
             parts.append(rows.select([pl.col(name).cast(dtype) for name, dtype in MEASURED_SCHEMA.items()]))

@@ -35,6 +35,11 @@ def shard_lists(corpus: Path) -> list[Path]:
     return sorted(corpus.glob("[0-9]" * SHARD_DIGITS + ".parquet"))
 
 
+def measured_files(tables: Path) -> list[Path]:
+    """The figures of our own among a run's tables: ``ours*.csv`` and ``ours*.parquet``. No rule writes them."""
+    return sorted(path for path in tables.glob("ours*") if path.suffix in (".csv", ".parquet"))
+
+
 def notebook_names(folder: str) -> list[str]:
     """Names of the notebooks that a run executes, in order; the training lesson has a rule of its own."""
     return sorted(path.stem for path in Path(folder).glob("0[12346]-*.ipynb"))

@@ -16,8 +16,8 @@ from k1.runtime.run_layout import listed_shards
 from k1.runtime.tables import read_table
 from k1.schema.tables import FILES, SCHEMA_VERSION
 
-RECORDED = ("corpus", "documents", "knowledge", "graph", "index", "tables", "figures")
-"""Folders whose files are byte-identical between equal runs. Notebooks and the report hold times."""
+RECORDED = ("corpus", "documents", "knowledge", "graph", "index", "tables", "figures", "explorer.html")
+"""Folders, and the one page, that are byte-identical between equal runs. Notebooks and the report hold times."""
 
 _PACKAGES = ("polars", "igraph", "pypdfium2", "lxml", "bm25s", "numpy", "matplotlib", "snakemake")
 
@@ -36,12 +36,12 @@ def run_record(run: Path, configuration: str) -> dict[str, JsonValue]:
         "versions": {"k1": k1.__version__, "schema": SCHEMA_VERSION}
         | {name: installed[name] for name in _PACKAGES if name in installed},
         "commit": _commit(),
-        "sha256": {stage: _digests(run / stage, run) for stage in RECORDED},
+        "sha256": {part: _digests(run / part, run) for part in RECORDED},
     }
 
 
-def _digests(folder: Path, run: Path) -> dict[str, JsonValue]:
-    """SHA-256 by path relative to the run.
+def _digests(part: Path, run: Path) -> dict[str, JsonValue]:
+    """SHA-256 of a file, or of the files of a folder, by path relative to the run.
 
     Left out are hidden files (unfinished writes of a killed run) and what an earlier run in this folder left: papers
     that stand in its corpus no more, and shards that it has no more.
@@ -50,7 +50,7 @@ def _digests(folder: Path, run: Path) -> dict[str, JsonValue]:
     papers = _papers(run / "corpus", shards)
     files = [
         path
-        for path in folder.rglob("*")
+        for path in (part, *part.rglob("*"))
         if path.is_file() and not path.name.startswith(".") and _is_of(path.relative_to(run).parts, papers, shards)
     ]
     return {path.relative_to(run).as_posix(): sha256_of(path) for path in sorted(files)}

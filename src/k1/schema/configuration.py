@@ -167,7 +167,10 @@ class Configuration(Section):
     retrieval: RetrievalSettings = RetrievalSettings()
     backbone: BackboneSettings = BackboneSettings()
     max_failed_fraction: float = Field(
-        default=0.2, ge=0, le=1, description="more of the papers failing, in all stages together, stop the run"
+        default=0.2,
+        ge=0,
+        le=1,
+        description="share of the papers that may fail, in all stages together, before the run stops",
     )
     question: str = Field(
         default="What is effmass?",

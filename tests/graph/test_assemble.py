@@ -150,6 +150,7 @@ def test_a_reference_by_title_leads_to_the_paper_of_the_corpus(graph: dict[str, 
     atlas = named(graph, "Wave atlas: tides from short records", "paper")
     cites = graph["edges"].filter(pl.col("relation") == "CITES").filter(pl.col("head") == atlas).row(0, named=True)
     assert (cites["tail"], cites["role"], cites["level"]) == (tidewheel, "extend", 5)
+    assert (cites["strength"], cites["mentions"]) == (0.5, 1)
 
 
 def test_an_entity_of_two_papers_is_one_node(graph: dict[str, pl.DataFrame]) -> None:

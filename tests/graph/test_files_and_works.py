@@ -41,6 +41,17 @@ def test_two_files_of_one_paper_give_the_text_of_one_however_they_are_sharded() 
     assert units["text"].to_list() == ["The preprint uses Alpha to draw graphs."]
 
 
+def test_what_only_the_file_that_is_not_kept_lists_is_not_cited_however_they_are_sharded() -> None:
+    version = VERSION.replace("doi:", 'nocite: "@*"\ndoi:', 1)
+    bibliography = b"@article{b, author={Lee, Ann}, year={2001}, title={A book of ice on the gauges of harbours}}"
+    listing = parse_markdown(version.encode(), name="a", file_sha256="2" * 64, bibliography=bibliography)
+    other = "# Ice\n\nWe build upon the book [@b].\n"
+    citing = parse_markdown(other.encode(), name="b", file_sha256="3" * 64, bibliography=bibliography)
+    for shards in ([[markdown(PREPRINT, 1), listing], [citing]], [[markdown(PREPRINT, 1)], [listing], [citing]]):
+        cites = graph(shards)["edges"].filter(pl.col("relation") == "CITES")
+        assert cites["head"].to_list() == [citing.paper.id]
+
+
 def test_files_that_no_title_author_or_year_tells_apart_are_different_papers() -> None:
     supplements = [
         markdown(f"# Supplementary information\n\nThe {read} was read.\n", at) for at, read in enumerate(READ)

@@ -11,7 +11,7 @@ from k1.retrieval.operators.baselines import baselines
 from k1.retrieval.operators.explore import evidence_list, neighbours
 from k1.retrieval.operators.gaps import find_gaps
 from k1.retrieval.operators.lineage import lineage
-from k1.retrieval.operators.papers import citations_of, citations_to, find_papers, paper_card
+from k1.retrieval.operators.papers import citations_of, citations_to, find_papers, paper_card, weakness
 from k1.retrieval.operators.seeds import resolve, seeds_in
 
 
@@ -89,6 +89,15 @@ def test_citations_are_listed_strongest_first_both_ways(mini):
     assert [(row.cited.id, row.level) for row in of] == [(LEAF, 5), (ELDER, 1)]
     assert of[0].evidence[0].quote == "Drizzle builds on QuorlNet [1]"
     assert [row.citing.id for row in citations_to(mini, "On Quorls").citations] == [LEAF, DRIZZLE_PAPER]
+
+
+def test_of_two_citations_of_one_level_the_one_with_more_strength_stands_first(mini: KnowledgeGraph):
+    row = citations_to(mini, "On Quorls").citations[0]
+    weak, strong, higher = (
+        row.model_copy(update={"level": level, "strength": strength})
+        for level, strength in ((4, 0.3), (4, 0.7), (5, 0.1))
+    )
+    assert sorted([weak, strong, higher], key=weakness) == [higher, strong, weak]
 
 
 def test_a_lineage_is_the_path_of_extending_citations(mini):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import polars as pl
 
@@ -22,6 +22,7 @@ from k1.runtime.documents import documents_from_tables
 from k1.runtime.tables import frame, records
 from k1.schema.graph import Edge, Node, NodeEvidence
 from k1.schema.knowledge import CitedWork, EntityMention, Hyperedge, MetadataField, Relation, Statement
+from k1.schema.provenance import Box
 from k1.schema.tables import (
     ALIASES,
     CITED_WORKS,
@@ -90,24 +91,37 @@ def assemble_graph(documents: Sequence[Tables], knowledge: Sequence[Tables]) -> 
 
 
 def _gather(shards: Sequence[Tables], works: Works) -> Knowledge:
-    """The rows of all shards that speak of a unit that was kept (of two files of one paper, one is)."""
-    units = {unit.id for document in works.papers.values() for unit in document.units}
+    """The rows of all shards that speak of a file that was kept (of two files of one paper, one is).
+
+    Two files of one paper share the ids of equal units and references, not where these are printed.
+    """
+    documents = works.papers.values()
+    places = {(unit.id, unit.page, unit.box) for document in documents for unit in document.units}
+    references = {reference.id for document in documents for reference in document.references}
     return Knowledge(
-        metadata=_rows(METADATA, shards, units),
-        mentions=_rows(MENTIONS, shards, units),
-        statements=_rows(STATEMENTS, shards, units),
-        cited=_rows(CITED_WORKS, shards, units),
-        relations=_rows(RELATIONS, shards, units),
-        hyperedges=_rows(HYPEREDGES, shards, units),
+        metadata=_rows(METADATA, shards, places),
+        mentions=_rows(MENTIONS, shards, places),
+        statements=_rows(STATEMENTS, shards, places),
+        cited=[work for work in _rows(CITED_WORKS, shards, places) if work.reference in references],
+        relations=_rows(RELATIONS, shards, places),
+        hyperedges=_rows(HYPEREDGES, shards, places),
     )
 
+
+Place: TypeAlias = tuple[str, int | None, Box | None]
+"""A unit, and the page and box that it has in one file."""
 
 Said = TypeVar("Said", MetadataField, EntityMention, Statement, CitedWork, Relation, Hyperedge)
 
 
-def _rows(table: Table[Said], shards: Sequence[Tables], units: Set[str]) -> list[Said]:
-    found = {row.id: row for tables in shards for row in records(table, tables[table.name])}
-    return [found[row] for row in sorted(found) if (at := found[row].provenance) is None or at.unit in units]
+def _rows(table: Table[Said], shards: Sequence[Tables], places: Set[Place]) -> list[Said]:
+    found = {
+        row.id: row
+        for tables in shards
+        for row in records(table, tables[table.name])
+        if (at := row.provenance) is None or (at.unit, at.page, at.box) in places
+    }
+    return [found[row] for row in sorted(found)]
 
 
 def _document_and_anchor_layers(works: Works, mentions: Iterable[EntityMention]) -> tuple[list[Node], list[Edge]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from typing import TypeAlias
 
 from k1.graph.edges import structural
 from k1.graph.papers import Works
@@ -25,7 +26,11 @@ def short_name(text: str) -> str:
     return flat if len(flat) <= NAME_LENGTH else flat[:NAME_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
-def attributes(**values: str | int | bool | Sequence[str] | Sequence[float] | None) -> str:
+Special: TypeAlias = str | int | bool | Sequence[str] | Sequence[float] | Sequence[Sequence[str]] | None
+"""What can be special to a kind of node."""
+
+
+def attributes(**values: Special) -> str:
     """A JSON object of those values that say something, keys sorted."""
     said = {key: value for key, value in values.items() if value not in (None, "", [], ())}
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
@@ -53,6 +58,10 @@ def paper_node(paper: Paper) -> Node:
             arxiv_id=paper.arxiv_id,
             pmcid=paper.pmcid,
             venue=paper.venue,
+            publisher=paper.publisher,
+            language=paper.language,
+            article_type=paper.article_type,
+            dates=[f"{date.event} {date.date}" for date in paper.dates],
             licence=paper.licence,
             subject=paper.subject,
             keywords=list(paper.keywords),
@@ -132,6 +141,8 @@ def _units(document: Document) -> Iterator[Node | Edge]:
                 page=unit.page,
                 box=unit.box,
                 section=unit.section_path,
+                cells=unit.cells,
+                header_rows=unit.header_rows,
             ),
         )
         yield structural(paper, unit.section or paper, EdgeType.HAS_UNIT, unit.id)

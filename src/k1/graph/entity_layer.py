@@ -85,6 +85,7 @@ def relation_edges(relations: Iterable[Relation], leader: Mapping[str, str]) -> 
                 paper=relation.paper,
                 source=relation.source,
                 confidence=relation.confidence,
+                cyclic=relation.cyclic,
                 provenance=place,
             )
         )
@@ -137,6 +138,8 @@ def citation_edges(cited: Iterable[CitedWork], target: Mapping[str, str]) -> lis
             confidence=work.confidence,
             role=work.role.value,
             level=work.level,
+            strength=work.strength,
+            mentions=work.mentions,
             provenance=work.provenance,
         )
         for (paper, tail), work in best.items()

@@ -87,6 +87,8 @@ class CitationRow(Record):
     cited: NodeRef
     role: str | None = Field(description="support, contrast, extend or background")
     level: int | None = Field(description="1 peripheral to 5 foundational")
+    strength: float | None = Field(description="how much the citing paper rests on it, 0 to 1, uncalibrated")
+    mentions: int | None = Field(description="how often its text cites it")
     in_corpus: bool = Field(description="the paper at the other end was read, not only cited")
     evidence: tuple[Evidence, ...]
 

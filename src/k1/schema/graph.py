@@ -38,6 +38,9 @@ class Edge(Record):
     confidence: Confidence = None
     role: str | None = Field(default=None, description="CITES: the CitationRole")
     level: int | None = Field(default=None, description="CITES: 1 to 5")
+    strength: float | None = Field(default=None, description="CITES: score s of agents-k1 1.5, 0 to 1, uncalibrated")
+    mentions: int | None = Field(default=None, description="CITES: how often the text cites the work")
+    cyclic: bool = Field(default=False, description="lies on a cycle of a relation that should have none")
     provenance: Provenance | None = Field(description="null only for edges of the document's own structure")
 
 

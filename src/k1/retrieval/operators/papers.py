@@ -29,7 +29,7 @@ from k1.schema.vocabulary import EdgeType, NodeKind
 PAPER, AUTHOR = NodeKind.PAPER.value, NodeKind.AUTHOR.value
 KEYWORD_SCORE = 0.5  # of the best paper by its words: below any paper asked for by name
 _CANDIDATES = 200
-_METADATA_KEYS = "doi arxiv_id pmcid venue publisher licence language article_type subject pages file name"
+_METADATA_KEYS = "doi arxiv_id pmcid venue publisher dates licence language article_type subject pages file name"
 _METADATA = tuple(_METADATA_KEYS.split())
 
 Found = dict[int, tuple[float, str, tuple[Evidence, ...]]]
@@ -172,11 +172,22 @@ def _citations(graph: KnowledgeGraph, edges: list[GraphEdge], *, cited: bool) ->
                 cited=node_ref(graph, edge.tail),
                 role=said["role"],
                 level=said["level"],
+                strength=said["strength"],
+                mentions=said["mentions"],
                 in_corpus=other["in_corpus"],
                 evidence=edge_evidence(graph, edge.number),
             )
         )
-    return tuple(sorted(rows, key=lambda row: (-(row.level or 0), row.cited.name, row.citing.name, row.cited.id)))
+    return tuple(sorted(rows, key=weakness))
+
+
+def weakness(row: CitationRow) -> tuple[int, float, str, str, str]:
+    """Sort key: the strongest citation first, by level and within one by strength."""
+    return -(row.level or 0), -(row.strength or 0), row.cited.name, row.citing.name, row.cited.id
+
+
+def _in_words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def paper_card(graph: KnowledgeGraph, question: str) -> PaperCard | None:
@@ -191,7 +202,7 @@ def paper_card(graph: KnowledgeGraph, question: str) -> PaperCard | None:
         authors=author_names(graph, number),
         affiliations=_affiliations(graph, number),
         abstract=row["text"],
-        metadata={key: str(attributes[key]) for key in _METADATA if attributes.get(key)},
+        metadata={key: _in_words(attributes[key]) for key in _METADATA if attributes.get(key)},
         entities=_entities(graph, number),
         statements=_statements(graph, number),
         citations=_citations(graph, graph.edges_from(number, EdgeType.CITES.value), cited=True),

@@ -91,7 +91,7 @@ def test_citations_are_listed_strongest_first_both_ways(mini):
     assert [row.citing.id for row in citations_to(mini, "On Quorls").citations] == [LEAF, DRIZZLE_PAPER]
 
 
-def test_of_two_citations_of_one_level_the_one_with_more_strength_stands_first(mini: KnowledgeGraph):
+def test_of_two_citations_of_one_level_the_one_with_more_strength_stands_first(mini):
     row = citations_to(mini, "On Quorls").citations[0]
     weak, strong, higher = (
         row.model_copy(update={"level": level, "strength": strength})

@@ -8,6 +8,7 @@
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
 LESSON ?= config/lesson.yaml
 SEED ?= 1
+LESSON_OUT ?= results/lesson
 SMOLLM2 ?= smollm2
 
 .venv-train/train.stamp: envs/train.txt .venv/core.stamp
@@ -24,7 +25,7 @@ test-train: .venv-train/train.stamp ## Tests of the training, with a shorter for
 	@$(TRAIN) -m pytest tests/training -m train
 
 lesson: .venv-train/train.stamp ## GRPO on a laptop: fills results/lesson
-	@$(TRAIN) -m k1.training lesson --config $(LESSON) --seed $(SEED) --out results/lesson
+	@$(TRAIN) -m k1.training lesson --config $(LESSON) --seed $(SEED) --out $(LESSON_OUT)
 
 lesson-seeds: .venv-train/train.stamp ## The lesson with three seeds: mean and spread
 	@$(TRAIN) -m k1.training seeds --config $(LESSON) --seed 1 --seed 2 --seed 3 --out results/lesson-seeds

@@ -15,7 +15,7 @@ from k1.training.measuring.scoring import faded
 from k1.training.profile.configuration import load_settings
 from k1.training.profile.settings import AlarmSettings, RewardSettings, TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
-from k1.training.stages.grpo import grpo_arguments, reward_function
+from k1.training.stages.grpo import grpo_arguments, reward_function, zero_spread
 from k1.training.stages.log import LogRow, log_frame, log_rows
 from k1.training.stages.supervised import supervised_arguments
 
@@ -29,7 +29,7 @@ def rows(count: int = 3, **values: float) -> list[LogRow]:
 
 
 def test_a_healthy_run_raises_no_alarm():
-    assert alarm(rows(), ALARMS) is None
+    assert alarm(rows(), ALARMS, 1.0) is None
 
 
 @pytest.mark.parametrize(
@@ -44,20 +44,22 @@ def test_a_healthy_run_raises_no_alarm():
     ],
 )
 def test_a_run_that_leads_nowhere_raises_an_alarm_that_names_a_setting(values, setting):
-    assert setting in (alarm(rows(**values), ALARMS) or "")
+    assert setting in (alarm(rows(**values), ALARMS, 1.0) or "")
 
 
-def test_a_solved_task_without_spread_is_no_alarm():
-    assert alarm(rows(zero_spread=1.0, reward=1.0, entropy=0.0), ALARMS) is None
+@pytest.mark.parametrize("best", [1.0, RewardSettings(think=0, answer=0, parses=0, valid=0).best])
+def test_a_solved_task_without_spread_is_no_alarm(best: float):
+    assert alarm(rows(zero_spread=1.0, reward=best, entropy=0.0), ALARMS, best) is None
+    assert alarm(rows(zero_spread=1.0, reward=0.9 * best, entropy=0.0), ALARMS, best)
 
 
 @pytest.mark.parametrize("values", [{"loss": float("nan")}, {"grad_norm": float("inf")}])
 def test_a_loss_or_gradient_that_is_no_number_raises_an_alarm_at_once(values):
-    assert "grpo.learning_rate" in (alarm(rows(1, **values), ALARMS) or "")
+    assert "grpo.learning_rate" in (alarm(rows(1, **values), ALARMS, 1.0) or "")
 
 
 def test_an_alarm_waits_for_a_whole_window():
-    assert alarm(rows(2, kl=50.0), ALARMS) is None
+    assert alarm(rows(2, kl=50.0), ALARMS, 1.0) is None
 
 
 def test_patience_stops_a_run_whose_reward_no_longer_rises():
@@ -92,7 +94,7 @@ def test_no_checkpoint_is_a_fresh_start(tmp_path: Path):
 
 def test_the_log_keeps_trls_names_out_and_the_closing_summary_too():
     history = [
-        {"step": 1, "loss": 0.1, "learning_rate": 1e-3, "completions/mean_length": 9.0, "frac_reward_zero_std": 0.5},
+        {"step": 1, "loss": 0.1, "learning_rate": 1e-3, "completions/mean_length": 9.0, "terms/zero_spread": 0.5},
         {"step": 1, "train_runtime": 3.0},
     ]
     (row,) = log_rows("grpo", history)
@@ -119,6 +121,20 @@ def test_the_reward_function_scores_each_reply_against_its_own_question():
     reward = reward_function(world, RewardSettings())
     texts = [taught_reply(world[2]), "nothing"]
     assert reward(prompts=["", ""], completions=texts, row=[2, 0]) == [1.0, 0.0]
+
+
+def test_a_question_whose_replies_all_earn_the_same_counts_as_one_without_spread():
+    assert zero_spread([0.3, 0.3, 0.9, 0.3], [5, 5, 7, 7]) == 0.5
+    assert zero_spread([0.3, 0.9], [5, 5]) == 0.0
+
+
+def test_a_variant_cannot_set_what_acts_before_the_variants_part(tmp_path: Path):
+    (tmp_path / "base.yaml").write_text("name: base\n")
+    for setting in ("data: {kind: world, train: 8}", "supervised: {steps: 3}", "grpo: {apart: 0.5}"):
+        text = f"profile: base.yaml\nvariants: [{{name: idle, settings: {{{setting}}}}}]\n"
+        (tmp_path / "x.yaml").write_text(text)
+        with pytest.raises(ConfigurationError, match=r"'idle'.*set it in shared"):
+            load_ablation(tmp_path / "x.yaml")
 
 
 PROFILES = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import fmean, stdev
 
 import pytest
 
@@ -125,11 +126,23 @@ def test_the_clip_has_work_to_do_in_that_comparison(moved, tiny: TrainingSetting
     assert any(ratio < 1 - tiny.grpo.clip for ratio in ratios)
 
 
-def test_the_advantages_of_trl_are_those_by_hand(trainer):
-    import torch
+REWARDS = [[1.0, 0.9, 0.65, 0.3], [0.3, 0.2, 0.0, 0.7]]
+"""Of the four replies to each of two questions."""
 
-    rewards = [1.0, 0.9, 0.65, 0.3, 0.3, 0.3, 0.2, 0.0]
-    values = torch.tensor(rewards)
-    trl = (values - values.mean()) / (values.std() + objective.TRL_EPSILON)
-    by_hand = objective.group_advantages(rewards, deviation="sample", epsilon=objective.TRL_EPSILON)
-    assert trl.tolist() == pytest.approx(by_hand, rel=1e-5)
+
+def by_scale(scale: str) -> list[float]:
+    if scale == "group":
+        groups = (objective.group_advantages(g, deviation="sample", epsilon=objective.TRL_EPSILON) for g in REWARDS)
+        return [advantage for group in groups for advantage in group]
+    spread = stdev(reward for group in REWARDS for reward in group) + objective.TRL_EPSILON
+    return [(reward - fmean(group)) / (spread if scale == "batch" else 1) for group in REWARDS for reward in group]
+
+
+@pytest.mark.parametrize("scale", ["group", "batch", "none"])
+def test_the_advantages_of_trl_are_those_by_hand(scale, trainer, monkeypatch):
+    monkeypatch.setattr(trainer, "scale_rewards", scale)
+    monkeypatch.setattr(trainer, "reward_funcs", [lambda **_: [reward for group in REWARDS for reward in group]])
+    trainer.model.train()
+    rows = [trainer.train_dataset[index] for index in (0, 1) for _ in range(4)]
+    advantages = trainer._generate_and_score_completions(rows)["advantages"]
+    assert advantages.tolist() == pytest.approx(by_scale(scale), abs=1e-5)

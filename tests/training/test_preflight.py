@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from k1.training.machine.preflight import (
 )
 from k1.training.measuring.generation import questions_at_once
 from k1.training.profile.configuration import load_settings
-from k1.training.profile.settings import TrainingSettings
+from k1.training.profile.settings import ModelSettings, TrainingSettings
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
 CARDS = {"4b": 80, "4b-24gb": 24, "4b-40gb": 40, "4b-140gb": 140}
@@ -175,3 +176,13 @@ def test_the_prediction_is_no_less_than_the_measured_peak_and_no_more_than_thric
     predicted = forecast(settings).peak
     print(f"{case}: predicted {predicted / 2**20:.0f} MiB, measured {peak.bytes / 2**20:.0f} MiB")
     assert peak.bytes < predicted < 3 * peak.bytes
+
+
+def test_a_folder_with_untied_embeddings_and_no_width_of_heads_is_counted_as_transformers_reads_it(tmp_path: Path):
+    shape = {"vocab_size": 100, "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4}
+    config = shape | {"num_key_value_heads": 2, "intermediate_size": 64, "model_type": "llama"}
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    untied = shape_of(ModelSettings(folder=str(tmp_path)))
+    (tmp_path / "config.json").write_text(json.dumps(config | {"tie_word_embeddings": True}))
+    assert untied.head_dim == 8
+    assert untied.parameters - shape_of(ModelSettings(folder=str(tmp_path))).parameters == 3200

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -66,12 +67,12 @@ def same_files(one: Path, other: Path) -> list[str]:
     return [name for name in names if (one / name).read_bytes() != (other / name).read_bytes()]
 
 
-def killed_in(stage: str, config: Path, out: Path) -> None:
-    """Start a run and kill it, process group and all, once the stage's first checkpoint stands."""
+def killed_in(stage: str, config: Path, out: Path, step: int = 2) -> None:
+    """Start a run and kill it, process group and all, once the stage's checkpoint of that step stands."""
     with subprocess.Popen(
         command(config, out), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
-        while process.poll() is None and not (out / stage / "checkpoint-2" / "trainer_state.json").is_file():
+        while process.poll() is None and not (out / stage / f"checkpoint-{step}" / "trainer_state.json").is_file():
             time.sleep(0.01)
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -89,3 +90,31 @@ def test_a_run_killed_in_language_modelling_and_in_grpo_continues_to_the_same_lo
     assert re.search(r"^measuring end: (\d+) of \1 replies", again.stderr, re.MULTILINE)
     assert same_files(finished, tmp_path) == []
     assert summary(finished) == summary(tmp_path)
+
+
+def test_a_run_killed_after_its_first_epoch_continues_to_the_same_weights(tiny: TrainingSettings, tmp_path: Path):
+    data, stage = {**tiny.data.model_dump(), "train": 8}, tiny.supervised.model_dump()
+    few = tiny.model_dump() | {"data": data, "supervised": stage | {"sampling": "group_by_length"}}
+    config = tmp_path / "few.yaml"
+    config.write_text(TrainingSettings.model_validate(few).model_dump_json(), encoding="utf-8")
+    subprocess.run(command(config, tmp_path / "whole"), check=True, capture_output=True)
+    killed_in("supervised", config, tmp_path / "killed")
+    killed_in("grpo", config, tmp_path / "killed", step=4)
+    subprocess.run(command(config, tmp_path / "killed"), check=True, capture_output=True)
+    assert same_files(tmp_path / "whole", tmp_path / "killed") == []
+
+
+def test_a_run_that_is_done_is_not_trained_further_when_it_is_started_again(
+    finished: Path, config: Path, tmp_path: Path
+):
+    again = tmp_path / "again"
+    shutil.copytree(finished, again)
+    subprocess.run(command(config, again), check=True, capture_output=True)
+    assert same_files(finished, again) == []
+
+
+def test_a_folder_of_another_seed_is_refused_in_a_line(finished: Path, config: Path):
+    other = [*command(config, finished), "--seed", "2"]
+    done = subprocess.run(other, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "holds a run with seed 1, asked for is 2" in done.stderr

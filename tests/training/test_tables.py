@@ -90,20 +90,20 @@ def test_the_interval_holds_the_gain_and_is_narrower_with_more_questions():
 
 
 def test_gains_are_paired_by_question_whatever_the_order_of_rows():
-    rows = [("start", n, "RE", n % 2, 2, 2) for n in range(6)] + [("end", n, "RE", n % 2, 2, 2) for n in range(6)]
-    frame = pl.DataFrame(rows, schema=["point", "question", "task", "right", "stated", "wanted"], orient="row")
+    rows = [(point, n, f"text {n}", "RE", n % 2, 2, 2) for point in ("start", "end") for n in range(6)]
+    frame = pl.DataFrame(rows, schema=["point", "question", "text", "task", "right", "stated", "wanted"], orient="row")
     assert gains_by_task(frame.sample(fraction=1, shuffle=True, seed=1), "start", "end") == {"RE": (0.0, 0.0, 0.0)}
 
 
 def test_a_variant_is_compared_with_the_base_on_the_same_question_of_the_same_seed():
     rows = [
-        (variant, seed, question, task, (question + seed + (variant == "more")) % 2, 1, 1)
+        (variant, seed, question, f"{seed}, {question}", task, (question + seed + (variant == "more")) % 2, 1, 1)
         for variant in ("start", "more")
         for seed in (1, 2)
         for question in (0, 1)
         for task in ("NER", "RE")
     ]
-    columns = ["variant", "seed", "question", "task", "right", "stated", "wanted"]
+    columns = ["variant", "seed", "question", "text", "task", "right", "stated", "wanted"]
     counts = pl.DataFrame(rows, schema=columns, orient="row")
     better = counts.with_columns(right=pl.when(variant="more").then(1).otherwise("right"))
     gain, low, high = gains_by_variant(better.sample(fraction=1, shuffle=True, seed=1), "start", "RE")["more"]
@@ -112,15 +112,28 @@ def test_a_variant_is_compared_with_the_base_on_the_same_question_of_the_same_se
     assert gains_by_variant(alone, "start", "RE")["more"][0] == 0.5
 
 
+def test_a_text_that_is_asked_about_with_three_seeds_is_no_more_evidence_than_with_one():
+    rows = [
+        (variant, seed, question, f"text {question}", "RE", int(variant == "more" and question % 3 == 0), 1, 1)
+        for variant in ("start", "more")
+        for seed in (1, 2, 3)
+        for question in range(30)
+    ]
+    columns = ["variant", "seed", "question", "text", "task", "right", "stated", "wanted"]
+    counts = pl.DataFrame(rows, schema=columns, orient="row")
+    once = gains_by_variant(counts.filter(seed=1), "start", "RE")["more"]
+    assert gains_by_variant(counts, "start", "RE")["more"] == pytest.approx(once)
+
+
 def test_gains_of_variants_stand_in_points_with_their_interval():
     rows = [
-        (name, 1, n, task, int(name == "more"), 1, 1)
+        (name, 1, n, f"text {n}", task, int(name == "more"), 1, 1)
         for name in ("start", "more")
         for n in (0, 1)
         for task in ("NER", "RE")
     ]
     counts = pl.DataFrame(
-        rows, schema=["variant", "seed", "question", "task", "right", "stated", "wanted"], orient="row"
+        rows, schema=["variant", "seed", "question", "text", "task", "right", "stated", "wanted"], orient="row"
     )
     assert "| more | +100.0 [+100.0, +100.0] | +100.0 [+100.0, +100.0] |" in variant_gains_table(counts, "start")
 

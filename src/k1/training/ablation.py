@@ -22,7 +22,9 @@ from k1.runtime.files import replacing, write_json
 from k1.schema.configuration import Section
 from k1.training.data.noise import plant_noise
 from k1.training.data.questions import Questions, questions
+from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import prepare_engine
+from k1.training.machine.claim import claim
 from k1.training.machine.devices import available_memory, check_device
 from k1.training.machine.preflight import check_memory
 from k1.training.measuring.evaluation import measure_weights
@@ -94,7 +96,19 @@ def load_ablation(path: Path) -> tuple[Ablation, dict[str, JsonValue]]:
         )
     for variant in ablation.variants:
         variant.over(base, path)
+        if idle := _without_effect(variant):
+            raise ConfigurationError(
+                f"{path}, variant {variant.name!r}: {', '.join(idle)} acts before the variants part: set it in shared"
+            )
     return ablation, base
+
+
+def _without_effect(variant: Variant) -> list[str]:
+    """The settings of a variant that act on what all variants share: questions and starting weights."""
+    sections = {"data", "model", "language"} | ({"supervised"} if variant.trains == "grpo" else set())
+    stage = variant.settings.get("grpo")
+    apart = ["grpo.apart"] if isinstance(stage, dict) and "apart" in stage else []
+    return [*sorted(sections & variant.settings.keys()), *apart]
 
 
 _SCHEMA = {
@@ -127,9 +141,9 @@ def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print, seed
     gathers what they left in ``out``.
 
     Columns: variant, seed, task, f1 (greedy), relaxed_f1 (greedy), reward (drawn, agents-k1 2.3), steps and seconds
-    (CPU) of the compared stage alone, stopped (what an alarm said; such a row has no figures). Beside it,
-    counts.parquet has the items of each held-out question for each variant and seed, for intervals
-    (``k1.training.measuring.intervals``).
+    (CPU; null where it was killed and continued) of the compared stage alone, stopped (what an alarm said; such a row
+    has no figures). Beside it, counts.parquet has the items of each held-out question for each variant and seed, for
+    intervals (``k1.training.measuring.intervals``).
     """
     ablation, _ = load_ablation(path)
     chosen = seeds or ablation.seeds
@@ -156,6 +170,7 @@ def run_seed(
     check_device(settings.engine)
     check_memory(settings, available_memory(settings.engine))
     asked, folder = questions(settings.data, number), out / f"seed-{number}"
+    claim(folder, settings, number)
     seed = Seed(number, asked, warm_start(asked, settings, folder, number, say), folder)
     for name in names or (START, *known):
         if name == START:
@@ -178,7 +193,7 @@ def gather(ablation: Ablation, seeds: Sequence[int], out: Path) -> pl.DataFrame:
         pl.read_parquet(path).select(
             pl.lit(name).alias("variant"),
             pl.lit(seed, pl.Int64).alias("seed"),
-            pl.col("question", "task", "right", "stated", "wanted"),
+            pl.col("question", "text", "task", "right", "stated", "wanted"),
         )
         for seed, name, folder in folders
         if (path := folder / "counts.parquet").is_file()
@@ -212,6 +227,7 @@ def _write(table: pl.DataFrame, path: Path) -> None:
 def _trained(variant: Variant, settings: TrainingSettings, seed: Seed) -> pl.DataFrame:
     """Train one variant from the shared weights, and measure it."""
     folder = seed.folder / variant.folder
+    claim(folder, settings, seed.number)
     if not (folder / TRAINED).is_file():
         try:
             _train(variant, settings, seed, folder)
@@ -230,15 +246,16 @@ def _train(variant: Variant, settings: TrainingSettings, seed: Seed, folder: Pat
     if variant.labels == "noisy":
         instances = plant_noise(instances, settings.noise, seed.number)
     train = train_grpo if variant.trains == "grpo" else train_supervised
+    whole = last_checkpoint(folder) is None  # what a continued run took before, this process cannot know
     began = time.process_time()
     log = train(seed.warm.weights, instances, settings, folder, seed.number)
-    seconds = time.process_time() - began
+    seconds = time.process_time() - began if whole else None
     _write(log_frame(log), folder / "log.parquet")
     write_json(folder / TRAINED, {"steps": log[-1].step, "seconds": seconds})
 
 
 def _measured(
-    name: str, weights: Path, settings: TrainingSettings, seed: Seed, cost: tuple[int, float]
+    name: str, weights: Path, settings: TrainingSettings, seed: Seed, cost: tuple[int, float | None]
 ) -> pl.DataFrame:
     """The figures of weights that cost steps and CPU seconds; counts and some replies are left in the row's folder."""
     found = measure_weights(name, weights, seed.asked.held_out, settings, seed.number)

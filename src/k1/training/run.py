@@ -15,6 +15,7 @@ from k1.runtime.files import replacing, write_json, write_text
 from k1.training.data.questions import questions
 from k1.training.engines.checkpoints import checkpoint_step, checkpoints
 from k1.training.engines.engine import prepare_engine
+from k1.training.machine.claim import claim
 from k1.training.machine.devices import available_memory, check_device, device_name
 from k1.training.machine.memory import PeakMemory, measured_peak
 from k1.training.machine.preflight import GIB, check_memory, forecast
@@ -37,6 +38,7 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     A run that was killed continues when it is started again with the same ``out``.
     """
     began = time.monotonic()
+    claim(out, settings, seed)
     prepare_engine(settings.engine, out)
     check_device(settings.engine)
     check_memory(settings, available_memory(settings.engine))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 _PARTS = ("trainer_state.json", "optimizer.pt", "scheduler.pt", "rng_state.pth")
 
@@ -34,3 +35,18 @@ def last_checkpoint(folder: Path) -> str | None:
         if path not in whole:
             shutil.rmtree(path)
     return str(whole[-1]) if whole else None
+
+
+def train_to_end(trainer: Any, folder: Path, steps: int) -> None:
+    """Let a trainer of transformers do ``steps`` steps in all, from the last checkpoint in ``folder`` where one is.
+
+    From a checkpoint that stands at the end transformers would take one step more: there it is loaded, no more.
+    """
+    last = last_checkpoint(folder)
+    if last is None or checkpoint_step(Path(last)) < steps:
+        trainer.train(resume_from_checkpoint=last)
+        return
+    from transformers.trainer_callback import TrainerState
+
+    trainer._load_from_checkpoint(last)
+    trainer.state = TrainerState.load_from_json(str(Path(last) / "trainer_state.json"))

@@ -48,6 +48,7 @@ class Shape:
     kv_heads: int
     head_dim: int
     intermediate: int
+    tied: bool = True
 
     @property
     def linear(self) -> int:
@@ -57,9 +58,9 @@ class Shape:
 
     @property
     def parameters(self) -> int:
-        """The number of weights of a Qwen3 with tied embeddings."""
+        """The number of weights of a Qwen3; where embeddings are not tied, with those of the output as well."""
         norms = self.layers * (2 * self.head_dim + 2 * self.hidden) + self.hidden
-        return self.vocabulary * self.hidden + self.linear + norms
+        return (1 if self.tied else 2) * self.vocabulary * self.hidden + self.linear + norms
 
     @property
     def kept(self) -> int:
@@ -104,8 +105,11 @@ def shape_of(settings: ModelSettings) -> Shape:
     if not path.is_file():
         raise MemoryPreflightError(f"{path}: no such file; model.folder must hold a model")
     config = json.loads(path.read_text(encoding="utf-8"))
+    # What transformers takes where a model's file is silent.
+    config.setdefault("head_dim", config["hidden_size"] // config["num_attention_heads"])
     names = ("vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads")
-    return Shape(*(int(config[name]) for name in (*names, "head_dim", "intermediate_size")))
+    shape = Shape(*(int(config[name]) for name in (*names, "head_dim", "intermediate_size")))
+    return replace(shape, tied=bool(config.get("tie_word_embeddings", False)))
 
 
 @dataclass(frozen=True)

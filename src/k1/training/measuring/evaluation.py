@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ import polars as pl
 
 from k1.models.instances import Instance, to_row
 from k1.runtime.progress import Progress
+from k1.training.machine.memory import release
 from k1.training.machine.progress import SECONDS_BETWEEN_LINES
 from k1.training.measuring.generation import LocalModel
 from k1.training.measuring.scoring import Figures, by_task, item_counts, measure, trained_reward
@@ -52,6 +54,7 @@ def measure_weights(
     point: str, weights: Path, instances: Sequence[Instance], settings: TrainingSettings, seed: int
 ) -> HeldOut:
     """Ask the weights all held-out questions: once greedily, ``settings.draws`` times by drawing."""
+    release(settings.engine.device)  # what was trained before may stand there still
     replies = len(instances) * (1 + settings.draws)
     with Progress(f"measuring {point}", replies, "replies", every=SECONDS_BETWEEN_LINES) as progress:
         model = LocalModel(weights, settings, progress.advance)
@@ -67,12 +70,19 @@ def measure_weights(
 
 
 def _counts(point: str, instances: Sequence[Instance], replies: Sequence[str]) -> pl.DataFrame:
-    """A row for each question: items right, stated and wanted of its greedy reply, for intervals."""
+    """A row for each question: items right, stated and wanted of its greedy reply, for intervals.
+
+    ``text`` tells which questions are about one text: a digest, for licences of sets differ.
+    """
     rows = [
-        (point, index, instance.task, *item_counts(text, instance))
+        (point, index, _digest(instance.text), instance.task, *item_counts(text, instance))
         for index, (text, instance) in enumerate(zip(replies, instances, strict=True))
     ]
-    return pl.DataFrame(rows, schema=["point", "question", "task", "right", "stated", "wanted"], orient="row")
+    return pl.DataFrame(rows, schema=["point", "question", "text", "task", "right", "stated", "wanted"], orient="row")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _samples(

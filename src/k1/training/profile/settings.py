@@ -160,6 +160,11 @@ class RewardSettings(Section):
     direction: float = Field(default=0.0, ge=0, lt=1, description="credit for a relation the wrong way round")
     fade: Share = Field(default=0.0, description="share of the GRPO steps in which these credits fall to 0; 0: never")
 
+    @property
+    def best(self) -> float:
+        """The reward of a right answer in the right form."""
+        return self.think + self.answer + self.parses + self.valid + self.f1
+
 
 class GrpoSettings(Section):
     """Group relative policy optimisation (agents-k1 2.4); the defaults are the paper's loss in TRL's terms."""
@@ -206,6 +211,8 @@ class GrpoSettings(Section):
             )
         if self.accumulation % self.rounds or self.prompts % self.rounds:
             raise ValueError(f"rounds {self.rounds} does not divide both accumulation and prompts")
+        if self.rounds > 1 and (self.iterations > 1 or self.scale == "batch"):
+            raise ValueError("rounds above 1 needs iterations 1 and scale group or none: a round is scaled by itself")
         if self.save_steps % self.iterations:
             raise ValueError(f"save_steps {self.save_steps} must be a multiple of iterations {self.iterations}")
         return self
@@ -271,7 +278,9 @@ class TrainingSettings(Section):
 
     name: str = Field(default="lesson", pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")
     prompt: Literal["short", "chat"] = Field(default="short", description="a schema line, or the full contract")
-    prompt_tokens: int = Field(default=2048, ge=8, description="longest prompt; a question over it is left out")
+    prompt_tokens: int = Field(
+        default=2048, ge=8, description="longest prompt; training questions over it are left out"
+    )
     data: Data = WorldData()
     model: ModelSettings = ModelSettings()
     noise: NoiseSettings = NoiseSettings()
@@ -283,6 +292,12 @@ class TrainingSettings(Section):
     alarms: AlarmSettings = AlarmSettings()
     samples: int = Field(default=8, ge=1, description="held-out questions whose replies are kept at start, middle, end")
     draws: int = Field(default=4, ge=1, description="replies drawn a held-out question for the sampled reward")
+
+    @model_validator(mode="after")
+    def _a_step_is_paid_at_once(self) -> TrainingSettings:
+        if self.grpo.rounds > 1 and self.reward.f1_of == "step":
+            raise ValueError("reward.f1_of step needs grpo.rounds 1: a round is paid by itself")
+        return self
 
     @property
     def counts_prompts(self) -> bool:

@@ -20,21 +20,26 @@ def _mean(rows: Sequence[LogRow], value: Callable[[LogRow], float | None]) -> fl
     return fmean(known) if known else None
 
 
-def alarm(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
+def alarm(rows: Sequence[LogRow], settings: AlarmSettings, best: float) -> str | None:
     """What is wrong with the last window of GRPO steps, and what to change; None if nothing is.
 
-    A reward without spread at its maximum is success, not an alarm. Numbers that are none are looked for at once.
+    A reward without spread at its maximum, ``best``, is success, not an alarm. Numbers that are none are looked for at
+    once.
     """
     if found := _not_finite(rows[-1:]):
         return found
     if len(rows) < settings.window:
         return None
     last = rows[-settings.window :]
-    checks = (_no_reward, _no_spread, _collapsed_entropy, _collapsed_length, _cut_replies, _blown_up_kl)
+    always = (_no_reward, _collapsed_length, _blown_up_kl)
+    unsolved = (_no_spread, _collapsed_entropy, _cut_replies)
+    solved = (_mean(last, lambda row: row.reward) or 0.0) >= _SOLVED * best
+    checks = always if solved else (*always, *unsolved)
     return next((found for check in checks if (found := check(last, settings))), None)
 
 
 _SOLVED = 0.98
+"""Share of the best reward from which on nothing is left to learn."""
 
 
 def _not_finite(rows: Sequence[LogRow]) -> str | None:
@@ -54,7 +59,7 @@ def _no_reward(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
 
 def _no_spread(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
     share, reward = _mean(rows, lambda row: row.zero_spread), _mean(rows, lambda row: row.reward)
-    if share is None or share < settings.zero_variance or (reward or 0.0) >= _SOLVED:
+    if share is None or share < settings.zero_variance:
         return None
     return (
         f"{share:.0%} of the groups have no spread in their rewards (mean {reward or 0.0:.2f}), so nothing is learnt: "
@@ -63,8 +68,8 @@ def _no_spread(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
 
 
 def _collapsed_entropy(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
-    entropy, reward = _mean(rows, lambda row: row.entropy), _mean(rows, lambda row: row.reward)
-    if entropy is None or entropy >= settings.entropy or (reward or 0.0) >= _SOLVED:
+    entropy = _mean(rows, lambda row: row.entropy)
+    if entropy is None or entropy >= settings.entropy:
         return None
     return f"entropy fell to {entropy:.4f} nats a token: lower grpo.learning_rate or raise grpo.beta"
 
@@ -77,8 +82,8 @@ def _collapsed_length(rows: Sequence[LogRow], settings: AlarmSettings) -> str | 
 
 
 def _cut_replies(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
-    share, reward = _mean(rows, lambda row: row.clipped), _mean(rows, lambda row: row.reward)
-    if share is None or share <= settings.clipped or (reward or 0.0) >= _SOLVED:
+    share = _mean(rows, lambda row: row.clipped)
+    if share is None or share <= settings.clipped:
         return None
     return f"{share:.0%} of the replies were cut before their end: raise grpo.reply_tokens, or lower grpo.learning_rate"
 

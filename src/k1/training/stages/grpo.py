@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,9 @@ from k1.models.instances import Instance
 from k1.training.data.building import even_tasks
 from k1.training.data.replies import question
 from k1.training.engines.bfloat16_writing import write_in_bfloat16
-from k1.training.engines.checkpoints import last_checkpoint
+from k1.training.engines.checkpoints import train_to_end
 from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
+from k1.training.engines.epoch_order import settle_order
 from k1.training.engines.shared_prompts import share_prompts
 from k1.training.engines.shrinking_batch import decode_unfinished
 from k1.training.machine.progress import show_progress
@@ -100,9 +102,21 @@ def reward_function(instances: Sequence[Instance], settings: RewardSettings) -> 
             log_metric("terms/json", fmean(term.json for term in terms))
             log_metric("terms/f1", fmean(term.f1 for term in terms))
             log_metric("terms/relaxed_f1", measure(texts, asked).relaxed_f1)
+            log_metric("terms/zero_spread", zero_spread([term.total for term in terms], row))
         return _finite([term.total for term in terms])
 
     return rule_reward
+
+
+def zero_spread(rewards: Sequence[float], row: Sequence[int]) -> float:
+    """The share of questions, named by ``row``, to which all replies earn the same: they teach nothing.
+
+    TRL's own share compares with what advantages are divided by, which under ``grpo.scale: batch`` is no group's.
+    """
+    earned: dict[int, set[float]] = defaultdict(set)
+    for reward, question_number in zip(rewards, row, strict=True):
+        earned[question_number].add(reward)
+    return fmean(len(rewards) == 1 for rewards in earned.values())
 
 
 def _finite(rewards: list[float]) -> list[float]:
@@ -125,9 +139,9 @@ def train_grpo(
     TrainingAlarmError: the run cannot lead anywhere, with the setting to change.
     """
     trainer = grpo_trainer(start, instances, settings, folder, seed)
-    trainer.train(resume_from_checkpoint=last_checkpoint(folder))
+    train_to_end(trainer, folder, settings.grpo.steps)
     rows = log_rows("grpo", trainer.state.log_history)
-    if found := alarm(rows, settings.alarms):
+    if found := alarm(rows, settings.alarms, settings.reward.best):
         raise TrainingAlarmError(found)
     ended = stalled(rows, settings.alarms) or (settings.grpo.minutes is not None and bool(rows))
     check_steps(trainer.state.global_step, settings.grpo.steps, stopped=ended)
@@ -159,6 +173,7 @@ def grpo_trainer(
         **policy.trainer,
     )
     settle_adapter(trainer.model)
+    settle_order(trainer, seed)
     if settings.engine.writes_by_copy:
         write_in_bfloat16(trainer.model)
     elif settings.engine.shared_prompts:
@@ -183,7 +198,8 @@ def _watch(settings: TrainingSettings) -> Any:
 
         def on_log(self, args: Any, state: Any, control: Any, **_: Any) -> None:
             rows = log_rows("grpo", state.log_history)
-            if alarm(rows, settings.alarms) or stalled(rows, settings.alarms) or time.monotonic() > self.end:
+            found = alarm(rows, settings.alarms, settings.reward.best)
+            if found or stalled(rows, settings.alarms) or time.monotonic() > self.end:
                 control.should_training_stop = True
 
     return Watch()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from k1.errors import ConfigurationError
-from k1.training.engines.checkpoints import last_checkpoint
+from k1.training.engines.checkpoints import train_to_end
 from k1.training.machine.progress import show_progress
 from k1.training.profile.settings import TrainingSettings
 from k1.training.stages.log import LogRow, log_rows
@@ -39,7 +39,7 @@ def train_language(
     trainer = _trainer(start, texts, settings, folder, seed)
     trainer.remove_callback(PrinterCallback)
     show_progress(trainer, "language modelling")
-    trainer.train(resume_from_checkpoint=last_checkpoint(folder))
+    train_to_end(trainer, folder, settings.language.steps)
     trainer.save_model(str(folder / "final"))
     return log_rows("language", trainer.state.log_history)
 

@@ -37,7 +37,7 @@ class LogRow(NamedTuple):
 
 
 _KEYS = {
-    "zero_spread": "frac_reward_zero_std",
+    "zero_spread": "terms/zero_spread",
     "length": "completions/mean_length",
     "clipped": "completions/clipped_ratio",
     "format": "terms/format",

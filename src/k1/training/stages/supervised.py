@@ -9,8 +9,9 @@ from typing import Any
 
 from k1.models.instances import Instance
 from k1.training.data.replies import question, taught_reply
-from k1.training.engines.checkpoints import last_checkpoint
+from k1.training.engines.checkpoints import train_to_end
 from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
+from k1.training.engines.epoch_order import settle_order
 from k1.training.machine.progress import show_progress
 from k1.training.profile.settings import EngineSettings, SupervisedSettings, TrainingSettings
 from k1.training.stages.log import LogRow, log_rows, reporter
@@ -87,9 +88,11 @@ def train_supervised(
         **policy.trainer,
     )
     settle_adapter(trainer.model)
+    if settings.supervised.sampling == "group_by_length":
+        settle_order(trainer, seed)
     trainer.remove_callback(PrinterCallback)
     show_progress(trainer, stage)
-    trainer.train(resume_from_checkpoint=last_checkpoint(folder))
+    train_to_end(trainer, folder, settings.supervised.steps)
     save_weights(trainer, start, folder, settings.engine)
     return log_rows(stage, trainer.state.log_history)
 

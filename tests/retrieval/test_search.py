@@ -14,6 +14,14 @@ from k1.retrieval.search.tri_search import tri_search
 from k1.schema.vocabulary import QueryType
 
 
+class TwoWebPages:
+    name = "web"
+
+    def find(self, question, limit):
+        pages = (("web:1", "A fresh paper", 3.0), ("web:2", "A stale paper", 1.0))
+        return [SourceRecord(key, score, ref=NodeRef(id=key, kind="web", name=name)) for key, name, score in pages]
+
+
 class FailingWeb:
     name = "web"
 
@@ -65,6 +73,17 @@ def test_records_of_the_web_stand_beside_those_of_the_graph(mini):
     found = tri_search(mini, "latest QuorlNet", web=OneWebPage())
     assert found.hits[0].node.name == "A fresh paper"
     assert found.hits[0].score == pytest.approx(0.7)
+
+
+def test_the_last_record_of_a_list_is_found_too(mini):
+    found = tri_search(mini, "zeppelin", web=TwoWebPages())
+    assert [(hit.node.name, hit.score) for hit in found.hits] == [("A fresh paper", 0.3), ("A stale paper", 0.0)]
+
+
+def test_a_record_that_no_source_lists_is_not_found(mini):
+    found = tri_search(mini, "zeppelin")
+    assert found.hits == ()
+    assert all(hit.sources for hit in tri_search(mini, "QuorlNet on BigRoot").hits)
 
 
 def test_the_same_question_has_the_same_answer(mini):

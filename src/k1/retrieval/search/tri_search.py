@@ -95,7 +95,10 @@ def _hits(
     lists: Mapping[str, Sequence[SourceRecord]],
     k: int,
 ) -> tuple[Hit, ...]:
-    """The best records, one for each passage: a statement and the paragraph it was read in are one answer."""
+    """The best records, one for each passage: a statement and the paragraph it was read in are one answer.
+
+    What the sources list is found, whatever its score: the least of every list has 0.
+    """
     listed = {record.key: record for records in lists.values() for record in records if record.ref or record.path}
     terms = term_weights(graph, question)
     hits: list[Hit] = []
@@ -105,7 +108,7 @@ def _hits(
             break
         hit = _hit(graph, item, listed.get(item.key), terms)
         passage = _passage(hit.evidence)
-        if hit.score > 0 and (passage is None or passage not in quoted):
+        if passage is None or passage not in quoted:
             hits.append(hit)
             quoted.update([passage] if passage else [])
     return tuple(hits)

@@ -64,6 +64,13 @@ def test_a_question_with_a_hit_is_answered_within_the_width(graph, arguments):
     assert result.stderr == ""
 
 
+def test_a_card_on_a_terminal_shows_relations_and_what_binds_several(graph):
+    shown = run(graph, "paper-details", "drizzle", width=120).stdout
+    assert "Relations (4)" in shown
+    assert "Drizzle —BUILDS_ON→ QuorlNet" in shown
+    assert "comparison: winner Drizzle; loser QuorlNet; on BigRoot" in shown
+
+
 @pytest.mark.parametrize("arguments", ANSWERED, ids=" ".join)
 def test_json_is_one_object_of_the_same_answer(graph, arguments):
     result = run(graph, *arguments, "--json")

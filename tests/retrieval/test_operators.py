@@ -84,6 +84,28 @@ def test_the_card_of_a_paper_resolves_no_place_of_another_paper_for_its_entities
     assert sum(row.mentions for row in card.entities) >= len(resolved)
 
 
+def test_the_card_of_a_paper_holds_the_relations_it_says_and_no_others(mini):
+    card = paper_card(mini, "drizzle")
+    assert card is not None
+    assert [(row.head.name, row.relation, row.tail.name) for row in card.relations] == [
+        ("Drizzle", "BUILDS_ON", "QuorlNet"),
+        ("Drizzle", "EVALUATED_ON", "BigRoot"),
+        ("Drizzle", "EVALUATED_ON", "TinyLeaf"),
+        ("QuorlNet", "EVALUATED_ON", "TinyLeaf"),
+    ]
+    assert card.relations[0].evidence[0].quote == "Drizzle builds on QuorlNet"
+    assert {item.paper for row in card.relations for item in row.evidence} == {DRIZZLE_PAPER}
+
+
+def test_the_card_of_a_paper_holds_its_hyperedges_with_what_they_bind(mini):
+    card = paper_card(mini, "drizzle")
+    assert card is not None
+    assert [(row.kind, [(one.role, one.node.name) for one in row.bound]) for row in card.hyperedges] == [
+        ("comparison", [("winner", "Drizzle"), ("loser", "QuorlNet"), ("on", "BigRoot")])
+    ]
+    assert card.hyperedges[0].evidence[0].quote in DRIZZLE_RESULT
+
+
 def test_citations_are_listed_strongest_first_both_ways(mini):
     of = citations_of(mini, "drizzle").citations
     assert [(row.cited.id, row.level) for row in of] == [(LEAF, 5), (ELDER, 1)]

@@ -19,12 +19,14 @@ from k1.retrieval.records import (
     ExtractiveAnswer,
     GapList,
     Hit,
+    HyperedgeRow,
     Lineage,
     NeighbourList,
     NodeEvidenceList,
     NodeRef,
     PaperCard,
     PaperList,
+    RelationRow,
     SearchAnswer,
     Seed,
     Step,
@@ -118,6 +120,10 @@ def card(answer: PaperCard) -> RenderableType:
     parts += _card_entities(answer.entities)
     for kind, group in groupby(answer.statements, key=lambda row: row.node.kind):
         parts.append(_card_section(kind.replace("_", " "), [quoted(r.evidence, with_title=False) for r in group]))
+    if answer.relations:
+        parts.append(_card_relations(answer.relations))
+    if answer.hyperedges:
+        parts.append(_card_section("statements that bind several", [_hyperedge(row) for row in answer.hyperedges]))
     if answer.anchors:
         shown = [quoted(row.evidence, with_title=False) for row in answer.anchors]
         parts.append(_card_section("figures and tables", shown))
@@ -142,6 +148,21 @@ def _card_entities(entities: Sequence[EntityRow]) -> list[RenderableType]:
     return parts
 
 
+def _card_relations(relations: Sequence[RelationRow]) -> RenderableType:
+    shown = [
+        (_edge(row.head, row.relation, row.tail), quoted(row.evidence, with_title=False))
+        for row in relations[:_CARD_ROWS]
+    ]
+    body = table([("Relation", _WHAT), ("As it is said", _WHY)], shown)
+    return section(f"Relations ({len(relations)})", body, _more(len(relations)))
+
+
+def _hyperedge(row: HyperedgeRow) -> Text:
+    """The kind of a hyperedge, what it binds and as what, and the quote."""
+    bound = "; ".join(f"{one.role} {shortened(one.node.name, 40)}" for one in row.bound)
+    return Text(f"{plain(row.kind)}: {bound}\n").append_text(quoted(row.evidence, with_title=False))
+
+
 def named_inline(row: EntityRow) -> Text:
     """An entity's name, marked if the paper proposes it."""
     lines = text(shortened(row.node.name, _NAME_LENGTH), "bold")
@@ -159,10 +180,14 @@ def _more(count: int) -> RenderableType:
     return Text(f"  … {hidden} more; --json shows all", style="dim") if hidden > 0 else Text("", end="")
 
 
+def _edge(head: NodeRef, relation: str, tail: NodeRef) -> Text:
+    line = Text(shortened(head.name, 60), style="bold")
+    line.append(f" —{relation}→ ", style="cyan not bold")
+    return line.append(shortened(tail.name, 60))
+
+
 def _step(step: Step) -> Text:
-    line = Text(shortened(step.head.name, 60), style="bold")
-    line.append(f" —{step.relation}→ ", style="cyan not bold")
-    line.append(shortened(step.tail.name, 60))
+    line = _edge(step.head, step.relation, step.tail)
     notes = [f"level {step.level}"] if step.level else []
     notes += [f"confidence {step.confidence:.2f}"] if step.confidence is not None else []
     return line.append(f"\n{', '.join(notes)}", style="dim not bold") if notes else line

@@ -80,6 +80,33 @@ class StatementRow(Record):
     evidence: tuple[Evidence, ...]
 
 
+class RelationRow(Record):
+    """A relation of module E as one paper says it."""
+
+    head: NodeRef
+    relation: str
+    tail: NodeRef
+    source: str = Field(description="semantic where a sentence says it, structural where a table shows it")
+    confidence: float | None = Field(description="of the surest place; null where none is calibrated")
+    evidence: tuple[Evidence, ...]
+
+
+class BoundNode(Record):
+    """A node that a hyperedge binds, and as what."""
+
+    role: str
+    node: NodeRef
+
+
+class HyperedgeRow(Record):
+    """A statement of one paper that binds three or more nodes."""
+
+    kind: str
+    bound: tuple[BoundNode, ...]
+    confidence: float | None
+    evidence: tuple[Evidence, ...]
+
+
 class CitationRow(Record):
     """One citation between two papers."""
 
@@ -130,6 +157,8 @@ class PaperCard(Record):
     metadata: dict[str, str] = Field(description="doi, arxiv_id, pmcid, venue, licence, subject, ... where known")
     entities: tuple[EntityRow, ...] = Field(description="most important first: proposed, then by mentions")
     statements: tuple[StatementRow, ...]
+    relations: tuple[RelationRow, ...] = Field(description="of what the paper proposes first, then in reading order")
+    hyperedges: tuple[HyperedgeRow, ...] = Field(description="in reading order")
     citations: tuple[CitationRow, ...] = Field(description="strongest first")
     cited_by: tuple[CitationRow, ...]
     anchors: tuple[AnchorRow, ...] = Field(description="figures and tables in reading order")

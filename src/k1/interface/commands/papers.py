@@ -35,7 +35,8 @@ def find_paper(
 def paper_details(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
     """Show what the graph knows of one paper.
 
-    Metadata, methods, data, contributions, findings, limitations, figures and tables, citations both ways.
+    Metadata, methods, data, contributions, findings, limitations, the relations it says, figures and tables, citations
+    both ways.
     """
     from k1.interface import rendering, views
     from k1.retrieval.operators import papers

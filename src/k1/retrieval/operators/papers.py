@@ -9,6 +9,7 @@ from k1.retrieval.evidence.membership import SPEAKS_OF
 from k1.retrieval.evidence.passages import term_weights
 from k1.retrieval.evidence.places import attributes_of, edge_evidence, evidence_of, node_evidence, node_ref
 from k1.retrieval.operators.anchors import floats_of
+from k1.retrieval.operators.relations import hyperedges_of, relations_of
 from k1.retrieval.operators.seeds import SAME_WORDS, best_seeds, resolve
 from k1.retrieval.records import (
     CitationList,
@@ -205,6 +206,8 @@ def paper_card(graph: KnowledgeGraph, question: str) -> PaperCard | None:
         metadata={key: _in_words(attributes[key]) for key in _METADATA if attributes.get(key)},
         entities=_entities(graph, number),
         statements=_statements(graph, number),
+        relations=relations_of(graph, number),
+        hyperedges=hyperedges_of(graph, number),
         citations=_citations(graph, graph.edges_from(number, EdgeType.CITES.value), cited=True),
         cited_by=_citations(graph, graph.edges_to(number, EdgeType.CITES.value), cited=False),
         anchors=floats_of(graph, number),

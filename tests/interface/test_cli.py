@@ -64,6 +64,14 @@ def test_a_question_with_a_hit_is_answered_within_the_width(graph, arguments):
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize("command", ["evidence", "neighbours"])
+def test_a_name_of_several_nodes_is_answered_with_the_ids_of_the_others(graph, command):
+    first = json.loads(run(graph, command, "drizzle", "--json").stdout)
+    (other,) = first["homonyms"]
+    assert f"ask for one by its id:\n  {other['id']}  {other['kind']}" in run(graph, command, "drizzle").stdout
+    assert json.loads(run(graph, command, other["id"], "--json").stdout)["node"]["id"] == other["id"]
+
+
 def test_a_card_on_a_terminal_shows_relations_and_what_binds_several(graph):
     shown = run(graph, "paper-details", "drizzle", width=120).stdout
     assert "Relations (4)" in shown

@@ -186,6 +186,25 @@ def test_every_quote_is_read_back_from_its_unit(mini):
         assert unit["text"][item.start : item.end] == item.quote
 
 
+@pytest.mark.parametrize("ask_for", [evidence_list, neighbours])
+def test_the_other_nodes_of_a_name_are_told(mini, ask_for):
+    found = ask_for(mini, "drizzle")
+    told = [found.node, *found.homonyms]
+    assert {(node.kind, node.id) for node in told} == {("method", DRIZZLE), ("paper", DRIZZLE_PAPER)}
+
+
+@pytest.mark.parametrize("ask_for", [evidence_list, neighbours])
+def test_an_id_has_no_homonyms(mini, ask_for):
+    found = ask_for(mini, DRIZZLE)
+    assert (found.node.id, found.homonyms) == (DRIZZLE, ())
+
+
+def test_a_similar_name_is_no_homonym(mini):
+    found = neighbours(mini, "TinyLeaf")
+    assert found is not None
+    assert found.homonyms == ()
+
+
 def test_a_hyperedge_makes_its_ends_neighbours(mini):
     found = neighbours(mini, "BigRoot")
     assert found is not None

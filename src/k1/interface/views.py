@@ -296,10 +296,20 @@ def node_evidence(found: NodeEvidenceList) -> RenderableType:
         (text(place(item)), text(f"“{shortened(sentence)}”"), text(item.extractor, "dim"))
         for item, sentence in zip(found.evidence, found.sentences, strict=True)
     ]
-    head = Group(named(found.node, found.node.id), text(shortened(found.text)), Text())
+    head = Group(named(found.node, found.node.id), _homonyms(found.homonyms), text(shortened(found.text)), Text())
     return Group(head, table([("Place", 3), ("Quote", 5), ("Read by", None)], rows))
 
 
 def neighbours(found: NeighbourList) -> RenderableType:
     """`neighbours`."""
-    return Group(named(found.node, found.node.id), Text(), _steps(found.steps))
+    return Group(named(found.node, found.node.id), _homonyms(found.homonyms), Text(), _steps(found.steps))
+
+
+def _homonyms(nodes: Sequence[NodeRef]) -> Text:
+    """One line for each other node of the name, with the id that asks for it."""
+    lines = Text("", end="")
+    if nodes:
+        lines = Text("the name has other nodes too; ask for one by its id:", style="yellow")
+        for node in nodes:
+            lines.append(f"\n  {plain(node.id)}  {node.kind.replace('_', ' ')}  {shortened(node.name, 60)}")
+    return lines

@@ -289,6 +289,7 @@ class NodeEvidenceList(Record):
     """Answer of `evidence`: every place that speaks of a node, and the sentence around each."""
 
     node: NodeRef
+    homonyms: tuple[NodeRef, ...] = Field(description="other nodes of the name asked for; an id asks for one of them")
     text: str
     evidence: tuple[Evidence, ...]
     sentences: tuple[str, ...]
@@ -298,4 +299,5 @@ class NeighbourList(Record):
     """Answer of `neighbours`: the edges of a node."""
 
     node: NodeRef
+    homonyms: tuple[NodeRef, ...] = Field(description="other nodes of the name asked for; an id asks for one of them")
     steps: tuple[Step, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from k1.interface.options import BY_WORDS, DEFAULT_GRAPH, GraphOption, JsonOption, LimitOption, NodeArgument, joined
 
 if TYPE_CHECKING:
-    from k1.retrieval.records import GapList
+    from k1.retrieval.records import GapList, NodeRef
 
 
 def lineage(
@@ -104,7 +105,7 @@ def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonO
     answer = evidence_list(open_graph(graph), asked)
     if answer is None:
         rendering.no_hit(f"no node is called: {asked} ({BY_WORDS})")
-    nothing = None if answer.evidence else f"{answer.node.name}: no place is recorded"
+    nothing = None if answer.evidence else f"{answer.node.name}: no place is recorded{_also(answer.homonyms)}"
     rendering.emit(answer, views.node_evidence, json_wanted=json, nothing=nothing)
 
 
@@ -118,8 +119,14 @@ def neighbours(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: Jso
     answer = find(open_graph(graph), asked)
     if answer is None:
         rendering.no_hit(f"no node is called: {asked} ({BY_WORDS})")
-    nothing = None if answer.steps else f"{answer.node.name}: no edges"
+    nothing = None if answer.steps else f"{answer.node.name}: no edges{_also(answer.homonyms)}"
     rendering.emit(answer, views.neighbours, json_wanted=json, nothing=nothing)
+
+
+def _also(homonyms: Sequence[NodeRef]) -> str:
+    """What else a name that came to nothing may stand for."""
+    ids = ", ".join(f"{node.id} ({node.kind})" for node in homonyms)
+    return f"; of the same name: {ids}" if ids else ""
 
 
 def register(app: typer.Typer) -> None:

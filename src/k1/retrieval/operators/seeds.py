@@ -16,6 +16,7 @@ from k1.retrieval.store.tokens import STOPWORDS, sorted_key, trigram_similarity,
 from k1.schema.identity import canonical_text
 
 EXACT, EXPANSION, SAME_WORDS = 1.0, 0.9, 0.8
+BY_ID = "id"
 _MIN_SIMILARITY = 0.6
 _SIMILAR = (0.5, 0.7)  # scores of the least and the most similar names
 _CANDIDATES = 50
@@ -35,7 +36,7 @@ def resolve(graph: KnowledgeGraph, mention: str, kinds: Collection[str] = ()) ->
     number = graph.number(mention.strip())
     found: dict[str, Scored] = {}
     if number is not None and (not kinds or graph.kinds[number] in kinds):
-        found[graph.ids[number]] = (EXACT, "id")
+        found[graph.ids[number]] = (EXACT, BY_ID)
     similar = [] if identifier_key(mention) else _by_similarity(graph, mention, kinds)
     for node, scored in (*_by_key(graph, mention, kinds), *similar):
         found[node] = max(found.get(node, (0.0, "")), scored)

@@ -1,8 +1,20 @@
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
-from fixtures.mini_graph import BIGROOT, DRIZZLE, DRIZZLE_PAPER, DRIZZLE_RESULT, ELDER, LEAF, QUORLNET, SPARSE_GATE
+from fixtures.mini_graph import (
+    BIGROOT,
+    DRIZZLE,
+    DRIZZLE_PAPER,
+    DRIZZLE_RESULT,
+    ELDER,
+    LEAF,
+    QUORLNET,
+    SPARSE_GATE,
+    mini_graph,
+    write_run,
+)
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.evidence import places
 from k1.retrieval.operators import papers
@@ -13,6 +25,15 @@ from k1.retrieval.operators.gaps import find_gaps
 from k1.retrieval.operators.lineage import lineage
 from k1.retrieval.operators.papers import citations_of, citations_to, find_papers, paper_card, weakness
 from k1.retrieval.operators.seeds import resolve, seeds_in
+from k1.retrieval.store.graph_store import open_graph
+from k1.schema.identity import entity_id
+
+OLD = entity_id("method", "an undated thing")
+
+
+def written(tables, run):
+    """The graph of ``tables``, written below ``run`` and opened."""
+    return open_graph(write_run(tables, run))
 
 
 def ids(seeds):
@@ -144,6 +165,29 @@ def test_a_lineage_edge_is_as_long_as_its_trust_is_short(mini):
 def test_no_path_leads_from_a_thing_to_itself(mini):
     for start, goal in (("drizzle", "On Quorls"), ("QuorlNet", "QuorlNet")):
         assert all(path.steps for path in lineage(mini, start, goal).paths)
+
+
+@pytest.fixture(scope="module")
+def backwards(tmp_path_factory):
+    """The graph, where the older QuorlNet is said to build on the younger Drizzle and on an undated thing."""
+    tables = mini_graph()
+    said = tables["edges"].filter(pl.col("relation") == "BUILDS_ON")
+    forward = [said.with_columns(pl.lit(QUORLNET).alias("head"), pl.lit(end).alias("tail")) for end in (DRIZZLE, OLD)]
+    undated = tables["nodes"].filter(pl.col("id") == DRIZZLE).with_columns(pl.lit(OLD).alias("id"))
+    edges = pl.concat([edge.with_columns(pl.lit(f"edge:{n}").alias("id")) for n, edge in enumerate(forward)])
+    tables["edges"] = pl.concat([tables["edges"], edges]).sort("id")
+    tables["nodes"] = pl.concat([tables["nodes"], undated]).sort("id")
+    return written(tables, tmp_path_factory.mktemp("backwards"))
+
+
+def test_a_method_does_not_build_on_one_that_was_proposed_later(backwards):
+    found = lineage(backwards, QUORLNET)
+    assert DRIZZLE not in {step.tail.id for step in found.builds_on}
+    assert found.edges_against_time == 1
+
+
+def test_a_method_that_no_paper_proposes_is_of_no_year(backwards):
+    assert OLD in {step.tail.id for step in lineage(backwards, QUORLNET).builds_on}
 
 
 def test_two_things_without_a_path_have_none(mini):

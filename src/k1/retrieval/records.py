@@ -194,7 +194,7 @@ class Lineage(Record):
     builds_on: tuple[Step, ...] = Field(description="of a lineage with one argument, nearest first")
     built_upon_by: tuple[Step, ...] = Field(description="of a lineage with one argument, nearest first")
     edges_searched: int = Field(description="edges of the corpus that count as lineage")
-    edges_against_time: int = Field(description="left out because the cited side is younger")
+    edges_against_time: int = Field(description="left out because what is built on is younger")
 
 
 class BaselineRow(Record):

@@ -68,12 +68,13 @@ def lineage_graph(graph: KnowledgeGraph) -> LineageGraph:
     rests = column("relation").is_in(RESTS_ON) & column("head").is_in(makers) & column("tail").is_in(makers)
     chosen = graph.edges.with_row_index("number").filter(column("relation").is_in(LINEAGE_RELATIONS) | cites | rests)
     found = LineageGraph()
+    dated = _years(graph)
     for row in chosen.to_dicts():
         head, tail = graph.number(row["head"]), graph.number(row["tail"])
         if head is None or tail is None or head == tail:
             continue
-        years = graph.node(head)["year"], graph.node(tail)["year"]
-        if None not in years and years[0] < years[1]:
+        newer, older = dated.get(head), dated.get(tail)
+        if newer is not None and older is not None and newer < older:
             found.against_time += 1
             continue
         length = 1 / (graph.trust[row["number"]] * (row["level"] or TOP_LEVEL) / TOP_LEVEL)
@@ -81,6 +82,20 @@ def lineage_graph(graph: KnowledgeGraph) -> LineageGraph:
         edge = GraphEdge(row["number"], head, row["relation"], tail)
         _add(found, edge, length)
     return found
+
+
+def _years(graph: KnowledgeGraph) -> dict[int, int]:
+    """The year of a paper; of a method, model or tool, which has none, that of the first paper to propose it.
+
+    What no paper of the corpus proposes has no year, and no edge of it goes against time.
+    """
+    years = {number: year for number, year in enumerate(graph.nodes["year"].to_list()) if year is not None}
+    proposed: defaultdict[int, list[int]] = defaultdict(list)
+    rows = graph.edges.filter(pl.col("relation") == EdgeType.PROPOSES.value).select("head", "tail").rows()
+    for paper, work in ((graph.number(head), graph.number(tail)) for head, tail in rows):
+        if paper in years and work is not None:
+            proposed[work].append(years[paper])
+    return {work: min(found) for work, found in proposed.items()} | years
 
 
 def _add(found: LineageGraph, edge: GraphEdge, length: float) -> None:

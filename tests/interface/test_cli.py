@@ -5,15 +5,18 @@ import os
 import subprocess
 import sys
 import time
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from fixtures.mini_graph import write_mini_run
+from k1.interface import views
 from k1.interface.cli import app
 from k1.interface.rendering import as_json, plain
-from k1.retrieval.records import NodeRef
+from k1.retrieval.records import BaselineList, BaselineRow, MetricValue, NodeRef
 
 ANSWERED = [
     ["ask", "What makes Drizzle faster?"],
@@ -70,6 +73,22 @@ def test_a_name_of_several_nodes_is_answered_with_the_ids_of_the_others(graph, c
     (other,) = first["homonyms"]
     assert f"ask for one by its id:\n  {other['id']}  {other['kind']}" in run(graph, command, "drizzle").stdout
     assert json.loads(run(graph, command, other["id"], "--json").stdout)["node"]["id"] == other["id"]
+
+
+def test_a_baseline_on_a_terminal_shows_six_values_and_how_many_more():
+    def node(name):
+        return NodeRef(id=name, kind="method", name=name)
+
+    values = [MetricValue(metric=f"Recall@{n}", value="0.5", split="test", unit="u", evidence=()) for n in range(8)]
+    row = BaselineRow(
+        method=node("Drizzle"), dataset=node("BigRoot"), proposed=False, metrics=(), values=tuple(values), papers=1,
+        confidence=None, evidence=(),
+    )  # fmt: skip
+    console = Console(width=80, record=True, file=StringIO())
+    console.print(views.baselines(BaselineList(question="BigRoot", datasets=(), rows=(row,))))
+    shown = console.export_text()
+    assert shown.count("(test): 0.5") == 6
+    assert "2 more values; --json shows all" in " ".join(shown.split())
 
 
 def test_a_card_on_a_terminal_shows_relations_and_what_binds_several(graph):

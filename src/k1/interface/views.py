@@ -21,6 +21,7 @@ from k1.retrieval.records import (
     Hit,
     HyperedgeRow,
     Lineage,
+    MetricValue,
     NeighbourList,
     NodeEvidenceList,
     NodeRef,
@@ -220,10 +221,18 @@ def baselines(answer: BaselineList) -> RenderableType:
     for row in answer.rows:
         notes = ["proposed in the corpus"] if row.proposed else []
         notes += [f"measured by {', '.join(row.metrics)}"] if row.metrics else []
+        notes += [_value(value) for value in row.values[:_CARD_ROWS]]
+        hidden = len(row.values) - _CARD_ROWS
+        notes += [f"… {hidden} more values; --json shows all"] if hidden > 0 else []
         rows.append((named(row.method, *notes), Text(str(row.papers)), quoted(row.evidence, shown=2)))
     return Group(
         _seeds("data set", answer.datasets), table([("Method", _WHAT), ("Papers", None), ("Evidence", _WHY)], rows)
     )
+
+
+def _value(value: MetricValue) -> str:
+    split = f" ({value.split})" if value.split else ""
+    return f"{shortened(value.metric, 40)}{split}: {shortened(value.value, 24)}"
 
 
 def anchors(answer: AnchorList) -> RenderableType:

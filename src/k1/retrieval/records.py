@@ -197,6 +197,16 @@ class Lineage(Record):
     edges_against_time: int = Field(description="left out because what is built on is younger")
 
 
+class MetricValue(Record):
+    """One value of a table, as printed."""
+
+    metric: str = Field(description="heading of the column, as printed")
+    value: str
+    split: str | None = Field(description="test, validation, development or training; null where none is named")
+    unit: str = Field(description="id of the table")
+    evidence: tuple[Evidence, ...]
+
+
 class BaselineRow(Record):
     """A method that some paper evaluates on the data set (operator O3)."""
 
@@ -204,6 +214,7 @@ class BaselineRow(Record):
     dataset: NodeRef
     proposed: bool = Field(description="some paper of the corpus presents the method as its own")
     metrics: tuple[str, ...] = Field(description="metrics the same papers measure the method by")
+    values: tuple[MetricValue, ...] = Field(description="of the tables that the evidence cites, by metric and split")
     papers: int
     confidence: float | None = Field(description="combined over papers; null where no edge is calibrated")
     evidence: tuple[Evidence, ...]

@@ -46,7 +46,7 @@ def baselines(
 ) -> None:
     """List the methods evaluated on a data set.
 
-    With the metrics that the same papers measure them by.
+    With the metrics that the same papers measure them by, and the values that the tables of these papers print.
     """
     from k1.interface import rendering, views
     from k1.retrieval.operators.baselines import baselines as find

@@ -8,6 +8,7 @@ from math import prod
 
 from k1.retrieval.evidence.places import edge_evidence, node_ref
 from k1.retrieval.operators.seeds import best_seeds, resolve
+from k1.retrieval.operators.table_values import Names, names_for, values_of
 from k1.retrieval.records import BaselineList, BaselineRow
 from k1.retrieval.store.graph_store import GraphEdge, KnowledgeGraph
 from k1.schema.vocabulary import EdgeType, EntityKind, RelationType
@@ -19,16 +20,18 @@ def baselines(graph: KnowledgeGraph, dataset: str) -> BaselineList:
     rows = []
     for seed in seeds:
         number = graph.number(seed.node.id)
-        edges = [] if number is None else graph.edges_to(number, RelationType.EVALUATED_ON.value)
+        if number is None:
+            continue
+        names = names_for(graph, number)
         by_method: dict[int, list[GraphEdge]] = defaultdict(list)
-        for edge in edges:
+        for edge in graph.edges_to(number, RelationType.EVALUATED_ON.value):
             by_method[edge.head].append(edge)
-        rows += [_row(graph, group) for _, group in sorted(by_method.items())]
+        rows += [_row(graph, names, group) for _, group in sorted(by_method.items())]
     rows.sort(key=lambda row: (-row.papers, not row.proposed, row.method.name, row.method.id))
     return BaselineList(question=dataset, datasets=seeds, rows=tuple(rows))
 
 
-def _row(graph: KnowledgeGraph, edges: Sequence[GraphEdge]) -> BaselineRow:
+def _row(graph: KnowledgeGraph, names: Names, edges: Sequence[GraphEdge]) -> BaselineRow:
     method = edges[0].head
     papers = {graph.edge(edge.number)["paper"] for edge in edges}
     measured = graph.edges_from(method, RelationType.MEASURED_BY.value)
@@ -38,6 +41,7 @@ def _row(graph: KnowledgeGraph, edges: Sequence[GraphEdge]) -> BaselineRow:
         dataset=node_ref(graph, edges[0].tail),
         proposed=bool(graph.edges_to(method, EdgeType.PROPOSES.value)),
         metrics=tuple(sorted(metrics)),
+        values=values_of(graph, names, edges),
         papers=len(papers),
         confidence=combined_confidence(graph, edges),
         evidence=tuple(item for edge in edges for item in edge_evidence(graph, edge.number)),

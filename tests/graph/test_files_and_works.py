@@ -60,6 +60,13 @@ def test_files_that_no_title_author_or_year_tells_apart_are_different_papers() -
     assert papers.height == 2
 
 
+def test_an_author_whose_name_is_printed_in_the_text_has_that_place() -> None:
+    text = "---\ntitle: Ice\nauthors: [{name: Ada Lovelace}]\n---\n# Thanks\nAda Lovelace read the gauge.\n"
+    made = graph([[markdown(text, 1)]])
+    author = made["nodes"].filter(pl.col("kind") == "author")["id"].item()
+    assert made["evidence"].filter(pl.col("node") == author)["surface"].to_list() == ["Ada Lovelace"]
+
+
 def test_a_work_without_a_title_is_one_however_two_lists_spell_its_journal() -> None:
     lists = ["J. Smith, Phys. Rev. Lett. 99, 123401 (2007).", "Smith, J., et al. 2007, PRL, 99, 123401-123404"]
     works = set()

@@ -15,7 +15,7 @@ import polars as pl
 
 from k1.graph import entity_layer
 from k1.graph.anchors import anchor_layer
-from k1.graph.document_layer import document_layer
+from k1.graph.document_layer import document_layer, named_by_facts
 from k1.graph.merging import merge_entities, surface_aliases
 from k1.graph.papers import Works, resolve_works
 from k1.runtime.documents import documents_from_tables
@@ -137,11 +137,14 @@ def _document_and_anchor_layers(works: Works, mentions: Iterable[EntityMention])
 
 
 def _evidence(known: Knowledge, leader: Mapping[str, str], works: Works) -> list[NodeEvidence]:
-    """Places of entities, of the facts of module A, and of cited works."""
+    """Places of entities, of the facts of module A and of the people and resources they name, and of cited works."""
     row = entity_layer.evidence_row
+    nodes = {key: node for document in works.papers.values() for key, node in named_by_facts(document.paper)}
+    facts = [(fact, nodes.get((fact.paper, fact.field, fact.value))) for fact in known.metadata]
     return [
         *(row(leader[mention.entity], mention.surface, mention.provenance) for mention in known.mentions),
-        *(row(fact.paper, fact.value, fact.provenance) for fact in known.metadata),
+        *(row(fact.paper, fact.value, fact.provenance) for fact, _ in facts),
+        *(row(node, fact.value, fact.provenance) for fact, node in facts if node),
         *(
             row(works.target.get(work.cited_paper, work.cited_paper), work.provenance.quote, work.provenance)
             for work in known.cited

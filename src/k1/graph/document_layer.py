@@ -151,6 +151,16 @@ def _units(document: Document) -> Iterator[Node | Edge]:
         before = unit.id
 
 
+def named_by_facts(paper: Paper) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """The nodes of people and resources that facts of module A name: (paper, field, value), and the node."""
+    for author in paper.authors:
+        yield (paper.id, "author", author.name), author_node(author).id
+        for name, ror in zip_longest(author.affiliations, author.rors):
+            yield (paper.id, "affiliation", name), affiliation_id(name, ror=ror)
+    for resource in paper.resources:
+        yield (paper.id, "resource", resource.url), make_id("resource", resource.url)
+
+
 def _people(document: Document) -> Iterator[Node | Edge]:
     paper = document.paper.id
     for author in document.paper.authors:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from k1.extraction.reading.evidence import provenance
 from k1.schema.documents import Document, Unit
@@ -12,15 +12,22 @@ from k1.schema.knowledge import MetadataField
 from k1.schema.vocabulary import UnitRole
 
 _FACTS_IN_FRONT = (UnitRole.FRONT_MATTER, UnitRole.ABSTRACT, UnitRole.FURNITURE)
+_TITLE_PAGE = (UnitRole.FRONT_MATTER, UnitRole.FURNITURE)
+# Words that any text may print: "2019" in the body is the year of a citation, and "Metabolites" a word of the subject.
+_ON_TITLE_PAGE = frozenset({"venue", "publisher", "licence", "year"})
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = {f"{number:02d}": rf"{name}[a-z]{{0,6}}\.?" for number, name in enumerate(_MONTHS, start=1)}
 _SEARCHED = 200_000  # characters of one unit
+
+Place = tuple[Unit, int, int]
 
 
 def metadata_fields(document: Document) -> list[MetadataField]:
     """The facts of module A that can be located in the text of a unit; a fact that is not found has no row."""
     units = sorted(document.units, key=lambda unit: (unit.role not in _FACTS_IN_FRONT, unit.order, unit.id))
     found = []
-    for field, position, value, printed in _facts(document):
-        place = _locate(units, printed)
+    for field, position, value in _facts(document):
+        place = _locate(units, field, value)
         if place is not None:
             unit, start, end = place
             found.append(
@@ -36,8 +43,8 @@ def metadata_fields(document: Document) -> list[MetadataField]:
     return found
 
 
-def _facts(document: Document) -> Iterator[tuple[str, int, str, str]]:
-    """Field, position, value and how the value is printed."""
+def _facts(document: Document) -> Iterator[tuple[str, int, str]]:
+    """Field, position and value."""
     paper = document.paper
     single = (
         ("title", paper.title),
@@ -50,7 +57,7 @@ def _facts(document: Document) -> Iterator[tuple[str, int, str, str]]:
         ("year", str(paper.year) if paper.year else None),
         ("abstract", paper.abstract),
     )
-    yield from ((field, 0, value, value) for field, value in single if value)
+    yield from ((field, 0, value) for field, value in single if value)
     affiliations = list(dict.fromkeys(name for author in paper.authors for name in author.affiliations))
     several: tuple[tuple[str, Iterable[str]], ...] = (
         ("author", (author.name for author in paper.authors)),
@@ -61,16 +68,40 @@ def _facts(document: Document) -> Iterator[tuple[str, int, str, str]]:
     )
     for field, values in several:
         for position, value in enumerate(values):
-            yield field, position, value, value
+            yield field, position, value
 
 
-def _locate(units: list[Unit], printed: str) -> tuple[Unit, int, int] | None:
-    """The first place that prints ``printed``, whatever its white space and case."""
-    words = printed.split()
-    if not words:
+def _locate(units: Sequence[Unit], field: str, value: str) -> Place | None:
+    """The first place that prints a fact."""
+    title_page = [unit for unit in units if unit.role in _TITLE_PAGE]
+    if field == "date":
+        event, _, date = value.partition(" ")
+        printed = _printed_date(date)
+        # "Received in revised form: 1 March 2020" is the fact wherever it stands; a bare date only on the title page.
+        said = rf"{re.escape(event)}\W{{0,3}}(?:[a-z]{{1,12}}\W{{1,3}}){{0,3}}{printed}"
+        return _search(units, said) or _search(title_page, printed)
+    return _search(title_page if field in _ON_TITLE_PAGE else units, r"\s+".join(map(re.escape, value.split())))
+
+
+def _printed_date(date: str) -> str:
+    """A pattern of the ways to print an ISO date: as it is, "1 March 2020", "Mar. 01, 2020", "March 2020"."""
+    year, month, day = (*map(re.escape, date.split("-")), "", "")[:3]
+    if month not in _MONTH:
+        return re.escape(date)
+    if not day:
+        return rf"(?:{re.escape(date)}|{_MONTH[month]},?\s+{year})"
+    spelled_day = rf"0?{day.lstrip('0')}(?:st|nd|rd|th)?"
+    return (
+        rf"(?:{re.escape(date)}|{spelled_day}\s+{_MONTH[month]},?\s+{year}|{_MONTH[month]}\s+{spelled_day},?\s+{year})"
+    )
+
+
+def _search(units: Iterable[Unit], printed: str) -> Place | None:
+    """The first place that a pattern matches, whatever the case."""
+    if not printed:
         return None
     # Bounds keep "2020" out of "12020" and names out of longer ones.
-    pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
+    pattern = re.compile(rf"(?<!\w){printed}(?!\w)", re.IGNORECASE)
     for unit in units:
         match = pattern.search(unit.text, 0, _SEARCHED)
         if match:

@@ -133,9 +133,10 @@ def test_furniture_and_references_are_not_read():
     assert found["mentions"] == found["statements"] == found["relations"] == []
 
 
-def test_a_paper_that_breaks_the_extractor_is_a_failure(monkeypatch):
+@pytest.mark.parametrize("error", [ValueError, TypeError, AttributeError, ZeroDivisionError, MemoryError])
+def test_a_paper_that_breaks_the_extractor_is_a_failure(monkeypatch, error):
     def broken(document: Document):
-        raise ValueError("odd paper")
+        raise error("odd paper")
 
     monkeypatch.setattr(extract, "EXTRACTORS", dict.fromkeys(extract.EXTRACTORS, broken))
     found = extract_shard(tables(invented_document()), ExtractionSettings())

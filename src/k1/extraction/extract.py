@@ -53,7 +53,8 @@ def extract_shard(documents: Mapping[str, pl.DataFrame], settings: ExtractionSet
 def _extracted(document: Document, read: Callable[[Document], Knowledge]) -> Knowledge:
     try:
         return read(document)
-    except (ValueError, KeyError, IndexError, RecursionError) as error:
+    # One paper never stops a stage, so whatever it breaks becomes a row, as in the workers of the parser.
+    except Exception as error:
         return {FAILURES.name: [_failure(document, error)]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from k1.extraction.reading.evidence import provenance
@@ -9,28 +10,41 @@ from k1.extraction.reading.paper import LONGEST_SENTENCE, Reading, Sentence
 from k1.extraction.statements.cues import CUES, QUANTITY, SAYS_WHAT_IT_IS
 from k1.schema.identity import statement_id
 from k1.schema.knowledge import EntityMention, Statement
-from k1.schema.vocabulary import Modality, StatementKind, UnitRole
+from k1.schema.vocabulary import Modality, SectionRole, StatementKind, UnitRole
 
 _LEAST_WORDS, _MOST_WORDS = 7, 70
 _MOST_PER_KIND = 12
+# Where a paper says what it found and concludes; a long one has more to say on the way there than is kept.
+_TELLING = frozenset(
+    {SectionRole.ABSTRACT, SectionRole.RESULTS, SectionRole.DISCUSSION, SectionRole.LIMITATIONS, SectionRole.CONCLUSION}
+)
 
 
 def statements(reading: Reading, mentions: Iterable[EntityMention]) -> list[Statement]:
-    """The statements of a paper, at most a dozen of a kind, in reading order."""
+    """The statements of a paper, the dozen most telling ones of a kind, in reading order."""
     mentions = list(mentions)
     named = _entities_by_unit(mentions)
     own = {(m.provenance.unit, m.provenance.start): m.provenance.end for m in mentions if m.proposed}
-    found: dict[str, Statement] = {}
-    counts: dict[StatementKind, int] = {}
+    paper = reading.document.paper.id
+    found: dict[str, tuple[StatementKind, Sentence]] = {}
     for sentence in reading.sentences:
         kind = statement_kind(sentence, own)
-        if kind is None or counts.get(kind, 0) >= _MOST_PER_KIND:
-            continue
-        statement = _statement(reading, sentence, kind, named)
-        if statement.id not in found:
-            found[statement.id] = statement
-            counts[kind] = counts.get(kind, 0) + 1
-    return list(found.values())
+        if kind is not None:
+            found.setdefault(statement_id(paper, kind, sentence.text), (kind, sentence))
+    return [_statement(reading, sentence, kind, named) for kind, sentence in _most_telling(found.values())]
+
+
+def _most_telling(found: Iterable[tuple[StatementKind, Sentence]]) -> list[tuple[StatementKind, Sentence]]:
+    """The dozen of each kind that rank first (telling sections, then numbers, then reading order), in reading order."""
+    kept: defaultdict[StatementKind, list[Sentence]] = defaultdict(list)
+    for kind, sentence in sorted(found, key=lambda item: _rank(item[1])):
+        if len(kept[kind]) < _MOST_PER_KIND:
+            kept[kind].append(sentence)
+    return sorted(((kind, sentence) for kind, few in kept.items() for sentence in few), key=lambda item: item[1].order)
+
+
+def _rank(sentence: Sentence) -> tuple[bool, bool, int]:
+    return sentence.zone not in _TELLING, not is_quantitative(sentence.text), sentence.order
 
 
 def statement_kind(sentence: Sentence, own: Mapping[tuple[str, int], int]) -> StatementKind | None:

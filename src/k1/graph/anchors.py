@@ -6,12 +6,12 @@ and the sentences that refer to it. Equation: its text with the sentence before 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from k1.graph.document_layer import content_units, short_name
 from k1.graph.edges import structural
+from k1.graph.labels import Label, label_of, mentioned_labels
 from k1.schema.documents import Document, Unit
 from k1.schema.graph import Edge, Node
 from k1.schema.identity import make_id
@@ -20,7 +20,6 @@ from k1.text.sentences import split_sentences
 
 _RICHEST = 2
 _REFERRING = 3
-_LABEL = re.compile(r"^\W*(fig(?:ure)?|tab(?:le)?|eq(?:uation)?)\.?\s*\(?(s?\d+[a-z]?)", re.IGNORECASE)
 
 
 def anchor_id(unit: str) -> str:
@@ -83,33 +82,28 @@ def _equation_summary(units: Sequence[Unit], position: int, sentences: Mapping[s
     return " ".join(part.strip() for part in parts)
 
 
-def _float_summary(unit: Unit, referring: Mapping[tuple[str, str], list[str]]) -> str:
+def _float_summary(unit: Unit, referring: Mapping[Label, list[str]]) -> str:
     parts = [unit.caption or unit.text]
     if unit.cells:
-        parts.append(" | ".join(unit.cells[0]))
-        parts.append(" | ".join(row[0] for row in unit.cells[1:] if row))
-    parts += referring.get(_label_key(unit.label or unit.text), [])[:_REFERRING]
+        heads = max(1, unit.header_rows or 1)
+        parts += [" | ".join(cell for cell in row if cell) for row in unit.cells[:heads]]
+        parts.append(" | ".join(row[0] for row in unit.cells[heads:] if row))
+    label = label_of(unit.label or unit.text)
+    parts += referring.get(label, [])[:_REFERRING] if label else []
     return " ".join(part.strip() for part in parts if part.strip())
-
-
-def _label_key(text: str) -> tuple[str, str]:
-    match = _LABEL.match(text)
-    return (match[1][:3].lower(), match[2].lower()) if match else ("", "")
 
 
 def _referring_sentences(
     units: Sequence[Unit], sentences: Mapping[str, list[tuple[int, int]]]
-) -> dict[tuple[str, str], list[str]]:
-    """Sentences of text units that name a figure or table, by the kind and number that they name."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    mark = re.compile(_LABEL.pattern.removeprefix(r"^\W*"), re.IGNORECASE)
+) -> dict[Label, list[str]]:
+    """Sentences of text units that name a figure or table, by what they name."""
+    found: dict[Label, list[str]] = defaultdict(list)
     for unit in units:
         if unit.modality is not Modality.TEXT:
             continue
         for start, end in sentences[unit.id]:
             sentence = unit.text[start:end]
-            for match in mark.finditer(sentence):
-                key = (match[1][:3].lower(), match[2].lower())
-                if sentence not in found[key]:
-                    found[key].append(sentence)
+            for label in mentioned_labels(sentence):
+                if sentence not in found[label]:
+                    found[label].append(sentence)
     return found

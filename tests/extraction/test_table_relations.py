@@ -18,12 +18,14 @@ CELLS = (
 )
 
 
-def with_table(caption: str = CAPTION, cells: tuple[tuple[str, ...], ...] = CELLS) -> Document:
-    document = invented_document(((SectionRole.RESULTS, OPENING),))
+def with_table(
+    caption: str = CAPTION, cells: tuple[tuple[str, ...], ...] = CELLS, header_rows: int = 1, more: str = ""
+) -> Document:
+    document = invented_document(((SectionRole.RESULTS, f"{OPENING} {more}"),))
     paper = document.paper.id
     table = Unit(
         id=unit_id(paper, "table", caption), paper=paper, order=9, modality=Modality.TABLE, role=UnitRole.FLOAT,
-        section=document.sections[0].id, text=caption, caption=caption, cells=cells, header_rows=1,
+        section=document.sections[0].id, text=caption, caption=caption, cells=cells, header_rows=header_rows,
     )  # fmt: skip
     return document.model_copy(update={"units": (*document.units, table)})
 
@@ -65,3 +67,68 @@ def test_a_row_that_bears_the_name_of_the_work_is_a_variant_of_it():
     found = structural(with_table(cells=cells))
     assert ("tidewheel-large", "DERIVED_FROM", "tidewheel") in found
     assert ("tidewheel-large", "COMPARED_WITH", "HarmonicFit") in found
+
+
+def test_an_empty_corner_is_that_of_a_table_of_results_where_a_metric_stands_beside_it():
+    cells = (("", "Recall"), ("HarmonicFit", "0.51"), ("tidewheel", "0.71"))
+    assert structural(with_table(cells=cells)) == {
+        ("HarmonicFit", "EVALUATED_ON", "TideBench"),
+        ("tidewheel", "EVALUATED_ON", "TideBench"),
+        ("HarmonicFit", "MEASURED_BY", "recall"),
+        ("tidewheel", "MEASURED_BY", "recall"),
+        ("tidewheel", "COMPARED_WITH", "HarmonicFit"),
+    }
+
+
+def test_an_empty_corner_says_nothing_without_a_metric_or_a_known_method():
+    days = (("", "Days"), ("HarmonicFit", "51"), ("tidewheel", "71"))
+    cohorts = (("", "Sensitivity"), ("Training cohort", "0.51"), ("Spring cohort", "0.6"), ("tidewheel", "0.71"))
+    assert structural(with_table(cells=days)) == set()
+    assert structural(with_table(cells=cohorts)) == set()
+
+
+SURGE = "We use the SurgeBench dataset. The SurgeBench dataset is new. SurgeBench is a benchmark."
+UNDER_DATA_SETS = {
+    ("HarmonicFit", "EVALUATED_ON", "TideBench"),
+    ("tidewheel", "EVALUATED_ON", "TideBench"),
+    ("tidewheel", "EVALUATED_ON", "SurgeBench"),
+    ("HarmonicFit", "MEASURED_BY", "recall"),
+    ("tidewheel", "MEASURED_BY", "recall"),
+    ("HarmonicFit", "MEASURED_BY", "rmse"),
+    ("tidewheel", "MEASURED_BY", "rmse"),
+    ("tidewheel", "COMPARED_WITH", "HarmonicFit"),
+}
+ROWS = (("HarmonicFit", "0.51", "0.3", "-", "-"), ("tidewheel", "0.71", "0.2", "0.6", "0.4"))
+
+
+def test_a_row_was_evaluated_on_the_data_sets_over_its_numbers():
+    merged = (("Method", "TideBench", "", "SurgeBench", ""), ("", "Recall", "RMSE", "Recall", "RMSE"), *ROWS)
+    for caption in ("Table 1. Results.", "Table 1. Results on TideBench and SurgeBench."):
+        found = structural(with_table(caption=caption, cells=merged, header_rows=2, more=SURGE))
+        assert found == UNDER_DATA_SETS
+
+
+def under(*header: tuple[str, ...]) -> set[tuple[str, str, str]]:
+    return structural(with_table("Table 1. Results.", (*header, *ROWS), header_rows=len(header), more=SURGE))
+
+
+def test_a_header_row_without_its_columns_is_read_where_the_columns_below_repeat():
+    metrics = ("Recall", "RMSE", "Recall", "RMSE")
+    assert under(("TideBench", "SurgeBench"), ("Method", *metrics)) == UNDER_DATA_SETS
+    assert under(("Method", "TideBench", "SurgeBench"), metrics) == UNDER_DATA_SETS
+
+
+def test_a_header_row_without_its_columns_names_no_data_set_where_those_below_differ():
+    found = under(("TideBench", "SurgeBench"), ("Method", "Recall", "RMSE", "Days", "RMSE"))
+    assert {relation for _, relation, _ in found} == {"MEASURED_BY", "COMPARED_WITH"}
+
+
+def test_a_heading_that_reaches_down_ends_the_merged_one_beside_it():
+    cells = (
+        ("Method", "TideBench", "", "Recall"), ("", "RMSE", "Seconds", ""),
+        ("HarmonicFit", "-", "-", "0.5"), ("tidewheel", "0.2", "7", "0.6"),
+    )  # fmt: skip
+    found = structural(with_table(caption="Table 1. Results.", cells=cells, header_rows=2))
+    assert ("HarmonicFit", "EVALUATED_ON", "TideBench") not in found
+    assert ("tidewheel", "EVALUATED_ON", "TideBench") in found
+    assert ("HarmonicFit", "MEASURED_BY", "recall") in found

@@ -7,56 +7,41 @@ structural: no sentence says them. Their quote is the caption, their page and bo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading
 from k1.extraction.relations.records import relation_record
+from k1.extraction.relations.result_tables import Results, read_results
 from k1.schema.documents import Unit
 from k1.schema.identity import assertion_id, entity_id
 from k1.schema.knowledge import EntityMention, Relation
 from k1.schema.provenance import Provenance
-from k1.schema.vocabulary import EntityKind, Modality, RelationSource, RelationType, SectionRole
+from k1.schema.vocabulary import EntityKind, RelationSource, RelationType, SectionRole
 from k1.text.normalisation import name_key
 
-_RESULTS = re.compile(r"\b(?:results?|performance|evaluation|comparison|compared|accuracy|scores?)\b", re.IGNORECASE)
-_NAMES = re.compile(r"^(?:methods?|models?|approach(?:es)?|systems?|algorithms?|baselines?)$", re.IGNORECASE)
-_MODELS = re.compile(r"^models?$", re.IGNORECASE)
-_METRIC = re.compile(
-    r"^(?:\w+ )?(?:precision|recall|accuracy|f1|f1[- ]score|auc|auroc|rmse|mae|mse|bleu|rouge(?:-\w+)?|map|mrr|ndcg"
-    r"|perplexity|dice|iou|r2|sensitivity|specificity)(?:@\d+)?(?: ?\(%\))?$",
-    re.IGNORECASE,
-)  # fmt: skip
 _NAMES_A_MODEL = re.compile(
     r"(?:^|[\W_])(?:(?:chat)?gpt|llama|qwen|gemini|claude|mistral|bert|roberta|t5|resnet|u-?net|vit|lstm|cnn|rnn|gnn|transformer)"
     r"(?:[\W_\d]|$)|[\W_]\d+[bm](?:[\W_]|$)",
     re.IGNORECASE,
 )
-_AT_CUT = re.compile(r"@\d+.*$")
-_VALUE = re.compile(r"^[-+\u2212]?\d[\d.,]*(?: ?[%\u00b1].{0,12})?$")
-_EMPTY = frozenset({"", "-", "\u2013", "\u2014"})
-_NAME = re.compile(r"^[A-Za-z][\w+./ -]{1,38}(?: \([^()]{1,30}\))?$")
-_LEAST_NUMBERS = 0.6  # share of the cells beside the names
 _MAKERS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL})
-
-
-class Results(NamedTuple):
-    """A table of results: its unit, the metrics by the name of the row that has a number for them, the rows' kind."""
-
-    unit: Unit
-    rows: dict[str, tuple[str, ...]]
-    kind: EntityKind
 
 
 def table_relations(reading: Reading, mentions: Sequence[EntityMention]) -> tuple[list[Relation], list[EntityMention]]:
     """The relations of all tables of results of a paper, and mentions of the names that only they print."""
     known = {name_key(mention.name): mention for mention in reversed(mentions)}
+    datasets = {
+        name_key(name): mention
+        for mention in reversed(mentions)
+        if mention.kind is EntityKind.DATASET
+        for name in (mention.name, mention.surface)
+    }
     found: dict[tuple[str, str, str], Relation] = {}
     named: dict[str, EntityMention] = {}
     for unit in reading.document.units:
-        results = _results(unit)
-        if results is None:
+        results = read_results(unit, datasets)
+        if results is None or not _are_makers(results, mentions, known):
             continue
         for relation in _relations(results, mentions, known, named):
             found.setdefault((relation.head, relation.relation, relation.tail), relation)
@@ -64,26 +49,22 @@ def table_relations(reading: Reading, mentions: Sequence[EntityMention]) -> tupl
     return list(found.values()), [mention for mention in named.values() if mention.entity in ends]
 
 
-def _results(unit: Unit) -> Results | None:
-    """A unit as a table of results; None where it is none."""
-    if unit.modality is not Modality.TABLE or not unit.cells or not unit.text or not _RESULTS.search(unit.text):
-        return None
-    header, *body = unit.cells
-    rows = [row for row in body if row and _NAME.match(row[0].strip())]
-    values = [cell.strip() for row in rows for cell in row[1:]]
-    numbers = sum(value in _EMPTY or _VALUE.match(value) is not None for value in values)
-    if len(rows) < 2 or not values or numbers < _LEAST_NUMBERS * len(values):
-        return None
-    if not header or not _NAMES.match(header[0].strip()):
-        return None
-    columns = {at: _AT_CUT.sub("", cell.strip()) for at, cell in enumerate(header) if _METRIC.match(cell.strip())}
-    kind = EntityKind.MODEL if _MODELS.match(header[0].strip()) else EntityKind.METHOD
-    return Results(unit, {row[0].strip(): _measured(row, columns) for row in rows}, kind)
+def _are_makers(results: Results, mentions: Sequence[EntityMention], known: Mapping[str, EntityMention]) -> bool:
+    """Whether the rows are what is evaluated: the table says so, or the paper knows at least half of them as such.
+
+    Without this, the cohorts and cut-offs of a diagnostic study would become methods.
+    """
+    if results.kind is not None:
+        return True
+    makers = sum(_is_maker(name, mentions, known) for name in results.rows)
+    return 2 * makers >= len(results.rows)
 
 
-def _measured(row: Sequence[str], columns: dict[int, str]) -> tuple[str, ...]:
-    """The metrics that a row has a number for."""
-    return tuple(dict.fromkeys(name for at, name in columns.items() if at < len(row) and _VALUE.match(row[at].strip())))
+def _is_maker(name: str, mentions: Iterable[EntityMention], known: Mapping[str, EntityMention]) -> bool:
+    mention = known.get(name_key(name))
+    if mention is not None:
+        return mention.kind in _MAKERS
+    return _NAMES_A_MODEL.search(name) is not None or _is_variant(name, mentions)
 
 
 def _relations(
@@ -92,13 +73,16 @@ def _relations(
     known: dict[str, EntityMention],
     named: dict[str, EntityMention],
 ) -> Iterator[Relation]:
-    entities = {name: _entity(results.unit, name, results.kind, known, named) for name in results.rows}
+    kind = results.kind or EntityKind.METHOD
+    entities = {name: _entity(results.unit, name, kind, known, named) for name in results.rows}
     makers = {name: entity for name, entity in entities.items() if entity.kind in _MAKERS}
-    datasets = {m.entity: m for m in mentions if m.kind is EntityKind.DATASET and m.provenance.unit == results.unit.id}
+    captioned = {m.entity: m for m in mentions if m.kind is EntityKind.DATASET and m.provenance.unit == results.unit.id}
     for name, maker in makers.items():
-        for dataset in datasets.values():
+        # The header knows better than the caption which of its data sets a row has a number for.
+        general = [dataset for dataset in captioned.values() if dataset.entity not in results.datasets]
+        for dataset in (*general, *results.rows[name].datasets):
             yield _relation(results.unit, maker, RelationType.EVALUATED_ON, dataset)
-        for metric in results.rows[name]:
+        for metric in results.rows[name].metrics:
             measured = _entity(results.unit, metric.lower(), EntityKind.METRIC, known, named)
             yield _relation(results.unit, maker, RelationType.MEASURED_BY, measured)
     own = {maker.entity: maker for maker in makers.values() if _is_own(maker, mentions)}
@@ -114,8 +98,12 @@ def _relations(
 
 def _is_own(maker: EntityMention, mentions: Iterable[EntityMention]) -> bool:
     """Whether a row is the paper's own work, or a variant that bears its name ("PaSa-7b")."""
+    return maker.proposed or _is_variant(maker.name, mentions)
+
+
+def _is_variant(name: str, mentions: Iterable[EntityMention]) -> bool:
     own = {mention.name.casefold() for mention in mentions if mention.proposed and mention.kind in _MAKERS}
-    return maker.proposed or any(maker.name.casefold().startswith(f"{name}-") for name in own)
+    return any(name.casefold().startswith(f"{work}-") for work in own)
 
 
 def _entity(

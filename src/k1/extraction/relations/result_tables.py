@@ -1,0 +1,121 @@
+"""Tables of results as a reader takes them in: names down the side, metrics and data sets over the columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from k1.schema.documents import Unit
+from k1.schema.knowledge import EntityMention
+from k1.schema.vocabulary import EntityKind, Modality
+from k1.text.normalisation import name_key
+
+_RESULTS = re.compile(r"\b(?:results?|performance|evaluation|comparison|compared|accuracy|scores?)\b", re.IGNORECASE)
+_NAMES = re.compile(r"^(?:methods?|models?|approach(?:es)?|systems?|algorithms?|baselines?)$", re.IGNORECASE)
+_MODELS = re.compile(r"^models?$", re.IGNORECASE)
+_METRIC = re.compile(
+    r"^(?:\w+ )?(?:precision|recall|accuracy|f1|f1[- ]score|auc|auroc|rmse|mae|mse|bleu|rouge(?:-\w+)?|map|mrr|ndcg"
+    r"|perplexity|dice|iou|r2|sensitivity|specificity)(?:@\d+)?(?: ?\(%\))?$",
+    re.IGNORECASE,
+)  # fmt: skip
+_AT_CUT = re.compile(r"@\d+.*$")
+_VALUE = re.compile(r"^[-+\u2212]?\d[\d.,]*(?: ?[%\u00b1].{0,12})?$")
+_EMPTY = frozenset({"", "-", "\u2013", "\u2014"})
+_NAME = re.compile(r"^[A-Za-z][\w+./ -]{1,38}(?: \([^()]{1,30}\))?$")
+_LEAST_NUMBERS = 0.6  # share of the cells beside the names
+
+
+class Column(NamedTuple):
+    """What the header says of a column."""
+
+    metric: str | None
+    dataset: EntityMention | None
+
+
+class Row(NamedTuple):
+    """What a row has numbers for."""
+
+    metrics: tuple[str, ...]
+    datasets: tuple[EntityMention, ...]
+
+
+class Results(NamedTuple):
+    """A table of results: its unit, rows by name, what the rows are, the data sets that its header names.
+
+    ``kind`` is None where no word over the names says what they are.
+    """
+
+    unit: Unit
+    rows: dict[str, Row]
+    kind: EntityKind | None
+    datasets: frozenset[str]
+
+
+def read_results(unit: Unit, datasets: Mapping[str, EntityMention]) -> Results | None:
+    """A unit as a table of results; None where it is none. ``datasets`` are those of the paper, by name key."""
+    if unit.modality is not Modality.TABLE or not unit.cells or not unit.text or not _RESULTS.search(unit.text):
+        return None
+    heads = max(1, unit.header_rows or 1)
+    rows = [row for row in unit.cells[heads:] if row and _NAME.match(row[0].strip())]
+    values = [cell.strip() for row in rows for cell in row[1:]]
+    numbers = sum(value in _EMPTY or _VALUE.match(value) is not None for value in values)
+    if len(rows) < 2 or not values or numbers < _LEAST_NUMBERS * len(values):
+        return None
+    header = _header(unit.cells[:heads], max(map(len, rows)))
+    columns = {at: _column(cells, datasets) for at, cells in enumerate(header) if at}
+    if not header or not _is_corner(header[0], columns.values()):
+        return None
+    kind = (EntityKind.MODEL if any(map(_MODELS.match, header[0])) else EntityKind.METHOD) if header[0] else None
+    named = frozenset(column.dataset.entity for column in columns.values() if column.dataset)
+    return Results(unit, {row[0].strip(): _measured(row, columns) for row in rows}, kind, named)
+
+
+def _is_corner(cells: Sequence[str], columns: Iterable[Column]) -> bool:
+    """Whether the corner of a table heads names; an empty one says nothing, so that a metric has to."""
+    return any(map(_NAMES.match, cells)) or (not cells and any(column.metric for column in columns))
+
+
+def _header(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
+    """The cells over each column, from top to bottom; none where the header has an empty row."""
+    if not all(rows):
+        return []
+    *upper, lowest = rows
+    if len(lowest) == width - 1 and any(_NAMES.match(row[0].strip()) for row in upper):
+        lowest = ["", *lowest]  # The word over the names stands higher up.
+    above = [_spread(row, lowest, upper[:at]) for at, row in enumerate(upper)]
+    return [[cell.strip() for cell in cells if cell.strip()] for cells in zip(*above, lowest, strict=True)]
+
+
+def _spread(row: Sequence[str], lowest: Sequence[str], above: Sequence[Sequence[str]]) -> list[str]:
+    """A row of the header with each merged cell given in all columns that it covers."""
+    if len(row) != len(lowest):
+        return _over_groups(row, lowest)
+    spread = list(row)
+    for at in range(2, len(row)):
+        # A cell that another row has above this one reaches down to it, and ends the merged cell beside it.
+        if not row[at].strip() and not any(len(other) == len(row) and other[at].strip() for other in above):
+            spread[at] = spread[at - 1]
+    return spread
+
+
+def _over_groups(row: Sequence[str], lowest: Sequence[str]) -> list[str]:
+    """A row that does not say which columns it covers: known only where the columns below repeat once for each cell."""
+    corner, over = (row[0], row[1:]) if _NAMES.match(row[0].strip()) else ("", row)
+    below = [cell.strip() for cell in lowest[1:]]
+    each = len(below) // len(over) if over else 0
+    if not each or below != below[:each] * len(over):
+        return [corner, *[""] * len(below)]
+    return [corner, *(cell for cell in over for _ in range(each))]
+
+
+def _column(cells: Sequence[str], datasets: Mapping[str, EntityMention]) -> Column:
+    metric = next((_AT_CUT.sub("", cell) for cell in reversed(cells) if _METRIC.match(cell)), None)
+    return Column(metric, next((datasets[key] for cell in cells if (key := name_key(cell)) in datasets), None))
+
+
+def _measured(row: Sequence[str], columns: Mapping[int, Column]) -> Row:
+    """The metrics and data sets that a row has a number for."""
+    filled = [column for at, column in columns.items() if at < len(row) and _VALUE.match(row[at].strip())]
+    datasets = {column.dataset.entity: column.dataset for column in filled if column.dataset}
+    return Row(tuple(dict.fromkeys(c.metric for c in filled if c.metric)), tuple(datasets.values()))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from k1.errors import K1Error
@@ -48,7 +48,7 @@ class Shape:
     kv_heads: int
     head_dim: int
     intermediate: int
-    tied: bool = True
+    tied: bool = field(default=True, kw_only=True)
 
     @property
     def linear(self) -> int:
@@ -108,8 +108,8 @@ def shape_of(settings: ModelSettings) -> Shape:
     # What transformers takes where a model's file is silent.
     config.setdefault("head_dim", config["hidden_size"] // config["num_attention_heads"])
     names = ("vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads")
-    shape = Shape(*(int(config[name]) for name in (*names, "head_dim", "intermediate_size")))
-    return replace(shape, tied=bool(config.get("tie_word_embeddings", False)))
+    numbers = (int(config[name]) for name in (*names, "head_dim", "intermediate_size"))
+    return Shape(*numbers, tied=bool(config.get("tie_word_embeddings", False)))
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,11 @@ def test_a_month_is_found_where_no_day_is_known():
     }
 
 
+def test_a_year_in_the_body_is_the_year_of_something_else_whatever_word_it_follows():
+    dates = (Date(event="published", date="2020"),)
+    assert quotes("Tidal Letters", body="A review published in 2020 lists them.", dates=dates) == {}
+
+
 def test_a_date_without_its_event_is_none_in_the_body():
     dates = (Date(event="received", date="2020-03-01"),)
     assert quotes("Tidal Letters", body="The storm of 1 March 2020 broke the gauge.", dates=dates) == {}

@@ -14,6 +14,7 @@ from k1.parsing.parse import document_tables
 from k1.parsing.references.fields import read_reference_fields
 from k1.schema.configuration import ExtractionSettings
 from k1.schema.documents import Document, Reference
+from k1.schema.identity import paper_id
 
 PREPRINT = "---\ntitle: Alpha\ndoi: 10.1000/alpha\n---\n# Methods\nThe preprint uses Alpha to draw graphs.\n"
 VERSION = "---\ntitle: Alpha\ndoi: 10.1000/alpha\n---\n# Methods\nThe published version uses Alpha to draw maps.\n"
@@ -75,6 +76,13 @@ def test_a_work_without_a_title_is_one_however_two_lists_spell_its_journal() -> 
         fields = {name: getattr(read, name) for name in ("authors", "year", "venue", "volume", "pages")}
         works.add(Reference(id=text, paper="p", order=0, text=text, **fields).work)
     assert len(works) == 1
+
+
+def test_a_work_without_a_title_is_known_by_its_arxiv_id_where_it_has_one() -> None:
+    printed = "J. Smith, Phys. Rev. Lett. 99, 123401 (2007), arXiv:0704.0001."
+    source = PHYSICS.replace("J. Smith, Phys. Rev. Lett. 99, 123401 (2007).", printed)
+    paper = parse_jats(source.encode(), name="a", file_sha256="1" * 64)
+    assert paper.references[0].work == paper_id(title="", arxiv_id="0704.0001")
 
 
 def test_a_work_that_is_cited_without_a_title_is_a_node_named_by_its_text() -> None:

@@ -117,6 +117,7 @@ def test_what_follows_a_name_is_no_family_name(author: str, family: str) -> None
         ("Jack Ma", "ma"),
         ("Plato", "plato"),
         ("Jr.", "jr."),
+        ("Chinedu Mba", "mba"),
         ("", ""),
     ],
 )

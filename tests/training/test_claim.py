@@ -23,6 +23,12 @@ def test_a_continuation_finds_its_own_folder_also_with_more_time_or_threads(tmp_
     claim(tmp_path, changed(**faster, grpo=SETTINGS.grpo.model_dump() | {"minutes": 3.0}), 1)
 
 
+def test_a_variant_on_other_labels_is_another_run(tmp_path: Path):
+    claim(tmp_path, SETTINGS, 1, labels="clean")
+    with pytest.raises(ConfigurationError, match='labels "clean"'):
+        claim(tmp_path, SETTINGS, 1, labels="noisy")
+
+
 @pytest.mark.parametrize(
     ("settings", "seed", "said"),
     [(SETTINGS, 2, "seed 1"), (changed(grpo=SETTINGS.grpo.model_dump() | {"steps": 7}), 1, "grpo.steps 300")],

@@ -12,7 +12,7 @@ from k1.runtime.documents import documents_from_tables
 from k1.runtime.run_layout import listed_shards
 from k1.runtime.tables import frame, read_table, read_tables, records
 from k1.schema.corpus import CorpusFile
-from k1.schema.documents import Document
+from k1.schema.documents import Document, kept_files
 from k1.schema.evaluation import ParseScore
 from k1.schema.tables import DOCUMENT_TABLES, FILES, PARSE_SCORES
 
@@ -36,8 +36,10 @@ def score_corpus(run: Path) -> pl.DataFrame:
 
 
 def _parsed(folder: Path) -> dict[str, Document]:
+    """The documents by the SHA-256 of their files; of two files of one paper the one that was kept."""
     documents = documents_from_tables(read_tables(DOCUMENT_TABLES, folder))
-    return {document.paper.file_sha256: document for document in documents}
+    kept = kept_files(document.paper for document in documents)
+    return {sha: document for document in documents if (sha := document.paper.file_sha256) == kept[document.paper.id]}
 
 
 def _scores(file: CorpusFile, parsed: Document, corpus: Path) -> list[ParseScore]:

@@ -77,9 +77,10 @@ def _locate(units: Sequence[Unit], field: str, value: str) -> Place | None:
     if field == "date":
         event, _, date = value.partition(" ")
         printed = _printed_date(date)
-        # "Received in revised form: 1 March 2020" is the fact wherever it stands; a bare date only on the title page.
+        # "Received in revised form: 1 March 2020" is the fact wherever it stands; a bare date, and a year or month with
+        # its word ("a review published in 2020"), only on the title page.
         said = rf"{re.escape(event)}\W{{0,3}}(?:[a-z]{{1,12}}\W{{1,3}}){{0,3}}{printed}"
-        return _search(units, said) or _search(title_page, printed)
+        return _search(units if date.count("-") == 2 else title_page, said) or _search(title_page, printed)
     return _search(title_page if field in _ON_TITLE_PAGE else units, r"\s+".join(map(re.escape, value.split())))
 
 

@@ -17,6 +17,7 @@ from k1.schema.graph import Edge, Node
 from k1.schema.identity import make_id
 from k1.schema.vocabulary import EdgeType, Layer, Modality, NodeKind
 from k1.text.sentences import split_sentences
+from k1.text.table_heads import head_count
 
 _RICHEST = 2
 _REFERRING = 3
@@ -85,7 +86,7 @@ def _equation_summary(units: Sequence[Unit], position: int, sentences: Mapping[s
 def _float_summary(unit: Unit, referring: Mapping[Label, list[str]]) -> str:
     parts = [unit.caption or unit.text]
     if unit.cells:
-        heads = max(1, unit.header_rows or 1)
+        heads = head_count(unit.header_rows)
         parts += [" | ".join(cell for cell in row if cell) for row in unit.cells[:heads]]
         parts.append(" | ".join(row[0] for row in unit.cells[heads:] if row))
     label = label_of(unit.label or unit.text)

@@ -93,7 +93,8 @@ def assemble_graph(documents: Sequence[Tables], knowledge: Sequence[Tables]) -> 
 def _gather(shards: Sequence[Tables], works: Works) -> Knowledge:
     """The rows of all shards that speak of a file that was kept (of two files of one paper, one is).
 
-    Two files of one paper share the ids of equal units and references, not where these are printed.
+    Two files of one paper share the ids of equal units and references, not where these are printed. Between formats
+    without pages equal units are not told apart: what either says of them is true of both.
     """
     documents = works.papers.values()
     places = {(unit.id, unit.page, unit.box) for document in documents for unit in document.units}

@@ -146,7 +146,8 @@ class Reference(Record):
         """
         if self.cited_paper:
             return self.cited_paper
-        if not self.title and self.authors and self.year and self.volume and self.pages:
+        named = self.title or self.doi or self.arxiv_id
+        if not named and self.authors and self.year and self.volume and self.pages:
             return printed_id(self.authors[0], self.year, self.volume, self.pages)
         return paper_id(
             title=self.title or self.text,

@@ -26,9 +26,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BEFORE_DOI = re.compile(r"^(?:doi[:\s]+)?(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|^doi[:\s]+")
 _BEFORE_ARXIV = re.compile(r"^(?:https?://)?(?:(?:www|export)\.)?arxiv\.org/(?:abs|pdf)/|^arxiv:\s*")
 # Not "v", "ma" or "ba": these are initials and family names.
-_AFTER_NAME = re.compile(
-    r"[js]r\.?|i{2,3}|iv|2nd|3rd|ph\.?d\.?|m\.?d\.?|d\.?phil\.?|[mbd]\.?sc\.?|mba|mph|dds|dvm|esq\.?"
-)
+_AFTER_NAME = re.compile(r"[js]r\.?|i{2,3}|iv|2nd|3rd|ph\.?d\.?|m\.?d\.?|d\.?phil\.?|[mbd]\.?sc\.?|mph|dds|dvm|esq\.?")
 _INITIALS = re.compile(r"(?:\w\.)+")
 
 

@@ -105,10 +105,11 @@ def load_ablation(path: Path) -> tuple[Ablation, dict[str, JsonValue]]:
 
 def _without_effect(variant: Variant) -> list[str]:
     """The settings of a variant that act on what all variants share: questions and starting weights."""
-    sections = {"data", "model", "language"} | ({"supervised"} if variant.trains == "grpo" else set())
-    stage = variant.settings.get("grpo")
-    apart = ["grpo.apart"] if isinstance(stage, dict) and "apart" in stage else []
-    return [*sorted(sections & variant.settings.keys()), *apart]
+    whole = {"data", "model", "language", "prompt_tokens"} | ({"supervised"} if variant.trains == "grpo" else set())
+    parts = {"grpo": {"apart"}, "noise": {"steps", "learning_rate"}}
+    given = {name: values for name, values in variant.settings.items() if isinstance(values, dict)}
+    single = [f"{name}.{key}" for name in parts.keys() & given.keys() for key in parts[name] & given[name].keys()]
+    return sorted([*(whole & variant.settings.keys()), *single])
 
 
 _SCHEMA = {
@@ -176,7 +177,9 @@ def run_seed(
         if name == START:
             measure = partial(_measured, START, seed.warm.weights, settings, seed, (0, 0.0))
         else:
-            measure = partial(_trained, known[name], known[name].over(base, path), seed)
+            variant, changed = known[name], known[name].over(base, path)
+            claim(folder / variant.folder, changed, number, labels=variant.labels, trains=variant.trains)
+            measure = partial(_trained, variant, changed, seed)
         rows = _once(folder / folder_name(name), measure)
         say(f"seed {number}, {name}: {_brief(rows)}")
 
@@ -227,7 +230,6 @@ def _write(table: pl.DataFrame, path: Path) -> None:
 def _trained(variant: Variant, settings: TrainingSettings, seed: Seed) -> pl.DataFrame:
     """Train one variant from the shared weights, and measure it."""
     folder = seed.folder / variant.folder
-    claim(folder, settings, seed.number)
     if not (folder / TRAINED).is_file():
         try:
             _train(variant, settings, seed, folder)

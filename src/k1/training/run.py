@@ -38,10 +38,10 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     A run that was killed continues when it is started again with the same ``out``.
     """
     began = time.monotonic()
-    claim(out, settings, seed)
     prepare_engine(settings.engine, out)
     check_device(settings.engine)
     check_memory(settings, available_memory(settings.engine))
+    claim(out, settings, seed)
     asked = questions(settings.data, seed)
     say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")
     if asked.leaked:

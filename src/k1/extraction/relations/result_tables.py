@@ -10,6 +10,7 @@ from k1.schema.documents import Unit
 from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import EntityKind, Modality
 from k1.text.normalisation import name_key
+from k1.text.table_heads import VALUE, head_count, spread
 
 _RESULTS = re.compile(r"\b(?:results?|performance|evaluation|comparison|compared|accuracy|scores?)\b", re.IGNORECASE)
 _NAMES = re.compile(r"^(?:methods?|models?|approach(?:es)?|systems?|algorithms?|baselines?)$", re.IGNORECASE)
@@ -20,7 +21,6 @@ _METRIC = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _AT_CUT = re.compile(r"@\d+.*$")
-_VALUE = re.compile(r"^[-+\u2212]?\d[\d.,]*(?: ?[%\u00b1].{0,12})?$")
 _EMPTY = frozenset({"", "-", "\u2013", "\u2014"})
 _NAME = re.compile(r"^[A-Za-z][\w+./ -]{1,38}(?: \([^()]{1,30}\))?$")
 _LEAST_NUMBERS = 0.6  # share of the cells beside the names
@@ -56,10 +56,10 @@ def read_results(unit: Unit, datasets: Mapping[str, EntityMention]) -> Results |
     """A unit as a table of results; None where it is none. ``datasets`` are those of the paper, by name key."""
     if unit.modality is not Modality.TABLE or not unit.cells or not unit.text or not _RESULTS.search(unit.text):
         return None
-    heads = max(1, unit.header_rows or 1)
+    heads = head_count(unit.header_rows)
     rows = [row for row in unit.cells[heads:] if row and _NAME.match(row[0].strip())]
     values = [cell.strip() for row in rows for cell in row[1:]]
-    numbers = sum(value in _EMPTY or _VALUE.match(value) is not None for value in values)
+    numbers = sum(value in _EMPTY or VALUE.match(value) is not None for value in values)
     if len(rows) < 2 or not values or numbers < _LEAST_NUMBERS * len(values):
         return None
     header = _header(unit.cells[:heads], max(map(len, rows)))
@@ -83,20 +83,11 @@ def _header(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
     *upper, lowest = rows
     if len(lowest) == width - 1 and any(_NAMES.match(row[0].strip()) for row in upper):
         lowest = ["", *lowest]  # The word over the names stands higher up.
-    above = [_spread(row, lowest, upper[:at]) for at, row in enumerate(upper)]
+    above = [
+        spread(row, upper[:at]) if len(row) == len(lowest) else _over_groups(row, lowest)
+        for at, row in enumerate(upper)
+    ]
     return [[cell.strip() for cell in cells if cell.strip()] for cells in zip(*above, lowest, strict=True)]
-
-
-def _spread(row: Sequence[str], lowest: Sequence[str], above: Sequence[Sequence[str]]) -> list[str]:
-    """A row of the header with each merged cell given in all columns that it covers."""
-    if len(row) != len(lowest):
-        return _over_groups(row, lowest)
-    spread = list(row)
-    for at in range(2, len(row)):
-        # A cell that another row has above this one reaches down to it, and ends the merged cell beside it.
-        if not row[at].strip() and not any(len(other) == len(row) and other[at].strip() for other in above):
-            spread[at] = spread[at - 1]
-    return spread
 
 
 def _over_groups(row: Sequence[str], lowest: Sequence[str]) -> list[str]:
@@ -116,6 +107,6 @@ def _column(cells: Sequence[str], datasets: Mapping[str, EntityMention]) -> Colu
 
 def _measured(row: Sequence[str], columns: Mapping[int, Column]) -> Row:
     """The metrics and data sets that a row has a number for."""
-    filled = [column for at, column in columns.items() if at < len(row) and _VALUE.match(row[at].strip())]
+    filled = [column for at, column in columns.items() if at < len(row) and VALUE.match(row[at].strip())]
     datasets = {column.dataset.entity: column.dataset for column in filled if column.dataset}
     return Row(tuple(dict.fromkeys(c.metric for c in filled if c.metric)), tuple(datasets.values()))

@@ -63,14 +63,15 @@ def _read(citation: Element, label: str | None) -> tuple[str, dict[str, object]]
         "arxiv_id": _arxiv(citation, printed),
         "url": _url(citation, printed),
     }
-    if title or fields["doi"]:
+    doi, arxiv, pmcid = _doi(citation, printed), _arxiv(citation, printed), _pub_id(citation, "pmcid", "pmc")
+    if title or doi or arxiv or pmcid:
         fields["cited_paper"] = paper_id(
             title=title or "",
             authors=authors,
             year=int(year[0]) if year else None,
-            doi=_doi(citation, printed),
-            arxiv_id=_arxiv(citation, printed),
-            pmcid=_pub_id(citation, "pmcid", "pmc"),
+            doi=doi,
+            arxiv_id=arxiv,
+            pmcid=pmcid,
         )
     return (printed if _is_punctuated(citation) else _assembled(citation, names, fields)), fields
 

@@ -91,8 +91,10 @@ def _may_be(author: str, asked: str) -> bool:
 
 
 def _given(author: str) -> str:
-    before, comma, after = canonical_text(author).partition(",")
-    return after.strip() if comma else " ".join(before.split()[:-1])
+    """The given names of "Given Family", "Given Family, Jr." or "Family, Given", canonical."""
+    before, _, after = canonical_text(author).partition(",")
+    family = family_name(author)
+    return after.strip() if before == family else before.partition(family)[0].strip()
 
 
 def _by_words(graph: KnowledgeGraph, question: str) -> Found:
@@ -179,10 +181,10 @@ def _citations(graph: KnowledgeGraph, edges: list[GraphEdge], *, cited: bool) ->
                 evidence=edge_evidence(graph, edge.number),
             )
         )
-    return tuple(sorted(rows, key=weakness))
+    return tuple(sorted(rows, key=by_strength))
 
 
-def weakness(row: CitationRow) -> tuple[int, float, str, str, str]:
+def by_strength(row: CitationRow) -> tuple[int, float, str, str, str]:
     """Sort key: the strongest citation first, by level and within one by strength."""
     return -(row.level or 0), -(row.strength or 0), row.cited.name, row.citing.name, row.cited.id
 

@@ -18,9 +18,9 @@ from k1.retrieval.records import Evidence, MetricValue
 from k1.retrieval.store.graph_store import GraphEdge, KnowledgeGraph
 from k1.schema.vocabulary import EntityKind, Modality
 from k1.text.normalisation import name_key, title_key, words_of
+from k1.text.table_heads import VALUE, head_count, spread
 
 _LONGEST = 6  # words of a name that is looked for in a cell or a caption
-_VALUE = re.compile(r"^[-+\u2212]?\.?\d[\d.,]*(?: ?[%\u00b1(].{0,16})?$")
 _DRESS = "*_\u2020\u2021\u00a7 "  # around a cell: bold type of Markdown, marks of notes
 _MARKS = re.compile(r"(?:\s*(?:\[[^\]]*\]|\((?:ours?|this work)\)))+$", re.IGNORECASE)
 _SPLITS = {
@@ -31,11 +31,11 @@ _SPLIT_IN_CAPTION = re.compile(rf"\b({'|'.join(_SPLITS)})[ -](?:sets?|splits?|da
 
 
 class Names(NamedTuple):
-    """What headings and captions may name, as words: metrics, the data set that is asked for, and all others."""
+    """What headings and captions may name, as words: metrics, the data sets that are not asked for, and all."""
 
     metrics: frozenset[str]
     others: frozenset[str]
-    asked: frozenset[str]
+    datasets: frozenset[str]
 
 
 class _Table(NamedTuple):
@@ -59,8 +59,9 @@ def names_for(graph: KnowledgeGraph, dataset: int) -> Names:
     known = graph.names.select("name", "node", "kind")
     datasets = known.filter(pl.col("kind") == EntityKind.DATASET.value)
     asked = frozenset(map(title_key, datasets.filter(pl.col("node") == graph.ids[dataset])["name"]))
+    named = frozenset(map(title_key, datasets["name"]))
     metrics = known.filter(pl.col("kind") == EntityKind.METRIC.value)["name"]
-    return Names(frozenset(map(title_key, metrics)), frozenset(map(title_key, datasets["name"])) - asked, asked)
+    return Names(frozenset(map(title_key, metrics)), named - asked, named)
 
 
 def values_of(graph: KnowledgeGraph, names: Names, edges: Sequence[GraphEdge]) -> tuple[MetricValue, ...]:
@@ -93,7 +94,7 @@ def _tables(graph: KnowledgeGraph, edges: Sequence[GraphEdge]) -> list[_Table]:
         told = attributes_of(row)
         cells = [[str(cell).strip(_DRESS) for cell in line] for line in told.get("cells") or ()]
         if cells:
-            head = max(1, told.get("header_rows") or 1)  # as where relations are read from tables
+            head = head_count(told.get("header_rows"))
             table = _Table(row["id"], row["text"], _heads(cells[:head]), cells[head:], evidence)
             found.setdefault(row["id"], ((row["paper"] or "", told.get("order", 0)), table))
     return [table for _, table in sorted(found.values(), key=lambda item: (item[0], item[1].unit))]
@@ -103,19 +104,11 @@ def _heads(rows: Sequence[list[str]]) -> list[str]:
     """The heading of each column, from the top; of a row that has other columns than the last, all cells."""
     width = len(rows[-1])
     columns: list[list[str]] = [[] for _ in range(width)]
-    for row in rows:
-        spread = _spread(row) if row is not rows[-1] else row
+    for number, row in enumerate(rows):
+        told = spread(row, rows[:number]) if number < len(rows) - 1 else row
         for at, parts in enumerate(columns):
-            parts.append(spread[at] if len(row) == width else " ".join(filter(None, row)))
+            parts.append(told[at] if len(row) == width else " ".join(filter(None, row)))
     return [" ".join(dict.fromkeys(filter(None, parts))) for parts in columns]
-
-
-def _spread(row: Sequence[str]) -> list[str]:
-    """A row of headings, each over the empty cells to its right: a merged cell is given once, where it begins."""
-    filled: list[str] = []
-    for cell in row:
-        filled.append(cell or (filled[-1] if len(filled) > 1 else ""))
-    return filled
 
 
 def _cells(table: _Table, called: Collection[str]) -> Iterator[_Cell]:
@@ -127,17 +120,16 @@ def _cells(table: _Table, called: Collection[str]) -> Iterator[_Cell]:
             continue
         above = [cell or before for cell, before in zip_longest(cells, above, fillvalue="")]
         if name_key(_MARKS.sub("", name)) in called:
-            beside = [group, *(cell for cell in above if not _VALUE.match(cell))]
+            beside = [group, *(cell for cell in above if not VALUE.match(cell))]
             for value, head in zip(cells, table.heads[1:], strict=False):
-                if _VALUE.match(value):
+                if VALUE.match(value):
                     yield _Cell(value, head, beside)
 
 
 def _belongs(cell: _Cell, caption: str, names: Names) -> bool:
     """Whether nothing says that a cell is about another data set; the caption is heard where its place is silent."""
-    datasets = names.others | names.asked
-    told = _named(cell.head, datasets).union(*(_named(text, datasets) for text in cell.beside))
-    return not (told or _named(caption, datasets)) & names.others
+    told = _named(cell.head, names.datasets).union(*(_named(text, names.datasets) for text in cell.beside))
+    return not (told or _named(caption, names.datasets)) & names.others
 
 
 def _named(text: str, names: Collection[str]) -> frozenset[str]:

@@ -17,14 +17,16 @@ _MAY_DIFFER = frozenset({"engine.threads", "engine.memory_gb", "grpo.minutes"})
 """What a continuation may change: how fast it goes and how far, not what it computes."""
 
 
-def claim(folder: Path, settings: TrainingSettings, seed: int) -> None:
-    """Write into ``folder`` which run it belongs to, before anything else; a continuation finds its own.
+def claim(folder: Path, settings: TrainingSettings, seed: int, **more: str) -> None:
+    """Write into ``folder`` which run it belongs to, before anything is trained; a continuation finds its own.
+
+    ``more`` is what else makes the run another one.
 
     Raises
     ------
     ConfigurationError: the folder belongs to a run with another seed or other settings, with the first that differs.
     """
-    asked = {"seed": seed, **_flat(settings.model_dump(mode="json"))}
+    asked = {"seed": seed, **more, **_flat(settings.model_dump(mode="json"))}
     path = folder / CLAIM
     if not path.is_file():
         write_json(path, asked)
@@ -34,7 +36,7 @@ def claim(folder: Path, settings: TrainingSettings, seed: int) -> None:
     if other := next((name for name in names if asked.get(name) != held.get(name)), None):
         raise ConfigurationError(
             f"{folder}: holds a run with {other} {json.dumps(held.get(other))}, asked for is "
-            f"{json.dumps(asked.get(other))}: remove the folder, or give another --out"
+            f"{json.dumps(asked.get(other))}: remove the folder, or give another --out (of make lesson: LESSON_OUT)"
         )
 
 

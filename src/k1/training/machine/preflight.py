@@ -105,8 +105,8 @@ def shape_of(settings: ModelSettings) -> Shape:
     if not path.is_file():
         raise MemoryPreflightError(f"{path}: no such file; model.folder must hold a model")
     config = json.loads(path.read_text(encoding="utf-8"))
-    # What transformers takes where a model's file is silent.
-    config.setdefault("head_dim", config["hidden_size"] // config["num_attention_heads"])
+    # A Llama's file may leave it out, or say that there is none.
+    config["head_dim"] = config.get("head_dim") or config["hidden_size"] // config["num_attention_heads"]
     names = ("vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads")
     numbers = (int(config[name]) for name in (*names, "head_dim", "intermediate_size"))
     return Shape(*numbers, tied=bool(config.get("tie_word_embeddings", False)))
@@ -236,7 +236,7 @@ def check_memory(settings: TrainingSettings, available: float) -> Forecast:
         "activations and logits": (found.activations + found.logits, found.remedy),
         "gradients and optimiser": (found.gradients + found.optimiser, "set engine.lora_rank"),
         "weights and reference": (found.weights + found.reference, _smaller_weights(settings)),
-        "key-value cache": (found.cache, "raise grpo.rounds, or lower grpo.generations or grpo.reply_tokens"),
+        "key-value cache": (found.cache, _smaller_cache(settings)),
     }
     name, (size, remedy) = max(parts.items(), key=lambda part: part[1][0])
     raise MemoryPreflightError(
@@ -261,6 +261,12 @@ def check_together(runs: Sequence[TrainingSettings], at_once: int, available: fl
         f"{min(at_once, len(peaks))} runs beside each other, of {peaks[0] / GIB:.1f} GiB at most, need "
         f"{needed / GIB:.1f} GiB, available {available / GIB:.1f} GiB: --jobs {max(1, fitting)}"
     )
+
+
+def _smaller_cache(settings: TrainingSettings) -> str:
+    scaled_at_once = settings.grpo.scale == "batch" or settings.reward.f1_of == "step"
+    rounds = "" if scaled_at_once or settings.grpo.iterations > 1 else "raise grpo.rounds, or "
+    return f"{rounds}lower grpo.generations or grpo.reply_tokens"
 
 
 def _smaller_weights(settings: TrainingSettings) -> str:

@@ -1,0 +1,26 @@
+"""Headers of tables: merged cells, and what is a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from k1.text.table_heads import VALUE, spread
+
+
+def test_a_merged_cell_stands_in_every_column_that_it_covers():
+    assert spread(["Method", "ImageNet", "", "Params"], []) == ["Method", "ImageNet", "ImageNet", "Params"]
+
+
+def test_a_cell_of_a_row_above_ends_the_merged_cell_beside_it():
+    above = [["Method", "ImageNet", "", "Params"]]
+    assert spread(["", "Accuracy", "", ""], above) == ["", "Accuracy", "Accuracy", ""]
+
+
+@pytest.mark.parametrize("cell", ["0.85", ".85", "71 %", "0.9 (0.1)", "\u22123.2", "12.1 \u00b1 0.4"])
+def test_a_number_is_one_as_tables_print_it(cell: str):
+    assert VALUE.match(cell)
+
+
+@pytest.mark.parametrize("cell", ["", "-", "BERT", "3 of 4 cases were better", "v2"])
+def test_a_name_or_a_dash_is_none(cell: str):
+    assert not VALUE.match(cell)

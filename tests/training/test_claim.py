@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from k1.errors import ConfigurationError
-from k1.training.machine.claim import claim
+from k1.training.machine.claim import CLAIM, claim
 from k1.training.profile.settings import TrainingSettings
 
 SETTINGS = TrainingSettings()
@@ -20,7 +20,9 @@ def changed(**sections: dict) -> TrainingSettings:
 def test_a_continuation_finds_its_own_folder_also_with_more_time_or_threads(tmp_path: Path):
     claim(tmp_path, SETTINGS, 1)
     faster = {"engine": SETTINGS.engine.model_dump() | {"threads": 2}}
+    before = (tmp_path / CLAIM).read_bytes()
     claim(tmp_path, changed(**faster, grpo=SETTINGS.grpo.model_dump() | {"minutes": 3.0}), 1)
+    assert (tmp_path / CLAIM).read_bytes() == before
 
 
 def test_a_variant_on_other_labels_is_another_run(tmp_path: Path):

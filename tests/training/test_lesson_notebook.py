@@ -45,5 +45,6 @@ def test_every_cell_runs_and_what_it_asserts_holds(name: str, tmp_path: Path):
     pytest.importorskip("matplotlib")
     made_up_run(tmp_path)
     namespace: dict = {}
+    assert any(line.startswith("assert ") for cell in code_cells(name) for line in cell.splitlines())
     for cell in code_cells(name):
         exec(compile(cell.replace("../results/lesson", str(tmp_path)), name, "exec"), namespace)

@@ -83,7 +83,8 @@ def test_a_long_reply_weighs_as_a_short_one_in_the_mean_of_replies_and_by_a_cons
 
 
 def test_the_steps_of_a_token_lead_from_ratio_and_kl_to_its_loss():
-    steps = objective.token_steps([-0.5, -1.6], [-0.7, -1.2], [-0.8, -1.1], 1.5, clip=0.2, beta=0.1)
+    reply = ([-0.5, -1.6], [-0.7, -1.2], [-0.8, -1.1])
+    steps = objective.token_steps(*reply, objective.token_losses(*reply, 1.5, clip=0.2, beta=0.1))
     assert [step["token"] for step in steps] == [1, 2]
     for step in steps:
         gain = min(step["ratio"] * 1.5, min(max(step["ratio"], 0.8), 1.2) * 1.5)

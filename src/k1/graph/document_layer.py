@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from k1.graph.edges import structural
 from k1.graph.papers import Works
-from k1.schema.documents import Author, Document, Paper, Reference, Unit
+from k1.schema.documents import Author, Document, Paper, Reference, Resource, Unit
 from k1.schema.graph import Edge, Node
 from k1.schema.identity import affiliation_id, author_id, make_id
 from k1.schema.vocabulary import EdgeType, Layer, NodeKind, UnitRole
@@ -155,10 +155,20 @@ def named_by_facts(paper: Paper) -> Iterator[tuple[tuple[str, str, str], str]]:
     """The nodes of people and resources that facts of module A name: (paper, field, value), and the node."""
     for author in paper.authors:
         yield (paper.id, "author", author.name), author_node(author).id
-        for name, ror in zip_longest(author.affiliations, author.rors):
-            yield (paper.id, "affiliation", name), affiliation_id(name, ror=ror)
+        for name, _, place in _affiliations(author):
+            yield (paper.id, "affiliation", name), place
     for resource in paper.resources:
-        yield (paper.id, "resource", resource.url), make_id("resource", resource.url)
+        yield (paper.id, "resource", resource.url), _resource_id(resource)
+
+
+def _affiliations(author: Author) -> Iterator[tuple[str, str | None, str]]:
+    """Name, ROR id and node of each affiliation of an author."""
+    for name, ror in zip_longest(author.affiliations, author.rors):
+        yield name, ror, affiliation_id(name, ror=ror)
+
+
+def _resource_id(resource: Resource) -> str:
+    return make_id("resource", resource.url)
 
 
 def _people(document: Document) -> Iterator[Node | Edge]:
@@ -167,8 +177,7 @@ def _people(document: Document) -> Iterator[Node | Edge]:
         node = author_node(author)
         yield node
         yield structural(paper, paper, EdgeType.AUTHORED_BY, node.id)
-        for name, ror in zip_longest(author.affiliations, author.rors):
-            place = affiliation_id(name, ror=ror)
+        for name, ror, place in _affiliations(author):
             yield _shared_node(place, NodeKind.AFFILIATION, name, ror=ror)
             yield structural(paper, node.id, EdgeType.AFFILIATED_WITH, place)
 
@@ -181,7 +190,7 @@ def author_node(author: Author) -> Node:
 def _resources(document: Document) -> Iterator[Node | Edge]:
     paper = document.paper.id
     for resource in document.paper.resources:
-        node = make_id("resource", resource.url)
+        node = _resource_id(resource)
         yield _shared_node(node, NodeKind.RESOURCE, resource.url, holds=resource.kind, version=resource.version)
         yield structural(paper, paper, EdgeType.HAS_RESOURCE, node)
 

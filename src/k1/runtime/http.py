@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -163,13 +164,13 @@ class HttpClient:
 
     def _once(self, url: str, consume: Callable[[Body], T], max_bytes: int, headers: Mapping[str, str] | None) -> T:
         try:
-            with self._client.stream("GET", url, headers=headers) as response:
+            with ExitStack() as opened:
+                response = self._opened(opened, url, headers)
                 _check_status(response)
                 if (_expected_length(response) or 0) > max_bytes:
                     raise too_large(shown(str(response.url)), max_bytes)
                 return consume(Body(response, max_bytes=max_bytes, timeout=self._timeout))
-        # UnicodeError: a host name that no name service can be asked for.
-        except (httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
             raise _no_address(url, error) from error
         except httpx.TooManyRedirects as error:
             remedy = "open the address in a browser and give the file's own address or a folder"
@@ -181,6 +182,12 @@ class HttpClient:
         except (httpx.TransportError, httpx.DecodingError) as error:
             remedy = "check the connection, a proxy and the address, then run again"
             raise _PassingError(PaperError(FailureKind.NETWORK, f"{shown(url)}: {error}", remedy)) from error
+
+    def _opened(self, opened: ExitStack, url: str, headers: Mapping[str, str] | None) -> httpx.Response:
+        try:
+            return opened.enter_context(self._client.stream("GET", url, headers=headers))
+        except UnicodeError as error:  # the name of a host that no name service can be asked for
+            raise _no_address(url, error) from error
 
 
 def _whole(body: Body) -> Answer:

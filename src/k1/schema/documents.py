@@ -173,13 +173,12 @@ class Citation(Record):
     page: PositiveInt | None = None
 
 
-_SAYS_MOST = ("jats", "markdown", "pdf")
+_SOURCE_RANK = {"jats": 0, "markdown": 1, "pdf": 2}
 
 
 def file_preference(paper: Paper) -> tuple[int, str]:
     """Sort key of several files of one paper: the first is kept, the one whose format says most, in every stage."""
-    known = paper.source_format in _SAYS_MOST
-    return _SAYS_MOST.index(paper.source_format) if known else len(_SAYS_MOST), paper.file_sha256
+    return _SOURCE_RANK.get(paper.source_format, len(_SOURCE_RANK)), paper.file_sha256
 
 
 def kept_files(papers: Iterable[Paper]) -> dict[str, str]:

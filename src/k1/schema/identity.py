@@ -98,10 +98,13 @@ def paper_id(
     doi: str | None = None,
     arxiv_id: str | None = None,
     pmcid: str | None = None,
+    file_sha256: str | None = None,
 ) -> str:
     """The id of a paper by its best identifier, in fixed order: DOI, arXiv id, PMCID, title with author and year.
 
-    An arXiv DOI (10.48550/arXiv...) counts as the arXiv id it spells, so that both routes meet.
+    An arXiv DOI (10.48550/arXiv...) counts as the arXiv id it spells, so that both routes meet. A paper whose file lies
+    here is known by the file where no author or year stands with a title: two files called "Supplementary information"
+    by nobody in no year are not one paper.
     """
     bare_doi = canonical_doi(doi or "")
     arxiv = canonical_arxiv(arxiv_id or "")
@@ -113,6 +116,8 @@ def paper_id(
         return make_id("paper", "arxiv", arxiv)
     if pmc := canonical_pmcid(pmcid or ""):
         return make_id("paper", "pmc", pmc)
+    if file_sha256 and not (title.strip() and (authors or year)):
+        return make_id("paper", "file", file_sha256)
     # Punctuation of titles differs between a paper and the lists that cite it; words do not.
     words = " ".join(re.findall(r"\w+", canonical_text(title)))
     return make_id("paper", "title", words, family_name(authors[0]) if authors else "", str(year or ""))
@@ -122,26 +127,6 @@ def printed_id(first_author: str, year: int, volume: str, pages: str) -> str:
     """The id of a work by where it was printed: family name, year, volume, first page. Journals are spelled freely."""
     first_page = re.split(r"[-\u2010-\u2015]", canonical_text(pages))[0].strip()
     return make_id("paper", "printed", family_name(first_author), str(year), canonical_text(volume), first_page)
-
-
-def own_paper_id(
-    file_sha256: str,
-    *,
-    title: str,
-    authors: tuple[str, ...] = (),
-    year: int | None = None,
-    doi: str | None = None,
-    arxiv_id: str | None = None,
-    pmcid: str | None = None,
-) -> str:
-    """The id of a paper whose file lies here: `paper_id`, or by the file where nothing tells it from other papers.
-
-    Two files without a title, or two called "Supplementary information" by nobody in no year, are not one paper.
-    """
-    identified = canonical_doi(doi or "") or canonical_arxiv(arxiv_id or "") or canonical_pmcid(pmcid or "")
-    if identified or (title.strip() and (authors or year)):
-        return paper_id(title=title, authors=authors, year=year, doi=doi, arxiv_id=arxiv_id, pmcid=pmcid)
-    return make_id("paper", "file", file_sha256)
 
 
 def unit_id(paper: str, modality: str, content: str, occurrence: int = 0) -> str:

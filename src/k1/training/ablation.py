@@ -248,10 +248,10 @@ def _train(variant: Variant, settings: TrainingSettings, seed: Seed, folder: Pat
     if variant.labels == "noisy":
         instances = plant_noise(instances, settings.noise, seed.number)
     train = train_grpo if variant.trains == "grpo" else train_supervised
-    whole = last_checkpoint(folder) is None  # what a continued run took before, this process cannot know
+    fresh = last_checkpoint(folder) is None  # what a continued run took before, this process cannot know
     began = time.process_time()
     log = train(seed.warm.weights, instances, settings, folder, seed.number)
-    seconds = time.process_time() - began if whole else None
+    seconds = time.process_time() - began if fresh else None
     _write(log_frame(log), folder / "log.parquet")
     write_json(folder / TRAINED, {"steps": log[-1].step, "seconds": seconds})
 

@@ -26,7 +26,7 @@ from k1.parsing.jats.inline import InlineReader
 from k1.parsing.jats.references import JatsReference, read_references
 from k1.parsing.jats.source import Element, child, children, descendants, parse_xml, tag_of, text_of
 from k1.schema.documents import Document, Paper
-from k1.schema.identity import own_paper_id
+from k1.schema.identity import paper_id
 from k1.schema.vocabulary import SectionRole, UnitRole
 
 PARSER = "jats/1"
@@ -78,8 +78,8 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
 def _identity(meta: Element | None, name: str, file_sha256: str) -> str:
     """The id of the paper: by its best identifier, else by title, first author and year, else by its file."""
     ids = article_ids(meta)
-    return own_paper_id(
-        file_sha256,
+    return paper_id(
+        file_sha256=file_sha256,
         title=read_title(meta) or name,
         authors=tuple(author.name for author in read_authors(meta)),
         year=_year(meta),

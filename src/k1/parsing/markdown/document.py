@@ -21,7 +21,7 @@ from k1.parsing.markdown.blocks import BlockReader, block_tokens, printed_labels
 from k1.parsing.markdown.front_matter import read_authors, read_date, read_front_matter, split_front_matter, strings
 from k1.parsing.markdown.inline import InlineReader
 from k1.schema.documents import Document, Paper
-from k1.schema.identity import canonical_arxiv, canonical_doi, own_paper_id
+from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
 from k1.schema.vocabulary import UnitRole
 
 PARSER = "markdown/1"
@@ -83,8 +83,8 @@ def _title(meta: Mapping[str, Any], tokens: list[Token], name: str) -> tuple[str
 
 def _identified(meta: Mapping[str, Any], title: str, file_sha256: str) -> str:
     date = read_date(meta.get("date"))
-    return own_paper_id(
-        file_sha256,
+    return paper_id(
+        file_sha256=file_sha256,
         title=title,
         authors=tuple(author.name for author in read_authors(meta)),
         year=int(date.date[:4]) if date else None,

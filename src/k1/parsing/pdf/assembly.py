@@ -209,8 +209,8 @@ def assemble(
 
 def _paper(front: FrontMatter, pages: int, *, name: str, file_sha256: str, subject: str | None, parser: str) -> Paper:
     return Paper(
-        id=identity.own_paper_id(
-            file_sha256,
+        id=identity.paper_id(
+            file_sha256=file_sha256,
             title=front.title,
             authors=tuple(author.name for author in front.authors),
             year=front.year,

@@ -114,9 +114,9 @@ def zero_spread(rewards: Sequence[float], row: Sequence[int]) -> float:
     TRL's own share compares with what advantages are divided by, which under ``grpo.scale: batch`` is no group's.
     """
     earned: dict[int, set[float]] = defaultdict(set)
-    for reward, question_number in zip(rewards, row, strict=True):
-        earned[question_number].add(reward)
-    return fmean(len(rewards) == 1 for rewards in earned.values())
+    for reward, number in zip(rewards, row, strict=True):
+        earned[number].add(reward)
+    return fmean(len(different) == 1 for different in earned.values())
 
 
 def _finite(rewards: list[float]) -> list[float]:

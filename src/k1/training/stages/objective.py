@@ -72,21 +72,13 @@ def token_losses(
 
 
 def token_steps(
-    policy: Sequence[float],
-    old: Sequence[float],
-    reference: Sequence[float],
-    advantage: float,
-    *,
-    clip: float,
-    beta: float,
+    policy: Sequence[float], old: Sequence[float], reference: Sequence[float], losses: Sequence[float]
 ) -> list[dict[str, float]]:
-    """How the loss of each token of one reply comes about: token (from 1), ratio, advantage, kl, loss."""
-    ratios = token_ratios(policy, old)
+    """What the losses of one reply's tokens come from, a row a token: token (from 1), ratio, kl, loss."""
     kls = [k3(fixed, now) for fixed, now in zip(reference, policy, strict=True)]
-    losses = token_losses(policy, old, reference, advantage, clip=clip, beta=beta)
     return [
-        {"token": token, "ratio": ratio, "advantage": advantage, "kl": kl, "loss": loss}
-        for token, (ratio, kl, loss) in enumerate(zip(ratios, kls, losses, strict=True), start=1)
+        {"token": token, "ratio": ratio, "kl": kl, "loss": loss}
+        for token, (ratio, kl, loss) in enumerate(zip(token_ratios(policy, old), kls, losses, strict=True), start=1)
     ]
 
 

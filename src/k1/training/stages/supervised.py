@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import gcd
 from pathlib import Path
 from typing import Any
@@ -67,23 +67,34 @@ def train_supervised(
     ``replies`` are taught in place of those that the instances' answers make. ``stage`` names the rows of the log,
     which is returned, the steps before a continuation included.
     """
-    policy = load_policy(start, settings, seed)
-    from datasets import Dataset
-    from transformers.trainer_callback import PrinterCallback
-    from trl import SFTConfig, SFTTrainer
-
     texts = replies if replies is not None else [taught_reply(item) for item in instances]
     pairs = [
         {"prompt": question(item, settings), "completion": _completion(text, settings)}
         for item, text in zip(instances, texts, strict=True)
     ]
+    trainer = _trainer(start, pairs, settings, folder, seed)
+    show_progress(trainer, stage)
+    train_to_end(trainer, folder, settings.supervised.steps)
+    save_weights(trainer, start, folder, settings.engine)
+    return log_rows(stage, trainer.state.log_history)
+
+
+def _trainer(
+    start: Path, pairs: Sequence[Mapping[str, Any]], settings: TrainingSettings, folder: Path, seed: int
+) -> Any:
+    """TRL's trainer, set up and not yet run."""
+    policy = load_policy(start, settings, seed)
+    from datasets import Dataset
+    from transformers.trainer_callback import PrinterCallback
+    from trl import SFTConfig, SFTTrainer
+
     asked = supervised_arguments(settings, folder, seed)
     options = SFTConfig(**asked, **policy.arguments)
     refuse_changes(asked, options)
     trainer = SFTTrainer(
         policy.model,
         args=options,
-        train_dataset=Dataset.from_list(pairs),
+        train_dataset=Dataset.from_list(list(pairs)),
         processing_class=policy.tokenizer,
         **policy.trainer,
     )
@@ -91,10 +102,7 @@ def train_supervised(
     if settings.supervised.sampling == "group_by_length":
         settle_order(trainer, seed)
     trainer.remove_callback(PrinterCallback)
-    show_progress(trainer, stage)
-    train_to_end(trainer, folder, settings.supervised.steps)
-    save_weights(trainer, start, folder, settings.engine)
-    return log_rows(stage, trainer.state.log_history)
+    return trainer
 
 
 def _completion(text: str, settings: TrainingSettings) -> str | list[dict[str, str]]:

@@ -103,8 +103,8 @@ def test_no_result_names_the_folder_it_was_made_in(built: Path) -> None:
     assert [name for name, content in results(built).items() if needle in content] == []
 
 
-def killed(command: list[str], checkout: Path, draw: random.Random) -> bool:
-    """Begin a build and kill it at some moment after Snakemake has begun; whether a stage was at work then."""
+def killed(command: list[str], checkout: Path, draw: random.Random) -> tuple[bool, bool]:
+    """Begin a build and kill it at some moment after Snakemake has begun: whether it lived, and a stage was at work."""
     log, unfinished = checkout / ".snakemake" / "log", checkout / ".snakemake" / "incomplete"
     before = len(list(log.glob("*")))
     process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -112,19 +112,21 @@ def killed(command: list[str], checkout: Path, draw: random.Random) -> bool:
         time.sleep(0.02)
     time.sleep(draw.uniform(0.0, 4.0))
     process.kill()
-    return process.wait() == -signal.SIGKILL and any(unfinished.glob("*"))
+    lived = process.wait() == -signal.SIGKILL
+    return lived, lived and any(unfinished.glob("*"))
 
 
 def test_a_run_killed_at_random_moments_continues_to_the_same_bytes(built: Path, tmp_path: Path) -> None:
     checkout, draw = make_checkout(tmp_path), random.Random(9)
     # The notebooks are exempt, and take long.
     command = [*build_command(checkout), "--until", "results/two/run.json"]
-    at_work = [killed(command, checkout, draw) for _ in range(KILLS)]
+    lived, at_work = zip(*(killed(command, checkout, draw) for _ in range(KILLS)), strict=True)
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
     undisturbed, continued = results(built), results(checkout)
     assert sorted(undisturbed) == sorted(continued)
     assert [name for name in undisturbed if undisturbed[name] != continued[name]] == []
+    assert sum(lived) >= 10
     assert sum(at_work) >= KILLS // 2
 
 

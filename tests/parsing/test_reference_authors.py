@@ -18,6 +18,9 @@ THREE = ("P. A. Orlov", "B. Quist", "R. J. Tamm")
         "Orlov, P. A., Quist, B. & Tamm, R. J. Slow waves",
         "P. A. Orlov, B. Quist, and R. J. Tamm, \u201cSlow waves",
         "Orlov, P. A., B. Quist, and R. J. Tamm. 2011",
+        "Orlov P A, Quist B and Tamm R J 2011 Slow waves",
+        "P. A. Orlov, B. Quist and R. J. Tamm, J. Tank Phys. 12, 45 (2011)",
+        "P. A. Orlov, B. Quist, R. J. Tamm, Nat. Tank., 2011, 12, 45",
     ],
 )
 def test_every_order_of_names_yields_the_same_authors(text):
@@ -36,6 +39,9 @@ def test_every_order_of_names_yields_the_same_authors(text):
         ("Moss, K., Jr.", "K. Moss"),
         ("\u00c5berg, \u00d8.", "\u00d8. \u00c5berg"),
         ("Quist, Berit Anna", "Berit Anna Quist"),
+        ("de Quist Berg A H", "A. H. de Quist Berg"),
+        ("\u2019t Sund, G.", "G. \u2019t Sund"),
+        ("Noor, S.-i.", "S.-i. Noor"),
     ],
 )
 def test_particles_hyphens_and_accents_stay_with_the_family_name(printed, expected):
@@ -53,6 +59,15 @@ def test_the_list_ends_where_the_title_begins():
     names, end = read_author_list(text)
     assert names == ("P. Orlov", "B. Quist")
     assert text[end:].startswith(", Slow waves")
+
+
+def test_joining_words_in_capitals_join_names_in_capitals():
+    assert read_author_list("ORLOV, P. A., AND QUIST, B. Slow waves").names == ("P. A. ORLOV", "B. QUIST")
+
+
+def test_et_al_without_marks_ends_names_without_marks():
+    names, end = read_author_list("Orlov P A et al 2011 Slow waves")
+    assert (names, end) == (("P. A. Orlov",), len("Orlov P A et al"))
 
 
 def test_a_sentence_is_no_list_of_authors():

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from k1.parsing.references.journal import begins_journal
+
 
 def _letters(*, upper: bool) -> str:
     """The letters of one case of the Latin, Greek and Cyrillic alphabets, for a character class."""
@@ -24,7 +26,7 @@ _APOSTROPHE = "'\u2019\u02bc`\u00b4"
 _HYPHEN = "\\-\u2010\u2011\u2013"
 _PARTICLE = (
     r"(?:[Vv][ao]n|[Dd]e[lnrs]?|[Dd]ella|[Dd]i|[Dd]a|[Dd][ao]s|[Dd]u|[Ll][aeo]s?|[Ee]l|[Aa]l|[Bb][ie]n|[Tt]er?|[Tt]en"
-    r"|zu[rm]?|in|op|'t|[Ss]t\.?|d['\u2019]|[Aa]bu|[Ii]bn|[Aa]bd|[Mm]ac)"
+    r"|zu[rm]?|in|op|['\u2019\u2018]t|[Ss]t\.?|d['\u2019]|[Aa]bu|[Ii]bn|[Aa]bd|[Mm]ac)"
 )
 _WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}]*(?:[{_APOSTROPHE}{_HYPHEN}][{UPPER}{LOWER}]+)*"
 _LONG_WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}{_APOSTROPHE}{_HYPHEN}]+"
@@ -37,12 +39,17 @@ _ABBREVIATION = (
     r"|Psychol|Econ|Soil|Radiat|Nucl|Therm|Vac|Eur|Int|Acad|Proc|Lett|Rev|Mech|Eval|Clim|Mar|Evol)"
 )
 _JOURNAL = rf"(?:J\.[ ]?)?{_ABBREVIATION}\."
+_NEXT_INITIAL = rf"(?:[{_HYPHEN}][{LOWER}]|[{_HYPHEN}]?[ ]?[{UPPER}][{LOWER}]{{0,2}})\."  # "S.-i.", "J.-P.", "J. P."
 _DOTTED = (
-    rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:(?![ ]?{_JOURNAL})[ ]?[{_HYPHEN}]?[ ]?[{UPPER}][{LOWER}]{{0,2}}\.){{0,4}}"
+    rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:(?![ ]?{_JOURNAL})[ ]?{_NEXT_INITIAL}){{0,4}}"
     rf"(?:[{UPPER}](?=[,;]))?"
 )
 _TAIL_PARTICLE = r"(?:[ ](?:[Vv]an|[Vv]on|der|den|[Dd]e|[Dd]u|[Dd]a|dos|[Dd]i|[Dd]el|la|ter|ten|zu|of)\b){0,3}"
-_BARE = rf"[{UPPER}]{{1,4}}(?:[{_HYPHEN}][{UPPER}]{{1,2}})?(?![{UPPER}{LOWER}{_APOSTROPHE}])"
+_NO_LETTER = rf"(?![{UPPER}{LOWER}{_APOSTROPHE}])"
+_BARE = (
+    rf"(?:[{UPPER}](?:[ {_HYPHEN}][{UPPER}]{_NO_LETTER}){{1,4}}"  # "Peres N M R" (Institute of Physics)
+    rf"|[{UPPER}]{{1,4}}(?:[{_HYPHEN}][{UPPER}]{{1,2}})?{_NO_LETTER})"
+)
 _SUFFIX = r"(?:,?[ ](?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?)?"
 
 _FAMILY_INITIALS = re.compile(rf"{_FAMILY}{_SUFFIX},[ ]?(?:{_DOTTED}|{_BARE}){_TAIL_PARTICLE}{_SUFFIX}")
@@ -70,7 +77,7 @@ _FORMS: tuple[tuple[re.Pattern[str], ...], ...] = (
 """For each style: the form of its first name, then every form its later names may take."""
 
 _SEPARATOR = re.compile(
-    r"\s*(?:[,;]\s*(?:and\s|&\s*|\u2026\s*(?:&\s*)?|(?:\.\s?){3}(?:&\s*)?)?|\sand\s|\s?&\s?|\sund\s|\set\s(?!al)|\sy\s|\u2026\s*)\s*"
+    r"\s*(?:[,;]\s*(?:(?:and|AND)\s|&\s*|\u2026\s*(?:&\s*)?|(?:\.\s?){3}(?:&\s*)?)?|\s(?:and|AND)\s|\s?&\s?|\sund\s|\set\s(?!al)|\sy\s|\u2026\s*)\s*"
 )
 _ET_AL = re.compile(r"[,;]?\s*(?:\(?et[ ]al(?:ii)?\b\.?\)?|(?:and|&) others\b|and colleagues\b)")
 _EDITORS = re.compile(r"\s*,?\s*(?:\(\s*[Ee]ds?\.?\s*\)|[Ee]d(?:s|itors?)?\.(?=[\s,])|\([Ee]ditors?\))")
@@ -106,7 +113,7 @@ def _read_names(text: str, forms: tuple[re.Pattern[str], ...]) -> AuthorList:
     allowed = forms[:1]
     while len(names) < _MAX_NAMES:
         match = _first_match(text, at, allowed)
-        if match is None:
+        if match is None or (names and begins_journal(text, at)):
             break
         names.append(given_first(match[0]))
         end = match.end()

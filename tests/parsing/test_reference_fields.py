@@ -35,6 +35,8 @@ JOURNAL_STYLES = {
     "Royal Society": f"Orlov PA, Quist B. 2011 {TITLE}. J. Tank Res. 12, 45-59. (doi:10.5555/jtr.2011.45)",
     "biblatex numeric": f"P. A. Orlov and B. Quist. \u201c{TITLE}.\u201d In: Journal of Tank Research 12.3 (Oct. 2011), pp. 45-59.",
     "Wiley mixed order": f"Orlov, P. A., B. Quist, and R. J. Tamm. 2011. {TITLE}. J. Tank Res. 12:45-59.",
+    "Institute of Physics": f"Orlov P A, Quist B and Tamm R J 2011 {TITLE} J. Tank Res. 12 45-59",
+    "Institute of Physics with a preprint": f"Orlov P A et al 2011 {TITLE} J. Tank Res. 12 45 (arXiv:hep-th/1105045)",
 }
 
 
@@ -61,14 +63,28 @@ def test_the_first_author_is_found_in_every_style(entry):
         "P. Orlov and B. Quist, Tank Commun., 2011, 12, 451.",
         "Orlov, P.; Quist, B. J. Am. Tank Soc. 2011, 12, 451.",
         "P. Orlov and B. Quist, Tank Rev. Lett. 12, 451 (2011).",
+        "P. Orlov, B. Quist, and R. Tamm, J. Tank. Phys. 12, 451 (2011).",
+        "P. Orlov and B. Quist, Nat. Tanks., 2011, 12, 451.",
+        "Orlov P and Quist B 2011 J. Tank. Phys. 12 451",
+        "Orlov P., Quist B., 2011, Tank, 12, 451",
     ],
-    ids=["RSC", "ACS", "APS"],
+    ids=["RSC", "ACS", "APS", "APS, short words", "RSC, short words", "IOP", "MNRAS"],
 )
 def test_a_style_without_titles_yields_a_venue_and_no_title(entry):
     fields = read_reference_fields(entry)
     assert fields.title is None
     assert "Tank" in (fields.venue or "")
     assert (fields.year, fields.volume, fields.pages) == (2011, "12", "451")
+
+
+def test_a_question_mark_that_ends_a_title_before_a_journal_is_the_title_s():
+    fields = read_reference_fields("Orlov P and Quist B 2011 Can waves be slow? Tank. Rev. 12 451-9")
+    assert (fields.title, fields.venue, fields.pages) == ("Can waves be slow?", "Tank. Rev", "451-9")
+
+
+def test_numbers_that_end_a_title_are_no_volume_and_page():
+    fields = read_reference_fields("Orlov, P. (2011). Tanks of types 12 451. Shoal Press.")
+    assert (fields.title, fields.volume) == ("Tanks of types 12 451", None)
 
 
 def test_initials_that_belong_to_the_journal_are_not_the_authors():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from k1.parsing.references.authors import LOWER, UPPER
+from k1.parsing.references.journal import journal_start
 from k1.parsing.references.venue import find_numbers
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -44,7 +45,10 @@ def split_title(body: str) -> tuple[str, str]:
 
 def _split_at_stop(body: str) -> tuple[str, str]:
     """Title up to a full stop that ends it (Vancouver, APA, Nature, Chicago)."""
-    numbers_at = find_numbers(body).start
+    numbers = find_numbers(body)
+    numbers_at = numbers.start
+    if not numbers.marked:
+        return _split_at_journal(body, numbers_at)
     # Without volume and pages, what looks like a journal is a short title, unless it says that it contains.
     if is_venue(body[:numbers_at]) and (numbers_at < len(body) or _CONTAINER.match(body)):
         return "", body
@@ -59,6 +63,13 @@ def _split_at_stop(body: str) -> tuple[str, str]:
     if numbers_at < len(body):
         return _split_at_comma(body)
     return re.sub(rf"[\s.,;]*{_YEAR}\W*$", "", body).strip(_TIDY), ""
+
+
+def _split_at_journal(body: str, numbers_at: int) -> tuple[str, str]:
+    """Title and what follows it of a style that sets no mark between them (Institute of Physics)."""
+    start = journal_start(body[:numbers_at].rstrip())
+    keeps = body[:start].rstrip().endswith(("?", "!"))
+    return (body[:start].strip() if keeps else body[:start].strip(_TIDY)), body[start:]
 
 
 def _ends_sentence(body: str, stop: re.Match[str], numbers_at: int) -> bool:

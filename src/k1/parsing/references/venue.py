@@ -48,7 +48,15 @@ _VOLUME_ISSUE = re.compile(
 _PAGES_ONLY = re.compile(
     rf"(?P<volume>(?!))?(?P<year>(?!))?\b(?:pp?\.?|[Pp]ages?)\s?(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?!\w)"
 )
-_PATTERNS = (_LABELLED, _YEAR_LIKE, _BEFORE_YEAR, _AFTER_YEAR, _PLAIN, _VOLUME_YEAR, _VOLUME_ISSUE, _PAGES_ONLY)
+# "Rev. Mod. Phys. 81 109" (Institute of Physics): blanks alone, so only behind a word and at the end of the entry.
+_UNMARKED = re.compile(
+    rf"(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][.)]\s)){_NOT_A_YEAR}{_VOLUME}(?:\s?\([^()\s]{{1,12}}\))?\s"
+    rf"(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?P<year>(?!))?(?=[.,;]?\s*(?:$|[(\[]))"
+)
+_PATTERNS = (
+    *(_LABELLED, _YEAR_LIKE, _BEFORE_YEAR, _AFTER_YEAR, _PLAIN, _VOLUME_YEAR, _VOLUME_ISSUE),
+    *(_UNMARKED, _PAGES_ONLY),
+)
 
 _LATE_YEAR = re.compile(rf"[\s,.;(]*\(?{_YEAR}\)?[\s,.;:)]*$")
 _EDITORS_END = re.compile(r"\(\s?[Ee]ds?\.?\s?\),?\s|\bEds?\.[,;]?\s")
@@ -56,12 +64,13 @@ _TIDY = " .,:;-\u2013\u2014([\u201c\u201d\"'"
 
 
 class Numbers(NamedTuple):
-    """Volume, pages and the year among them as printed, and where in the text they begin."""
+    """Volume, pages and the year among them as printed, where in the text they begin, and whether marks part them."""
 
     volume: str | None
     pages: str | None
     year: int | None
     start: int
+    marked: bool = True
 
 
 def find_numbers(text: str) -> Numbers:
@@ -76,6 +85,7 @@ def find_numbers(text: str) -> Numbers:
                 re.sub(r"\s", "", pages) if pages else None,
                 int(year[:4]) if year else None,
                 match.start(),
+                pattern is not _UNMARKED,
             )
     return Numbers(None, None, None, len(text))
 

@@ -70,6 +70,32 @@ def test_et_al_without_marks_ends_names_without_marks():
     assert (names, end) == (("P. A. Orlov",), len("Orlov P A et al"))
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tank Collaboration XIII, 2016, Tank, 594, A13", ("Tank Collaboration XIII",)),
+        ("Tank Collaboration, Orlov, P. A., Quist, B., et al. 2011", ("Tank Collaboration", "P. A. Orlov", "B. Quist")),
+        ("Orlov PA, Quist B; DEEP Study Group. Slow waves", ("P. A. Orlov", "B. Quist", "DEEP Study Group")),
+        ("P. Orlov and the Tank Research Group, \u201cSlow waves", ("P. Orlov", "the Tank Research Group")),
+    ],
+)
+def test_a_collaboration_is_an_author(text, names):
+    assert read_author_list(text).names == names
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [" et al. (Tank and Basin Collaborations)", " et al (Tank Collaboration)", ", for the Tank Consortium"],
+)
+def test_a_collaboration_that_the_authors_speak_for_belongs_to_the_list(behind):
+    names, end = read_author_list(f"P. Orlov{behind}, Slow waves")
+    assert (names, end) == (("P. Orlov",), len(f"P. Orlov{behind}"))
+
+
+def test_a_group_in_a_title_is_no_author():
+    assert read_author_list("P. Orlov, The Monster Group, J. Tank 12, 45").names == ("P. Orlov",)
+
+
 def test_a_sentence_is_no_list_of_authors():
     assert read_author_list("slow waves in shallow tanks").names == ()
 

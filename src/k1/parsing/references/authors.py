@@ -80,6 +80,19 @@ _SEPARATOR = re.compile(
     r"\s*(?:[,;]\s*(?:(?:and|AND)\s|&\s*|\u2026\s*(?:&\s*)?|(?:\.\s?){3}(?:&\s*)?)?|\s(?:and|AND)\s|\s?&\s?|\sund\s|\set\s(?!al)|\sy\s|\u2026\s*)\s*"
 )
 _ET_AL = re.compile(r"[,;]?\s*(?:\(?et[ ]al(?:ii)?\b\.?\)?|(?:and|&) others\b|and colleagues\b)")
+# Authors that are many: "Planck Collaboration XIII", "RECOVERY Collaborative Group". A "Group" alone may be a title's.
+_MANY = (
+    r"(?:Collaborations?|Collaborators|Consorti(?:um|a)|Team|Investigators"
+    r"|(?:Study|Working|Research|Collaborative|Trial(?:ists['\u2019])?|Writing)\sGroup)"
+)
+_GROUP = re.compile(
+    rf"(?:the[ ])?[{UPPER}][^,.;:()\[\]]{{0,80}}?[ ]{_MANY}(?:[ ][IVX]{{1,5}}\b)?"
+    r"(?=[,.;:(]|[ ](?:et[ ]al|\(?\d{4}\b))"
+)
+# "et al. (LHCb Collaboration)", ", on behalf of the LHCb Collaboration"
+_IN_THEIR_NAME = re.compile(
+    rf"\s?,?\s?(?:[\[(][^()\[\]]{{2,200}}\b{_MANY}[\])]|(?:on behalf of|for) the [^()\[\].,;:]{{2,120}}?\b{_MANY}\b)"
+)
 _EDITORS = re.compile(r"\s*,?\s*(?:\(\s*[Ee]ds?\.?\s*\)|[Ee]d(?:s|itors?)?\.(?=[\s,])|\([Ee]ditors?\))")
 _END = re.compile(r"\s*(?:[.:,;(\[\u201c\"\u2018]|(?:1[89]|20)\d\d\b|$|\u2014)")
 _INVERTED_INITIALS = re.compile(
@@ -112,12 +125,14 @@ def _read_names(text: str, forms: tuple[re.Pattern[str], ...]) -> AuthorList:
     at = end = 0
     allowed = forms[:1]
     while len(names) < _MAX_NAMES:
-        match = _first_match(text, at, allowed)
+        group = _GROUP.match(text, at)
+        match = group or _first_match(text, at, allowed)
         if match is None or (names and begins_journal(text, at)):
             break
-        names.append(given_first(match[0]))
+        names.append(match[0] if group else given_first(match[0]))
         end = match.end()
-        allowed = forms
+        if not group:
+            allowed = forms
         if others := _ET_AL.match(text, end):
             end = others.end()
             if not _SEPARATOR.match(text, end):
@@ -128,6 +143,8 @@ def _read_names(text: str, forms: tuple[re.Pattern[str], ...]) -> AuthorList:
         at = separator.end()
     if not names:
         return AuthorList((), 0)
+    if group := _IN_THEIR_NAME.match(text, end):
+        end = group.end()
     if editors := _EDITORS.match(text, end):
         end = editors.end()
     return AuthorList(tuple(names), end)

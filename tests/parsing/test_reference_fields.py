@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,3 +169,92 @@ def test_two_words_without_volume_or_pages_are_a_title_and_no_journal() -> None:
         "Doe, J. A., & Roe, M. (2016). Steerable CNNs. https://doi.org/10.48550/arXiv.1612.08498"
     )
     assert (fields.title, fields.venue) == ("Steerable CNNs", None)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "P. Orlov and B. Quist, Basins of the North (Shoal Press, Tallinn, 2004).",
+        "P. Orlov and B. Quist, Basins of the North, 2nd ed. (Shoal Press, Tallinn, 2004), p. 45.",
+        "Orlov, P. & Quist, B. Basins of the North (Shoal Press, Tallinn, 2004).",
+        "P. Orlov and B. Quist, Basins of the North, Shoal Press, Tallinn, 2004.",
+        "P.A. Orlov, B. Quist, Basins of the North, second ed., Shoal Press, Tallinn, 2004.",
+    ],
+    ids=["APS", "APS with a page", "Nature", "RSC", "Elsevier"],
+)
+def test_the_title_of_a_book_ends_before_edition_and_publisher(entry: str) -> None:
+    fields = read_reference_fields(entry)
+    assert (fields.title, fields.year, fields.volume) == ("Basins of the North", 2004, None)
+    assert "Shoal Press, Tallinn" in (fields.venue or "")
+
+
+def test_place_and_publisher_in_brackets_are_the_venue_of_a_book() -> None:
+    fields = read_reference_fields("Orlov P A and Quist B 2004 Basins of the North (Tallinn: Shoal Press)")
+    assert (fields.title, fields.venue) == ("Basins of the North", "Tallinn: Shoal Press")
+
+
+@pytest.mark.parametrize("kind", ["Diploma thesis, University of Tallinn", "Ph.D. thesis, Shoal Institute", "1991"])
+def test_commas_part_a_title_from_thesis_and_year(kind: str) -> None:
+    fields = read_reference_fields(f"P. Orlov, Slow waves, fast tides, {kind}, 1991.")
+    assert (fields.title, fields.year) == ("Slow waves, fast tides", 1991)
+
+
+def test_a_chapter_that_only_its_book_names_has_no_title() -> None:
+    fields = read_reference_fields(
+        "P. Orlov, in Proceedings of the 3rd Tank Symposium (Shoal Press, Tallinn, 2004), pp. 33-42."
+    )
+    assert (fields.title, fields.venue) == (None, "Proceedings of the 3rd Tank Symposium")
+    assert (fields.year, fields.pages) == (2004, "33-42")
+
+
+def test_a_chapter_with_a_title_has_its_book_as_venue_and_not_the_publisher() -> None:
+    fields = read_reference_fields("P. Orlov, Slow waves, in Basins of the North (Shoal Press, Tallinn, 2004), p. 45.")
+    assert (fields.title, fields.venue, fields.pages) == ("Slow waves", "Basins of the North", "45")
+
+
+def test_two_strokes_part_title_and_journal() -> None:
+    fields = read_reference_fields(
+        "\u041e\u0440\u043b\u043e\u0432 \u041f. \u0410. \u0412\u043e\u043b\u043d\u044b // "
+        "\u0411\u0430\u0441\u0441\u0435\u0439\u043d. 1954. \u0422. 98, \u2116 6. \u0421. 527\u2013530."
+    )
+    assert (fields.title, fields.venue) == (
+        "\u0412\u043e\u043b\u043d\u044b",
+        "\u0411\u0430\u0441\u0441\u0435\u0439\u043d",
+    )
+    assert (fields.year, fields.volume, fields.pages) == (1954, "98", "527\u2013530")
+
+
+def test_a_page_that_looks_like_a_year_is_told_by_the_bracketed_year_behind_it() -> None:
+    fields = read_reference_fields("Orlov, P. & Quist, B. Slow waves in tanks. Tank Rep. 3, 2014 (2013).")
+    assert (fields.year, fields.volume, fields.pages) == (2013, "3", "2014")
+
+
+def test_the_year_of_a_conference_is_not_its_volume() -> None:
+    fields = read_reference_fields("P. Orlov, \u201cSlow waves,\u201d in Proc. Tank Conf., Jun. 2016, pp. 770-778.")
+    assert (fields.year, fields.volume, fields.pages) == (2016, None, "770-778")
+
+
+def test_a_volume_that_is_the_year_is_a_volume_where_the_year_stands_before() -> None:
+    fields = read_reference_fields("Orlov P (1980) Slow waves in tanks. Tankeia 1980: 193-209.")
+    assert (fields.volume, fields.pages) == ("1980", "193-209")
+
+
+@pytest.mark.parametrize("end", ["Tallinn. 2001; 116-129.", "2001: 116-129."])
+def test_pages_behind_the_year_alone_leave_the_volume_open(end: str) -> None:
+    fields = read_reference_fields(f"Orlov P, Quist B. Slow waves in tanks. Tank Office Record. {end}")
+    assert (fields.year, fields.volume, fields.pages) == (2001, None, "116-129")
+
+
+def test_pages_at_the_end_of_proceedings_need_no_volume() -> None:
+    fields = read_reference_fields("Orlov, P. (2011). Slow waves. Proceedings of the 3rd Tank Symposium, 197-200.")
+    assert (fields.venue, fields.pages) == ("Proceedings of the 3rd Tank Symposium", "197-200")
+
+
+@pytest.mark.parametrize(
+    "piece", ["(Aa, ", "J. ", "A, ", "Ph. 12 ", "in A (", "a b ", "12-", "1990, ", "A Group ", "((("]
+)
+def test_a_long_entry_is_read_in_little_time(piece: str) -> None:
+    began = time.process_time()
+    read_reference_fields("P. Orlov, " + piece * 20_000)
+    read_reference_fields(piece * 20_000)
+    assert time.process_time() - began < 2

@@ -79,6 +79,7 @@ def read_reference_fields(text: str) -> ReferenceFields:
     year, suffix = head.year or numbers.year, head.suffix
     if year is None:
         year, suffix = _late_year(core[head.end :], rest)
+    volume = None if _is_the_year(numbers.volume, head.year or numbers.year, rest) else numbers.volume
     authors = head.authors
     if not title and head.organisation and (rest.lstrip(_TIDY).startswith("In ") or not rest.strip(_TIDY)):
         title, authors = authors[0], ()  # APA: an entry without author begins with its title
@@ -90,7 +91,7 @@ def read_reference_fields(text: str) -> ReferenceFields:
         year=year,
         year_suffix=suffix,
         year_accessed=int(accessed[1]) if (accessed := _ACCESSED.search(text)) else None,
-        volume=numbers.volume,
+        volume=volume,
         pages=numbers.pages,
         doi=find_doi(text),
         arxiv_id=find_arxiv_id(text),
@@ -125,6 +126,11 @@ def _odd_names(core: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, 
     more = (name.strip(" .&\u2026") for name in re.split(r",(?!\s?[^\W\d_]\.)|;|&", between))
     found = tuple(given_first(name) for name in more if len(name) > 1)
     return (*names, *found), bracket.start(), _YEAR_NEXT.match(core, bracket.start())
+
+
+def _is_the_year(volume: str | None, year: int | None, rest: str) -> bool:
+    """Whether what was read as a volume is the only year that an entry prints: "Tank Rec 2011: 45-59"."""
+    return year is None and volume is not None and [found for found, _ in _ANY_YEAR.findall(rest)] == [volume]
 
 
 def _late_year(body: str, rest: str) -> tuple[int | None, str]:

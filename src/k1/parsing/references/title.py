@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from k1.parsing.references.authors import LOWER, UPPER
-from k1.parsing.references.journal import journal_start
+from k1.parsing.references.imprint import find_imprint, imprint_start, without_edition
+from k1.parsing.references.journal import is_abbreviated, journal_start
 from k1.parsing.references.venue import find_numbers
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -30,6 +31,8 @@ _CONTAINER = re.compile(
     r"|international|available|retrieved|version|technical report|arxiv|pp?\b|vol\b|university|springer|press\b)",
     re.IGNORECASE,
 )
+_UNTITLED = re.compile(rf"in:?\s(?=[{UPPER}])")  # APS, Nature: a chapter that is named by its book alone
+_IN_BOOK = re.compile(rf"[,.]\s[Ii]n:?\s(?=[{UPPER}\u201c\"])")
 _TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
 
 
@@ -38,9 +41,33 @@ def split_title(body: str) -> tuple[str, str]:
     quoted = _QUOTED.search(body, 0, 520)
     if quoted and (quoted.start() <= 4 or len(body[: quoted.start()].split()) <= 3):
         return (quoted["double"] or quoted["single"] or quoted["tex"]).strip(_TIDY), body[quoted.end() :]
-    if body.startswith(","):
-        return _split_at_comma(body.lstrip(_TIDY))
-    return _split_at_stop(body.lstrip(_TIDY + ")"))
+    if " // " in body[:500]:  # GOST: "Title // Journal. 1954. T. 98"
+        title, _, rest = body.partition(" // ")
+        return title.strip(_TIDY), rest
+    split = _split_at_comma if body.startswith(",") else _split_at_stop
+    body = body.lstrip(_TIDY + ")")
+    if _UNTITLED.match(body):
+        return "", _without_imprint(body)
+    return _split_at_imprint(body) or split(body)
+
+
+def _without_imprint(body: str) -> str:
+    found = find_imprint(body)
+    return body[: found.start()] + body[found.end() :] if found else body
+
+
+def _split_at_imprint(body: str) -> tuple[str, str] | None:
+    """Title and publisher of a book that prints the latter in brackets; of a chapter the title and the book."""
+    found = find_imprint(body)
+    if found is None or find_numbers(body[: found.start()]).start < found.start():
+        return None
+    before, after = body[: found.start()].rstrip(), body[found.end() :]
+    chapter = _IN_BOOK.search(before)
+    if chapter:
+        return before[: chapter.start()].strip(_TIDY), before[chapter.end() :] + after
+    if any(_ends_sentence(before, stop, len(before)) for stop in _STOP.finditer(before)):
+        return None
+    return without_edition(before).strip(_TIDY), found["imprint"] + after
 
 
 def _split_at_stop(body: str) -> tuple[str, str]:
@@ -117,6 +144,8 @@ def _split_at_comma(body: str) -> tuple[str, str]:
     stop = _STOP.search(before)
     if numbers_at == len(body) and stop:
         return before[: stop.start()].strip(_TIDY), body[stop.end() :]
+    if numbers_at == len(body) and (imprint_at := imprint_start(before)):
+        return before[:imprint_at].strip(_TIDY), body[imprint_at:]
     cut = before.rfind(", ")
     if cut <= 0:
         return before.strip(_TIDY), body[numbers_at:]
@@ -129,6 +158,6 @@ def is_venue(text: str) -> bool:
     if not words or len(words) > 8:
         return False
     names = [word for word in words if word.casefold() not in _SMALL_WORDS]
-    capital = all(word[0].isupper() for word in names)
-    abbreviated = sum(word.endswith(".") for word in names)
+    capital = all(word.lstrip("(")[:1].isupper() for word in names)
+    abbreviated = sum(is_abbreviated(word) for word in names)
     return capital and (abbreviated * 2 >= len(names) or len(names) == 1)

@@ -11,22 +11,23 @@ _VOLUME = r"(?P<volume>[A-Z]{0,2}\d{1,4}[A-Z]?)(?:\.\d{1,3})?"
 _ISSUE = (
     r"(?:\s?\((?!"
     + _YEAR
-    + r"\))[^()]{1,24}\)|,?\s?(?:[Nn]os?|[Ii]ssue|[Ii]ss|[Nn]r|[Nn]\u00b0|#)\.?\s?[\w/\u2013-]{1,9})?"
+    + r"\))[^()]{1,24}\)|,?\s?(?:[Nn]os?|[Ii]ssue|[Ii]ss|[Nn]r|[Nn]\u00b0|\u2116|#)\.?\s?[\w/\u2013-]{1,9})?"
 )
 _PAGE = r"[A-Za-z]{0,4}\d{1,8}[A-Za-z]?(?:\.\d{1,4})?"
 _PAGES = (
-    r"(?:(?:pp?|pages?|[Aa]rt(?:icle)?(?:\.|\sID|\s[Nn]o\.?|\snumber)?|[Aa]rtigo|S\.)\s?\.?\s?)?"
+    r"(?:(?:pp?|pages?|[Aa]rt(?:icle)?(?:\.|\sID|\s[Nn]o\.?|\snumber)?|[Aa]rtigo|S\.|\u0421\.)\s?\.?\s?)?"
     rf"(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?![\w(])"
 )
 _MONTH = r"(?:\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:[-/\u2013]\w+)?(?:\s\d{1,2})?)?"
 
-_NOT_A_YEAR = rf"(?!{_YEAR}(?![\w-]|\s?[\u2013-]))"
+# A number before a bracketed year is none: "Sci. Rep. 3, 2014 (2013)".
+_NOT_A_YEAR = rf"(?!{_YEAR}(?![\w-]|\s?[\u2013-]|\s\({_YEAR}\)))"
 
 _LABELLED = re.compile(
-    rf"\b[Vv](?:ol(?:ume|\.)?|\.)\s?{_VOLUME}{_ISSUE}(?:[,;:]?\s*(?:{_YEAR}[,;:]\s*)?{_NOT_A_YEAR}{_PAGES})?"
+    rf"\b(?:[Vv](?:ol(?:ume|\.)?|\.)|\u0422\.)\s?{_VOLUME}{_ISSUE}(?:[.,;:]?\s*(?:{_YEAR}[,;:]\s*)?{_NOT_A_YEAR}{_PAGES})?"
 )
 _AFTER_YEAR = re.compile(
-    rf"\(?\b(?P<year>{_YEAR})\)?{_MONTH}\s*[;,:.]\s?(?:[Vv]ol\.?\s?)?{_NOT_A_YEAR}{_VOLUME}{_ISSUE}(?:\s?[:,.;]\s?{_PAGES})?"
+    rf"\(?\b(?P<year>{_YEAR})\)?{_MONTH}\s*[;,:.]\s?(?:[Vv]ol\.?\s?)?{_NOT_A_YEAR}{_VOLUME}(?!\d|{_DASH}\d){_ISSUE}(?:\s?[:,.;]\s?{_PAGES})?"
 )
 # Volumes that look like years (Biochim Biophys Acta 2004;1703:11-9) stand between a year and pages.
 _YEAR_LIKE = re.compile(
@@ -37,7 +38,7 @@ _BEFORE_YEAR = re.compile(
     rf"\((?:[^()]{{0,12}}\s)?(?P<year>{_YEAR})\)[,:.]?\s{{0,2}}{_PAGES}"
 )
 _PLAIN = re.compile(
-    rf"(?<![\w.\u2013-])(?:\(?{_YEAR}\)?[.,:]?\s)?{_VOLUME}{_ISSUE}\s?[:,]\s?{_NOT_A_YEAR}{_PAGES}(?:\s\((?P<year>{_YEAR})\))?"
+    rf"(?<![\w.\u2013-])(?:\(?{_YEAR}\)?[.,:]?\s)?(?!{_YEAR},?\spp?\b){_VOLUME}{_ISSUE}\s?[:,]\s?{_NOT_A_YEAR}{_PAGES}(?:\s\((?P<year>{_YEAR})\))?"
 )
 _VOLUME_YEAR = re.compile(
     rf"(?<![\w.\u2013-]){_VOLUME}{_ISSUE},?\s\((?:[^()]{{0,12}}\s)?(?P<year>{_YEAR})\)(?P<pages>(?!))?"
@@ -53,9 +54,13 @@ _UNMARKED = re.compile(
     rf"(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][.)]\s)){_NOT_A_YEAR}{_VOLUME}(?:\s?\([^()\s]{{1,12}}\))?\s"
     rf"(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?P<year>(?!))?(?=[.,;]?\s*(?:$|[(\[]))"
 )
+# "Proceedings of the Tank Conference, 197–200."
+_RANGE_ONLY = re.compile(
+    rf"(?P<volume>(?!))?(?P<year>(?!))?(?<=[,;]\s){_NOT_A_YEAR}(?P<pages>\d{{1,6}}{_DASH}\d{{1,6}})(?=\.?\s*$)"
+)
 _PATTERNS = (
     *(_LABELLED, _YEAR_LIKE, _BEFORE_YEAR, _AFTER_YEAR, _PLAIN, _VOLUME_YEAR, _VOLUME_ISSUE),
-    *(_UNMARKED, _PAGES_ONLY),
+    *(_UNMARKED, _PAGES_ONLY, _RANGE_ONLY),
 )
 
 _LATE_YEAR = re.compile(rf"[\s,.;(]*\(?{_YEAR}\)?[\s,.;:)]*$")

@@ -1,0 +1,46 @@
+"""The imprint of a book, thesis or report: publisher, place and year, and where it begins."""
+
+from __future__ import annotations
+
+import re
+
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_PART = r"(?:pp?|[Cc]h(?:ap(?:ter)?s?)?|[Vv]ol(?:ume)?|[Ss]ec(?:t(?:ion)?)?)\b"
+# "(Academic Press, New York, 1976), p. 446", "(Cambridge: Cambridge University Press)": what follows is a part at most.
+_IN_BRACKETS = re.compile(
+    rf"\s?\((?P<imprint>[^\W\d_][^()]{{2,150}},\s{_YEAR}|[^\W\d_][^():]{{1,60}}:\s[^\W\d_][^()]{{2,100}})\)"
+    rf"(?=[,.;]?\s?(?:{_PART}[^()]{{0,40}})?[.\s]*$)"
+)
+_EDITION = re.compile(
+    r"[,.;]?\s\(?(?:\d{1,2}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Rr]ev(?:ised|\.)?)"
+    r"\s[Ee]d(?:n|ition)?\b\.?\)?"
+)
+_PUBLISHER = re.compile(
+    r"\b(?:Press|Publish\w*|Publications|Verlag|Wiley|Springer|Elsevier|McGraw|Univ(?:\.|ersit\w*)|Sons|Inc\b|Ltd\b"
+    r"|[Tt]hesis|[Dd]issertation|[Rr]eport)"
+)
+
+
+def find_imprint(text: str) -> re.Match[str] | None:
+    """The bracket at the end of an entry that names publisher and year, or place and publisher."""
+    opened = text.rfind("(")
+    return _IN_BRACKETS.search(text, max(0, opened - 1)) if opened >= 0 else None
+
+
+def imprint_start(text: str) -> int | None:
+    """Where edition, publisher, thesis or year begin in a text that commas part: "Title, Shoal Press, 2004"."""
+    commas = [match.start() for match in re.finditer(r",\s", text)]
+    ends = [*commas[1:], len(text)][: len(commas)]
+    for start, end in zip(commas, ends, strict=True):
+        part = text[start + 2 : end]
+        if re.fullmatch(_YEAR, part) or _EDITION.match(text, start) or (part[:1].isupper() and _PUBLISHER.search(part)):
+            return start
+    return None
+
+
+def without_edition(title: str) -> str:
+    """A title without the edition at its end: "Tanks, 3rd ed." is "Tanks"."""
+    for edition in _EDITION.finditer(title):
+        if edition.end() == len(title):
+            return title[: edition.start()]
+    return title

@@ -92,6 +92,24 @@ def test_a_collaboration_that_the_authors_speak_for_belongs_to_the_list(behind):
     assert (names, end) == (("P. Orlov",), len(f"P. Orlov{behind}"))
 
 
+@pytest.mark.parametrize(
+    "journal", ["Acc. Tank Res. 1982, 15, 178", "Ber. Tank. 1982, 15, 178", "J. Am. Chem. Soc. 1982, 15, 178"]
+)
+def test_short_words_up_to_a_volume_are_no_initials(journal):
+    assert read_author_list(f"Orlov, P.; Quist, A. {journal}").names == ("P. Orlov", "A. Quist")
+
+
+def test_an_initial_among_given_names_does_not_end_the_list():
+    names = read_author_list("Orlov, Pavel, Pacer, M., Quist, Berit, & Tamm, Rein. (2018)").names
+    assert names == ("Pavel Orlov", "M. Pacer", "Berit Quist", "Rein Tamm")
+
+
+def test_a_particle_before_a_family_name_is_no_given_name():
+    text = "De Orlov, S. Multivariate Calibration; Shoal Press"
+    names, end = read_author_list(text)
+    assert (names, text[:end]) == (("S. De Orlov",), "De Orlov, S.")
+
+
 def test_a_group_in_a_title_is_no_author():
     assert read_author_list("P. Orlov, The Monster Group, J. Tank 12, 45").names == ("P. Orlov",)
 

@@ -199,6 +199,48 @@ def test_commas_part_a_title_from_thesis_and_year(kind: str) -> None:
     assert (fields.title, fields.year) == ("Slow waves, fast tides", 1991)
 
 
+def test_two_names_between_title_and_year_are_publisher_and_place() -> None:
+    fields = read_reference_fields("P. Orlov, Against Basins, Shoal, Tallinn, 1993.")
+    assert (fields.title, fields.venue, fields.year) == ("Against Basins", "Shoal, Tallinn", 1993)
+
+
+@pytest.mark.parametrize("edition", [", 2nd edn", " (2nd ed.)", ", second edition"])
+def test_an_edition_that_a_full_stop_ends_is_no_part_of_the_title(edition: str) -> None:
+    fields = read_reference_fields(f"Orlov P., 2008, Galactic tanks{edition}. Shoal Press, Tallinn")
+    assert (fields.title, fields.venue) == ("Galactic tanks", "Shoal Press, Tallinn")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Computer \u201cexperiments\u201d on fluids",
+        "\u201cTheory of tanks\u201d and its critics",
+        "Remarks on \u201cdeep\u201d TANKS",
+    ],
+)
+def test_quotes_inside_a_title_do_not_end_it(title: str) -> None:
+    fields = read_reference_fields(f"Orlov P, Quist B. {title}. J Tank Res. 2011;12:45-59.")
+    assert (fields.title or "").strip("\u201c") == title.strip("\u201c")
+    assert fields.venue == "J Tank Res"
+
+
+@pytest.mark.parametrize("name", ["Ocotea quixos (Lam.) Kosterm.", "Silybum marianum (L.)", "O. rigida (Kost.) Kost."])
+def test_the_authority_of_a_species_does_not_end_a_title(name: str) -> None:
+    title = f"Oils of {name} (Lauraceae) calices from tanks"
+    fields = read_reference_fields(f"Orlov, P.; Quist, B. {title}. J. Tank. Res. 2011, 12, 45\u201359.")
+    assert (fields.title, fields.venue) == (title, "J. Tank. Res")
+
+
+def test_the_version_of_a_package_is_no_part_of_its_title() -> None:
+    fields = read_reference_fields("P. Orlov and B. Quist. tanks: Documents for R. R package version 2.1. 2020.")
+    assert (fields.title, fields.venue, fields.year) == ("tanks: Documents for R", "R package version 2.1", 2020)
+
+
+def test_a_single_name_among_authors_does_not_end_them() -> None:
+    fields = read_reference_fields("Orlov P, Wirda, Quist B, et al. (2011) Slow waves in tanks. Tank J 31: 45-59.")
+    assert (fields.authors, fields.title) == (("P. Orlov", "Wirda", "B. Quist"), "Slow waves in tanks")
+
+
 def test_a_chapter_that_only_its_book_names_has_no_title() -> None:
     fields = read_reference_fields(
         "P. Orlov, in Proceedings of the 3rd Tank Symposium (Shoal Press, Tallinn, 2004), pp. 33-42."

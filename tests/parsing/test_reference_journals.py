@@ -19,6 +19,7 @@ from k1.parsing.references.journal import begins_journal, journal_start
         "Rev. Mod. Tank. 82 (2010) 3045",
         "Ann. Tank. (N.Y.) 321, 2 (2006)",
         "J. Tank. 2011, 12, 451",
+        "Nat. Photonics, 2014, 8, 488",
     ],
 )
 def test_abbreviations_up_to_a_volume_are_a_journal(text: str) -> None:
@@ -33,6 +34,7 @@ def test_abbreviations_up_to_a_volume_are_a_journal(text: str) -> None:
         "R. Tamm. Slow waves. 12, 45",
         "Tamm R J and Orlov P 1996 Tank Lett. 77 3865",
         "R. Tamm, 12, 45",
+        "R. Tamm, 2011, 3D waves, Tank 12, 45",
     ],
 )
 def test_names_of_authors_are_no_journal(text: str) -> None:

@@ -38,7 +38,9 @@ _ABBREVIATION = (
     r"|Chromatogr|Struct|Theor|Stat|Quant|Acoust|Astron|Hydrol|Ecol|Zool|Vet|Anim|Surg|Res|Sci|Eng|Technol|Bot|Genet"
     r"|Psychol|Econ|Soil|Radiat|Nucl|Therm|Vac|Eur|Int|Acad|Proc|Lett|Rev|Mech|Eval|Clim|Mar|Evol)"
 )
-_JOURNAL = rf"(?:J\.[ ]?)?{_ABBREVIATION}\."
+# "Suzuki, A. Acc. Chem. Res. 1982, 15": so are three letters with a full stop before another abbreviation and numbers.
+_SHORT_TITLE = rf"[{UPPER}][{LOWER}]{{2}}\.[ ](?:[{UPPER}][{LOWER}]{{1,12}}\.?[ ]){{1,5}}\d"
+_JOURNAL = rf"(?:(?:J\.[ ]?)?{_ABBREVIATION}\.|{_SHORT_TITLE})"
 _NEXT_INITIAL = rf"(?:[{_HYPHEN}][{LOWER}]|[{_HYPHEN}]?[ ]?[{UPPER}][{LOWER}]{{0,2}})\."  # "S.-i.", "J.-P.", "J. P."
 _DOTTED = (
     rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:(?![ ]?{_JOURNAL})[ ]?{_NEXT_INITIAL}){{0,4}}"
@@ -59,10 +61,11 @@ _FAMILY_BARE = re.compile(rf"{_FAMILY}[ ](?:{_DOTTED}|{_BARE}{_PARTED}){_TAIL_PA
 _INITIALS_FAMILY = re.compile(rf"{_DOTTED}[ ]?(?:[{UPPER}][{LOWER}]+[ ]{_DOTTED}[ ]?)?{_FAMILY}{_SUFFIX}")
 _BARE_FAMILY = re.compile(rf"[{UPPER}]{{1,3}}[ ]{_FAMILY}{_SUFFIX}")
 _GIVEN_FAMILY = re.compile(
+    rf"(?!{_PARTICLE}[ ]{_LONG_WORD},[ ][{UPPER}]\.)"  # "De Jong, S."
     rf"{_LONG_WORD}(?:[ ](?:(?:[{UPPER}]\.){{1,3}}|{_PARTICLE}|{_WORD})){{0,3}}[ ]{_LONG_WORD}{_SUFFIX}"
 )
 _FAMILY_GIVEN = re.compile(
-    rf"(?:{_PARTICLE}[ ]){{0,3}}{_LONG_WORD},[ ]{_WORD}(?:[ ](?:[{UPPER}]\.|{_LONG_WORD})){{0,2}}"
+    rf"(?:{_PARTICLE}[ ]){{0,3}}{_LONG_WORD},[ ](?![{UPPER}]\.){_WORD}(?:[ ](?:[{UPPER}]\.|{_LONG_WORD})){{0,2}}"
     rf"{_TAIL_PARTICLE}(?![{LOWER}])"
 )
 

@@ -64,6 +64,7 @@ _NOTES = re.compile(
 )
 _ORGANISATION = re.compile(rf"([^.:;(]{{2,120}}?)(?:\.\s(?=\S)|:\s|,?\s*(?=\({_YEAR})|[.,]\s(?={_YEAR})|\s(?=\(n\.))")
 _PROSE = re.compile(rf"[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}|[.?!:]\s[{UPPER}][{LOWER}]+\s[{LOWER}]|[\u201c\"]|\d[\s,]*$")
+_ET_AL = re.compile(r",?\set\sal\b\.?")
 _ACCESSED = re.compile(rf"\b(?:accessed|retrieved|cited|visited)\b[^.;)\]]{{0,30}}\b({_YEAR})\b", re.IGNORECASE)
 _TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
 _MAX_LENGTH = 4000
@@ -120,7 +121,7 @@ def _read_head(core: str) -> _Head:
 def _odd_names(core: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int, re.Match[str] | None]:
     """A list of authors that goes on to a bracketed year over names that look like none ("ph4ge", "Lilian")."""
     bracket = _BRACKETED_YEAR.search(core, end, end + 1500)
-    between = core[end : bracket.start()] if bracket else ""
+    between = _ET_AL.sub("", core[end : bracket.start()]) if bracket else ""
     if bracket is None or _PROSE.search(between):
         return names, end, None
     more = (name.strip(" .&\u2026") for name in re.split(r",(?!\s?[^\W\d_]\.)|;|&", between))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from k1.parsing.references.authors import UPPER
+
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _PART = r"(?:pp?|[Cc]h(?:ap(?:ter)?s?)?|[Vv]ol(?:ume)?|[Ss]ec(?:t(?:ion)?)?)\b"
 # "(Academic Press, New York, 1976), p. 446", "(Cambridge: Cambridge University Press)": what follows is a part at most.
@@ -20,6 +22,9 @@ _PUBLISHER = re.compile(
     r"|[Tt]hesis|[Dd]issertation|[Rr]eport)"
 )
 
+# "Against Method, Verso, London, 1993"
+_PUBLISHER_AND_PLACE = re.compile(rf"(?:,\s[{UPPER}][\w.-]*(?:[\s-][{UPPER}&][\w.-]*){{0,2}}){{2}}(?=,\s{_YEAR}\W*$)")
+
 
 def find_imprint(text: str) -> re.Match[str] | None:
     """The bracket at the end of an entry that names publisher and year, or place and publisher."""
@@ -35,7 +40,8 @@ def imprint_start(text: str) -> int | None:
         part = text[start + 2 : end]
         if re.fullmatch(_YEAR, part) or _EDITION.match(text, start) or (part[:1].isupper() and _PUBLISHER.search(part)):
             return start
-    return None
+    bare = _PUBLISHER_AND_PLACE.search(text)
+    return bare.start() if bare else None
 
 
 def without_edition(title: str) -> str:

@@ -24,6 +24,7 @@ _SOCIETY = re.compile(r"(?:IEEE|ACM|ACS|SIAM|AIP|APL|IET|EPJ|JETP|EPL|RSC|EMBO|F
 _ACRONYM = re.compile(r"(?=.*[A-Z\d].*[A-Z\d])[\w\u2013-]+")
 _VOLUME_AHEAD = re.compile(r"[A-Z]{0,2}\d{1,4}[A-Z]?(?:[:;](?=\s?\d)|,(?=\s?[A-Za-z]?\d)|\s?\(|(?=\s[A-Za-z]{0,2}\d))")
 _YEAR_AHEAD = re.compile(r"\(?(?:1[5-9]|20)\d\d\)?[,;]\s?(?:vol\.?\s)?[A-Z]?\d")
+_NUMBERS_AHEAD = re.compile(r"\s(?:1[5-9]|20)\d\d,\s[A-Z]?\d{1,4}(?:\(\d{1,4}\))?,\s[A-Za-z]?\d")
 _LONE_YEAR = re.compile(r"\(?(?:1[5-9]|20)\d\d[a-h]?\)?(?!\d)")
 
 
@@ -34,8 +35,10 @@ def begins_journal(text: str, at: int) -> bool:
         if word[0].lstrip("(")[:1].isdigit():
             ahead = _YEAR_AHEAD if _LONE_YEAR.match(word[0]) else _VOLUME_AHEAD
             return 0 < count <= 2 * abbreviated and ahead.match(text, word.start()) is not None
-        if count >= _REACH or not _may_stand(word[0]) or _parts(word[0]):
+        if count >= _REACH or not _may_stand(word[0]):
             return False
+        if _parts(word[0]):  # "Nat. Photonics, 2014, 8, 488"
+            return abbreviated * 2 > count and _NUMBERS_AHEAD.match(text, word.end()) is not None
         count += word[0] not in _SMALL_WORDS
         abbreviated += is_abbreviated(word[0])
     return False

@@ -1,7 +1,8 @@
 """The title of a bibliography entry, given what follows its authors and year.
 
-Quotes bind most; else a comma after the authors says that commas separate; else the title ends at a full stop. A
-title may hold full stops itself: after abbreviations and numerals, inside brackets, and before a subtitle.
+Quotes bind most, then the bracket with the publisher of a book; else a comma after the authors says that commas
+separate; else the title ends at a full stop, or where the journal begins if blanks alone part volume and page. A title
+may hold quotes and full stops itself: after abbreviations and numerals, inside brackets, and before a subtitle.
 """
 
 from __future__ import annotations
@@ -33,13 +34,17 @@ _CONTAINER = re.compile(
 )
 _UNTITLED = re.compile(rf"in:?\s(?=[{UPPER}])")  # APS, Nature: a chapter that is named by its book alone
 _IN_BOOK = re.compile(rf"[,.]\s[Ii]n:?\s(?=[{UPPER}\u201c\"])")
+_AUTHORITY = re.compile(rf"\([{UPPER}][{LOWER}]*\.\)$")  # "Ocotea quixos (Lam.) Kosterm."
+_FAMILY_OF = re.compile(rf"\([^()\s]+\)(?:\s[{LOWER}]|\.)")  # "Kosterm. (Lauraceae) calices"
+_SOFTWARE = re.compile(r"R package\b|[Vv]ersion \d")
+_GOES_ON = re.compile(rf"\s(?!in:?\s)[{LOWER}]")
 _TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
 
 
 def split_title(body: str) -> tuple[str, str]:
     """Title and what follows it; an empty title where the style prints none."""
     quoted = _QUOTED.search(body, 0, 520)
-    if quoted and (quoted.start() <= 4 or len(body[: quoted.start()].split()) <= 3):
+    if quoted and _is_title(body, quoted):
         return (quoted["double"] or quoted["single"] or quoted["tex"]).strip(_TIDY), body[quoted.end() :]
     if " // " in body[:500]:  # GOST: "Title // Journal. 1954. T. 98"
         title, _, rest = body.partition(" // ")
@@ -48,7 +53,16 @@ def split_title(body: str) -> tuple[str, str]:
     body = body.lstrip(_TIDY + ")")
     if _UNTITLED.match(body):
         return "", _without_imprint(body)
-    return _split_at_imprint(body) or split(body)
+    title, rest = _split_at_imprint(body) or split(body)
+    return without_edition(title), rest
+
+
+def _is_title(body: str, quoted: re.Match[str]) -> bool:
+    """Whether quotes stand around the title, and not around a word of it: 'Computer "experiments" on fluids'."""
+    if _GOES_ON.match(body, quoted.end()):
+        return False
+    closed = body[quoted.end() - 2] in ",.?!" or body[quoted.end() : quoted.end() + 1] in {"", ",", ".", ";", ":", "("}
+    return quoted.start() <= 4 or (closed and len(body[: quoted.start()].split()) <= 3)
 
 
 def _without_imprint(body: str) -> str:
@@ -67,7 +81,7 @@ def _split_at_imprint(body: str) -> tuple[str, str] | None:
         return before[: chapter.start()].strip(_TIDY), before[chapter.end() :] + after
     if any(_ends_sentence(before, stop, len(before)) for stop in _STOP.finditer(before)):
         return None
-    return without_edition(before).strip(_TIDY), found["imprint"] + after
+    return before.strip(_TIDY), found["imprint"] + after
 
 
 def _split_at_stop(body: str) -> tuple[str, str]:
@@ -102,6 +116,10 @@ def _split_at_journal(body: str, numbers_at: int) -> tuple[str, str]:
 def _ends_sentence(body: str, stop: re.Match[str], numbers_at: int) -> bool:
     """Whether a full stop can end the title: after no abbreviation and inside no bracket."""
     at = stop.start()
+    if _AUTHORITY.search(body, max(0, at - 20), at + 2) or _FAMILY_OF.match(body, stop.end()):
+        return False
+    if _SOFTWARE.match(body, stop.end()):
+        return True
     if body.count("(", 0, at) > body.count(")", 0, at) or body.count("[", 0, at) > body.count("]", 0, at):
         return body.startswith((".)", ".]"), at)
     if body[at] != "." or not _ABBREVIATED.search(body, max(0, at - 12), at):

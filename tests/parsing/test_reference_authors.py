@@ -42,6 +42,7 @@ def test_every_order_of_names_yields_the_same_authors(text):
         ("de Quist Berg A H", "A. H. de Quist Berg"),
         ("\u2019t Sund, G.", "G. \u2019t Sund"),
         ("Noor, S.-i.", "S.-i. Noor"),
+        ("v. Sund, K.", "K. v. Sund"),
     ],
 )
 def test_particles_hyphens_and_accents_stay_with_the_family_name(printed, expected):
@@ -97,6 +98,13 @@ def test_a_collaboration_that_the_authors_speak_for_belongs_to_the_list(behind):
 )
 def test_short_words_up_to_a_volume_are_no_initials(journal):
     assert read_author_list(f"Orlov, P.; Quist, A. {journal}").names == ("P. Orlov", "A. Quist")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Quist, Berit A. The Tank", "Berit A. Quist"), ("K. v. Sund, Tank 12, 45", "K. v. Sund")]
+)
+def test_an_initial_ends_given_names_and_a_particle_may_be_cut_short(text, name):
+    assert read_author_list(text).names == (name,)
 
 
 def test_an_initial_among_given_names_does_not_end_the_list():

@@ -69,8 +69,9 @@ def test_the_first_author_is_found_in_every_style(entry):
         "P. Orlov and B. Quist, Nat. Tanks., 2011, 12, 451.",
         "Orlov P and Quist B 2011 J. Tank. Phys. 12 451",
         "Orlov P., Quist B., 2011, Tank, 12, 451",
+        "Orlov P., Quist B., 2011, Tanks in Science & Engineering, 12, 451",
     ],
-    ids=["RSC", "ACS", "APS", "APS, short words", "RSC, short words", "IOP", "MNRAS"],
+    ids=["RSC", "ACS", "APS", "APS, short words", "RSC, short words", "IOP", "MNRAS", "MNRAS in full"],
 )
 def test_a_style_without_titles_yields_a_venue_and_no_title(entry):
     fields = read_reference_fields(entry)
@@ -126,6 +127,35 @@ def test_an_undated_page_without_author_begins_with_its_title():
     assert (fields.title, fields.authors, fields.year) == ("A guide to tanks", (), None)
 
 
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        (
+            "Tank Search and Share Basins. Available online: https://tanks.example (accessed on 10 May 2014).",
+            "Tank Search and Share Basins",
+        ),
+        ("The Tank Workbench. (n.d.). Retrieved May 1, 2023, from https://tanks.example", "The Tank Workbench"),
+    ],
+)
+def test_a_page_of_which_only_a_name_is_printed_has_it_as_title(entry, title):
+    fields = read_reference_fields(entry)
+    assert (fields.title, fields.authors) == (title, ())
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "(a) Orlov, P.; Quist, B. Tank. Rev. 1995, 95, 2457. (b) Tamm, R. J. Tank. Chem. 1999, 576, 147.",
+        "a) P. Orlov, B. Quist, Tank. Rev. 1995, 95, 2457; b) R. Tamm, Tank, 2002, 417, 813.",
+        "P. Orlov and B. Quist, Tank. Rev. 95, 2457 (1995); 96, 1307(E) (1995).",
+    ],
+)
+def test_of_an_entry_with_several_works_the_first_is_read(entry):
+    fields = read_reference_fields(entry)
+    assert (fields.authors, fields.title, fields.venue) == (("P. Orlov", "B. Quist"), None, "Tank. Rev")
+    assert (fields.year, fields.volume, fields.pages) == (1995, "95", "2457")
+
+
 def test_an_organisation_stands_for_the_authors():
     fields = read_reference_fields("Tank Survey Office. (2016). Depths of public basins. https://tanks.example/depths")
     assert fields.authors == ("Tank Survey Office",)
@@ -138,6 +168,14 @@ def test_names_that_look_like_none_do_not_end_the_author_list():
     )
     assert fields.title == "Open tanks"
     assert fields.year == 2022
+
+
+def test_accents_that_came_off_their_letters_do_not_end_the_author_list():
+    fields = read_reference_fields(
+        "P. Orlov, B. Qu \u00a8 ist, and R. Tamm, \u201cOpen tanks,\u201d Tank Res., vol. 8, pp. 45-59, 1996."
+    )
+    assert (fields.authors[::2], len(fields.authors)) == (("P. Orlov", "R. Tamm"), 3)
+    assert (fields.title, fields.year) == ("Open tanks", 1996)
 
 
 def test_preprints_yield_their_arxiv_id():

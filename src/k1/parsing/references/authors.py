@@ -25,7 +25,7 @@ LOWER = _letters(upper=False)
 _APOSTROPHE = "'\u2019\u02bc`\u00b4"
 _HYPHEN = "\\-\u2010\u2011\u2013"
 _PARTICLE = (
-    r"(?:[Vv][ao]n|[Dd]e[lnrs]?|[Dd]ella|[Dd]i|[Dd]a|[Dd][ao]s|[Dd]u|[Ll][aeo]s?|[Ee]l|[Aa]l|[Bb][ie]n|[Tt]er?|[Tt]en"
+    r"(?:[Vv][ao]n|v\.|[Dd]e[lnrs]?|[Dd]ella|[Dd]i|[Dd]a|[Dd][ao]s|[Dd]u|[Ll][aeo]s?|[Ee]l|[Aa]l|[Bb][ie]n|[Tt]er?|[Tt]en"
     r"|zu[rm]?|in|op|['\u2019\u2018]t|[Ss]t\.?|d['\u2019]|[Aa]bu|[Ii]bn|[Aa]bd|[Mm]ac)"
 )
 _WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}]*(?:[{_APOSTROPHE}{_HYPHEN}][{UPPER}{LOWER}]+)*"
@@ -65,8 +65,8 @@ _GIVEN_FAMILY = re.compile(
     rf"{_LONG_WORD}(?:[ ](?:(?:[{UPPER}]\.){{1,3}}|{_PARTICLE}|{_WORD})){{0,3}}[ ]{_LONG_WORD}{_SUFFIX}"
 )
 _FAMILY_GIVEN = re.compile(
-    rf"(?:{_PARTICLE}[ ]){{0,3}}{_LONG_WORD},[ ](?![{UPPER}]\.){_WORD}(?:[ ](?:[{UPPER}]\.|{_LONG_WORD})){{0,2}}"
-    rf"{_TAIL_PARTICLE}(?![{LOWER}])"
+    rf"(?:{_PARTICLE}[ ]){{0,3}}{_LONG_WORD},[ ](?![{UPPER}]\.){_WORD}(?:[ ]{_LONG_WORD}){{0,2}}"
+    rf"(?:[ ][{UPPER}]\.){{0,3}}{_TAIL_PARTICLE}(?![{LOWER}])"
 )
 
 _FORMS: tuple[tuple[re.Pattern[str], ...], ...] = (

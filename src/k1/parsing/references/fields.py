@@ -36,11 +36,12 @@ class ReferenceFields:
 
 
 class _Head(NamedTuple):
-    """Authors and the year right after them, and where the rest begins."""
+    """Authors and where they end, the year right after them, and where the rest begins."""
 
     authors: tuple[str, ...]
     year: int | None
     suffix: str
+    names_end: int
     end: int
     organisation: bool = False
 
@@ -64,6 +65,12 @@ _NOTES = re.compile(
 )
 _ORGANISATION = re.compile(rf"([^.:;(]{{2,120}}?)(?:\.\s(?=\S)|:\s|,?\s*(?=\({_YEAR})|[.,]\s(?={_YEAR})|\s(?=\(n\.))")
 _PROSE = re.compile(rf"[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}|[.?!:]\s[{UPPER}][{LOWER}]+\s[{LOWER}]|[\u201c\"]|\d[\s,]*$")
+_LIST_GOES_ON = re.compile(r"[,;&]|\sand\s|$")
+_QUOTE_NEXT = re.compile(r",\s(?=[\u201c\"])")
+_PART_A = re.compile(r"\(?a\)\s")
+_PART_B = re.compile(r"[.;]?\s\(?b\)\s")
+_ERRATUM = re.compile(rf"(?<=\d{{4}}\));\s(?=.*\({_YEAR}\))")
+_INITIAL = re.compile(rf",|(?<![{UPPER}{LOWER}])[{UPPER}]\.")
 _ET_AL = re.compile(r",?\set\sal\b\.?")
 _ACCESSED = re.compile(rf"\b(?:accessed|retrieved|cited|visited)\b[^.;)\]]{{0,30}}\b({_YEAR})\b", re.IGNORECASE)
 _TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
@@ -73,7 +80,7 @@ _MAX_LENGTH = 4000
 def read_reference_fields(text: str) -> ReferenceFields:
     """The fields of one entry, given its text without label."""
     text = " ".join(text[:_MAX_LENGTH].split())
-    core = re.sub(r" (?=[.,;])|[*\u2020\u2021]", "", " ".join(_NOTES.sub(" ", without_links(text)).split()))
+    core = _first_work(_tidy(without_links(text)))
     head = _read_head(core)
     title, rest = split_title(core[head.end :])
     numbers = find_numbers(rest)
@@ -82,8 +89,8 @@ def read_reference_fields(text: str) -> ReferenceFields:
         year, suffix = _late_year(core[head.end :], rest)
     volume = None if _is_the_year(numbers.volume, head.year or numbers.year, rest) else numbers.volume
     authors = head.authors
-    if not title and head.organisation and (rest.lstrip(_TIDY).startswith("In ") or not rest.strip(_TIDY)):
-        title, authors = authors[0], ()  # APA: an entry without author begins with its title
+    if not title and _names_a_work(core, head) and (rest.lstrip(_TIDY).startswith("In ") or not rest.strip(_TIDY)):
+        title, authors = core[: head.names_end].strip(), ()  # APA: an entry without author begins with its title
     urls = [url for url in find_urls(text) if "doi.org/" not in url.casefold()]
     return ReferenceFields(
         authors=authors,
@@ -100,6 +107,27 @@ def read_reference_fields(text: str) -> ReferenceFields:
     )
 
 
+def _tidy(text: str) -> str:
+    """An entry without notes of access and marks, one blank between its words."""
+    return re.sub(r" (?=[.,;])|[*\u2020\u2021]", "", " ".join(_NOTES.sub(" ", text).split()))
+
+
+def _first_work(core: str) -> str:
+    """The first work of an entry that lists several: "(a) ... (b) ..." and "..., 1133 (1966); 17, 1307 (1966)"."""
+    part = _PART_A.match(core)
+    if part:
+        core = core[part.end() :]
+        following = _PART_B.search(core)
+    else:
+        following = _ERRATUM.search(core)
+    return core[: following.start()] if following else core
+
+
+def _names_a_work(core: str, head: _Head) -> bool:
+    """Whether what was read as authors can be a title: an organisation, or names without initials and commas."""
+    return bool(head.authors) and (head.organisation or not _INITIAL.search(core, 0, head.names_end))
+
+
 def _read_head(core: str) -> _Head:
     """Authors, or the organisation that stands for them, and a year printed right after."""
     names, end = read_author_list(core)
@@ -109,24 +137,28 @@ def _read_head(core: str) -> _Head:
         if organisation and len(organisation[1].split()) <= 8 and len(core) - organisation.end() > 15:
             names, end, organised = (organisation[1].strip(),), organisation.end(1), True
     match = _YEAR_NEXT.match(core, end) if names else None
-    if match is None and names and core[end : end + 1] in ",;&":
+    if match is None and names and _LIST_GOES_ON.match(core, end):
         names, end, match = _odd_names(core, names, end)
     if match:
         year = match["inside"] or match["square"] or match["outside"]
-        return _Head(names, int(year), match["suffix"] or match["letter"] or "", match.end(), organised)
+        return _Head(names, int(year), match["suffix"] or match["letter"] or "", end, match.end(), organised)
     undated = _NO_DATE.match(core, end)
-    return _Head(names, None, "", undated.end() if undated else end, organised)
+    return _Head(names, None, "", end, undated.end() if undated else end, organised)
 
 
 def _odd_names(core: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int, re.Match[str] | None]:
-    """A list of authors that goes on to a bracketed year over names that look like none ("ph4ge", "Lilian")."""
-    bracket = _BRACKETED_YEAR.search(core, end, end + 1500)
-    between = _ET_AL.sub("", core[end : bracket.start()]) if bracket else ""
-    if bracket is None or _PROSE.search(between):
+    """A list of authors that goes on over names that look like none ("ph4ge", "Lilian", "R. T \u00a8 amm").
+
+    What follows it, a bracketed year or a title in quotes, tells where it ends.
+    """
+    stop = _BRACKETED_YEAR.search(core, end, end + 1500) or _QUOTE_NEXT.search(core, end, end + 1500)
+    between = _ET_AL.sub("", core[end : stop.start()]) if stop else ""
+    if stop is None or _PROSE.search(between):
         return names, end, None
-    more = (name.strip(" .&\u2026") for name in re.split(r",(?!\s?[^\W\d_]\.)|;|&", between))
+    comma = "," if _INITIAL.match(core) else r",(?!\s?[^\W\d_]\.)"  # "Family, I. J." is one name
+    more = (name.strip(" .&\u2026") for name in re.split(rf",?\sand\s|{comma}|;|&", between))
     found = tuple(given_first(name) for name in more if len(name) > 1)
-    return (*names, *found), bracket.start(), _YEAR_NEXT.match(core, bracket.start())
+    return (*names, *found), stop.start() if found else end, _YEAR_NEXT.match(core, stop.start())
 
 
 def _is_the_year(volume: str | None, year: int | None, rest: str) -> bool:

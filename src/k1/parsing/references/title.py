@@ -165,9 +165,16 @@ def _split_at_comma(body: str) -> tuple[str, str]:
     if numbers_at == len(body) and (imprint_at := imprint_start(before)):
         return before[:imprint_at].strip(_TIDY), body[imprint_at:]
     cut = before.rfind(", ")
+    if cut <= 0 and body[numbers_at : numbers_at + 1].isdigit() and _in_title_case(before):
+        return "", body  # "2007, Computing in Science & Engineering, 9, 90": a journal always stands before the numbers
     if cut <= 0:
         return before.strip(_TIDY), body[numbers_at:]
     return before[:cut].strip(_TIDY), body[cut + 2 :]
+
+
+def _in_title_case(text: str) -> bool:
+    names = [word for word in text.split() if word.casefold() not in _SMALL_WORDS]
+    return 1 < len(names) <= 8 and all(word[0].isupper() for word in names)
 
 
 def is_venue(text: str) -> bool:

@@ -325,6 +325,42 @@ def test_pages_behind_the_year_alone_leave_the_volume_open(end: str) -> None:
     assert (fields.year, fields.volume, fields.pages) == (2001, None, "116-129")
 
 
+@pytest.mark.parametrize(
+    ("numbers", "pages"),
+    [("Vol. 12 (ed. Tamm, R.) Ch. 1, 28-29", "28-29"), ("vol. 12, supplement 1, pp. S37-S43, 1995", "S37-S43")],
+)
+def test_pages_may_stand_apart_from_their_volume(numbers: str, pages: str) -> None:
+    fields = read_reference_fields(f"P. Orlov, \u201cSlow waves,\u201d Tank Journal, {numbers}.")
+    assert (fields.volume, fields.pages) == ("12", pages)
+
+
+def test_pages_in_brackets_behind_a_title_are_pages_and_no_title() -> None:
+    fields = read_reference_fields("Orlov, P. (2011). Slow waves: Tools and tanks (pp. 1-157). Shoal Press.")
+    assert (fields.title, fields.venue, fields.pages) == ("Slow waves: Tools and tanks", "Shoal Press", "1-157")
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("Slow waves in tanks.Proc. Tank. Soc. 24, 1205\u20131217", ("24", "1205\u20131217")),
+        ("Slow waves in tanks. Proc. Tank. Soc.24, 1205\u20131217", ("24", "1205\u20131217")),
+        ("Slow waves in tanks. Proc. Tank. Soc. 24, 18 964\u201318 969", ("24", "18964\u201318969")),
+    ],
+    ids=["before a journal", "before a volume", "inside pages"],
+)
+def test_blanks_that_the_text_layer_lost_or_set_inside_numbers_part_no_fields(printed, numbers) -> None:
+    fields = read_reference_fields(f"Orlov P, Quist B. 2014 {printed}.")
+    assert (fields.title, fields.venue) == ("Slow waves in tanks", "Proc. Tank. Soc")
+    assert (fields.volume, fields.pages) == numbers
+
+
+def test_names_with_a_stop_inside_stay_whole() -> None:
+    fields = read_reference_fields(
+        "Orlov, P. (2011). Learning Tank.js and Basin.Net in H1N1, 2009 waters. Shoal Press."
+    )
+    assert fields.title == "Learning Tank.js and Basin.Net in H1N1, 2009 waters"
+
+
 def test_pages_at_the_end_of_proceedings_need_no_volume() -> None:
     fields = read_reference_fields("Orlov, P. (2011). Slow waves. Proceedings of the 3rd Tank Symposium, 197-200.")
     assert (fields.venue, fields.pages) == ("Proceedings of the 3rd Tank Symposium", "197-200")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.parsing.references.imprint import find_imprint, imprint_start, without_edition
+from k1.parsing.references.imprint import find_imprint, imprint_start, without_notes
 
 
 @pytest.mark.parametrize("behind", ["", ".", ", p. 446.", ", Chap. 3", " pp 333-42"])
@@ -36,7 +36,22 @@ def test_a_title_of_commas_has_no_imprint() -> None:
 
 @pytest.mark.parametrize("edition", [", 3rd ed.", ", second edition", " (2nd edn)", ". Rev. ed."])
 def test_an_edition_is_no_part_of_the_title(edition: str) -> None:
-    assert without_edition(f"Basins{edition}") == "Basins"
+    assert without_notes(f"Basins{edition}") == "Basins"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        " (Version v0.10.0)",
+        " (Version 1.2) [Computer software]",
+        " (2nd ed.) (pp. 1-157)",
+        " (Vol. 3, pp. 1-157)",
+        " [Doctoral dissertation, University of Tallinn]",
+        " [Data set]",
+    ],
+)
+def test_notes_of_version_part_and_kind_are_no_part_of_the_title(note: str) -> None:
+    assert without_notes(f"Basins (v) of the north{note}") == "Basins (v) of the north"
 
 
 @given(st.text(alphabet="A, ed.(20)04:", max_size=200))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls, without_links
 from k1.parsing.references.authors import LOWER, UPPER, given_first, read_author_list
 from k1.parsing.references.title import split_title
-from k1.parsing.references.venue import clean_venue, find_numbers
+from k1.parsing.references.venue import clean_venue, find_numbers, pages_in_brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,13 @@ _NOTES = re.compile(
 )
 _ORGANISATION = re.compile(rf"([^.:;(]{{2,120}}?)(?:\.\s(?=\S)|:\s|,?\s*(?=\({_YEAR})|[.,]\s(?={_YEAR})|\s(?=\(n\.))")
 _PROSE = re.compile(rf"[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}|[.?!:]\s[{UPPER}][{LOWER}]+\s[{LOWER}]|[\u201c\"]|\d[\s,]*$")
+# Where the font changes: "giant pandas.Chin. J.", "Nakamura Tet al.", "Mol. Ecol.24, 1205".
+_LOST_BLANK = re.compile(
+    rf"(?<=[{LOWER}]{{4}}\.)(?=[{UPPER}][{LOWER}]{{2,20}}\.?(?:\s[{UPPER}&][\w.]{{0,20}}){{0,7}}\s?\d{{1,4}}(?:\(\d+\))?,\s)"
+    rf"|(?<=[{LOWER}]\s[{UPPER}])(?=et al\b)"
+    rf"|(?<=[{LOWER}]{{2}}[.{LOWER}])(?=(?!{_YEAR}\b)\d{{1,4}}(?:\(\d{{1,3}}\))?,\s[A-Z]?\d)"
+)
+_PARTED_PAGES = re.compile(r"(?<=[,:]\s)(\d{1,3})\s(\d{3})([-\u2013])(\d{1,3})\s(\d{3})(?!\d)")  # "18 964\u201318 969"
 _LIST_GOES_ON = re.compile(r"[,;&]|\sand\s|$")
 _QUOTE_NEXT = re.compile(r",\s(?=[\u201c\"])")
 _PART_A = re.compile(r"\(?a\)\s")
@@ -100,7 +107,7 @@ def read_reference_fields(text: str) -> ReferenceFields:
         year_suffix=suffix,
         year_accessed=int(accessed[1]) if (accessed := _ACCESSED.search(text)) else None,
         volume=volume,
-        pages=numbers.pages,
+        pages=numbers.pages or pages_in_brackets(core[head.end :]),
         doi=find_doi(text),
         arxiv_id=find_arxiv_id(text),
         url=urls[0] if urls else None,
@@ -108,8 +115,9 @@ def read_reference_fields(text: str) -> ReferenceFields:
 
 
 def _tidy(text: str) -> str:
-    """An entry without notes of access and marks, one blank between its words."""
-    return re.sub(r" (?=[.,;])|[*\u2020\u2021]", "", " ".join(_NOTES.sub(" ", text).split()))
+    """An entry without notes of access and marks, one blank between its words, also where the text layer lost it."""
+    plain = re.sub(r" (?=[.,;])|[*\u2020\u2021]", "", " ".join(_NOTES.sub(" ", text).split()))
+    return _PARTED_PAGES.sub(r"\1\2\3\4\5", _LOST_BLANK.sub(" ", plain))
 
 
 def _first_work(core: str) -> str:

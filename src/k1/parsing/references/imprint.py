@@ -17,6 +17,14 @@ _EDITION = re.compile(
     r"[,.;]?\s\(?(?:\d{1,2}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Rr]ev(?:ised|\.)?)"
     r"\s[Ee]d(?:n|ition)?\b\.?\)?"
 )
+_KIND = (
+    r"(?:[Cc]omputer )?[Ss]oftware|[Dd]ata ?set|[Pp]reprint"
+    r"|[^\[\]]{0,30}(?:[Tt]hesis|[Dd]issertation)[^\[\]]{0,120}"
+)
+_NOTE = re.compile(
+    rf"{_EDITION.pattern}|\s\((?:[Vv]ersion|[Rr]elease|[Vv]ol\.|pp?\.|v)\s?v?\d[^()]{{0,40}}\)|\s\[(?:{_KIND})\]"
+)
+_MAX_NOTES = 3
 _PUBLISHER = re.compile(
     r"\b(?:Press|Publish\w*|Publications|Verlag|Wiley|Springer|Elsevier|McGraw|Univ(?:\.|ersit\w*)|Sons|Inc\b|Ltd\b"
     r"|[Tt]hesis|[Dd]issertation|[Rr]eport)"
@@ -44,9 +52,11 @@ def imprint_start(text: str) -> int | None:
     return bare.start() if bare else None
 
 
-def without_edition(title: str) -> str:
-    """A title without the edition at its end: "Tanks, 3rd ed." is "Tanks"."""
-    for edition in _EDITION.finditer(title):
-        if edition.end() == len(title):
-            return title[: edition.start()]
+def without_notes(title: str) -> str:
+    """A title without edition, version, pages and kind of work at its end: "Tanks (3rd ed.) [Data set]" is "Tanks"."""
+    for _ in range(_MAX_NOTES):
+        note = next((note for note in _NOTE.finditer(title) if note.end() == len(title)), None)
+        if note is None or note.start() == 0:
+            break
+        title = title[: note.start()]
     return title

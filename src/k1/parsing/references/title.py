@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from k1.parsing.references.authors import LOWER, UPPER
-from k1.parsing.references.imprint import find_imprint, imprint_start, without_edition
+from k1.parsing.references.imprint import find_imprint, imprint_start, without_notes
 from k1.parsing.references.journal import is_abbreviated, journal_start
 from k1.parsing.references.venue import find_numbers
 
@@ -54,7 +54,7 @@ def split_title(body: str) -> tuple[str, str]:
     if _UNTITLED.match(body):
         return "", _without_imprint(body)
     title, rest = _split_at_imprint(body) or split(body)
-    return without_edition(title), rest
+    return without_notes(title), rest
 
 
 def _is_title(body: str, quoted: re.Match[str]) -> bool:

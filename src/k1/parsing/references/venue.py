@@ -58,6 +58,8 @@ _UNMARKED = re.compile(
 _RANGE_ONLY = re.compile(
     rf"(?P<volume>(?!))?(?P<year>(?!))?(?<=[,;]\s){_NOT_A_YEAR}(?P<pages>\d{{1,6}}{_DASH}\d{{1,6}})(?=\.?\s*$)"
 )
+_PAGES_IN_BRACKETS = re.compile(rf"\((?:[^()]{{0,40}},\s)?pp?\.\s?(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)\)")
+_LATER_RANGE = re.compile(rf"(?<=[\s,;]){_NOT_A_YEAR}(?P<pages>\d{{1,6}}{_DASH}\d{{1,6}})(?=[\s.,;(]|$)(?!\s?\))")
 _PATTERNS = (
     *(_LABELLED, _YEAR_LIKE, _BEFORE_YEAR, _AFTER_YEAR, _PLAIN, _VOLUME_YEAR, _VOLUME_ISSUE),
     *(_UNMARKED, _PAGES_ONLY, _RANGE_ONLY),
@@ -83,7 +85,7 @@ def find_numbers(text: str) -> Numbers:
     for pattern in _PATTERNS:
         match = pattern.search(text)
         if match:
-            pages = match["pages"]
+            pages = match["pages"] or _later_pages(text, match)
             year = match.groupdict().get("year")
             return Numbers(
                 match["volume"],
@@ -93,6 +95,18 @@ def find_numbers(text: str) -> Numbers:
                 pattern is not _UNMARKED,
             )
     return Numbers(None, None, None, len(text))
+
+
+def pages_in_brackets(text: str) -> str | None:
+    """Pages of a part that a title or book is followed by: "Basins (pp. 9-30). Shoal Press"."""
+    found = _PAGES_IN_BRACKETS.search(text)
+    return re.sub(r"\s", "", found["pages"]) if found else None
+
+
+def _later_pages(text: str, volume: re.Match[str]) -> str | None:
+    """Pages that stand apart from a volume: "Vol. 12 (ed. Tamm, R.) 28-29"."""
+    later = _PAGES_ONLY.search(text, volume.end()) or _LATER_RANGE.search(text, volume.end())
+    return later["pages"] if later else None
 
 
 def clean_venue(text: str) -> str:

@@ -118,6 +118,11 @@ def test_a_particle_before_a_family_name_is_no_given_name():
     assert (names, text[:end]) == (("S. De Orlov",), "De Orlov, S.")
 
 
+def test_a_title_of_two_things_is_no_name():
+    names, end = read_author_list("McOrlov B. Slow and damaging waves. J Tank Res. 1998;338:171-9.")
+    assert (names, end) == (("B. McOrlov",), len("McOrlov B."))
+
+
 def test_a_group_in_a_title_is_no_author():
     assert read_author_list("P. Orlov, The Monster Group, J. Tank 12, 45").names == ("P. Orlov",)
 

@@ -82,6 +82,7 @@ _FORMS: tuple[tuple[re.Pattern[str], ...], ...] = (
 _SEPARATOR = re.compile(
     r"\s*(?:[,;]\s*(?:(?:and|AND)\s|&\s*|\u2026\s*(?:&\s*)?|(?:\.\s?){3}(?:&\s*)?)?|\s(?:and|AND)\s|\s?&\s?|\sund\s|\set\s(?!al)|\sy\s|\u2026\s*)\s*"
 )
+_AND_NEXT = re.compile(r",?\s(?:and|AND|&)\s")
 _ET_AL = re.compile(r"[,;]?\s*(?:\(?et[ ]al(?:ii)?\b\.?\)?|(?:and|&) others\b|and colleagues\b)")
 # Authors that are many: "Planck Collaboration XIII", "RECOVERY Collaborative Group". A "Group" alone may be a title's.
 _MANY = (
@@ -114,12 +115,10 @@ class AuthorList(NamedTuple):
 
 def read_author_list(text: str) -> AuthorList:
     """The authors at the head of an entry without label; no names where it does not begin with any."""
-    best = AuthorList((), 0)
-    for forms in _FORMS:
-        found = _read_names(text, forms)
-        if found.end > best.end:
-            best = found
-    return best
+    readings = [reading for forms in _FORMS if (reading := _read_names(text, forms)).names]
+    # "McEwen B. Protective and damaging effects": where "and" leads to no name, what stood before it was none.
+    whole = [reading for reading in readings if not _AND_NEXT.match(text, reading.end)]
+    return max(whole or readings, key=lambda reading: reading.end, default=AuthorList((), 0))
 
 
 def _read_names(text: str, forms: tuple[re.Pattern[str], ...]) -> AuthorList:

@@ -66,6 +66,12 @@ def test_joining_words_in_capitals_join_names_in_capitals():
     assert read_author_list("ORLOV, P. A., AND QUIST, B. Slow waves").names == ("P. A. ORLOV", "B. QUIST")
 
 
+@pytest.mark.parametrize("others", ["et al.", "and others", "and Coauthors", "and co-workers"])
+def test_others_are_no_authors(others):
+    names, end = read_author_list(f"Orlov, P. A., {others}, 2011: Slow waves")
+    assert (names, end) == (("P. A. Orlov",), len(f"Orlov, P. A., {others}"))
+
+
 def test_et_al_without_marks_ends_names_without_marks():
     names, end = read_author_list("Orlov P A et al 2011 Slow waves")
     assert (names, end) == (("P. A. Orlov",), len("Orlov P A et al"))

@@ -37,6 +37,11 @@ JOURNAL_STYLES = {
     "Royal Society": f"Orlov PA, Quist B. 2011 {TITLE}. J. Tank Res. 12, 45-59. (doi:10.5555/jtr.2011.45)",
     "biblatex numeric": f"P. A. Orlov and B. Quist. \u201c{TITLE}.\u201d In: Journal of Tank Research 12.3 (Oct. 2011), pp. 45-59.",
     "Wiley mixed order": f"Orlov, P. A., B. Quist, and R. J. Tamm. 2011. {TITLE}. J. Tank Res. 12:45-59.",
+    "Copernicus": f"Orlov, P. A., Quist, B., and Tamm, R. J.: {TITLE}, J. Tank Res., 12, 45-59, 2011.",
+    "American Meteorological Society": f"Orlov, P. A., and B. Quist, 2011: {TITLE}. J. Tank Res., 12, 45-59.",
+    "Science": f"P. A. Orlov, B. Quist, R. J. Tamm, {TITLE}. J. Tank Res. 12, 45-59 (2011).",
+    "Optica": f"P. A. Orlov and B. Quist, \u201c{TITLE},\u201d J. Tank Res. 12(3), 45-59 (2011).",
+    "JHEP": f"P.A. Orlov and B. Quist, {TITLE}, J. Tank Res. 12 (2011) 45 [hep-th/1105045].",
     "Institute of Physics": f"Orlov P A, Quist B and Tamm R J 2011 {TITLE} J. Tank Res. 12 45-59",
     "Institute of Physics with a preprint": f"Orlov P A et al 2011 {TITLE} J. Tank Res. 12 45 (arXiv:hep-th/1105045)",
 }
@@ -68,10 +73,21 @@ def test_the_first_author_is_found_in_every_style(entry):
         "P. Orlov, B. Quist, and R. Tamm, J. Tank. Phys. 12, 451 (2011).",
         "P. Orlov and B. Quist, Nat. Tanks., 2011, 12, 451.",
         "Orlov P and Quist B 2011 J. Tank. Phys. 12 451",
+        "P. Orlov, B. Quist et al., Tank (London) 12, 451 (2011).",
         "Orlov P., Quist B., 2011, Tank, 12, 451",
         "Orlov P., Quist B., 2011, Tanks in Science & Engineering, 12, 451",
     ],
-    ids=["RSC", "ACS", "APS", "APS, short words", "RSC, short words", "IOP", "MNRAS", "MNRAS in full"],
+    ids=[
+        "RSC",
+        "ACS",
+        "APS",
+        "APS, short words",
+        "RSC, short words",
+        "IOP",
+        "APS with a place",
+        "MNRAS",
+        "MNRAS in full",
+    ],
 )
 def test_a_style_without_titles_yields_a_venue_and_no_title(entry):
     fields = read_reference_fields(entry)
@@ -93,18 +109,6 @@ def test_numbers_that_end_a_title_are_no_volume_and_page():
 def test_initials_that_belong_to_the_journal_are_not_the_authors():
     fields = read_reference_fields("Orlov, P.; Quist, B. J. Am. Tank Soc. 2011, 12, 451.")
     assert fields.authors == ("P. Orlov", "B. Quist")
-
-
-def test_a_book_yields_its_publisher_as_venue():
-    fields = read_reference_fields("Tamm, R. (2004). Basins of the north. Tallinn: Shoal Press.")
-    assert (fields.title, fields.venue, fields.year) == ("Basins of the north", "Tallinn: Shoal Press", 2004)
-
-
-def test_a_chapter_yields_the_book_as_venue():
-    fields = read_reference_fields(
-        "Tamm, R. J. Basins. In Waters of the North; Orlov, P., Quist, B., Eds.; Shoal Press: Tallinn, 2004; pp. 9-30."
-    )
-    assert (fields.title, fields.venue, fields.pages) == ("Basins", "Waters of the North", "9-30")
 
 
 def test_a_year_in_the_title_is_not_the_year_of_publication():
@@ -210,45 +214,6 @@ def test_two_words_without_volume_or_pages_are_a_title_and_no_journal() -> None:
 
 
 @pytest.mark.parametrize(
-    "entry",
-    [
-        "P. Orlov and B. Quist, Basins of the North (Shoal Press, Tallinn, 2004).",
-        "P. Orlov and B. Quist, Basins of the North, 2nd ed. (Shoal Press, Tallinn, 2004), p. 45.",
-        "Orlov, P. & Quist, B. Basins of the North (Shoal Press, Tallinn, 2004).",
-        "P. Orlov and B. Quist, Basins of the North, Shoal Press, Tallinn, 2004.",
-        "P.A. Orlov, B. Quist, Basins of the North, second ed., Shoal Press, Tallinn, 2004.",
-    ],
-    ids=["APS", "APS with a page", "Nature", "RSC", "Elsevier"],
-)
-def test_the_title_of_a_book_ends_before_edition_and_publisher(entry: str) -> None:
-    fields = read_reference_fields(entry)
-    assert (fields.title, fields.year, fields.volume) == ("Basins of the North", 2004, None)
-    assert "Shoal Press, Tallinn" in (fields.venue or "")
-
-
-def test_place_and_publisher_in_brackets_are_the_venue_of_a_book() -> None:
-    fields = read_reference_fields("Orlov P A and Quist B 2004 Basins of the North (Tallinn: Shoal Press)")
-    assert (fields.title, fields.venue) == ("Basins of the North", "Tallinn: Shoal Press")
-
-
-@pytest.mark.parametrize("kind", ["Diploma thesis, University of Tallinn", "Ph.D. thesis, Shoal Institute", "1991"])
-def test_commas_part_a_title_from_thesis_and_year(kind: str) -> None:
-    fields = read_reference_fields(f"P. Orlov, Slow waves, fast tides, {kind}, 1991.")
-    assert (fields.title, fields.year) == ("Slow waves, fast tides", 1991)
-
-
-def test_two_names_between_title_and_year_are_publisher_and_place() -> None:
-    fields = read_reference_fields("P. Orlov, Against Basins, Shoal, Tallinn, 1993.")
-    assert (fields.title, fields.venue, fields.year) == ("Against Basins", "Shoal, Tallinn", 1993)
-
-
-@pytest.mark.parametrize("edition", [", 2nd edn", " (2nd ed.)", ", second edition"])
-def test_an_edition_that_a_full_stop_ends_is_no_part_of_the_title(edition: str) -> None:
-    fields = read_reference_fields(f"Orlov P., 2008, Galactic tanks{edition}. Shoal Press, Tallinn")
-    assert (fields.title, fields.venue) == ("Galactic tanks", "Shoal Press, Tallinn")
-
-
-@pytest.mark.parametrize(
     "title",
     [
         "Computer \u201cexperiments\u201d on fluids",
@@ -269,27 +234,9 @@ def test_the_authority_of_a_species_does_not_end_a_title(name: str) -> None:
     assert (fields.title, fields.venue) == (title, "J. Tank. Res")
 
 
-def test_the_version_of_a_package_is_no_part_of_its_title() -> None:
-    fields = read_reference_fields("P. Orlov and B. Quist. tanks: Documents for R. R package version 2.1. 2020.")
-    assert (fields.title, fields.venue, fields.year) == ("tanks: Documents for R", "R package version 2.1", 2020)
-
-
 def test_a_single_name_among_authors_does_not_end_them() -> None:
     fields = read_reference_fields("Orlov P, Wirda, Quist B, et al. (2011) Slow waves in tanks. Tank J 31: 45-59.")
     assert (fields.authors, fields.title) == (("P. Orlov", "Wirda", "B. Quist"), "Slow waves in tanks")
-
-
-def test_a_chapter_that_only_its_book_names_has_no_title() -> None:
-    fields = read_reference_fields(
-        "P. Orlov, in Proceedings of the 3rd Tank Symposium (Shoal Press, Tallinn, 2004), pp. 33-42."
-    )
-    assert (fields.title, fields.venue) == (None, "Proceedings of the 3rd Tank Symposium")
-    assert (fields.year, fields.pages) == (2004, "33-42")
-
-
-def test_a_chapter_with_a_title_has_its_book_as_venue_and_not_the_publisher() -> None:
-    fields = read_reference_fields("P. Orlov, Slow waves, in Basins of the North (Shoal Press, Tallinn, 2004), p. 45.")
-    assert (fields.title, fields.venue, fields.pages) == ("Slow waves", "Basins of the North", "45")
 
 
 def test_two_strokes_part_title_and_journal() -> None:
@@ -307,11 +254,6 @@ def test_two_strokes_part_title_and_journal() -> None:
 def test_a_page_that_looks_like_a_year_is_told_by_the_bracketed_year_behind_it() -> None:
     fields = read_reference_fields("Orlov, P. & Quist, B. Slow waves in tanks. Tank Rep. 3, 2014 (2013).")
     assert (fields.year, fields.volume, fields.pages) == (2013, "3", "2014")
-
-
-def test_the_year_of_a_conference_is_not_its_volume() -> None:
-    fields = read_reference_fields("P. Orlov, \u201cSlow waves,\u201d in Proc. Tank Conf., Jun. 2016, pp. 770-778.")
-    assert (fields.year, fields.volume, fields.pages) == (2016, None, "770-778")
 
 
 def test_a_volume_that_is_the_year_is_a_volume_where_the_year_stands_before() -> None:
@@ -334,11 +276,6 @@ def test_pages_may_stand_apart_from_their_volume(numbers: str, pages: str) -> No
     assert (fields.volume, fields.pages) == ("12", pages)
 
 
-def test_pages_in_brackets_behind_a_title_are_pages_and_no_title() -> None:
-    fields = read_reference_fields("Orlov, P. (2011). Slow waves: Tools and tanks (pp. 1-157). Shoal Press.")
-    assert (fields.title, fields.venue, fields.pages) == ("Slow waves: Tools and tanks", "Shoal Press", "1-157")
-
-
 @pytest.mark.parametrize(
     ("printed", "numbers"),
     [
@@ -359,11 +296,6 @@ def test_names_with_a_stop_inside_stay_whole() -> None:
         "Orlov, P. (2011). Learning Tank.js and Basin.Net in H1N1, 2009 waters. Shoal Press."
     )
     assert fields.title == "Learning Tank.js and Basin.Net in H1N1, 2009 waters"
-
-
-def test_pages_at_the_end_of_proceedings_need_no_volume() -> None:
-    fields = read_reference_fields("Orlov, P. (2011). Slow waves. Proceedings of the 3rd Tank Symposium, 197-200.")
-    assert (fields.venue, fields.pages) == ("Proceedings of the 3rd Tank Symposium", "197-200")
 
 
 @pytest.mark.parametrize(

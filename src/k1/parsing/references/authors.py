@@ -83,7 +83,9 @@ _SEPARATOR = re.compile(
     r"\s*(?:[,;]\s*(?:(?:and|AND)\s|&\s*|\u2026\s*(?:&\s*)?|(?:\.\s?){3}(?:&\s*)?)?|\s(?:and|AND)\s|\s?&\s?|\sund\s|\set\s(?!al)|\sy\s|\u2026\s*)\s*"
 )
 _AND_NEXT = re.compile(r",?\s(?:and|AND|&)\s")
-_ET_AL = re.compile(r"[,;]?\s*(?:\(?et[ ]al(?:ii)?\b\.?\)?|(?:and|&) others\b|and colleagues\b)")
+_ET_AL = re.compile(
+    r"[,;]?\s*(?:\(?et[ ]al(?:ii)?\b\.?\)?|(?:and|&) (?:others|[Cc]olleagues|[Cc]o-?(?:authors|workers))\b)"
+)
 # Authors that are many: "Planck Collaboration XIII", "RECOVERY Collaborative Group". A "Group" alone may be a title's.
 _MANY = (
     r"(?:Collaborations?|Collaborators|Consorti(?:um|a)|Team|Investigators"

@@ -2,8 +2,8 @@
 
 The order of work follows what is certain: identifiers and notes of web access are blanked out first, then the authors
 at the head are read, then the year is chosen among the numbers that can be one; title and venue are what is left.
-Styles covered: Vancouver and AMA, APA, Harvard, IEEE, Nature, Chicago, MLA, ACS and RSC with and without titles,
-Elsevier numbered, APS, ACM, LaTeX plain, BioMed Central.
+Styles covered: Vancouver and AMA, APA, Harvard, IEEE, Nature, Science, Chicago, MLA, ACS, RSC and APS with and without
+titles, Institute of Physics, MNRAS, Elsevier numbered, ACM, LaTeX plain, BioMed Central, Copernicus, AMS, GOST.
 """
 
 from __future__ import annotations

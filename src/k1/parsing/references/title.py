@@ -37,6 +37,10 @@ _IN_BOOK = re.compile(rf"[,.]\s[Ii]n:?\s(?=[{UPPER}\u201c\"])")
 _AUTHORITY = re.compile(rf"\([{UPPER}][{LOWER}]*\.\)$")  # "Ocotea quixos (Lam.) Kosterm."
 _FAMILY_OF = re.compile(rf"\([^()\s]+\)(?:\s[{LOWER}]|\.)")  # "Kosterm. (Lauraceae) calices"
 _SOFTWARE = re.compile(r"R package\b|[Vv]ersion \d")
+# "Title, Q. J. Roy. Meteor. Soc., 146" (Copernicus)
+_COMMAS_AROUND = re.compile(rf"(?:[{UPPER}]|[{UPPER}][{LOWER}]+)\.\s[^,]*\.,\s?")
+_BARE_PAGES = re.compile(r",?\s(?=\d{1,6}[-\u2013]\d{1,6}$)")
+_PLACE = re.compile(rf"\s\([{UPPER}][^()]{{1,30}}\)")  # "Nature (London)"
 _GOES_ON = re.compile(rf"\s(?!in:?\s)[{LOWER}]")
 _TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
 
@@ -66,44 +70,54 @@ def _is_title(body: str, quoted: re.Match[str]) -> bool:
 
 
 def _without_imprint(body: str) -> str:
+    """A book and its part without the publisher between them."""
     found = find_imprint(body)
-    return body[: found.start()] + body[found.end() :] if found else body
+    return _BARE_PAGES.sub(", ", body[: found.start()].rstrip()) + body[found.end() :] if found else body
 
 
 def _split_at_imprint(body: str) -> tuple[str, str] | None:
     """Title and publisher of a book that prints the latter in brackets; of a chapter the title and the book."""
     found = find_imprint(body)
-    if found is None or find_numbers(body[: found.start()]).start < found.start():
+    if found is None:
         return None
-    before, after = body[: found.start()].rstrip(), body[found.end() :]
-    chapter = _IN_BOOK.search(before)
-    if chapter:
-        return before[: chapter.start()].strip(_TIDY), before[chapter.end() :] + after
+    before = body[: found.start()].rstrip()
+    if chapter := _IN_BOOK.search(before):
+        return before[: chapter.start()].strip(_TIDY), _without_imprint(body[chapter.end() :])
+    if find_numbers(before).start < len(before):
+        return None
     if any(_ends_sentence(before, stop, len(before)) for stop in _STOP.finditer(before)):
         return None
-    return before.strip(_TIDY), found["imprint"] + after
+    return before.strip(_TIDY), found["imprint"] + body[found.end() :]
 
 
 def _split_at_stop(body: str) -> tuple[str, str]:
     """Title up to a full stop that ends it (Vancouver, APA, Nature, Chicago)."""
     numbers = find_numbers(body)
-    numbers_at = numbers.start
     if not numbers.marked:
-        return _split_at_journal(body, numbers_at)
+        return _split_at_journal(body, numbers.start)
     # Without volume and pages, what looks like a journal is a short title, unless it says that it contains.
-    if is_venue(body[:numbers_at]) and (numbers_at < len(body) or _CONTAINER.match(body)):
+    if is_venue(body[: numbers.start]) and (numbers.start < len(body) or _CONTAINER.match(body)):
         return "", body
-    stops = [stop for stop in _STOP.finditer(body) if _ends_sentence(body, stop, numbers_at)]
+    stops = [stop for stop in _STOP.finditer(body) if _ends_sentence(body, stop, numbers.start)]
     if stops:
-        end = _last_stop(body, stops, numbers_at)
-        keeps = body[end.start()] in "?!"
-        return body[: end.start() + keeps].strip(" .,;:"), body[end.end() :]
+        return _split_at_first_stop(body, stops, numbers.start)
     if "; " in body:  # ACS and MDPI books: "Title; Publisher: City, year"
         title, _, rest = body.partition("; ")
         return title.strip(_TIDY), rest
-    if numbers_at < len(body):
+    if numbers.start < len(body):
         return _split_at_comma(body)
     return re.sub(rf"[\s.,;]*{_YEAR}\W*$", "", body).strip(_TIDY), ""
+
+
+def _split_at_first_stop(body: str, stops: list[re.Match[str]], numbers_at: int) -> tuple[str, str]:
+    """Title up to the stop that ends it, or to the comma before it where the stop is the journal's."""
+    end = _last_stop(body, stops, numbers_at)
+    cut = body.rfind(", ", 0, end.start())
+    behind = body[cut + 2 : numbers_at]
+    if cut > 0 and _COMMAS_AROUND.fullmatch(behind) and is_venue(behind):
+        return body[:cut].strip(_TIDY), body[cut + 2 :]
+    keeps = body[end.start()] in "?!"
+    return body[: end.start() + keeps].strip(" .,;:"), body[end.end() :]
 
 
 def _split_at_journal(body: str, numbers_at: int) -> tuple[str, str]:
@@ -159,17 +173,31 @@ def _split_at_comma(body: str) -> tuple[str, str]:
     before = body[:numbers_at].rstrip(" ,(")
     if is_venue(before):
         return "", body
-    stop = _STOP.search(before)
-    if numbers_at == len(body) and stop:
-        return before[: stop.start()].strip(_TIDY), body[stop.end() :]
-    if numbers_at == len(body) and (imprint_at := imprint_start(before)):
-        return before[:imprint_at].strip(_TIDY), body[imprint_at:]
+    if numbers_at == len(body):
+        return _split_without_numbers(before, body)
     cut = before.rfind(", ")
-    if cut <= 0 and body[numbers_at : numbers_at + 1].isdigit() and _in_title_case(before):
+    stop = None if is_venue(before[cut + 2 :]) else _stop_before_journal(before)
+    if stop:
+        return before[: stop.start()].strip(_TIDY), body[stop.end() :]
+    if cut > 0:
+        return before[:cut].strip(_TIDY), body[cut + 2 :]
+    if body[numbers_at].isdigit() and _in_title_case(before):
         return "", body  # "2007, Computing in Science & Engineering, 9, 90": a journal always stands before the numbers
-    if cut <= 0:
-        return before.strip(_TIDY), body[numbers_at:]
-    return before[:cut].strip(_TIDY), body[cut + 2 :]
+    return before.strip(_TIDY), body[numbers_at:]
+
+
+def _split_without_numbers(before: str, body: str) -> tuple[str, str]:
+    """Title and what follows it where neither volume nor pages are printed: at a full stop, an imprint, a comma."""
+    if stop := _STOP.search(before):
+        return before[: stop.start()].strip(_TIDY), body[stop.end() :]
+    cut = imprint_start(before) or max(0, before.rfind(", "))
+    return (before[:cut].strip(_TIDY), body[cut:]) if cut else (before.strip(_TIDY), "")
+
+
+def _stop_before_journal(before: str) -> re.Match[str] | None:
+    """The full stop between title and journal of a style that sets a comma behind the authors alone (Science)."""
+    stops = (stop for stop in _STOP.finditer(before) if _ends_sentence(before, stop, len(before)))
+    return next((stop for stop in stops if is_venue(before[stop.end() :])), None)
 
 
 def _in_title_case(text: str) -> bool:
@@ -179,7 +207,7 @@ def _in_title_case(text: str) -> bool:
 
 def is_venue(text: str) -> bool:
     """Whether all of a text before the numbers is the name of a journal, so that the style prints no titles."""
-    words = re.sub(rf"[\s,.;(]*\(?{_YEAR}\)?[\s,;:.)]*$", "", text).replace(",", " ").split()
+    words = _PLACE.sub("", re.sub(rf"[\s,.;(]*\(?{_YEAR}\)?[\s,;:.)]*$", "", text)).replace(",", " ").split()
     if not words or len(words) > 8:
         return False
     names = [word for word in words if word.casefold() not in _SMALL_WORDS]

@@ -291,6 +291,11 @@ def test_blanks_that_the_text_layer_lost_or_set_inside_numbers_part_no_fields(pr
     assert (fields.volume, fields.pages) == numbers
 
 
+def test_a_comma_inside_the_quotes_ends_a_title_whatever_follows() -> None:
+    fields = read_reference_fields("P. Orlov, \u201cSlow waves,\u201d unpublished, 2001.")
+    assert (fields.title, fields.venue) == ("Slow waves", "unpublished")
+
+
 def test_names_with_a_stop_inside_stay_whole() -> None:
     fields = read_reference_fields(
         "Orlov, P. (2011). Learning Tank.js and Basin.Net in H1N1, 2009 waters. Shoal Press."

@@ -48,6 +48,7 @@ def test_an_edition_is_no_part_of_the_title(edition: str) -> None:
         " (Vol. 3, pp. 1-157)",
         " [Doctoral dissertation, University of Tallinn]",
         " [Data set]",
+        " [Computer program]",
     ],
 )
 def test_notes_of_version_part_and_kind_are_no_part_of_the_title(note: str) -> None:

@@ -34,6 +34,9 @@ def test_abbreviations_up_to_a_volume_are_a_journal(text: str) -> None:
         "R. Tamm. Slow waves. 12, 45",
         "Tamm R J and Orlov P 1996 Tank Lett. 77 3865",
         "R. Tamm, 12, 45",
+        "Tamm R. 1,25-Dihydroxy waves",
+        "R. Tamm. 1,25-Dihydroxy waves",
+        "Tamm R. 2:1 mixtures of waves",
         "R. Tamm, 2011, 3D waves, Tank 12, 45",
     ],
 )

@@ -18,7 +18,7 @@ _EDITION = re.compile(
     r"\s[Ee]d(?:n|ition)?\b\.?\)?"
 )
 _KIND = (
-    r"(?:[Cc]omputer )?[Ss]oftware|[Dd]ata ?set|[Pp]reprint"
+    r"(?:[Cc]omputer )?(?:[Ss]oftware|program)|[Dd]ata ?set|[Pp]reprint"
     r"|[^\[\]]{0,30}(?:[Tt]hesis|[Dd]issertation)[^\[\]]{0,120}"
 )
 _NOTE = re.compile(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 _WORD = re.compile(r"\S+")
 _REACH = 12  # words that the name of a journal has at most
 _WINDOW = 160  # characters that they take at most
+_INITIAL = 2  # characters: what is longer and ends in a full stop is a word
 _SMALL_WORDS = frozenset("of the and in for on de der & et und la".split())  # noqa: SIM905
 # Words that "of" goes on from: "Journal of", "Annual Review of".
 _HEAD_NOUN = re.compile(
@@ -22,7 +23,7 @@ _HEAD_NOUN = re.compile(
 # Bodies whose initials begin the name of their journals: "IEEE Trans. Inf. Theory".
 _SOCIETY = re.compile(r"(?:IEEE|ACM|ACS|SIAM|AIP|APL|IET|EPJ|JETP|EPL|RSC|EMBO|FEBS|ISME|BMC|PLoS|PLOS|AIChE)$")
 _ACRONYM = re.compile(r"(?=.*[A-Z\d].*[A-Z\d])[\w\u2013-]+")
-_VOLUME_AHEAD = re.compile(r"[A-Z]{0,2}\d{1,4}[A-Z]?(?:[:;](?=\s?\d)|,(?=\s?[A-Za-z]?\d)|\s?\(|(?=\s[A-Za-z]{0,2}\d))")
+_VOLUME_AHEAD = re.compile(r"[A-Z]{0,2}\d{1,4}[A-Z]?(?:[:;](?=\s?\d\d)|,(?=\s[A-Za-z]?\d)|\s?\(|(?=\s[A-Za-z]{0,2}\d))")
 _YEAR_AHEAD = re.compile(r"\(?(?:1[5-9]|20)\d\d\)?[,;]\s?(?:vol\.?\s)?[A-Z]?\d")
 _NUMBERS_AHEAD = re.compile(r"\s(?:1[5-9]|20)\d\d,\s[A-Z]?\d{1,4}(?:\(\d{1,4}\))?,\s[A-Za-z]?\d")
 _LONE_YEAR = re.compile(r"\(?(?:1[5-9]|20)\d\d[a-h]?\)?(?!\d)")
@@ -30,17 +31,18 @@ _LONE_YEAR = re.compile(r"\(?(?:1[5-9]|20)\d\d[a-h]?\)?(?!\d)")
 
 def begins_journal(text: str, at: int) -> bool:
     """Whether an abbreviated journal and its volume stand at a place: "Nat. Mater. 6, 183 (2007)"."""
-    count = abbreviated = 0
+    count = abbreviated = cut_short = 0
     for word in _WORD.finditer(text, at, at + _WINDOW):
         if word[0].lstrip("(")[:1].isdigit():
             ahead = _YEAR_AHEAD if _LONE_YEAR.match(word[0]) else _VOLUME_AHEAD
-            return 0 < count <= 2 * abbreviated and ahead.match(text, word.start()) is not None
+            return cut_short > 0 and count <= 2 * abbreviated and ahead.match(text, word.start()) is not None
         if count >= _REACH or not _may_stand(word[0]):
             return False
         if _parts(word[0]):  # "Nat. Photonics, 2014, 8, 488"
             return abbreviated * 2 > count and _NUMBERS_AHEAD.match(text, word.end()) is not None
         count += word[0] not in _SMALL_WORDS
         abbreviated += is_abbreviated(word[0])
+        cut_short += is_abbreviated(word[0]) and len(word[0]) > _INITIAL
     return False
 
 

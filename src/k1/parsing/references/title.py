@@ -63,9 +63,10 @@ def split_title(body: str) -> tuple[str, str]:
 
 def _is_title(body: str, quoted: re.Match[str]) -> bool:
     """Whether quotes stand around the title, and not around a word of it: 'Computer "experiments" on fluids'."""
-    if _GOES_ON.match(body, quoted.end()):
+    last = body[quoted.end() - 2]
+    if last not in ",." and _GOES_ON.match(body, quoted.end()):
         return False
-    closed = body[quoted.end() - 2] in ",.?!" or body[quoted.end() : quoted.end() + 1] in {"", ",", ".", ";", ":", "("}
+    closed = last in ",.?!" or body[quoted.end() : quoted.end() + 1] in {"", ",", ".", ";", ":", "("}
     return quoted.start() <= 4 or (closed and len(body[: quoted.start()].split()) <= 3)
 
 

@@ -96,3 +96,21 @@ def test_pages_in_brackets_behind_a_title_are_pages_and_no_title() -> None:
 def test_pages_at_the_end_of_proceedings_need_no_volume() -> None:
     fields = read_reference_fields("Orlov, P. (2011). Slow waves. Proceedings of the 3rd Tank Symposium, 197-200.")
     assert (fields.venue, fields.pages) == ("Proceedings of the 3rd Tank Symposium", "197-200")
+
+
+def test_the_editors_of_a_book_are_no_part_of_its_name() -> None:
+    fields = read_reference_fields(
+        "P. Orlov, in Handbook of Tanks, edited by B. Quist and R. Tamm (Shoal, Tallinn, 1956), Vol. 15, p. 274."
+    )
+    assert (fields.title, fields.venue) == (None, "Handbook of Tanks")
+    assert (fields.year, fields.volume, fields.pages) == (1956, "15", "274")
+
+
+def test_an_edition_may_stand_behind_the_publisher() -> None:
+    fields = read_reference_fields("P. Orlov, Basins of the North (Shoal, Tallinn, 2010), 5th ed., Chap. 2.")
+    assert (fields.title, fields.venue, fields.volume) == ("Basins of the North", "Shoal, Tallinn", None)
+
+
+def test_the_number_of_a_version_is_no_volume() -> None:
+    fields = read_reference_fields("Orlov, P. The Tank Graphics System, Version 1.8 (2015).")
+    assert (fields.year, fields.volume) == (2015, None)

@@ -160,6 +160,12 @@ def test_of_an_entry_with_several_works_the_first_is_read(entry):
     assert (fields.year, fields.volume, fields.pages) == (1995, "95", "2457")
 
 
+@pytest.mark.parametrize("see", ["See, e.g., ", "See also ", "see for example ", "Cf. ", "See "])
+def test_a_word_of_reference_before_the_authors_is_none_of_them(see):
+    fields = read_reference_fields(f"{see}P. Orlov, Tank. Rev. Lett. 12, 451 (2011).")
+    assert (fields.authors, fields.title, fields.venue) == (("P. Orlov",), None, "Tank. Rev. Lett")
+
+
 def test_an_organisation_stands_for_the_authors():
     fields = read_reference_fields("Tank Survey Office. (2016). Depths of public basins. https://tanks.example/depths")
     assert fields.authors == ("Tank Survey Office",)

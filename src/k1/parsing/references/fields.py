@@ -74,6 +74,7 @@ _LOST_BLANK = re.compile(
 _PARTED_PAGES = re.compile(r"(?<=[,:]\s)(\d{1,3})\s(\d{3})([-\u2013])(\d{1,3})\s(\d{3})(?!\d)")  # "18 964\u201318 969"
 _LIST_GOES_ON = re.compile(r"[,;&]|\sand\s|$")
 _QUOTE_NEXT = re.compile(r",\s(?=[\u201c\"])")
+_SEE = re.compile(rf"^(?:[Ss]ee|[Cc]f\.)(?:,?\s(?:also|e\.g\.|for (?:example|instance)))*,?:?\s(?=[{UPPER}]\.)")
 _PART_A = re.compile(r"\(?a\)\s")
 _PART_B = re.compile(r"[.;]?\s\(?b\)\s")
 _ERRATUM = re.compile(rf"(?<=\d{{4}}\));\s(?=.*\({_YEAR}\))")
@@ -122,6 +123,7 @@ def _tidy(text: str) -> str:
 
 def _first_work(core: str) -> str:
     """The first work of an entry that lists several: "(a) ... (b) ..." and "..., 1133 (1966); 17, 1307 (1966)"."""
+    core = _SEE.sub("", core)
     part = _PART_A.match(core)
     if part:
         core = core[part.end() :]

@@ -8,14 +8,14 @@ from k1.parsing.references.authors import UPPER
 
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _PART = r"(?:pp?|[Cc]h(?:ap(?:ter)?s?)?|[Vv]ol(?:ume)?|[Ss]ec(?:t(?:ion)?)?)\b"
-# "(Academic Press, New York, 1976), p. 446", "(Cambridge: Cambridge University Press)": what follows is a part at most.
-_IN_BRACKETS = re.compile(
-    rf"\s?\((?P<imprint>[^\W\d_][^()]{{2,150}},\s{_YEAR}|[^\W\d_][^():]{{1,60}}:\s[^\W\d_][^()]{{2,100}})\)"
-    rf"(?=[,.;]?\s?(?:{_PART}[^()]{{0,40}})?[.\s]*$)"
-)
 _EDITION = re.compile(
     r"[,.;]?\s\(?(?:\d{1,2}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Rr]ev(?:ised|\.)?)"
     r"\s[Ee]d(?:n|ition)?\b\.?\)?"
+)
+# "(Academic Press, New York, 1976), p. 446", "(Cambridge: Cambridge University Press)": what follows is a part at most.
+_IN_BRACKETS = re.compile(
+    rf"\s?\((?P<imprint>[^\W\d_][^()]{{2,150}},\s{_YEAR}|[^\W\d_][^():]{{1,60}}:\s[^\W\d_][^()]{{2,100}})\)"
+    rf"(?=(?:{_EDITION.pattern})?[,.;]?\s?(?:{_PART}[^()]{{0,40}})?[.\s]*$)"
 )
 _KIND = (
     r"(?:[Cc]omputer )?(?:[Ss]oftware|program)|[Dd]ata ?set|[Pp]reprint"

@@ -88,7 +88,8 @@ def _split_at_imprint(body: str) -> tuple[str, str] | None:
         return None
     if any(_ends_sentence(before, stop, len(before)) for stop in _STOP.finditer(before)):
         return None
-    return before.strip(_TIDY), found["imprint"] + body[found.end() :]
+    after = body[found.end() :]
+    return before.strip(_TIDY), f"{found['imprint']}, {after[find_numbers(after).start :]}"
 
 
 def _split_at_stop(body: str) -> tuple[str, str]:

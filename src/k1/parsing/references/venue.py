@@ -27,7 +27,7 @@ _LABELLED = re.compile(
     rf"\b(?:[Vv](?:ol(?:ume|\.)?|\.)|\u0422\.)\s?{_VOLUME}{_ISSUE}(?:[.,;:]?\s*(?:{_YEAR}[,;:]\s*)?{_NOT_A_YEAR}{_PAGES})?"
 )
 _AFTER_YEAR = re.compile(
-    rf"\(?\b(?P<year>{_YEAR})\)?{_MONTH}\s*[;,:.]\s?(?:[Vv]ol\.?\s?)?{_NOT_A_YEAR}{_VOLUME}(?!\d|{_DASH}\d){_ISSUE}(?:\s?[:,.;]\s?{_PAGES})?"
+    rf"\(?\b(?P<year>{_YEAR})\)?{_MONTH}\s*[;,:.]\s?(?:[Vv]ol\.?\s?)?{_NOT_A_YEAR}{_VOLUME}(?!\d|{_DASH}\d|(?:st|nd|rd|th)\b){_ISSUE}(?:\s?[:,.;]\s?{_PAGES})?"
 )
 # Volumes that look like years (Biochim Biophys Acta 2004;1703:11-9) stand between a year and pages.
 _YEAR_LIKE = re.compile(
@@ -41,7 +41,7 @@ _PLAIN = re.compile(
     rf"(?<![\w.\u2013-])(?:\(?{_YEAR}\)?[.,:]?\s)?(?!{_YEAR},?\spp?\b){_VOLUME}{_ISSUE}\s?[:,]\s?{_NOT_A_YEAR}{_PAGES}(?:\s\((?P<year>{_YEAR})\))?"
 )
 _VOLUME_YEAR = re.compile(
-    rf"(?<![\w.\u2013-]){_VOLUME}{_ISSUE},?\s\((?:[^()]{{0,12}}\s)?(?P<year>{_YEAR})\)(?P<pages>(?!))?"
+    rf"(?<![\w.\u2013-])(?<!ersion\s){_VOLUME}{_ISSUE},?\s\((?:[^()]{{0,12}}\s)?(?P<year>{_YEAR})\)(?P<pages>(?!))?"
 )
 _VOLUME_ISSUE = re.compile(
     r"(?<![\w.\u2013-])(?P<volume>\d{1,4})\s?\(\d{1,4}(?:[-/\u2013]\d{1,4})?\)(?!\d)(?P<pages>(?!))?(?P<year>(?!))?"
@@ -67,6 +67,7 @@ _PATTERNS = (
 
 _LATE_YEAR = re.compile(rf"[\s,.;(]*\(?{_YEAR}\)?[\s,.;:)]*$")
 _EDITORS_END = re.compile(r"\(\s?[Ee]ds?\.?\s?\),?\s|\bEds?\.[,;]?\s")
+_EDITED_BY = re.compile(r",?\s(?:edited|ed\.) by\s.{3,200}$")
 _TIDY = " .,:;-\u2013\u2014([\u201c\u201d\"'"
 
 
@@ -115,6 +116,6 @@ def clean_venue(text: str) -> str:
     editors = _EDITORS_END.search(text)
     if editors and editors.start() < 160 and editors.end() < len(text) - 3:
         text = text[editors.end() :] if ";" not in text[: editors.start()] else text.partition(";")[0]
-    text = _LATE_YEAR.sub("", text)
+    text = _LATE_YEAR.sub("", _EDITED_BY.sub("", text))
     text = re.sub(r"\((?:pp?\.)?\s*$|[,;]?\s(?:[Vv]ol(?:ume)?|pp?|no)\.?$", "", text.strip(_TIDY + " "))
     return " ".join(text.split()).strip(_TIDY)

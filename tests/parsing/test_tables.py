@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.parsing.lines_by_hand import make_line, make_page
 
+from k1.parsing.floats.detection import find_floats
 from k1.parsing.floats.table_regions import find_table_region, find_uncaptioned_tables
 from k1.parsing.floats.tables import read_table
+from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Line, Page, Span
+from k1.parsing.page.typography import Typography
 from k1.schema.provenance import Box
 
 
@@ -261,3 +267,34 @@ def test_a_table_ends_above_headings_underlined_as_wide_as_it_is() -> None:
     caption = line(60, 105, "Table 1: Speeds", size=9)
     found = find_table_region(page([caption, *lines, heading], [*rules, rule(60, 300, 190)]), [caption])
     assert {id(item) for item in found} == {id(item) for item in lines}
+
+
+def test_crosses_that_the_text_layer_gives_as_one_word_are_cells() -> None:
+    lines = [line(60, 120, "a"), line(160, 120, "XXX", width=84), line(60, 132, "b"), line(160, 132, "XX", width=44)]
+    assert read_table(lines, [], page(lines, [])).cells == (("a", "X", "X", "X"), ("b", "X", "X"))
+
+
+def test_a_word_that_is_stretched_a_little_is_one_cell() -> None:
+    lines = [line(60, 120, "a"), line(160, 120, "MEAN", width=40), line(60, 132, "b"), line(160, 132, "1")]
+    assert read_table(lines, [], page(lines, [])).cells == (("a", "MEAN"), ("b", "1"))
+
+
+def test_a_heading_as_wide_as_the_white_between_two_columns_stands_over_both() -> None:
+    heading = line(80.5, 108, "E. coli", width=79)
+    body = [line(x, 120 + 12 * at, "1.5", width=20) for at in range(3) for x in (60.0, 160.0, 260.0)]
+    grid = read_table([heading, *body], [], page([heading, *body], []))
+    assert grid.cells == (("E. coli",), *(3 * [("1.5", "1.5", "1.5")]))
+
+
+def test_rules_of_a_figure_beside_a_table_do_not_divide_its_rows() -> None:
+    caption = make_line("Table 1. Speeds", 320, 105, size=8, font="Caption", bold=True)
+    lines, rules = ruled_table()
+    table = [replace(each, box=each.box._replace(x0=each.box.x0 + 260, x1=each.box.x1 + 260)) for each in lines]
+    table = [replace(each, spans=(replace(each.spans[0], box=each.box),)) for each in table]
+    axes = (Box(60, 100, 61, 160), Box(90, 100, 91, 160), Box(60, 137, 290, 138))
+    own = tuple(each._replace(x0=each.x0 + 260, x1=each.x1 + 260) for each in rules)
+    style = Typography(10, frozenset({"Body"}), 12)
+    shown = make_page([caption, *table], rules=(*axes, *own))
+    (found,) = find_floats([shown], set(), style, Vocabulary([])).items
+    assert found.grid is not None
+    assert found.grid.cells == tuple(ROWS)

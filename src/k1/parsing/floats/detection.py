@@ -149,8 +149,19 @@ def _repeats(caption: str, later: str) -> bool:
 def _bare_table(page: Page, body: list[Line]) -> Float:
     """A table that is printed without a caption."""
     box = union([line.box for line in body])
-    rules = [rule for rule in page.rules if box.y0 - 8 <= rule.y0 and rule.y1 <= box.y1 + 8]
-    return Float("table", "", "", page.number, box, box.y0, read_table(body, rules, page))
+    return Float("table", "", "", page.number, box, box.y0, read_table(body, _rules_among(page, box, 8.0), page))
+
+
+def _rules_among(page: Page, box: Box, reach: float) -> list[Box]:
+    """The rules within the height of a table that touch its width: beside it may stand a figure with its axes."""
+    return [
+        rule
+        for rule in page.rules
+        if box.y0 - reach <= rule.y0
+        and rule.y1 <= box.y1 + reach
+        and box.x0 - reach <= rule.x1
+        and rule.x0 <= box.x1 + reach
+    ]
 
 
 def _inside(line: Line, box: Box) -> bool:
@@ -225,7 +236,5 @@ def _float(page: Page, caption: Caption, vocabulary: Vocabulary) -> Float:
         boxes.append(caption.region)
     grid = None
     if caption.kind == "table":
-        near = union(boxes)
-        rules = [rule for rule in page.rules if near.y0 - 4 <= rule.y0 and rule.y1 <= near.y1 + 4]
-        grid = read_table(caption.body, rules, page)
+        grid = read_table(caption.body, _rules_among(page, union(boxes), 4.0), page)
     return Float(caption.kind, caption.label, text, page.number, union(boxes), caption.box.y0, grid)

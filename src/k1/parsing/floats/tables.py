@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -19,9 +20,13 @@ from k1.schema.provenance import Box
 
 _GAP = 0.45  # em; a wider gap between two spans may divide two columns
 _GAP_AFTER_SCRIPT = 0.28  # em; the same after a raised mark, behind which no wide space is set
+_WIDEST_STEP = 2.5  # em from a letter of a word to the next one
+_MARK = 0.5  # em; how wide a character is that stands alone in its cell
+_MOST_MARKS = 40  # in the cells of a row
 _NARROWEST_GUTTER = 2.2  # points
 _GUTTER = 0.25  # em; a column of white is at least as wide
 _OVER = 0.2  # share of the rows over two cells of which a spanning fragment lies
+_TOUCHING = 0.1  # em by which a heading that fills the white between two columns may miss their ends
 _CROSSING = 0.12  # share of lines that may cross a gutter: spanning headers, group headings
 _RULE_HEIGHT = 3.0  # points; a horizontal rule is no higher
 _LEADERS = re.compile(r"\s*(?:[.\u2026]\s?){6,}\s*")  # dots that lead the eye from one cell to the next
@@ -40,7 +45,7 @@ def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> Table
     ``page`` bounds the width; lines that stand sideways against the rest are left out.
     """
     upright = [line for line in lines if not line.turned and 0 <= line.box.x0 <= page.width]
-    rows = _text_rows([fragment for line in upright for fragment in _fragments(line)])
+    rows = _text_rows([fragment for line in upright for fragment in cut_at_gaps(line)])
     if not rows:
         return TableGrid((), 0)
     frame = union([fragment.box for row in rows for fragment in row])
@@ -56,6 +61,21 @@ def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> Table
     groups = grouped_rows(rows[head:], flat, frame, columns=len(gutters) + 1, gridded=gridded)
     body = [row_cells(group) for group in groups]
     return TableGrid(tuple(map(tuple, header + body)), len(header))
+
+
+def white_between_columns(lines: Sequence[Line], page: Page) -> list[tuple[float, float]]:
+    """From where to where no cell reaches between the columns of the table that ``lines`` print, from left to right."""
+    upright = [line for line in lines if not line.turned and 0 <= line.box.x0 <= page.width]
+    rows = _text_rows([fragment for line in upright for fragment in cut_at_gaps(line)])
+    gutters = _gutters(rows, union([f.box for row in rows for f in row]), []) if rows else []
+    rows = [_cut(row, gutters) for row in rows]
+    for row in rows:
+        _place(row, gutters)
+    ends = [
+        max((f.box.x1 for row in rows for f in row if f.last == at), default=gutter)
+        for at, gutter in enumerate(gutters)
+    ]
+    return [(end, gutter + 1.0) for end, gutter in zip(ends, gutters, strict=True) if end < gutter]
 
 
 def _is_horizontal(rule: Box) -> bool:
@@ -79,10 +99,10 @@ def merged_rules(rules: Sequence[Box]) -> list[Box]:
 
 
 # ------------------------------------------------------------------ fragments and lines of text
-def _fragments(line: Line) -> list[Fragment]:
+def cut_at_gaps(line: Line) -> list[Fragment]:
     """The line, cut where a gap could divide two cells."""
     groups: list[list[Span]] = []
-    for span in line.spans:
+    for span in (part for whole in line.spans for part in _apart(whole)):
         last = groups[-1][-1] if groups else None
         styled = last is not None and (last.superscript or last.subscript) and not span.superscript
         if last and span.box.x0 - last.box.x1 <= (_GAP_AFTER_SCRIPT if styled else _GAP) * line.size:
@@ -95,6 +115,21 @@ def _fragments(line: Line) -> list[Fragment]:
         if text:
             found.append(Fragment(text, union([span.box for span in group]), line.size, line.baseline, tuple(group)))
     return found
+
+
+def _apart(span: Span) -> list[Span]:
+    """The span, or each of its characters where these stand too far apart for a word.
+
+    PDFium takes single characters at even distances, as crosses in the cells of a row are, for one word.
+    """
+    text, box, width = span.text.strip(), span.box, _MARK * span.size
+    if not 1 < len(text) <= _MOST_MARKS or " " in text:
+        return [span]
+    step = (box.x1 - box.x0 - width) / (len(text) - 1)
+    if step <= _WIDEST_STEP * span.size:
+        return [span]
+    places = [Box(box.x0 + at * step, box.y0, box.x0 + at * step + width, box.y1) for at in range(len(text))]
+    return [replace(span, text=mark, box=place) for mark, place in zip(text, places, strict=True)]
 
 
 def _shown(spans: Sequence[Span]) -> str:
@@ -168,9 +203,16 @@ def _is_spanning(fragment: Fragment, row: Row, rows: list[Row]) -> bool:
     over = 0
     for other in rows:
         if other is not row:
-            under = sum(min(f.box.x1, fragment.box.x1) - max(f.box.x0, fragment.box.x0) > 1.0 for f in other)
-            over += under >= 2
+            over += _lies_over_two(fragment, other, _TOUCHING * fragment.size if len(row) < len(other) else -1.0)
     return over >= max(1.0, _OVER * len(rows))
+
+
+def _lies_over_two(fragment: Fragment, row: Row, reach: float) -> bool:
+    """Whether a fragment lies over the white between two of a row and, within ``reach``, over an end of both."""
+    return any(
+        fragment.box.x0 < left.box.x1 + reach and right.box.x0 - reach < fragment.box.x1
+        for left, right in pairwise(row)
+    )
 
 
 def _used(gutters: list[float], rows: list[Row]) -> list[float]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from k1.parsing.floats.captions import Caption, bind_pictures, caption_text, find_captions, is_continuation
 from k1.parsing.floats.table_regions import find_table_region, find_uncaptioned_tables
+from k1.parsing.floats.table_rests import Part, find_rest, reaches_foot, without_announcements
 from k1.parsing.floats.tables import TableGrid, read_table
 from k1.parsing.page.blocks import set_text
 from k1.parsing.page.hyphenation import Vocabulary
@@ -20,6 +22,7 @@ _CONTINUED = re.compile(
     r"^\W*\bcont(?:inued|\.|['\u2019]d)(?=\W)\W*|\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE
 )
 
+_MOST_OPEN = 8  # tables of a page that may go on over it
 _TYPED = 0.7  # share of a listing's characters that stand in a typewriter font
 _ALONE = 0.8  # share of a listing's lines that have a base line of their own
 _PARAGRAPH, _WORDY = 5, 6  # lines, and words of a line
@@ -43,6 +46,9 @@ class Float:
         self.last_page = self.last_page or self.page
 
 
+_Open = tuple[Float, Part]  # a table, and what a page prints of it
+
+
 @dataclass(slots=True)
 class Floats:
     """The floats of a paper and the ``id`` of every line that belongs to one."""
@@ -54,36 +60,84 @@ class Floats:
 def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, vocabulary: Vocabulary) -> Floats:
     """The figures and tables of all pages, in order."""
     found = Floats([], set())
+    running_on: list[_Open] = []
     for page in pages:
-        lines = [line for line in page.lines if id(line) not in furniture and not line.turned]
+        lines = _standing_lines(page, furniture)
         captions = [caption for caption in find_captions(page, lines, style) if caption.kind != "other"]
         pictures = bind_pictures(page, captions)
-        taken = [line for caption in captions for line in caption.lines]
-        found.lines.update(id(line) for line in taken)
-        aside = [line for line in page.lines if id(line) in furniture]
+        _take_captions(page, captions, found, furniture, style)
+        _take_pictures(pictures, lines, found, style)
+        parts = [*running_on]
         for caption in captions:
-            if caption.kind == "table":
-                others = [*taken, *aside]
-                body = find_table_region(page, caption.lines, others) or _seen_table(page, caption.box, others)
-                caption.body = body
-                taken += body
-                found.lines.update(id(line) for line in body)
-                found.lines.update(id(line) for line in _notes(caption, lines, found.lines, style))
-        for picture in pictures:
-            inside = [line for line in lines if id(line) not in found.lines and _inside(line, picture)]
-            if not _is_text(inside, style) and not _is_listing(inside):
-                prose = _paragraph_lines(inside)
-                found.lines.update(id(line) for line in inside if id(line) not in prose)
-        for item in (_float(page, caption, vocabulary) for caption in captions):
-            if not _continues(found.items, item):
+            item = _float(page, caption, vocabulary)
+            earlier = _continued(found.items, item)
+            if earlier is None:
                 found.items.append(item)
+            if caption.kind == "table":
+                parts.append((earlier or item, Part(page, tuple(caption.body), tuple(caption.lines))))
+        running_on = _run_on(parts, page, found, furniture, style)
         known = [line for line in page.lines if id(line) in found.lines or id(line) in furniture]
         for body in find_uncaptioned_tables(page, known):
             found.lines.update(id(line) for line in body)
             bare = _bare_table(page, body)
-            if not _goes_on(found.items, bare):
+            earlier = _headed_alike(found.items, bare)
+            if earlier is None:
                 found.items.append(bare)
+            running_on.append((earlier or bare, Part(page, tuple(body))))
+        running_on = running_on[-_MOST_OPEN:]
     return found
+
+
+def _standing_lines(page: Page, furniture: set[int]) -> list[Line]:
+    return [line for line in page.lines if id(line) not in furniture and not line.turned]
+
+
+def _take_captions(
+    page: Page, captions: Sequence[Caption], found: Floats, furniture: set[int], style: Typography
+) -> None:
+    """Give each caption of a table its rows, and take the lines of captions and tables from the text."""
+    lines = _standing_lines(page, furniture)
+    taken = [line for caption in captions for line in caption.lines]
+    found.lines.update(id(line) for line in taken)
+    aside = [line for line in page.lines if id(line) in furniture]
+    for caption in captions:
+        if caption.kind == "table":
+            others = [*taken, *aside]
+            body = find_table_region(page, caption.lines, others) or _seen_table(page, caption.box, others)
+            taken += body
+            found.lines.update(id(line) for line in body)
+            caption.body = without_announcements(body)
+            found.lines.update(id(line) for line in _notes(caption.body, lines, found.lines, style))
+
+
+def _take_pictures(pictures: Sequence[Box], lines: Sequence[Line], found: Floats, style: Typography) -> None:
+    """Take the lines within pictures from the text, unless they are running text or a listing."""
+    for picture in pictures:
+        inside = [line for line in lines if id(line) not in found.lines and _inside(line, picture)]
+        if not _is_text(inside, style) and not _is_listing(inside):
+            prose = _paragraph_lines(inside)
+            found.lines.update(id(line) for line in inside if id(line) not in prose)
+
+
+def _run_on(parts: Sequence[_Open], page: Page, found: Floats, furniture: set[int], style: Typography) -> list[_Open]:
+    """Add to tables that reach the foot of their column what goes on at the top of the next.
+
+    Returns what stands on this page of tables: a part that has gone on, by what it goes on with.
+    """
+    lines = _standing_lines(page, furniture)
+    here: list[_Open] = []
+    waiting = deque(parts)
+    while waiting:
+        item, part = waiting.popleft()
+        rest = find_rest(part, page, found.lines, furniture, style) if reaches_foot(part, furniture) else None
+        if rest is not None and rest.rows:
+            found.lines.update(id(line) for line in rest.rows)
+            found.lines.update(id(line) for line in _notes(rest.rows, lines, found.lines, style))
+            _take_rows(item, read_table(rest.rows, _rules_among(page, rest.box, 4.0), page), page.number)
+            waiting.append((item, rest))
+        elif part.page is page:
+            here.append((item, part))
+    return here
 
 
 def _seen_table(page: Page, caption: Box, taken: Sequence[Line]) -> list[Line]:
@@ -103,39 +157,43 @@ def _apart(box: Box, caption: Box) -> float:
     return max(0.0, box.y0 - caption.y1, caption.y0 - box.y1)
 
 
-def _continues(items: Sequence[Float], item: Float) -> bool:
-    """Whether ``item`` is the rest of an earlier table, whose rows then take its rows in."""
+def _continued(items: Sequence[Float], item: Float) -> Float | None:
+    """The earlier table of which ``item`` is the rest by its caption; it takes the rows of ``item`` in."""
     label = item.label.casefold()
     earlier = next((other for other in reversed(items) if label and other.label.casefold() == label), None)
     if earlier is None or earlier.last_page == item.page or not _repeats(earlier.caption, item.caption):
-        return False
-    _take_rows(earlier, item)
-    return True
+        return None
+    _take_rows(earlier, item.grid, item.page)
+    return earlier
 
 
-def _goes_on(items: Sequence[Float], item: Float) -> bool:
-    """Whether a table without caption, the first of its page, is the rest of one of the page before, by its head."""
+def _headed_alike(items: Sequence[Float], item: Float) -> Float | None:
+    """The table of the page before of which ``item``, without caption and the first of its page, is the rest by its
+    head; it takes the rows of ``item`` in.
+    """
     tables = [other for other in items if other.kind == "table"]
     first = not any(other.page == item.page and other.box.y0 < item.box.y0 for other in tables)
     earlier = next((other for other in reversed(tables) if other.last_page == item.page - 1), None)
     if not first or earlier is None or not earlier.grid or not item.grid:
-        return False
+        return None
     head = item.grid.cells[: item.grid.header_rows]
     if not head or head != earlier.grid.cells[: earlier.grid.header_rows]:
-        return False
-    _take_rows(earlier, item)
-    return True
+        return None
+    _take_rows(earlier, item.grid, item.page)
+    return earlier
 
 
-def _take_rows(earlier: Float, item: Float) -> None:
+def _take_rows(earlier: Float, rest: TableGrid | None, page: int) -> None:
     """Append the rows of a table's rest to its beginning, without the head that is printed once more."""
-    if earlier.grid is None or item.grid is None:
+    if earlier.grid is None or rest is None:
         return
-    rows, head = item.grid.cells, item.grid.header_rows
-    if rows[:head] == earlier.grid.cells[:head]:
-        rows = rows[head:]
-    earlier.grid = TableGrid((*earlier.grid.cells, *rows), earlier.grid.header_rows)
-    earlier.last_page = item.page
+    earlier.last_page = page
+    if not earlier.grid.cells:
+        earlier.grid = rest
+        return
+    head = earlier.grid.cells[: earlier.grid.header_rows]
+    again = next((at for at, (row, known) in enumerate(zip(rest.cells, head, strict=False)) if row != known), len(head))
+    earlier.grid = TableGrid((*earlier.grid.cells, *rest.cells[again:]), earlier.grid.header_rows)
 
 
 def _repeats(caption: str, later: str) -> bool:
@@ -208,11 +266,11 @@ def _goes_below(last: Line, line: Line) -> bool:
     return alike and 0 < line.baseline - last.baseline < 2 * line.size
 
 
-def _notes(caption: Caption, lines: Sequence[Line], taken: set[int], style: Typography) -> list[Line]:
+def _notes(rows: Sequence[Line], lines: Sequence[Line], taken: set[int], style: Typography) -> list[Line]:
     """Small print directly below a table."""
-    if not caption.body:
+    if not rows:
         return []
-    frame = union([line.box for line in caption.body])
+    frame = union([line.box for line in rows])
     found: list[Line] = []
     edge = frame.y1
     for line in sorted(lines, key=lambda line: line.baseline):

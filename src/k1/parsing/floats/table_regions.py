@@ -129,7 +129,7 @@ def _between_rules(
         if alike and any(low < (b.y0 + b.y1) / 2 < high for b in barriers):
             break
         strip = _inside(lines, Box(frame.x0, low, frame.x1, high))
-        if alike and (_is_prose(strip, frame) or any(_outgrows(line, rows) for line in strip)):
+        if alike and (is_prose(strip, frame) or any(_outgrows(line, rows) for line in strip)):
             break
         if alike:
             edge, rows = rule, [*rows, *strip]
@@ -156,7 +156,7 @@ def _rows_to_the_foot(lines: Sequence[Line], head: Sequence[Line], rule: Box, ba
     size = median(line.size for line in head)
     alike = sum(abs(line.size - size) <= 0.06 * size for line in rows) >= 0.9 * len(rows)
     near = min((line.box.y0 for line in rows), default=0.0) - rule.y1 < 1.5 * size
-    return rows if alike and near and _may_run_on(rows, rule) and not _is_prose(rows, rule) else []
+    return rows if alike and near and _may_run_on(rows, rule) and not is_prose(rows, rule) else []
 
 
 def _inside(lines: Sequence[Line], frame: Box) -> list[Line]:
@@ -169,7 +169,7 @@ def _inside(lines: Sequence[Line], frame: Box) -> list[Line]:
     ]
 
 
-def _is_prose(lines: Sequence[Line], frame: Box) -> bool:
+def is_prose(lines: Sequence[Line], frame: Box) -> bool:
     """Whether most lines run over the whole width, or hold as many words as those of a column of text do."""
     wide = sum(line.box.x1 - line.box.x0 > 0.85 * (frame.x1 - frame.x0) for line in lines)
     wordy = sum(len(line.text.split()) >= 7 for line in lines)
@@ -266,7 +266,7 @@ def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[li
         whole = [*head, *rows]
         if len(alike) == 1 and not (_may_run_on(rows, top) and _is_worded(head)):
             continue
-        if _is_head(head) and rows and not _is_prose(rows, top) and _looks_tabular(whole) and not _is_code(whole):
+        if _is_head(head) and rows and not is_prose(rows, top) and _looks_tabular(whole) and not _is_code(whole):
             found.append([*head, *(line for line in rows if not any(line is other for other in head))])
             bottom = end
     return found
@@ -276,7 +276,7 @@ def _end_of_grid(lines: Sequence[Line], rules: Sequence[Box]) -> float:
     """Where a table ends: at the first of ``rules``, or at the last of those between which rows stand close."""
     for rule, after in pairwise(rules):
         row = [line for line in _inside(lines, Box(rule.x0, rule.y1, rule.x1, after.y0)) if line.box.x1 <= rule.x1 + 1]
-        if not row or _is_prose(row, rule):
+        if not row or is_prose(row, rule):
             return rule.y0
         top, bottom = min(line.box.y0 for line in row) - rule.y1, after.y0 - max(line.box.y1 for line in row)
         if max(top, bottom) > _HUGGED * row[0].size:

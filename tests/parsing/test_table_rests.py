@@ -149,3 +149,13 @@ def test_a_caption_alone_at_the_foot_has_its_table_on_the_next_page() -> None:
     over = [*printed(HEAD, 60, 2), *rows(1, 4, 74, 2)]
     (table,) = tables(make_page([*text(100, 1), caption]), make_page([*over, *text(200, 2)], 2))
     assert (names(table), table.page) == (numbered(4), 1)
+
+
+def test_rows_beside_a_table_on_a_page_of_one_column_are_no_rest() -> None:
+    wide = [
+        make_line("words of the running text as wide as the page is", 60, 80 + STEP * n, width=480) for n in range(9)
+    ]
+    beside = rows(7, 3, 60, 1, shift=260)
+    first = at_the_foot()
+    (table, *_) = tables(make_page([*beside, *wide, *first.lines[6:]], rules=first.rules))
+    assert names(table) == numbered(6)

@@ -20,6 +20,9 @@ from k1.parsing.page.layout import Line, Page, union
 from k1.parsing.page.typography import Typography
 from k1.schema.provenance import Box
 
+_OVERHANG = 8.0  # points by which lines of a column may reach over the middle of the page
+_WIDE = 0.3  # of the page's width: lines of text in one of two columns, as in a single one, are wider
+_OVER_BOTH = 0.25  # share of these that may run over both columns, as a title does
 _ALIKE = 0.06  # share of its size by which print may differ that is still the same
 _APART = 2.5  # em of white that ends a table
 _ASIDE = 3.0  # points by which columns of two pages may be shifted and still stand at one place
@@ -83,7 +86,7 @@ def find_rest(part: Part, page: Page, busy: Collection[int], furniture: Collecti
     """
     lines = [line for line in page.lines if id(line) not in furniture and not line.turned]
     if page is part.page:
-        lines = [line for line in lines if line.box.x0 > part.box.x1]
+        lines = _right_column(part, lines)
     if not lines:
         return Part(page, ())
     ahead = _Ahead(page, lines, busy, style)
@@ -92,6 +95,16 @@ def find_rest(part: Part, page: Page, busy: Collection[int], furniture: Collecti
         shifts.insert(0, 0.0)
     found = (_rest_at(part, ahead, shift) if part.rows else _first_rows(part, ahead, shift) for shift in shifts)
     return Part(page, next((rows for rows in found if rows), ()))
+
+
+def _right_column(part: Part, lines: Sequence[Line]) -> list[Line]:
+    """The lines in the right one of two columns, where a part stands in the left one and the page has two."""
+    middle = part.page.width / 2
+    wide = [line.box for line in lines if line.box.x1 - line.box.x0 > _WIDE * part.page.width]
+    over = sum(box.x0 < middle - _OVERHANG and middle + _OVERHANG < box.x1 for box in wide)
+    if part.box.x1 > middle + _OVERHANG or over > _OVER_BOTH * len(wide):
+        return []
+    return [line for line in lines if line.box.x0 > max(part.box.x1, middle - _OVERHANG)]
 
 
 def _first_rows(part: Part, ahead: _Ahead, shift: float) -> tuple[Line, ...]:

@@ -67,6 +67,6 @@ pictures: demo ## The pictures of the README: the demo's graph, the workflow's r
 	} > docs/workflow.md
 
 clean: ## Remove the demo's results; the environment stays
-	rm -rf results/demo .snakemake
+	rm -rf results/demo
 
 -include make/*.mk

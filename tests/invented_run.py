@@ -15,6 +15,7 @@ from k1.schema.knowledge import CitedWork, EntityMention, Relation
 from k1.schema.tables import (
     CITED_WORKS,
     DOCUMENT_TABLES,
+    FAILURES,
     FILES,
     GRAPH_TABLES,
     KNOWLEDGE_TABLES,
@@ -103,6 +104,7 @@ def write_run(folder: Path) -> Path:
     write_table(FILES, corpus(), folder / "corpus" / "00000.parquet")
     write_tables(DOCUMENT_TABLES, documents(), folder / "documents" / "00000")
     write_tables(KNOWLEDGE_TABLES, knowledge(), folder / "knowledge" / "00000")
+    write_table(FAILURES, frame(FAILURES, []), folder / "failures.parquet")
     write_tables(GRAPH_TABLES, graph(), folder / "graph")
     files = folder / "corpus" / "files"
     files.mkdir(parents=True, exist_ok=True)

@@ -9,9 +9,10 @@ import pytest
 
 from corpus.small_papers import BIBTEX, HTML, JATS, MARKDOWN, PDF
 from k1.corpus.arrival import Arrival
+from k1.corpus.fetch import keep_paper
 from k1.corpus.folder import find_bibliography, folder_batch, folder_state
 from k1.errors import ConfigurationError, FailureKind
-from k1.schema.corpus import Failure
+from k1.schema.corpus import CorpusFile, Failure
 
 
 def fill(folder: Path, files: dict[str, bytes]) -> Path:
@@ -180,3 +181,27 @@ def test_the_state_of_a_folder_changes_with_its_papers_and_with_nothing_else(tmp
     fill(tmp_path, {"notes.txt": b"no paper"})
     assert folder_state(tmp_path) == states[-1]
     assert folder_state(tmp_path / "nowhere") == ""
+
+
+def test_papers_in_a_folder_that_a_link_leads_to_are_found_and_a_link_back_ends_nowhere(tmp_path: Path):
+    elsewhere = fill(tmp_path / "elsewhere", {"deep/a.pdf": PDF})
+    papers = fill(tmp_path / "papers", {"b.md": MARKDOWN})
+    (papers / "linked").symlink_to(elsewhere)
+    (elsewhere / "back").symlink_to(papers)
+    assert folder_batch(papers, licence=None, max_bytes=1000).names == ("b", "linked-deep-a")
+    state = folder_state(papers)
+    fill(elsewhere, {"deep/a.pdf": PDF + b" "})
+    assert folder_state(papers) != state
+
+
+def test_a_changed_bibliography_changes_the_papers_row_although_the_paper_is_the_same(tmp_path: Path):
+    def row(bibliography: bytes) -> CorpusFile | Failure:
+        fill(tmp_path / "papers", {"one.md": MARKDOWN, "one.bib": bibliography})
+        (paper,) = fetch(tmp_path / "papers")
+        return keep_paper(paper, tmp_path / "run", 0)
+
+    before, after = row(BIBTEX), row(BIBTEX + b"\n")
+    assert before != after == row(BIBTEX + b"\n")
+    assert isinstance(before, CorpusFile)
+    assert isinstance(after, CorpusFile)
+    assert before.sha256 == after.sha256

@@ -21,7 +21,7 @@ from k1.figures.layout import spring_layout, surround
 from k1.figures.listing import Listing
 from k1.figures.pages import PageSize, render_page
 from k1.figures.palette import KIND_ORDER, mark_of
-from k1.figures.results import load_corpus, load_documents, load_parse_scores
+from k1.figures.results import load_corpus, load_documents, load_parse_scores, pdf_files
 from k1.figures.style import save_figure, shortened
 from k1.retrieval.records import Hit, NodeRef, SearchAnswer, SourceReport
 from k1.runtime.tables import write_tables
@@ -61,6 +61,17 @@ def test_a_run_without_tables_names_what_to_do(tmp_path):
     with pytest.raises(TableError, match="make demo"):
         load_corpus(tmp_path)
     assert load_parse_scores(tmp_path).is_empty()
+
+
+def test_of_a_paper_that_came_twice_the_file_is_shown_that_its_units_were_read_from(tmp_path):
+    run = invented_run.write_run(tmp_path)
+    papers = load_documents(run)["papers"]
+    first, second = papers.filter(pl.col("source_format") == "pdf").head(2).iter_rows(named=True)
+    twice = pl.concat([papers, papers.filter(pl.col("id") == second["id"]).with_columns(id=pl.lit(first["id"]))])
+    kept = min(first["file_sha256"], second["file_sha256"])
+    names = dict(load_corpus(run).select("sha256", "name").iter_rows())
+    assert pdf_files(run / "corpus", twice)[first["id"]].stem == names[kept]
+    assert pdf_files(run / "corpus", twice.reverse()) == pdf_files(run / "corpus", twice)
 
 
 def test_a_shard_that_the_corpus_does_not_list_is_not_read(tmp_path):

@@ -69,3 +69,11 @@ def test_a_paper_that_the_network_kept_back_is_worth_another_try(tmp_path: Path)
     kept_back = failed("a").model_copy(update={"kind": FailureKind.NETWORK})
     write_table(FAILURES, frame(FAILURES, [kept_back, failed("b")]), tmp_path / "corpus" / "failures.parquet")
     assert worth_another_try(tmp_path) == ["a"]
+
+
+def test_a_table_of_another_version_is_removed_so_that_the_workflow_makes_it_anew(tmp_path: Path):
+    path = tmp_path / "corpus" / "failures.parquet"
+    path.parent.mkdir()
+    path.write_bytes(b"a table of another version")
+    assert worth_another_try(tmp_path) == []
+    assert not path.exists()

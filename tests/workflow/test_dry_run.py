@@ -48,6 +48,27 @@ def test_figures_of_our_own_are_inputs_of_what_shows_them_and_the_page_is_one_of
     assert "results/two/explorer.html" in inputs["run_record"]
 
 
+def test_a_notebook_is_asked_the_runs_question_and_a_run_called_by_a_number_is_no_number(
+    snakemake: Callable, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.yaml").write_text("run: '2024'\nquestion: What's a 'graph'?\n")
+    planned = snakemake("-n", "-p", "--forceall", "--configfile", str(tmp_path / "mine.yaml"))
+    text = planned.stdout + planned.stderr
+    assert planned.returncode == 0, text
+    asked = [line for line in text.splitlines() if "papermill" in line and "03-answering" in line]
+    assert len(asked) == 1
+    assert " -r run 2024 -r question 'What'\"'\"'s a '\"'\"'graph'\"'\"'?' " in asked[0]
+
+
+def test_a_registry_of_affiliations_is_an_input_of_parsing(snakemake: Callable, tmp_path: Path) -> None:
+    registry = tmp_path / "ror.json"
+    registry.write_text("[]")
+    planned = snakemake("-n", "--forceall", "--config", f"parsing={{'ror': '{registry}'}}")
+    text = planned.stdout + planned.stderr
+    assert planned.returncode == 0, text
+    assert re.search(rf"rule parse:\n +input: .+, {re.escape(str(registry))}\n", text)
+
+
 def test_an_unknown_key_is_refused_by_name(snakemake: Callable, tmp_path: Path) -> None:
     (tmp_path / "wrong.yaml").write_text("parsing: {tmeout: 3}\n")
     refused = snakemake("-n", "--configfile", str(tmp_path / "wrong.yaml"))

@@ -1,7 +1,7 @@
 """
 Parse the papers of a shard into sections, content units, references and citations.
 
-IN   results/{run}/corpus/{shard}.parquet
+IN   results/{run}/corpus/{shard}.parquet, the ROR data dump that the configuration names
 OUT  results/{run}/documents/{shard}/{papers,sections,units,references,citations,failures}.parquet
 """
 
@@ -9,7 +9,8 @@ OUT  results/{run}/documents/{shard}/{papers,sections,units,references,citations
 rule parse:
     """Parse the papers of one shard."""
     input:
-        "results/{run}/corpus/{shard}.parquet",
+        files="results/{run}/corpus/{shard}.parquet",
+        registry=[settings.parsing.ror] if settings.parsing.ror else [],
     output:
         papers="results/{run}/documents/{shard}/papers.parquet",
         sections="results/{run}/documents/{shard}/sections.parquet",
@@ -32,5 +33,5 @@ rule parse:
         folder=subpath(output.papers, parent=True),
         code=code_hash("k1.parsing"),
     shell:
-        "python -m k1 parse-shard --files {input:q} --settings {params.settings:q} --workers {threads}"
+        "python -m k1 parse-shard --files {input.files:q} --settings {params.settings:q} --workers {threads}"
         " --out {params.folder:q} 2>&1 | tee {log:q}"

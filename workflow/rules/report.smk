@@ -74,9 +74,11 @@ rule notebook:
         mem_mb=1000,
         runtime=20,
     params:
+        given=lambda wildcards: notebook_parameters(wildcards.name, settings),
         code=lambda wildcards: notebook_hash(Path(f"notebooks/{wildcards.name}.ipynb")),
     shell:
-        "papermill {input.notebook:q} {log:q} -p run {wildcards.run:q} --cwd notebooks --no-progress-bar"
+        # Raw (-r): -p would take a run that is called 2024 for a number.
+        "papermill {input.notebook:q} {log:q} -r run {wildcards.run:q} {params.given:q} --cwd notebooks --no-progress-bar"
         " && cp {log:q} {output:q}"
 
 

@@ -125,10 +125,19 @@ def _row(paper: Arrival, sha256: str, path: Path, shard_bits: int) -> CorpusFile
         url=paper.url,
         licence=paper.licence,
         subject=paper.subject,
+        companions_sha256=_companions_hash(paper),
         **{
             field: kept.as_posix() for field, kept in companion_paths(path).items() if getattr(paper, field) is not None
         },
     )
+
+
+def _companions_hash(paper: Arrival) -> str | None:
+    """One hash over the files that go with a paper, absent ones told from empty ones; None where none does."""
+    parts = [paper.bibliography, paper.gold, paper.gold_bibliography]
+    if all(part is None for part in parts):
+        return None
+    return sha256_of_bytes("\n".join("-" if part is None else sha256_of_bytes(part) for part in parts).encode())
 
 
 def _write_unless_same(path: Path, data: bytes) -> None:

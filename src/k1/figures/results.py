@@ -9,8 +9,9 @@ import polars as pl
 
 from k1.errors import TableError
 from k1.runtime.run_layout import listed_shards, shard_lists
-from k1.runtime.tables import AnyTable, read_table
-from k1.schema.tables import DOCUMENT_TABLES, FILES, GRAPH_TABLES, KNOWLEDGE_TABLES
+from k1.runtime.tables import AnyTable, read_table, records
+from k1.schema.documents import kept_files
+from k1.schema.tables import DOCUMENT_TABLES, FILES, GRAPH_TABLES, KNOWLEDGE_TABLES, PAPERS
 
 Frames = dict[str, pl.DataFrame]
 
@@ -21,11 +22,14 @@ def load_corpus(run: Path) -> pl.DataFrame:
 
 
 def pdf_files(corpus: Path, papers: pl.DataFrame) -> dict[str, Path]:
-    """Paper id to PDF, for the papers that are PDFs and whose file lies in the corpus folder."""
-    files = _file_list(corpus).filter(pl.col("source_format") == "pdf").select("sha256", "path")
-    found = papers.select("id", "file_sha256").join(files, left_on="file_sha256", right_on="sha256").sort("id", "path")
-    paths = {paper: corpus / path for paper, path in found.select("id", "path").iter_rows()}
-    return {paper: path for paper, path in paths.items() if path.is_file()}
+    """Paper id to PDF, for the papers that are PDFs and whose file lies in the corpus folder.
+
+    Of a paper that came twice it is the file that was kept: the boxes of its units are on the pages of no other.
+    """
+    files = _file_list(corpus).filter(pl.col("source_format") == "pdf")
+    paths = {sha256: corpus / path for sha256, path in files.select("sha256", "path").iter_rows()}
+    kept = sorted(kept_files(records(PAPERS, papers)).items())
+    return {paper: paths[file] for paper, file in kept if file in paths and paths[file].is_file()}
 
 
 def _file_list(corpus: Path) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from k1.runtime.files import legible
+from k1.runtime.files import files_below, legible
 
 FORMATS = {".pdf": "pdf", ".xml": "jats", ".nxml": "jats", ".md": "markdown", ".markdown": "markdown"}
 _CALLED_PAPER = "paper"  # a name that says nothing: the folder's name stands in
@@ -49,7 +49,7 @@ def input_name(path: Path) -> str:
 
 def _files(path: Path) -> Iterable[Path]:
     if path.is_dir():
-        found = sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in FORMATS)
+        found = sorted(file for file in files_below(path) if file.is_file() and file.suffix.lower() in FORMATS)
         if not found:
             raise InputError(f"{legible(path)}: no paper in this folder; K1 reads {', '.join(FORMATS)}")
         return found

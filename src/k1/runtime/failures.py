@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from k1.errors import FailureKind, K1Error
+from k1.errors import FailureKind, K1Error, TableError
 from k1.runtime.progress import printable
 from k1.runtime.run_layout import listed_shards
 from k1.runtime.tables import read_table
@@ -37,11 +37,18 @@ def describe_failures(failures: pl.DataFrame) -> str:
 
 
 def worth_another_try(run: Path) -> list[str]:
-    """The papers that a run could not fetch for a reason that may have passed, by name."""
+    """The papers that a run could not fetch for a reason that may have passed, by name.
+
+    A table of another version of K1, or a damaged one, is removed: the workflow makes anew what is not there.
+    """
     path = run / "corpus" / "failures.parquet"
     if not path.is_file():
         return []
-    rows = read_table(FAILURES, path)
+    try:
+        rows = read_table(FAILURES, path)
+    except TableError:
+        path.unlink()
+        return []
     return rows.filter(pl.col("kind").is_in([kind.value for kind in _PASSING]))["name"].unique().sort().to_list()
 
 

@@ -57,6 +57,19 @@ def legible(path: Path | str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every path below ``folder`` that is no folder, also in folders that a link leads to, each of these once."""
+    seen: set[tuple[int, int]] = set()
+    for here, folders, files in os.walk(folder, followlinks=True):
+        state = Path(here).stat()
+        if (state.st_dev, state.st_ino) in seen:  # a link back up, or a second way to one folder
+            folders.clear()
+            continue
+        seen.add((state.st_dev, state.st_ino))
+        folders.sort()  # which of two ways to a folder is taken does not depend on the disk
+        yield from (Path(here, name) for name in files)
+
+
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
     digest = hashlib.sha256()

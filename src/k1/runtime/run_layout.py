@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from k1.schema.configuration import Configuration
+
 SHARD_DIGITS = 5
 
 
@@ -33,6 +35,15 @@ def listed_shards(run: Path) -> list[str]:
 def shard_lists(corpus: Path) -> list[Path]:
     """The lists of files of a corpus folder, one a shard, in order."""
     return sorted(corpus.glob("[0-9]" * SHARD_DIGITS + ".parquet"))
+
+
+def notebook_parameters(name: str, settings: Configuration) -> list[str]:
+    """What papermill is given for a notebook besides the run: the keys of the configuration that it shows."""
+    if name.startswith("02-"):
+        return ["-p", "seed", str(settings.graph.layout_seed)]
+    if name.startswith("03-") and settings.question:
+        return ["-r", "question", settings.question]
+    return []
 
 
 def measured_files(tables: Path) -> list[Path]:

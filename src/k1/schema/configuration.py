@@ -172,7 +172,7 @@ class Configuration(Section):
         le=1,
         description="share of the papers that may fail, in all stages together, before the run stops",
     )
-    question: str = Field(
-        default="What is effmass?",
-        description="asked of the graph at the end of the run and in the notebook",
+    question: str | None = Field(
+        default=None,
+        description="asked of the graph at the end of the run and in notebook 03, which has one of its own without it",
     )

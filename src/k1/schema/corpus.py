@@ -24,6 +24,10 @@ class CorpusFile(Record):
     bibliography: str | None = Field(default=None, description="path of a BibTeX file that goes with it")
     gold: str | None = Field(default=None, description="path of the source a PDF was made from: gold for its parse")
     gold_bibliography: str | None = Field(default=None, description="path of that source's BibTeX file")
+    companions_sha256: str | None = Field(
+        default=None,
+        description="of bibliography, gold and its bibliography together, so that this list changes with them",
+    )
 
 
 class Failure(Record):

@@ -12,7 +12,7 @@ import polars as pl
 from k1.schema import corpus, documents, evaluation, graph, knowledge
 from k1.schema.provenance import Record
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Stands in every file; a reader refuses a version it does not know."""
 
 _ATOMS: dict[object, pl.DataType] = {

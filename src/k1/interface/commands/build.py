@@ -47,7 +47,8 @@ def build(
         return
     write_report(run, arguments, root=root)
     _say_where_to_look(run, seconds=time.monotonic() - started, fresh=newest(run, without=[]) > before)
-    _answer(run, settings.question)
+    if settings.question:
+        _answer(run, settings.question)
 
 
 def _run(run: Path, arguments: list[str], root: Path) -> None:

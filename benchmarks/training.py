@@ -34,6 +34,7 @@ COMPARISONS = {
     "lesson-relations": "exact match",
     "lesson-step-f1": "exact match",
     "nano-cpu-comparison": "exact match",
+    "nano-cpu-terms": "exact match",
     "smollm2-comparison": "exact match",
     "smollm2-bfloat16-comparison": "exact match",
     "smollm2-gpu-comparison": "exact match",

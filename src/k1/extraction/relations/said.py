@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from k1.extraction.grammar.chunks import SUCH_AS, Chunk
-from k1.extraction.grammar.clauses import LISTING, Clause, Phrases
+from k1.extraction.grammar.clauses import LISTING, Clause, Phrases, denies
 from k1.extraction.grammar.verb_frames import (
     ACTIVE,
     ADJECTIVES,
@@ -49,14 +50,27 @@ _NOT_A_PURPOSE = frozenset({"in"})
 def said_in(context: Context, clause: Clause) -> Iterator[Said]:
     """The triples of one clause; none where it denies or supposes."""
     verb = clause.verb
-    if clause.supposed:
+    if clause.supposed or clause.denied:
         return
+    clause = replace(clause, slots=_affirmed(clause.slots))
     subject = arguments(context, clause.subject, first_person=verb.lemma in OWN_DEEDS)
     if any(phrase.words == ("we",) for phrase in clause.subject):
         made = _said_of(context, clause, subject)
         yield from (said for said in made if said.tail.kind in _WORKS or said.head.start != clause.subject[0].start)
     else:
         yield from _said_of(context, clause, subject)
+
+
+def _affirmed(slots: Sequence[tuple[str, Phrases]]) -> list[tuple[str, Phrases]]:
+    """The slots up to the first noun phrase that denies: "requires A but no B", "uses A with no need of B"."""
+    kept: list[tuple[str, Phrases]] = []
+    for slot, phrases in slots:
+        said = tuple(takewhile(lambda phrase: not denies(phrase), phrases))
+        if said:
+            kept.append((slot, said))
+        if len(said) < len(phrases):
+            break
+    return kept
 
 
 def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Iterator[Said]:

@@ -4,7 +4,7 @@ import pytest
 
 from invented_paper import invented_document
 from k1.extraction.metadata import metadata_fields
-from k1.schema.documents import Date, Unit
+from k1.schema.documents import Author, Date, Unit
 from k1.schema.identity import unit_id
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
@@ -77,3 +77,20 @@ def test_a_word_of_the_body_is_no_fact_of_the_title_page(field, value):
     assert quotes("Front", body=body, **{field: value}) == {}
     assert quotes(body, role=UnitRole.ABSTRACT, **{field: value}) == {}
     assert quotes(f"\u00a9 {value}", role=UnitRole.FURNITURE, body=body, **{field: value}) == {field: str(value)}
+
+
+def test_authors_and_affiliations_are_found_beside_the_numbers_that_tie_them():
+    text = "Jane Doe1,2\n1Department of Physics, 2Harbour Board"
+    jane = Author(name="Jane Doe", position=0, affiliations=("Department of Physics",))
+    assert quotes(text, authors=(jane,)) == {"author": "Jane Doe", "affiliation": "Department of Physics"}
+
+
+@pytest.mark.parametrize("printed", ["Mary-Jane Doering", "MaryJane Doe", "Jane Doering1"])
+def test_a_name_inside_a_longer_one_is_not_that_author(printed):
+    assert quotes(printed, authors=(Author(name="Jane Doe", position=0),)) == {}
+
+
+def test_a_number_is_no_part_of_another_one_beside_an_affiliation():
+    jane = Author(name="Jane Doe", position=0, affiliations=("12 Pier Street, 2139",))
+    assert quotes("112 Pier Street, 21394", authors=(jane,)) == {}
+    assert quotes("12 Pier Street, 2139", authors=(jane,)) == {"affiliation": "12 Pier Street, 2139"}

@@ -15,6 +15,8 @@ _FACTS_IN_FRONT = (UnitRole.FRONT_MATTER, UnitRole.ABSTRACT, UnitRole.FURNITURE)
 _TITLE_PAGE = (UnitRole.FRONT_MATTER, UnitRole.FURNITURE)
 # Words that any text may print: "2019" in the body is the year of a citation, and "Metabolites" a word of the subject.
 _ON_TITLE_PAGE = frozenset({"venue", "publisher", "licence", "year"})
+# On a title page numbers tie them to each other: "Jane Doe1,2", "1Department of Physics".
+_NUMBERED = frozenset({"author", "affiliation"})
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = {f"{number:02d}": rf"{name}[a-z]{{0,6}}\.?" for number, name in enumerate(_MONTHS, start=1)}
 _SEARCHED = 200_000  # characters of one unit
@@ -81,7 +83,8 @@ def _locate(units: Sequence[Unit], field: str, value: str) -> Place | None:
         # its word ("a review published in 2020"), only on the title page.
         said = rf"{re.escape(event)}\W{{0,3}}(?:[a-z]{{1,12}}\W{{1,3}}){{0,3}}{printed}"
         return _search(units if date.count("-") == 2 else title_page, said) or _search(title_page, printed)
-    return _search(title_page if field in _ON_TITLE_PAGE else units, r"\s+".join(map(re.escape, value.split())))
+    printed = r"\s+".join(map(re.escape, value.split()))
+    return _search(title_page if field in _ON_TITLE_PAGE else units, printed, numbered=field in _NUMBERED)
 
 
 def _printed_date(date: str) -> str:
@@ -97,12 +100,13 @@ def _printed_date(date: str) -> str:
     )
 
 
-def _search(units: Iterable[Unit], printed: str) -> Place | None:
-    """The first place that a pattern matches, whatever the case."""
+def _search(units: Iterable[Unit], printed: str, *, numbered: bool = False) -> Place | None:
+    """The first place that a pattern matches, whatever the case; digits may touch what is ``numbered``."""
     if not printed:
         return None
     # Bounds keep "2020" out of "12020" and names out of longer ones.
-    pattern = re.compile(rf"(?<!\w){printed}(?!\w)", re.IGNORECASE)
+    left, right = (r"[^\W\d]" if numbered and not printed[edge].isdigit() else r"\w" for edge in (0, -1))
+    pattern = re.compile(rf"(?<!{left}){printed}(?!{right})", re.IGNORECASE)
     for unit in units:
         match = pattern.search(unit.text, 0, _SEARCHED)
         if match:

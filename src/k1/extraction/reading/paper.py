@@ -18,7 +18,9 @@ SKIPPED_ROLES = frozenset(
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'\u2019.+/#-]{0,60}[\w+#])?")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
-_MASKED_SPANS = frozenset({"formula", "math", "superscript", "subscript", "url", "link"})
+# A lowered digit belongs to its word (CO2, TiO2); a raised one is a note, a citation or an exponent.
+_MASKED_SPANS = frozenset({"formula", "math", "superscript", "url", "link"})
+_LEAST_BEFORE_MARK = 3  # letters and digits that are a word before a raised one, rather than a symbol: not "m2", "R2"
 _URL = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}|\b10\.\d{4,9}/\S{1,200}")
 LONGEST_SENTENCE = 1200
 """Characters; what is longer is a table or a list that lost its marks, and is read for names only."""
@@ -122,17 +124,26 @@ def _masked(unit: Unit) -> list[tuple[int, int]]:
 
 
 def _tokens(text: str, start: int, end: int, masked: list[tuple[int, int]]) -> tuple[Token, ...]:
-    """The words between ``start`` and ``end`` that lie in no masked span (sorted by start)."""
+    """The words between ``start`` and ``end``, up to the masked spans (sorted by start) that they touch."""
     found = []
     at = 0
     for match in _TOKEN.finditer(text, start, end):
         while at < len(masked) and masked[at][1] <= match.start():
             at += 1
+        word = match[0]
         if at < len(masked) and masked[at][0] < match.end():
-            continue
-        word = _POSSESSIVE.sub("", match[0])
-        found.append(Token(word, match.start(), match.start() + len(word)))
+            word = _before_mark(text, match.start(), masked[at][0])
+        word = _POSSESSIVE.sub("", word)
+        if word:
+            found.append(Token(word, match.start(), match.start() + len(word)))
     return tuple(found)
+
+
+def _before_mark(text: str, start: int, mark: int) -> str:
+    """The word from ``start`` to a masked span that begins inside it: "GROMACS" of "GROMACS25"; "" where it is none."""
+    match = _TOKEN.match(text, start, mark) if start < mark else None
+    word = match[0] if match else ""
+    return word if sum(map(str.isalnum, word)) >= _LEAST_BEFORE_MARK else ""
 
 
 def citation_marks(citations: Iterable[Citation]) -> dict[str, list[Citation]]:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import pytest
+
 from invented_paper import invented_document
 from k1.extraction.extract import extract_baseline
-from k1.schema.documents import Document, Unit
-from k1.schema.identity import unit_id
+from k1.schema.documents import Document, Reference, Unit
+from k1.schema.identity import reference_id, unit_id
 from k1.schema.vocabulary import Modality, RelationSource, SectionRole, UnitRole
 
+EVALUATED_TIDEWHEEL = ("tidewheel", "EVALUATED_ON", "TideBench")
 OPENING = (
     "We present tidewheel, a model of tides. tidewheel is a model. We use the TideBench dataset. The TideBench dataset "
     "is new. TideBench is a benchmark."
@@ -19,9 +22,13 @@ CELLS = (
 
 
 def with_table(
-    caption: str = CAPTION, cells: tuple[tuple[str, ...], ...] = CELLS, header_rows: int = 1, more: str = ""
+    caption: str = CAPTION,
+    cells: tuple[tuple[str, ...], ...] = CELLS,
+    header_rows: int = 1,
+    more: str = "",
+    abstract: str = "Tides rise.",
 ) -> Document:
-    document = invented_document(((SectionRole.RESULTS, f"{OPENING} {more}"),))
+    document = invented_document(((SectionRole.RESULTS, f"{OPENING} {more}"), (SectionRole.ABSTRACT, abstract)))
     paper = document.paper.id
     table = Unit(
         id=unit_id(paper, "table", caption), paper=paper, order=9, modality=Modality.TABLE, role=UnitRole.FLOAT,
@@ -132,3 +139,70 @@ def test_a_heading_that_reaches_down_ends_the_merged_one_beside_it():
     assert ("HarmonicFit", "EVALUATED_ON", "TideBench") not in found
     assert ("tidewheel", "EVALUATED_ON", "TideBench") in found
     assert ("HarmonicFit", "MEASURED_BY", "recall") in found
+
+
+def rows(*names: str) -> set[tuple[str, str, str]]:
+    """What a table says whose rows have these names, and a recall each."""
+    cells = (("Method", "Recall"), *((name, f"0.{at}") for at, name in enumerate(names, start=3)))
+    return structural(with_table(cells=cells))
+
+
+@pytest.mark.parametrize("name", ["Ours", "ours*", "Our method", "Proposed", "This work", "The proposed model"])
+def test_ours_is_the_one_work_that_the_paper_proposes(name):
+    assert rows("HarmonicFit", name) == rows("HarmonicFit", "tidewheel")
+
+
+def test_ours_is_nobody_where_the_paper_proposes_several_works():
+    cells = (("Method", "Recall"), ("HarmonicFit", "0.5"), ("Ours", "0.7"))
+    two = with_table(cells=cells, abstract="We introduce MoonWheel, a model of tides. The MoonWheel model is new.")
+    assert {head for head, _, _ in structural(two)} == {"HarmonicFit"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Average", "Avg.", "Mean", "Macro average", "w/o attention", "without attention", "Human", "Human performance",
+        "Human (expert)", "Baseline", "Random guess", "Ours w/o attention", "Ours-large", "Devlin et al. (2019)",
+    ],
+)  # fmt: skip
+def test_a_row_that_names_no_method_is_left_out(name):
+    assert rows("HarmonicFit", "tidewheel", name) == rows("HarmonicFit", "tidewheel")
+
+
+@pytest.mark.parametrize("name", ["Random forest", "Mean teacher", "No-U-Turn sampler", "Max-SAT", "HumanNet"])
+def test_a_method_that_begins_like_a_summary_is_one(name):
+    assert (name, "MEASURED_BY", "recall") in rows(name, "tidewheel")
+
+
+@pytest.mark.parametrize(
+    "note", [" (ours)", " (Devlin et al., 2019)", " [13]", " [1, 2]*", "\u2020", "* (Devlin and Wu, 2019b; Wu, 2020)"]
+)
+def test_citations_and_marks_are_no_part_of_a_name(note):
+    assert rows(f"HarmonicFit{note}", f"tidewheel{note}") == rows("HarmonicFit", "tidewheel")
+
+
+def test_an_author_with_a_citation_is_no_method():
+    document = with_table(cells=(("Method", "Recall"), ("Zhang [1]", "0.5"), ("Otsu", "0.4"), ("tidewheel", "0.7")))
+    paper = document.paper.id
+    cited = [
+        Reference(id=reference_id(paper, name), paper=paper, order=order, text=name, authors=(name,))
+        for order, name in enumerate(("L. Zhang", "N. Otsu"))
+    ]
+    found = structural(document.model_copy(update={"references": tuple(cited)}))
+    assert {name for name, _, _ in found} == {"Otsu", "tidewheel"}
+
+
+@pytest.mark.parametrize("value", ["84.6*", "84.6 \u2020", "**84.6**", "84.6 \u00a7"])
+def test_a_value_with_a_mark_is_one(value):
+    cells = (("Method", "Recall"), ("HarmonicFit", value), ("tidewheel", value))
+    assert EVALUATED_TIDEWHEEL in structural(with_table(cells=cells))
+    assert ("HarmonicFit", "MEASURED_BY", "recall") in structural(with_table(cells=cells))
+
+
+def test_two_rows_of_one_name_are_one():
+    cells = (("Method", "Recall", "RMSE"), ("HarmonicFit [1]", "0.5", "-"), ("HarmonicFit [2]", "-", "2"))
+    found = structural(with_table(cells=(*cells, ("tidewheel", "0.7", "1"))))
+    assert {tail for head, relation, tail in found if (head, relation) == ("HarmonicFit", "MEASURED_BY")} == {
+        "recall",
+        "rmse",
+    }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from k1.text.table_heads import VALUE, spread
+from k1.text.table_heads import VALUE, row_name, spread
 
 
 def test_a_merged_cell_stands_in_every_column_that_it_covers():
@@ -24,3 +26,27 @@ def test_a_number_is_one_as_tables_print_it(cell: str):
 @pytest.mark.parametrize("cell", ["", "-", "BERT", "3 of 4 cases were better", "v2"])
 def test_a_name_or_a_dash_is_none(cell: str):
     assert not VALUE.match(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("PaSa (ours)", "PaSa"),
+        ("**ResNet-50\u2020** [13]", "ResNet-50"),
+        ("BERT (Devlin et al., 2019)", "BERT"),
+        ("GPT-4 (OpenAI, 2023) [7]*", "GPT-4"),
+        ("BERT (large)", "BERT (large)"),
+        ("Windows (2019)", "Windows (2019)"),
+    ],
+)
+def test_a_row_is_named_without_citations_and_marks(cell: str, name: str):
+    assert row_name(cell) == name
+
+
+@pytest.mark.parametrize(
+    "hostile", ["[" * 200_000, "(A" * 100_000, "[1] " * 50_000, "*" * 200_000, " " * 200_000 + "x"]
+)
+def test_a_hostile_cell_takes_linear_time(hostile: str):
+    began = time.perf_counter()
+    row_name(hostile)
+    assert time.perf_counter() - began < 4

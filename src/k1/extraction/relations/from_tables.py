@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading
 from k1.extraction.relations.records import relation_record
-from k1.extraction.relations.result_tables import Results, read_results
+from k1.extraction.relations.result_tables import Known, Results, read_results
 from k1.schema.documents import Unit
-from k1.schema.identity import assertion_id, entity_id
+from k1.schema.identity import assertion_id, entity_id, family_name
 from k1.schema.knowledge import EntityMention, Relation
 from k1.schema.provenance import Provenance
 from k1.schema.vocabulary import EntityKind, RelationSource, RelationType, SectionRole
@@ -31,22 +31,31 @@ _MAKERS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL})
 def table_relations(reading: Reading, mentions: Sequence[EntityMention]) -> tuple[list[Relation], list[EntityMention]]:
     """The relations of all tables of results of a paper, and mentions of the names that only they print."""
     known = {name_key(mention.name): mention for mention in reversed(mentions)}
-    datasets = {
-        name_key(name): mention
-        for mention in reversed(mentions)
-        if mention.kind is EntityKind.DATASET
-        for name in (mention.name, mention.surface)
-    }
+    told = _told(reading, mentions)
     found: dict[tuple[str, str, str], Relation] = {}
     named: dict[str, EntityMention] = {}
     for unit in reading.document.units:
-        results = read_results(unit, datasets)
+        results = read_results(unit, told)
         if results is None or not _are_makers(results, mentions, known):
             continue
         for relation in _relations(results, mentions, known, named):
             found.setdefault((relation.head, relation.relation, relation.tail), relation)
     ends = {end for relation in found.values() for end in (relation.head, relation.tail)}
     return list(found.values()), [mention for mention in named.values() if mention.entity in ends]
+
+
+def _told(reading: Reading, mentions: Sequence[EntityMention]) -> Known:
+    """What the paper tells its tables. "Ours" means nothing in a paper with two works, or with none."""
+    datasets = {
+        name_key(name): mention
+        for mention in reversed(mentions)
+        if mention.kind is EntityKind.DATASET
+        for name in (mention.name, mention.surface)
+    }
+    works = {mention.entity: mention.name for mention in reversed(mentions) if _is_work(mention)}
+    work = next(iter(works.values())) if len(works) == 1 else None
+    cited = (family_name(author) for reference in reading.document.references for author in reference.authors)
+    return Known(datasets, work, frozenset(cited))
 
 
 def _are_makers(results: Results, mentions: Sequence[EntityMention], known: Mapping[str, EntityMention]) -> bool:
@@ -86,7 +95,7 @@ def _relations(
             measured = _entity(results.unit, metric.lower(), EntityKind.METRIC, known, named)
             yield _relation(results.unit, maker, RelationType.MEASURED_BY, measured)
     own = {maker.entity: maker for maker in makers.values() if _is_own(maker, mentions)}
-    works = {m.name.casefold(): m for m in mentions if m.proposed and m.kind in _MAKERS}
+    works = {m.name.casefold(): m for m in mentions if _is_work(m)}
     for maker in own.values():
         work = next((work for name, work in works.items() if maker.name.casefold().startswith(f"{name}-")), None)
         if work is not None:
@@ -96,13 +105,18 @@ def _relations(
                 yield _relation(results.unit, maker, RelationType.COMPARED_WITH, other)
 
 
+def _is_work(mention: EntityMention) -> bool:
+    """Whether something is a work that the paper proposes and that results can be of."""
+    return mention.proposed and mention.kind in _MAKERS
+
+
 def _is_own(maker: EntityMention, mentions: Iterable[EntityMention]) -> bool:
     """Whether a row is the paper's own work, or a variant that bears its name ("PaSa-7b")."""
     return maker.proposed or _is_variant(maker.name, mentions)
 
 
 def _is_variant(name: str, mentions: Iterable[EntityMention]) -> bool:
-    own = {mention.name.casefold() for mention in mentions if mention.proposed and mention.kind in _MAKERS}
+    own = {mention.name.casefold() for mention in mentions if _is_work(mention)}
     return any(name.casefold().startswith(f"{work}-") for work in own)
 
 

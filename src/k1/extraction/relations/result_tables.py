@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from k1.schema.documents import Unit
+from k1.schema.identity import canonical_text
 from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import EntityKind, Modality
 from k1.text.normalisation import name_key
-from k1.text.table_heads import VALUE, head_count, spread
+from k1.text.table_heads import VALUE, head_count, row_name, spread, undressed
 
 _RESULTS = re.compile(r"\b(?:results?|performance|evaluation|comparison|compared|accuracy|scores?)\b", re.IGNORECASE)
 _NAMES = re.compile(r"^(?:methods?|models?|approach(?:es)?|systems?|algorithms?|baselines?)$", re.IGNORECASE)
@@ -23,6 +24,16 @@ _METRIC = re.compile(
 _AT_CUT = re.compile(r"@\d+.*$")
 _EMPTY = frozenset({"", "-", "\u2013", "\u2014"})
 _NAME = re.compile(r"^[A-Za-z][\w+./ -]{1,38}(?: \([^()]{1,30}\))?$")
+_WORK = r"(?:methods?|models?|approach|systems?|algorithm|framework|network|work|paper|study)"
+_OURS = re.compile(rf"^(?:ours|(?:our|this|(?:the )?proposed) {_WORK}|proposed)$", re.IGNORECASE)
+_NO_MAKER = re.compile(
+    r"^(?:(?:(?:macro |micro |weighted |overall )?(?:average|avg|mean|median)|overall|total|sum|all|std|sd|min|max"
+    r"|chance|random|majority|oracle|(?:upper|lower) bound|baseline|default|expert)s?\.?"
+    r"(?: (?:scores?|performance|guess(?:ing)?|class|baselines?|models?|methods?))?|humans?(?: [a-z]+)?)"
+    r"(?: \([^()]*\))?$|^(?:w/o?|with|without|no|only) |^(?:ours?|proposed)[ _-]|\bet al\b",
+    re.IGNORECASE,
+)
+"""Rows that name nothing: a summary, a bound, a variant told by its difference ("w/o attention"), authors."""
 _LEAST_NUMBERS = 0.6  # share of the cells beside the names
 
 
@@ -39,6 +50,11 @@ class Row(NamedTuple):
     metrics: tuple[str, ...]
     datasets: tuple[EntityMention, ...]
 
+    def joined(self, other: Row) -> Row:
+        """What this row or another has numbers for."""
+        datasets = {dataset.entity: dataset for dataset in (*self.datasets, *other.datasets)}
+        return Row(tuple(dict.fromkeys((*self.metrics, *other.metrics))), tuple(datasets.values()))
+
 
 class Results(NamedTuple):
     """A table of results: its unit, rows by name, what the rows are, the data sets that its header names.
@@ -52,23 +68,48 @@ class Results(NamedTuple):
     datasets: frozenset[str]
 
 
-def read_results(unit: Unit, datasets: Mapping[str, EntityMention]) -> Results | None:
-    """A unit as a table of results; None where it is none. ``datasets`` are those of the paper, by name key."""
+class Known(NamedTuple):
+    """What a paper tells its tables: data sets by name key, the work that "Ours" means, whom it cites."""
+
+    datasets: Mapping[str, EntityMention]
+    work: str | None
+    cited: frozenset[str]
+
+
+def read_results(unit: Unit, known: Known) -> Results | None:
+    """A unit as a table of results; None where it is none."""
     if unit.modality is not Modality.TABLE or not unit.cells or not unit.text or not _RESULTS.search(unit.text):
         return None
     heads = head_count(unit.header_rows)
-    rows = [row for row in unit.cells[heads:] if row and _NAME.match(row[0].strip())]
-    values = [cell.strip() for row in rows for cell in row[1:]]
+    cells = [[undressed(cell) for cell in row] for row in unit.cells]
+    rows = [row for row in cells[heads:] if row and _NAME.match(row_name(row[0]))]
+    values = [cell for row in rows for cell in row[1:]]
     numbers = sum(value in _EMPTY or VALUE.match(value) is not None for value in values)
     if len(rows) < 2 or not values or numbers < _LEAST_NUMBERS * len(values):
         return None
-    header = _header(unit.cells[:heads], max(map(len, rows)))
-    columns = {at: _column(cells, datasets) for at, cells in enumerate(header) if at}
+    header = _header(cells[:heads], max(map(len, rows)))
+    columns = {at: _column(cells, known.datasets) for at, cells in enumerate(header) if at}
     if not header or not _is_corner(header[0], columns.values()):
         return None
     kind = (EntityKind.MODEL if any(map(_MODELS.match, header[0])) else EntityKind.METHOD) if header[0] else None
     named = frozenset(column.dataset.entity for column in columns.values() if column.dataset)
-    return Results(unit, {row[0].strip(): _measured(row, columns) for row in rows}, kind, named)
+    return Results(unit, _named_rows(rows, columns, known), kind, named)
+
+
+def _named_rows(rows: Iterable[Sequence[str]], columns: Mapping[int, Column], known: Known) -> dict[str, Row]:
+    """The rows by whom they name; several of one name are one, "Ours" is the paper's work."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        name = row_name(row[0])
+        if _OURS.match(name):
+            called = known.work
+        else:
+            # "Zhang [12]" names an author, where "ResNet-50 [13]" names a model.
+            cited = name != row[0] and canonical_text(name) in known.cited
+            called = None if cited or _NO_MAKER.search(name) else name
+        if called:
+            found[called] = found.get(called, Row((), ())).joined(_measured(row, columns))
+    return found
 
 
 def _is_corner(cells: Sequence[str], columns: Iterable[Column]) -> bool:
@@ -107,6 +148,6 @@ def _column(cells: Sequence[str], datasets: Mapping[str, EntityMention]) -> Colu
 
 def _measured(row: Sequence[str], columns: Mapping[int, Column]) -> Row:
     """The metrics and data sets that a row has a number for."""
-    filled = [column for at, column in columns.items() if at < len(row) and VALUE.match(row[at].strip())]
+    filled = [column for at, column in columns.items() if at < len(row) and VALUE.match(row[at])]
     datasets = {column.dataset.entity: column.dataset for column in filled if column.dataset}
     return Row(tuple(dict.fromkeys(c.metric for c in filled if c.metric)), tuple(datasets.values()))

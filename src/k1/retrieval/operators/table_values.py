@@ -18,11 +18,9 @@ from k1.retrieval.records import Evidence, MetricValue
 from k1.retrieval.store.graph_store import GraphEdge, KnowledgeGraph
 from k1.schema.vocabulary import EntityKind, Modality
 from k1.text.normalisation import name_key, title_key, words_of
-from k1.text.table_heads import VALUE, head_count, spread
+from k1.text.table_heads import VALUE, head_count, row_name, spread, undressed
 
 _LONGEST = 6  # words of a name that is looked for in a cell or a caption
-_DRESS = "*_\u2020\u2021\u00a7 "  # around a cell: bold type of Markdown, marks of notes
-_MARKS = re.compile(r"(?:\s*(?:\[[^\]]*\]|\((?:ours?|this work)\)))+$", re.IGNORECASE)
 _SPLITS = {
     "test": "test", "testing": "test", "dev": "development", "development": "development", "val": "validation",
     "validation": "validation", "train": "training", "training": "training",
@@ -92,7 +90,7 @@ def _tables(graph: KnowledgeGraph, edges: Sequence[GraphEdge]) -> list[_Table]:
         if number is None or (row := graph.node(number))["modality"] != Modality.TABLE.value:
             continue
         told = attributes_of(row)
-        cells = [[str(cell).strip(_DRESS) for cell in line] for line in told.get("cells") or ()]
+        cells = [[undressed(str(cell)) for cell in line] for line in told.get("cells") or ()]
         if cells:
             head = head_count(told.get("header_rows"))
             table = _Table(row["id"], row["text"], _heads(cells[:head]), cells[head:], evidence)
@@ -119,7 +117,7 @@ def _cells(table: _Table, called: Collection[str]) -> Iterator[_Cell]:
             group, above = name, [""] * len(table.heads)
             continue
         above = [cell or before for cell, before in zip_longest(cells, above, fillvalue="")]
-        if name_key(_MARKS.sub("", name)) in called:
+        if name_key(row_name(name)) in called:
             beside = [group, *(cell for cell in above if not VALUE.match(cell))]
             for value, head in zip(cells, table.heads[1:], strict=False):
                 if VALUE.match(value):

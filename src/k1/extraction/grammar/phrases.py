@@ -117,6 +117,11 @@ _NOUNS_LIKE_ADJECTIVES = word_set("""
     feed bed accelerant antioxidant ligament filament instrument parliament fragment management arrangement
     displacement confinement containment antibiotic clinic genetic critic fabric ceramic organic dataset
     """)
+_MEASURED = word_set("""
+    value values axis axes dimensional dimension direction directions coordinate coordinates component components plane
+    planes position positions index th
+    """)
+_LEAST_BEFORE_LETTER = 3.25  # rarity; commoner words number their things by letters ("panel B", "matrix X")
 
 
 def phrases(sentence: Sentence) -> Iterator[tuple[Token, ...]]:
@@ -162,7 +167,7 @@ def _trimmed(run: list[Token]) -> Iterator[tuple[Token, ...]]:
 def trimmed(run: Sequence[Token]) -> list[Token]:
     """The words of a phrase without the first ones that say nothing of the subject ("novel", "several")."""
     words = list(run)
-    while words and (words[0].lower in _GENERIC_FIRST or len(words[0].text) < 2):
+    while words and (words[0].lower in _GENERIC_FIRST or _is_variable(words[0].text)):
         words.pop(0)
     return words
 
@@ -174,6 +179,22 @@ def is_term(words: list[Token], least_rarity: float = 3.0) -> bool:
         return False  # people, places, journals, and names that other routes know better
     if last in _BAD_LAST or len(last) < 3 or (last.endswith(_ADJECTIVES) and last not in _NOUNS_LIKE_ADJECTIVES):
         return False
-    if any(len(word.text.partition("-")[0]) < 2 for word in words):
+    before = ("", *(word.lower for word in words[:-1]))
+    if any(_is_label(word.text, left) for left, word in zip(before, words, strict=True)):
         return False
     return max((rarity(part) for word in words[:-1] for part in word.lower.split("-")), default=0.0) >= least_rarity
+
+
+def _is_variable(word: str) -> bool:
+    """Whether a word is a lone small Latin letter: a variable, or the mark of a list."""
+    return len(word) == 1 and word.isascii() and word.islower()
+
+
+def _is_label(word: str, before: str) -> bool:
+    """Whether a letter counts or measures: "group B", "p-value". In "vitamin D", "T cell" and "X-ray" it names."""
+    letter, hyphen, rest = word.partition("-")
+    if len(letter) != 1:
+        return False
+    if hyphen:
+        return rest.casefold() in _MEASURED
+    return _is_variable(letter) or (before != "" and rarity(before) < _LEAST_BEFORE_LETTER)

@@ -14,6 +14,7 @@ from k1.text.abbreviations import find_abbreviations, is_short_form
     [
         ("We use Markov chain Monte Carlo (MCMC) here.", "MCMC", "Markov chain Monte Carlo"),
         ("by PCA (principal component analysis) of", "PCA", "principal component analysis"),
+        ("by PPS (probability proportional to size) of", "PPS", "probability proportional to size"),
         ("the Gaussian process (GP; Rasmussen 2006) is", "GP", "Gaussian process"),
         ("a heat shock transcription factor (HSF) was", "HSF", "heat shock transcription factor"),
         ("Tests fail. Graph neural networks (GNNs) do not", "GNNs", "Graph neural networks"),

@@ -67,7 +67,8 @@ def _long_in_bracket(text: str, bracket: re.Match[str]) -> Abbreviation | None:
     long = _SEPARATOR.split(bracket[1], maxsplit=1)[0].strip()
     if token is None or not is_short_form(token[1]) or " " not in long:
         return None
-    if match_long_form(token[1], long) != 0 or len(long.split()) > _most_words(token[1]):
+    matches = match_initials(token[1], long) == 0 or match_long_form(token[1], long) == 0
+    if not matches or len(long.split()) > _most_words(token[1]):
         return None
     at = text.index(long, bracket.start())
     return Abbreviation(token[1], long, token.start(1), token.end(1), at, at + len(long))

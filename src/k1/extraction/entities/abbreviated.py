@@ -6,7 +6,7 @@ import re
 
 from k1.extraction.grammar.phrases import VERBS
 from k1.extraction.reading.paper import Reading
-from k1.text.abbreviations import Abbreviation, find_abbreviations
+from k1.text.abbreviations import Abbreviation, find_abbreviations, match_initials
 from k1.text.lexicon import FUNCTION_WORDS
 from k1.text.normalisation import singular
 
@@ -37,7 +37,11 @@ def _is_plausible(pair: Abbreviation) -> bool:
     words = pair.long.casefold().replace("-", " ").split()
     if all(word.isdigit() for word in pair.long.split()) or len(words) > 2 * len(pair.short):
         return False
-    if VERBS & set(words) or words[0] in FUNCTION_WORDS or words[-1] in FUNCTION_WORDS:
+    if words[0] in FUNCTION_WORDS or words[-1] in FUNCTION_WORDS:
+        return False
+    # Many a noun is a form of a verb too ("support vector machine"). Initials prove the pair; a looser match has no
+    # proof but its words, and a verb among them tells of a long form that begins too early.
+    if VERBS & set(words) and match_initials(pair.short, pair.long) != 0:
         return False
     capitals = sum(character.isupper() for character in pair.short)
     return capitals >= 2 and len(pair.long) < 90 and not any(character in pair.long for character in '=;:"')

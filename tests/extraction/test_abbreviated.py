@@ -1,0 +1,43 @@
+"""Which of the pairs in brackets a paper's abbreviations are."""
+
+from __future__ import annotations
+
+import pytest
+
+from invented_paper import invented_document
+from k1.extraction.entities.abbreviated import declared_abbreviations
+from k1.extraction.extract import extract_baseline
+from k1.extraction.reading.paper import read_document
+from k1.schema.vocabulary import SectionRole
+
+
+def declared(text: str) -> dict[str, str]:
+    return declared_abbreviations(read_document(invented_document(((SectionRole.METHOD, text),))))
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("SVM", "support vector machine"),
+        ("CT", "computed tomography"),
+        ("ROC", "receiver operating characteristic"),
+        ("LVEF", "left ventricular ejection fraction"),
+        ("PPS", "probability proportional to size"),
+    ],
+)
+def test_initials_prove_an_abbreviation_whatever_its_words_may_be(short, long):
+    assert declared(f"We use a {long} ({short}) here.") == {short: long}
+    assert declared(f"We use {short} ({long}) here.") == {short: long}
+
+
+@pytest.mark.parametrize(
+    "text", ["We show that support for tides (SFTD) fell.", "Tools based on tidal friction (BTDF) fell."]
+)
+def test_a_looser_match_with_a_verb_among_its_words_is_none(text):
+    assert declared(text) == {}
+
+
+def test_an_abbreviation_with_a_verb_in_its_long_form_is_one_entity_with_it():
+    text = "We use a support vector machine (SVM) here. The SVM is old."
+    found = extract_baseline(invented_document(((SectionRole.METHOD, text),)))
+    assert {(m.name, m.abbreviation) for m in found["mentions"]} == {("support vector machine", "SVM")}

@@ -40,7 +40,8 @@ def test_a_lone_small_letter_and_the_mark_of_a_list_are_no_part_of_a_name(text):
 
 
 @pytest.mark.parametrize(
-    "words", ["p-value inflation", "P-value inflation", "x-axis orientation", "parameter k estimation"]
+    "words",
+    ["p-value inflation", "P-value inflation", "x-axis orientation", "parameter k estimation", "2-year survival"],
 )
 def test_a_letter_that_stands_for_a_quantity_names_nothing(words):
     assert phrases_of(f"The role of {words} in adults.") == []

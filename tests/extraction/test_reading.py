@@ -23,7 +23,10 @@ def test_a_raised_number_is_no_part_of_the_word_before_it():
     assert words("The gauge's12 drift.", "12") == ["The", "gauge", "drift"]
 
 
-@pytest.mark.parametrize(("symbol", "mark"), [("m2", "2"), ("R2", "2"), ("10-3", "-3"), ("Ca2+", "2+")])
+@pytest.mark.parametrize(
+    ("symbol", "mark"),
+    [("m2", "2"), ("R2", "2"), ("10-3", "-3"), ("min-1", "-1"), ("mol\u22121", "\u22121"), ("Ca2+", "2+")],
+)
 def test_a_symbol_with_a_raised_number_is_no_word(symbol, mark):
     assert words(f"We fit {symbol} here.", mark) == ["We", "fit", "here"]
 
@@ -36,3 +39,8 @@ def test_a_lowered_number_belongs_to_its_word(formula):
 def test_a_word_inside_a_formula_or_a_raised_one_is_not_read():
     assert words("We fit sin theta here.", "sin theta", "formula") == ["We", "fit", "here"]
     assert words("We fit tides note here.", "note") == ["We", "fit", "tides", "here"]
+
+
+def test_the_last_word_of_a_sentence_is_read_whatever_follows():
+    document = invented_document(((SectionRole.METHOD, "Tides rise.\u2013 Gauges sink -"),))
+    assert [s.tokens[-1].text for s in read_document(document).sentences][-1] == "sink"

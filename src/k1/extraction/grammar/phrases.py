@@ -191,10 +191,12 @@ def _is_variable(word: str) -> bool:
 
 
 def _is_label(word: str, before: str) -> bool:
-    """Whether a letter counts or measures: "group B", "p-value". In "vitamin D", "T cell" and "X-ray" it names."""
+    """Whether a letter or digit counts or measures: "group B", "p-value". In "vitamin D" and "X-ray" it names."""
     letter, hyphen, rest = word.partition("-")
     if len(letter) != 1:
         return False
+    if letter.isdigit():
+        return True
     if hyphen:
         return rest.casefold() in _MEASURED
     return _is_variable(letter) or (before != "" and rarity(before) < _LEAST_BEFORE_LETTER)

@@ -20,6 +20,7 @@ _TOKEN = re.compile(r"[^\W_](?:[\w'\u2019.+/#-]{0,60}[\w+#])?")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 # A lowered digit belongs to its word (CO2, TiO2); a raised one is a note, a citation or an exponent.
 _MASKED_SPANS = frozenset({"formula", "math", "superscript", "url", "link"})
+_MINUS = ("-", "\u2212", "\u2013")
 _LEAST_BEFORE_MARK = 3  # letters and digits that are a word before a raised one, rather than a symbol: not "m2", "R2"
 _URL = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}|\b10\.\d{4,9}/\S{1,200}")
 LONGEST_SENTENCE = 1200
@@ -131,8 +132,9 @@ def _tokens(text: str, start: int, end: int, masked: list[tuple[int, int]]) -> t
         while at < len(masked) and masked[at][1] <= match.start():
             at += 1
         word = match[0]
-        if at < len(masked) and masked[at][0] < match.end():
-            word = _before_mark(text, match.start(), masked[at][0])
+        mark = masked[at][0] if at < len(masked) else len(text) + 1
+        if mark < match.end() or (mark == match.end() and text.startswith(_MINUS, mark)):
+            word = _before_mark(text, match.start(), mark)
         word = _POSSESSIVE.sub("", word)
         if word:
             found.append(Token(word, match.start(), match.start() + len(word)))
@@ -141,7 +143,9 @@ def _tokens(text: str, start: int, end: int, masked: list[tuple[int, int]]) -> t
 
 def _before_mark(text: str, start: int, mark: int) -> str:
     """The word from ``start`` to a masked span that begins inside it: "GROMACS" of "GROMACS25"; "" where it is none."""
-    match = _TOKEN.match(text, start, mark) if start < mark else None
+    if start >= mark or text.startswith(_MINUS, mark):
+        return ""  # "min" of "min-1" is a unit
+    match = _TOKEN.match(text, start, mark)
     word = match[0] if match else ""
     return word if sum(map(str.isalnum, word)) >= _LEAST_BEFORE_MARK else ""
 

@@ -23,6 +23,13 @@ def question(text: str, *, own: tuple[str, ...] = ()) -> Question:
         ("implement", "implements", "implementing", "implementation", "implementations"),
         ("estimate", "estimator", "estimation", "estimated"),
         ("select", "selected", "selection"),
+        ("classify", "classified", "classifies", "classifying", "classifier", "classification"),
+        ("apply", "applied", "applies", "applying"),
+        ("study", "studies", "studied", "studying"),
+        ("vary", "varied", "varies", "varying", "variation"),
+        ("analyze", "analyse", "analysis", "analyses", "analyzed", "analysing"),
+        ("try", "tries", "tried"),
+        ("play", "plays", "played"),
     ],
 )
 def test_a_word_and_its_inflections_share_a_root(family):
@@ -66,6 +73,11 @@ def test_a_definition_says_what_its_subject_is(sentence):
 @pytest.mark.parametrize("sentence", ["tidewheel was run twice.", "The tides of other planets are a nuisance."])
 def test_other_sentences_define_nothing(sentence):
     assert not defines(sentence, [("tidewheel",)])
+
+
+def test_a_name_with_a_hyphen_is_defined_as_one():
+    assert defines("GPT-4 is a large language model.", [("gpt",), ("4",)])
+    assert not defines("Co-training is a method of few labels.", [("train",)])
 
 
 def test_a_number_counts_what_stands_shortly_behind_it():

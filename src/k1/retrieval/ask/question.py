@@ -136,10 +136,9 @@ def asked_for(text: str) -> Asked:
 def _inflections(graph: KnowledgeGraph, word: str) -> list[str]:
     """The terms of the index that share the root of a word."""
     wanted = root(word)
-    found = [
-        term for term in graph.texts.beginning_with(wanted[:-1] if len(wanted) > 4 else wanted) if root(term) == wanted
-    ]
-    return found or [stem(word)]
+    # The last letter of a root may be another in the word: the i of "vari" is the y of vary.
+    prefix = wanted[:-1] if len(wanted) > 4 or wanted.endswith("i") else wanted
+    return [term for term in graph.texts.beginning_with(prefix) if root(term) == wanted] or [stem(word)]
 
 
 def _other_names(graph: KnowledgeGraph, nodes: list[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -121,14 +121,12 @@ def counts(held: list[str], counted: tuple[str, ...]) -> bool:
 
 def defines(sentence: str, forms: list[tuple[str, ...]]) -> bool:
     """Whether a sentence says of one of the names, near its beginning, what it is."""
+    named, ends = {word for form in forms for word in form}, {form[-1:] for form in forms}
     for match in re.finditer(r"[\w.+-]+", sentence[: _SUBJECT + 40]):
         if match.start() > _SUBJECT:
             return False
-        last = root_terms(match[0].rstrip(".,"))
-        if (
-            last
-            and any(form[-1:] == tuple(last) for form in forms)
-            and IS_A.match(sentence[match.end() : match.end() + 160])
-        ):
+        last = root_terms(match[0].rstrip(".,"))  # two roots of "GPT-4"
+        is_named = named.issuperset(last) and tuple(last[-1:]) in ends
+        if is_named and IS_A.match(sentence[match.end() : match.end() + 160]):
             return True
     return False

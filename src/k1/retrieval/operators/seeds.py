@@ -68,7 +68,8 @@ def seeds_in(graph: KnowledgeGraph, question: str, limit: int = 10) -> tuple[See
 
 def _may_be_name(text: str) -> bool:
     folded = canonical_text(text)
-    return len(folded) > 1 and not all(word in STOPWORDS for word in folded.split())
+    # "It's" is the word "it", and no name "IT": the key of the same words drops the ending.
+    return len(folded) > 1 and not all(word.removesuffix("'s") in STOPWORDS for word in folded.split())
 
 
 def _named(graph: KnowledgeGraph, texts: Collection[str]) -> dict[str, list[tuple[str, Scored]]]:

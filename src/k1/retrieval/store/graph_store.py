@@ -102,7 +102,7 @@ class KnowledgeGraph:
         with reading(self._index / "index.json") as path:
             record: dict[str, Any] = dict(json.loads(path.read_text(encoding="utf-8")))
         if record.get("version") != INDEX_VERSION or record.get("graph") != fingerprint(self.nodes, self.edges):
-            raise GraphNotFoundError(f"{self._index}: the index of another graph; build the run again")
+            raise GraphNotFoundError(f"{self._index}: the index of another graph or version; build the run again")
         return record
 
     @cached_property

@@ -20,7 +20,7 @@ from k1.runtime.tables import write_table
 from k1.schema.configuration import RetrievalSettings
 from k1.schema.vocabulary import EdgeType, NodeKind, StatementKind
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 _STATEMENTS = frozenset(kind.value for kind in StatementKind)
 _TITLE_WEIGHT = 3  # a word of a title counts as three words of an abstract
 

@@ -9,6 +9,19 @@ from k1.schema.identity import canonical_text
 
 _WORD = re.compile(r"\w+(?:[.'+#]\w+|[+#]+)*")
 _HAS_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_LETTERS_THEN_NUMBER = re.compile(r"(\w*[^\W\d_]{2})\.?(\d+(?:\.\d+)*[^\W\d_]?)")
+_NUMBER_THEN_LETTERS = re.compile(r"(\d+(?:\.\d+)*)(?!(?:st|nd|rd|th)$)([^\W\d_]{2,})")
+"""A word and a number without a space between them: "GPT4", "uptake12" with a raised citation, "5000Hz".
+
+Two letters at least: "p53", "H2O", "2D" and "7B" are names, and so is "node2vec", which has letters on both sides.
+"""
+
+_GREEK_NAMES = """alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma
+    tau upsilon phi chi psi omega"""
+_GREEK = dict(zip(map(chr, range(0x3B1, 0x3CA)), _GREEK_NAMES.split(), strict=True))
+# Between other Greek letters it is part of a Greek word, and before a Latin one a mu is the prefix of a unit.
+_GREEK_WORD = r"[\u0370-\u03ff\u1f00-\u1fff]"
+_GREEK_LETTER = re.compile(rf"(?<!{_GREEK_WORD})(?!\u03bc[a-z])[\u03b1-\u03c9](?!{_GREEK_WORD})")
 
 _STOPWORDS = """a about above after again against all also although am an and any are as at be because been before being
     below between both but by can cannot could did do does doing done down during each et al few for from further
@@ -21,8 +34,27 @@ STOPWORDS = frozenset(_STOPWORDS.split())
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order, canonical, without punctuation."""
-    return [word for word in _WORD.findall(canonical_text(text)) if _HAS_LETTER_OR_DIGIT.search(word)]
+    """The words of a text in order, canonical, without punctuation: one form of a word, however it is written.
+
+    Possessives lose their ending, Greek letters have their names, and a number glued to a word is a word of its own.
+    """
+    named = _GREEK_LETTER.sub(_greek_name, canonical_text(text))
+    found = (word.removesuffix("'s") for word in _WORD.findall(named) if _HAS_LETTER_OR_DIGIT.search(word))
+    return [part for word in found for part in _parts(word)]
+
+
+def _greek_name(letter: re.Match[str]) -> str:
+    """The name of a Greek letter, glued to one Latin letter beside it as authors do who have no Greek ("kappaB")."""
+    before, after = letter.string[max(0, letter.start() - 2) : letter.start()], letter.string[letter.end() :][:2]
+    glued_before = before[-1:].isalpha() and not before[:-1].isalpha()
+    glued_after = after[:1].isalpha() and not after[1:].isalpha()
+    return f"{'' if glued_before else ' '}{_GREEK[letter[0]]}{'' if glued_after else ' '}"
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """A word and the number glued to it; "NO2" stays one, for "no" alone would be dropped."""
+    glued = _LETTERS_THEN_NUMBER.fullmatch(word) or _NUMBER_THEN_LETTERS.fullmatch(word)
+    return (glued[1], glued[2]) if glued and STOPWORDS.isdisjoint(glued.groups()) else (word,)
 
 
 def stem(word: str) -> str:
@@ -49,12 +81,20 @@ _VOWEL = re.compile(r"[aeiouy]")
 def root(word: str) -> str:
     """What a word shares with its inflections and the nouns of its verb: "sampl" for sampler, sampled and samples.
 
-    A rule of endings, not a dictionary: it keeps four letters with a vowel, and leaves names with digits alone.
+    A rule of endings, not a dictionary: it keeps four letters with a vowel, and leaves names with digits alone. A final
+    y is an i, as in "studi" for study and studied, and "analyz" is "analys", of analysis.
     """
     singular = stem(word)
     if not singular.isalpha():
         return singular
-    return _without(_without(_without(singular, _INFLECTIONS), _DERIVATIONS), _DERIVATIONS)
+    if singular.endswith("ied") and len(singular) > _LEAST_ROOT:
+        singular = f"{singular[:-3]}y"
+    if singular.endswith("fication"):
+        return singular.removesuffix("cation")
+    bare = _without(_without(_without(singular, _INFLECTIONS), _DERIVATIONS), _DERIVATIONS)
+    if len(bare) >= _LEAST_ROOT and bare[-1] == "y" and bare[-2] not in "aeiou":
+        return f"{bare[:-1]}i"
+    return f"{bare[:-1]}s" if bare.endswith("yz") else bare
 
 
 def _without(word: str, endings: tuple[str, ...]) -> str:

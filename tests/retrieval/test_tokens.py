@@ -1,0 +1,128 @@
+"""Words of the lexical index: one form of a word, however a text or a question writes it."""
+
+from __future__ import annotations
+
+import re
+from time import perf_counter
+
+import polars as pl
+import pytest
+
+from fixtures.mini_graph import LEAF_RESULT, QUORLNET, mini_graph, write_run
+from k1.retrieval.ask.answers import ask
+from k1.retrieval.operators.seeds import seeds_in
+from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
+from k1.retrieval.store.tokens import search_terms, sorted_key, words
+
+
+@pytest.mark.parametrize("printed", ["BERT's", "BERT\u2019s", "BERTs"])
+def test_a_possessive_is_found_by_its_word(printed):
+    assert search_terms(printed) == search_terms("BERT")
+
+
+@pytest.mark.parametrize(
+    "printings",
+    [
+        ("GPT4", "GPT-4", "GPT 4"),
+        ("GPT3.5", "GPT-3.5"),
+        ("CIFAR10", "CIFAR-10"),
+        ("IL6", "IL-6"),
+        ("ResNet50", "ResNet-50"),
+        ("Llama2-7b", "Llama 2 7b"),
+        ("IL1b", "IL-1b"),
+        ("wav2vec2", "wav2vec 2"),
+        ("5000Hz", "5000 Hz"),
+        ("10\u00b5m", "10 \u03bcm"),
+    ],
+)
+def test_a_number_is_a_word_whether_a_space_a_hyphen_or_nothing_parts_it(printings):
+    assert len({tuple(search_terms(printing)) for printing in printings}) == 1
+
+
+@pytest.mark.parametrize("text", ["mortality.12 However", "mortality12 However", "mortality\u00b9\u00b2 However"])
+def test_the_word_before_a_raised_citation_is_found(text):
+    assert "mortality" in search_terms(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "p53",
+        "H2O",
+        "H2O2",
+        "2D",
+        "7B",
+        "C++",
+        "C#",
+        "node2vec",
+        "seq2seq",
+        "NO2",
+        "1st",
+        "10th",
+        "v1.2",
+        "e.g",
+        "Fe2O3",
+    ],
+)
+def test_a_name_whose_letters_alone_say_nothing_stays_one_word(name):
+    assert words(name) == [name.casefold()]
+
+
+@pytest.mark.parametrize("name", ["COVID-19", "BM25", "GPT-4", "TNF-\u03b1", "Alzheimer's disease"])
+def test_a_name_is_found_by_itself_and_not_by_its_letters_alone(name):
+    assert set(search_terms(name)) <= set(search_terms(f"We study {name}, which is known."))
+    assert sorted_key(name) != sorted_key(re.split(r"\W|\d", name)[0])
+
+
+@pytest.mark.parametrize(
+    "printings",
+    [
+        ("TNF-alpha", "TNF-\u03b1", "TNF\u03b1"),
+        ("IL-1\u03b2", "IL1\u03b2", "IL-1 beta", "IL-1beta"),
+        ("TGF-\u03b21", "TGF-beta1", "TGF-beta 1"),
+        ("NF-\u03baB", "NF-kappaB"),
+        ("A\u03b242", "Abeta-42"),
+        ("\u03c3", "\u03a3", "sigma"),
+        ("\u03bc-opioid", "mu-opioid"),
+    ],
+)
+def test_a_greek_letter_is_its_name(printings):
+    assert len({tuple(words(printing)) for printing in printings}) == 1
+
+
+def test_greek_words_and_units_keep_their_letters():
+    assert words("\u03c6\u03b9\u03bb\u03af\u03b1 5 \u03bcm") == ["\u03c6\u03b9\u03bb\u03af\u03b1", "5", "\u03bcm"]
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "a1" * 100_000, "ab1." * 50_000, "\u03b1" * 200_000, "1.1" * 70_000])
+def test_words_are_found_in_linear_time_in_hostile_text(text):
+    started = perf_counter()
+    words(text)
+    assert perf_counter() - started < 3
+
+
+def printed_otherwise(tmp_path, column: str, old: str, new: str) -> KnowledgeGraph:
+    """The graph of the two papers with a word of its texts or names printed in another way."""
+    tables = mini_graph()
+    printed = pl.col(column).str.replace_all(old, new, literal=True)
+    return open_graph(write_run({**tables, "nodes": tables["nodes"].with_columns(printed)}, tmp_path))
+
+
+def test_a_question_with_a_possessive_names_the_thing(mini):
+    assert QUORLNET in {seed.node.id for seed in seeds_in(mini, "What is QuorlNet's accuracy?")}
+
+
+def test_a_contraction_is_no_name_of_two_letters(tmp_path):
+    graph = printed_otherwise(tmp_path, "name", "Drizzle", "IT")
+    assert seeds_in(graph, "It's raining, isn't it?") == ()
+
+
+def test_a_name_asked_for_with_a_glued_number_is_answered_where_it_has_a_hyphen(tmp_path):
+    graph = printed_otherwise(tmp_path, "text", "TinyLeaf", "TinyLeaf-7")
+    found = ask(graph, "What accuracy is reached on TinyLeaf7?").sentences
+    assert found[0].evidence.quote == LEAF_RESULT.replace("TinyLeaf", "TinyLeaf-7").split(". ")[0] + "."
+
+
+def test_a_verb_in_y_is_answered_by_its_past(tmp_path):
+    graph = printed_otherwise(tmp_path, "text", "Rain causes", "The rain varied and")
+    assert "vary" in ask(graph, "Does rain vary with pictures?").sentences[0].matched

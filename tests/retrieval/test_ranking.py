@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import polars as pl
 import pytest
 
+from fixtures.mini_graph import QUORLNET, mini_graph, write_run
 from k1.retrieval.ask.answers import MIN_COVERAGE
 from k1.retrieval.ask.question import Asked, Question, Term, asked_for, read_question
 from k1.retrieval.ask.ranking import Surroundings, counts, defines, score
+from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
 from k1.retrieval.store.tokens import root, root_terms
 
 NOWHERE = Surroundings("", "", "", "paper:x")
@@ -158,3 +163,44 @@ def test_a_sentence_on_another_work_than_the_one_that_is_named_ranks_below(mini)
 def test_a_question_of_words_that_the_corpus_lacks_has_no_answer_by_the_one_that_it_holds(mini):
     read = read_question(mini, "What is the leaf topology of gothic cathedrals?")
     assert score(read, "A leaf is green.", NOWHERE).coverage < MIN_COVERAGE
+
+
+LONG_FORM = "What accuracy does the quorl neural network reach on TinyLeaf?"
+
+
+def test_an_abbreviation_holds_every_word_of_the_long_form_that_is_asked_for(long_form):
+    judged = score(read_question(long_form, LONG_FORM), "The QNN reaches an accuracy of 94 % on TinyLeaf.", NOWHERE)
+    assert judged.matched == ("accuracy", "quorl", "neural", "network", "reach", "tinyleaf")
+
+
+def test_texts_with_the_abbreviation_are_fetched_for_the_long_form(long_form):
+    assert read_question(long_form, LONG_FORM).expanded.count("qnn") == 1
+
+
+def test_an_abbreviation_holds_no_word_of_a_question_without_the_whole_long_form(long_form):
+    read = read_question(long_form, "What accuracy does a neural network reach on TinyLeaf?")
+    assert "neural" not in score(read, "The QNN reaches 94 % on TinyLeaf.", NOWHERE).matched
+
+
+def test_a_part_of_a_long_form_does_not_hold_the_rest_of_it(long_form):
+    judged = score(read_question(long_form, LONG_FORM), "A neural network learns.", NOWHERE)
+    assert judged.matched == ("neural", "network")
+
+
+def test_the_long_form_holds_an_abbreviation_with_a_number(tmp_path):
+    graph = named_long(tmp_path, "quorl network of the 2nd kind", "QN2")
+    judged = score(read_question(graph, "What is QN2?"), "A quorl network of the 2nd kind counts leaves.", NOWHERE)
+    assert judged.matched == ("qn", "2")
+
+
+@pytest.fixture(scope="module")
+def long_form(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    return named_long(tmp_path_factory.mktemp("long"), "quorl neural network", "QNN")
+
+
+def named_long(folder: Path, name: str, short: str) -> KnowledgeGraph:
+    """The graph of the two papers, where the first network has a long form and an abbreviation."""
+    tables = mini_graph()
+    named = pl.when(pl.col("id") == QUORLNET).then(pl.lit(name)).otherwise(pl.col("name")).alias("name")
+    aliases = tables["aliases"].with_columns(pl.lit(short).alias("alias"))
+    return open_graph(write_run({**tables, "nodes": tables["nodes"].with_columns(named), "aliases": aliases}, folder))

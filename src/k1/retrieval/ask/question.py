@@ -11,7 +11,8 @@ from enum import StrEnum
 from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
-from k1.retrieval.store.tokens import STOPWORDS, root, root_terms, stem, words
+from k1.retrieval.store.names import ABBREVIATION
+from k1.retrieval.store.tokens import STOPWORDS, root, root_terms, search_terms, stem, words
 from k1.schema.vocabulary import EdgeType, NodeKind
 from k1.text.words import word_set
 
@@ -105,7 +106,7 @@ class Question:
 def read_question(graph: KnowledgeGraph, text: str) -> Question:
     """Terms by inverse document frequency with the other names of what they name; the papers that propose it."""
     seeds = seeds_in(graph, text)
-    aliases = _other_names(graph, [seed.node.id for seed in seeds])
+    aliases = _other_names(graph, [seed.node.id for seed in seeds], root_terms(text))
     total = len(graph.text_nodes)
     terms, expanded = [], []
     for word in dict.fromkeys(word for word in words(text) if word not in STOPWORDS):
@@ -115,9 +116,12 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
         weight = math.log(1 + (total + 0.5) / (frequency + 0.5))
         if word in _CLASS_WORDS or frequency == 0:
             weight *= _CLASS_WEIGHT
-        forms = [(root(word),), *((root(other),) for other in same), *aliases.get(root(word), ())]
+        others = [tuple(root_terms(name)) for name in aliases.get(root(word), ())]
+        forms = [(root(word),), *((root(other),) for other in same), *others]
         terms.append(Term(word, weight, tuple(dict.fromkeys(forms)), unknown=frequency == 0))
         expanded += family
+    short = (search_terms(name) for names in aliases.values() for name in names)
+    expanded += dict.fromkeys(found[0] for found in short if len(found) == 1 and found[0] not in expanded)
     own = _own_papers(graph, [seed.node.id for seed in seeds])
     return Question(text, asked_for(text), tuple(terms), seeds, own, tuple(expanded))
 
@@ -141,18 +145,39 @@ def _inflections(graph: KnowledgeGraph, word: str) -> list[str]:
     return [term for term in graph.texts.beginning_with(prefix) if root(term) == wanted] or [stem(word)]
 
 
-def _other_names(graph: KnowledgeGraph, nodes: list[str]) -> dict[str, list[tuple[str, ...]]]:
-    """For each root of a name in the question, the other names of the same entities, as roots."""
+def _other_names(graph: KnowledgeGraph, nodes: list[str], asked: list[str]) -> dict[str, list[str]]:
+    """For each root of a name that the question (``asked``, its roots) holds whole, other names of the same entities.
+
+    What holds an abbreviation holds each word of its long form. No other name stands for a word of a longer one:
+    printings of a name share its words.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for names in _names_by_node(graph, nodes):
+        rooted = {name: tuple(root_terms(name)) for name in names}
+        for name, roots in rooted.items():
+            if stand_together(roots, asked):
+                any_other = len(roots) == 1 or names[name]
+                new = [other for other, held in rooted.items() if not set(held) <= set(roots)]
+                for word in roots:
+                    found.setdefault(word, {}).update((other, None) for other in new if any_other or names[other])
+    return {word: list(others) for word, others in found.items()}
+
+
+def _names_by_node(graph: KnowledgeGraph, nodes: list[str]) -> list[dict[str, bool]]:
+    """For each node, its names and whether a paper declares them as abbreviations; of authors none."""
     rows = graph.names.filter(graph.names["node"].is_in(nodes) & (graph.names["kind"] != NodeKind.AUTHOR.value))
-    found: dict[str, list[tuple[str, ...]]] = {}
-    by_node: dict[str, set[tuple[str, ...]]] = {}
-    for node, name in rows.select("node", "name").iter_rows():
-        by_node.setdefault(node, set()).add(tuple(root_terms(name)))
-    for names in by_node.values():
-        for name in sorted(names):
-            if len(name) == 1:
-                found.setdefault(name[0], []).extend(other for other in sorted(names) if other and other != name)
-    return found
+    by_node: dict[str, dict[str, bool]] = {}
+    for node, name, reason in rows.select("node", "name", "reason").sort("node", "name", "reason").iter_rows():
+        names = by_node.setdefault(node, {})
+        names[name] = names.get(name, False) or reason == ABBREVIATION
+    return list(by_node.values())
+
+
+def stand_together(phrase: tuple[str, ...], held: list[str]) -> bool:
+    """Whether the words of a phrase stand in a list of words, one behind the other."""
+    if not phrase or phrase[0] not in held:
+        return False
+    return any(tuple(held[at : at + len(phrase)]) == phrase for at in range(len(held)))
 
 
 def _own_papers(graph: KnowledgeGraph, nodes: list[str]) -> frozenset[str]:

@@ -21,7 +21,7 @@ from k1.retrieval.ask.answer_forms import (
     PLACES,
     THANKS,
 )
-from k1.retrieval.ask.question import Asked, Question, Term
+from k1.retrieval.ask.question import Asked, Question, Term, stand_together
 from k1.retrieval.store.tokens import root_terms
 from k1.schema.vocabulary import UnitRole
 
@@ -89,10 +89,7 @@ def _aside(question: Question, around: Surroundings) -> bool:
 
 def holds(term: Term, held: list[str]) -> bool:
     """Whether a list of roots holds one of the forms of a term; the words of a phrase must stand together."""
-    return any(
-        form[0] in held and any(tuple(held[at : at + len(form)]) == form for at in range(len(held)))
-        for form in term.forms
-    )
+    return any(stand_together(form, held) for form in term.forms)
 
 
 def _pairs(question: Question, held: list[str]) -> float:

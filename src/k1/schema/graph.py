@@ -70,5 +70,5 @@ class Alias(Record):
     id: str
     node: str
     alias: str = Field(description="a name, or the id that was merged away")
-    reason: str = Field(description="surface, abbreviation, identifier, title")
+    reason: str = Field(description="surface, abbreviation, spelling, identifier, title")
     paper: str | None

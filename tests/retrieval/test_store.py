@@ -8,7 +8,7 @@ import pytest
 from fixtures.mini_graph import DRIZZLE, QUORLNET, mini_graph, write_mini_run
 from k1.errors import DamagedIndexError, GraphNotFoundError
 from k1.retrieval.store.graph_store import open_graph
-from k1.retrieval.store.index import build_index
+from k1.retrieval.store.index import INDEX_VERSION, build_index
 from k1.schema.configuration import RetrievalSettings
 
 
@@ -51,6 +51,13 @@ def test_the_index_of_another_graph_is_refused(tmp_path):
     other["edges"] = other["edges"].head(3)
     build_index(other, tmp_path / "index", RetrievalSettings())
     with pytest.raises(GraphNotFoundError, match="index of another graph"):
+        _ = open_graph(graph).leaving
+
+
+def test_an_index_of_an_earlier_version_is_refused(tmp_path):
+    graph, record = write_mini_run(tmp_path), tmp_path / "index" / "index.json"
+    record.write_text(json.dumps({**json.loads(record.read_text()), "version": INDEX_VERSION - 1}))
+    with pytest.raises(GraphNotFoundError, match="or version; build the run again"):
         _ = open_graph(graph).leaving
 
 

@@ -1,5 +1,6 @@
 """Headings and their levels."""
 
+import pytest
 from tests.parsing.lines_by_hand import make_line
 
 from k1.parsing.page.layout import Block, BlockKind, Line, Span
@@ -135,3 +136,51 @@ def test_how_to_cite_a_paper_is_no_heading() -> None:
     blocks = [_block("Shoal Reference Format:", bold=True), _block("Cite this paper as", bold=True)]
     find_headings(blocks, STYLE, ())
     assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(a) Study population",
+        "(i) Sampling of shoals",
+        "i) Immunostaining",
+        "siRNA transfection",
+        "qRT-PCR and blots",
+        "mRNA expression",
+        "\u03b2-Catenin in shoals",
+        "\u03b1-synuclein in shoals",
+        "\u201cSlow\u201d waves",
+        "\u6ce2\u7684\u6d4b\u91cf\u65b9\u6cd5",
+        "\u00a72. Preliminaries",
+    ],
+)
+def test_a_heading_may_begin_with_an_enumerator_a_quote_or_the_name_of_a_thing(text: str) -> None:
+    blocks = [_block(text, bold=True), _block("text " * 30)]
+    find_headings(blocks, STYLE, ())
+    assert blocks[0].kind is BlockKind.HEADING
+
+
+@pytest.mark.parametrize("text", ["of the tanks in the north", "(a) of the tanks", "\u201cslow waves", "(Continued)"])
+def test_bold_words_that_begin_with_a_small_letter_are_no_heading(text: str) -> None:
+    blocks = [_block(text, bold=True), _block("text " * 30)]
+    find_headings(blocks, STYLE, ())
+    assert blocks[0].kind is BlockKind.PARAGRAPH
+
+
+def test_items_in_italics_as_theorems_have_them_are_no_headings() -> None:
+    blocks = [_block(f"({item}) Each shoal is slow", italic=True) for item in "ab"]
+    find_headings(blocks, STYLE, ())
+    assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH] * 2
+
+
+def test_the_sign_of_a_section_is_no_part_of_its_number() -> None:
+    assert heading_text("\u00a72. Preliminaries") == ("2", "Preliminaries")
+    assert heading_text("\u00a7 2.1 Waves") == ("2.1", "Waves")
+
+
+def test_a_heading_that_runs_in_may_begin_with_the_name_of_a_thing() -> None:
+    box = Box(50, 92, 300, 102)
+    spans = (Span("mRNA levels.", box, 10, "Body-Bold", True), Span(" We took water from the river.", box, 10, "Body"))
+    line = Line(spans, "mRNA levels. We took water from the river.", box, 1, 10)
+    blocks = [Block(BlockKind.PARAGRAPH, [line], line.text) for _ in range(2)]
+    assert [block.kind for block in split_run_in(blocks, STYLE)] == [BlockKind.HEADING, BlockKind.PARAGRAPH] * 2

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.layout import Block, BlockKind, Line, Span, union
 from k1.parsing.page.typography import Typography, font_family
-from k1.parsing.structure.sections import heading_text
+from k1.parsing.structure.sections import begins_heading, heading_text
 from k1.schema.vocabulary import SectionRole
 
 _MOST_WORDS = 16
@@ -82,7 +82,7 @@ def _may_open(text: str, rest: str, length: int) -> bool:
     number, words = heading_text(text)
     if len(text.split()) > _MOST_WORDS or len(text) < 4 or length < len(text) + 20 or _NO_HEADING.match(words):
         return False
-    if not words[:1].isupper() or sum(char.isalpha() for char in words) < 0.6 * len(words):
+    if not begins_heading(words) or sum(char.isalpha() for char in words) < 0.6 * len(words):
         return False
     stopped = text.endswith((".", ":", "\u2014")) or rest.startswith((".", ":"))
     return stopped or bool(number and rest[:1].isupper())

@@ -14,7 +14,7 @@ from k1.parsing.structure.equations import math_share
 from k1.schema.vocabulary import SectionRole
 
 _NUMBER = re.compile(
-    r"(?P<number>(?:(?:Section|Appendix|APPENDIX)\s+)?"
+    r"(?:\u00a7\s?)?(?P<number>(?:(?:Section|Appendix|APPENDIX)\s+)?"
     r"(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-Z](?:\.\d{1,2})*))"
     r"(?P<stop>\.?\s?\||[.):]?)\s+(?=[^\W\d_])"
 )
@@ -51,6 +51,8 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
 _FEWEST_ENTRIES = 4
 _MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
+_ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|\d{1,2})\)\s+")
+_QUOTES = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a "
 _SENTENCE_END = re.compile(r"[^.]\.\Z")
 
 
@@ -145,9 +147,17 @@ def _reads_like_heading(block: Block, words: str) -> bool:
     if not words or len(words.split()) > _MOST_WORDS or len(block.lines) > 7 or len(words) > 220:
         return False
     numbered = words != " ".join(block.text.split())
-    begins = words[0].isupper() or words[0].isdigit() or numbered
+    begins = numbered or begins_heading(_ENUMERATOR.sub("", words, count=1).lstrip(_QUOTES))
     letters = sum(char.isalpha() or char.isspace() for char in words) >= 0.75 * len(words)
     return begins and letters and bool(_THREE_LETTERS.search(words)) and not _NO_HEADING.search(words)
+
+
+def begins_heading(words: str) -> bool:
+    """Whether the first word begins a heading: it holds a capital or a digit ("mRNA"), or has no Latin lower case."""
+    first = words.split(maxsplit=1)[0] if words.strip() else ""
+    greek = "\u0370" <= first[:1] <= "\u03ff"  # a letter as a name of something: "\u03b1-synuclein"
+    named = greek or any(char.isupper() or char.isdigit() for char in first)
+    return first[:1].isalnum() and (named or not first[0].islower())
 
 
 def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
@@ -167,8 +177,8 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
         return True
     spans = [span for line in block.lines for span in line.spans if any(char.isalpha() for char in span.text)]
     plain = sum(len(span.text) for span in spans if font_family(span.font) in style.fonts)
-    if 0.15 * len(block.text) < plain < 0.85 * len(block.text):
-        return False  # a heading that runs into its paragraph, or a term in running text
+    if _ENUMERATOR.match(words) or 0.15 * len(block.text) < plain < 0.85 * len(block.text):
+        return False  # an item of a list, a heading that runs into its paragraph, or a term in running text
     italic = all(line.italic for line in block.lines)
     return (
         (_style(block).capitals and len(words) > 4)

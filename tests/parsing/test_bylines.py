@@ -106,3 +106,71 @@ def test_a_laboratory_under_names_holds_no_names():
     blocks = first_page(abstract=HEADED, byline=line("PAVEL ORLOV AND BERIT QUIST", 130, size=11))
     blocks[4] = block(line("Laboratory of Slow Waves, Natural Tanks, Cold and Deep", 143, size=11))
     assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Quist"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Pavel Orlov, Member, IEEE, Berit Quist, Fellow, IEEE", ["Pavel Orlov", "Berit Quist"]),
+        ("Pavel Orlov, Student Member, IEEE, and Rein Tamm, Senior Member, IEEE", ["Pavel Orlov", "Rein Tamm"]),
+        ("Pavel Orlov, Graduate Student Member, IEEE", ["Pavel Orlov"]),
+        ("PAVEL ORLOV (Member, IEEE), AND BERIT QUIST (Life Fellow, IEEE)", ["Pavel Orlov", "Berit Quist"]),
+        ("Pavel Orlov, Senior Member, and Berit Quist, Fellow", ["Pavel Orlov", "Berit Quist"]),
+    ],
+)
+def test_a_grade_of_membership_is_no_name(byline, names):
+    front = read(first_page(abstract=HEADED, byline=line(byline, 130, size=11)))
+    assert [author.name for author in front.authors] == names
+
+
+def test_a_grade_of_membership_may_be_broken_by_the_end_of_a_line():
+    blocks = first_page(abstract=HEADED)
+    blocks[3] = block(
+        line("Pavel Orlov, Student", 130, size=11), line("Member, IEEE, and Berit Quist, Fellow, IEEE", 143, size=11)
+    )
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Quist"]
+
+
+@pytest.mark.parametrize("marks", [("st", "nd"), ()])
+def test_the_place_of_an_author_in_the_list_is_no_part_of_the_name(marks):
+    blocks = first_page(abstract=HEADED)
+    names = line("1st Pavel Orlov, 2nd Berit Quist", 130, size=11, marks=marks)
+    blocks[3:5] = [block(names), block(line("Tank Institute, Narva", 145, size=9))]
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Quist"]
+
+
+def test_numbered_names_side_by_side_are_parted():
+    blocks = first_page(abstract=HEADED)
+    left = line("1st Pavel Orlov", 130, size=11, x=50, marks=("st",))
+    right = line("2nd Berit Quist", 130, size=11, x=320, marks=("nd",))
+    places = [line("Tank Institute, Narva", 143, size=9, x=50), line("Shoal College, Tallinn", 143, size=9, x=320)]
+    blocks[3:5] = [block(left, right), block(*places)]
+    assert [author.name for author in read(blocks).authors] == ["Pavel Orlov", "Berit Quist"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Rein D Tamm, Pavel Orlov", ["Rein D Tamm", "Pavel Orlov"]),
+        ("Pavel Orlov D, Rein D Tamm D 1 and Berit Quist D", ["Pavel Orlov", "Rein D Tamm", "Berit Quist"]),
+        ("Pavel Orlov iD, Berit Quist ID", ["Pavel Orlov", "Berit Quist"]),
+    ],
+)
+def test_a_lone_d_is_an_icon_only_where_a_name_ends(byline, names):
+    front = read(first_page(abstract=HEADED, byline=line(byline, 130, size=11)))
+    assert [author.name for author in front.authors] == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("M.A. Orlov and R.N. Quist", ["M.A. Orlov", "R.N. Quist"]),
+        ("M.S. ORLOV, B. QUIST", ["M.S. Orlov", "B. Quist"]),
+        ("Pavel Orlov, M.D., Ph.D., Berit Quist, M.A.", ["Pavel Orlov", "Berit Quist"]),
+        ("Pavel Orlov, M.S. PhD, Berit Quist, M.D. and Rein Tamm", ["Pavel Orlov", "Berit Quist", "Rein Tamm"]),
+        ("PAVEL ORLOV, M.D. AND BERIT QUIST, M.P.H.", ["Pavel Orlov", "Berit Quist"]),
+    ],
+)
+def test_dotted_letters_are_initials_before_a_family_name_and_a_degree_elsewhere(byline, names):
+    front = read(first_page(abstract=HEADED, byline=line(byline, 130, size=11)))
+    assert [author.name for author in front.authors] == names

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from k1.parsing.front.authors import (
     BYLINE_END,
-    MARK_CLOSE,
-    MARK_OPEN,
     PLACE,
     Byline,
     marked_text,
     own_mark,
 )
+from k1.parsing.front.honorifics import MARK_CLOSE, MARK_OPEN
 from k1.parsing.page.layout import Line
 
 _OWN_GAP = 0.8  # em, between names and their address

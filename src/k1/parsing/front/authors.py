@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from k1.parsing.front.honorifics import MARK_CLOSE, MARK_OPEN, ORDINAL, ORDINAL_ENDINGS, without_honorifics
 from k1.parsing.page.layout import Line
 from k1.parsing.page.typography import main_font
 from k1.parsing.references.authors import LOWER, UPPER
-
-MARK_OPEN, MARK_CLOSE = "\ue010", "\ue011"
-"""Private-use brackets around superscripts, while a line of names is read."""
 
 PLACE = re.compile(
     r"\b(?:universi\w*|uniwersytet|institut\w*|departe?ment\w*|dept\b|departa\w+|facult\w*|fakult\w*"
@@ -44,17 +42,9 @@ BYLINE_END = re.compile(
     r"|for reprints))",
     re.IGNORECASE,
 )
-_DEGREES = re.compile(
-    r"(?:,|\s|^)\s*(?:(?:M\.?D\.?|Ph\.?\s?D\.?|D\.?Phil\.?|M\.?Sc\.?|B\.?Sc\.?|M\.?P\.?H\.?|M\.?S\.?|M\.?A\.?"
-    r"|D\.?V\.?M\.?|D\.?D\.?S\.?|R\.?N\.?|MBBS|MBChB"
-    r"|MBBCh|MRCP|FRCP|FRCS|FACS|FRCPath|DSc|ScD|Pharm\.?D\.?|Dr\.?\s?med\.?|MBA|BA|BS|MEd|MSN|BSN|DrPH|FACP"
-    r"|FRCPC|Prof\.?|Dr\.?)"
-    rf"(?![{LOWER}\w])\.?)(?=[\s,;{MARK_OPEN}*]|$)"
-)
 _GROUP = re.compile(
     r"^the\s|\b(?:group|consortium|collaboration|committee|team|editorial board|investigators)$", re.IGNORECASE
 )
-_ASIDE = re.compile(r"(?<=[\s\ue011])\([^()@\d]{2,40}\)")  # a role, or the name in another script
 _INSTITUTE = re.compile(
     r"(?:the )?(?:dep(?:artmen)?t|faculty|school|division|laborator(?:y|ies)|institut\w*|cent(?:er|re)) of\b",
     re.IGNORECASE,
@@ -69,11 +59,6 @@ _MARKS = re.compile(rf"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
 _TAIL_MARKS = re.compile(
     r"[\s,]*(?:\d{1,2}(?:\s?,\s?\d{1,2})*|[*\u2020\u2021\u00a7\u00b6\u2016#\u2709\u2217]+"
     r"|(?<=\s)[a-f](?:,[a-f])*)+[\s,*\u2020\u2021\u00a7\u00b6\u2016#\u2217]*$"
-)
-_ICON = re.compile(
-    r"[\ue000-\ue00f\ue012-\uf8ff\uf0e0\u2709\u24d8]|(?<=\s)i?D(?=\s|$|[\d,])|\bORCID\b(?:\s?iD)?"
-    r"|\bID\b",
-    re.IGNORECASE,
 )
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """An e-mail address."""
@@ -111,7 +96,7 @@ def find_byline(lines: Sequence[Line]) -> Byline:
     apart = False  # whether blanks alone part the names
     for line in lines[:40]:
         marked = _next_part(line, taken, parts)
-        plain = _MARKS.sub("", marked).strip()
+        plain = _MARKS.sub("", ORDINAL.sub("", marked)).strip()
         if not plain or (not taken and _is_small_mark(line)):
             continue
         if BYLINE_END.match(plain) or (taken and not _same_look(taken[0], line, text)):
@@ -279,15 +264,16 @@ def _parted_names(line: Line) -> list[int]:
         if right.box.x0 - left.box.x1 > _NAME_GAP * line.size
     ]
     bounds = [0, *wide, len(line.spans)]
-    pieces = ["".join(span.text for span in line.spans[a:b] if not span.superscript) for a, b in pairwise(bounds)]
+    said = [span.text if not span.superscript or span.text.strip() in ORDINAL_ENDINGS else "" for span in line.spans]
+    pieces = ["".join(said[a:b]) for a, b in pairwise(bounds)]
     return wide if wide and all(is_name(_bare(piece)) for piece in pieces) else []
 
 
 def split_names(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Names and their marks out of a byline; what is no name is left out."""
-    text = _ASIDE.sub(" ", _ICON.sub(" ", re.sub(r"\s{3,}", "   ", text[:_MAX_BYLINE])))
+    text = without_honorifics(re.sub(r"\s{3,}", "   ", text[:_MAX_BYLINE]))
     text = re.sub(rf"{MARK_CLOSE}[\s,]*{MARK_OPEN}", ",", text)
-    text = re.sub(rf"(?<=\b[{UPPER}]\.)(?=[{UPPER}][{LOWER}])", " ", _DEGREES.sub(" ", _DEGREES.sub(" ", text)))
+    text = re.sub(rf"(?<=\b[{UPPER}]\.)(?=[{UPPER}][{LOWER}])", " ", text)
     text = _MARKS.sub(lambda match: f"{MARK_OPEN}{' '.join(_split_marks(match[1]))}{MARK_CLOSE}", text)
     # A mark ends a name even where the comma after it was set as superscript too.
     text = re.sub(rf"({MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE})\s*(?:,|and\b|&)?", r"\1;", text)
@@ -356,9 +342,7 @@ def _ends_open(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    text = _ASIDE.sub(" ", text)
-    text = _DEGREES.sub(" ", _DEGREES.sub(" ", _ICON.sub(" ", text)))
-    return _PREFIX.sub("", _TAIL_MARKS.sub("", text.strip(" ,;.:"))).strip(" ,;.:*")
+    return _PREFIX.sub("", _TAIL_MARKS.sub("", without_honorifics(text).strip(" ,;.:"))).strip(" ,;.:*")
 
 
 def _is_small_mark(line: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from tests.parsing.first_pages import BODY, PROSE, block, first_page, line, read
 
 from k1.parsing.page.layout import Block, BlockKind
@@ -34,3 +35,51 @@ def test_an_abstract_in_bold_ends_where_text_that_is_not_bold_begins():
     results = block(line(f"Results: {PROSE}", 220, bold=True))
     blocks = [*first_page(abstract=(aim, results))[:7], block(line(BODY, 440)), block(line(BODY, 480))]
     assert read(blocks).abstract == f"Aim: {PROSE} Results: {PROSE}"
+
+
+OTHER = " ".join(["Las olas en tanques llanos son lentas y este trabajo mide su lentitud en el norte."] * 4)
+
+
+@pytest.mark.parametrize(
+    ("head", "keywords"),
+    [
+        ("Resumen", "Palabras clave: olas; tanques"),
+        ("R\u00e9sum\u00e9", "Mots-cl\u00e9s : vagues; bassins"),
+        ("Zusammenfassung", "Schl\u00fcsselw\u00f6rter: Wellen; Becken"),
+        ("Resumo", "Palavras-chave: ondas; tanques"),
+    ],
+)
+def test_an_abstract_ends_at_the_keywords_of_its_language(head: str, keywords: str):
+    parts = (
+        block(line(head, 200, size=11, bold=True)),
+        block(line(OTHER, 220, size=9)),
+        block(line(keywords, 240, size=9)),
+        block(line(PROSE, 300, size=9)),
+    )
+    assert read(first_page(abstract=parts)).abstract == OTHER
+
+
+def test_an_abstract_ends_at_keywords_of_its_language_that_run_in():
+    parts = (block(line(f"Resumen. {OTHER} Palabras clave: olas; tanques.", 220, size=9)),)
+    assert read(first_page(abstract=parts)).abstract == OTHER
+
+
+@pytest.mark.parametrize("second", ["Resumen", "Resumen: ", "Resumen "])
+def test_an_abstract_ends_where_the_same_in_another_language_begins(second: str):
+    parts = (
+        block(line("Abstract", 200, size=11, bold=True)),
+        block(line(PROSE, 220, size=9)),
+        *((block(line(second + OTHER, 300, size=9)),) if second[-1] in ": " else ()),
+        block(line(second, 300, size=11, bold=True)),
+        block(line(OTHER, 320, size=9)),
+    )
+    assert read(first_page(abstract=parts)).abstract == PROSE
+
+
+def test_a_sentence_about_abstracts_does_not_end_one():
+    parts = (
+        block(line("Abstract", 200, size=11, bold=True)),
+        block(line(PROSE, 220, size=9)),
+        block(line("Abstract models of tanks are few.", 232, size=9)),
+    )
+    assert read(first_page(abstract=parts)).abstract == f"{PROSE} Abstract models of tanks are few."

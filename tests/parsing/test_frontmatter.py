@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from tests.parsing.first_pages import BODY, HEADED, PROSE, block, first_page, line, read
 
-from k1.parsing.front.abstract import find_keywords, split_keywords
 from k1.parsing.front.authors import is_name, split_names
 from k1.parsing.front.front_matter import read_front_matter
+from k1.parsing.front.keywords import find_keywords, split_keywords
 from k1.parsing.page.layout import BlockKind, Line, Page
 from k1.schema.provenance import Box
 

@@ -1,4 +1,4 @@
-"""The abstract and the keywords: under a heading, run in, in a box or a sidebar, or without any heading."""
+"""The abstract: under a heading, run in, in a box or a sidebar, or without any heading."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from k1.parsing.front.authors import is_address
+from k1.parsing.front.keywords import FOREIGN_KEYWORDS
 from k1.parsing.page.layout import Block, BlockKind
 
 _SPACED = r"a\s?b\s?s\s?t\s?r\s?a\s?c\s?t"
@@ -15,13 +16,15 @@ _HEAD = re.compile(
     rf"|(?P<summary>summary))\b\s*[:.\u2014\u2013|-]*\s*",
     re.IGNORECASE,
 )
-_KEYWORDS = re.compile(
-    r"\bkey\s?-?words?(?:\s(?:and|&)\s(?:phrases|subject terms))?\s*[:.\u2014\u2013|-]*\s*"
-    r"|\bindex terms\s*[:.\u2014\u2013-]*\s*",
-    re.IGNORECASE,
+_RUN_IN = rf"(?=[A-Z])(?i:{FOREIGN_KEYWORDS})\s*[:.\u2014\u2013-]"
+_RUN_IN_KEYWORDS = re.compile(
+    rf"\s(?:(?:Key\s?-?[Ww]ords?|KEY\s?WORDS|Index [Tt]erms)\b\s*[:.\u2014\u2013-]?|{_RUN_IN})"
 )
+_KEYWORDS_BEHIND = re.compile(rf"\s(?:(?:Key\s?-?[Ww]ords?|KEY\s?WORDS)\b\s*[:.\u2014\u2013-]|{_RUN_IN})")
+_KEYWORDS_HEAD = re.compile(rf"^\W*(?:key\s?-?words?|index terms|{FOREIGN_KEYWORDS})\b", re.IGNORECASE)
 _STOP = re.compile(
-    r"^\W*(?:(?:additional )?key\s?-?words?\b|index terms\b|(?:\d{1,2}\.?\s*|i\.\s*)?\|?\s*introduction\b"
+    rf"^\W*(?:(?:{FOREIGN_KEYWORDS})\b"
+    r"|(?:additional )?key\s?-?words?\b|index terms\b|(?:\d{1,2}\.?\s*|i\.\s*)?\|?\s*introduction\b"
     r"|\u00a9|copyright\b"
     r"|correspond(?:ence|ing)\b"
     r"|received\b|accepted\b|published\b|this is an open|this article is|open access this|abbreviations?\b"
@@ -108,55 +111,6 @@ def _structured(blocks: Sequence[Block], front: Sequence[int]) -> AbstractText |
     return None
 
 
-def find_keywords(blocks: Sequence[Block]) -> tuple[tuple[str, ...], int | None]:
-    """The keywords printed on the first two pages, and the index of their block."""
-    for at, block in enumerate(blocks):
-        if block.page > 2 or block.kind is BlockKind.REFERENCE:
-            continue
-        match = _KEYWORDS.search(block.text)
-        if match is None or (match.start() > 0 and not _is_run_in(block.text, match)):
-            continue
-        text = block.text[match.end() :]
-        if not text and at + 1 < len(blocks):
-            text = blocks[at + 1].text
-        words = _listed_keywords(blocks, at) or split_keywords(text)
-        if words:
-            return words, at
-    return (), None
-
-
-def _listed_keywords(blocks: Sequence[Block], at: int) -> tuple[str, ...]:
-    """Keywords that stand one below the other under their heading; none where the first line goes on behind it."""
-    first, *lines = blocks[at].lines
-    match = _KEYWORDS.match(first.text)
-    if match is None or match.end() < len(first.text.rstrip()) or re.search(r"[;,\u00b7\u2022|]", blocks[at].text):
-        return ()
-    for block in blocks[at + 1 : at + 2]:
-        head = block.lines[0]
-        last = (lines or [first])[-1]
-        if abs(head.box.x0 - first.box.x0) < 2 and abs(head.size - last.size) < 0.3 and head.page == first.page:
-            lines += [line for line in block.lines if line.baseline - last.baseline < 6 * line.size]
-    words = tuple(line.text.strip(" .") for line in lines)
-    return words if len(words) > 1 and all(1 < len(word) < 50 and len(word.split()) < 6 for word in words) else ()
-
-
-def _is_run_in(text: str, match: re.Match[str]) -> bool:
-    """Whether "Keywords" within a block heads a list and is no word of a sentence."""
-    return text[match.start()].isupper() and text[match.end() - 1 : match.end()] in ":.\u2014 |" and match.start() > 0
-
-
-def split_keywords(text: str) -> tuple[str, ...]:
-    """The keywords of a list with any of the usual separators."""
-    text = re.split(
-        r"(?:\.\s+(?=[A-Z][a-z]+ [a-z])|\bIntroduction\b|\u00a9|Received\b|\d\.\s)", text[:600], maxsplit=1
-    )[0]
-    for separator in (r"\s*;\s*", r"\s*[\u00b7\u2022\u2219\u22c5|]\s*", r"\s*,\s*", r"\s+[\u2013\u2014]\s+"):
-        parts = [part.strip(" .,;:") for part in re.split(separator, text)]
-        if len(parts) > 1:
-            return tuple(part for part in parts if 1 < len(part) < 80)
-    return (text.strip(" .,;:"),) if 1 < len(text.strip()) < 60 else ()
-
-
 def _is_abstract_head(blocks: Sequence[Block], order: Sequence[int], head: re.Match[str]) -> bool:
     """Whether a match heads an abstract. "Summary" may head a section: then a section of prose follows it."""
     text = blocks[order[0]].text
@@ -205,6 +159,8 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top:
             break
         if sum(len(piece.split()) for piece in pieces) > _MAX_WORDS or _cut(pieces):
             break
+        if pieces and _heads_another(block):
+            break
         if place >= ends_at and size is not None and _heads_next(block, blocks[used[-1]], size, head):
             break
         if _ends_look(blocks[used[-1]], block):
@@ -222,6 +178,15 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top:
         used.append(at)
     text = _tidy(" ".join(pieces))
     return AbstractText(text, tuple(used)) if len(text.split()) >= 5 else AbstractText()
+
+
+def _heads_another(block: Block) -> bool:
+    """Whether a block below an abstract heads the next: the same in another language."""
+    head = _HEAD.match(block.text)
+    if head is None or not head["abstract"] or not head["abstract"][0].isupper():
+        return False
+    rest = block.text[head.end() :]
+    return not rest or head[0].rstrip()[-1] in ":.\u2014\u2013|-" or rest[0].isupper()
 
 
 def _is_noise(text: str) -> bool:
@@ -266,7 +231,9 @@ def _keywords_ahead(blocks: Sequence[Block], order: Sequence[int]) -> int:
         words += len(blocks[at].text.split())
         if words > _MAX_WORDS:
             return 0
-        if place and re.match(r"^\W*(?:key\s?-?words?|index terms)\b", blocks[at].text, re.IGNORECASE):
+        if place and re.match(
+            rf"^\W*(?:key\s?-?words?|index terms|{FOREIGN_KEYWORDS})\b", blocks[at].text, re.IGNORECASE
+        ):
             return place
     return 0
 
@@ -293,11 +260,7 @@ def _stops(block: Block, begun: bool, *, before_keywords: bool, alien: bool) -> 
 
 def _cut(pieces: list[str]) -> bool:
     """Cut the last piece where the keywords run in; whether that ended the abstract."""
-    match = (
-        re.search(r"\s(?:Key\s?-?[Ww]ords?|KEY\s?WORDS|Index [Tt]erms)\b\s*[:.\u2014\u2013-]?", pieces[-1])
-        if pieces
-        else None
-    )
+    match = _RUN_IN_KEYWORDS.search(pieces[-1]) if pieces else None
     if match:
         pieces[-1] = pieces[-1][: match.start()]
     return match is not None
@@ -362,5 +325,5 @@ def _size(block: Block) -> float:
 
 
 def _tidy(text: str) -> str:
-    match = re.search(r"\s(?:Key\s?-?[Ww]ords?|KEY\s?WORDS)\b\s*[:.\u2014\u2013-]", text)
+    match = _KEYWORDS_BEHIND.search(text)
     return " ".join(_CONTINUED.sub(" ", text[: match.start()] if match else text).split())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from k1.parsing.document.identifiers import find_arxiv_id, find_pmcid, find_urls
 from k1.parsing.document.licences import find_licence
 from k1.parsing.document.resources import find_resources
-from k1.parsing.front.abstract import find_abstract, find_keywords, split_keywords
+from k1.parsing.front.abstract import find_abstract
 from k1.parsing.front.affiliations import find_affiliations
 from k1.parsing.front.author_records import make_authors
 from k1.parsing.front.authors import Byline, find_byline
@@ -22,6 +22,7 @@ from k1.parsing.front.identity import (
     find_venue,
     own_doi,
 )
+from k1.parsing.front.keywords import find_keywords, split_keywords
 from k1.parsing.front.orcids import linked_orcids
 from k1.parsing.front.title import TitleBlock, find_title
 from k1.parsing.page.layout import Block, BlockKind, Line, Page

@@ -174,3 +174,46 @@ def test_a_lone_d_is_an_icon_only_where_a_name_ends(byline, names):
 def test_dotted_letters_are_initials_before_a_family_name_and_a_degree_elsewhere(byline, names):
     front = read(first_page(abstract=HEADED, byline=line(byline, 130, size=11)))
     assert [author.name for author in front.authors] == names
+
+
+SENTENCES = (
+    "The association of waves with tanks has long been held to be a matter of how shallow they",
+    "are, and a society for the north was built to measure how slow they are in the very end,",
+    "which this paper does for most of the tanks that the people of the north have ever built",
+    "and for those that no national survey has seen so far, as the tanks were shallow and the",
+    "waves in them were not fast enough to be seen by the naked eye in the light of the north.",
+)
+
+
+def test_a_sentence_that_names_a_society_is_no_address():
+    blocks = first_page(byline=line("Pavel Orlov and Berit Quist", 130, size=11))
+    blocks[4] = block(*(line(text, 160 + 11 * at, size=9) for at, text in enumerate(SENTENCES)))
+    front = read(blocks)
+    assert [author.affiliations for author in front.authors] == [(), ()]
+    assert front.abstract == " ".join(SENTENCES)
+
+
+def test_an_address_ends_where_sentences_begin():
+    blocks = first_page(byline=line("Pavel Orlov and Berit Quist", 130, size=11))
+    place = line("Tank Institute, Narva", 145, size=9)
+    blocks[4:5] = [block(place), block(*(line(text, 156 + 11 * at, size=9) for at, text in enumerate(SENTENCES)))]
+    front = read(blocks)
+    assert [author.affiliations for author in front.authors] == [("Tank Institute, Narva",)] * 2
+    assert front.abstract == " ".join(SENTENCES)
+
+
+def test_an_address_may_be_in_small_letters():
+    place = "Laboratoire de physique de la mer et des hautes vagues, universit\u00e9 de la c\u00f4te, France"
+    blocks = first_page(byline=line("Pavel Orlov", 130, size=11))
+    blocks[4] = block(line(place, 145, size=9))
+    assert [author.affiliations for author in read(blocks).authors] == [(place,)]
+
+
+def test_a_line_of_small_letters_may_go_on_with_an_address_that_a_mark_began():
+    blocks = first_page(byline=line("Pavel Orlov1 and Berit Quist2", 130, size=11, marks=("1", "2")))
+    blocks[4] = block(
+        line("1Institute of the North for Waves, with the", 145, size=9, marks=("1",)),
+        line("centre of the national society that was built for slow waves, Narva", 156, size=9),
+        line("2Shoal College, Tallinn", 167, size=9, marks=("2",)),
+    )
+    assert [author.affiliations for author in read(blocks).authors][1] == ("Shoal College, Tallinn",)

@@ -9,6 +9,7 @@ from k1.parsing.front.authors import (
     BYLINE_END,
     PLACE,
     Byline,
+    is_prose,
     marked_text,
     own_mark,
 )
@@ -16,6 +17,7 @@ from k1.parsing.front.honorifics import MARK_CLOSE, MARK_OPEN
 from k1.parsing.page.layout import Line
 
 _OWN_GAP = 0.8  # em, between names and their address
+_SAME_SIZE = 0.3  # points
 _PARTED = 0.5  # em, between the boxes of two lines
 _MARK = re.compile(
     rf"{MARK_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{MARK_CLOSE}|(?:(?<=^)"
@@ -28,6 +30,12 @@ _END = re.compile(
     r"(?:\bcorrespond(?:ence|ing)\b|\be-?mails?\s*:|\*\s|\btel\b|\bfax\b"
     r"|\breceived\b).*$",
     re.IGNORECASE,
+)
+
+
+# Words of an English sentence; those of Romance addresses in small letters are none.
+_SENTENCE_WORD = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|we|our|this|these|that|which|with|from|than|to|not|by|can|may|its)\b"
 )
 
 
@@ -44,9 +52,11 @@ def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, 
             return own, taken
     start = next((at for at, line in enumerate(lines) if line is byline.lines[-1]), len(lines)) + 1
     taken = []
-    for line in lines[start : start + 30]:
+    for at, line in enumerate(lines[start : start + 30], start=start):
         plain = line.text.strip()
         if BYLINE_END.match(plain) or (taken and not _goes_on(taken[-1], line)):
+            break
+        if _is_running_prose(lines[at : at + 3]) and not any(_MARK.match(marked_text(each)) for each in (*taken, line)):
             break
         named = PLACE.search(plain) or _MARK.match(marked_text(line))
         if taken and not named and line.box.y0 - taken[-1].box.y1 > _PARTED * line.size:
@@ -56,6 +66,12 @@ def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, 
     if not taken:
         taken = _at_the_foot(lines)
     return _split(" ".join(marked_text(line) for line in taken)), taken
+
+
+def _is_running_prose(lines: Sequence[Line]) -> bool:
+    """Whether the first of some lines is part of a sentence: in small letters, with words that no address has."""
+    alike = [line for line in lines if abs(line.size - lines[0].size) < _SAME_SIZE]
+    return is_prose(lines[0].text) and any(_SENTENCE_WORD.search(line.text) for line in alike)
 
 
 def _own_addresses(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, str], list[Line]]:

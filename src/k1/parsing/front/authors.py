@@ -191,7 +191,7 @@ def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
     addressed = bool(PLACE.search(taken[-1].text))
     for line in lines[start : start + _MAX_FRONT]:
         place = PLACE.search(line.text) or EMAIL.search(line.text)
-        if not place and (BYLINE_END.match(line.text.strip()) or _is_prose(line.text)):
+        if not place and (BYLINE_END.match(line.text.strip()) or is_prose(line.text)):
             break
         broken = bool(found) and _breaks_off(found[-1].text, line.text)
         if addressed and _looks_alike(taken[0], line) and (broken or _is_all_names(name_part(line))):
@@ -201,7 +201,8 @@ def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _is_prose(text: str) -> bool:
+def is_prose(text: str) -> bool:
+    """Whether a line is part of a sentence: most of its words are in small letters."""
     words = text.split()
     return len(words) > 6 and 2 * sum(word[0].islower() for word in words) > len(words)
 

@@ -83,3 +83,38 @@ def test_a_sentence_about_abstracts_does_not_end_one():
         block(line("Abstract models of tanks are few.", 232, size=9)),
     )
     assert read(first_page(abstract=parts)).abstract == f"{PROSE} Abstract models of tanks are few."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "By the AdS/CFT correspondence this is so.",
+        "Swimmers received placebo, and most accepted it.",
+        "Swimmers who received 5 mg of it had a driving licence.",
+        "It is received wisdom that corresponding waves are slow.",
+    ],
+)
+def test_words_that_publishers_use_in_notes_may_stand_in_an_abstract(sentence: str):
+    head = block(line("Abstract", 200, size=11, bold=True))
+    parts = (block(line(PROSE, 220, size=9)), block(line(sentence, 232, size=9)))
+    assert read(first_page(abstract=(head, *parts))).abstract == f"{PROSE} {sentence}"
+    assert sentence in read(first_page(abstract=(block(line(f"{PROSE} {sentence}", 220, size=9)),))).abstract
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The paper was received on 3 May 2010; in final form 4 June 2010.",
+        "Manuscript received: May 2010",
+        "P. Orlov. Correspondence to the Tank Institute",
+        "Author for correspondence: P. Orlov",
+        "Please address correspondence to P. Orlov.",
+        "The corresponding author is P. Orlov.",
+        "Distributed under the terms of a shoal attribution licence.",
+        "It is licensed under CC BY 4.0.",
+    ],
+)
+def test_a_note_of_the_publisher_is_no_part_of_an_abstract(note: str):
+    parts = (block(line("Abstract", 200, size=11, bold=True)), block(line(PROSE, 220, size=9)))
+    noted = (*parts, block(line(note, 232, size=9)), block(line(PROSE, 244, size=9)))
+    assert read(first_page(abstract=noted)).abstract == f"{PROSE} {PROSE}"

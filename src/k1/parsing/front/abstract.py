@@ -53,8 +53,17 @@ _STRUCTURE = re.compile(
 _PART = re.compile(r"\W*(?:[A-Z][\w/&,-]*|and|of)(?:\s(?:[\w/&,-]+)){0,4}\s?[:.\u2014|]\s?\S.{20}", re.DOTALL)
 _OPENING = re.compile(r"\W*(?:background|objectives?|aims?|purpose|context|importance|introduction|rationale)\b", re.I)
 _NUMBERED = re.compile(r"^\s*(?:1|I)\.?\s*\|?\s+[A-Z]")
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b\.?"
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s.-]{{0,2}}{_MONTH}|{_MONTH}\s?\d|\d{{1,4}}[./-]\d{{1,2}}[./-]\d)"
+# As publishers print them: abstracts speak of correspondence, of what was received or accepted, and of licences too.
 _NOISE = re.compile(
-    r"@|https?:|\u00a9|copyright|creative commons|licen[cs]e|correspond(?:ence|ing)|received\b|accepted\b"
+    r"@|https?:|\u00a9|copyright|creative commons"
+    r"|\blicen[cs]ed (?:under|to|by)\b|\blicensee\b"
+    r"|\bunder (?:(?:the )?terms of )?(?:an?|the|this) (?:[\w-]+ ){0,4}licen[cs]e\b"
+    r"|\bcc[ -]by\b|\bopen[ -]access licen[cs]e"
+    r"|(?:^|[*\u2020\u2021\u2709.;]\s?)\W{0,3}correspondence\b|\bcorrespondence\s?:|\bcorrespond(?:ence|ing) authors?\b"
+    r"|\bcorrespondence (?:should|may|must|can|and requests)\b|\baddress (?:for |all )?correspondence\b"
+    rf"|\b(?:received|accepted)(?:\s?:|(?: (?:on|for publication|in (?:final |revised )?form))?,?\s{_DATE})"
     r"|peer review|edited by"
     r"|published by|conflicts? of interest|present address|electronic supplementary",
     re.IGNORECASE,

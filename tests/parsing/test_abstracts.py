@@ -118,3 +118,10 @@ def test_a_note_of_the_publisher_is_no_part_of_an_abstract(note: str):
     parts = (block(line("Abstract", 200, size=11, bold=True)), block(line(PROSE, 220, size=9)))
     noted = (*parts, block(line(note, 232, size=9)), block(line(PROSE, 244, size=9)))
     assert read(first_page(abstract=noted)).abstract == f"{PROSE} {PROSE}"
+
+
+@pytest.mark.parametrize("head", ["CCS CONCEPTS", "Categories and Subject Descriptors", "General Terms: Measurement"])
+def test_an_abstract_ends_at_what_classifies_the_paper(head: str):
+    parts = (block(line("Abstract", 200, size=11, bold=True)), block(line(PROSE, 220, size=9)))
+    classes = (block(line(head, 300, size=9)), block(line("Applied computing; waves of the north.", 311, size=9)))
+    assert read(first_page(abstract=(*parts, *classes))).abstract == PROSE

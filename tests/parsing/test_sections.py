@@ -184,3 +184,56 @@ def test_a_heading_that_runs_in_may_begin_with_the_name_of_a_thing() -> None:
     line = Line(spans, "mRNA levels. We took water from the river.", box, 1, 10)
     blocks = [Block(BlockKind.PARAGRAPH, [line], line.text) for _ in range(2)]
     assert [block.kind for block in split_run_in(blocks, STYLE)] == [BlockKind.HEADING, BlockKind.PARAGRAPH] * 2
+
+
+def _run_in(heading: str) -> list[BlockKind]:
+    box = Box(50, 92, 300, 102)
+    spans = (Span(heading, box, 10, "Body-Bold", True), Span(" We took water from the river.", box, 10, "Body"))
+    line = Line(spans, f"{heading} We took water from the river.", box, 1, 10)
+    blocks = [Block(BlockKind.PARAGRAPH, [line], line.text) for _ in range(2)]
+    return [block.kind for block in split_run_in(blocks, STYLE)][:2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Assumption 1.",
+        "Assumption (A2)",
+        "Claim 2.",
+        "Conjecture 1.",
+        "Problem 1:",
+        "Observation 3.",
+        "Hypothesis H1.",
+        "Claim.",
+        "Theorem A.1",
+    ],
+)
+def test_a_numbered_environment_is_no_heading(text: str) -> None:
+    blocks = [_block(text, bold=True), _block("text " * 30)]
+    find_headings(blocks, STYLE, ())
+    assert blocks[0].kind is BlockKind.PARAGRAPH
+    assert _run_in(text) == [BlockKind.PARAGRAPH] * 2
+
+
+@pytest.mark.parametrize("text", ["Case 1.", "Step 2."])
+def test_a_part_of_a_proof_that_runs_in_is_no_heading(text: str) -> None:
+    assert _run_in(text) == [BlockKind.PARAGRAPH] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Case 1", "Step 1: Sampling", "Hypotheses", "Problem statement", "Claims of fishers", "2.1 Problem 1"]
+)
+def test_a_case_a_step_a_word_that_goes_on_and_a_number_may_head_a_section(text: str) -> None:
+    blocks = [_block(text, bold=True), _block("text " * 30)]
+    find_headings(blocks, STYLE, ())
+    assert blocks[0].kind is BlockKind.HEADING
+
+
+@pytest.mark.parametrize(
+    "text", ["CCS CONCEPTS", "Categories and Subject Descriptors", "General Terms", "Index Terms", "Index Terms\u2014"]
+)
+def test_what_classifies_a_paper_is_no_heading(text: str) -> None:
+    blocks = [_block(text, bold=True), _block("text " * 30)]
+    find_headings(blocks, STYLE, ())
+    assert blocks[0].kind is BlockKind.PARAGRAPH
+    assert _run_in(f"{text}:") == [BlockKind.PARAGRAPH] * 2

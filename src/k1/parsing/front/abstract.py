@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from k1.parsing.front.authors import is_address
 from k1.parsing.front.keywords import FOREIGN_KEYWORDS
 from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.structure.sections import CLASSIFICATION
 
 _SPACED = r"a\s?b\s?s\s?t\s?r\s?a\s?c\s?t"
 _HEAD = re.compile(
@@ -23,7 +24,7 @@ _RUN_IN_KEYWORDS = re.compile(
 _KEYWORDS_BEHIND = re.compile(rf"\s(?:(?:Key\s?-?[Ww]ords?|KEY\s?WORDS)\b\s*[:.\u2014\u2013-]|{_RUN_IN})")
 _KEYWORDS_HEAD = re.compile(rf"^\W*(?:key\s?-?words?|index terms|{FOREIGN_KEYWORDS})\b", re.IGNORECASE)
 _STOP = re.compile(
-    rf"^\W*(?:(?:{FOREIGN_KEYWORDS})\b"
+    rf"^\W*(?:(?:{FOREIGN_KEYWORDS})\b|{CLASSIFICATION}"
     r"|(?:additional )?key\s?-?words?\b|index terms\b|(?:\d{1,2}\.?\s*|i\.\s*)?\|?\s*introduction\b"
     r"|\u00a9|copyright\b"
     r"|correspond(?:ence|ing)\b"

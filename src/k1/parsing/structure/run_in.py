@@ -9,14 +9,19 @@ from collections.abc import Sequence
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.layout import Block, BlockKind, Line, Span, union
 from k1.parsing.page.typography import Typography, font_family
-from k1.parsing.structure.sections import begins_heading, heading_text
+from k1.parsing.structure.sections import CLASSIFICATION, ENVIRONMENT, begins_heading, heading_text
 from k1.schema.vocabulary import SectionRole
 
 _MOST_WORDS = 16
 _LONGEST_SYMBOL = 2  # characters
 _NO_HEADING = re.compile(
     r"(?:fig|table|tab\.|theorem|lemma|proposition|corollary|definition|proof|remark|example|algorithm|key ?words|note"
-    r"|abbreviations?:|correspond|citation|how to cite|received|copyright|e-?mail|https?:|doi)",
+    r"|abbreviations?:|correspond|citation|how to cite|received|copyright|e-?mail|https?:|doi"
+    rf"|{CLASSIFICATION})",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(
+    rf"{ENVIRONMENT}|(?:case|exercise|step)\s*\(?\d|(?:assumption|axiom|claim|conjecture|observation)\W*\Z",
     re.IGNORECASE,
 )
 
@@ -81,6 +86,8 @@ def _may_open(text: str, rest: str, length: int) -> bool:
     """Whether ``text``, set apart at the start of a paragraph of ``length``, reads like a heading."""
     number, words = heading_text(text)
     if len(text.split()) > _MOST_WORDS or len(text) < 4 or length < len(text) + 20 or _NO_HEADING.match(words):
+        return False
+    if not number and _STATEMENT.match(words):
         return False
     if not begins_heading(words) or sum(char.isalpha() for char in words) < 0.6 * len(words):
         return False

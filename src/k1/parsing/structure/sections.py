@@ -35,12 +35,22 @@ _NOT_PAPER = re.compile(
     r"|current referee",
     re.IGNORECASE,
 )
+CLASSIFICATION = (
+    r"(?:ccs concepts|categories and subject descriptors|(?:additional )?general terms|index terms)"
+    r"\s*(?:[:.\u2014\u2013-]|\Z)"
+)
+"""What heads the classes and the terms that a paper is filed under."""
+ENVIRONMENT = r"(?:assumption|axiom|claim|conjecture|fact|hypothesis|observation|problem|property)\s*\(?[A-Z]{0,2}\.?\d"
+"""What heads a numbered statement of a text."""
 _NO_HEADING = re.compile(
-    r"^(?:figure|fig\.?|table|tab\.|theorem|lemma|proposition|corollary|definition|algorithm|listing|scheme)\s*\d"
+    r"^(?:figure|fig\.?|table|tab\.|theorem|lemma|proposition|corollary|definition|algorithm|listing|scheme)"
+    r"\s*(?:[A-Z]\.)?\d"
+    rf"|^{CLASSIFICATION}"
     r"|\breference format\s*:$|^(?:how to )?cite (?:this|as)\b"
     r"|@|http|=|[,;]$",
     re.IGNORECASE,
 )
+_STATEMENT = re.compile(rf"{ENVIRONMENT}|(?:assumption|axiom|claim|conjecture)\W*\Z", re.IGNORECASE)
 _ADDRESSES = re.compile(
     r"(?:affiliations?|(?:authors?['\u2019]?s? )?address(?:es)?(?: of the authors?| for correspondence)?"
     r"|authors?['\u2019]?s? affiliations?)\s*:?\Z",
@@ -147,6 +157,8 @@ def _reads_like_heading(block: Block, words: str) -> bool:
     if not words or len(words.split()) > _MOST_WORDS or len(block.lines) > 7 or len(words) > 220:
         return False
     numbered = words != " ".join(block.text.split())
+    if not numbered and _STATEMENT.match(words):
+        return False
     begins = numbered or begins_heading(_ENUMERATOR.sub("", words, count=1).lstrip(_QUOTES))
     letters = sum(char.isalpha() or char.isspace() for char in words) >= 0.75 * len(words)
     return begins and letters and bool(_THREE_LETTERS.search(words)) and not _NO_HEADING.search(words)

@@ -12,7 +12,12 @@ from k1.errors import ConfigurationError
 from k1.figures.catalogue import FIGURES
 from k1.runtime.code_hash import code_hash, notebook_hash
 from k1.runtime.configuration import configuration_from
-from k1.runtime.run_layout import measured_files, notebook_names, notebook_parameters, shard_names
+from k1.runtime.run_layout import (
+    measured_files,
+    notebook_names,
+    notebook_parameters,
+    shard_names,
+)
 
 min_version("9.27")
 

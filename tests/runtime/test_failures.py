@@ -12,6 +12,7 @@ from k1.runtime.failures import (
     check_failures,
     describe_failures,
     gather_failures,
+    remove_unreadable,
     worth_another_try,
 )
 from k1.runtime.tables import frame, write_table
@@ -75,5 +76,13 @@ def test_a_table_of_another_version_is_removed_so_that_the_workflow_makes_it_ane
     path = tmp_path / "corpus" / "failures.parquet"
     path.parent.mkdir()
     path.write_bytes(b"a table of another version")
-    assert worth_another_try(tmp_path) == []
+    remove_unreadable(tmp_path)
     assert not path.exists()
+
+
+def test_a_table_of_this_version_stays_and_where_there_is_none_nothing_is_done(tmp_path: Path):
+    remove_unreadable(tmp_path)
+    path = tmp_path / "corpus" / "failures.parquet"
+    write_table(FAILURES, frame(FAILURES, [failed("a")]), path)
+    remove_unreadable(tmp_path)
+    assert path.exists()

@@ -36,19 +36,30 @@ def describe_failures(failures: pl.DataFrame) -> str:
     )
 
 
-def worth_another_try(run: Path) -> list[str]:
-    """The papers that a run could not fetch for a reason that may have passed, by name.
+def remove_unreadable(run: Path) -> None:
+    """Remove a table of failed fetches that another version of K1 wrote, or that is damaged.
 
-    A table of another version of K1, or a damaged one, is removed: the workflow makes anew what is not there.
+    It is read before the workflow starts, which makes anew what is not there.
     """
-    path = run / "corpus" / "failures.parquet"
+    path = _of_fetching(run)
     if not path.is_file():
-        return []
+        return
     try:
-        rows = read_table(FAILURES, path)
+        read_table(FAILURES, path)
     except TableError:
         path.unlink()
+
+
+def _of_fetching(run: Path) -> Path:
+    return run / "corpus" / "failures.parquet"
+
+
+def worth_another_try(run: Path) -> list[str]:
+    """The papers that a run could not fetch for a reason that may have passed, by name."""
+    path = _of_fetching(run)
+    if not path.is_file():
         return []
+    rows = read_table(FAILURES, path)
     return rows.filter(pl.col("kind").is_in([kind.value for kind in _PASSING]))["name"].unique().sort().to_list()
 
 

@@ -28,7 +28,7 @@ def build(
     """Build the graph of a corpus: run the whole workflow, or what is left of it after a kill."""
     from k1.interface.build import newest, write_report
     from k1.runtime.configuration import load_configuration
-    from k1.runtime.failures import worth_another_try
+    from k1.runtime.failures import remove_unreadable, worth_another_try
 
     missing = [name for name in _ROOT_FILES if not (root / name).exists()]
     if missing:
@@ -38,6 +38,7 @@ def build(
     run = root / "results" / settings.run
     arguments = ["--configfile", *map(str, overlays), *(["--cores", str(cores)] if cores else [])]
     started, before = time.monotonic(), newest(run, without=[])
+    remove_unreadable(run)
     if missed := worth_another_try(run):
         print(f"{run}: papers that could not be had, asked for again: {len(missed)}")
         # A run of its own: where nothing more comes, the tables are the same, and nothing that follows runs again.

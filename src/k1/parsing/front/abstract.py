@@ -169,8 +169,6 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top:
             break
         if sum(len(piece.split()) for piece in pieces) > _MAX_WORDS or _cut(pieces):
             break
-        if pieces and _heads_another(block):
-            break
         if place >= ends_at and size is not None and _heads_next(block, blocks[used[-1]], size, head):
             break
         if _ends_look(blocks[used[-1]], block):
@@ -241,9 +239,7 @@ def _keywords_ahead(blocks: Sequence[Block], order: Sequence[int]) -> int:
         words += len(blocks[at].text.split())
         if words > _MAX_WORDS:
             return 0
-        if place and re.match(
-            rf"^\W*(?:key\s?-?words?|index terms|{FOREIGN_KEYWORDS})\b", blocks[at].text, re.IGNORECASE
-        ):
+        if place and _KEYWORDS_HEAD.match(blocks[at].text):
             return place
     return 0
 
@@ -254,7 +250,7 @@ def _stops(block: Block, begun: bool, *, before_keywords: bool, alien: bool) -> 
     Notes in another size (copyright, dates, addresses) may stand beside an abstract and do not end it.
     """
     text = block.text
-    if block.kind is BlockKind.REFERENCE:
+    if block.kind is BlockKind.REFERENCE or (begun and _heads_another(block)):
         return True
     if _STOP.match(text):
         structural = bool(re.match(r"^\W*introduction\b", text, re.IGNORECASE)) and before_keywords

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls, without_links
 from k1.parsing.references.authors import LOWER, UPPER, given_first, read_author_list
+from k1.parsing.references.journal import YEAR
 from k1.parsing.references.title import split_title
 from k1.parsing.references.venue import clean_venue, find_numbers, pages_in_brackets
 
@@ -46,15 +47,14 @@ class _Head(NamedTuple):
     organisation: bool = False
 
 
-_YEAR = r"(?:1[5-9]|20)\d\d"
 _YEAR_NEXT = re.compile(
-    rf"[\s.,:]*(?:\((?:[^()\d]{{0,12}}\s)?(?P<inside>{_YEAR})(?P<suffix>[a-h])?(?:[,;/\u2013-][^()]{{0,30}})?\)"
-    rf"|\[(?P<square>{_YEAR})\]|(?P<outside>{_YEAR})(?P<letter>[a-h])?(?![\w\u2013-])(?!\s?[;,:]\s?\d))"
+    rf"[\s.,:]*(?:\((?:[^()\d]{{0,12}}\s)?(?P<inside>{YEAR})(?P<suffix>[a-h])?(?:[,;/\u2013-][^()]{{0,30}})?\)"
+    rf"|\[(?P<square>{YEAR})\]|(?P<outside>{YEAR})(?P<letter>[a-h])?(?![\w\u2013-])(?!\s?[;,:]\s?\d))"
 )
 _NO_DATE = re.compile(r"[\s.,]*\(\s*(?:n\.\s?d\.|in press|forthcoming|submitted|no date)\s*\)", re.IGNORECASE)
-_LATE_YEAR = re.compile(rf"(?<![\d\u2013/.:\u2010-])({_YEAR})([a-h])?(?![\d\u2013-])(?!\.\d|/\d|\(\d)")
-_BRACKETED_YEAR = re.compile(rf"\((?:[^()\d]{{0,12}}\s)?({_YEAR})([a-h])?\)")
-_ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})([a-h])?(?!\d)")
+_LATE_YEAR = re.compile(rf"(?<![\d\u2013/.:\u2010-])({YEAR})([a-h])?(?![\d\u2013-])(?!\.\d|/\d|\(\d)")
+_BRACKETED_YEAR = re.compile(rf"\((?:[^()\d]{{0,12}}\s)?({YEAR})([a-h])?\)")
+_ANY_YEAR = re.compile(rf"(?<!\d)({YEAR})([a-h])?(?!\d)")
 _NOTES = re.compile(
     r"[\[(](?:cited|accessed|updated|last accessed)[^\])]{0,60}[\])]|\[(?:internet|online|electronic resource)\]"
     r"|\b(?:last\s)?accessed(?:\son)?:?\s[^.;)\]]{0,40}\d{4}(?:[-/]\d\d){0,2}"
@@ -63,13 +63,13 @@ _NOTES = re.compile(
     r"|\bISBN:?\s?[\dXx-]{9,17}|\bISSN:?\s?\d{4}-?\d{3}[\dXx]|\b(?:doi|url)\b\s?:?(?=\s*(?:$|[.,;]|\s))",
     re.IGNORECASE,
 )
-_ORGANISATION = re.compile(rf"([^.:;(]{{2,120}}?)(?:\.\s(?=\S)|:\s|,?\s*(?=\({_YEAR})|[.,]\s(?={_YEAR})|\s(?=\(n\.))")
+_ORGANISATION = re.compile(rf"([^.:;(]{{2,120}}?)(?:\.\s(?=\S)|:\s|,?\s*(?=\({YEAR})|[.,]\s(?={YEAR})|\s(?=\(n\.))")
 _PROSE = re.compile(rf"[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}|[.?!:]\s[{UPPER}][{LOWER}]+\s[{LOWER}]|[\u201c\"]|\d[\s,]*$")
 # Where the font changes: "giant pandas.Chin. J.", "Nakamura Tet al.", "Mol. Ecol.24, 1205".
 _LOST_BLANK = re.compile(
     rf"(?<=[{LOWER}]{{4}}\.)(?=[{UPPER}][{LOWER}]{{2,20}}\.?(?:\s[{UPPER}&][\w.]{{0,20}}){{0,7}}\s?\d{{1,4}}(?:\(\d+\))?,\s)"
     rf"|(?<=[{LOWER}]\s[{UPPER}])(?=et al\b)"
-    rf"|(?<=[{LOWER}]{{2}}[.{LOWER}])(?=(?!{_YEAR}\b)\d{{1,4}}(?:\(\d{{1,3}}\))?,\s[A-Z]?\d)"
+    rf"|(?<=[{LOWER}]{{2}}[.{LOWER}])(?=(?!{YEAR}\b)\d{{1,4}}(?:\(\d{{1,3}}\))?,\s[A-Z]?\d)"
 )
 _PARTED_PAGES = re.compile(r"(?<=[,:]\s)(\d{1,3})\s(\d{3})([-\u2013])(\d{1,3})\s(\d{3})(?!\d)")  # "18 964\u201318 969"
 _LIST_GOES_ON = re.compile(r"[,;&]|\sand\s|$")
@@ -77,10 +77,10 @@ _QUOTE_NEXT = re.compile(r",\s(?=[\u201c\"])")
 _SEE = re.compile(rf"^(?:[Ss]ee|[Cc]f\.)(?:,?\s(?:also|e\.g\.|for (?:example|instance)))*,?:?\s(?=[{UPPER}]\.)")
 _PART_A = re.compile(r"\(?a\)\s")
 _PART_B = re.compile(r"[.;]?\s\(?b\)\s")
-_ERRATUM = re.compile(rf"(?<=\d{{4}}\));\s(?=.*\({_YEAR}\))")
+_ERRATUM = re.compile(rf"(?<=\d{{4}}\));\s(?=.*\({YEAR}\))")
 _INITIAL = re.compile(rf",|(?<![{UPPER}{LOWER}])[{UPPER}]\.")
 _ET_AL = re.compile(r",?\set\sal\b\.?")
-_ACCESSED = re.compile(rf"\b(?:accessed|retrieved|cited|visited)\b[^.;)\]]{{0,30}}\b({_YEAR})\b", re.IGNORECASE)
+_ACCESSED = re.compile(rf"\b(?:accessed|retrieved|cited|visited)\b[^.;)\]]{{0,30}}\b({YEAR})\b", re.IGNORECASE)
 _TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
 _MAX_LENGTH = 4000
 

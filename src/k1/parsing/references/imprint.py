@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from k1.parsing.references.authors import UPPER
+from k1.parsing.references.journal import YEAR
 
-_YEAR = r"(?:1[5-9]|20)\d\d"
 _PART = r"(?:pp?|[Cc]h(?:ap(?:ter)?s?)?|[Vv]ol(?:ume)?|[Ss]ec(?:t(?:ion)?)?)\b"
 _EDITION = re.compile(
     r"[,.;]?\s\(?(?:\d{1,2}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Rr]ev(?:ised|\.)?)"
@@ -14,7 +14,7 @@ _EDITION = re.compile(
 )
 # "(Academic Press, New York, 1976), p. 446", "(Cambridge: Cambridge University Press)": what follows is a part at most.
 _IN_BRACKETS = re.compile(
-    rf"\s?\((?P<imprint>[^\W\d_][^()]{{2,150}},\s{_YEAR}|[^\W\d_][^():]{{1,60}}:\s[^\W\d_][^()]{{2,100}})\)"
+    rf"\s?\((?P<imprint>[^\W\d_][^()]{{2,150}},\s{YEAR}|[^\W\d_][^():]{{1,60}}:\s[^\W\d_][^()]{{2,100}})\)"
     rf"(?=(?:{_EDITION.pattern})?[,.;]?\s?(?:{_PART}[^()]{{0,40}})?[.\s]*$)"
 )
 _KIND = (
@@ -31,7 +31,7 @@ _PUBLISHER = re.compile(
 )
 
 # "Against Method, Verso, London, 1993"
-_PUBLISHER_AND_PLACE = re.compile(rf"(?:,\s[{UPPER}][\w.-]*(?:[\s-][{UPPER}&][\w.-]*){{0,2}}){{2}}(?=,\s{_YEAR}\W*$)")
+_PUBLISHER_AND_PLACE = re.compile(rf"(?:,\s[{UPPER}][\w.-]*(?:[\s-][{UPPER}&][\w.-]*){{0,2}}){{2}}(?=,\s{YEAR}\W*$)")
 
 
 def find_imprint(text: str) -> re.Match[str] | None:
@@ -46,7 +46,7 @@ def imprint_start(text: str) -> int | None:
     ends = [*commas[1:], len(text)][: len(commas)]
     for start, end in zip(commas, ends, strict=True):
         part = text[start + 2 : end]
-        if re.fullmatch(_YEAR, part) or _EDITION.match(text, start) or (part[:1].isupper() and _PUBLISHER.search(part)):
+        if re.fullmatch(YEAR, part) or _EDITION.match(text, start) or (part[:1].isupper() and _PUBLISHER.search(part)):
             return start
     bare = _PUBLISHER_AND_PLACE.search(text)
     return bare.start() if bare else None

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+YEAR = r"(?:1[5-9]|20)\d\d"
+"""A year of publication, for a pattern."""
+
 _WORD = re.compile(r"\S+")
 _REACH = 12  # words that the name of a journal has at most
 _WINDOW = 160  # characters that they take at most
@@ -24,9 +27,9 @@ _HEAD_NOUN = re.compile(
 _SOCIETY = re.compile(r"(?:IEEE|ACM|ACS|SIAM|AIP|APL|IET|EPJ|JETP|EPL|RSC|EMBO|FEBS|ISME|BMC|PLoS|PLOS|AIChE)$")
 _ACRONYM = re.compile(r"(?=.*[A-Z\d].*[A-Z\d])[\w\u2013-]+")
 _VOLUME_AHEAD = re.compile(r"[A-Z]{0,2}\d{1,4}[A-Z]?(?:[:;](?=\s?\d\d)|,(?=\s[A-Za-z]?\d)|\s?\(|(?=\s[A-Za-z]{0,2}\d))")
-_YEAR_AHEAD = re.compile(r"\(?(?:1[5-9]|20)\d\d\)?[,;]\s?(?:vol\.?\s)?[A-Z]?\d")
-_NUMBERS_AHEAD = re.compile(r"\s(?:1[5-9]|20)\d\d,\s[A-Z]?\d{1,4}(?:\(\d{1,4}\))?,\s[A-Za-z]?\d")
-_LONE_YEAR = re.compile(r"\(?(?:1[5-9]|20)\d\d[a-h]?\)?(?!\d)")
+_YEAR_AHEAD = re.compile(rf"\(?{YEAR}\)?[,;]\s?(?:vol\.?\s)?[A-Z]?\d")
+_NUMBERS_AHEAD = re.compile(rf"\s{YEAR},\s[A-Z]?\d{{1,4}}(?:\(\d{{1,4}}\))?,\s[A-Za-z]?\d")
+_LONE_YEAR = re.compile(rf"\(?{YEAR}[a-h]?\)?(?!\d)")
 
 
 def begins_journal(text: str, at: int) -> bool:

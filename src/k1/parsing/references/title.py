@@ -11,10 +11,9 @@ import re
 
 from k1.parsing.references.authors import LOWER, UPPER
 from k1.parsing.references.imprint import find_imprint, imprint_start, without_notes
-from k1.parsing.references.journal import is_abbreviated, journal_start
+from k1.parsing.references.journal import YEAR, is_abbreviated, journal_start
 from k1.parsing.references.venue import find_numbers
 
-_YEAR = r"(?:1[5-9]|20)\d\d"
 _QUOTED = re.compile(
     r"[\u201c\u201f\"\u00ab](?P<double>[^\u201c\u201d\u201f\"\u00bb]{6,500})[\u201d\"\u00bb\u201c]"
     r"|\u2018(?P<single>[^\u2018]{10,400}?)\u2019(?=[\s,.;])|``(?P<tex>.{6,400}?)''"
@@ -108,7 +107,7 @@ def _split_at_stop(body: str) -> tuple[str, str]:
         return title.strip(_TIDY), rest
     if numbers.start < len(body):
         return _split_at_comma(body)
-    return re.sub(rf"[\s.,;]*{_YEAR}\W*$", "", body).strip(_TIDY), ""
+    return re.sub(rf"[\s.,;]*{YEAR}\W*$", "", body).strip(_TIDY), ""
 
 
 def _split_at_first_stop(body: str, stops: list[re.Match[str]], numbers_at: int) -> tuple[str, str]:
@@ -209,7 +208,7 @@ def _in_title_case(text: str) -> bool:
 
 def is_venue(text: str) -> bool:
     """Whether all of a text before the numbers is the name of a journal, so that the style prints no titles."""
-    words = _PLACE.sub("", re.sub(rf"[\s,.;(]*\(?{_YEAR}\)?[\s,;:.)]*$", "", text)).replace(",", " ").split()
+    words = _PLACE.sub("", re.sub(rf"[\s,.;(]*\(?{YEAR}\)?[\s,;:.)]*$", "", text)).replace(",", " ").split()
     if not words or len(words) > 8:
         return False
     names = [word for word in words if word.casefold() not in _SMALL_WORDS]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from k1.parsing.references.journal import YEAR
+
 _DASH = r"\s?[-\u2010-\u2015\u2212]{1,2}\s?"
-_YEAR = r"(?:1[5-9]|20)\d\d[a-h]?"
+_YEAR = rf"{YEAR}[a-h]?"
 _VOLUME = r"(?P<volume>[A-Z]{0,2}\d{1,4}[A-Z]?)(?:\.\d{1,3})?"
 _ISSUE = (
     r"(?:\s?\((?!"

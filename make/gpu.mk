@@ -1,12 +1,14 @@
 # An hour with a GPU: every figure of the 4B and of nano by one command, and what a machine without a network lacks.
 #   make gpu-evidence                    in .venv-unsloth, which holds both engines
 #   make gpu-evidence EVIDENCE=--toy     the rehearsal on a CPU
+#   make benchmark-card                  ways of writing replies beside each other (CARD=--toy: on a CPU)
 #   make gpu-kit                         .kit/, to be carried to a machine without a network (docs/gpu.md)
 # The same command again goes on with what is not measured yet; the tables are made of what is there.
 
-.PHONY: gpu-evidence gpu-kit smollm2-gpu-comparison
+.PHONY: gpu-evidence gpu-kit smollm2-gpu-comparison benchmark-card
 
 EVIDENCE ?=
+CARD ?=
 JOBS ?= 6
 GPU_CUDA ?= 130
 GPU_PART ?= 50M
@@ -19,6 +21,9 @@ gpu-evidence: .venv-unsloth/stamp ## Memory, speed and ratios of the 4B, nano wi
 smollm2-gpu-comparison: .venv-train/smollm2.stamp ## What GRPO adds to a trained model, on one GPU: three seeds side by side
 	@$(TRAIN) -m k1.training ablation --config config/smollm2-gpu-comparison.yaml --jobs $(JOBS) \
 		--out results/smollm2-gpu-comparison
+
+benchmark-card: .venv-train/smollm2.stamp ## Replies written by three ways of decoding, and GRPO steps by two settings, on one GPU
+	@HF_HUB_OFFLINE=1 .venv-train/bin/python benchmarks/card.py $(CARD)
 
 # Two of the packages are mostly what no training reads: unsloth's studio, bitsandbytes for every other CUDA. What only the
 # comparison reads stands apart: the engines' part is small.

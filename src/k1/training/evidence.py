@@ -28,6 +28,7 @@ from k1.training.data.replies import question
 from k1.training.data.world import make_world
 from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import load_for_asking, prepare_engine
+from k1.training.engines.fixed_decoding import decoding_of
 from k1.training.engines.small_model import start_folder
 from k1.training.machine.cards import stated_bandwidth
 from k1.training.machine.devices import available_memory, check_device, device_name, memory_of
@@ -252,7 +253,8 @@ def _decoding(start: Path, settings: TrainingSettings) -> Decoding:
     release(settings.engine.device)
     model = load_for_asking(start, settings)
     prompts = [range(5, 69)] * (grpo.prompts * grpo.generations)
-    return decoding(model, prompts, grpo.reply_tokens, shape_of(settings.model), settings.engine.device)
+    decode = None if settings.engine.kind == "unsloth" else decoding_of(model)
+    return decoding(model, prompts, grpo.reply_tokens, shape_of(settings.model), settings.engine.device, decode=decode)
 
 
 def measure_nano(profile: Path, data: Path | None, out: Path, keep: Keep, *, small: bool) -> Figures:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-from k1.training.engines.shrinking_batch import decode_unfinished
+from k1.training.engines.fixed_decoding import decoding_of
 
 
 def write_in_bfloat16(model: Any) -> None:
@@ -25,13 +25,14 @@ def write_in_bfloat16(model: Any) -> None:
     copied = deepcopy(model)
     writer = (copied.merge_and_unload() if adapted else copied).to(torch.bfloat16).eval()
     update = _merged(model, writer) if adapted else _copied(model, writer)
+    decode = decoding_of(writer)
 
     def generate(*given: Any, **named: Any) -> Any:
         with torch.no_grad():
             update()
         # Trainers put the options of a run in place of those that came with the weights.
         writer.generation_config = model.generation_config
-        return writer.generate(*given, custom_generate=decode_unfinished, **named)
+        return writer.generate(*given, custom_generate=decode, **named)
 
     model.generate = generate
 

@@ -14,7 +14,7 @@ from typing import Any
 from k1.training.engines.grouped_attention import grouped_attention
 from k1.training.engines.shared_prompts import distinct_prompts
 
-_LOOK = 8
+LOOK = 8
 """Tokens between two looks at which replies have ended: a look waits for the device."""
 
 _SHRINK = 0.75
@@ -75,27 +75,27 @@ def decode_unfinished(
     with grouped_attention(model):
         scores = logits_processor(going.texts, _first_logits(model, going))
         while True:
-            chosen = _choose(scores, generation_config.do_sample)
+            chosen = choose(scores, generation_config.do_sample)
             going.append(chosen.masked_fill(going.ended, pad))
             going.ended = going.ended | stopping_criteria(going.texts, scores)
             length = going.texts.shape[1]
-            if length % _LOOK == 0 or length == longest:
+            if length % LOOK == 0 or length == longest:
                 whole[going.place, :length] = going.texts
                 if length == longest or bool(going.ended.all()):
                     return whole[:, :length]
                 going.drop_ended()
-            scores = logits_processor(going.texts, _next_logits(model, going.texts[:, -1:], going.mask, going.cache))
+            scores = logits_processor(going.texts, next_logits(model, going.texts[:, -1:], going.mask, going.cache))
 
 
 def _first_logits(model: Any, going: _Unfinished) -> Any:
     """The logits of each reply's first token; the cache then has a row for each reply."""
     prompts, mask, owner = distinct_prompts(going.texts, going.mask)
-    logits = _next_logits(model, prompts, mask, going.cache)
+    logits = next_logits(model, prompts, mask, going.cache)
     going.cache.batch_select_indices(owner)
     return logits[owner]
 
 
-def _next_logits(model: Any, given: Any, mask: Any, cache: Any) -> Any:
+def next_logits(model: Any, given: Any, mask: Any, cache: Any) -> Any:
     """The logits of the token after the last, in float32: [rows, vocabulary]. Positions are counted without padding."""
     positions = (mask.cumsum(-1) - 1).clamp(min=0)[:, -given.shape[1] :]
     made = model(
@@ -109,7 +109,8 @@ def _next_logits(model: Any, given: Any, mask: Any, cache: Any) -> Any:
     return made.logits[:, -1].float()
 
 
-def _choose(scores: Any, drawn: bool) -> Any:
+def choose(scores: Any, drawn: bool) -> Any:
+    """A token for each row of ``scores``: drawn by them, or the likeliest."""
     import torch
 
     if drawn:

@@ -131,8 +131,16 @@ class Decoding:
         return self.tokens_per_second / self.replies * self.bytes_per_step / bandwidth
 
 
-def decoding(model: Any, prompts: Sequence[Sequence[int]], tokens: int, shape: Shape, device: Device) -> Decoding:
-    """Let ``model`` write exactly ``tokens`` after each of the equally long ``prompts``.
+def decoding(
+    model: Any,
+    prompts: Sequence[Sequence[int]],
+    tokens: int,
+    shape: Shape,
+    device: Device,
+    *,
+    decode: Callable[..., Any] | None = None,
+) -> Decoding:
+    """Let ``model`` write exactly ``tokens`` after each of the equally long ``prompts``, by ``decode`` if it is given.
 
     A step reads all weights once, and the keys and values of what stands before: on average the prompt and half the
     reply. Both are the least that can be read; sampling and activations come on top.
@@ -144,7 +152,14 @@ def decoding(model: Any, prompts: Sequence[Sequence[int]], tokens: int, shape: S
 
     def write(count: int) -> None:
         with torch.inference_mode():
-            model.generate(**given, min_new_tokens=count, max_new_tokens=count, do_sample=False, pad_token_id=0)
+            model.generate(
+                **given,
+                min_new_tokens=count,
+                max_new_tokens=count,
+                do_sample=False,
+                pad_token_id=0,
+                custom_generate=decode,
+            )
 
     write(2)
     seconds = timed(lambda: write(tokens), device)

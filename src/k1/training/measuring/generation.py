@@ -10,8 +10,8 @@ from k1.models.instances import Instance
 from k1.models.prompt import Message
 from k1.training.data.replies import question
 from k1.training.engines.engine import load_for_asking
-from k1.training.engines.shrinking_batch import decode_unfinished
-from k1.training.profile.settings import TrainingSettings
+from k1.training.engines.fixed_decoding import decoding_of
+from k1.training.profile.settings import EngineSettings, TrainingSettings
 
 _BATCH = 128
 """Questions that a CPU is asked together; a card gets as many as training writes at once: the preflight counts them."""
@@ -22,6 +22,11 @@ def questions_at_once(settings: TrainingSettings) -> int:
     grpo = settings.grpo
     written = grpo.prompts * grpo.generations // grpo.rounds
     return _BATCH if settings.engine.device == "cpu" else written
+
+
+def _writes_as_training(engine: EngineSettings) -> bool:
+    """Whether replies are written as in training; else by transformers' own loop, which draws other ones by a seed."""
+    return engine.kind == "trl" and (engine.shared_prompts or engine.device == "cuda")
 
 
 class LocalModel:
@@ -37,6 +42,7 @@ class LocalModel:
         self._written = written
         self._tokenizer = AutoTokenizer.from_pretrained(folder, padding_side="left")
         self._model = load_for_asking(folder, settings)
+        self._decode = decoding_of(self._model) if _writes_as_training(settings.engine) else None
 
     def greedy(self, instances: Sequence[Instance]) -> list[str]:
         """The likeliest reply, token by token, to each instance."""
@@ -79,7 +85,7 @@ class LocalModel:
                 max_new_tokens=self._settings.grpo.reply_tokens,
                 pad_token_id=self._tokenizer.pad_token_id,
                 eos_token_id=self._tokenizer.eos_token_id,
-                custom_generate=decode_unfinished if self._settings.engine.shared_prompts else None,
+                custom_generate=self._decode,
                 **how,
             )
         written = made[:, batch["input_ids"].shape[1] :]

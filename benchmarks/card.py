@@ -68,8 +68,9 @@ def agreement(model: PreTrainedModel, fixed: Callable[..., Any], device: Device)
 def print_decoding(name: str, shape: Shape, work: tuple[tuple[int, int], ...], device: Device) -> None:
     """A line for each way of decoding and amount of work."""
     model = random_model(name, shape, device)
-    print(f"{name}, float32: agree {agreement(model, FixedDecoding(model).decode, device):.4f}", flush=True)
-    model = model.to(torch.bfloat16)
+    for kind in (torch.float32, torch.bfloat16):
+        model = model.to(kind)
+        print(f"{name}, {kind}: agree {agreement(model, FixedDecoding(model).decode, device):.4f}", flush=True)
     bandwidth = memory_bandwidth(device, GIB if device == "cuda" else GIB // 64)
     methods = (
         ("transformers", None, 8),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -112,6 +113,27 @@ def test_a_second_call_sees_nothing_of_the_first_and_follows_the_weights(model):
         weight.data.add_(0.2 * torch.randn(weight.shape, generator=torch.Generator().manual_seed(5)))
     given = prompts(12, 9)
     assert equal(written(model, None, given, 30, **how), written(model, decode, given, 30, **how))
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"), [("qwen3", {"hidden_act": "gelu"}), ("gpt2", {}), ("llama", {"mlp_bias": True})]
+)
+def test_a_model_whose_layers_are_not_written_down_here_is_written_with_a_shrinking_batch(
+    kind: str, changed: dict[str, Any]
+):
+    from k1.training.engines.fixed_decoding import decoding_of
+    from k1.training.engines.shrinking_batch import decode_unfinished
+
+    shape = {"model_type": kind, "hidden_act": "silu", "rope_parameters": {"rope_type": "default"}, **changed}
+    on_card = SimpleNamespace(weight=SimpleNamespace(is_cuda=True))
+    assert decoding_of(SimpleNamespace(config=SimpleNamespace(**shape), lm_head=on_card)) is decode_unfinished
+
+
+def test_without_a_card_replies_are_written_with_a_shrinking_batch(model):
+    from k1.training.engines.fixed_decoding import decoding_of
+    from k1.training.engines.shrinking_batch import decode_unfinished
+
+    assert decoding_of(model) is decode_unfinished
 
 
 def test_no_operation_of_a_token_asks_for_a_value_that_the_card_would_have_to_send_back(model):

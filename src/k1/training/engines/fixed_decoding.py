@@ -24,12 +24,16 @@ _BLOCK = 64
 
 def decoding_of(model: Any) -> Callable[..., Any]:
     """The decoding method for the replies of ``model``: in fixed tensors on a card, else with a shrinking batch."""
-    config = model.config
-    plain = config.model_type in _KINDS and config.hidden_act == "silu" and not getattr(config, "mlp_bias", False)
-    steady = config.rope_parameters["rope_type"] == "default"
-    if model.lm_head.weight.is_cuda and plain and steady:
+    if model.lm_head.weight.is_cuda and _is_written_down(model.config):
         return FixedDecoding(model).decode
     return decode_unfinished
+
+
+def _is_written_down(config: Any) -> bool:
+    """Whether the layers of such a model are those below."""
+    if config.model_type not in _KINDS or config.hidden_act != "silu" or getattr(config, "mlp_bias", False):
+        return False
+    return bool(config.rope_parameters["rope_type"] == "default")
 
 
 class FixedDecoding:
@@ -77,7 +81,7 @@ class FixedDecoding:
         """Tensors for so many texts of that length: those of the last call, where they are large enough."""
         room = self._texts
         if room is None or room.rows != rows or room.length < longest:
-            self._texts = None  # what it holds is free before the new one is made
+            self._texts = room = None  # what it held is free before the new one is made
             room = self._texts = _Texts(self._model, self._layers, rows, -(-longest // _BLOCK) * _BLOCK)
         return room
 

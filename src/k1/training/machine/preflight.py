@@ -2,7 +2,7 @@
 
 An estimate from shapes, on the safe side: weights, gradients, AdamW's two moments in float32, the frozen reference,
 the activations of one part of the batch, its logits, the key-value cache of generation. Nothing is loaded for it.
-A test holds it to measured peaks on a CPU, where it is calibrated; on an H200 it was 1.14 and 1.19 times two measured
+A test holds it to measured peaks on a CPU, where it is calibrated; on an H200 it was 1.06 to 1.38 times six measured
 ones (docs/gpu.md). It counts unsloth as plain TRL with LoRA, which needs more.
 """
 

@@ -44,6 +44,8 @@ def test_spans_are_ordered_and_only_white_space_lies_between_them(text):
         "1. First item of a list",
         "Values (cf. Table 2) are given in approx. 20 cases.",
         "The package is on www.example.org and in file.txt for all.",
+        "It was shown in 2010 J. Smith and others agreed.",
+        "We grew 12 S. Typhimurium strains.",
     ],
 )
 def test_a_stop_inside_a_sentence_does_not_end_it(text):
@@ -65,6 +67,25 @@ def test_a_stop_inside_a_sentence_does_not_end_it(text):
     ],
 )
 def test_a_stop_at_the_end_of_a_sentence_ends_it(parts):
+    assert sentences(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        *("stirred for 24 h", "annealed at 300 K", "set to 3 V", "weighed 10 g", "kept for 1.5 d", "left for 30 sec"),
+        *(
+            "at 37 \u00b0 C",
+            "spun at 12,000 \u00d7 g",
+            "spun at 2000 g",
+            "in group A",
+            "hepatitis B",
+            "shown in panel C",
+        ),
+    ],
+)
+def test_a_unit_or_a_label_of_one_letter_may_end_a_sentence(end):
+    parts = [f"It was {end}.", "Cells were washed twice."]
     assert sentences(" ".join(parts)) == parts
 
 

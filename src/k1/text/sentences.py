@@ -27,6 +27,18 @@ _GAP = re.compile(r"\s{1,64}")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'\u2018\u201c]+$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
+# The unit of a number: "for 24 h.", "12,000 x g.", "30 sec.". E and S begin names of what is counted more often than
+# they end sentences ("12 S. Typhimurium"), and a year stands before an author ("in 2010 J. Smith").
+_UNIT = re.compile(
+    r"(?<![\w.,])(?!(?:1[89]|20)\d\d\s[A-Z]$)\d[\d.,]*\s?(?:[\u00d7x]\s?)?(?:[\u00b0\u00ba\u02da\u25e6\u2218]\s?)?"
+    r"(?:[^\W\d_ES]|sec)$"
+)
+# "in group A.", "hepatitis B.": the letter by which one of a kind is called.
+_LABEL = re.compile(
+    r"\b(?:groups?|types?|subtypes?|class|grade|stage|phase|panel|arm|cohort|category|level|part|appendix|hepatitis"
+    r"|influenza|vitamins?|immunoglobulin)\s[A-Z]$",
+    re.IGNORECASE,
+)
 _ENUMERATOR = re.compile(r"^\s*[(\[]?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[)\]]?$")
 _FIRST_WORD = re.compile(r"[\"'\u2018\u201c(\[*_]*([^\W\d_]+)")
 _SUBJECT = re.compile(
@@ -129,7 +141,7 @@ def _is_abbreviation(before: str, following: str) -> bool:
     if _ENUMERATOR.match(before):
         return True
     match = _LAST_WORD.search(before)
-    if match is None:
+    if match is None or _UNIT.search(before) or _LABEL.search(before):
         return False
     word = match[0].casefold()
     opener = _FIRST_WORD.match(following)

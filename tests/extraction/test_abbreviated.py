@@ -31,6 +31,26 @@ def test_initials_prove_an_abbreviation_whatever_its_words_may_be(short, long):
 
 
 @pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "Type 1 diabetes mellitus (T1DM) and type 2 diabetes mellitus (T2DM) differ.",
+            {"T1DM": "Type 1 diabetes mellitus", "T2DM": "type 2 diabetes mellitus"},
+        ),
+        ("The matrix metalloproteinase 9 (MMP-9) rose.", {"MMP-9": "matrix metalloproteinase 9"}),
+        ("The toll-like receptor 4 (TLR4) rose.", {"TLR4": "toll-like receptor 4"}),
+        ("The coronavirus disease 2019 (COVID-19) spread.", {"COVID-19": "coronavirus disease 2019"}),
+    ],
+)
+def test_a_number_that_the_short_form_prints_is_part_of_the_name(text, pairs):
+    assert declared(text) == pairs
+
+
+def test_line_numbers_and_notes_are_no_part_of_a_long_form():
+    assert declared("We use Markov chain 17 Monte Carlo3 (MCMC) here.") == {"MCMC": "Markov chain Monte Carlo"}
+
+
+@pytest.mark.parametrize(
     "text", ["We show that support for tides (SFTD) fell.", "Tools based on tidal friction (BTDF) fell."]
 )
 def test_a_looser_match_with_a_verb_among_its_words_is_none(text):

@@ -18,6 +18,11 @@ from k1.text.abbreviations import find_abbreviations, is_short_form
         ("the Gaussian process (GP; Rasmussen 2006) is", "GP", "Gaussian process"),
         ("a heat shock transcription factor (HSF) was", "HSF", "heat shock transcription factor"),
         ("Tests fail. Graph neural networks (GNNs) do not", "GNNs", "Graph neural networks"),
+        ("risk of type 2 diabetes (T2D) was", "T2D", "type 2 diabetes"),
+        ("the levels of interleukin-6 (IL-6) rose", "IL-6", "interleukin-6"),
+        ("money for research and development (R&D) fell", "R&D", "research and development"),
+        ("the particulate matter 10 (PM10) of", "PM10", "particulate matter 10"),
+        ("the particulate matter 2.5 (PM2.5) of", "PM2.5", "particulate matter 2.5"),
         ("named-entity recognition (NER)", "NER", "named-entity recognition"),
     ],
 )
@@ -43,6 +48,11 @@ def test_other_brackets_declare_nothing(text):
 def test_a_capitalised_word_is_no_short_form():
     assert not is_short_form("Smith")
     assert is_short_form("mRNA")
+
+
+@pytest.mark.parametrize("text", ["Fig. 2", "Table 2", "Eq. 5", "A1", "2010", "NIPS 2010", "Day 10", "Smith-Jones"])
+def test_a_place_in_the_paper_a_number_and_a_year_are_no_short_forms(text):
+    assert not is_short_form(text)
 
 
 @given(

@@ -14,6 +14,7 @@ from k1.text.words import word_set
 _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
 _SEPARATOR = re.compile(r"[;,]| or | and |\s[=\u2013-]\s")
 _SHORT = re.compile(r"^[^\W_][\w.+/&\u2013-]{0,9}(?: [\w.+/&\u2013-]{1,9})?$")
+_NUMBERED = re.compile(r"[^\W\d_]{2,}[\u2013-]?\d{1,2}(?:\.\d)?")  # "IL-6", "PM2.5"
 _WORD = re.compile(r"\S+")
 _LAST_TOKEN = re.compile(r"(?:^|(?<=[\s(]))([^\W_][\w+/&\u2013-]{1,9})\s*$")
 _PART = re.compile(r"[^\W_]+")
@@ -75,12 +76,16 @@ def _long_in_bracket(text: str, bracket: re.Match[str]) -> Abbreviation | None:
 
 
 def is_short_form(short: str) -> bool:
-    """Whether a string looks like an abbreviation: 2 to 10 characters, a capital, mostly letters."""
+    """Whether a string looks like an abbreviation: 2 to 10 characters, a capital, mostly letters.
+
+    Letters before a number are enough ("IL-6"); a capitalised word is none, unless it has no small letter ("T2D").
+    """
     if not 2 <= len(short) <= 10 or not _SHORT.match(short):
         return False
-    letters = sum(character.isalpha() for character in short)
-    capitals = sum(character.isupper() for character in short)
-    return capitals >= 1 and letters * 2 > len(short) and not short.istitle()
+    letters = [character for character in short if character.isalpha()]
+    if not any(letter.isupper() for letter in letters) or (short.istitle() and any(map(str.islower, letters))):
+        return False
+    return len(letters) * 2 > len(short) or _NUMBERED.fullmatch(short) is not None
 
 
 def _most_words(short: str) -> int:

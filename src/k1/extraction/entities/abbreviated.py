@@ -10,7 +10,8 @@ from k1.text.abbreviations import Abbreviation, find_abbreviations, match_initia
 from k1.text.lexicon import FUNCTION_WORDS
 from k1.text.normalisation import singular
 
-_NOTE = re.compile(r"(?<=[a-z]{3})\d{1,3}$")
+_NUMBER = re.compile(r"\d+")
+_STRAY_NUMBER = re.compile(r"^\d+$|(?<=[a-z]{3})\d{1,3}$")  # the number of a line, the mark of a note
 
 
 def declared_abbreviations(reading: Reading) -> dict[str, str]:
@@ -22,13 +23,21 @@ def declared_abbreviations(reading: Reading) -> dict[str, str]:
         for pair in find_abbreviations(text):
             inside = any(start < pair.short_end and pair.short_start < end for start, end in marks)
             if not inside and _is_plausible(pair):
-                found.setdefault(pair.short, clean_long_form(pair.long))
+                found.setdefault(pair.short, clean_long_form(pair))
     return found
 
 
-def clean_long_form(long: str) -> str:
-    """A long form without the line numbers of drafts and the notes that follow a word; its last word singular."""
-    words = [_NOTE.sub("", word) for word in long.split() if not word.isdigit()]
+def clean_long_form(pair: Abbreviation) -> str:
+    """A long form without the line numbers of drafts and the notes that follow a word; its last word singular.
+
+    A number that the short form prints is part of the name: T1DM and T2DM, MMP-2, COVID-19 ("disease 2019").
+    """
+    printed = tuple(_NUMBER.findall(pair.short))
+
+    def unless_printed(number: re.Match[str]) -> str:
+        return number[0] if printed and number[0].endswith(printed) else ""
+
+    words = [word for word in (_STRAY_NUMBER.sub(unless_printed, word) for word in pair.long.split()) if word]
     return " ".join([*words[:-1], singular(words[-1]) if words[-1].islower() else words[-1]])
 
 

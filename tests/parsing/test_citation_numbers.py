@@ -56,6 +56,28 @@ def test_exponents_units_and_isotopes_are_no_markers(text, span):
     assert raised(text, [span]) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        *[("1.5\u00d7106 cells", (6, 7)), ("2x108 cells", (4, 5)), ("of cells1012/L", (10, 12))],
+        *[("the x12 term", (6, 7)), ("SO42\u2212 ions", (3, 4)), ("of H218O in", (5, 7))],
+    ],
+    ids=["ten", "ten after a letter x", "ten after a lost sign", "symbol with an index", "charge", "isotope"],
+)
+def test_a_superscript_after_the_digit_of_a_power_an_ion_or_an_isotope_is_no_marker(text, span):
+    assert raised(text, [span]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("COVID-19", 12), ("CO2", 5), ("PD-L1", 3), ("GPT-4", 2), ("H2O2", 7), ("p53", 12), ("in 2019", 4)],
+)
+def test_a_superscript_after_a_name_that_ends_in_a_digit_is_a_marker(name, number):
+    text = f"{name}{number} is"
+    (marker,) = raised(text, [(len(name), len(name) + len(str(number)))])
+    assert marker.targets == (number,)
+
+
 def test_pieces_of_one_superscript_are_one_marker():
     text = "waves1, 2 in tanks"
     assert [marker.targets for marker in raised(text, [(5, 6), (6, 7), (8, 9)])] == [(1, 2)]

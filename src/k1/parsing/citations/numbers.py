@@ -34,6 +34,11 @@ _RANGE = re.compile(rf"(\d{{1,3}})(?:\s?(?:[{_DASH}]{{1,2}}|to)\s?(\d{{1,3}}))?"
 _UNIT = re.compile(
     r"(?:^|[\s\d(/\u00b7\u22c5*,])(?:[^\W\d_]|[ckmn\u00b5\u03bcd]m|kg|mg|sec|min|ha|ft|in|inch|Pa|chi|eta)$"
 )
+_BASE = re.compile(r"[^\s()\[\]/,;=<>~\u00d7\u00b7\u22c5*]+$")  # what a superscript after a digit may be the power of
+_LOST_FACTOR = re.compile(r"[a-z]10$")  # "2x10", "cells10" for "cells x 10"
+_YEAR = re.compile(r"(?:^|\D)(?:1[89]|20)\d\d$")
+_SIGNS = ("+", "-", "\u2212", "\u2013")  # "SO4^2-": the charge of an ion
+_MAX_POWER = 4
 _MAX_RANGE = 100  # "[1-100]" is a range; "[1-999]" is an interval
 
 
@@ -109,8 +114,20 @@ def _joined(text: str, superscripts: Iterable[tuple[int, int]]) -> list[tuple[in
 def _is_exponent(text: str, start: int, end: int, numbers: str) -> bool:
     """Whether a superscript number belongs to the symbol beside it (10^6, m^2, R^2, 13C) and cites nothing."""
     before = text[max(0, start - 12) : start]
-    if before[-1:].isdigit():
-        return numbers.isdigit() and not re.search(r"(?:^|\D)(?:1[89]|20)\d\d$", before)
     if text[end : end + 1].isalpha() and (not before or not before[-1].isalpha()):
         return True
-    return numbers.isdigit() and int(numbers) <= 4 and bool(_UNIT.search(before))
+    if before[-1:].isdigit():
+        return numbers.isdigit() and (text[end : end + 1] in _SIGNS or _is_power(before, int(numbers)))
+    return numbers.isdigit() and int(numbers) <= _MAX_POWER and bool(_UNIT.search(before))
+
+
+def _is_power(before: str, number: int) -> bool:
+    """Whether a superscript after a digit is an exponent: of a number, no year (1.5x10^6), or of a symbol (x1^2).
+
+    After a name that ends in a digit (COVID-19, CO2, GPT-4) it cites, after a letter and a digit (p53) if it is large.
+    """
+    base = _BASE.search(before)
+    letters = sum(map(str.isalpha, base[0])) if base else 0
+    if not letters or _LOST_FACTOR.search(before):
+        return _YEAR.search(before) is None
+    return letters == 1 and number <= _MAX_POWER

@@ -41,6 +41,24 @@ def test_brackets_with_places_and_words_are_markers():
     assert [marker.targets for marker in bracketed(text)] == [(4,), (1, 2, 3)]
 
 
+@pytest.mark.parametrize(
+    ("marker", "numbers"),
+    [
+        *[("[12a,b]", (12,)), ("[12a\u2013c, 14]", (12, 14)), ("[3a-5b]", (3, 4, 5)), ("[1, 2, and 3]", (1, 2, 3))],
+        *[("[3 and references therein]", (3,)), ("[3, 5 and refs. therein]", (3, 5))],
+    ],
+)
+def test_parts_of_entries_a_last_and_and_references_therein_belong_to_a_marker(marker, numbers):
+    text = f"as shown {marker} here"
+    (found,) = bracketed(text)
+    assert (text[found.start : found.end], found.targets) == (marker, numbers)
+
+
+@pytest.mark.parametrize("text", ["in [2D] space", "of [13C] labels", "the [12abc] group", "a [3 and more] set"])
+def test_other_words_in_brackets_are_no_markers(text):
+    assert bracketed(text) == []
+
+
 def test_superscripts_after_words_and_stops_are_markers():
     text = "waves1,2 in tanks.3\u20135 Basins"
     spans = [(5, 8), (18, 21)]

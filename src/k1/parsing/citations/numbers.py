@@ -7,11 +7,21 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
-_ITEM = rf"\d{{1,3}}(?:\s?(?:[{_DASH}]{{1,2}}|to)\s?\d{{1,3}})?"
-_LIST = rf"{_ITEM}(?:\s?(?:[,;]|and|&)\s?{_ITEM}){{0,40}}"
+_PARTS = r"[a-h](?:\s?[,\u2013-]\s?[a-h])*(?!\w)"
+
+
+def _listed(number: str) -> str:
+    """The pattern of a list of numbers and of their ranges: "3-7, 12", "1, 2, and 3"."""
+    item = rf"{number}(?:\s?(?:[{_DASH}]{{1,2}}|to)\s?{number})?"
+    return rf"{item}(?:\s?(?:[,;](?:\s?(?:and|&))?|and|&)\s?{item}){{0,40}}"
+
+
+_LIST = _listed(r"\d{1,3}")
+_LETTERED = _listed(rf"\d{{1,3}}(?-i:{_PARTS})?")  # "12a,b": parts of one entry; small letters, for "[2D]" cites none
 _LEAD = r"(?:(?:see|e\.g\.,?|cf\.?|refs?\.?|references?|reviewed in|also)\s){0,2}"
 _PLACE = (
-    r"(?:[,:]\s?(?:pp?|chap|ch|sec|sect|section|chapter|fig|eq|thm|theorem|lemma|prop|table|appendix)\b[^\])]{0,24})?"
+    r"(?:[,:]\s?(?:pp?|chap|ch|sec|sect|section|chapter|fig|eq|thm|theorem|lemma|prop|table|appendix)\b[^\])]{0,24}"
+    r"|,?\s(?:and|&)\s(?:the\s)?ref(?:s\b|erences)?\.?\s(?:cited\s)?therein)?"
 )
 
 # "refs 3 and 4", without brackets; "reference 5" alone is more often a sample or a standard.
@@ -21,7 +31,7 @@ _SPOKEN = re.compile(
 
 # A bracket glued to a single letter is an index: t[1].
 _BRACKETED = re.compile(
-    rf"(?<!\b[^\W\d_])\[\s?{_LEAD}(?P<list>{_LIST}){_PLACE}\s?\](?:\s?[{_DASH}]\s?\[(?P<last>\d{{1,3}})\])?",
+    rf"(?<!\b[^\W\d_])\[\s?{_LEAD}(?P<list>{_LETTERED}){_PLACE}\s?\](?:\s?[{_DASH}]\s?\[(?P<last>\d{{1,3}})\])?",
     re.IGNORECASE,
 )
 _PARENTHESISED = re.compile(rf"\(\s?{_LEAD}(?P<list>{_LIST}){_PLACE}\s?\)", re.IGNORECASE)
@@ -30,6 +40,7 @@ _RAISED = re.compile(rf"\s?(?P<list>\d{{1,3}}(?:\s?[,;{_DASH}]\s?\d{{1,3}}){{0,4
 _FLATTENED = re.compile(
     rf"(?:(?<=[a-z]{{3}})|(?<=[a-z)\]\u201d\"][.,;:]))(?P<list>\d{{1,3}}(?:[,{_DASH}]\d{{1,3}}){{0,20}})(?=\s|[.,;:)]|$)"
 )
+_PARTS_NEXT = re.compile(rf"(?<=\d){_PARTS}")
 _RANGE = re.compile(rf"(\d{{1,3}})(?:\s?(?:[{_DASH}]{{1,2}}|to)\s?(\d{{1,3}}))?")
 _UNIT = re.compile(
     r"(?:^|[\s\d(/\u00b7\u22c5*,])(?:[^\W\d_]|[ckmn\u00b5\u03bcd]m|kg|mg|sec|min|ha|ft|in|inch|Pa|chi|eta)$"
@@ -61,10 +72,11 @@ def expand_numbers(text: str) -> tuple[int, ...]:
 
 
 def bracketed(text: str) -> list[Marker]:
-    """Markers such as "[3-7, 12]", "[1]-[4]", "[see 5, p. 12]"."""
+    """Markers such as "[3-7, 12]", "[1]-[4]", "[see 5, p. 12]", "[12a,b]"."""
     markers = []
     for match in _BRACKETED.finditer(text):
-        printed = f"{match['list']}-{match['last']}" if match["last"] else match["list"]
+        numbers = _PARTS_NEXT.sub("", match["list"])
+        printed = f"{numbers}-{match['last']}" if match["last"] else numbers
         markers.append(Marker(match.start(), match.end(), expand_numbers(printed)))
     return markers
 

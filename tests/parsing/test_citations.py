@@ -101,6 +101,8 @@ ORLOV = ("P. Orlov", "B. Quist", "R. Tamm")
         ("Waves [Orlov et al., 2011] are slow.", [("[Orlov et al., 2011]", ("r0",))]),
         ("Depths (Tank Survey Office, 2016) vary.", [("(Tank Survey Office, 2016)", ("r4",))]),
         ("Depths (TSO, 2016) vary.", [("(TSO, 2016)", ("r4",))]),
+        ("Depths (Tank Survey Office [TSO], 2016) vary.", [("(Tank Survey Office [TSO], 2016)", ("r4",))]),
+        ("The Tank Survey Office (TSO) (2016) varies.", [("Tank Survey Office (TSO) (2016)", ("r4",))]),
         ("Orlov's (2011) waves are slow.", [("Orlov's (2011)", ("r0",))]),
         ("In 2011 waves were slow (n = 2004).", []),
     ],

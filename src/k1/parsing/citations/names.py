@@ -31,6 +31,7 @@ _JOINERS = frozenset(
     "and & , et al al. und y e u. a. with colleagues coworkers co-workers others".split()  # noqa: SIM905
 )
 _AND_OTHERS = frozenset(("al", "al.", "a.", "colleagues", "coworkers", "co-workers", "others"))
+_IN_BRACKETS = re.compile(r"[(\[][A-Z][\w'\u2019&.-]*[A-Z][\w.]*[)\]]")
 _WINDOW = 160
 _MAX_GROUP = 600
 
@@ -136,6 +137,8 @@ def _names_before(text: str, end: int) -> _Mention | None:
     tokens = list(_TOKEN.finditer(text, floor, end))
     while tokens and tokens[-1][0] in {"(", "[", ",", "*"}:
         tokens.pop()
+    if len(tokens) > 3 and _IN_BRACKETS.fullmatch("".join(token[0] for token in tokens[-3:])):
+        del tokens[-3:]  # "World Health Organization [WHO], 2020": the words before are the name
     kept: list[re.Match[str]] = []
     while tokens and _may_name(tokens[-1][0]):
         kept.append(tokens.pop())

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from k1.extraction.citations.cues import read_cues
@@ -46,6 +48,53 @@ def test_a_citation_is_read_by_its_cue_and_zone(sentence, zone, role, level):
     at = sentence.index("[1]")
     found = read_cues(sentence, at, at + 3, 1, zone)
     assert (found.role, found.level) == (role, level)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In our study, the diagnosis was based on the DSM-5 criteria [1].",
+        "Sample size was based on a previous trial [1], and we enrolled 40 patients.",
+        "The insulin dose employed in this study was based on previous work [1].",
+    ],
+)
+def test_a_choice_that_is_based_on_a_work_does_not_extend_it(sentence):
+    at = sentence.index("[1]")
+    assert read_cues(sentence, at, at + 3, 1, SectionRole.METHOD).role is not CitationRole.EXTEND
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our new method is based on BERT [1].",
+        "We test our model of tides, which is partly based on that of Miller [1].",
+    ],
+)
+def test_a_work_of_ours_that_is_based_on_another_extends_it(sentence):
+    at = sentence.index("[1]")
+    assert read_cues(sentence, at, at + 3, 1, SectionRole.METHOD).level == 5
+
+
+def test_a_name_of_ours_that_is_based_on_a_work_extends_it():
+    sentence = "Foo is based on BERT [1]."
+    assert read_cues(sentence, 21, 24, 1, SectionRole.METHOD, own=True).level == 5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opposed"),
+    [
+        ("Unlike BERT [1], we use T5 [2].", ["[1]"]),
+        ("Unlike mice, humans lack this enzyme [1].", []),
+        ("In contrast to Miller [1], Jones [2] and Smith [3], we see none.", ["[1]", "[2]", "[3]"]),
+        ("Errors fell [1], contrary to our results [2].", ["[1]", "[2]"]),
+        ("Waves are slow [1], unlike those of Miller, which were fast [2].", ["[2]"]),
+    ],
+)
+def test_a_cue_of_opposition_opposes_what_it_names(sentence, opposed):
+    marks = list(re.finditer(r"\[\d\]", sentence))
+    readings = [read_cues(sentence, *mark.span(), 1, SectionRole.METHOD) for mark in marks]
+    found = [mark[0] for mark, reading in zip(marks, readings, strict=True) if reading.role is CitationRole.CONTRAST]
+    assert found == opposed
 
 
 def test_one_of_many_cited_together_is_peripheral():

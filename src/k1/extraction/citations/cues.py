@@ -28,13 +28,24 @@ _WE = r"(?:we|our|this (?:work|paper|study|package|method|approach|tool|library)
 _FIRST_PERSON = re.compile(rf"\b{_WE}\b", re.IGNORECASE)
 _BUILDS = re.compile(
     r"\b(?:build(?:s|ing)? (?:up)?on|built (?:up)?on(?: top of)?|extends\b(?! (?:from|to)\b)|an? extension (?:of|to)"
-    r"|(?:is|are|was|were) (?:\w+ly )?(?:based on|an adaptation of)"
     rf"|\b{_WE}\b.{{0,80}}\b(?:follow(?:s|ing)?|adapt(?:s|ed)?|extend(?:s|ed)?(?! (?:paper|version|example|report))|modif(?:y|ied|ies)|improv(?:e|ed|es) (?:up)?on)\b)",
     re.IGNORECASE,
 )
+# What is based on a work extends it where a work is: a model, not a diagnosis, whoever made it.
+_BASED = r"(?:is|are|was|were) (?:\w+ly )?(?:based on|an adaptation of)\b"
+_OURS_BASED = re.compile(
+    r"\b(?:our|this|the (?:proposed|present)) (?:[\w-]+ ){0,3}?(?:work|paper|package|library|tool|software|code|implementation|approach|algorithm"
+    r"|method|model|framework|system|architecture|network|pipeline|parser|classifier|sampler|formulation|strategy|technique|protocol|procedure)s?"
+    rf"(?: of [\w -]{{1,40}}?)?(?:,? (?:which|that))? {_BASED}",
+    re.IGNORECASE,
+)
+_NAME_BASED = re.compile(rf"\b{_BASED}", re.IGNORECASE)
 _OPPOSES = re.compile(
     r"\b(?:in contrast (?:to|with)|contrary to|unlike|as opposed to|inconsistent with)\b", re.IGNORECASE
 )
+# Where what is opposed ends: "Unlike BERT [5], we use"; not in a list of names nor before a relative clause.
+_CLAUSE_END = re.compile(r"[,;:] (?!(?:and|or|which|where|who|as)\b)[a-z]|; ")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RESTS_ON = re.compile(
     r"\b(?:mak(?:es?|ing) (?:\w+ )?use of|reli(?:es|ed) (?:\w+ )?(?:up)?on|(?:is|are) (?:\w+ )?(?:written|implemented|built) (?:in|with|using))\b",
     re.IGNORECASE,
@@ -68,10 +79,11 @@ def read_cues(sentence: str, start: int, end: int, listed: int, zone: SectionRol
     before, after = sentence[max(0, start - _WINDOW) : start], sentence[end : end + _WINDOW]
     window = f"{before} {after}"
     speaks = own or _FIRST_PERSON.search(window) is not None
+    based = _NAME_BASED if own else _OURS_BASED
     own = speaks or zone not in _OTHERS_SPEAK
-    if speaks and _BUILDS.search(window):
+    if speaks and (_BUILDS.search(window) or based.search(window)):
         return CueReading(CitationRole.EXTEND, 5, 1.0, None)
-    if _OPPOSES.search(window):
+    if _is_opposed(before, after):
         return CueReading(CitationRole.CONTRAST, 4, 0.8, None)
     mark = CITED if sentence[start : start + 1] in "[(" or not sentence[start : start + 1].isalpha() else AUTHOR
     likely = function_probabilities(f"{before} {mark} {after}")
@@ -86,6 +98,18 @@ def read_cues(sentence: str, start: int, end: int, listed: int, zone: SectionRol
         return _background(window, listed, probability)
     level, weight = _level(role, likely)
     return CueReading(role, level, weight, probability)
+
+
+def _is_opposed(before: str, after: str) -> bool:
+    """Whether a cited work is opposed: named behind the cue, or before "in contrast to our results"."""
+    before = _IN_BRACKETS.sub("", before)
+    cues = list(_OPPOSES.finditer(before))
+    behind = before[cues[-1].end() :] if cues else ""
+    if cues and not _CLAUSE_END.search(behind):
+        return True
+    later = _OPPOSES.search(after)
+    complements = [behind, _IN_BRACKETS.sub("", after[later.end() :]) if later else ""]
+    return any(_FIRST_PERSON.search(_CLAUSE_END.split(complement, maxsplit=1)[0]) for complement in complements)
 
 
 def _role(likely: Probabilities, *, agrees: bool) -> tuple[CitationRole, float]:

@@ -113,6 +113,32 @@ def test_an_initial_ends_given_names_and_a_particle_may_be_cut_short(text, name)
     assert read_author_list(text).names == (name,)
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "title"),
+    [
+        ("Orlov J. E. coli O157:H7 in tanks. J Tank", ("J. Orlov",), "E. coli"),
+        ("Orlov J. U.S. trends in tanks. Tank 12", ("J. Orlov",), "U.S. trends"),
+        ("Orlov, P. A., Quist, B. C. elegans in tanks. Tank 12", ("P. A. Orlov", "B. Quist"), "C. elegans"),
+    ],
+)
+def test_letters_before_a_word_without_a_capital_begin_the_title(text, names, title):
+    found, end = read_author_list(text)
+    assert (found, text[end:].strip().startswith(title)) == (names, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("J. M. van der Berg, Slow waves", ("J. M. van der Berg",)),
+        ("Orlov, P. A. and Quist, B. C. eds. Slow waves", ("P. A. Orlov", "B. C. Quist")),
+        ("Orlov, P. A. et al. Slow waves", ("P. A. Orlov",)),
+        ("Orlov, P. A. on behalf of the Tank Team, Slow waves", ("P. A. Orlov",)),
+    ],
+)
+def test_initials_before_particles_and_joining_words_are_the_authors(text, names):
+    assert read_author_list(text).names == names
+
+
 def test_an_initial_among_given_names_does_not_end_the_list():
     names = read_author_list("Orlov, Pavel, Pacer, M., Quist, Berit, & Tamm, Rein. (2018)").names
     assert names == ("Pavel Orlov", "M. Pacer", "Berit Quist", "Rein Tamm")

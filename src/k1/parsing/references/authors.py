@@ -42,8 +42,13 @@ _ABBREVIATION = (
 _SHORT_TITLE = rf"[{UPPER}][{LOWER}]{{2}}\.[ ](?:[{UPPER}][{LOWER}]{{1,12}}\.?[ ]){{1,5}}\d"
 _JOURNAL = rf"(?:(?:J\.[ ]?)?{_ABBREVIATION}\.|{_SHORT_TITLE})"
 _NEXT_INITIAL = rf"(?:[{_HYPHEN}][{LOWER}]|[{_HYPHEN}]?[ ]?[{UPPER}][{LOWER}]{{0,2}})\."  # "S.-i.", "J.-P.", "J. P."
+# "Smith J. E. coli O157", "Park J. U.S. trends": letters before a word without a capital are the title's, though not
+# before particles ("J. M. van der Berg"), nor before what goes on or ends a list.
+_TITLE_LETTERS = (
+    rf"[ ](?:[{UPPER}]\.){{1,3}}[ ](?!(?:{_PARTICLE}|of|and|und|et|y|e|eds?|with|on|for)\b)[{LOWER}]{{3,}}[ ]"
+)
 _DOTTED = (
-    rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:(?![ ]?{_JOURNAL})[ ]?{_NEXT_INITIAL}){{0,4}}"
+    rf"[{UPPER}][{LOWER}]{{0,2}}\.(?:(?![ ]?{_JOURNAL}|{_TITLE_LETTERS})[ ]?{_NEXT_INITIAL}){{0,4}}"
     rf"(?:[{UPPER}](?=[,;]))?"
 )
 _TAIL_PARTICLE = r"(?:[ ](?:[Vv]an|[Vv]on|der|den|[Dd]e|[Dd]u|[Dd]a|dos|[Dd]i|[Dd]el|la|ter|ten|zu|of)\b){0,3}"

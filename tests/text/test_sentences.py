@@ -46,6 +46,8 @@ def test_spans_are_ordered_and_only_white_space_lies_between_them(text):
         "The package is on www.example.org and in file.txt for all.",
         "It was shown in 2010 J. Smith and others agreed.",
         "We grew 12 S. Typhimurium strains.",
+        "They met at 1040 N. Palm Avenue, as told (Smith, 2005, p. 53).",
+        "Since 1945, K. Smith has told of 570 F. 3d there.",
     ],
 )
 def test_a_stop_inside_a_sentence_does_not_end_it(text):

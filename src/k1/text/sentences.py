@@ -27,11 +27,11 @@ _GAP = re.compile(r"\s{1,64}")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'\u2018\u201c]+$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
-# The unit of a number: "for 24 h.", "12,000 x g.", "30 sec.". E and S begin names of what is counted more often than
-# they end sentences ("12 S. Typhimurium"), and a year stands before an author ("in 2010 J. Smith").
+# Unit of a number: "for 24 h.", "12,000 x g.", "30 sec.". Points of the compass begin names more often than they end
+# sentences ("12 S. Typhimurium", "at 1040 N. Palm Avenue"), and a year stands before an author ("in 2010 J. Smith").
 _UNIT = re.compile(
-    r"(?<![\w.,])(?!(?:1[89]|20)\d\d\s[A-Z]$)\d[\d.,]*\s?(?:[\u00d7x]\s?)?(?:[\u00b0\u00ba\u02da\u25e6\u2218]\s?)?"
-    r"(?:[^\W\d_ES]|sec)$"
+    r"(?<![\w.,])(?!(?:1[5-9]|20)\d\d\s[A-Z]$)\d(?:[\d.,]*\d)?\s?(?:[\u00d7x]\s?)?(?:[\u00b0\u00ba\u02da\u25e6\u2218]\s?)?"
+    r"(?:[^\W\d_EeNSW]|sec)$"
 )
 # "in group A.", "hepatitis B.": the letter by which one of a kind is called.
 _LABEL = re.compile(
@@ -141,7 +141,7 @@ def _is_abbreviation(before: str, following: str) -> bool:
     if _ENUMERATOR.match(before):
         return True
     match = _LAST_WORD.search(before)
-    if match is None or _UNIT.search(before) or _LABEL.search(before):
+    if match is None or _LABEL.search(before) or (not following[0].isdigit() and _UNIT.search(before)):
         return False
     word = match[0].casefold()
     opener = _FIRST_WORD.match(following)

@@ -24,7 +24,9 @@ from k1.parsing.front.identity import (
 )
 from k1.parsing.front.keywords import find_keywords, split_keywords
 from k1.parsing.front.orcids import linked_orcids
+from k1.parsing.front.publication_year import find_year
 from k1.parsing.front.title import TitleBlock, find_title
+from k1.parsing.page.furniture import find_furniture
 from k1.parsing.page.layout import Block, BlockKind, Line, Page
 from k1.parsing.structure.sections import is_references
 from k1.schema.documents import Author, Date, Resource
@@ -93,7 +95,7 @@ _CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
 
 
 def read_front_matter(
-    pages: Sequence[Page], blocks: Sequence[Block], *, metadata: Mapping[str, str] | None = None
+    pages: Sequence[Page], blocks: Sequence[Block], *, metadata: Mapping[str, str] | None = None, stamps: str = ""
 ) -> FrontMatter:
     """Read the front matter of a paper.
 
@@ -102,6 +104,7 @@ def read_front_matter(
     pages: all pages with their lines as printed.
     blocks: all blocks in reading order.
     metadata: the file's own metadata ("Title", "Author", "Subject", ...): a hint, believed where print agrees.
+    stamps: what is printed along the margin of the first page, a line each.
     """
     if not pages:
         return FrontMatter()
@@ -112,7 +115,7 @@ def read_front_matter(
     keywords, keyword_block = find_keywords(blocks)
     used = {*taken, *abstract.blocks, *({keyword_block} if keyword_block is not None else ())}
     return replace(
-        _read_publication(pages, blocks, head, told),
+        _read_publication(pages, blocks, head, told, stamps),
         title=head.title.text,
         authors=_authors(head.byline, head.places, _front_text(blocks), head.page),
         abstract=abstract.text,
@@ -133,7 +136,7 @@ def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str) -> 
 
 
 def _read_publication(
-    pages: Sequence[Page], blocks: Sequence[Block], head: _Head, told: Mapping[str, str]
+    pages: Sequence[Page], blocks: Sequence[Block], head: _Head, told: Mapping[str, str], stamps: str
 ) -> FrontMatter:
     """What is said of the paper as a publication: where and when it appeared, under which numbers and licence."""
     first, running, notes = head.page, _running_lines(pages), _front_text(blocks)
@@ -145,7 +148,7 @@ def _read_publication(
         pmcid=find_pmcid(page_text),
         venue=find_venue(running, told.get("Subject", "")),
         publisher=_publisher(notes + page_text),
-        year=_year(dates, running, page_text),
+        year=find_year(dates, _furniture(pages), f"{stamps}\n" + "\n".join(_unlisted(first, blocks))),
         dates=dates,
         licence=_licence([notes + "\n" + page_text, *_licence_links(pages), *_own_licences(blocks)]),
         article_type=find_article_type(line.text for line in first.lines if _above(line, head.title)),
@@ -229,6 +232,12 @@ def _running_lines(pages: Sequence[Page]) -> list[str]:
     ]
 
 
+def _furniture(pages: Sequence[Page]) -> list[str]:
+    """The lines that run over pages: notes and text may stand as low."""
+    furniture = find_furniture(pages)
+    return [line.text for page in pages for line in page.lines if id(line) in furniture]
+
+
 def _lines_after(page: Page, blocks: Sequence[Block], title: TitleBlock) -> list[Line]:
     """Lines of the first page that stand below the title, in its column first, from the top."""
     if not title.lines:
@@ -307,18 +316,6 @@ def _above(line: Line, title: TitleBlock) -> bool:
 def _publisher(text: str) -> str | None:
     match = _PUBLISHERS.search(text)
     return match[1] if match else None
-
-
-def _year(dates: Sequence[Date], running: Sequence[str], page_text: str) -> int | None:
-    """The year of publication: of the published date, else of the page heads, else of the copyright."""
-    published = next((date.date for date in dates if date.event == "published"), None)
-    if published:
-        return int(published[:4])
-    for text in ("\n".join(running), page_text):
-        years = re.findall(r"(?<![\d.\u2013-])(?:19[5-9]|20[0-4])\d(?![\d\u2013-])", text)
-        if years:
-            return int(max(years, key=lambda year: (years.count(year), year)))
-    return int(dates[-1].date[:4]) if dates else None
 
 
 def _links(pages: Sequence[Page], blocks: Sequence[Block]) -> list[str]:

@@ -122,8 +122,8 @@ def read_front(pages: Sequence[Page], blocks: Sequence[Block], metadata: dict[st
     for page in pages[:_FRONT_PAGES]:
         lines = tuple(line for line in page.lines if not line.turned and id(line) not in numbers)
         upright.append(replace(page, lines=lines))
-    front = read_front_matter([*upright, *pages[_FRONT_PAGES:]], blocks, metadata=metadata)
-    stamps = " ".join(line.text for line in pages[0].lines if line.turned)
+    stamps = "\n".join(line.text for line in pages[0].lines if line.turned)
+    front = read_front_matter([*upright, *pages[_FRONT_PAGES:]], blocks, metadata=metadata, stamps=stamps)
     stamped = find_arxiv_id(stamps) if "arxiv" in stamps.casefold() else None
     return replace(front, arxiv_id=front.arxiv_id or stamped, doi=front.doi or find_doi(stamps))
 

@@ -1,0 +1,45 @@
+"""The year in which a paper appeared, as its first page and its running heads tell it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from k1.schema.documents import Date
+
+# "arXiv:2501.10120v1 [cs.IR] 17 Jan 2025", "arXiv:hep-th/9901001v3 11 Nov 1999"
+_STAMP = re.compile(
+    r"^\W*arXiv:\s?(?:[a-z-]{2,12}(?:\.[A-Z]{2})?/)?(?P<year>\d\d)(?:0[1-9]|1[0-2])\.?\d{3,5}(?:v\d+)?"
+    r"\s+(?:\[[\w.-]+\]\s*)?\d{1,2}\s[A-Z][a-z]{2}",
+    re.MULTILINE,
+)
+_FIRST_OF_ARXIV = 91  # 1991; smaller numbers are years of this century
+_YEAR = r"(?:19[5-9]|20[0-4])\d"
+_WHOLE_YEAR = re.compile(rf"(?<![\d.\u2013-]){_YEAR}(?![\d\u2013-])")
+# "(Orlov et al., 2017; Quist, 2019a, 2019b)", "Orlov et al. (2017)", "Orlov and Quist (2017)"
+_CITED = re.compile(
+    rf"\([^()]{{0,400}}?(?:\bal\.?,?|[^\W\d_],)\s+{_YEAR}[a-z]?(?:[;,][^()]{{0,400}})?\)"
+    rf"|(?:\bal\.?,?|\b(?:and|&)\s+[A-Z][\w'\u2019-]+)\s*[(\[]{_YEAR}[a-z]?(?:[;,]\s*[\w\s;,.-]{{0,80}})?[)\]]"
+)
+
+
+def find_year(dates: Sequence[Date], running: Sequence[str], page_text: str) -> int | None:
+    """The year of the published date, else of arXiv's stamp, else the commonest of the heads, else of the first page.
+
+    Parameters
+    ----------
+    dates: what is printed of the days on which the paper was received, accepted and published.
+    running: the running heads and feet of all pages.
+    page_text: the lines of the first page and the stamps along its margin, without a reference list.
+    """
+    published = next((date.date for date in dates if date.event == "published"), None)
+    if published:
+        return int(published[:4])
+    if stamp := _STAMP.search(page_text):  # its date is that of the version at hand, the id's that of the first
+        year = int(stamp["year"])
+        return year + (1900 if year >= _FIRST_OF_ARXIV else 2000)
+    for text in ("\n".join(running), _CITED.sub(" ", page_text)):
+        years = _WHOLE_YEAR.findall(text)
+        if years:
+            return int(max(years, key=lambda year: (years.count(year), year)))
+    return int(dates[-1].date[:4]) if dates else None

@@ -23,12 +23,12 @@ from k1.parsing.front.identity import (
     own_doi,
 )
 from k1.parsing.front.keywords import find_keywords, split_keywords
+from k1.parsing.front.listed import listed_blocks
 from k1.parsing.front.orcids import linked_orcids
 from k1.parsing.front.publication_year import find_year
 from k1.parsing.front.title import TitleBlock, find_title
 from k1.parsing.page.furniture import find_furniture
-from k1.parsing.page.layout import Block, BlockKind, Line, Page
-from k1.parsing.structure.sections import is_references
+from k1.parsing.page.layout import Block, Line, Page
 from k1.schema.documents import Author, Date, Resource
 from k1.schema.provenance import Box
 
@@ -112,12 +112,13 @@ def read_front_matter(
     head = _find_head(pages, blocks, told.get("Title", ""))
     taken = _blocks_of(blocks, head.lines)
     abstract = find_abstract(blocks, taken, head.bottom)
-    keywords, keyword_block = find_keywords(blocks)
+    listed = listed_blocks(blocks)
+    keywords, keyword_block = find_keywords(blocks, listed)
     used = {*taken, *abstract.blocks, *({keyword_block} if keyword_block is not None else ())}
     return replace(
-        _read_publication(pages, blocks, head, told, stamps),
+        _read_publication(pages, blocks, listed, head, told=told, stamps=stamps),
         title=head.title.text,
-        authors=_authors(head.byline, head.places, _front_text(blocks), head.page),
+        authors=_authors(head.byline, head.places, _front_text(blocks, listed), head.page),
         abstract=abstract.text,
         keywords=keywords or split_keywords(told.get("Keywords", "")),
         consumed=frozenset(used),
@@ -136,24 +137,37 @@ def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str) -> 
 
 
 def _read_publication(
-    pages: Sequence[Page], blocks: Sequence[Block], head: _Head, told: Mapping[str, str], stamps: str
+    pages: Sequence[Page],
+    blocks: Sequence[Block],
+    listed: frozenset[int],
+    head: _Head,
+    *,
+    told: Mapping[str, str],
+    stamps: str,
 ) -> FrontMatter:
-    """What is said of the paper as a publication: where and when it appeared, under which numbers and licence."""
-    first, running, notes = head.page, _running_lines(pages), _front_text(blocks)
-    page_text = "\n".join(line.text for line in first.lines)
-    dates = find_dates(notes + "\n" + page_text) or find_dates(_history(blocks))
+    """What is said of the paper as a publication: where and when it appeared, under which numbers and licence.
+
+    ``listed`` are the indices of the blocks of its reference list.
+    """
+    first, running = head.page, _running_lines(pages)
+    own = [block for at, block in enumerate(blocks) if at not in listed]
+    entries = [line for at in sorted(listed) for line in blocks[at].lines]
+    lines = [line.text for line in first.lines if not _stands_in(line.box, first, entries)]
+    text = "\n".join([_front_text(blocks, listed), *lines])
+    page_text = "\n".join(lines)
+    dates = find_dates(text) or find_dates(_history(own))
     return FrontMatter(
-        doi=own_doi(_unlisted(first, blocks), running, " ".join(told.values())) or closing_doi(_last_texts(blocks)),
+        doi=own_doi(lines, running, " ".join(told.values())) or closing_doi(_last_texts(blocks)),
         arxiv_id=find_arxiv_id(page_text) if "arxiv:" in page_text.casefold() else None,
         pmcid=find_pmcid(page_text),
         venue=find_venue(running, told.get("Subject", "")),
-        publisher=_publisher(notes + page_text),
-        year=find_year(dates, _furniture(pages), f"{stamps}\n" + "\n".join(_unlisted(first, blocks))),
+        publisher=_publisher(text),
+        year=find_year(dates, _furniture(pages), f"{stamps}\n{page_text}"),
         dates=dates,
-        licence=_licence([notes + "\n" + page_text, *_licence_links(pages), *_own_licences(blocks)]),
+        licence=_licence([text, *_licence_links(pages), *_own_licences(own)]),
         article_type=find_article_type(line.text for line in first.lines if _above(line, head.title)),
         language=find_language(" ".join(block.text for block in blocks[:60])),
-        resources=find_resources(_links(pages, blocks)),
+        resources=find_resources(_links(pages, own, entries)),
     )
 
 
@@ -204,16 +218,11 @@ def _title_page(pages: Sequence[Page]) -> int:
     return 0
 
 
-def _unlisted(page: Page, blocks: Sequence[Block]) -> list[str]:
-    """The lines of a page, without those of a reference list that begins on it."""
-    own = [block for block in blocks if block.page == page.number]
-    start = next((at for at, block in enumerate(own) if is_references(block.text.strip())), len(own))
-    listed = {round(line.baseline, 1): line.box for block in own[start:] for line in block.lines}
-    return [line.text for line in page.lines if not _stands_in(line, listed.get(round(line.baseline, 1)))]
-
-
-def _stands_in(line: Line, box: Box | None) -> bool:
-    return box is not None and box.x0 - 1 <= line.box.x0 and line.box.x1 <= box.x1 + 1
+def _stands_in(box: Box, page: Page, lines: Sequence[Line]) -> bool:
+    """Whether the middle of a box on a page lies on one of ``lines``; links may have their two sides exchanged."""
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    on = (line.box for line in lines if line.page == page.number)
+    return any(at.x0 - 1 <= x <= at.x1 + 1 and at.y0 <= y <= at.y1 for at in on)
 
 
 def _last_texts(blocks: Sequence[Block]) -> list[str]:
@@ -299,13 +308,11 @@ def _blocks_of(blocks: Sequence[Block], lines: Sequence[Line]) -> frozenset[int]
     return frozenset(found)
 
 
-def _front_text(blocks: Sequence[Block]) -> str:
+def _front_text(blocks: Sequence[Block], listed: frozenset[int]) -> str:
     """Text of the first two pages and of the last, where publishers print dates, addresses and licences."""
     last = max((block.page for block in blocks), default=1)
     return "\n".join(
-        block.text
-        for block in blocks
-        if (block.page <= 2 or block.page == last) and block.kind is not BlockKind.REFERENCE
+        block.text for at, block in enumerate(blocks) if (block.page <= 2 or block.page == last) and at not in listed
     )
 
 
@@ -318,8 +325,8 @@ def _publisher(text: str) -> str | None:
     return match[1] if match else None
 
 
-def _links(pages: Sequence[Page], blocks: Sequence[Block]) -> list[str]:
-    """Addresses of the text outside the reference list, and of link annotations."""
-    printed = (url for block in blocks if block.kind is not BlockKind.REFERENCE for url in find_urls(block.text))
-    marked = (url for page in pages for _, url in page.links)
+def _links(pages: Sequence[Page], own: Sequence[Block], entries: Sequence[Line]) -> list[str]:
+    """Addresses of the text outside the reference list, and of link annotations there."""
+    printed = (url for block in own for url in find_urls(block.text))
+    marked = (url for page in pages for box, url in page.links if not _stands_in(box, page, entries))
     return [url for url in dict.fromkeys([*printed, *marked]) if not _CUT_DOI.search(url)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
-from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.layout import Block
 
 FOREIGN_KEYWORDS = (
     r"palabras[\s-]{1,2}clave|mots?[\s-]{1,2}cl[\u00e9e]s?|schl(?:\u00fc|ue)sselw(?:\u00f6|oe)rter"
@@ -19,10 +19,10 @@ _KEYWORDS = re.compile(
 )
 
 
-def find_keywords(blocks: Sequence[Block]) -> tuple[tuple[str, ...], int | None]:
-    """The keywords printed on the first two pages, and the index of their block."""
+def find_keywords(blocks: Sequence[Block], listed: Container[int] = ()) -> tuple[tuple[str, ...], int | None]:
+    """The keywords printed on the first two pages, and the index of their block; those ``listed`` hold none."""
     for at, block in enumerate(blocks):
-        if block.page > 2 or block.kind is BlockKind.REFERENCE:
+        if block.page > 2 or at in listed:
             continue
         match = _KEYWORDS.search(block.text)
         if match is None or (match.start() > 0 and not _is_run_in(block.text, match)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi
 from k1.parsing.floats.detection import Floats, find_floats
 from k1.parsing.front.front_matter import FrontMatter, read_front_matter
+from k1.parsing.front.listed import ABOUT_PAPER
 from k1.parsing.ocr.readable import ReadablePages, read_readable_pages
 from k1.parsing.page.blocks import build_blocks, join_running, set_text
 from k1.parsing.page.columns import reading_order
@@ -31,12 +31,6 @@ from k1.schema.vocabulary import LayoutSource
 
 PARSER = "textlayer/1"
 _NAMES = {LayoutSource.GEOMETRY: PARSER, LayoutSource.RAPID: f"{PARSER}+rapid-layout"}
-_ABOUT = re.compile(
-    r"(?:©|copyright\b|\(c\) \d{4}|this (?:is an open|article is (?:distributed|licensed|an open)|work is licensed)"
-    r"|(?:how to )?cite this (?:article|paper)|citation:|open access\b.{0,40}this article|https?://creativecommons"
-    r"|received:? .{0,40}accepted|edited by:|reviewed by:|\*? ?corresponden(?:ce|ing))",
-    re.IGNORECASE,
-)
 _FRONT_PAGES = 3
 
 
@@ -170,7 +164,7 @@ def _before_text(blocks: Sequence[Block], front: FrontMatter) -> range:
 def mark_front(blocks: Sequence[Block], style: Typography) -> None:
     """What stands before the first heading on the first page and is not set as running text is front matter."""
     for block in blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _ABOUT.match(block.text):
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and ABOUT_PAPER.match(block.text):
             block.kind = BlockKind.FRONT
     title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
     begun = False

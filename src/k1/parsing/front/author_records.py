@@ -10,7 +10,15 @@ from k1.parsing.document.identifiers import find_orcids
 from k1.parsing.front.authors import EMAIL, Byline
 from k1.schema.documents import Author
 
-_CORRESPONDS = frozenset("*\u2217\u2709")
+_CORRESPONDS = frozenset("*\u2709")
+_ASTERISKS = str.maketrans({"\u2217": "*"})
+_SIGNS = "*\u2709\u2020\u2021\u00a7\u00b6\u2016#"
+_LEGEND = re.compile(  # "* Equal contribution", "\u2020 To whom correspondence should be addressed"
+    rf"(?<![^\W_])(?P<mark>([{_SIGNS}])\2*)(?!\2)\s{{0,3}}(?:[a-z]+\s){{0,4}}?"
+    r"(?:(?P<corresponding>corresponding\s(?:author|address|e-?mail)|correspondence\b|corresponding\W*$)"
+    r"|contributed\sequally|equal(?:ly)?\s(?:contribut|first|author)|(?:co|joint(?:ly)?|shared)[\s-]first)",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def make_authors(
@@ -26,10 +34,10 @@ def make_authors(
     addresses = EMAIL.findall(notes)
     names = [name for name, _ in byline.names]
     owners = _owners(addresses, names)
-    starred = [at for at, (_, marks) in enumerate(byline.names) if _CORRESPONDS & set(marks)]
+    starred = _corresponding(byline, notes)
     free = [address for address in addresses if address not in owners.values()]
     if len(starred) == 1 and free:
-        owners.setdefault(starred[0], free[0])
+        owners.setdefault(min(starred), free[0])
     shared = tuple(places.values()) if not any(mark in places for _, marks in byline.names for mark in marks) else ()
     return tuple(
         Author(
@@ -38,10 +46,25 @@ def make_authors(
             affiliations=tuple(dict.fromkeys(places[mark] for mark in marks if mark in places)) or shared,
             orcid=orcids.get(position, printed[position] if len(printed) == len(names) else None),
             email_sha256=_digest(owners.get(position)),
-            corresponding=bool(_CORRESPONDS & set(marks)) or (position in owners and len(owners) == 1),
+            corresponding=position in starred or (position in owners and len(owners) == 1),
         )
         for position, (name, marks) in enumerate(byline.names)
     )
+
+
+def _corresponding(byline: Byline, notes: str) -> frozenset[int]:
+    """The authors whose mark the notes explain so; else those with a star that the notes do not explain otherwise."""
+    legend = {found["mark"]: bool(found["corresponding"]) for found in _LEGEND.finditer(notes.translate(_ASTERISKS))}
+    marks_of = [_whole(marks) for _, marks in byline.names]
+    told = frozenset(at for at, marks in enumerate(marks_of) if any(legend.get(mark) for mark in marks))
+    starred = (at for at, marks in enumerate(marks_of) if _CORRESPONDS & {mark[0] for mark in marks - legend.keys()})
+    return told or frozenset(starred)
+
+
+def _whole(marks: Sequence[str]) -> frozenset[str]:
+    """Marks as a legend prints them: a sign that is repeated is a mark of its own ("**")."""
+    signs = [mark.translate(_ASTERISKS) for mark in marks]
+    return frozenset(mark * signs.count(mark) for mark in signs)
 
 
 def _owners(addresses: Sequence[str], names: Sequence[str]) -> dict[int, str]:

@@ -1,0 +1,53 @@
+"""Who of the authors is the corresponding one: what the notes say of a mark, else the star."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from k1.parsing.front.author_records import make_authors
+from k1.parsing.front.authors import Byline
+
+NAMES = ("Pavel Orlov", "Berit Quist", "Rein Tamm")
+
+
+def _corresponding(marks: tuple[tuple[str, ...], ...], notes: str) -> list[str]:
+    byline = Byline(tuple(zip(NAMES, marks, strict=True)), (), ())
+    return [author.name for author in make_authors(byline, {}, notes, {}) if author.corresponding]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "*Equal contribution. \u2020Corresponding author.",
+        "\u2217 These authors contributed equally to this work.\n\u2020 To whom correspondence should be addressed.",
+        "* Joint first authors\n\u2020Correspondence: tamm@shoal.example",
+        "* Both authors contributed equally; \u2020 Author for correspondence",
+    ],
+)
+def test_the_mark_that_a_note_explains_is_that_of_the_corresponding_author(notes: str) -> None:
+    assert _corresponding((("1", "*"), ("\u2217",), ("1", "\u2020")), notes) == ["Rein Tamm"]
+
+
+def test_a_star_that_a_note_explains_otherwise_makes_no_corresponding_author() -> None:
+    assert _corresponding((("*",), ("*",), ()), "*Equal contribution.") == []
+
+
+def test_a_sign_that_is_repeated_is_a_mark_of_its_own() -> None:
+    notes = "* These authors contributed equally. ** Corresponding author"
+    assert _corresponding((("*",), ("*", "*"), ()), notes) == ["Berit Quist"]
+
+
+@pytest.mark.parametrize(
+    "notes", ["", "The dual A\u2020 of A is its correspondence.", "x\u2020 corresponding to a wave is small"]
+)
+def test_a_star_without_a_note_marks_the_corresponding_author(notes: str) -> None:
+    assert _corresponding((("*",), ("\u2020",), ()), notes) == ["Pavel Orlov"]
+
+
+def test_an_address_that_spells_no_name_goes_to_the_author_the_note_means() -> None:
+    byline = Byline(tuple(zip(NAMES, (("*",), ("*",), ("\u2020",)), strict=True)), (), ())
+    notes = "*Equal contribution. \u2020Corresponding author: waves@shoal.example"
+    *_, last = make_authors(byline, {}, notes, {})
+    assert last.email_sha256 == hashlib.sha256(b"waves@shoal.example").hexdigest()

@@ -54,6 +54,22 @@ def test_dates_become_iso():
 
 
 @pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Received 3 May 2018; Received in revised form 5 May 2019; Accepted 6 May 2019", "received revised accepted"),
+        ("Received in revised form 5 May 2019", "revised"),
+        ("Received (in revised form) 5 May 2019", "revised"),
+        ("Received 3 May 2018, in revised form 5 May 2019", "received revised"),
+        ("Received 3 May 2018; revised manuscript received 5 May 2019", "received revised"),
+        ("Accepted in revised form 5 May 2019", "accepted"),
+        ("Accepted in final form: 5 May 2019", "accepted"),
+    ],
+)
+def test_what_is_received_in_revised_form_is_revised(text: str, events: str) -> None:
+    assert [date.event for date in find_dates(text)] == events.split()
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("under the Creative Commons Attribution 4.0 International License", "CC-BY"),

@@ -38,12 +38,13 @@ _DATE = (
     r"|(?P<m5>[A-Z][a-z]{2,8})\.?\s(?P<y5>\d{4}))"
 )
 _EVENT = re.compile(
-    r"\b(?P<event>received|submitted|(?:in )?revised(?: form)?|accepted|published(?: online)?|first published"
-    r"|available online|publication date)"
-    rf"\s*(?:\(?in revised form\)?)?\s*[:;,]?\s*(?:for publication\s*)?(?:on\s)?{_DATE}",
+    r"\b(?P<event>revised (?:manuscript|version|form) received|received|submitted|(?:in )?revised(?: form)?|accepted"
+    r"|published(?: online)?|first published|available online|publication date)"
+    r"\s*(?P<again>\(?in (?:its |their )?(?:revised|final) (?:form|version)\)?)?"
+    rf"\s*[:;,]?\s*(?:for publication\s*)?(?:on\s)?{_DATE}",
     re.IGNORECASE,
 )
-_EVENTS = {"received": "received", "submitted": "received", "accepted": "accepted", "in revised form": "revised"}
+_EVENTS = {"received": "received", "submitted": "received", "accepted": "accepted"}
 _KINDS = re.compile(
     r"^(?:original (?:article|research|paper|investigation)|research (?:article|paper|note|report)|(?:mini"
     r"|systematic|literature|scoping)?\s?review"
@@ -161,7 +162,8 @@ def find_dates(text: str) -> tuple[Date, ...]:
         if iso:
             name = match["event"].casefold()
             event = _EVENTS.get(name) or ("revised" if "revised" in name else "published")
-            dates.setdefault(event, iso)
+            # "Received in revised form" is said of a paper that was received before.
+            dates.setdefault("revised" if match["again"] and event == "received" else event, iso)
     return tuple(Date(event=event, date=date) for event, date in dates.items())
 
 

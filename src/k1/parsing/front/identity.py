@@ -65,6 +65,7 @@ _CITED_VENUE = re.compile(
     r"|The Authors?\.\s(?P<owned>[A-Z][^.|]{3,70}?)\spublished by)"
 )
 _CITED_SUBJECT = re.compile(r"(?P<venue>[A-Z][^,;:]{3,70}),\s*(?:(?:19|20)\d\d\b|\d{1,4}\s?\(|doi:)")
+_SLASH = re.compile(r"\s/\s?|/\s")
 _NO_VENUE = re.compile(
     r"received|accepted|published|copyright|licen|university|et al\b|^doi|https?:|www\.|@|\bpage\b"
     r"|^(?:vol(?:ume)?|issue|article)\b|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$",
@@ -207,9 +208,12 @@ def find_venue(lines: Iterable[str], subject: str = "") -> str | None:
 
 
 def _venue_of(head: str) -> str | None:
-    """The journal that a running head names: before a year or volume, beside a bar, or before its publisher."""
+    """The journal that a running head names: before a year or volume, beside a bar, or before its publisher.
+
+    The authors, up to "et al." or a slash ("J. Smith, K. Doe / Tanks 45 (2012) 123"), are no part of its name.
+    """
     rest = re.sub(r"^.{0,60}?\bet al\.?,?\s", "", head)
-    parts = [part.strip() for part in rest.split("|")]
+    parts = [_SLASH.split(part)[-1].strip() for part in rest.split("|")]
     candidates = [match["cited"] or match["owned"] for match in _CITED_VENUE.finditer(rest)]
     candidates += [match["venue"] for part in parts if (match := _VENUE.match(part))]
     if len(parts) > 1 or rest != head:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from tests.parsing.first_pages import BODY, HEADED, block, first_page, line, read
 
-from k1.parsing.front.authors import is_name
+from k1.parsing.front.affiliations import find_affiliations
+from k1.parsing.front.authors import find_byline, is_name
 from k1.parsing.page.layout import Line
 
 
@@ -217,3 +218,36 @@ def test_a_line_of_small_letters_may_go_on_with_an_address_that_a_mark_began():
         line("2Shoal College, Tallinn", 167, size=9, marks=("2",)),
     )
     assert [author.affiliations for author in read(blocks).authors][1] == ("Shoal College, Tallinn",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "places"),
+    [
+        (
+            "Department of Waves, Shoal Hospital, 75 Francis Street, Narva",
+            {"": "Department of Waves, Shoal Hospital, 75 Francis Street, Narva"},
+        ),
+        (
+            "1 Tank Institute, 12 Shore Road, Tallinn, 2 Shoal College, 3a Quay, Narva",
+            {"1": "Tank Institute, 12 Shore Road, Tallinn", "2": "Shoal College, 3a Quay, Narva"},
+        ),
+        (
+            "1 Tank Institute, Tallinn, Estonia 2 Shoal College, Narva, Estonia \u00b6 Corresponding author",
+            {"1": "Tank Institute, Tallinn, Estonia", "2": "Shoal College, Narva, Estonia"},
+        ),
+        ("Tank Institute, 1 Shore Road, Tallinn", {"": "Tank Institute, 1 Shore Road, Tallinn"}),
+    ],
+)
+def test_plain_numbers_lead_to_addresses_where_they_count_them(printed: str, places: dict[str, str]) -> None:
+    byline = find_byline([name := line("Pavel Orlov and Berit Quist", 130, size=11)])
+    assert find_affiliations([name, line(printed, 150, size=8)], byline)[0] == places
+
+
+def test_a_number_of_a_street_beside_raised_marks_is_no_mark() -> None:
+    byline = find_byline([name := line("Pavel Orlov1 and Berit Quist2", 130, size=11, marks=("1", "2"))])
+    below = [
+        line("1Tank Institute, 2 Shore Road, Tallinn", 150, size=8, marks=("1",)),
+        line("2Shoal College, Narva", 160, size=8, marks=("2",)),
+    ]
+    places, _ = find_affiliations([name, *below], byline)
+    assert places == {"1": "Tank Institute, 2 Shore Road, Tallinn", "2": "Shoal College, Narva"}

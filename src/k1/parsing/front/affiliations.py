@@ -20,9 +20,10 @@ _OWN_GAP = 0.8  # em, between names and their address
 _SAME_SIZE = 0.3  # points
 _PARTED = 0.5  # em, between the boxes of two lines
 _MARK = re.compile(
-    rf"{MARK_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{MARK_CLOSE}|(?:(?<=^)"
-    rf"|(?<=[;,.]\s))(\d{{1,2}})[.)]?\s(?=[A-Z])"
+    rf"{MARK_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{MARK_CLOSE}"
+    r"|(?<!\S)(\d{1,2})[.)]?\s(?=[A-Z])"
 )
+_SIGNS = " ,;.*\u2020\u2021\u00a7\u00b6"
 _EMAILS = re.compile(
     r"\(?(?:e-?mails?\s?:)?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s?\([A-Z.\s-]+\))?\)?[;,]?", re.IGNORECASE
 )
@@ -122,7 +123,7 @@ def _goes_on(last: Line, line: Line) -> bool:
 def _split(text: str) -> dict[str, str]:
     """Places by the mark before each."""
     text = _EMAILS.sub(" ", text)
-    marks = list(_MARK.finditer(text))
+    marks = _counted(text)
     if not marks:
         place = _tidy(text)
         return {"": place} if PLACE.search(place) else {}
@@ -134,6 +135,24 @@ def _split(text: str) -> dict[str, str]:
     return places
 
 
+def _counted(text: str) -> list[re.Match[str]]:
+    """The marks in a text: raised ones, and plain numbers that go on counting from 1, as numbers of streets do not."""
+    marks = list(_MARK.finditer(text))
+    raised = {mark[1] for mark in marks if mark[1]}
+    counted: list[re.Match[str]] = []
+    last = 0
+    for mark in marks:
+        begins = bool(counted) or not text[: mark.start()].strip() or text[: mark.start()].rstrip()[-1] in ";.:"
+        if mark[1]:
+            last = int(mark[1]) if mark[1].isdigit() else last
+        elif not begins or mark[2] in raised or int(mark[2]) != last + 1:
+            continue
+        else:
+            last += 1
+        counted.append(mark)
+    return counted
+
+
 def _tidy(text: str) -> str:
     text = re.sub(f"[{MARK_OPEN}{MARK_CLOSE}]", "", text)
-    return " ".join(_END.sub("", text).split()).strip(" ,;.")
+    return " ".join(_END.sub("", text).split()).strip(_SIGNS)

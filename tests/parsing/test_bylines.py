@@ -8,7 +8,7 @@ import pytest
 from tests.parsing.first_pages import BODY, HEADED, block, first_page, line, read
 
 from k1.parsing.front.affiliations import find_affiliations
-from k1.parsing.front.authors import find_byline, is_name
+from k1.parsing.front.authors import find_byline, is_name, split_names
 from k1.parsing.page.layout import Line
 
 
@@ -251,3 +251,37 @@ def test_a_number_of_a_street_beside_raised_marks_is_no_mark() -> None:
     ]
     places, _ = find_affiliations([name, *below], byline)
     assert places == {"1": "Tank Institute, 2 Shore Road, Tallinn", "2": "Shoal College, Narva"}
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("YI MA, JOHN SMITH, and WEI BA", ["YI MA", "John Smith", "WEI BA"]),
+        ("Yi MA and John Smith", ["Yi MA", "John Smith"]),
+        ("Jane Doe MA, John Smith, BA, Wei Ba MD MS", ["Jane Doe", "John Smith", "Wei Ba"]),
+        ("Jane Doe, PhD MA, John Smith", ["Jane Doe", "John Smith"]),
+    ],
+)
+def test_two_letters_behind_a_single_word_are_a_family_name(byline: str, names: list[str]) -> None:
+    assert [name for name, _ in split_names(byline)] == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Jan van \u2019t Hoff",
+        "Jan van 't Hoff",
+        "Nawal el-Sayed",
+        "Omar al-Rashid",
+        "Carlo dell\u2019Acqua",
+        "Juan dela Cruz",
+        "Ada degli Esposti",
+    ],
+)
+def test_names_hold_the_particles_of_many_languages(name: str) -> None:
+    assert is_name(name)
+
+
+@pytest.mark.parametrize("text", ["Jan don\u2019t", "The well-being Study", "Tanks all-over"])
+def test_words_that_are_like_particles_make_no_name(text: str) -> None:
+    assert not is_name(text)

@@ -68,10 +68,12 @@ _NAME_GAP = 0.8  # em
 _MAX_FRONT = 80  # lines that authors with their addresses may take
 _MAX_BYLINE = 20_000  # characters; the longest lists of collaborations
 _NAME_WORD = re.compile(
-    rf"^(?:[{UPPER}][{UPPER}{LOWER}'\u2019\u02bc`\u00b4\u00a8.\-\u2010\u2011\u2013]*|(?:d|l|O)['\u2019][{UPPER}{LOWER}-]+"
+    rf"^(?:[{UPPER}][{UPPER}{LOWER}'\u2019\u02bc`\u00b4\u00a8.\-\u2010\u2011\u2013]*"
+    rf"|(?:d|l|O|dell|dall|nell|all)['\u2019][{UPPER}{LOWER}-]+"
+    rf"|(?:el|al|as|ad|ar|ash|ul|ur|bin|ben|ibn|abd|de|la|le)-[{UPPER}][{UPPER}{LOWER}'\u2019-]*|['\u2018\u2019]t"
     rf"|[{UPPER}]\.(?:[-\u2010]?[{UPPER}]\.)*"
-    r"|van|von|der|den|de|du|da|di|del|della|dos|das|do|la|le|el|al|bin|ben|ibn|ter|ten|te|zu|zur|af|av|y|e|i"
-    r"|san|st\.?|jr\.?|sr\.?|i{2,3}|iv)$"
+    r"|van|von|der|den|de|du|da|di|del|della|dela|delle|dei|degli|dal|dalla|dos|das|do|la|le|el|al|bin|ben|ibn|ter|ten"
+    r"|te|zu|zur|af|av|y|e|i|san|st\.?|jr\.?|sr\.?|i{2,3}|iv)$"
 )
 
 

@@ -20,6 +20,8 @@ _DEGREES = re.compile(
 _FAMILY_NAME = re.compile(
     rf"\s+(?:(?:[{UPPER}][{LOWER}]+)+|(?!AND\b|MBA\b|MBBS\b|MPH\b|MRCP\b|F[A-Z]{{3,5}}\b)[{UPPER}]{{3,}})(?![\w.])"
 )
+_LETTERS = re.compile(r"\s+[A-Z]{2}")  # a degree, or a short family name in capitals
+_PARTS = re.compile(rf"[,;|&\u00b7\u2022\u2219\u22c5{MARK_CLOSE}]|\b(?:and|AND|und|et|with)\s")
 _ASIDE = re.compile(r"(?<=[\s\ue011])\([^()@\d]{2,40}\)")  # a role, or the name in another script
 _GRADES = re.compile(
     r"(?:(?:^|[,;])\s*|(?<=\ue011)\s*|\s\()"
@@ -46,9 +48,14 @@ def without_honorifics(text: str) -> str:
 
 
 def _without_degrees(text: str) -> str:
-    """Names without degrees; dotted letters before a family name are initials: "M.A. Khan"."""
+    """Names without degrees; dotted letters before a family name are initials: "M.A. Khan".
+
+    Two letters behind a single word are a family name: "YI MA".
+    """
 
     def kept(found: re.Match[str]) -> str:
-        return found[0] if found["dotted"] and _FAMILY_NAME.match(text, found.end()) else " "
+        initials = found["dotted"] and _FAMILY_NAME.match(text, found.end())
+        family = _LETTERS.fullmatch(found[0]) and len(_PARTS.split(text[: found.start()])[-1].split()) == 1
+        return found[0] if initials or family else " "
 
     return _DEGREES.sub(kept, text)

@@ -1,5 +1,6 @@
 """Characters as print meant them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,36 @@ def test_two_halves_of_a_character_become_one() -> None:
 
 def test_a_spacing_accent_goes_onto_its_letter() -> None:
     assert compose_accents("M¨uller, Ay¸se") == "Müller, Ayşe"
+
+
+@pytest.mark.parametrize(
+    ("printed", "composed"),
+    [
+        ("M¨ uller, Zdenˇ ek", "Müller, Zdeněk"),
+        ("Garc´ıa, GARC´IA, Rodr´ıguez-P´erez", "García, GARCÍA, Rodríguez-Pérez"),
+        ("´Swiat, ´s", "Świat, ś"),
+        ("˚Angstr¨om, H˚akan", "Ångström, Håkan"),
+    ],
+)
+def test_an_accent_goes_onto_its_letter_within_a_word(printed: str, composed: str) -> None:
+    assert compose_accents(printed) == composed
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Alzheimer´s disease",
+        "Côte d´Ivoire and L´Aquila",
+        "the 5´ end and the 3´end",
+        "at 45˚ and 30˚C, at 60˚and",
+        "the patients´ age",
+        "S. Duran´ L. Roe",
+        "Zdenekˇ Hurák",
+        "the gradient ˆ clip",
+    ],
+)
+def test_primes_degrees_apostrophes_and_accents_that_stand_apart_stay(printed: str) -> None:
+    assert compose_accents(printed) == printed
 
 
 @given(st.text())

@@ -57,7 +57,9 @@ _ACCENTS = {
     "¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a",
     "¸": "\u0327", "˙": "\u0307", "˝": "\u030b", "˘": "\u0306", "˛": "\u0328",
 }  # fmt: skip
-_ACCENT_BEFORE = re.compile(r"([¨´ˆ˜ˇ˚¸˙˝˘˛])\s?([A-Za-zı])")
+# A blank may part an accent from its letter within a word ("M¨ uller"); acute and ring are then primes and degrees.
+_ACCENT_BEFORE = re.compile(r"(?<!\d)(?:([¨´ˆ˜ˇ˚¸˙˝˘˛])([A-Za-zı])|(?<=[^\W\d_])([¨ˆ˜ˇ¸˙˝˘˛])\s([a-zı]))")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])´(?:s(?!\w)|[A-Z][a-z])")  # "Johne´s disease", "Côte d´Ivoire"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
@@ -72,13 +74,17 @@ def clean(text: str) -> str:
 
 
 def compose_accents(text: str) -> str:
-    """Put a spacing accent onto the letter that follows it, where that makes one character."""
+    """Put a spacing accent onto the letter that follows it, where that makes one character.
+
+    What follows a number is a prime or a degree, and an acute may stand for an apostrophe; these stay.
+    """
     if text.isascii():
         return text
-    return _ACCENT_BEFORE.sub(_compose, text)
+    kept = {match.start() for match in _APOSTROPHE.finditer(text)}
+    return _ACCENT_BEFORE.sub(lambda match: match[0] if match.start() in kept else _compose(match), text)
 
 
 def _compose(match: re.Match[str]) -> str:
-    letter = "i" if match[2] == "ı" else match[2]
-    whole = unicodedata.normalize("NFC", letter + _ACCENTS[match[1]])
+    accent, letter = match[1] or match[3], match[2] or match[4]
+    whole = unicodedata.normalize("NFC", ("i" if letter == "ı" else letter) + _ACCENTS[accent])
     return whole if len(whole) == 1 else match[0]

@@ -136,3 +136,54 @@ def test_the_reader_agrees_with_the_gold_of_the_shared_papers(shared: Path) -> N
             scores.setdefault(metric, []).extend([] if score is None else [score])
     means = {metric: sum(values) / len(values) for metric, values in scores.items()}
     assert {metric: round(mean, 3) for metric, mean in means.items() if mean < 0.97} == {}
+
+
+TEX = (
+    r"<inline-formula><alternatives><tex-math>\documentclass[12pt]{minimal}\begin{document}$$\alpha$$\end{document}"
+    "</tex-math><math><mi>\u03b1</mi></math></alternatives></inline-formula>"
+)
+
+
+def made(meta: str = "", body: str = "", back: str = "") -> Document:
+    article = f"<front><article-meta>{meta}</article-meta></front><body>{body}</body><back>{back}</back>"
+    return parse_jats(f"<article>{article}</article>".encode(), name="x", file_sha256=SHA)
+
+
+def test_formulas_are_latex_between_dollars_wherever_text_is_read() -> None:
+    title = f"<title-group><article-title>On {TEX}-decay</article-title></title-group>"
+    abstract = f"<abstract><p>We use {TEX}.</p></abstract>"
+    body = f"<sec><title>The {TEX}</title><def-list><def-item><term>{TEX}</term><def><p>it</p></def></def-item>"
+    cited = f'<ref-list><ref id="r"><mixed-citation>Doe, J., <article-title>An {TEX}</article-title>.</mixed-citation>'
+    document = made(title + abstract, f"{body}</def-list></sec>", f"{cited}</ref></ref-list>")
+    assert (document.paper.title, document.paper.abstract) == (r"On $\alpha$-decay", r"We use $\alpha$.")
+    assert document.sections[1].heading == r"The $\alpha$"
+    assert document.units[-1].text == r"$\alpha$: it"
+    assert (document.references[0].title, document.references[0].text) == (r"An $\alpha$", r"Doe, J., An $\alpha$.")
+
+
+def test_an_abstract_says_a_nested_block_once_and_apart() -> None:
+    items = "<list><list-item><p>one</p></list-item><list-item><p>two</p></list-item></list>"
+    formula = "<disp-formula><tex-math>\\beta</tex-math></disp-formula>"
+    document = made(f"<abstract><p>We did:{items}</p><p>Then{formula}, so.</p></abstract>")
+    assert document.paper.abstract == "We did: one two Then $\\beta$, so."
+
+
+@pytest.mark.parametrize(
+    ("affiliation", "read"),
+    [
+        (
+            "<institution>Department of Physics</institution><institution>University of X</institution>, UK",
+            "Department of Physics, University of X, UK",
+        ),
+        (
+            "<institution-wrap><institution>Department of Physics,</institution><institution>University of X"
+            "</institution></institution-wrap>, <city>Y</city> <country>UK</country>",
+            "Department of Physics, University of X, Y UK",
+        ),
+        ("University of X <city>Y</city> <country>UK</country>", "University of X Y, UK"),
+    ],
+)
+def test_parts_of_an_affiliation_with_nothing_between_them_get_commas(affiliation: str, read: str) -> None:
+    contributor = f"<contrib><name><surname>Doe</surname></name><aff>{affiliation}</aff></contrib>"
+    (author,) = made(f"<contrib-group>{contributor}</contrib-group>").paper.authors
+    assert author.affiliations == (read,)

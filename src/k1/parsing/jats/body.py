@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from k1.parsing.document.builder import DocumentBuilder, MarkedText, TextBuilder
-from k1.parsing.jats.inline import BLOCKS, InlineReader, formula_text
-from k1.parsing.jats.source import Element, child, children, descendants, entity_text, tag_of, text_of
+from k1.parsing.jats.inline import BLOCKS, InlineReader
+from k1.parsing.jats.source import Element, child, children, descendants, entity_text, tag_of
 from k1.parsing.jats.tables import read_cells
+from k1.parsing.jats.text import formula_text, text_of
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
 _NUMBER = re.compile(r"^((?:\d+(?:\.\d+)*|[IVXL]+|[A-Z])\.|\d+(?:\.\d+)*)\s+(?=\S)")

@@ -24,7 +24,8 @@ from k1.parsing.jats.front import (
 )
 from k1.parsing.jats.inline import InlineReader
 from k1.parsing.jats.references import JatsReference, read_references
-from k1.parsing.jats.source import Element, child, children, descendants, parse_xml, tag_of, text_of
+from k1.parsing.jats.source import Element, child, children, descendants, parse_xml, tag_of
+from k1.parsing.jats.text import text_of
 from k1.schema.documents import Document, Paper
 from k1.schema.identity import paper_id
 from k1.schema.vocabulary import SectionRole, UnitRole
@@ -106,8 +107,13 @@ def _article(root: Element) -> Element:
 def _abstract(meta: Element | None) -> str:
     """Headings and paragraphs of the abstract, as one text."""
     own, _ = abstracts(meta)
-    parts = [e for a in own for e in descendants(a, "title", "p") if text_of(e).casefold() != "abstract"]
+    blocks = [e for a in own for e in descendants(a, "title", "p") if not _within_paragraph(e)]
+    parts = [e for e in blocks if text_of(e).casefold() != "abstract"]
     return " ".join(filter(None, map(_titled, parts))) if parts else " ".join(map(text_of, own))
+
+
+def _within_paragraph(element: Element) -> bool:
+    return any(tag_of(above) == "p" for above in element.iterancestors())
 
 
 def _titled(element: Element) -> str:

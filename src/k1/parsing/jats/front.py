@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterator, Mapping
 
 from k1.parsing.document.licences import find_licence
-from k1.parsing.jats.source import XLINK, XML_LANG, Element, child, children, descendants, tag_of, text_of
+from k1.parsing.jats.source import XLINK, XML_LANG, Element, child, children, descendants, tag_of
+from k1.parsing.jats.text import folded, piece, text_of
 from k1.schema.documents import Author, Date
 from k1.schema.identity import canonical_doi, canonical_pmcid
 
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _AFFILIATION_NOISE = frozenset({"label", "sup", "email", "institution-id", "ext-link", "uri", "fax", "phone"})
+_AFFILIATION_PARTS = frozenset(
+    {"institution", "institution-wrap", "addr-line", "named-content", "city", "state", "country"}
+)
 _NAME_NOISE = frozenset({"xref", "sup", "label", "degrees", "role", "aff", "contrib-group", "address", "fn"})
 _EVENTS = {"received": "received", "rev-recd": "revised", "revised": "revised", "rev-request": "revised"}
 _PUBLISHED = ("epub", "electronic", "pub", "epub-ppub", "ppub", "print", "collection", "preprint")
@@ -122,15 +126,26 @@ def _name(contributor: Element) -> str:
 
 
 def _affiliation(element: Element) -> str:
-    """The text of an affiliation without its mark and its addresses; parts without commas get them."""
-    parts = children(
-        element, "institution", "institution-wrap", "addr-line", "named-content", "city", "state", "country"
-    )
-    if parts and not re.search(r"[,;]", "".join([element.text or "", *(below.tail or "" for below in element)])):
-        text = ", ".join(part for part in (text_of(p, _AFFILIATION_NOISE) for p in parts) if part)
-    else:
-        text = text_of(element, _AFFILIATION_NOISE)
-    return re.sub(r"\s+([,;.])", r"\1", text).strip(" ,;.")
+    """The text of an affiliation without its mark and its addresses."""
+    return re.sub(r"\s+([,.;])", r"\1", folded(_with_commas(element))).strip(" ,;.")
+
+
+def _with_commas(element: Element) -> str:
+    """Parts between which the source prints nothing get commas; all parts, where it sets none itself."""
+    tails = [below.tail or "" for below in element]
+    has_commas = re.search(r"[,;]", "".join([element.text or "", *tails]))
+    out, follows_part = element.text or "", False
+    for below, tail in zip(element, tails, strict=True):
+        is_part = tag_of(below) in _AFFILIATION_PARTS
+        wraps = tag_of(below) == "institution-wrap"
+        said = _with_commas(below) if wraps else "".join(piece(below, _AFFILIATION_NOISE))
+        if is_part and said.strip():
+            if follows_part:
+                out += " " if out.rstrip().endswith((",", ";")) else ", "
+            follows_part = True
+        follows_part &= not (tail if has_commas else tail.strip())
+        out += said + tail
+    return out
 
 
 def _group_affiliations(group: Element) -> tuple[str, ...]:

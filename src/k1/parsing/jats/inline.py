@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from k1.parsing.document.builder import MarkedText, Marker, TextBuilder
-from k1.parsing.jats.source import XLINK, Element, children, descendants, entity_text, tag_of, text_of
+from k1.parsing.jats.source import XLINK, Element, entity_text, tag_of
+from k1.parsing.jats.text import INLINE_FORMULAS, UNPRINTED, formula_text, in_dollars, text_of
 
 # Elements inside a paragraph that are units of their own.
 BLOCKS = frozenset(
@@ -26,22 +27,11 @@ BLOCKS = frozenset(
     }
 )
 _SPAN_OF = {"sup": "superscript", "sub": "subscript", "monospace": "code"}
-_DROPPED = frozenset({"object-id", "graphic", "inline-graphic", "media", "alt-text", "long-desc", "x", "label"})
-_TEX_BODY = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 _BETWEEN = re.compile(r"^[\s,;&\u2010-\u2015\u2212-]{0,4}(?:and)?\s{0,2}$")
 _DASH = re.compile(r"^\s?[\u2010-\u2015\u2212-]\s?$")
 _PRINTED_RANGE = re.compile(r"^(\d{1,4})\s?[\u2010-\u2015\u2212-]\s?(\d{1,4})$")
 _BRACKETS = {"[": "]", "(": ")"}
 _LONGEST_RANGE = 200
-_NOTATION = {
-    ("mfrac", 2): "({0})/{1}",
-    ("msup", 2): "{0}^{1}",
-    ("mover", 2): "{0}^{1}",
-    ("msub", 2): "{0}_{1}",
-    ("munder", 2): "{0}_{1}",
-    ("msubsup", 3): "{0}_{1}^{2}",
-    ("munderover", 3): "{0}_{1}^{2}",
-}
 
 
 @dataclass(slots=True)
@@ -79,12 +69,12 @@ class InlineReader:
     def _element(self, element: Element, out: TextBuilder, skip: frozenset[str]) -> None:
         tag = tag_of(element)
         start = out.length
-        if tag in skip or tag in _DROPPED:
+        if tag in skip or tag in UNPRINTED:
             return
         if tag == "break":
             out.add(" ")
-        elif tag in ("inline-formula", "tex-math", "math", "alternatives"):
-            out.add(_dollars(formula_text(element)))
+        elif tag in INLINE_FORMULAS:
+            out.add(in_dollars(formula_text(element)))
             out.span("formula", start)
         elif tag == "xref" and self._cites(element):
             self._walk(element, out, skip)
@@ -141,41 +131,3 @@ def _with_brackets(text: str, marker: Marker) -> Marker:
     if start and end < len(text) and _BRACKETS.get(text[start - 1]) == text[end]:
         start, end = start - 1, end + 1
     return Marker(start, end, marker.keys)
-
-
-def _dollars(formula: str) -> str:
-    return f"${formula}$" if "\\" in formula else formula
-
-
-def formula_text(element: Element) -> str:
-    """LaTeX where the source gives it, else the characters of the MathML; "" for a picture of a formula."""
-    for tex in descendants(element, "tex-math") if tag_of(element) != "tex-math" else [element]:
-        source = "".join(tex.itertext())
-        body = _TEX_BODY.search(source)
-        return " ".join((body[1] if body else source).strip().strip("$").split())
-    mathml = element if tag_of(element) == "math" else next(descendants(element, "math"), None)
-    if mathml is not None:
-        for annotation in descendants(mathml, "annotation"):
-            if "tex" in (annotation.get("encoding") or ""):
-                return text_of(annotation)
-        return _linear(mathml)
-    return text_of(element, _DROPPED)
-
-
-def _linear(element: Element) -> str:
-    """MathML on one line: fractions with a slash, scripts with ^ and _, roots by name."""
-    tag = tag_of(element)
-    parts = [_linear(below) for below in children(element) if tag_of(below) not in ("annotation", "annotation-xml")]
-    if not parts:
-        return " ".join((element.text or "").split())
-    pattern = _NOTATION.get((tag, len(parts)))
-    if pattern:
-        return pattern.format(parts[0], *map(_in_brackets, parts[1:]))
-    if tag == "msqrt":
-        return f"sqrt({''.join(parts)})"
-    separator = {"mtr": ", ", "mtable": "; ", "semantics": ""}.get(tag, "")
-    return separator.join(part for part in parts if part)
-
-
-def _in_brackets(part: str) -> str:
-    return part if len(part) < 2 or part.isalnum() else f"({part})"

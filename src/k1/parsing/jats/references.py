@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls
-from k1.parsing.jats.source import XLINK, Element, child, children, descendants, tag_of, text_of
+from k1.parsing.jats.source import XLINK, Element, child, children, descendants, tag_of
+from k1.parsing.jats.text import text_of
 from k1.schema.identity import canonical_doi, paper_id
 
 _CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation", "citation-alternatives")

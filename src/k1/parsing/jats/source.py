@@ -10,7 +10,6 @@ from typing import Any
 from lxml import etree
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.document.builder import printable
 
 MAX_BYTES = 50_000_000
 Element = Any
@@ -66,26 +65,6 @@ def child(element: Element | None, *path: str) -> Element | None:
 def descendants(element: Element, *names: str) -> Iterator[Element]:
     """All elements below with one of ``names``, in document order."""
     return (found for found in element.iter() if found is not element and tag_of(found) in names)
-
-
-def pieces(element: Element, skip: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The text below an element in order, without that of elements named in ``skip``; entities by HTML's names."""
-    if element.text:
-        yield element.text
-    for below in element:
-        if not isinstance(below.tag, str):
-            yield entity_text(below)
-        elif tag_of(below) == "break":
-            yield " "
-        elif tag_of(below) not in skip:
-            yield from pieces(below, skip)
-        if below.tail:
-            yield below.tail
-
-
-def text_of(element: Element | None, skip: frozenset[str] = frozenset()) -> str:
-    """The text below an element, white space folded; "" for None."""
-    return "" if element is None else " ".join(printable("".join(pieces(element, skip))).split())
 
 
 def entity_text(node: Element) -> str:

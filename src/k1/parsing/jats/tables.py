@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from k1.parsing.document.spans import SpannedCell, laid_out, read_span
-from k1.parsing.jats.inline import formula_text
 from k1.parsing.jats.source import Element, children, descendants, entity_text, tag_of
+from k1.parsing.jats.text import formula_text
 
 _DROPPED = frozenset({"graphic", "inline-graphic", "media", "object-id", "alt-text"})
 

@@ -253,3 +253,30 @@ def test_macros_are_read_once_not_for_each_entry(monkeypatch: pytest.MonkeyPatch
     found = read_bibliography((macros + entries).encode())
     assert [entry.fields["venue"] for entry in found.values()] == [f"Journal {n}" for n in range(50)]
     assert sum(read) <= len(macros + entries)
+
+
+def made(source: str, bibliography: str = "") -> Document:
+    return parse_markdown(source.encode(), name="x", file_sha256=SHA, bibliography=bibliography.encode() or None)
+
+
+GIVEN = "---\ntitle: T\nabstract: |\n  We *weigh* it [@a].\n\n  It is heavy.\n---\n"
+
+
+def test_the_abstract_of_the_front_matter_is_a_section_as_one_of_the_body_is() -> None:
+    document = made(f"{GIVEN}Opening.\n\n# Summary\n\nAll of it.\n")
+    abstract = document.sections[0]
+    assert (abstract.heading, abstract.role) == ("Abstract", SectionRole.ABSTRACT)
+    read = [(u.text, u.role, u.section_path) for u in document.units]
+    assert read[:3] == [
+        ("We weigh it [@a].", UnitRole.ABSTRACT, ("Abstract",)),
+        ("It is heavy.", UnitRole.ABSTRACT, ("Abstract",)),
+        ("Opening.", UnitRole.BODY, ()),
+    ]
+    assert document.paper.abstract == "We weigh it [@a].\nIt is heavy."
+    assert [citation.marker for citation in document.citations] == ["[@a]"]
+
+
+def test_an_abstract_in_front_matter_and_body_is_read_once() -> None:
+    document = made(f"{GIVEN}# Abstract\n\nWe weigh it.\n\n# Introduction\n\nOpening.\n")
+    assert [s.heading for s in document.sections] == ["Abstract", "Introduction"]
+    assert document.paper.abstract == "We weigh it."

@@ -7,7 +7,7 @@ a quote can be found in the file. There are no pages and no boxes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markdown_it.token import Token
@@ -19,8 +19,8 @@ from k1.parsing.document.resources import find_resources
 from k1.parsing.markdown.bibtex import BibEntry, read_bibliography
 from k1.parsing.markdown.blocks import BlockReader, block_tokens, printed_labels
 from k1.parsing.markdown.front_matter import read_authors, read_date, read_front_matter, split_front_matter, strings
-from k1.parsing.markdown.inline import InlineReader
-from k1.schema.documents import Document, Paper
+from k1.parsing.markdown.inline import InlineReader, without_label
+from k1.schema.documents import Document, Paper, Unit
 from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
 from k1.schema.vocabulary import UnitRole
 
@@ -46,6 +46,7 @@ def parse_markdown(
     paper = _identified(meta, title, file_sha256)
     builder = DocumentBuilder(paper)
     reader = InlineReader(labels)
+    _read_abstract(meta, tokens, builder, reader)
     BlockReader(builder, reader, tokens).read()
     entries = read_bibliography(bibliography) if bibliography else {}
     _add_references(builder, entries, cited=set(reader.cited), nocite=str(meta.get("nocite", "")))
@@ -93,6 +94,32 @@ def _identified(meta: Mapping[str, Any], title: str, file_sha256: str) -> str:
     )
 
 
+def _given_abstract(meta: Mapping[str, Any]) -> str:
+    given = meta.get("abstract")
+    return given if isinstance(given, str) and given.strip() else ""
+
+
+def _read_abstract(
+    meta: Mapping[str, Any], tokens: Sequence[Token], builder: DocumentBuilder, reader: InlineReader
+) -> None:
+    """The abstract of the front matter as the section that pandoc prints, unless the body has one of its own."""
+    given = _given_abstract(meta)
+    headings = (tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open")
+    if not given or any(without_label(heading).strip("*_.: ").casefold() == "abstract" for heading in headings):
+        return
+    builder.open_section(1, "Abstract")
+    BlockReader(builder, reader, block_tokens(given)).read()
+    builder.open_section(1, "")
+
+
+def _abstract_text(meta: Mapping[str, Any], units: Sequence[Unit]) -> str:
+    """The abstract; where none is called so, the other sections that serve as one, such as a summary."""
+    given = _given_abstract(meta)
+    zone = [unit for unit in units if unit.role is UnitRole.ABSTRACT]
+    own = [unit for unit in zone if unit.section_path[0] == "Abstract"] if given else zone
+    return "\n".join(unit.text for unit in own) or " ".join(given.split())
+
+
 def _paper(
     meta: Mapping[str, Any],
     title: str,
@@ -104,8 +131,6 @@ def _paper(
     subject: str | None,
 ) -> Paper:
     date = read_date(meta.get("date"))
-    given = meta.get("abstract")
-    zone = [unit.text for unit in builder.units if unit.role is UnitRole.ABSTRACT]
     urls = [*(str(meta.get(key) or "") for key in ("repository", "code", "data")), *reader.urls]
     urls.extend(url for unit in builder.units for url in find_urls(unit.text))
     licence = meta.get("license", meta.get("licence", meta.get("copyright")))
@@ -116,7 +141,7 @@ def _paper(
         name=name,
         title=title,
         authors=read_authors(meta),
-        abstract=" ".join(given.split()) if isinstance(given, str) and given.strip() else "\n".join(zone),
+        abstract=_abstract_text(meta, builder.units),
         keywords=tuple(strings(meta.get("tags") or meta.get("keywords"))),
         doi=canonical_doi(str(meta.get("doi") or "")) or None,
         arxiv_id=canonical_arxiv(str(meta.get("arxiv") or meta.get("eprint") or "")) or None,

@@ -280,3 +280,22 @@ def test_an_abstract_in_front_matter_and_body_is_read_once() -> None:
     document = made(f"{GIVEN}# Abstract\n\nWe weigh it.\n\n# Introduction\n\nOpening.\n")
     assert [s.heading for s in document.sections] == ["Abstract", "Introduction"]
     assert document.paper.abstract == "We weigh it."
+
+
+@pytest.mark.parametrize(
+    ("source", "captions"),
+    [
+        ("Table: A.\n\n{t}Table: B.\n\n{t}", ["A.", "B."]),
+        ("{t}Table: A.\n\n{t}Table: B.\n", ["A.", "B."]),
+        ("Table: A.\n\n{t}{t}Table: B.\n", ["A.", "B."]),
+        ("Table: A.\n\n{t}Text.\n\n{t}", ["A.", None]),
+    ],
+)
+def test_captions_above_and_below_go_to_one_table_each(source: str, captions: list[str | None]) -> None:
+    document = made(source.format(t="| a | b |\n|---|---|\n| 1 | 2 |\n\n"))
+    assert [unit.caption for unit in units(document, Modality.TABLE)] == captions
+
+
+def test_a_caption_that_no_table_has_is_text() -> None:
+    document = made("Table: A.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: B.\n")
+    assert [unit.text for unit in document.units] == ["Table 1: A.", "Table: B."]

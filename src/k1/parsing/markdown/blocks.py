@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -45,6 +45,25 @@ def _is_figure(token: Token) -> bool:
     return len(_images(token)) == 1 and not without_label(rest)
 
 
+def _table_captions(tokens: Sequence[Token]) -> dict[int, int]:
+    """Where the caption of each table stands: before it, where no earlier table has that one, else after it."""
+    captions: dict[int, int] = {}
+    taken: set[int] = set()
+    closed = [at for at, token in enumerate(tokens) if token.type == "table_close"]
+    opened = [at for at, token in enumerate(tokens) if token.type == "table_open"]
+    for first, last in zip(opened, closed, strict=True):
+        beside = (at for at in (first - 2, last + 2) if 0 <= at < len(tokens) and at not in taken)
+        found = next((at for at in beside if _is_caption(tokens[at])), None)
+        if found is not None:
+            captions[first] = found
+            taken.add(found)
+    return captions
+
+
+def _is_caption(token: Token) -> bool:
+    return token.type == "inline" and bool(_TABLE_CAPTION.match(token.content))
+
+
 def printed_labels(tokens: Sequence[Token]) -> dict[str, str]:
     """What is printed for each label: figures, tables and labelled equations are numbered in order."""
     labels: dict[str, str] = {}
@@ -74,6 +93,7 @@ class BlockReader:
     builder: DocumentBuilder
     inline: InlineReader
     tokens: Sequence[Token]
+    _captions: Mapping[int, int] = field(default_factory=dict)
     _at: int = 0
     _nest: list[str] = field(default_factory=list)
     _figures: int = 0
@@ -82,13 +102,14 @@ class BlockReader:
 
     def read(self) -> None:
         """Add everything."""
+        self._captions = _table_captions(self.tokens)
         while self._at < len(self.tokens):
             token = self.tokens[self._at]
             self._at += 1
             if token.type == "heading_open":
                 self._heading(int(token.tag[1]), self._take("heading_close"))
             elif token.type == "table_open":
-                self._table(self._take("table_close"))
+                self._table(self._captions.get(self._at - 1), self._take("table_close"))
             elif token.type == "inline":
                 self._paragraph(token)
             elif token.type in ("fence", "code_block"):
@@ -128,7 +149,7 @@ class BlockReader:
         if _is_figure(token):
             self._figure(token)
             return
-        if _TABLE_CAPTION.match(token.content) and self._beside_table():
+        if self._at - 1 in self._captions.values():
             return  # read with its table
         if _LATEX_BLOCK.match(token.content):
             self._code(token.content)
@@ -173,13 +194,7 @@ class BlockReader:
             header_rows=1 if cells and modality is Modality.TABLE else None,
         )
 
-    def _beside_table(self) -> bool:
-        """Whether the paragraph at hand stands directly before or after a table."""
-        before = self.tokens[self._at - 3].type if self._at >= 3 else ""
-        after = self.tokens[self._at + 1].type if self._at + 1 < len(self.tokens) else ""
-        return before == "table_close" or after == "table_open"
-
-    def _table(self, tokens: Sequence[Token]) -> None:
+    def _table(self, captioned: int | None, tokens: Sequence[Token]) -> None:
         rows: list[list[str]] = []
         for token in tokens:
             if token.type == "tr_open":
@@ -187,21 +202,14 @@ class BlockReader:
             elif token.type == "inline" and rows:
                 rows[-1].append(self.inline.read(token.children or []).text)
         self._tables += 1
-        caption = self._table_caption()
+        caption = MarkedText("") if captioned is None else self._table_caption(self.tokens[captioned].content)
         label = f"Table {self._tables}" if caption.text else None
         self._float(Modality.TABLE, label, caption, tuple(map(tuple, rows)))
         self._drain_formulas()
 
-    def _table_caption(self) -> MarkedText:
-        """The caption of the table that ends before the token at hand: the paragraph after it or before it."""
-        following = self.tokens[self._at + 1 : self._at + 2]
-        opened = next((at for at in range(self._at - 1, -1, -1) if self.tokens[at].type == "table_open"), 0)
-        preceding = self.tokens[opened - 2 : opened - 1] if opened >= 2 else []
-        for token in (*following, *preceding):
-            if token.type == "inline" and (found := _TABLE_CAPTION.match(token.content)):
-                children = block_tokens(token.content[found.end() :])
-                return self.inline.read(children[1].children or []) if len(children) > 1 else MarkedText("")
-        return MarkedText("")
+    def _table_caption(self, content: str) -> MarkedText:
+        children = block_tokens(_TABLE_CAPTION.sub("", content, count=1))
+        return self.inline.read(children[1].children or []) if len(children) > 1 else MarkedText("")
 
     def _equation(self, content: str, label: str | None) -> None:
         labelled = label or label_of(content)

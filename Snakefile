@@ -22,7 +22,10 @@ from k1.runtime.run_layout import (
 min_version("9.27")
 
 
-configfile: "config/demo.yaml"
+# Snakemake would merge it under the overlays of the command line, and the demo's question is no other run's.
+if not workflow.overwrite_configfiles:
+
+    configfile: "config/demo.yaml"
 
 
 report: "workflow/report/workflow.rst"

@@ -60,6 +60,15 @@ def test_a_notebook_is_asked_the_runs_question_and_a_run_called_by_a_number_is_n
     assert " -r run 2024 -r question 'What'\"'\"'s a '\"'\"'graph'\"'\"'?' " in asked[0]
 
 
+def test_a_run_with_an_overlay_of_its_own_takes_nothing_from_the_demo(snakemake: Callable, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("run: mine\n")
+    planned = snakemake("-n", "-p", "--forceall", "--configfile", str(tmp_path / "mine.yaml"))
+    text = planned.stdout + planned.stderr
+    assert planned.returncode == 0, text
+    assert "-r run mine" in text
+    assert "-r question" not in text
+
+
 def test_a_registry_of_affiliations_is_an_input_of_parsing(snakemake: Callable, tmp_path: Path) -> None:
     registry = tmp_path / "ror.json"
     registry.write_text("[]")

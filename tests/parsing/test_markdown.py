@@ -299,3 +299,19 @@ def test_captions_above_and_below_go_to_one_table_each(source: str, captions: li
 def test_a_caption_that_no_table_has_is_text() -> None:
     document = made("Table: A.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: B.\n")
     assert [unit.text for unit in document.units] == ["Table 1: A.", "Table: B."]
+
+
+def test_cross_references_name_the_numbers_that_figures_tables_and_equations_carry() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+    document = made(
+        "See \\autoref{fig:z}, \\autoref{fig:y}, \\autoref{tab:z}, \\autoref{eq:z}, \\autoref{fig:own}.\n\n"
+        '<img src="a.png" alt="A picture">\n\n'
+        "Some ![small one](b.png){#fig:y} in the text, and $$x$$ there.\n\n"
+        f"{table}Text.\n\n{table}Table: Named. \\label{{tab:z}}\n\n"
+        "![The last. \\label{fig:z}](c.png)\n\n"
+        "![Figure 9: A number of its own.\\label{fig:own}](d.png)\n\n"
+        "$$ y = 2 $$ (eq:z)\n"
+    )
+    assert document.units[0].text == "See Figure 3, Figure 2, Table 1, Equation 1, Figure 9."
+    assert [unit.label for unit in units(document, Modality.FIGURE)] == ["Figure 1", "Figure 2", "Figure 3", "Figure 9"]
+    assert [unit.label for unit in units(document, Modality.TABLE)] == [None, "Table 1"]

@@ -39,6 +39,14 @@ def _images(token: Token) -> list[Token]:
     return [child for child in token.children or [] if child.type == "image"]
 
 
+def _pictures(token: Token) -> Iterator[tuple[Token, str]]:
+    """The pictures of a paragraph, each with the attributes that follow it."""
+    children = token.children or []
+    for child, after in zip(children, [*children[1:], None], strict=True):
+        if child.type == "image":
+            yield child, after.content if after and after.content.startswith("{") else ""
+
+
 def _is_figure(token: Token) -> bool:
     """Whether an inline token is one picture and nothing else but its attributes: pandoc prints it as a figure."""
     rest = "".join(child.content for child in token.children or [] if child.type != "image")
@@ -65,25 +73,10 @@ def _is_caption(token: Token) -> bool:
 
 
 def printed_labels(tokens: Sequence[Token]) -> dict[str, str]:
-    """What is printed for each label: figures, tables and labelled equations are numbered in order."""
-    labels: dict[str, str] = {}
-    figures = tables = equations = 0
-    for token in tokens:
-        label = label_of(token.content) or (token.info if token.type.startswith("math_block_") else None)
-        if token.type == "inline" and _is_figure(token):
-            figures += 1
-            printed = f"Figure {figures}"
-        elif token.type == "inline" and _TABLE_CAPTION.match(token.content):
-            tables += 1
-            printed = f"Table {tables}"
-        elif label and token.type.startswith(("math_block", "amsmath")):
-            equations += 1
-            printed = f"Equation {equations}"
-        else:
-            continue
-        if label:
-            labels.setdefault(label, printed)
-    return labels
+    """What is printed for each label: a first reading counts figures, tables and labelled equations as the second."""
+    reader = BlockReader(DocumentBuilder(""), InlineReader(), tokens)
+    reader.read()
+    return reader.labels
 
 
 @dataclass(slots=True)
@@ -93,6 +86,7 @@ class BlockReader:
     builder: DocumentBuilder
     inline: InlineReader
     tokens: Sequence[Token]
+    labels: dict[str, str] = field(default_factory=dict)
     _captions: Mapping[int, int] = field(default_factory=dict)
     _at: int = 0
     _nest: list[str] = field(default_factory=list)
@@ -147,7 +141,7 @@ class BlockReader:
 
     def _paragraph(self, token: Token) -> None:
         if _is_figure(token):
-            self._figure(token)
+            self._figure(_images(token)[0], token.content)
             return
         if self._at - 1 in self._captions.values():
             return  # read with its table
@@ -156,9 +150,9 @@ class BlockReader:
             return
         content = self.inline.read(token.children or [])
         self.builder.add_unit(Modality.TEXT, self._role(), content)
-        for image in _images(token):
+        for image, after in _pictures(token):
             if image.content:
-                self._figure(image)
+                self._figure(image, f"{image.content} {after}")
         self._drain_formulas()
 
     def _drain_formulas(self) -> None:
@@ -167,10 +161,10 @@ class BlockReader:
         for formula in formulas:
             self._equation(formula, None)
 
-    def _figure(self, token: Token) -> None:
-        image = token if token.type == "image" else _images(token)[0]
+    def _figure(self, image: Token, source: str) -> None:
         self._figures += 1
-        self._float(Modality.FIGURE, f"Figure {self._figures}", self.inline.read(image.children or []))
+        caption = self.inline.read(image.children or [])
+        self._float(Modality.FIGURE, f"Figure {self._figures}", caption, declared=label_of(source))
         self._drain_formulas()
 
     def _float(
@@ -179,11 +173,14 @@ class BlockReader:
         label: str | None,
         caption: MarkedText,
         cells: tuple[tuple[str, ...], ...] | None = None,
+        declared: str | None = None,
     ) -> None:
-        """A figure or table whose text is its label and caption."""
+        """A figure or table whose text is its label and caption; ``declared`` is what cross-references call it."""
         printed = _NUMBERED.match(caption.text)
         if printed:
             label = caption.text[: printed.end(2)]
+        if declared and label:
+            self.labels.setdefault(declared, label)
         self.builder.add_unit(
             modality,
             UnitRole.FLOAT,
@@ -201,10 +198,11 @@ class BlockReader:
                 rows.append([])
             elif token.type == "inline" and rows:
                 rows[-1].append(self.inline.read(token.children or []).text)
-        self._tables += 1
-        caption = MarkedText("") if captioned is None else self._table_caption(self.tokens[captioned].content)
+        source = "" if captioned is None else self.tokens[captioned].content
+        caption = self._table_caption(source)
+        self._tables += bool(caption.text)
         label = f"Table {self._tables}" if caption.text else None
-        self._float(Modality.TABLE, label, caption, tuple(map(tuple, rows)))
+        self._float(Modality.TABLE, label, caption, tuple(map(tuple, rows)), declared=label_of(source))
         self._drain_formulas()
 
     def _table_caption(self, content: str) -> MarkedText:
@@ -213,7 +211,9 @@ class BlockReader:
 
     def _equation(self, content: str, label: str | None) -> None:
         labelled = label or label_of(content)
-        self._equations += bool(labelled)
+        if labelled:
+            self._equations += 1
+            self.labels.setdefault(labelled, f"Equation {self._equations}")
         latex = TextBuilder()
         latex.add(without_label(content) if label_of(content) else content)
         number = f"({self._equations})" if labelled else None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from k1.errors import ConfigurationError
+from k1.retrieval.store.priors import DEFAULT_PRIORS
 from k1.runtime.configuration import configuration_from, load_configuration, merge
 from k1.schema.configuration import Configuration
 
@@ -33,12 +34,20 @@ def test_lists_are_replaced_and_not_joined() -> None:
         ({"parsing": {"timeout": -1}}, r"parsing\.timeout: .*greater than 0, got -1"),
         ({"extraction": {"extractor": "magic"}}, r"extraction\.extractor: .*'baseline', got 'magic'"),
         ({"run": "../../etc"}, r"run: .*pattern.*got '\.\./\.\./etc'"),
+        ({"corpus": {"sources": [{"path": "x"}]}}, r"refused:\n  [^\n]*0: kind is missing: one of .*folder, .*'x'\}$"),
+        ({"corpus": {"sources": [{"kind": "arxiv", "ids": [1.5]}]}}, r"refused:\n  [^\n]*got 1\.5; put it in quotes$"),
+        ({"retrieval": {"priors": {"builds_on": 0.2}}}, r"priors: builds_on is no relation .*did you mean BUILDS_ON\?"),
         ({"corpus": {"sources": [{"kind": "gopher"}]}}, r"corpus\.sources\.0: .*'manifest', 'folder'"),
     ],
 )
 def test_a_refusal_names_the_key_the_value_and_what_is_allowed(values: dict, message: str) -> None:
     with pytest.raises(ConfigurationError, match=message):
         configuration_from(values)
+
+
+def test_every_relation_that_has_a_prior_may_be_given_another() -> None:
+    priors = DEFAULT_PRIORS | {"belongs_to": 0.4, "evaluation": 0.6}
+    assert configuration_from({"retrieval": {"priors": priors}}).retrieval.priors == priors
 
 
 @pytest.mark.parametrize("content", ["- a\n- b\n", "a: [", "!!python/object/apply:os.system ['true']"])

@@ -68,7 +68,8 @@ def configuration_from(values: Mapping[str, JsonValue]) -> Configuration:
     try:
         return Configuration.model_validate_json(_as_json(values))
     except ValidationError as error:
-        lines = [_explain(problem) for problem in error.errors()]
+        problems = error.errors()
+        lines = [_explain(problem) for problem in problems if not _follows(problem, problems)]
         raise ConfigurationError("configuration refused:\n" + "\n".join(lines)) from error
 
 
@@ -93,14 +94,27 @@ def _as_json(values: Mapping[str, JsonValue]) -> bytes:
     return json.dumps(values, default=str).encode("utf-8")
 
 
-def _explain(problem: Mapping[str, object]) -> str:
-    location = problem["loc"]
-    key = ".".join(str(part) for part in location) if isinstance(location, tuple) else str(location)
-    if problem["type"] == "extra_forbidden" and isinstance(location, tuple):
+def _follows(problem: Mapping[str, Any], problems: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a problem is but the outcome of one further in: a list is too short once its entry was refused."""
+    depth = len(problem["loc"])
+    return any(len(other["loc"]) > depth and other["loc"][:depth] == problem["loc"] for other in problems)
+
+
+def _explain(problem: Mapping[str, Any]) -> str:
+    location, kind, given = problem["loc"], problem["type"], problem["input"]
+    key = ".".join(map(str, location))
+    if kind == "extra_forbidden":
         likely = get_close_matches(str(location[-1]), _known_keys(), n=1)
         meant = f"did you mean {likely[0]}? " if likely else ""
         return f"  {key}: unknown key; {meant}docs/configuration.md lists the known ones"
-    return f"  {key}: {problem['msg']}, got {problem['input']!r}"
+    if kind == "union_tag_not_found":
+        return f"  {key}: kind is missing: one of {_kinds(Configuration.model_json_schema())}, got {given!r}"
+    hint = "; put it in quotes" if kind == "string_type" and isinstance(given, int | float) else ""
+    return f"  {key}: {problem['msg'].removeprefix('Value error, ')}, got {given!r}{hint}"
+
+
+def _kinds(schema: Mapping[str, Any]) -> str:
+    return ", ".join(schema["$defs"]["CorpusSettings"]["properties"]["sources"]["items"]["discriminator"]["mapping"])
 
 
 @cache

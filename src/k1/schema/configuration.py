@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
-from k1.schema.vocabulary import LayoutSource, Parser, QueryType
+from k1.schema.vocabulary import EdgeType, HyperedgeKind, LayoutSource, Parser, QueryType, RelationType
 
 
 class Section(BaseModel, frozen=True, extra="forbid"):
@@ -141,6 +142,17 @@ class RetrievalSettings(Section):
         description="trust in a relation, by its name, where an edge has no confidence, and its weight in paths; "
         "a relation left out has its default",
     )
+
+    @field_validator("priors")
+    @classmethod
+    def _of_known_relations(cls, priors: dict[str, float]) -> dict[str, float]:
+        known = {relation.casefold(): relation.value for relation in (*RelationType, *EdgeType, *HyperedgeKind)}
+        for name in priors:
+            if name not in known.values():
+                likely = get_close_matches(name.casefold(), known, n=1)
+                meant = f"; did you mean {known[likely[0]]}?" if likely else ""
+                raise ValueError(f"{name} is no relation of the graph{meant}")
+        return priors
 
 
 class BackboneSettings(Section):

@@ -140,6 +140,12 @@ class EdgeType(StrEnum):
     STATES = "states"
 
 
+class HyperedgeKind(StrEnum):
+    """Statements that bind three or more entities."""
+
+    EVALUATION = "evaluation"
+
+
 class Layer(StrEnum):
     """The three layers of the graph (agents-k1 4.1)."""
 

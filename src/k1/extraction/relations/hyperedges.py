@@ -10,7 +10,7 @@ from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading, Sentence
 from k1.schema.identity import assertion_id
 from k1.schema.knowledge import EntityMention, Hyperedge, Role
-from k1.schema.vocabulary import EntityKind
+from k1.schema.vocabulary import EntityKind, HyperedgeKind
 
 _ROLES = {
     EntityKind.METHOD: "method",
@@ -49,7 +49,7 @@ def _hyperedge(sentence: Sentence, roles: list[tuple[str, str]]) -> Hyperedge:
     return Hyperedge(
         id=assertion_id("hyperedge", unit.paper, unit.id, str(sentence.start), *parts),
         paper=unit.paper,
-        kind="evaluation",
+        kind=HyperedgeKind.EVALUATION.value,
         roles=tuple(Role(role=role, entity=entity) for role, entity in roles),
         provenance=provenance(unit, sentence.start, sentence.end),
     )

@@ -315,3 +315,70 @@ def test_cross_references_name_the_numbers_that_figures_tables_and_equations_car
     assert document.units[0].text == "See Figure 3, Figure 2, Table 1, Equation 1, Figure 9."
     assert [unit.label for unit in units(document, Modality.FIGURE)] == ["Figure 1", "Figure 2", "Figure 3", "Figure 9"]
     assert [unit.label for unit in units(document, Modality.TABLE)] == [None, "Table 1"]
+
+
+def test_an_unnumbered_heading_is_a_heading_without_its_mark() -> None:
+    document = made("---\ntitle: T\n---\n# Abstract {-}\n\nWe weigh it.\n")
+    assert (document.sections[0].heading, document.units[0].role) == ("Abstract", UnitRole.ABSTRACT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("CO$_2$ uptake", "CO2 uptake"),
+        (r"{CO}$_{\mathrm{2}}$ uptake", "CO2 uptake"),
+        ("$^{13}$C in H$_2$O", "13C in H2O"),
+        (r"From \$5 to \$6", "From $5 to $6"),
+        ("A $x < y$ test", "A $x < y$ test"),
+        ("From $5 to US$ 6", "From $5 to US$ 6"),
+    ],
+)
+def test_simple_formulas_of_a_cited_title_are_words(typed: str, read: str) -> None:
+    entry = read_bibliography(f"@misc{{a, title={{{typed}}}}}".encode())["a"]
+    assert entry.fields["title"] == read
+
+
+def test_a_paper_and_its_entry_with_a_formula_in_the_title_are_one() -> None:
+    paper = made("---\ntitle: CO$_2$ uptake\nauthor: Ada Lovelace\ndate: 2019\n---\nText.\n").paper
+    entry = read_bibliography(b"@misc{a, title={{CO}$_2$ Uptake}, author={Lovelace, Ada}, year=2019}")["a"]
+    assert (paper.title, paper.id) == ("CO2 uptake", entry.fields["cited_paper"])
+
+
+def test_an_entry_takes_what_it_lacks_from_the_one_it_names() -> None:
+    entries = read_bibliography(
+        b"@inproceedings{a, author={Ada Lovelace}, title={Part}, pages={1--2}, crossref={Proc}}\n"
+        b"@proceedings{proc, title={Whole}, year=2001, editor={Eve Ed}, doi={10.1000/whole}, volume=7}"
+    )
+    fields = entries["a"].fields
+    assert (fields["title"], fields["venue"], fields["year"], fields["volume"]) == ("Part", "Whole", 2001, "7")
+    assert (fields["authors"], fields["doi"]) == (("Ada Lovelace",), None)
+
+
+def test_a_bibliography_may_be_latin_1_or_both() -> None:
+    entries = read_bibliography(
+        "@misc{a, title={Gr\u00f6\u00dfe}}\n".encode("latin-1") + "@misc{b, title={M\u00fc}}".encode()
+    )
+    assert [entry.fields["title"] for entry in entries.values()] == ["Gr\u00f6\u00dfe", "M\u00fc"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "url"),
+    [
+        (r"url={https://x.org/a{\_}b\%20c}", "https://x.org/a_b%20c"),
+        (r"howpublished={\url{https://x.org/~me}}", "https://x.org/~me"),
+        (r"howpublished={Seen at https://x.org/{\textasciitilde}me}", "https://x.org/~me"),
+        (r"url={\url{https://x.org/\~{}me}}", "https://x.org/~me"),
+    ],
+)
+def test_an_address_has_no_latex_and_is_no_venue(fields: str, url: str) -> None:
+    entry = read_bibliography(f"@misc{{a, title={{T}}, {fields}}}".encode())["a"]
+    assert (entry.fields["url"], entry.fields["venue"]) == (url, None)
+
+
+def test_affiliations_inside_an_author_are_names_or_refer_to_anothers() -> None:
+    authors = (
+        "author:\n- name: A\n  affiliations:\n  - {id: x, name: University X}\n  - name: Institute Y, Z\n"
+        "- name: B\n  affiliations: [{ref: x}]\n"
+    )
+    document = made(f"---\ntitle: T\n{authors}---\nText.\n")
+    assert [a.affiliations for a in document.paper.authors] == [("University X", "Institute Y, Z"), ("University X",)]

@@ -11,6 +11,7 @@ from typing import Any
 
 from k1.parsing.document.builder import printable
 from k1.parsing.document.identifiers import find_arxiv_id
+from k1.parsing.markdown.inline import plain_formulas
 from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
 
 MAX_BYTES = 20_000_000
@@ -43,6 +44,9 @@ _CHARACTERS = {
 _NAMED = re.compile("|".join(sorted(map(re.escape, _CHARACTERS), key=len, reverse=True)) + r"(?![A-Za-z])\s?(?:\{\})?")
 _STYLE = re.compile(r"\\[A-Za-z]+\*?\s?")
 _ESCAPED = re.compile(r"\\([&%$#_{}])")
+_TILDE = re.compile(r"\\textasciitilde(?![A-Za-z])\s?(?:\{\})?|\\~\{\s?\}")
+_LINK = re.compile(r"\\url\s*\{((?:[^{}]|\{[^{}]*\})*)\}|https?://(?:[^\s{}]|\{[^\s{}]*\})+")
+_OF_ONE_WORK = frozenset({"title", "doi", "url", "eprint", "pages", "howpublished", "note", "abstract"})
 _DOTLESS = re.compile(r"\{\\([ij])\}")
 
 
@@ -64,14 +68,25 @@ class BibEntry:
 
 def read_bibliography(data: bytes) -> dict[str, BibEntry]:
     """The entries of a BibTeX file by key, in the order of the file; of two with one key the first counts."""
-    text = data[:MAX_BYTES].decode("utf-8", "replace").lstrip("\ufeff").replace("\r\n", "\n")
+    text = "".join(map(_line, data[:MAX_BYTES].splitlines(keepends=True))).lstrip("\ufeff").replace("\r\n", "\n")
     chunks = [chunk for chunk in _ENTRY.split(text)[1:] if len(chunk) <= _LONGEST_ENTRY]
     macros = _macros(f"@{chunk}" for chunk in chunks if _MACRO.match(chunk))
-    entries: dict[str, BibEntry] = {}
+    entries: dict[str, Any] = {}
     for chunk in chunks:
         for key, raw in () if _NO_ENTRY.match(chunk) else _parse_entry(f"@{chunk}", macros):
-            entries.setdefault(key, _entry(key, raw))
-    return entries
+            entries.setdefault(key, raw)
+    by_key = {key.casefold(): raw for key, raw in reversed(entries.items()) if key}
+    return {
+        key: _entry(key, raw, by_key.get(raw.fields.get("crossref", "").casefold())) for key, raw in entries.items()
+    }
+
+
+def _line(data: bytes) -> str:
+    """A line of a file that is UTF-8, or Latin-1 as Windows extends it; files that were joined are both."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _macros(chunks: Iterable[str]) -> dict[str, str]:
@@ -107,6 +122,7 @@ def _parse_entry(chunk: str, macros: Mapping[str, str]) -> Iterator[tuple[str, A
 
 def decode_latex(text: str) -> str:
     """LaTeX text as plain Unicode: accents and symbols decoded, styling commands and braces dropped."""
+    text = plain_formulas(text)
     if not text.isascii() or "\\" in text or "$" in text or "--" in text or "~" in text:
         text = _decoded(_DOTLESS.sub(r"\\\1 ", text))
     text = _NAMED.sub(lambda match: _CHARACTERS[match[0].rstrip("{} ")], text)
@@ -125,9 +141,12 @@ def _decoded(text: str) -> str:
         return text
 
 
-def _entry(key: str, raw: Any) -> BibEntry:
-    values = {name.casefold(): decode_latex(value) for name, value in raw.fields.items()}
-    authors = _names(raw.persons.get("author", [])) or _names(raw.persons.get("editor", []))
+def _entry(key: str, raw: Any, whole: Any | None) -> BibEntry:
+    """The entry of a work; ``whole`` is the one that its field "crossref" names, such as the proceedings it is in."""
+    values = _values(raw) if whole is None else _of_part(_values(raw), _values(whole))
+    holders = [holder.persons for holder in (raw, whole) if holder is not None]
+    people = (_names(persons.get(role, [])) for role in ("author", "editor") for persons in holders)
+    authors = next((names for names in people if names), [])
     doi = canonical_doi(values.get("doi", "")) or canonical_doi(values.get("url", ""))
     arxiv = _arxiv_id(values)
     year = re.search(r"\b(1[5-9]|20)\d\d\b", values.get("year", "") or values.get("date", ""))
@@ -141,7 +160,7 @@ def _entry(key: str, raw: Any) -> BibEntry:
         "pages": values.get("pages") or None,
         "doi": doi or None,
         "arxiv_id": arxiv,
-        "url": raw.fields.get("url", "").strip("{} ") or None,
+        "url": _address(raw.fields),
         "label": key,
     }
     if fields["title"] or doi or arxiv:
@@ -149,6 +168,24 @@ def _entry(key: str, raw: Any) -> BibEntry:
             title=values.get("title", ""), authors=names, year=int(year[0]) if year else None, doi=doi, arxiv_id=arxiv
         )
     return BibEntry(key, _printed(authors, values, fields), fields)
+
+
+def _values(raw: Any) -> dict[str, str]:
+    return {name.casefold(): decode_latex(value) for name, value in raw.fields.items()}
+
+
+def _of_part(own: Mapping[str, str], whole: Mapping[str, str]) -> dict[str, str]:
+    """The fields of a part, and where it has none those of the whole, whose title names the book."""
+    book = {"booktitle": whole["title"]} if "title" in whole else {}
+    return book | {name: value for name, value in whole.items() if name not in _OF_ONE_WORK} | dict(own)
+
+
+def _address(fields: Mapping[str, str]) -> str | None:
+    """The address of an entry as it is typed into a browser: of its field, else of how it was published."""
+    published = _LINK.search(fields.get("howpublished", ""))
+    given = fields.get("url", "").strip() or (published[1] or published[0] if published else "")
+    plain = _ESCAPED.sub(r"\1", _TILDE.sub("~", given.removeprefix(r"\url")))
+    return plain.replace("{", "").replace("}", "").strip() or None
 
 
 def _names(persons: list[Any]) -> list[tuple[str, str]]:
@@ -171,7 +208,8 @@ def _arxiv_id(values: Mapping[str, str]) -> str | None:
 
 def _venue(values: Mapping[str, str]) -> str | None:
     names = ("journal", "journaltitle", "booktitle", "school", "institution", "howpublished", "publisher")
-    return next((values[name] for name in names if values.get(name)), None)
+    found = ((name, values[name]) for name in names if values.get(name))
+    return next((text for name, text in found if name != "howpublished" or "://" not in text), None)
 
 
 def _printed(authors: list[tuple[str, str]], values: Mapping[str, str], fields: Mapping[str, object]) -> str:

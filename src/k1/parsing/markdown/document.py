@@ -19,7 +19,7 @@ from k1.parsing.document.resources import find_resources
 from k1.parsing.markdown.bibtex import BibEntry, read_bibliography
 from k1.parsing.markdown.blocks import BlockReader, block_tokens, printed_labels
 from k1.parsing.markdown.front_matter import read_authors, read_date, read_front_matter, split_front_matter, strings
-from k1.parsing.markdown.inline import InlineReader, without_label
+from k1.parsing.markdown.inline import InlineReader, plain_formulas, without_label
 from k1.schema.documents import Document, Paper, Unit
 from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
 from k1.schema.vocabulary import UnitRole
@@ -74,11 +74,11 @@ def _title(meta: Mapping[str, Any], tokens: list[Token], name: str) -> tuple[str
         line = " ".join(raw.split())
         # No paragraph: "[Re]: X" is a definition, "***" a rule, "1984. X" an item of a list; they stand as typed.
         inline = next((token for token in block_tokens(line)[1:2] if token.type == "inline"), None)
-        return (InlineReader().read(inline.children or []).text if inline else "") or line, tokens
+        return plain_formulas((InlineReader().read(inline.children or []).text if inline else "") or line), tokens
     for at, token in enumerate(tokens[:-1]):
         if token.type == "heading_open" and token.tag == "h1":
             heading = InlineReader().read(tokens[at + 1].children or []).text
-            return heading or name, tokens[:at] + tokens[at + 3 :]
+            return plain_formulas(heading) or name, tokens[:at] + tokens[at + 3 :]
     return name, tokens
 
 

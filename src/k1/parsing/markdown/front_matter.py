@@ -86,11 +86,11 @@ def strings(value: Any) -> list[str]:
 
 def read_authors(meta: Mapping[str, Any]) -> tuple[Author, ...]:
     """The authors in order, their affiliation numbers resolved to names."""
-    places = _affiliations(meta.get("affiliations"))
     raw = meta.get("authors", meta.get("author"))
     if isinstance(raw, (str, dict)):
         raw = [raw]
     entries = [entry if isinstance(entry, dict) else {"name": entry} for entry in raw or []]
+    places = _affiliations(meta.get("affiliations")) | _named_by_authors(entries)
     named = [(entry, name) for entry in entries if (name := _author_name(entry))]
     return tuple(_author(entry, name, position, places) for position, (entry, name) in enumerate(named))
 
@@ -128,15 +128,26 @@ def _affiliations(raw: Any) -> dict[str, str]:
         fields = entry if isinstance(entry, dict) else {"name": entry}
         name = fields.get("name")
         if isinstance(name, str) and name.strip():
-            places[str(fields.get("index", number)).strip()] = " ".join(name.split())
+            places[str(fields.get("index", fields.get("id", number))).strip()] = " ".join(name.split())
     return places
+
+
+def _named_by_authors(entries: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Affiliations that one author spells out and others refer to, as Quarto takes them."""
+    given = (entry.get("affiliation", entry.get("affiliations")) for entry in entries)
+    spelled = (place for places in given for place in (places if isinstance(places, list) else [places]))
+    return _affiliations([place for place in spelled if isinstance(place, dict) and "id" in place])
 
 
 def _places_of(raw: Any, places: Mapping[str, str]) -> tuple[str, ...]:
     """Names of the affiliations that "1, 2" or a list means; what is no index is a name itself."""
     marks: Sequence[Any] = raw if isinstance(raw, list) else [raw]
     found: list[str] = []
-    for mark in marks:
+    for given in marks:
+        if isinstance(given, dict) and isinstance(given.get("name"), str):
+            found.append(" ".join(given["name"].split()))
+            continue
+        mark = given.get("ref") if isinstance(given, dict) else given
         if not isinstance(mark, str):
             continue
         numbers = [part.strip() for part in re.split(r"[,;&]|\band\b", mark)]

@@ -12,6 +12,7 @@ from k1.errors import ConfigurationError
 from k1.figures.catalogue import FIGURES
 from k1.runtime.code_hash import code_hash, notebook_hash
 from k1.runtime.configuration import configuration_from
+from k1.runtime.files import given_path
 from k1.runtime.run_layout import (
     measured_files,
     notebook_names,

@@ -36,6 +36,16 @@ def run(client: HttpClient, folder: Path, *sources: CorpusSource, shard_bits: in
     return collect(batches, folder, settings)
 
 
+def test_the_home_folder_may_be_written_with_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "tides.md").write_text("# Tides\n\nText.\n")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    settings = CorpusSettings(sources=(FolderSource(kind="folder", path="~/papers"),))
+    with HttpClient(attempts=1, timeout=1) as client:
+        (batch,) = plan_batches(settings, tmp_path, root=tmp_path / "else", cache=tmp_path, client=client)
+    assert batch.names == ("tides",)
+
+
 def kinds(tables: dict[str, pl.DataFrame]) -> dict[str, FailureKind]:
     return {row.name: row.kind for row in records(FAILURES, tables["failures"])}
 

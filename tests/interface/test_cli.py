@@ -201,3 +201,15 @@ def test_help_answers_at_once_and_imports_nothing_heavy():
     assert result.stderr.strip() == "[]"
     assert "tri-search" in result.stdout
     assert time.monotonic() - started < 5  # 0.3 s alone; the bound allows for a busy machine
+
+
+def test_an_overlay_is_looked_for_in_the_folder_of_the_shell_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout = Path(__file__).resolve().parents[2]
+    (tmp_path / "mine.yaml").write_text("parsing: {tmeout: 3}\n")
+    monkeypatch.chdir(tmp_path)
+    refused = CliRunner().invoke(app, ["build", "--root", str(checkout), "--config", "mine.yaml"])
+    assert "parsing.tmeout: unknown key" in refused.output + str(refused.exception)
+    lacking = CliRunner().invoke(app, ["build", "--root", str(checkout), "--config", "config/none.yaml"])
+    assert f"{checkout}/config/none.yaml: no such file" in lacking.output + str(lacking.exception)

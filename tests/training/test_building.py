@@ -126,6 +126,12 @@ def test_training_texts_that_overlap_are_left_out_and_the_report_counts_them():
     assert (row["texts"], row["equal"], row["shared_run"]) == (2, 1, 1)
 
 
+@pytest.mark.parametrize(("name", "file"), [("conll04", r"conll04/train\.json"), ("bc5cdr", r"bc5cdr/train\.bio")])
+def test_a_set_that_the_folder_lacks_is_named_with_its_file(tmp_path: Path, name: str, file: str):
+    with pytest.raises(ConfigurationError, match=rf"data\.folder: .*{file}, of the set {name}, cannot be read"):
+        read_benchmark(tmp_path, name, "train")
+
+
 def test_crossner_is_never_trained_on(tmp_path: Path):
     with pytest.raises(ConfigurationError, match="crossner/ai is held out"):
         read_benchmark(tmp_path, "crossner/ai", "train")

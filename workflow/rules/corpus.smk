@@ -35,7 +35,7 @@ rule fetch:
         code=code_hash("k1.corpus"),
         # Only where the rule is looked at: every job reads this file, and a folder may hold many papers.
         folders=lambda wildcards: [
-            folder_state(Path(source.path))
+            folder_state(given_path(source.path))
             for source in settings.corpus.sources
             if source.kind == "folder"
         ],

@@ -10,7 +10,7 @@ rule parse:
     """Parse the papers of one shard."""
     input:
         files="results/{run}/corpus/{shard}.parquet",
-        registry=[settings.parsing.ror] if settings.parsing.ror else [],
+        registry=[given_path(settings.parsing.ror)] if settings.parsing.ror else [],
     output:
         papers="results/{run}/documents/{shard}/papers.parquet",
         sections="results/{run}/documents/{shard}/sections.parquet",

@@ -14,6 +14,7 @@ from k1.corpus.manifest import read_manifest
 from k1.corpus.packages import package_batches
 from k1.corpus.services import Service
 from k1.errors import ConfigurationError
+from k1.runtime.files import given_path
 from k1.runtime.http import HttpClient
 from k1.schema.configuration import (
     ArxivSource,
@@ -65,12 +66,13 @@ def plan_batches(
 def _plan(source: CorpusSource, around: Surroundings) -> Sequence[Batch]:
     match source:
         case ManifestSource():
-            rows = read_manifest(around.root / source.path)
+            rows = read_manifest(given_path(source.path, around.root))
             return package_batches(
                 rows, folder=around.folder, cache=around.cache, client=around.client, max_bytes=around.max_bytes
             )
         case FolderSource():
-            return [folder_batch(around.root / source.path, licence=source.licence, max_bytes=around.max_bytes)]
+            folder = given_path(source.path, around.root)
+            return [folder_batch(folder, licence=source.licence, max_bytes=around.max_bytes)]
         case ArxivSource():
             service = around.service(source.base_url, arxiv.SECONDS_BETWEEN)
             return [arxiv.arxiv_batch(service, around.folder, source.ids)]

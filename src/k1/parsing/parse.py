@@ -16,6 +16,7 @@ from k1.parsing.jats.document import parse_jats
 from k1.parsing.markdown.document import parse_markdown
 from k1.parsing.marker.document import parse_with_marker
 from k1.parsing.pdf.document import parse_pdf
+from k1.runtime.files import given_path
 from k1.runtime.tables import frame, records
 from k1.runtime.workers import run_bounded
 from k1.schema.configuration import ParsingSettings
@@ -116,7 +117,7 @@ def parse_shard(
         _Task(folder / file.path, folder / file.bibliography if file.bibliography else None, file)
         for file in sorted(records(FILES, files), key=lambda file: file.sha256)
     ]
-    registry = read_registry(Path(settings.ror)) if settings.ror else None
+    registry = read_registry(given_path(settings.ror)) if settings.ror else None
     documents: list[Document] = []
     failures: list[Failure] = []
     parse = partial(_parse_task, settings=settings)

@@ -57,6 +57,11 @@ def legible(path: Path | str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def given_path(path: str, root: Path = Path()) -> Path:
+    """A path as a configuration gives it: "~" is the home folder, and a relative one begins at ``root``."""
+    return root / os.path.expanduser(path)  # noqa: PTH111 - pathlib's raises where there is no such home
+
+
 def files_below(folder: Path) -> Iterator[Path]:
     """Every path below ``folder`` that is no folder, also in folders that a link leads to, each of these once."""
     seen: set[tuple[int, int]] = set()

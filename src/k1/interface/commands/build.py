@@ -19,7 +19,10 @@ _QUIET = ("--quiet", "host", "rules")
 
 def build(
     config: Annotated[
-        list[Path] | None, typer.Option(help="configuration overlay; several are laid over each other in order")
+        list[Path] | None,
+        typer.Option(
+            help="configuration overlay, looked for here, then below --root; several are laid over each other in order"
+        ),
     ] = None,
     root: Annotated[Path, typer.Option(help="checkout of K1 that holds the Snakefile")] = Path(),
     cores: Annotated[int | None, typer.Option(min=1, help="cores to use; all by default")] = None,
@@ -33,7 +36,7 @@ def build(
     missing = [name for name in _ROOT_FILES if not (root / name).exists()]
     if missing:
         raise K1Error(f"{root.resolve()}: no {', '.join(missing)} here; run it in a checkout of K1, or pass --root")
-    overlays = config or [Path("config/demo.yaml")]
+    overlays = [_seen_from(root, path) for path in config or ()] or [Path("config/demo.yaml")]
     settings = load_configuration([root / path for path in overlays])
     run = root / "results" / settings.run
     arguments = ["--configfile", *map(str, overlays), *(["--cores", str(cores)] if cores else [])]
@@ -50,6 +53,14 @@ def build(
     _say_where_to_look(run, seconds=time.monotonic() - started, fresh=newest(run, without=[]) > before)
     if settings.question:
         _answer(run, settings.question)
+
+
+def _seen_from(root: Path, overlay: Path) -> Path:
+    """An overlay of the shell's folder, else of the checkout, as Snakemake finds it, which runs in the checkout."""
+    if not overlay.is_file():
+        return overlay
+    found, checkout = overlay.resolve(), root.resolve()
+    return found.relative_to(checkout) if found.is_relative_to(checkout) else found
 
 
 def _run(run: Path, arguments: list[str], root: Path) -> None:

@@ -31,9 +31,16 @@ class Annotated:
     relations: tuple[tuple[str, tuple[str, str], tuple[str, str]], ...] = ()
 
 
+def _text_of(path: Path, source: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"data.folder: {path}, of the set {source}, cannot be read: {error}") from error
+
+
 def read_spert(path: Path, source: str) -> Iterator[Annotated]:
     """The sentences of a SpERT JSON file; ends of spans are exclusive, heads and tails are indices of entities."""
-    for record in json.loads(path.read_text(encoding="utf-8")):
+    for record in json.loads(_text_of(path, source)):
         tokens = record["tokens"]
         entities = tuple(
             (entity["type"], " ".join(tokens[entity["start"] : entity["end"]])) for entity in record["entities"]
@@ -47,7 +54,7 @@ def read_spert(path: Path, source: str) -> Iterator[Annotated]:
 
 def read_bio(path: Path, source: str) -> Iterator[Annotated]:
     """The sentences of a BIO file: token and tag in two columns, a blank line between sentences."""
-    for block in path.read_text(encoding="utf-8").split("\n\n"):
+    for block in _text_of(path, source).split("\n\n"):
         pairs = [line.rsplit(maxsplit=1) for line in block.splitlines() if line.strip()]
         if pairs:
             tokens, tags = [pair[0] for pair in pairs], [pair[-1] for pair in pairs]
@@ -72,7 +79,7 @@ def read_benchmark(folder: Path, name: str, part: str) -> list[Annotated]:
 
     Raises
     ------
-    ConfigurationError: an unknown set, or a set that must not be trained on.
+    ConfigurationError: an unknown set, one that must not be trained on, or one whose file cannot be read.
     """
     if name in SPERT_SETS:
         return list(read_spert(folder / name / f"{part}.json", name))

@@ -44,6 +44,48 @@ def test_a_hyphen_goes_or_stays_by_evidence(before: str, after: str, text: str) 
     assert first + between + after == text
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("in low-", "and middle-income", "in low- and middle-income"),
+        ("the pre-", "to post-test", "the pre- to post-test"),
+        ("der Vor-", "und Nachteile", "der Vor- und Nachteile"),
+        ("trained end-", "to-end", "trained end-to-end"),
+        ("in the x-", "y plane", "in the x-y plane"),
+        ("the pho-", "to of", "the photo of"),
+    ],
+)
+def test_a_suspended_hyphen_stays_with_a_blank(before: str, after: str, text: str) -> None:
+    first, between = Vocabulary(["low income and pre treatment, an end"]).join(before, after)
+    assert first + between + after == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("results –", "which were", "results – which were"),
+        ("results—", "which were", "results—which were"),
+        ("from 3–", "5 on", "from 3–5 on"),
+    ],
+)
+def test_a_dash_at_a_line_end_has_a_blank_on_both_sides_or_on_none(before: str, after: str, text: str) -> None:
+    first, between = Vocabulary([]).join(before, after)
+    assert first + between + after == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("at https://github.com/a/b.", "We also", "at https://github.com/a/b. We also"),
+        ("at https://github.com/a/b.", "html for", "at https://github.com/a/b.html for"),
+        ("at https://github.com/a/", "B for", "at https://github.com/a/B for"),
+    ],
+)
+def test_a_link_whose_full_stop_ends_the_sentence_is_not_joined(before: str, after: str, text: str) -> None:
+    first, between = Vocabulary([]).join(before, after)
+    assert first + between + after == text
+
+
 def test_a_change_of_leading_with_a_gap_wider_than_both_ends_a_block() -> None:
     names = [make_line("Ada Brandt, The North", 50, 100 + 13 * at, width=200) for at in range(3)]
     prose = [make_line("Waves in shallow tanks are slow", 50, 143.5 + 10.8 * at, width=400) for at in range(3)]

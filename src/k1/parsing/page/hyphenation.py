@@ -10,6 +10,10 @@ from k1.text.lexicon import is_english
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BEFORE = re.compile(r"([^\W\d_]+)-$")
 _AFTER = re.compile(r"([^\W\d_]+)")
+# "low- and middle-income", but not "x-y"
+_SUSPENDED = re.compile(r"[^-]{1,2}-(?:and|or|to|und|oder|et|(?<=\w\w-)y)(?![\w-])")
+_WITHIN = re.compile(r"(?:a|and|as|by|for|in|of|on|or|the|to)-(?=\w)")  # "end-to-end", "state-of-the-art"
+_LINK = re.compile(r"https?://\S*\Z|\bdoi\.org/\S*\Z")
 
 
 class Vocabulary:
@@ -41,6 +45,9 @@ class Vocabulary:
             return False
         if joined in self._whole or is_english(joined):
             return True
+        # No word is broken behind its first letter.
+        if len(first) == 1 or _WITHIN.match(after) or _is_suspended(before, after):
+            return False
         halves = all(len(half) > 2 and (half.casefold() in self._whole or is_english(half)) for half in (first, second))
         return not (halves and len(first) > 3)
 
@@ -51,7 +58,19 @@ class Vocabulary:
         if before.endswith("-") and len(before) > 1 and not before[-2].isspace():
             if self.joins(before, after):
                 return before[:-1], ""
-            return before, "" if after[:1].isalnum() else " "
-        if before.endswith(("/", "–", "—")) or re.search(r"https?://\S*$|\bdoi\.org/\S*$", before):
-            return before, "" if not after[:1].isspace() and before[-1] in "/–—=_?&." else " "
-        return before, " "
+            return before, "" if after[:1].isalnum() and not _is_suspended(before, after) else " "
+        if before.endswith(("/", "–", "—")):
+            return before, " " if before[-2:-1].isspace() or after[:1].isspace() else ""
+        return before, "" if _LINK.search(before) and _goes_on_with_link(before, after) else " "
+
+
+def _is_suspended(before: str, after: str) -> bool:
+    """Whether the hyphen at the end of ``before`` stands for the rest of a word that is yet to come."""
+    return bool(_SUSPENDED.match(before[-3:] + after))
+
+
+def _goes_on_with_link(before: str, after: str) -> bool:
+    """Whether a link that a line ends with is broken: at a mark, or at a full stop that ends no sentence."""
+    if before[-1] == ".":
+        return after[:1].islower() or after[:1].isdigit()
+    return before[-1] in "=_?&" and not after[:1].isspace()

@@ -95,8 +95,8 @@ def _join(before: str, after: str, vocabulary: Vocabulary) -> str:
     if link and _continues_link(link[0], after):
         return before + after
     if before[-1] in {_STRAY_HYPHEN, "-"} and before[-2:-1].isalpha():
-        plain = f"{before[:-1]}-"
-        return (plain[:-1] if vocabulary.joins(plain, after) else plain) + after
+        first, between = vocabulary.join(f"{before[:-1]}-", after)
+        return first + between + after
     if before[-1] in "\u2013\u2014" and before[-2:-1].isdigit() and after[0].isdigit():
         return before + after
     return f"{before} {after}"

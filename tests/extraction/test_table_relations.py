@@ -65,6 +65,13 @@ def test_a_table_of_words_or_of_another_subject_says_nothing():
     assert structural(with_table(caption="Table 1. Settings of the TideBench dataset.")) == set()
 
 
+def test_a_row_without_values_heads_those_below_it_and_blanks_are_no_numbers():
+    headed = (CELLS[0], ("Classical fits", "", ""), *CELLS[1:], ("", "0.8", "0.1"))
+    assert structural(with_table(cells=headed)) == structural(with_table())
+    worded = (("Method", "Recall", "Idea", "More"), ("HarmonicFit", "0.5", "sines", ""), ("tidewheel", "", "waves", ""))
+    assert structural(with_table(cells=worded)) == set()
+
+
 def test_a_table_that_begins_with_an_empty_row_says_nothing():
     assert structural(with_table(cells=((), *CELLS))) == set()
 

@@ -55,13 +55,26 @@ def test_a_cell_of_two_lines_is_one_cell() -> None:
     lines, rules = ruled_table()
     longer = [*lines, line(60, 168, "another name that"), line(60, 177, "runs on"), line(160, 168, "7")]
     grid = read_table(longer, rules, page(longer, rules))
-    assert grid.cells[-1] == ("another name that runs on", "7")
+    assert grid.cells[-1] == ("another name that runs on", "7", "")
+
+
+def test_a_cell_that_is_empty_or_covered_keeps_its_column() -> None:
+    rows = [("", "Size", "Dev", "Test"), ("BERT", "base", "84.2", "83.1"), ("", "large", "86.1", "85.7")]
+    rows += [("ELMo", "base", "", "71.5")]
+    lines = [
+        line(60 + 80 * at, 120 + 12 * n, text) for n, row in enumerate(rows) for at, text in enumerate(row) if text
+    ]
+    lines.append(line(60, 168, "XLNet with what its authors trained it on", width=110))
+    lines += [line(220, 168, "88.9"), line(300, 168, "88.1")]
+    rules = [rule(60, 330, 111), rule(60, 330, 124), rule(60, 330, 172)]
+    whole = ("XLNet with what its authors trained it on", "", "88.9", "88.1")
+    assert read_table(lines, rules, page(lines, rules)).cells == (*rows, whole)
 
 
 def test_a_row_whose_name_begins_in_lower_case_stays_a_row() -> None:
     lines, rules = ruled_table()
     grid = read_table([*lines, line(60, 168, "p-cymene"), line(160, 168, "5")], rules, page(lines, rules))
-    assert grid.cells[-1] == ("p-cymene", "5")
+    assert grid.cells[-1] == ("p-cymene", "5", "")
 
 
 def test_a_lowered_character_goes_back_behind_its_word() -> None:
@@ -271,7 +284,7 @@ def test_a_table_ends_above_headings_underlined_as_wide_as_it_is() -> None:
 
 def test_crosses_that_the_text_layer_gives_as_one_word_are_cells() -> None:
     lines = [line(60, 120, "a"), line(160, 120, "XXX", width=84), line(60, 132, "b"), line(160, 132, "XX", width=44)]
-    assert read_table(lines, [], page(lines, [])).cells == (("a", "X", "X", "X"), ("b", "X", "X"))
+    assert read_table(lines, [], page(lines, [])).cells == (("a", "X", "X", "X"), ("b", "X", "X", ""))
 
 
 def test_a_word_that_is_stretched_a_little_is_one_cell() -> None:
@@ -283,7 +296,7 @@ def test_a_heading_as_wide_as_the_white_between_two_columns_stands_over_both() -
     heading = line(80.5, 108, "E. coli", width=79)
     body = [line(x, 120 + 12 * at, "1.5", width=20) for at in range(3) for x in (60.0, 160.0, 260.0)]
     grid = read_table([heading, *body], [], page([heading, *body], []))
-    assert grid.cells == (("E. coli",), *(3 * [("1.5", "1.5", "1.5")]))
+    assert grid.cells == (("E. coli", "", ""), *(3 * [("1.5", "1.5", "1.5")]))
 
 
 def test_rules_of_a_figure_beside_a_table_do_not_divide_its_rows() -> None:

@@ -88,7 +88,7 @@ def _float_summary(unit: Unit, referring: Mapping[Label, list[str]]) -> str:
     if unit.cells:
         heads = head_count(unit.header_rows)
         parts += [" | ".join(cell for cell in row if cell) for row in unit.cells[:heads]]
-        parts.append(" | ".join(row[0] for row in unit.cells[heads:] if row))
+        parts.append(" | ".join(row[0] for row in unit.cells[heads:] if row and row[0]))
     label = label_of(unit.label or unit.text)
     parts += referring.get(label, [])[:_REFERRING] if label else []
     return " ".join(part.strip() for part in parts if part.strip())

@@ -82,8 +82,9 @@ def read_results(unit: Unit, known: Known) -> Results | None:
         return None
     heads = head_count(unit.header_rows)
     cells = [[undressed(cell) for cell in row] for row in unit.cells]
-    rows = [row for row in cells[heads:] if row and _NAME.match(row_name(row[0]))]
-    values = [cell for row in rows for cell in row[1:]]
+    # What stands alone in its row heads the rows below it.
+    rows = [row for row in cells[heads:] if any(row[1:]) and _NAME.match(row_name(row[0]))]
+    values = [cell for row in rows for cell in row[1:] if cell]
     numbers = sum(value in _EMPTY or VALUE.match(value) is not None for value in values)
     if len(rows) < 2 or not values or numbers < _LEAST_NUMBERS * len(values):
         return None

@@ -176,8 +176,8 @@ def _headed_alike(items: Sequence[Float], item: Float) -> Float | None:
     earlier = next((other for other in reversed(tables) if other.last_page == item.page - 1), None)
     if not first or earlier is None or not earlier.grid or not item.grid:
         return None
-    head = item.grid.cells[: item.grid.header_rows]
-    if not head or head != earlier.grid.cells[: earlier.grid.header_rows]:
+    head = _headings(item.grid.cells[: item.grid.header_rows])
+    if not head or head != _headings(earlier.grid.cells[: earlier.grid.header_rows]):
         return None
     _take_rows(earlier, item.grid, item.page)
     return earlier
@@ -191,9 +191,14 @@ def _take_rows(earlier: Float, rest: TableGrid | None, page: int) -> None:
     if not earlier.grid.cells:
         earlier.grid = rest
         return
-    head = earlier.grid.cells[: earlier.grid.header_rows]
-    again = next((at for at, (row, known) in enumerate(zip(rest.cells, head, strict=False)) if row != known), len(head))
+    pairs = zip(_headings(rest.cells), _headings(earlier.grid.cells[: earlier.grid.header_rows]), strict=False)
+    again = next((at for at, (row, known) in enumerate(pairs) if row != known), earlier.grid.header_rows)
     earlier.grid = TableGrid((*earlier.grid.cells, *rest.cells[again:]), earlier.grid.header_rows)
+
+
+def _headings(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Rows without blanks: a column that is empty on another page is none there."""
+    return [[cell for cell in row if cell] for row in rows]
 
 
 def _repeats(caption: str, later: str) -> bool:

@@ -144,13 +144,13 @@ def _is_value(text: str) -> bool:
     return sum(character.isdigit() for character in text) * 2 >= sum(character.isalnum() for character in text)
 
 
-def row_cells(group: list[Row]) -> list[str]:
-    """The cells of one row of the table from its lines of text."""
-    columns: dict[int, list[str]] = {}
+def row_cells(group: list[Row], columns: int) -> list[str]:
+    """The cells of one row of the table from its lines of text: "" in columns that are empty or that another covers."""
+    parts: list[list[str]] = [[] for _ in range(columns)]
     for row in group:
         for fragment in row:
-            columns.setdefault(fragment.first, []).append(fragment.text)
-    return [joined(columns[column]) for column in sorted(columns)]
+            parts[fragment.first].append(fragment.text)
+    return [joined(part) for part in parts]
 
 
 _BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad]$")

@@ -2,7 +2,8 @@
 
 Nothing is learnt here. A table is read in four steps: fragments of text between wide gaps; columns where white runs
 down through (nearly) all lines; the header above the first rule with text on both sides; rows of the body, whose
-cells may take several lines. A merged cell is given once, where it begins.
+cells may take several lines. A merged cell is given once, where it begins, and "" in the other columns that it covers;
+only what stands over the lowest row of the header has no columns: a heading set in the middle does not tell them.
 """
 
 from __future__ import annotations
@@ -55,11 +56,12 @@ def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> Table
         _place(row, gutters)
     rows = [_merged_columns(row) for row in rows]
     flat = merged_rules([rule for rule in rules if _is_horizontal(rule)])
-    head = _header_lines(rows, flat, frame, columns=len(gutters) + 1)
-    header = _header_cells(rows[:head], flat)
+    columns = len(gutters) + 1
+    head = _header_lines(rows, flat, frame, columns=columns)
+    header = _header_cells(rows[:head], flat, columns)
     gridded = len({round(rule.x0 / 4) for rule in rules if _is_vertical(rule)}) >= 2
-    groups = grouped_rows(rows[head:], flat, frame, columns=len(gutters) + 1, gridded=gridded)
-    body = [row_cells(group) for group in groups]
+    groups = grouped_rows(rows[head:], flat, frame, columns=columns, gridded=gridded)
+    body = [row_cells(group, columns) for group in groups]
     return TableGrid(tuple(map(tuple, header + body)), len(header))
 
 
@@ -286,8 +288,10 @@ def _header_by_content(rows: list[Row]) -> int:
     return 1 if words and below and 2 * numeric >= len(below) else 0
 
 
-def _header_cells(rows: list[Row], rules: Sequence[Box]) -> list[list[str]]:
+def _header_cells(rows: list[Row], rules: Sequence[Box], columns: int) -> list[list[str]]:
     """Header rows; a heading over several lines is one cell unless a rule divides it."""
+    if not rows:
+        return []
     cells: list[list[Fragment]] = []
     for row in rows:
         for fragment in row:
@@ -296,12 +300,14 @@ def _header_cells(rows: list[Row], rules: Sequence[Box]) -> list[list[str]]:
                 cells.append([fragment])
             else:
                 above.append(fragment)
-    if cells and _is_one_row(cells):
-        return [[joined([f.text for f in cell]) for cell in sorted(cells, key=lambda cell: cell[0].first)]]
-    levels: dict[float, list[tuple[float, str]]] = {}
+    one_row = _is_one_row(cells)
+    levels: dict[float, list[list[Fragment]]] = {}
     for cell in cells:
-        levels.setdefault(cell[0].baseline, []).append((cell[0].box.x0, joined([f.text for f in cell])))
-    return [[text for _, text in sorted(level)] for _, level in sorted(levels.items())]
+        levels.setdefault(0.0 if one_row else cell[0].baseline, []).append(cell)
+    *upper, lowest = (level for _, level in sorted(levels.items()))
+    for level in upper:
+        level.sort(key=lambda cell: cell[0].box.x0)
+    return [*([joined([f.text for f in cell]) for cell in level] for level in upper), row_cells(lowest, columns)]
 
 
 def _is_one_row(cells: Sequence[Sequence[Fragment]]) -> bool:

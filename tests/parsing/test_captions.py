@@ -38,6 +38,42 @@ def test_a_caption_centred_under_a_label_that_stands_alone_belongs_to_it() -> No
     assert [line.text[:6] for line in caption.lines] == ["TABLE ", "SPEEDS"]
 
 
+LONG = (
+    "Table 1: Speeds of waves in tanks of the north",
+    "and of the south, each of them measured twice by",
+    "two of the authors who did not know what the",
+    "other of them had read. Tanks are named by their",
+    "harbours. Speeds in bold are the greatest of all",
+    "tanks of a harbour, and those that are underlined",
+    "come next.",
+)
+
+
+def table_under(title: tuple[str, ...], *rules: Box) -> list[str]:
+    """The lines of the caption over a table of values."""
+    lines = [make_line(text, 50, 100 + 10 * at, size=9, width=240, font="Small") for at, text in enumerate(title[:-1])]
+    lines.append(make_line(title[-1], 50, 90 + 10 * len(title), size=9, font="Small"))
+    cells = [make_line(f"{n}.{x}", x, 112 + 10 * (n + len(title)), size=9) for n in range(4) for x in (60, 120, 180)]
+    page = make_page([*lines, *cells], rules=rules)
+    (caption,) = find_captions(page, page.lines, STYLE)
+    return [line.text for line in caption.lines]
+
+
+def test_a_caption_of_a_table_goes_on_as_long_as_its_lines_are_full() -> None:
+    assert table_under(LONG) == list(LONG)
+
+
+def test_a_long_caption_of_a_table_ends_at_a_rule_a_full_stop_or_a_short_line() -> None:
+    rule = Box(50, 142, 290, 142.5)
+    assert table_under(LONG, rule) == list(LONG[:5])
+    assert table_under((*LONG[:4], "harbours of the same coast as it was in May 2012.", *LONG[5:]))[5:] == []
+    columns = ("Name", "BERT", "RoBERTa", "XLNet", "ELMo", "GPT")
+    short = [make_line(LONG[0], 50, 100, size=9, width=240, font="Small")]
+    short += [make_line(name, 50, 110 + 10 * at, size=9, font="Small") for at, name in enumerate(columns)]
+    page = make_page(short)
+    assert len(find_captions(page, page.lines, STYLE)[0].lines) == 5
+
+
 def test_a_paragraph_in_a_tinted_box_is_no_label_of_a_picture() -> None:
     words = [make_line("an abstract of many words that runs over the box", 60, 120 + 12 * n, size=8) for n in range(6)]
     head = make_line("Abstract", 60, 106, bold=True)

@@ -31,7 +31,8 @@ _LABEL = re.compile(
 )
 _WORD_ALONE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Scheme)\s?")
 _STRETCHED = 1.6  # em between the words of a line that is stretched to its column
-_MOST_LINES = {"table": 4}  # of a caption
+_MOST_BELOW = {"table": 15, "figure": 40, "other": 40}  # lines of a caption below its first
+_SURE_BELOW = _MOST_BELOW | {"table": 4}  # more only where the sentence surely goes on: rows may follow
 _TABLE = re.compile(rf"table|tab\.|{_TABLES_ABROAD}", re.IGNORECASE)
 _FIGURE = re.compile(rf"fig|scheme|chart|plate|{_FIGURES_ABROAD}", re.IGNORECASE)
 _CONTINUED = re.compile(r"\W*(?:\(?cont(?:inued|\.|’d|'d)?\)?)\W*\Z", re.IGNORECASE)
@@ -82,7 +83,7 @@ def find_captions(page: Page, lines: Sequence[Line], style: Typography) -> list[
             continue
         kind = "table" if _TABLE.search(match["kind"]) else "figure" if _FIGURE.search(match["kind"]) else "other"
         own = [*pieces, *([beside] if beside else [])]
-        own += _following(own, ordered, style, kind)
+        own += _following(own, ordered, style, kind, page.rules)
         taken.update(id(item) for item in own)
         captions.append(Caption(kind, " ".join(match["label"].split()), own))
     return captions
@@ -146,7 +147,9 @@ def _gap(above: Line, line: Line) -> float:
     return line.baseline - above.baseline
 
 
-def _following(own: Sequence[Line], lines: Sequence[Line], style: Typography, kind: str) -> list[Line]:
+def _following(
+    own: Sequence[Line], lines: Sequence[Line], style: Typography, kind: str, rules: Sequence[Box]
+) -> list[Line]:
     """The lines that continue a caption downwards from ``own``, its first ones."""
     below = _title_below(own, lines) if len(own) == 1 else None
     found = [below] if below is not None else []
@@ -160,7 +163,9 @@ def _following(own: Sequence[Line], lines: Sequence[Line], style: Typography, ki
         if line.box.x1 <= column[0] or line.box.x0 >= column[1] + 3 * size:
             continue
         gap = line.baseline - last.baseline
-        if gap > (1.12 * step + 0.6 if step else 1.75 * size) or len(found) >= _MOST_LINES.get(kind, 40):
+        if gap > (1.12 * step + 0.6 if step else 1.75 * size) or len(found) >= _MOST_BELOW[kind]:
+            break
+        if len(found) >= _SURE_BELOW[kind] and not _surely_goes_on(last, line, column[1], rules):
             break
         if _is_set_apart(line, size, column[0]) or (style.is_body(line) and gap > 1.45 * size and step is None):
             break
@@ -173,6 +178,15 @@ def _following(own: Sequence[Line], lines: Sequence[Line], style: Typography, ki
         last = line
         column = _widened(column, line)
     return found
+
+
+def _surely_goes_on(last: Line, line: Line, right: float, rules: Sequence[Box]) -> bool:
+    """Whether no rule and no end of a sentence parts two lines, and the word that begins the second had no room."""
+    letter = (line.box.x1 - line.box.x0) / max(len(line.text), 1)
+    word = len(line.text.split(maxsplit=1)[0]) if line.text.strip() else 0
+    parted = any(last.baseline - 1 < rule.y0 < line.baseline and _share_width(rule, line.box) for rule in rules)
+    full = last.box.x1 + letter * (word + 2) > right
+    return full and not parted and not last.text.rstrip().endswith(".")
 
 
 def _widened(column: tuple[float, float], line: Line) -> tuple[float, float]:

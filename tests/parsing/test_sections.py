@@ -23,6 +23,29 @@ def test_a_heading_is_parted_from_its_number() -> None:
     assert heading_text("A case of conscience") == (None, "A case of conscience")
 
 
+@pytest.mark.parametrize("text", ["E. coli strains and plasmids", "C. elegans maintenance", "V. cholerae in tanks"])
+def test_a_genus_in_short_is_no_number(text: str) -> None:
+    assert heading_text(text) == (None, text)
+    assert heading_text(text.replace(".", ".1", 1))[0] == f"{text[0]}.1"
+    assert heading_text(f"{text[0]}. Strains") == (text[0], "Strains")
+
+
+@pytest.mark.parametrize("runs_in", [False, True])
+def test_headings_numbered_as_items_are_parts_of_the_section_around_them(runs_in: bool) -> None:
+    body = Span(" We took water from the river.", Box(50, 92, 300, 102), 10, "Body")
+    blocks = [_block("III. PROPOSED METHOD", size=10.5, bold=True), _block("text " * 30)]
+    blocks += [_block("A. Network Architecture", italic=True), _block("text " * 30)]
+    for text in ("1) Encoder:", "2) Decoder:"):
+        line = make_line(text, bold=not runs_in, italic=runs_in)
+        if runs_in:
+            line = Line((*line.spans, body), text + body.text, line.box, 1, 10)
+        blocks += [Block(BlockKind.PARAGRAPH, [line], line.text), _block("text " * 30)]
+    blocks.append(_block("B. Training", italic=True))
+    find_headings(blocks, STYLE, ())
+    split = split_run_in(blocks, STYLE)
+    assert [block.level for block in split if block.kind is BlockKind.HEADING] == [1, 2, 3, 3, 2]
+
+
 def test_numbers_give_levels() -> None:
     blocks = [_block("1 Introduction", bold=True), _block("text " * 30), _block("1.1 Aims", bold=True)]
     find_headings(blocks, STYLE, ())

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.layout import Block, BlockKind, Line, Span, union
 from k1.parsing.page.typography import Typography, font_family
-from k1.parsing.structure.sections import CLASSIFICATION, ENVIRONMENT, begins_heading, heading_text
+from k1.parsing.structure.sections import CLASSIFICATION, ENVIRONMENT, begins_heading, heading_text, is_item
 from k1.schema.vocabulary import SectionRole
 
 _MOST_WORDS = 16
@@ -34,16 +34,18 @@ def split_run_in(blocks: Sequence[Block], style: Typography) -> list[Block]:
             found[index] = cut
     looks = Counter(_look(span) for _, _, span in found.values())
     split: list[Block] = []
-    level, back = 1, False
+    level, around, back = 1, 1, False  # of the last heading, and of the last one that is no item
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             level = block.level or 1
+            around = around if is_item(block.text) else level
             back = section_role(heading_text(block.text)[1]) is SectionRole.BACK_MATTER
         if index in found and not back:
             count, text, span = found[index]
             number = heading_text(text)[0]
             if looks[_look(span)] > 1 or number:
-                split += _cut(block, count, text, number.count(".") + 1 if number else level + 1)
+                own = number.count(".") + 1 if number else level + 1
+                split += _cut(block, count, text, around + 1 if is_item(text) else own)
                 continue
         split.append(block)
     return split

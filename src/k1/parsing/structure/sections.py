@@ -81,11 +81,20 @@ def heading_text(text: str) -> tuple[str | None, str]:
     match = _NUMBER.match(text)
     if match is None:
         return None, text
-    number = match["number"]
+    number, words = match["number"], text[match.end() :].strip()
     # A capital alone may be the first word ("A case of ..."); as a number it bears a mark or a part.
     if re.fullmatch(r"[A-Z]|[IVX]+", number) and not match["stop"]:
         return None, text
-    return number, text[match.end() :].strip()
+    # Before a small letter it stands for a genus: "E. coli strains".
+    if len(number) == 1 and number.isalpha() and match["stop"] == "." and words[0].islower():
+        return None, text
+    return number, words
+
+
+def is_item(text: str) -> bool:
+    """Whether a heading is numbered as items of a list are, "1) Encoder": then it parts the section it stands in."""
+    match = _NUMBER.match(text.strip())
+    return match is not None and match["stop"] == ")"
 
 
 def is_references(text: str) -> bool:
@@ -235,15 +244,24 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
     top = max(tops, key=lambda kind: (tops.count(kind), _weight(kind))) if tops else None
     if top is None and headings:
         top = max((kind for _, kind in headings), key=_weight)
-    ranks = sorted({_weight(kind) for _, kind in headings if top and _weight(kind) < _weight(top)}, reverse=True)
+    items = {id(block) for block, kind in headings if is_item(block.text) and kind != top}
+    lower = {
+        _weight(kind) for block, kind in headings if id(block) not in items and top and _weight(kind) < _weight(top)
+    }
+    ranks = sorted(lower, reverse=True)
+    around = 0
     for block, kind in headings:
         number = heading_text(block.text)[0]
+        if id(block) in items:
+            block.level = around + 1
+            continue
         if number is not None and re.match(r"\d", number):
             block.level = number.count(".") + 1
         elif top is None or kind == top or _weight(kind) >= _weight(top):
             block.level = 1
         else:
             block.level = min(2 + ranks.index(_weight(kind)), 4)
+        around = block.level
 
 
 def _weight(kind: _Style) -> tuple[float, bool, bool, bool]:

@@ -6,17 +6,29 @@ import re
 
 from k1.schema.vocabulary import SectionRole
 
+# One word, which also begins names of subjects ("Reference standard", "Conflict resolution"): it is the whole heading,
+# but for what sort of text it is and for what else stands below it.
+_BACK_NAME = (
+    r"(references?|funding|contributors?|conflicts?|disclosures?|declarations?|abbreviations?|nomenclature|footnotes?"
+    r"|notes)"
+)
+_SORT = r"(cited|used|lists?|statements?|information|sources?|support|notes?)"
+_BESIDE = rf"({_BACK_NAME}|{_SORT}|acknowledge?ments?|interests?|contributions?|further reading|acronyms|symbols)"
+_OF_STUDY = r"( of (the|this|our) (\w+ )?(study|paper|article|work|research|review|project|trial|thesis))?"
+
 # In order: the first pattern that is found decides, so that "Results and discussion" is a result and "Limitations of
 # the method" is a limitation. A heading of many words is a statement rather than a zone and is read more strictly.
 _PATTERNS: tuple[tuple[SectionRole, str], ...] = (
     (
         SectionRole.BACK_MATTER,
-        r"^(references?|bibliography|literature cited|works cited|acknowledge?ments?|funding|financial support"
-        r"|authors?.{0,3} contributions?|contributors?|credit author.*|(conflicts?|competing|declaration) .*interests?"
-        r"|conflicts?|disclosures?|declarations?|ethic(s|al)\b.*|consent .*|(data|code|software|materials?)\b"
-        r".*availab.*|availability of .*|abbreviations?|nomenclature|supplementary .*|supporting information"
+        rf"^({_BACK_NAME}( {_SORT})?((,? (and|&) |[/,] ?)(.* )?{_BESIDE})?\W*$"
+        r"|(bibliography|literature cited|works cited|acknowledge?ments?|financial support"
+        r"|authors?.{0,3} contributions?|credit author.*|(conflicts?|competing|declarations?|disclosures?) .*interests?"
+        r"|(declarations?|disclosures?) of .*(conflicts?|ai)|ethic(s|al)\b.*|consent .*"
+        r"|(data|code|software|materials?)\b"
+        r".*availab.*|availability of .*|supplementary .*|supporting information"
         r"|supplemental .*|additional (files?|information)|publisher.{0,3} note|peer review.*|open access"
-        r"|authors?.{0,3} (details|information)|pre-?publication history|grant information|footnotes?|notes)\b",
+        r"|authors?.{0,3} (details|information)|pre-?publication history|grant information)\b)",
     ),
     (SectionRole.APPENDIX, r"^appendi(x|ces)\b"),
     (SectionRole.ABSTRACT, r"^(abstract|summary|synopsis|graphical abstract|highlights)$"),
@@ -34,7 +46,9 @@ _PATTERNS: tuple[tuple[SectionRole, str], ...] = (
     (SectionRole.DISCUSSION, r"\bdiscussions?\b"),
     (
         SectionRole.INTRODUCTION,
-        r"\b(introduction|background|motivation|statement of need|overview|preliminar(y|ies)|aims?|objectives?)\b",
+        r"\b(introduction|background|motivation|statement of need)\b"
+        rf"|^((an )?overview{_OF_STUDY}|preliminaries\b.*|.*\bpreliminaries|aims?\b.*|objectives\b.*"
+        rf"|((study|research|main|specific|primary) )?(aims?|objectives?){_OF_STUDY})$",
     ),
     (
         SectionRole.EXPERIMENT,
@@ -51,12 +65,13 @@ _PATTERNS: tuple[tuple[SectionRole, str], ...] = (
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
 _NUMBER = re.compile(r"^(?:(?:section|appendix)\s+)?(?:\d+(?:\.\d+)*\.?|[ivxl]+\.|[a-z][.)])\s+")
+_BARE = re.compile(r"^(an )?overview$|^preliminaries$")
 _LONGEST_ZONE = 8  # words; longer headings are sentences
 
 
 def section_role(heading: str) -> SectionRole:
     """The zone that a heading announces; OTHER where it names a subject instead."""
-    plain = " ".join(heading.casefold().replace("\u2019", "'").split()).rstrip(".: ")
+    plain = _plain(heading)
     bare = _NUMBER.sub("", plain)
     if plain.startswith("appendix"):
         return SectionRole.APPENDIX
@@ -66,6 +81,14 @@ def section_role(heading: str) -> SectionRole:
 
 
 def path_role(path: tuple[str, ...]) -> SectionRole:
-    """The zone of a section from its path of headings: its own, else that of the nearest heading above it."""
-    roles = (section_role(heading) for heading in reversed(path))
+    """The zone of a section from its path of headings: its own, else that of the nearest heading above it.
+
+    A bare "Overview" below another heading opens that section, not the paper.
+    """
+    told = [heading for at, heading in enumerate(path) if not at or not _BARE.match(_NUMBER.sub("", _plain(heading)))]
+    roles = map(section_role, reversed(told))
     return next((role for role in roles if role is not SectionRole.OTHER), SectionRole.OTHER)
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.casefold().replace("\u2019", "'").split()).rstrip(".: ")

@@ -149,3 +149,41 @@ def test_the_head_of_a_table_repeated_at_the_top_of_pages_is_no_running_head() -
         pages.append(make_page([*label, *head, *rows], number))
     found = find_furniture(pages)
     assert not any(id(line) in found for page in pages for line in page.lines[:6])
+
+
+def with_table(number: int, rows: tuple[tuple[str, ...], ...] = ()) -> Page:
+    """A page with a running head, a table below it and text."""
+    head = [make_line("A. Orlov and B. Quist", 50, 60, size=9), make_line(str(number), 540, 60, size=9)]
+    cells = [
+        make_line(text, x, 84 + 13 * at, size=9)
+        for at, row in enumerate(rows)
+        for x, text in zip((60, 150, 220), row, strict=True)
+    ]
+    text = [
+        make_line(f"words of the running text of page {number}, {at}", 50, 200 + 12 * at, width=480) for at in range(40)
+    ]
+    return make_page([*head, *cells, *text], number)
+
+
+def test_headings_of_columns_that_tables_at_the_top_of_two_pages_share_are_no_running_heads() -> None:
+    pages = [with_table(number) for number in range(1, 9)]
+    pages[2] = with_table(3, (("Model", "Dev", "Test"), ("BERT", "84.2", "83.1"), ("Ours", "85.0", "86.0")))
+    pages[4] = with_table(5, (("Model", "Dev", "Params"), ("Ours", "12.1", "30"), ("LSTM", "13.2", "31")))
+    found = find_furniture(pages)
+    assert [[line.text for line in page.lines if id(line) in found] for page in pages] == [
+        ["A. Orlov and B. Quist", str(number)] for number in range(1, 9)
+    ]
+
+
+def test_running_heads_of_two_rows_with_two_pieces_each_are_furniture() -> None:
+    rows = (("Journal of Tanks", "Vol. 3"), ("A. Orlov", "Waves"))
+    pages = []
+    for number in (1, 2, 3):
+        head = [
+            make_line(text, x, 50 + 12 * at)
+            for at, row in enumerate(rows)
+            for x, text in zip((50, 480), row, strict=True)
+        ]
+        pages.append(make_page([*head, make_line("words " * 12 + "x" * number, 50, 120, width=480)], number))
+    found = find_furniture(pages)
+    assert all(sum(id(line) in found for line in page.lines) == 4 for page in pages)

@@ -24,6 +24,8 @@ _LARGEST_STEP = 5  # manuscripts number every line or every fifth
 _MOST_CROSSING = 2  # lines that run over a column of line numbers: heads and feet of the page
 _MOST_HEADS = 4  # pieces of a running head
 _MOST_BESIDE = 2  # a page number shares its row with a name and a title; more are the last row of a table
+_FEWEST_ROWS = 3  # of a table, one below the other; running heads take two at most
+_CELL_WIDTH, _ROW_GAP = 0.25, 2.0  # widest cell as a share of the page's width, and em from row to row
 _WORDY, _FEWEST_ALIKE = 7, 3  # words of a line of running text, and lines that share one of its edges
 _MOST_LINES_A_NUMBER = 1.6  # rows of the page beside a column of line numbers
 _LEVEL = 4.0  # points within which page numbers stand equally high
@@ -68,10 +70,11 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
     places: dict[tuple[str, int], list[tuple[int, float, float, bool]]] = defaultdict(list)
     for page in pages:
         rows = Counter(round(line.baseline) for line in page.lines)
+        cells = _table_cells(page)
         for line in page.lines:
             key = _key(line, page)
             # "Table 1. Continued", and the heads of columns under it
-            tabular = _CAPTION.match(line.text) or rows[round(line.baseline)] > _MOST_HEADS
+            tabular = _CAPTION.match(line.text) or rows[round(line.baseline)] > _MOST_HEADS or id(line) in cells
             if key is not None and not line.turned and not tabular:
                 places[key].append((page.number, line.baseline, line.box.x0, _in_margin(line, page)))
     recurring: set[tuple[str, int] | None] = set()
@@ -87,6 +90,28 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
         ):
             recurring.add(key)
     return recurring
+
+
+def _table_cells(page: Page) -> set[int]:
+    """``id`` of narrow pieces that stand in columns: several in a row, and in the rows close above or below it."""
+    rows: dict[int, list[Line]] = defaultdict(list)
+    for line in page.lines:
+        narrow = line.box.x1 - line.box.x0 < _CELL_WIDTH * page.width
+        if not line.turned and narrow and len(line.text.split()) < _WORDY:
+            rows[round(line.baseline)].append(line)
+    runs: list[list[list[Line]]] = [[]]
+    for _, row in sorted(rows.items()):
+        if runs[-1] and not _stands_under(runs[-1][-1], row):
+            runs.append([])
+        runs[-1].append(row)
+    return {id(line) for run in runs if len(run) >= _FEWEST_ROWS for row in run for line in row}
+
+
+def _stands_under(above: Sequence[Line], row: Sequence[Line]) -> bool:
+    """Whether two pieces of a row, or more, stand close below pieces of the row above."""
+    close = row[0].baseline - above[0].baseline <= _ROW_GAP * max(line.size for line in row)
+    below = [line.box for line in row if any(line.box.x0 < a.box.x1 and a.box.x0 < line.box.x1 for a in above)]
+    return close and len(below) > 1
 
 
 def _page_numbers(pages: Sequence[Page], beside: frozenset[int]) -> set[int]:

@@ -17,6 +17,7 @@ from fixtures.mini_graph import (
 )
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.evidence import places
+from k1.retrieval.evidence.passages import unit_of
 from k1.retrieval.operators import papers
 from k1.retrieval.operators.anchors import find_anchors
 from k1.retrieval.operators.baselines import baselines
@@ -75,6 +76,38 @@ def test_a_paper_is_found_by_any_of_its_handles(mini, question, paper):
     first = find_papers(mini, question).papers[0]
     assert first.paper.id == paper
     assert first.evidence
+
+
+@pytest.fixture(scope="module")
+def placed(tmp_path_factory):
+    """The graph, where each paper has a keyword of its own and a place where the other cites it."""
+    tables = mini_graph()
+    units = tables["nodes"].filter((pl.col("kind") == "unit") & (pl.col("modality") == "text"))
+    rows = []
+    for paper in (LEAF, DRIZZLE_PAPER):
+        for said_by in (LEAF, DRIZZLE_PAPER):
+            unit = units.filter(pl.col("paper") == said_by).row(0, named=True)
+            end = 7 if said_by == paper else len(unit["text"])
+            here = {"paper": said_by, "unit": unit["id"], "extractor": "mini/1", "start": 0, "end": end}
+            rows.append({"id": f"place:{paper}{said_by}", "node": paper, "surface": "", "provenance": here})
+            rows[-1]["provenance"] |= {"quote": unit["text"][:end], "page": None, "box": None}
+    places = pl.DataFrame(rows, schema=tables["evidence"].schema)
+    tables["evidence"] = pl.concat([tables["evidence"], places]).sort("id")
+    return written(tables, tmp_path_factory.mktemp("placed"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [("leaf", "We propose QuorlNet"), ("drizzle", "Drizzle builds on QuorlNet")]
+)
+def test_the_evidence_of_a_paper_is_a_sentence_of_its_own_where_others_cite_it(placed, asked, said):
+    found = find_papers(placed, asked).papers[0]
+    assert [(item.paper, item.quote.startswith(said)) for item in found.evidence] == [(found.paper.id, True)]
+
+
+@pytest.mark.parametrize("paper", [LEAF, DRIZZLE_PAPER])
+def test_the_unit_of_a_paper_is_its_own_where_others_cite_it(placed, paper):
+    unit = unit_of(placed, placed.number(paper))
+    assert placed.node(unit)["paper"] == paper
 
 
 def test_a_word_that_no_paper_holds_finds_none(mini):

@@ -59,14 +59,18 @@ def sentence_around(graph: KnowledgeGraph, place: Evidence) -> str:
 
 
 def unit_of(graph: KnowledgeGraph, number: int) -> int | None:
-    """The unit that an anchor or a statement stands for, or the unit itself."""
+    """The unit that an anchor or a statement stands for, that a paper has most of itself in, or the unit itself."""
     kind = graph.kinds[number]
     if kind == NodeKind.UNIT.value:
         return number
     if kind == NodeKind.ANCHOR.value:
         return next((edge.tail for edge in graph.edges_from(number, EdgeType.BELONGS_TO.value)), None)
-    places = graph.places_of(graph.ids[number])
-    return graph.number(places[0]["provenance"]["unit"]) if places else None
+    node = graph.ids[number]
+    # The places of a paper are also those where others cite it, and its own are keywords, too.
+    own = graph.places_of(node, paper=node) if kind == NodeKind.PAPER.value else []
+    places = [place["provenance"] for place in own or graph.places_of(node)]
+    place = max(places, key=lambda place: len(place["quote"])) if own else next(iter(places), None)
+    return graph.number(place["unit"]) if place else None
 
 
 def quote(graph: KnowledgeGraph, passage: Passage) -> tuple[Evidence, ...]:

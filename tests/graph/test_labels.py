@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from k1.graph.labels import label_of, mentioned_labels
+from k1.graph.labels import is_label, label_of, mentioned_labels
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,11 @@ def test_a_mention_of_one_float_names_no_other(mention, label):
 @pytest.mark.parametrize("text", ["(12)", "", "The figure", "Figure"])
 def test_a_text_without_a_number_after_a_kind_is_no_label(text):
     assert label_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [("Table 3.", True), ("**Fig. S1:**", True), ("Table 3. Speed.", False), ("Tables are set.", False)],
+)
+def test_a_bare_label_says_nothing_else(text: str, bare: bool) -> None:
+    assert is_label(text) is bare

@@ -241,6 +241,33 @@ def test_anchors_are_of_the_modality_that_was_asked_for(mini):
     assert [row.modality for row in find_anchors(mini, "QuorlNet", ["table"]).anchors] == ["table"]
 
 
+@pytest.fixture(scope="module")
+def labelled(tmp_path_factory):
+    """The graph, where the figure's label is a sentence of its own and a paragraph holds every word asked for."""
+    tables = mini_graph()
+    tables["nodes"] = tables["nodes"].with_columns(
+        pl.when(pl.col("modality") == "figure")
+        .then(pl.col("text").str.replace("Figure 1:", "Figure 1.", literal=True))
+        .when(pl.col("modality") == "table")
+        .then(pl.col("text").str.replace(".*", "Table 1. As in figure 1 of QuorlNet"))
+        .otherwise(pl.col("text"))
+        .alias("text")
+    )
+    return written(tables, tmp_path_factory.mktemp("labelled"))
+
+
+def test_the_figure_that_a_question_names_by_its_label_stands_first(labelled):
+    first = find_anchors(labelled, "figure 1 of QuorlNet", ["figure", "table", "text"]).anchors[0]
+    assert (first.label, first.reason) == ("Figure 1", "label and words and grounding")
+
+
+def test_a_quote_is_no_bare_label(labelled):
+    (row,) = find_anchors(labelled, "figure 1 of QuorlNet", ["figure"]).anchors
+    assert [item.quote for item in row.evidence] == ["Figure 1. Architecture of QuorlNet."]
+    (row,) = find_anchors(labelled, "figure 1 of leaf counting", ["figure"]).anchors
+    assert [item.quote for item in row.evidence] == ["Figure 1. Architecture of QuorlNet."]
+
+
 def test_gaps_name_what_nobody_takes_up_and_what_is_used_once(mini):
     found = find_gaps(mini).gaps
     assert [(gap.kind, gap.subjects[0].id) for gap in found] == [

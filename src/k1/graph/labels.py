@@ -54,6 +54,12 @@ def label_of(text: str) -> Label | None:
     return _label(match, _normal(match["number"])) if match else None
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is the label of a float and nothing else: "Table 3."."""
+    match = _MENTION.match(text.lstrip("*_ \t\n([#"))
+    return match is not None and re.search(r"\w", match.string[match.end() :]) is None
+
+
 def mentioned_labels(text: str) -> set[Label]:
     """The keys of all figures and tables that a text refers to; "Fig. 2a" refers to figure 2, too."""
     found = set()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from k1.graph.labels import is_label
 from k1.retrieval.evidence.places import unit_evidence
 from k1.retrieval.records import Evidence
 from k1.retrieval.store.graph_store import KnowledgeGraph
@@ -40,7 +40,7 @@ def passages(graph: KnowledgeGraph, unit: int, weights: dict[str, float]) -> lis
     text = graph.node(unit)["text"]
     total = sum(weights.values()) or 1.0
     found = []
-    for start, end in split_sentences(text):
+    for start, end in _sentences(text):
         terms = search_terms(text[start:end])
         held = set(terms)
         matched = tuple(term for term in weights if term in held)
@@ -48,6 +48,18 @@ def passages(graph: KnowledgeGraph, unit: int, weights: dict[str, float]) -> lis
             score = sum(weights[term] for term in matched) / total
             found.append(Passage(score, matched, unit, start, end, len(terms)))
     return sorted(found, key=lambda passage: (-passage.score, passage.start))
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text; a bare label ("Table 3.") is one with what follows, and none where nothing does."""
+    found: list[tuple[int, int]] = []
+    label: int | None = None
+    for start, end in split_sentences(text):
+        first = start if label is None else label
+        label = first if is_label(text[first:end]) else None
+        if label is None:
+            found.append((first, end))
+    return found
 
 
 def sentence_around(graph: KnowledgeGraph, place: Evidence) -> str:
@@ -86,5 +98,5 @@ def best_quote(graph: KnowledgeGraph, number: int, weights: dict[str, float]) ->
     found = passages(graph, unit, weights)
     if found:
         return quote(graph, found[0])
-    spans: Sequence[tuple[int, int]] = split_sentences(graph.node(unit)["text"])
+    spans = _sentences(graph.node(unit)["text"])
     return unit_evidence(graph, graph.ids[unit], *spans[0], READER) if spans else ()

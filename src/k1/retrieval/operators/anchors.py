@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from k1.graph.labels import label_of, mentioned_labels
 from k1.retrieval.evidence.passages import READER, best_quote, term_weights, unit_of
 from k1.retrieval.evidence.places import attributes_of, node_ref, unit_evidence
 from k1.retrieval.operators.seeds import seeds_in
@@ -15,27 +16,35 @@ from k1.schema.vocabulary import EdgeType, Modality, NodeKind
 
 FLOATS = (Modality.FIGURE.value, Modality.TABLE.value)
 GROUNDED_BONUS = 0.25  # of an anchor that a node named in the question is grounded in
+LABEL_BONUS = 0.5  # of an anchor whose label the question says
 _CANDIDATES = 1000
 
 
 def find_anchors(graph: KnowledgeGraph, question: str, modalities: Collection[str], limit: int = 10) -> AnchorList:
-    """Anchors of some modalities by the words of their text, those that ground a named entity first."""
+    """Anchors of some modalities by the words of their text, those that ground a named entity first.
+
+    Where the question says which ("Table 3 of PaSa"), the labels count as much as the words.
+    """
     seeds = seeds_in(graph, question)
     grounded = _grounded(graph, [seed.node.id for seed in seeds])
     hits = graph.texts.search(search_terms(question), _CANDIDATES)
     scored = {int(graph.text_nodes[document]): score for document, score in hits}
     top = max(scored.values(), default=1.0)
+    asked = mentioned_labels(question)
     rows = []
     for number in sorted({*scored, *grounded}):
         if graph.kinds[number] == NodeKind.ANCHOR.value and graph.node(number)["modality"] in modalities:
             score = (1 - GROUNDED_BONUS) * scored.get(number, 0.0) / top + GROUNDED_BONUS * (number in grounded)
-            rows.append((score, number))
+            labelled = bool(asked) and label_of(_label(graph, unit_of(graph, number)) or "") in asked
+            score = (1 - LABEL_BONUS) * score + LABEL_BONUS * labelled if asked else score
+            why = ["label"] * labelled + ["words"] * (number in scored) + ["grounding"] * (number in grounded)
+            rows.append((score, number, " and ".join(why)))
     rows.sort(key=lambda row: (-row[0], row[1]))
     weights = term_weights(graph, question)
     return AnchorList(
         question=question,
         seeds=seeds,
-        anchors=tuple(_row(graph, n, score, n in grounded, weights) for score, n in rows[:limit]),
+        anchors=tuple(_row(graph, n, score, why, weights) for score, n, why in rows[:limit]),
     )
 
 
@@ -52,16 +61,19 @@ def _grounded(graph: KnowledgeGraph, nodes: Collection[str]) -> set[int]:
     return found
 
 
-def _row(graph: KnowledgeGraph, number: int, score: float, grounded: bool, weights: dict[str, float]) -> AnchorRow:
-    unit = unit_of(graph, number)
+def _row(graph: KnowledgeGraph, number: int, score: float, reason: str, weights: dict[str, float]) -> AnchorRow:
     return AnchorRow(
         node=node_ref(graph, number),
         modality=graph.node(number)["modality"] or "",
-        label=None if unit is None else attributes_of(graph.node(unit)).get("label"),
+        label=_label(graph, unit_of(graph, number)),
         score=round(score, 4),
-        reason="words and grounding" if grounded and score > GROUNDED_BONUS else "grounding" if grounded else "words",
+        reason=reason,
         evidence=best_quote(graph, number, weights),
     )
+
+
+def _label(graph: KnowledgeGraph, unit: int | None) -> str | None:
+    return None if unit is None else attributes_of(graph.node(unit)).get("label")
 
 
 def floats_of(graph: KnowledgeGraph, paper: int) -> tuple[AnchorRow, ...]:

@@ -27,9 +27,10 @@ from k1.retrieval.operators.lineage import lineage
 from k1.retrieval.operators.papers import by_strength, citations_of, citations_to, find_papers, paper_card
 from k1.retrieval.operators.seeds import resolve, seeds_in
 from k1.retrieval.store.graph_store import open_graph
-from k1.schema.identity import entity_id
+from k1.schema.identity import entity_id, paper_id
 
 OLD = entity_id("method", "an undated thing")
+YOUNGER = paper_id(title="On Quorls", authors=("Ada Elder",), year=2009)
 
 
 def written(tables, run):
@@ -176,6 +177,18 @@ def test_of_two_citations_of_one_level_the_one_with_more_strength_stands_first(m
     assert sorted([weak, strong, higher], key=by_strength) == [higher, strong, weak]
 
 
+@pytest.mark.parametrize("ask_for", [citations_of, citations_to, paper_card])
+def test_the_other_papers_of_a_title_are_told(backwards, ask_for):
+    found = ask_for(backwards, "On  Quorls")
+    assert [found.paper.id, *(node.id for node in found.homonyms)] == sorted([ELDER, YOUNGER])
+    assert found.reason == "name"
+    assert ask_for(backwards, ELDER).homonyms == ()
+
+
+def test_a_paper_of_a_similar_title_is_told_to_be_one(mini):
+    assert citations_to(mini, "Leaf Countng with Quorl Networks").reason.startswith("similar to")
+
+
 def test_a_lineage_is_the_path_of_extending_citations(mini):
     found = lineage(mini, "drizzle", "On Quorls")
     assert [[step.tail.id for step in path.steps] for path in found.paths] == [[LEAF, ELDER]]
@@ -202,14 +215,18 @@ def test_no_path_leads_from_a_thing_to_itself(mini):
 
 @pytest.fixture(scope="module")
 def backwards(tmp_path_factory):
-    """The graph, where the older QuorlNet is said to build on the younger Drizzle and on an undated thing."""
+    """The graph, where the older QuorlNet is said to build on the younger Drizzle and on an undated thing.
+
+    A younger work has the title of the oldest.
+    """
     tables = mini_graph()
     said = tables["edges"].filter(pl.col("relation") == "BUILDS_ON")
     forward = [said.with_columns(pl.lit(QUORLNET).alias("head"), pl.lit(end).alias("tail")) for end in (DRIZZLE, OLD)]
     undated = tables["nodes"].filter(pl.col("id") == DRIZZLE).with_columns(pl.lit(OLD).alias("id"))
+    younger = tables["nodes"].filter(pl.col("id") == ELDER).with_columns(pl.lit(YOUNGER).alias("id"))
     edges = pl.concat([edge.with_columns(pl.lit(f"edge:{n}").alias("id")) for n, edge in enumerate(forward)])
     tables["edges"] = pl.concat([tables["edges"], edges]).sort("id")
-    tables["nodes"] = pl.concat([tables["nodes"], undated]).sort("id")
+    tables["nodes"] = pl.concat([tables["nodes"], undated, younger]).sort("id")
     return written(tables, tmp_path_factory.mktemp("backwards"))
 
 

@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from k1.retrieval.records import NodeRef
 from k1.runtime.progress import printable
 from k1.schema.provenance import Record
 
@@ -56,6 +57,12 @@ def no_hit(message: str) -> NoReturn:
     """Say that there is no answer, and exit with 1."""
     print(plain(message), file=sys.stderr)
     raise typer.Exit(NO_HIT)
+
+
+def of_same_name(homonyms: Sequence[NodeRef]) -> str:
+    """What else a name that came to nothing may stand for."""
+    ids = ", ".join(f"{node.id} ({node.kind})" for node in homonyms)
+    return f"; of the same name: {ids}" if ids else ""
 
 
 def text(content: str, style: str = "") -> Text:

@@ -95,9 +95,14 @@ def papers(answer: PaperList) -> RenderableType:
 
 def citations(answer: CitationList) -> RenderableType:
     """`citations-of` and `citations-to`."""
-    head = named(answer.paper) if answer.paper else Text()
+    head = named(answer.paper, f"match: {answer.reason}") if answer.paper else Text()
     asked = answer.paper.id if answer.paper else ""
-    return Group(head, Text(f"strongest first, {len(answer.citations)} in all\n"), _citations(answer.citations, asked))
+    return Group(
+        head,
+        _homonyms(answer.homonyms),
+        Text(f"strongest first, {len(answer.citations)} in all\n"),
+        _citations(answer.citations, asked),
+    )
 
 
 def _citations(rows: Sequence[CitationRow], asked: str) -> RenderableType:
@@ -113,8 +118,10 @@ def _citations(rows: Sequence[CitationRow], asked: str) -> RenderableType:
 def card(answer: PaperCard) -> RenderableType:
     """`paper-details`."""
     facts = "; ".join(f"{key} {value}" for key, value in answer.metadata.items())
+    match = f"match: {answer.reason}"
     parts: list[RenderableType] = [
-        named(answer.paper, ", ".join(answer.authors), "; ".join(answer.affiliations[:4]), facts),
+        named(answer.paper, ", ".join(answer.authors), "; ".join(answer.affiliations[:4]), facts, match),
+        _homonyms(answer.homonyms),
     ]
     if answer.abstract:
         parts.append(section("Abstract", indented(text(answer.abstract))))

@@ -125,6 +125,8 @@ class CitationList(Record):
 
     question: str
     paper: NodeRef | None
+    homonyms: tuple[NodeRef, ...] = Field(description="other papers that it may stand for; an id asks for one of them")
+    reason: str = Field(description="why the question stands for this paper; empty where it stands for none")
     citations: tuple[CitationRow, ...]
 
 
@@ -151,6 +153,8 @@ class PaperCard(Record):
     """Answer of `paper-details`: what the graph knows of one paper."""
 
     paper: NodeRef
+    homonyms: tuple[NodeRef, ...] = Field(description="other papers that it may stand for; an id asks for one of them")
+    reason: str = Field(description="why the question stands for this paper")
     authors: tuple[str, ...]
     affiliations: tuple[str, ...]
     abstract: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from k1.interface.options import BY_WORDS, DEFAULT_GRAPH, GraphOption, JsonOption, LimitOption, NodeArgument, joined
 
 if TYPE_CHECKING:
-    from k1.retrieval.records import GapList, NodeRef
+    from k1.retrieval.records import GapList
 
 
 def lineage(
@@ -105,7 +104,11 @@ def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonO
     answer = evidence_list(open_graph(graph), asked)
     if answer is None:
         rendering.no_hit(f"no node is called: {asked} ({BY_WORDS})")
-    nothing = None if answer.evidence else f"{answer.node.name}: no place is recorded{_also(answer.homonyms)}"
+    nothing = (
+        None
+        if answer.evidence
+        else f"{answer.node.name}: no place is recorded{rendering.of_same_name(answer.homonyms)}"
+    )
     rendering.emit(answer, views.node_evidence, json_wanted=json, nothing=nothing)
 
 
@@ -119,14 +122,8 @@ def neighbours(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: Jso
     answer = find(open_graph(graph), asked)
     if answer is None:
         rendering.no_hit(f"no node is called: {asked} ({BY_WORDS})")
-    nothing = None if answer.steps else f"{answer.node.name}: no edges{_also(answer.homonyms)}"
+    nothing = None if answer.steps else f"{answer.node.name}: no edges{rendering.of_same_name(answer.homonyms)}"
     rendering.emit(answer, views.neighbours, json_wanted=json, nothing=nothing)
-
-
-def _also(homonyms: Sequence[NodeRef]) -> str:
-    """What else a name that came to nothing may stand for."""
-    ids = ", ".join(f"{node.id} ({node.kind})" for node in homonyms)
-    return f"; of the same name: {ids}" if ids else ""
 
 
 def register(app: typer.Typer) -> None:

@@ -77,7 +77,8 @@ def _citations(asked: str, graph: GraphOption, json: bool, *, cited_by_it: bool)
         nothing = f"no paper is called: {asked} (find-paper searches by words)"
     elif not answer.citations:
         none = "cites nothing that the graph knows" if cited_by_it else "is cited by no paper of the corpus"
-        nothing = f"{answer.paper.name}: {none}"
+        found = f"{answer.paper.name} (match: {answer.reason})"
+        nothing = f"{found}: {none}{rendering.of_same_name(answer.homonyms)}"
     rendering.emit(answer, views.citations, json_wanted=json, nothing=nothing)
 
 

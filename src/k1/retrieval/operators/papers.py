@@ -16,6 +16,7 @@ from k1.retrieval.records import (
     CitationRow,
     EntityRow,
     Evidence,
+    NodeRef,
     PaperCard,
     PaperList,
     PaperRow,
@@ -141,27 +142,43 @@ def author_names(graph: KnowledgeGraph, paper: int) -> tuple[str, ...]:
     return tuple(graph.node(edge.tail)["name"] for edge in edges)
 
 
-def find_paper(graph: KnowledgeGraph, question: str) -> int | None:
-    """The number of the one paper that is asked for by id, identifier, file name or title."""
+def find_paper(graph: KnowledgeGraph, question: str) -> tuple[int, tuple[NodeRef, ...], str] | None:
+    """The number of the paper that is asked for by id, identifier, file name or title, the others that may be, and why.
+
+    Of papers that match equally well, one of the corpus stands before one that is only cited.
+    """
     seeds = best_seeds(resolve(graph, question, [PAPER]))
-    numbers = [number for seed in seeds if (number := graph.number(seed.node.id)) is not None]
-    return min(numbers, key=lambda number: (not graph.node(number)["in_corpus"], number), default=None)
+    found = [(number, seed) for seed in seeds if (number := graph.number(seed.node.id)) is not None]
+    found.sort(key=lambda item: (not graph.node(item[0])["in_corpus"], item[0]))
+    if not found:
+        return None
+    number, seed = found[0]
+    return number, tuple(other.node for _, other in found[1:]), seed.reason
 
 
 def citations_of(graph: KnowledgeGraph, question: str) -> CitationList:
     """What a paper cites, strongest first."""
-    number = find_paper(graph, question)
-    rows = () if number is None else _citations(graph, graph.edges_from(number, EdgeType.CITES.value), cited=True)
-    paper = None if number is None else node_ref(graph, number)
-    return CitationList(question=question, paper=paper, citations=rows)
+    return _citation_list(graph, question, cited=True)
 
 
 def citations_to(graph: KnowledgeGraph, question: str) -> CitationList:
     """What cites a paper, strongest first."""
-    number = find_paper(graph, question)
-    rows = () if number is None else _citations(graph, graph.edges_to(number, EdgeType.CITES.value), cited=False)
-    paper = None if number is None else node_ref(graph, number)
-    return CitationList(question=question, paper=paper, citations=rows)
+    return _citation_list(graph, question, cited=False)
+
+
+def _citation_list(graph: KnowledgeGraph, question: str, *, cited: bool) -> CitationList:
+    found = find_paper(graph, question)
+    if found is None:
+        return CitationList(question=question, paper=None, homonyms=(), reason="", citations=())
+    number, homonyms, reason = found
+    edges = (graph.edges_from if cited else graph.edges_to)(number, EdgeType.CITES.value)
+    return CitationList(
+        question=question,
+        paper=node_ref(graph, number),
+        homonyms=homonyms,
+        reason=reason,
+        citations=_citations(graph, edges, cited=cited),
+    )
 
 
 def _citations(graph: KnowledgeGraph, edges: list[GraphEdge], *, cited: bool) -> tuple[CitationRow, ...]:
@@ -195,13 +212,16 @@ def _in_words(value: object) -> str:
 
 def paper_card(graph: KnowledgeGraph, question: str) -> PaperCard | None:
     """What the graph knows of one paper; None if there is no such paper."""
-    number = find_paper(graph, question)
-    if number is None:
+    found = find_paper(graph, question)
+    if found is None:
         return None
+    number, homonyms, reason = found
     row = graph.node(number)
     attributes = attributes_of(row)
     return PaperCard(
         paper=node_ref(graph, number),
+        homonyms=homonyms,
+        reason=reason,
         authors=author_names(graph, number),
         affiliations=_affiliations(graph, number),
         abstract=row["text"],

@@ -56,6 +56,10 @@ def test_short_words_and_names_with_digits_keep_their_letters(word):
         ("How are patterns selected?", Asked.WAY),
         ("Where does it lose against others?", Asked.WEAKNESS),
         ("How does it perform against Google?", Asked.COMPARISON),
+        ("How do these differ?", Asked.COMPARISON),
+        ("What are the differences?", Asked.COMPARISON),
+        ("Which automatic differentiation framework is used?", Asked.MEMBERS),
+        ("How are differential equations solved?", Asked.WAY),
         ("Does it rain?", Asked.OTHER),
     ],
 )

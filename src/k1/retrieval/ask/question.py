@@ -34,7 +34,7 @@ class Asked(StrEnum):
 _KINDS = (
     (Asked.QUANTITY, re.compile(r"\bhow (?:many|much|fast|large|long|often|big|high|far|accurate)\b|\bat (?:what|which) \w+\b", re.I)),
     (Asked.WEAKNESS, re.compile(r"\b(?:lose|loses|worse|slower|weak\w*|limit\w*|drawback\w*|fail\w*|disadvantage\w*|challenge\w*|problem\w*)\b", re.I)),
-    (Asked.COMPARISON, re.compile(r"\b(?:compar\w+|against|versus|vs|differ\w*|outperform\w*|better|faster)\b", re.I)),
+    (Asked.COMPARISON, re.compile(r"\b(?:compar\w+|against|versus|vs|differ(?:s|ed|ing|ent(?:ly)?|ences?)?|outperform\w*|better|faster)\b", re.I)),
     (Asked.REASON, re.compile(r"^\W*why\b|\breasons?\b|\bbecause\b", re.I)),
     (Asked.DEFINITION, re.compile(r"^\W*(?:what|who)\s+(?:is|are|was|were)\b(?! the )|^\W*(?:define|what does \S+ (?:do|mean))\b", re.I)),
     (Asked.NEED, re.compile(r"\b(?:needs?|needed|requires?|required|necessary)\b", re.I)),

@@ -342,6 +342,16 @@ def test_a_question_about_something_else_has_no_answer(mini):
     assert ask(mini, "Who built the cathedral of Reims?").sentences == ()
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["https://doi.org/10.1234/quorl.2021", "arXiv:2201.00002v1 [cs.LG] 3 Jan 2022",
+     "https://pmc.ncbi.nlm.nih.gov/articles/PMC5448358/"],
+)  # fmt: skip
+def test_the_words_of_an_identifier_that_the_graph_lacks_find_no_paper(mini, monkeypatch, question):
+    monkeypatch.setattr(papers, "_by_words", lambda graph, _: {0: (0.5, "words of the text", ())})
+    assert find_papers(mini, question).papers == ()
+
+
 def test_an_identifier_that_the_graph_lacks_is_no_other_paper(mini):
     assert paper_card(mini, "10.1234/leaf.2021") is None
     assert citations_to(mini, "https://doi.org/10.1234/leaf.2021").paper is None

@@ -94,6 +94,33 @@ def test_an_arxiv_id_is_read_from_a_mirror_and_before_a_query(text: str) -> None
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["https://arxiv.org/html/2501.10120v1", "arXiv:2501.10120v2 [cs.IR] 30 May 2025", "2501.10120 [cond-mat.mtrl-sci]"],
+)
+def test_an_arxiv_id_is_read_from_a_web_page_and_a_stamp(text: str) -> None:
+    assert identity.canonical_arxiv(text) == "2501.10120"
+
+
+@pytest.mark.parametrize("text", ["2501.10120 and 2501.10121", "[cs.IR] 2501.10120", "2501.10120 30 May 2025"])
+def test_more_than_an_arxiv_id_is_none(text: str) -> None:
+    assert identity.canonical_arxiv(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://pmc.ncbi.nlm.nih.gov/articles/PMC5448358/", "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC5448358",
+     "PMCID: PMC5448358", "5448358", "PMC5448358.1", "https://pmc.ncbi.nlm.nih.gov/articles/PMC5448358/pdf/x.pdf"],
+)  # fmt: skip
+def test_a_pmcid_is_read_from_its_address(text: str) -> None:
+    assert identity.canonical_pmcid(text) == "pmc5448358"
+
+
+@pytest.mark.parametrize("text", ["pmc", "PMC12", "https://example.org/articles/PMC5448358", "PMC5448358 PMC5448359"])
+def test_what_is_no_pmcid_is_not_taken_for_one(text: str) -> None:
+    assert identity.canonical_pmcid(text) == ""
+
+
+@pytest.mark.parametrize(
     ("author", "family"),
     [
         ("Fred Brooks Jr.", "brooks"),

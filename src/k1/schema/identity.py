@@ -24,7 +24,14 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 # Lists of references print the resolver, the word, or both: "doi:https://doi.org/10.", "DOI 10.".
 _BEFORE_DOI = re.compile(r"^(?:doi[:\s]+)?(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|^doi[:\s]+")
-_BEFORE_ARXIV = re.compile(r"^(?:https?://)?(?:(?:www|export)\.)?arxiv\.org/(?:abs|pdf)/|^arxiv:\s*")
+_BEFORE_ARXIV = re.compile(r"^(?:https?://)?(?:(?:www|export)\.)?arxiv\.org/(?:abs|pdf|html)/|^arxiv:\s*")
+# The stamp on the margin of a preprint goes on with class and date: "[cs.IR] 30 May 2025".
+_ARXIV = re.compile(
+    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:(?:\.pdf)?(?:[?#]\S*)?|\s+\[[a-z.-]+\](?:\s+\d+\s+\w+\s+\d{4})?)"
+)
+_PMCID = re.compile(
+    r"(?:(?:https?://)?(?:pmc|www)\.ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/|pmcid:\s*)?(?:pmc)?(\d{3,9})(?:[./?#]\S*)?"
+)
 # Not "v", "ma" or "ba": these are initials and family names.
 _AFTER_NAME = re.compile(r"[js]r\.?|i{2,3}|iv|2nd|3rd|ph\.?d\.?|m\.?d\.?|d\.?phil\.?|[mbd]\.?sc\.?|mph|dds|dvm|esq\.?")
 _INITIALS = re.compile(r"(?:\w\.)+")
@@ -65,15 +72,15 @@ def canonical_doi(doi: str) -> str:
 
 
 def canonical_arxiv(arxiv_id: str) -> str:
-    """An arXiv id without prefix, version and query, in lower case; empty if it is none."""
+    """An arXiv id without prefix, version, query and stamp, in lower case; empty if it is none."""
     bare = _BEFORE_ARXIV.sub("", arxiv_id.strip().casefold())
-    match = re.match(r"^(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?(?:[?#]\S*)?$", bare)
+    match = _ARXIV.fullmatch(bare)
     return match[1] if match else ""
 
 
 def canonical_pmcid(pmcid: str) -> str:
-    """A PubMed Central id as ``pmc`` and digits; empty if it is none."""
-    match = re.match(r"^(?:pmc)?(\d{3,9})$", pmcid.strip().casefold())
+    """A PubMed Central id as ``pmc`` and digits, out of its address, too; empty if it is none."""
+    match = _PMCID.fullmatch(pmcid.strip().casefold())
     return f"pmc{match[1]}" if match else ""
 
 

@@ -23,7 +23,7 @@ from k1.retrieval.records import (
     StatementRow,
 )
 from k1.retrieval.store.graph_store import GraphEdge, KnowledgeGraph
-from k1.retrieval.store.names import FAMILY_NAME
+from k1.retrieval.store.names import FAMILY_NAME, identifier_key
 from k1.retrieval.store.tokens import search_terms
 from k1.schema.identity import canonical_text, family_name
 from k1.schema.vocabulary import EdgeType, NodeKind
@@ -38,9 +38,12 @@ Found = dict[int, tuple[float, str, tuple[Evidence, ...]]]
 
 
 def find_papers(graph: KnowledgeGraph, question: str, limit: int = 10) -> PaperList:
-    """Papers by DOI, arXiv id, PMC id, file name, title, author, or the words of their text; best first."""
+    """Papers by DOI, arXiv id, PMC id, file name, title, author, or the words of their text; best first.
+
+    An identifier that the graph lacks finds nothing: the words of its address say nothing about the paper.
+    """
     found: Found = {}
-    for find in (_by_words, _by_author, _by_cited_author, _by_name):
+    for find in (_by_name,) if identifier_key(question) else (_by_words, _by_author, _by_cited_author, _by_name):
         for number, (score, reason, evidence) in find(graph, question).items():
             if number not in found or score > found[number][0]:
                 found[number] = (score, reason, evidence)

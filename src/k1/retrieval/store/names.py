@@ -78,7 +78,8 @@ def identifier_key(text: str) -> str:
     doi = canonical_doi(text)
     if doi.startswith("10.48550/arxiv."):
         return canonical_arxiv(doi.removeprefix("10.48550/arxiv."))
-    return doi or canonical_arxiv(text) or (canonical_pmcid(text) if text.strip().casefold().startswith("pmc") else "")
+    # A bare number may be anything.
+    return doi or canonical_arxiv(text) or (canonical_pmcid(text) if "pmc" in text.casefold() else "")
 
 
 def _name(name: str, node: str, kind: str, reason: str) -> dict[str, str]:

@@ -369,5 +369,16 @@ def test_a_work_that_is_only_cited_is_found_by_its_authors(mini, author):
     assert find_papers(mini, author).papers[0].paper.id == ELDER
 
 
+@pytest.mark.parametrize(
+    ("printed", "asked"),
+    [("Ada O’Keeffe", "O'Keeffe"), ("Ada Weiß", "Weiß"), ("Ada Weiß", "Weiss"), ("Ada Smith‐Lee", "Smith-Lee")],
+)
+def test_an_author_of_a_cited_work_is_found_however_the_name_is_printed(tmp_path, printed, asked):
+    tables = mini_graph()
+    renamed = pl.col("attributes").str.replace("Ada Elder", printed, literal=True)
+    tables["nodes"] = tables["nodes"].with_columns(renamed)
+    assert [row.paper.id for row in find_papers(written(tables, tmp_path), asked).papers] == [ELDER]
+
+
 def test_another_given_name_is_another_author(mini):
     assert ELDER not in {row.paper.id for row in find_papers(mini, "Zoe Elder").papers}

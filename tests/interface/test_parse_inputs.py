@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from k1.interface.cli import app
-from k1.interface.parse_inputs import InputError, parse_inputs
+from k1.interface.parse_inputs import InputError, input_name, parse_inputs
 
 
 def put(folder, *names):
@@ -24,6 +25,28 @@ def test_a_file_called_paper_takes_its_folders_name(tmp_path):
         ("other", "jats"),
         ("two", "markdown"),
     ]
+
+
+def test_a_file_called_paper_takes_its_folders_name_also_from_inside_it(tmp_path, monkeypatch):
+    put(tmp_path, "one/paper.md", "one/two/x.md")
+    monkeypatch.chdir(tmp_path / "one" / "two")
+    assert [item.name for item in parse_inputs([Path("../paper.md"), Path("..", "..", "one", "two", "x.md")])] == [
+        "one",
+        "x",
+    ]
+
+
+def test_a_file_without_a_name_is_refused(tmp_path):
+    put(tmp_path, "...md")
+    with pytest.raises(InputError, match=r"\.\.\.md: neither the file nor its folder has a name"):
+        parse_inputs([tmp_path / "...md"])
+    assert input_name(Path("/paper.md")) == ""
+
+
+def test_hidden_files_below_a_folder_are_passed_over(tmp_path):
+    put(tmp_path, "a.md", ".ipynb_checkpoints/a.md", "._b.pdf", ".venv/lib/readme.md")
+    assert [item.path for item in parse_inputs([tmp_path])] == [tmp_path / "a.md"]
+    assert [item.name for item in parse_inputs([tmp_path / ".ipynb_checkpoints", tmp_path / "._b.pdf"])] == ["a", "._b"]
 
 
 def test_a_file_given_twice_is_parsed_once(tmp_path):

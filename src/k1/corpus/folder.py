@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from k1.corpus.arrival import Arrival, Outcome, failure, read_bounded, unreadable
+from k1.corpus.formats import FORMATS, is_file, is_paper
 from k1.corpus.naming import slug, unique
 from k1.errors import ConfigurationError, PaperError
 from k1.runtime.files import files_below, legible
-
-FORMATS = {".pdf": "pdf", ".xml": "jats", ".nxml": "jats", ".md": "markdown", ".markdown": "markdown"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def folder_batch(folder: Path, *, licence: str | None, max_bytes: int) -> Folder
     """
     if not folder.is_dir():
         raise ConfigurationError(f"{folder}: no such folder; set the path of the folder source in corpus.sources")
-    files = sorted(path for path in files_below(folder) if _is_paper(path, folder))
+    files = sorted(path for path in files_below(folder) if is_paper(path, folder))
     if not files:
         raise ConfigurationError(f"{folder}: no paper below it; K1 reads {', '.join(FORMATS)}")
     relative = [path.relative_to(folder) for path in files]
@@ -94,7 +93,7 @@ def folder_state(folder: Path) -> str:
     if not folder.is_dir():
         return ""
     digest = hashlib.sha256()
-    for path in sorted(path for path in files_below(folder) if _is_paper(path, folder) or _is_bibliography(path)):
+    for path in sorted(path for path in files_below(folder) if is_paper(path, folder) or _is_bibliography(path)):
         state = f"{path.relative_to(folder).as_posix()}\0{_state(path)}\0"
         # The bytes of the name, which need not be UTF-8.
         digest.update(state.encode("utf-8", "surrogateescape"))
@@ -110,20 +109,7 @@ def _state(path: Path) -> str:
 
 
 def _is_bibliography(path: Path) -> bool:
-    return path.suffix == ".bib" and _is_file(path)
-
-
-def _is_paper(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.suffix.lower() in FORMATS and _is_file(path) and not hidden
-
-
-def _is_file(path: Path) -> bool:
-    """Whether this is a file, or something that may not be looked at: fetching it says which."""
-    try:
-        return path.is_file()
-    except OSError:
-        return True
+    return path.suffix == ".bib" and is_file(path)
 
 
 def find_bibliography(paper: Path) -> Path | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from k1.corpus.formats import FORMATS, is_paper
 from k1.runtime.files import files_below, legible
 
-FORMATS = {".pdf": "pdf", ".xml": "jats", ".nxml": "jats", ".md": "markdown", ".markdown": "markdown"}
 _CALLED_PAPER = "paper"  # a name that says nothing: the folder's name stands in
 
 
@@ -27,11 +28,11 @@ class InputError(Exception):
 
 
 def parse_inputs(paths: Sequence[Path]) -> list[ParseInput]:
-    """The files among ``paths`` and below the folders among them, in order, each once.
+    """The files among ``paths`` and below the folders among them, in order, each once; below a folder no hidden ones.
 
     Raises
     ------
-    InputError: a path does not exist or has an unknown format, a folder holds no paper, or two files have one name.
+    InputError: a path is absent or of unknown format, a folder holds no paper, or a file has no name or another's.
     """
     files = dict.fromkeys(file for path in paths for file in _files(path))
     inputs = [ParseInput(file, input_name(file), FORMATS[file.suffix.lower()]) for file in files]
@@ -44,12 +45,14 @@ def input_name(path: Path) -> str:
 
     It names a file and stands in JSON, so that it holds no byte that is no UTF-8.
     """
-    return legible(path.absolute().parent.name if path.stem.casefold() == _CALLED_PAPER else path.stem)
+    # Without ".." in it, which is no name.
+    folder = Path(os.path.normpath(path.absolute())).parent
+    return legible(folder.name if path.stem.casefold() == _CALLED_PAPER else path.stem)
 
 
 def _files(path: Path) -> Iterable[Path]:
     if path.is_dir():
-        found = sorted(file for file in files_below(path) if file.is_file() and file.suffix.lower() in FORMATS)
+        found = sorted(file for file in files_below(path) if is_paper(file, path))
         if not found:
             raise InputError(f"{legible(path)}: no paper in this folder; K1 reads {', '.join(FORMATS)}")
         return found
@@ -63,6 +66,8 @@ def _files(path: Path) -> Iterable[Path]:
 def _check_names(inputs: Sequence[ParseInput]) -> None:
     by_name: dict[str, list[Path]] = defaultdict(list)
     for item in inputs:
+        if not item.name.strip("."):
+            raise InputError(f"{legible(item.path)}: neither the file nor its folder has a name for the output")
         by_name[item.name].append(item.path)
     twice = [
         f"{name}.json from {' and '.join(map(legible, paths))}" for name, paths in by_name.items() if len(paths) > 1

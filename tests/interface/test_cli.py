@@ -121,6 +121,20 @@ def test_a_question_without_a_hit_says_so_and_exits_1(graph, arguments):
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("arguments", UNANSWERED, ids=" ".join)
+def test_json_is_one_object_of_a_question_without_a_hit_too(graph, arguments):
+    result = run(graph, *arguments, "--json")
+    assert result.exit_code == 1
+    assert isinstance(json.loads(result.stdout)["question"], str)
+
+
+@pytest.mark.parametrize(
+    ("command", "field"), [("evidence", "node"), ("neighbours", "node"), ("paper-details", "paper")]
+)
+def test_json_of_a_name_that_nothing_has_says_that_it_is_null(graph, command, field):
+    assert json.loads(run(graph, command, "zeppelin", "--json").stdout) == {"question": "zeppelin", field: None}
+
+
 @pytest.mark.parametrize("command", ["lineage", "baselines", "evidence", "neighbours", "gaps"])
 def test_a_name_that_nothing_has_is_answered_with_what_to_try(graph, command):
     assert "tri-search looks by words" in run(graph, command, "unheard-of").stderr

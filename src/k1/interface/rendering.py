@@ -45,16 +45,18 @@ def as_json(record: Record) -> str:
 
 def emit(answer: A, view: Callable[[A], RenderableType], *, json_wanted: bool, nothing: str | None) -> None:
     """Print an answer; ``nothing`` says that it holds no hit, and then the exit code is 1."""
+    if nothing is not None:
+        no_hit(answer, nothing, json_wanted=json_wanted)
     if json_wanted:
         sys.stdout.write(as_json(answer) + "\n")
-    elif nothing is None:
+    else:
         Console(highlight=False, soft_wrap=False).print(view(answer))
-    if nothing is not None:
-        no_hit(nothing)
 
 
-def no_hit(message: str) -> NoReturn:
-    """Say that there is no answer, and exit with 1."""
+def no_hit(answer: Record, message: str, *, json_wanted: bool) -> NoReturn:
+    """Say that an answer holds no hit, and exit with 1; a program gets the answer, too."""
+    if json_wanted:
+        sys.stdout.write(as_json(answer) + "\n")
     print(plain(message), file=sys.stderr)
     raise typer.Exit(NO_HIT)
 

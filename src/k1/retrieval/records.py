@@ -36,6 +36,20 @@ class NodeRef(Record):
     year: int | None = None
 
 
+class UnknownNode(Record):
+    """Answer of `evidence` and `neighbours` where no node has the name."""
+
+    question: str
+    node: None = None
+
+
+class UnknownPaper(Record):
+    """Answer of `paper-details` where no paper has the name."""
+
+    question: str
+    paper: None = None
+
+
 class Seed(Record):
     """A node that a mention may stand for (operator O1). Homonyms are several seeds."""
 

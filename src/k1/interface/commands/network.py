@@ -98,12 +98,13 @@ def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonO
     """List every place that speaks of a node."""
     from k1.interface import rendering, views
     from k1.retrieval.operators.explore import evidence_list
+    from k1.retrieval.records import UnknownNode
     from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(node)
     answer = evidence_list(open_graph(graph), asked)
     if answer is None:
-        rendering.no_hit(f"no node is called: {asked} ({BY_WORDS})")
+        rendering.no_hit(UnknownNode(question=asked), f"no node is called: {asked} ({BY_WORDS})", json_wanted=json)
     nothing = (
         None
         if answer.evidence
@@ -116,12 +117,13 @@ def neighbours(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: Jso
     """List the edges of a node."""
     from k1.interface import rendering, views
     from k1.retrieval.operators.explore import neighbours as find
+    from k1.retrieval.records import UnknownNode
     from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(node)
     answer = find(open_graph(graph), asked)
     if answer is None:
-        rendering.no_hit(f"no node is called: {asked} ({BY_WORDS})")
+        rendering.no_hit(UnknownNode(question=asked), f"no node is called: {asked} ({BY_WORDS})", json_wanted=json)
     nothing = None if answer.steps else f"{answer.node.name}: no edges{rendering.of_same_name(answer.homonyms)}"
     rendering.emit(answer, views.neighbours, json_wanted=json, nothing=nothing)
 

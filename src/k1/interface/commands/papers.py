@@ -40,12 +40,14 @@ def paper_details(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json
     """
     from k1.interface import rendering, views
     from k1.retrieval.operators import papers
+    from k1.retrieval.records import UnknownPaper
     from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(paper)
     card = papers.paper_card(open_graph(graph), asked)
     if card is None:
-        rendering.no_hit(f"no paper is called: {asked} (find-paper searches by words)")
+        nothing = f"no paper is called: {asked} (find-paper searches by words)"
+        rendering.no_hit(UnknownPaper(question=asked), nothing, json_wanted=json)
     rendering.emit(card, views.card, json_wanted=json, nothing=None)
 
 

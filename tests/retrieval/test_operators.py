@@ -298,6 +298,11 @@ def test_gaps_of_a_topic_are_those_of_its_papers(mini):
     assert find_gaps(mini, "leaf counting").gaps == ()
 
 
+def test_gaps_of_an_author_are_those_of_the_authors_papers(mini):
+    assert [gap.subjects[0].id for gap in find_gaps(mini, "Ben Rain").gaps] == [SPARSE_GATE, BIGROOT]
+    assert find_gaps(mini, "Zoë Green").gaps == ()
+
+
 def test_every_quote_is_read_back_from_its_unit(mini):
     found = evidence_list(mini, "QuorlNet")
     assert found is not None

@@ -30,7 +30,7 @@ _METHODS = (EntityKind.METHOD.value, EntityKind.MODEL.value, EntityKind.TOOL.val
 
 
 def find_gaps(graph: KnowledgeGraph, topic: str | None = None) -> GapList:
-    """All gaps of the corpus, or those of the papers that speak of a topic."""
+    """All gaps of the corpus, or those of the papers that speak of a topic or are by an author."""
     speaks = memberships(graph)
     found = [
         *_orphan_methods(graph),
@@ -41,7 +41,9 @@ def find_gaps(graph: KnowledgeGraph, topic: str | None = None) -> GapList:
     seeds = best_seeds(resolve(graph, topic)) if topic else ()
     if topic:
         about = {seed.node.id for seed in seeds}
-        papers = set(speaks.filter(pl.col("entity").is_in(sorted(about)))["paper"]) | about
+        written = graph.edges.filter(pl.col("relation") == EdgeType.AUTHORED_BY.value)
+        by_end = [*speaks.select("entity", "paper").iter_rows(), *written.select("tail", "head").iter_rows()]
+        papers = about | {paper for end, paper in by_end if end in about}
         found = [gap for gap in found if _concerns(gap, papers)]
     corpus = graph.of_kind(NodeKind.PAPER.value).filter(pl.col("in_corpus")).height
     counts = {kind: sum(gap.kind == kind for gap in found) for kind in GAP_KINDS}

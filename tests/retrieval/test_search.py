@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from k1.errors import K1Error
-from k1.retrieval.operators.paths import components, shortest_routes
+from k1.retrieval.operators import walk
+from k1.retrieval.operators.paths import components, reachable, shortest_routes
 from k1.retrieval.records import NodeRef
 from k1.retrieval.search.fusion import fuse
 from k1.retrieval.search.questions import query_type
@@ -116,6 +117,31 @@ arcs = st.dictionaries(
     st.integers(1, 9),
     max_size=14,
 )
+
+
+@given(arcs, st.integers(0, 3))
+@example({(0, 1): 5, (0, 2): 2, (2, 1): 2, (1, 3): 2}, 2)
+def test_what_a_few_arcs_lead_to_is_reached_once_by_the_shortest_route_of_so_few(lengths, depth):
+    routes = {0: 0.0}
+    layer = dict(routes)
+    for _ in range(depth):
+        reached = [(b, layer[a] + w) for (a, b), w in lengths.items() if a in layer]
+        layer = {node: min(length for end, length in reached if end == node) for node, _ in reached}
+        routes |= {node: min(length, routes.get(node, length)) for node, length in layer.items()}
+    network = {node: {b: float(w) for (a, b), w in lengths.items() if a == node} for node in range(6)}
+    found = [(route.nodes[-1], route.length) for route, _ in reachable(network, [0], depth)]
+    assert sorted(found) == sorted(routes.items())
+
+
+def test_a_walk_finds_every_node_that_a_few_arcs_lead_to(mini):
+    for start in range(mini.nodes.height):
+        near, layer = {start}, {start}
+        for _ in range(mini.settings.depth):
+            layer = {end for node in layer for _, end, _ in walk._onward(mini, node)}
+            near |= layer
+        found = walk.best_paths(mini, {start: 1.0}, ends=set(mini.kinds), limit=1000)
+        assert {path.end for path in found} == near - {start}
+        assert all(len(path.arcs) <= mini.settings.depth for path in found)
 
 
 @pytest.mark.filterwarnings("ignore:Couldn't reach some vertices")

@@ -28,18 +28,19 @@ def reachable(arcs: Arcs, starts: Collection[Node], depth: int) -> Iterator[tupl
     """The shortest route to each node within ``depth`` arcs of ``starts``, nearest first, with its number of arcs."""
     queue = [Route(0.0, (start,)) for start in sorted(set(starts))]
     heapq.heapify(queue)
-    done: set[Node] = set()
+    fewest: dict[Node, int] = {}
     while queue:
         route = heapq.heappop(queue)
-        here = route.nodes[-1]
-        if here in done:
+        here, steps = route.nodes[-1], len(route.nodes) - 1
+        # A longer route of fewer arcs leads further on.
+        if fewest.get(here, depth + 1) <= steps:
             continue
-        done.add(here)
-        steps = len(route.nodes) - 1
-        yield route, steps
+        if here not in fewest:
+            yield route, steps
+        fewest[here] = steps
         if steps < depth:
             for end, length in arcs.get(here, {}).items():
-                if end not in done:
+                if fewest.get(end, depth + 1) > steps + 1:
                     heapq.heappush(queue, Route(route.length + length, (*route.nodes, end)))
 
 

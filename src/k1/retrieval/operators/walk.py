@@ -47,18 +47,20 @@ def best_paths(
         (-score / math.sqrt(max(1, degree(graph, node))), node, ()) for node, score in sorted(starts.items())
     ]
     heapq.heapify(waiting)
-    done: set[int] = set()
+    depth = graph.settings.depth
+    fewest: dict[int, int] = {}
     found: list[WalkedPath] = []
     while waiting and len(found) < limit:
         negative, node, arcs = heapq.heappop(waiting)
-        if node in done:
+        # A worse path of fewer arcs leads further on.
+        if fewest.get(node, depth + 1) <= len(arcs):
             continue
-        done.add(node)
-        if arcs and graph.kinds[node] in ends:
+        if arcs and node not in fewest and graph.kinds[node] in ends:
             found.append(WalkedPath(-negative, node, arcs))
-        if len(arcs) < graph.settings.depth:
+        fewest[node] = len(arcs)
+        if len(arcs) < depth:
             for factor, end, arc in _onward(graph, node):
-                if end not in done:
+                if fewest.get(end, depth + 1) > len(arcs) + 1:
                     heapq.heappush(waiting, (negative * factor, end, (*arcs, arc)))
     return found
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import polars as pl
+import pytest
 
 from k1.extraction.extract import extract_shard
 from k1.graph.assemble import assemble_graph
+from k1.graph.papers import resolve_works
 from k1.parsing.jats.document import parse_jats
 from k1.parsing.markdown.document import parse_markdown
 from k1.parsing.parse import document_tables
@@ -91,3 +93,53 @@ def test_a_work_that_is_cited_without_a_title_is_a_node_named_by_its_text() -> N
     cited = made["edges"].filter(pl.col("relation") == "CITES")["tail"].item()
     node = made["nodes"].row(by_predicate=pl.col("id") == cited, named=True)
     assert (node["in_corpus"], node["name"]) == (False, "J. Smith, Phys. Rev. Lett. 99, 123401 (2007).")
+
+
+TITLE = "Introduction to the special issue"
+
+
+def cited_works(*entries: dict[str, object]) -> list[set[int]]:
+    """The entries that are one work, each list by another paper, by their places among ``entries``."""
+    documents = []
+    for at, entry in enumerate(entries):
+        document = markdown(f"# Ice of year {at}\n\nThe gauge was read.\n", at)
+        reference = Reference(id=str(at), paper=document.paper.id, order=0, text=str(entry), title=TITLE, **entry)
+        documents.append(document.model_copy(update={"references": (reference,)}))
+    for turned in (documents, documents[::-1]):
+        works = resolve_works(turned)
+        by_work: dict[str, set[int]] = {}
+        for at, document in enumerate(documents):
+            by_work.setdefault(works.target[document.references[0].work], set()).add(at)
+        found = sorted(by_work.values(), key=min)
+        assert len(works.cited) == len(found)
+    return found
+
+
+LEE, KIM = {"authors": ("Lee, Ann",), "year": 2001}, {"authors": ("Kim, Bo",), "year": 2015}
+
+
+@pytest.mark.parametrize(
+    ("entries", "works"),
+    [
+        ([LEE, KIM], [{0}, {1}]),
+        ([LEE, KIM, {"authors": ("Ann Lee",), "year": 2002}], [{0, 2}, {1}]),
+        ([LEE, KIM, {}], [{0}, {1}, {2}]),
+        ([LEE, {}], [{0, 1}]),
+        ([LEE, {"authors": ("Zenodo Archive",), "year": 2001}], [{0, 1}]),
+        ([LEE | {"doi": "10.1000/a"}, LEE | {"doi": "10.1000/b", "year": 2003}], [{0}, {1}]),
+        ([LEE | {"doi": "10.1000/a"}, LEE | {"doi": "10.48550/arXiv.2501.10120", "year": 2003}], [{0, 1}]),
+    ],
+)
+def test_works_of_one_title_are_one_unless_author_or_doi_and_year_are_others(
+    entries: list[dict[str, object]], works: list[set[int]]
+) -> None:
+    assert cited_works(*entries) == works
+
+
+def test_a_work_of_another_author_and_year_is_no_paper_of_the_corpus_with_its_title() -> None:
+    front = f"---\ntitle: {TITLE}\nauthors: [{{name: Bo Kim}}]\ndate: 1 June 2015\n---\n# Ice\nThe gauge was read.\n"
+    held, citing = markdown(front, 1), markdown("# Ice\n\nThe gauge was read.\n", 2)
+    for entry, meant in ((LEE, False), (KIM | {"year": None}, True)):
+        reference = Reference(id="r", paper=citing.paper.id, order=0, text="r", title=TITLE, **entry)
+        works = resolve_works([held, citing.model_copy(update={"references": (reference,)})])
+        assert (works.target[reference.work] == held.paper.id) is meant

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
+from k1.graph.same_title import Printed, may_be_one, printed, same_works
 from k1.schema.documents import Document, Paper, Reference, file_preference
 from k1.schema.graph import Alias
 from k1.schema.identity import make_id, paper_id
@@ -43,13 +45,16 @@ def resolve_works(documents: Iterable[Document]) -> Works:
     """Bring the works of a corpus together: by DOI, arXiv id and PMCID, then by title."""
     kept, aliases = _one_document_per_paper(documents)
     known = _known_ids(document.paper for document in kept.values())
-    titles = {key: paper for paper, document in kept.items() if (key := telling_title(document.paper.title))}
+    titles: dict[str, dict[str, Printed]] = defaultdict(dict)
+    for paper, document in kept.items():
+        if key := telling_title(document.paper.title):
+            titles[key][paper] = printed([document.paper])
     target: dict[str, str] = {}
     outside: dict[str, list[Reference]] = defaultdict(list)
     for document in kept.values():
         for reference in document.references:
             cited = reference.work
-            work = known.get(cited) or titles.get(telling_title(reference.title))
+            work = known.get(cited) or _paper_of_title(reference, titles)
             if work is None:
                 outside[cited].append(reference)
                 continue
@@ -58,6 +63,12 @@ def resolve_works(documents: Iterable[Document]) -> Works:
                 aliases.append(alias_row(work, cited, "title", reference.paper))
     cited_works = _merge_by_title(outside, target, aliases)
     return Works(kept, target, cited_works, tuple(aliases))
+
+
+def _paper_of_title(reference: Reference, titles: Mapping[str, Mapping[str, Printed]]) -> str | None:
+    """The paper of the corpus that has the title of a reference and may be the work it means."""
+    papers = titles.get(telling_title(reference.title), {})
+    return next((paper for paper, said in papers.items() if may_be_one(printed([reference]), said)), None)
 
 
 def _one_document_per_paper(documents: Iterable[Document]) -> tuple[dict[str, Document], list[Alias]]:
@@ -93,13 +104,15 @@ def _known_ids(papers: Iterable[Paper]) -> dict[str, str]:
 def _merge_by_title(
     outside: Mapping[str, list[Reference]], target: dict[str, str], aliases: list[Alias]
 ) -> dict[str, Reference]:
-    """Works outside the corpus that carry one title are one work, under the smallest of their ids."""
+    """Works outside the corpus that carry one title are one work, if they may be, under the smallest of their ids."""
     by_title: dict[str, set[str]] = defaultdict(set)
     for cited, references in outside.items():
         for reference in references:
             by_title[telling_title(reference.title) or cited].add(cited)
     leader: dict[str, str] = {cited: cited for cited in outside}
-    for group in by_title.values():
+    said = {cited: printed(references) for cited, references in outside.items()}
+    groups = (same_works({cited: said[cited] for cited in titled}) for titled in by_title.values())
+    for group in chain.from_iterable(groups):
         roots = {root(leader, cited) for cited in group}
         smallest = min(roots)
         leader.update(dict.fromkeys(roots, smallest))

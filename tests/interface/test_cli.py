@@ -16,7 +16,7 @@ from fixtures.mini_graph import write_mini_run
 from k1.interface import views
 from k1.interface.cli import app
 from k1.interface.rendering import as_json, plain
-from k1.retrieval.records import BaselineList, BaselineRow, MetricValue, NodeRef
+from k1.retrieval.records import AnchorList, AnchorRow, BaselineList, BaselineRow, MetricValue, NodeRef
 
 ANSWERED = [
     ["ask", "What makes Drizzle faster?"],
@@ -192,6 +192,16 @@ def test_text_of_papers_is_no_markup_and_steers_no_terminal(graph):
     assert "\x1b" not in shown
     assert "\x07" not in shown
     assert "\x1b" not in run(graph, "find-paper", "hostile", "--json").stdout
+
+
+def test_a_label_steers_no_terminal():
+    row = AnchorRow(
+        node=NodeRef(id="x", kind="anchor", name="x"), modality="table", label="Table\u202e 1\x1b[31m", score=1.0,
+        reason="label", evidence=(),
+    )  # fmt: skip
+    console = Console(width=80, record=True, file=StringIO())
+    console.print(views.anchors(AnchorList(question="x", seeds=(), anchors=(row,))))
+    assert not {"\u202e", "\x1b"} & set(console.export_text())
 
 
 def test_unsafe_characters_survive_json_as_escapes():

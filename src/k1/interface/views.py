@@ -246,7 +246,7 @@ def anchors(answer: AnchorList) -> RenderableType:
     """`anchors`."""
     rows = [
         (
-            Text(f"{row.label or row.modality}", style="bold").append(f"\n{row.reason}", style="dim not bold"),
+            text(row.label or row.modality, "bold").append(f"\n{row.reason}", style="dim not bold"),
             score(row.score),
             quoted(row.evidence),
         )
@@ -269,7 +269,7 @@ def gaps(answer: GapList) -> RenderableType:
 def search(answer: SearchAnswer) -> RenderableType:
     """`tri-search`."""
     sources = "; ".join(
-        f"{s.source} {s.weight:.2f}, {s.records} records" if s.answered else f"{s.source} absent ({s.note})"
+        f"{s.source} {s.weight:.2f}, {s.records} records" if s.answered else f"{s.source} absent ({plain(s.note)})"
         for s in answer.sources
     )
     head = Text(f"type: {answer.query_type.value} ({answer.rule})\nsources: {sources}", style="dim")

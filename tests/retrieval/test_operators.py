@@ -17,6 +17,7 @@ from fixtures.mini_graph import (
 )
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.evidence import places
+from k1.retrieval.evidence.membership import SPEAKS_OF
 from k1.retrieval.evidence.passages import unit_of
 from k1.retrieval.operators import papers
 from k1.retrieval.operators.anchors import find_anchors
@@ -103,6 +104,15 @@ def placed(tmp_path_factory):
 def test_the_evidence_of_a_paper_is_a_sentence_of_its_own_where_others_cite_it(placed, asked, said):
     found = find_papers(placed, asked).papers[0]
     assert [(item.paper, item.quote.startswith(said)) for item in found.evidence] == [(found.paper.id, True)]
+
+
+def test_the_evidence_of_a_stray_paper_is_a_sentence_of_its_own(placed, tmp_path):
+    tables = {name: getattr(placed, name) for name in ("nodes", "edges", "hyperedges")}
+    tables |= {name: pl.read_parquet(placed.folder / f"{name}.parquet") for name in ("evidence", "aliases")}
+    tables["edges"] = tables["edges"].filter(~pl.col("relation").is_in(["CITES", *SPEAKS_OF]))
+    stray = [gap for gap in find_gaps(written(tables, tmp_path)).gaps if gap.kind == "stray_paper"]
+    (paper,) = (gap.subjects[0].id for gap in stray)
+    assert [(item.paper, item.quote[-1:]) for gap in stray for item in gap.evidence] == [(paper, ".")]
 
 
 @pytest.mark.parametrize("paper", [LEAF, DRIZZLE_PAPER])

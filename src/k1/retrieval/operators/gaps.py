@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from k1.retrieval.evidence.describe import paper_evidence
 from k1.retrieval.evidence.membership import memberships
 from k1.retrieval.evidence.places import edge_evidence, node_evidence, node_ref
 from k1.retrieval.operators.paths import components
@@ -125,7 +126,7 @@ def _stray_papers(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
                 statement=f"{node_ref(graph, number).name} shares no citation and no entity with the main body",
                 query=f"papers in the largest component of CITES and shared entities: {sizes[main]} of {len(papers)}; "
                 f"in the component of this paper: {sizes[groups.get(paper, paper)]}",
-                evidence=node_evidence(graph, number, 1),
+                evidence=paper_evidence(graph, number),
             )
 
 

@@ -139,3 +139,13 @@ def test_what_may_be_is_supposed():
 )
 def test_a_denied_noun_phrase_denies_nothing_beside_it(sentence):
     assert triples(sentence) == {("tidewheel", "REQUIRES", "PyMC")}
+
+
+@pytest.mark.parametrize("verb", ["reduced", "significantly reduced", "also markedly reduced"])
+def test_an_adverb_leaves_a_past_tense_what_it_is(verb):
+    assert triples(f"Tidal friction {verb} orbital decay.") == {("tidal friction", "INHIBITS", "orbital decay")}
+
+
+@pytest.mark.parametrize("verb", ["was significantly reduced in", "never reduced"])
+def test_an_adverb_makes_no_past_tense_of_another_form(verb):
+    assert triples(f"Tidal friction {verb} orbital decay.") == set()

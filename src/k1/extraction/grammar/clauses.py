@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from k1.extraction.grammar.chunks import SUCH_AS, Chunk, ChunkKind
 from k1.extraction.grammar.verb_frames import LETS, MEANS, OBJECT, TRANSPARENT
-from k1.extraction.grammar.word_classes import VerbForm
+from k1.extraction.grammar.word_classes import CLOSED, VerbForm, WordClass
 from k1.text.words import word_set
 
 Phrases = tuple[Chunk, ...]
@@ -214,7 +214,9 @@ class _Reader:
 
     def _is_past(self, verb: Chunk, before: Chunk | None) -> bool:
         """Whether a participle is a past tense: it has a subject that waits for its verb, and an object behind it."""
-        if verb.form is not VerbForm.PARTICIPLE or len(verb.words) > 1 or self.has_verb or before is None:
+        if verb.form is not VerbForm.PARTICIPLE or self.has_verb or before is None:
+            return False
+        if any(CLOSED.get(word) in _HELPING for word in verb.words):
             return False
         ahead = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
         return before.kind in (_K.NOUNS, _K.COMMA) and ahead is not None and ahead.kind is _K.NOUNS
@@ -280,5 +282,6 @@ _UNSURE = frozenset({"could", "would", "may", "might", "should"})
 _FAILS = frozenset({"fail", "fails", "failed"})
 LISTING = frozenset({SUCH_AS, "including", "like"})
 """Prepositions before the members of a class."""
+_HELPING = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.TO})
 _FINITE = frozenset({VerbForm.THIRD, VerbForm.BASE})
 _AUXILIARIES = word_set("is are was were has have had can could may might will would should must do does did")

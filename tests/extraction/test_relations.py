@@ -149,3 +149,52 @@ def test_an_adverb_leaves_a_past_tense_what_it_is(verb):
 @pytest.mark.parametrize("verb", ["was significantly reduced in", "never reduced"])
 def test_an_adverb_makes_no_past_tense_of_another_form(verb):
     assert triples(f"Tidal friction {verb} orbital decay.") == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We found no evidence that tidal friction causes orbital decay.",
+        "There is little evidence suggesting that tidal friction causes orbital decay.",
+        "We hypothesized that tidal friction causes orbital decay.",
+        "To test the hypothesis that tidal friction causes orbital decay, moons were timed.",
+        "Tidal friction is unlikely to cause orbital decay.",
+        "Tidal friction was expected to cause orbital decay.",
+        "We assume tidal friction to cause orbital decay.",
+        "We cannot exclude the possibility that tidal friction causes orbital decay.",
+        "It has not been shown that tidal friction causes orbital decay.",
+        "Can tidal friction cause orbital decay?",
+    ],
+)
+def test_what_its_frame_denies_supposes_or_asks_is_no_relation(sentence):
+    assert triples(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our results confirm that tidal friction causes orbital decay.",
+        "We not only show that tidal friction causes orbital decay.",
+        "Because tidal friction causes orbital decay, we hypothesized that moons fall.",
+        "To test the hypothesis that moons fall, we show that tidal friction causes orbital decay.",
+        "Tidal friction causes orbital decay where errors are assumed to be small.",
+        "There is no doubt that tidal friction causes orbital decay.",
+        "We found no evidence of storm surge, but tidal friction causes orbital decay.",
+    ],
+)
+def test_a_frame_that_confirms_takes_nothing_back(sentence):
+    assert ("tidal friction", "CAUSES", "orbital decay") in triples(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tidal friction, but not storm surge, prevents orbital decay.",
+        "Tidal friction but not storm surge prevents orbital decay.",
+        "Tidal friction, and not storm surge or heat, prevents orbital decay.",
+        "Tidal friction prevents orbital decay but not storm surge.",
+        "Tidal friction prevents orbital decay but not all moons prevent storm surge.",
+    ],
+)
+def test_what_is_denied_beside_another_is_left_out(sentence):
+    assert triples(sentence) == {("tidal friction", "INHIBITS", "orbital decay")}

@@ -13,6 +13,7 @@ from enum import StrEnum
 from k1.extraction.grammar.word_classes import VerbForm, WordClass, verb_of, word_class
 from k1.extraction.reading.paper import LONGEST_SENTENCE, Sentence, Token
 from k1.schema.knowledge import EntityMention
+from k1.text.words import word_set
 
 
 class ChunkKind(StrEnum):
@@ -59,6 +60,10 @@ _LEFT_OUT = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
 _IN_GROUP = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.NOT, WordClass.VERB, WordClass.TO,
                        WordClass.ADVERB})  # fmt: skip
 _IN_PHRASE = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PRONOUN})
+_DENIES_BESIDE = (["but", "not"], ["and", "not"])
+_IN_DENIED = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PREPOSITION})
+_COUNTING = word_set("all every each any many most both several some")
+"""Words that begin a clause of its own behind "but not": "but not all samplers use A"."""
 _SINGLE = {
     WordClass.PREPOSITION: ChunkKind.PREPOSITION,
     WordClass.COORDINATOR: ChunkKind.COORDINATOR,
@@ -115,7 +120,32 @@ def _words(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[_Word]
         if kind is WordClass.ADVERB and before is WordClass.DETERMINER:
             continue  # "a widely used technique"
         words.append(_Word(token, kind))
-    return words
+    return _affirmed(words, text)
+
+
+def _affirmed(words: Sequence[_Word], text: str) -> list[_Word]:
+    """The words without what is denied beside another: ", but not B," says of "A" alone what "A and B" says of both."""
+    kept: list[_Word] = []
+    at = 0
+    while at < len(words):
+        end = _denied_until(words, at, text) if kept else at
+        if end == at:
+            kept.append(words[at])
+        at = max(end, at + 1)
+    return kept
+
+
+def _denied_until(words: Sequence[_Word], at: int, text: str) -> int:
+    """Where the noun phrase ends that "but not" or "and not" denies here; ``at`` itself where there is none."""
+    lower = [word.token.lower for word in words[at : at + 3]]
+    first = end = at + 2
+    if lower[:2] not in _DENIES_BESIDE or not lower[2:] or lower[2] in _COUNTING:
+        return at
+    while end < len(words) and (words[end].kind in _IN_DENIED or words[end].token.lower == "or"):
+        if end > first and _comma_between(text, words[end - 1].token.end, words[end].token.start):
+            break
+        end += 1
+    return end if end > first else at
 
 
 def _outermost(mentions: Sequence[EntityMention], left_out: Sequence[tuple[int, int]]) -> list[EntityMention]:

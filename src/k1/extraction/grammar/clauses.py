@@ -197,7 +197,7 @@ class _Reader:
         clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words) or self._follows_nor(clause, before)
         if previous is not None:
             clause.lets = self._lets(verb, previous)
-            clause.supposed |= verb.infinitive and not _FAILS.isdisjoint(previous.verb.words)
+            clause.supposed |= verb.infinitive and not _DOUBTING.isdisjoint(previous.verb.words)
             unsaid = previous.supposed or previous.denied
             clause.supposed |= unsaid and (verb.infinitive or clause.lets != "")
         self.found.append(clause)
@@ -279,7 +279,10 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _DENYING = frozenset({"no", "neither", "none"})
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
 _UNSURE = frozenset({"could", "would", "may", "might", "should"})
-_FAILS = frozenset({"fail", "fails", "failed"})
+_DOUBTING = word_set("""
+    fail fails failed expect expects expected suppose supposes supposed assume assumes assumed presume presumes presumed
+    hypothesize hypothesized hypothesise hypothesised postulated speculated conjectured
+    """)
 LISTING = frozenset({SUCH_AS, "including", "like"})
 """Prepositions before the members of a class."""
 _HELPING = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.TO})

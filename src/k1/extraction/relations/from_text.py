@@ -15,8 +15,9 @@ from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading, Sentence
 from k1.extraction.relations.arguments import LANGUAGES, Argument, Context, argument, whole_mention
 from k1.extraction.relations.cycles import flag_cycles
+from k1.extraction.relations.doubts import doubted_spans, is_conditional
 from k1.extraction.relations.records import relation_record
-from k1.extraction.relations.said import Said, is_conditional, said_in
+from k1.extraction.relations.said import Said, said_in
 from k1.extraction.relations.senses import relation_of
 from k1.schema.knowledge import EntityMention, Relation
 from k1.schema.vocabulary import SYMMETRIC_RELATIONS, EntityKind, RelationSource
@@ -59,11 +60,19 @@ def _said(context: Context, sentence: Sentence, mentions: list[EntityMention]) -
     context.sentence = sentence
     inside = [m for m in mentions if sentence.start <= m.provenance.start and m.provenance.end <= sentence.end]
     clauses = clauses_of(chunks_of(sentence, inside))
-    if not is_conditional(sentence.text):
-        for clause in clauses:
-            yield from said_in(context, clause)
+    for clause in _asserted(sentence, clauses):
+        yield from said_in(context, clause)
     context.subject = _first_subject(context, clauses)
     context.maker = _one_maker(context, inside)
+
+
+def _asserted(sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
+    """The clauses that no frame around them takes back."""
+    if is_conditional(sentence.text):
+        return []
+    doubted = doubted_spans(sentence.text)
+    places = [(clause, clause.verb.end - sentence.start) for clause in clauses]
+    return [clause for clause, place in places if not any(start < place <= end for start, end in doubted)]
 
 
 def _first_subject(context: Context, clauses: list[Clause]) -> Argument | None:

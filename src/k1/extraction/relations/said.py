@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -42,7 +41,6 @@ Slots = list[tuple[str, Phrases, Chunk | None]]
 """Slot, noun phrases, and the noun phrase behind their "of", if there is one."""
 
 _WORKS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL, EntityKind.DATASET})
-_CONDITION = re.compile(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
 _VARIANTS = word_set("implementation extension generalization generalisation variant adaptation modification version")
 _NOT_A_PURPOSE = frozenset({"in"})
 
@@ -318,8 +316,3 @@ def _is_language(mention: EntityMention | None) -> bool:
 def _is_class(item: Argument) -> bool:
     """Whether a name is that of a class: in lower case, as a word of the language."""
     return item.name == item.name.lower()
-
-
-def is_conditional(text: str) -> bool:
-    """Whether a sentence supposes rather than says."""
-    return _CONDITION.search(text) is not None

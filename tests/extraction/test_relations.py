@@ -198,3 +198,33 @@ def test_a_frame_that_confirms_takes_nothing_back(sentence):
 )
 def test_what_is_denied_beside_another_is_left_out(sentence):
     assert triples(sentence) == {("tidal friction", "INHIBITS", "orbital decay")}
+
+
+def test_what_stands_behind_the_of_of_a_subject_belongs_to_it():
+    found = triples("Depletion of storm surge prevents orbital decay.")
+    assert {(name.casefold(), *rest) for name, *rest in found} == {
+        ("depletion of storm surge", "INHIBITS", "orbital decay")
+    }
+    assert triples("Use of tidal friction prevents orbital decay.") == {("tidal friction", "INHIBITS", "orbital decay")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Inhibition prevents orbital decay.",
+        "Loss of tidal friction prevents orbital decay.",
+        "Tidal pretreatment of moons with storm surge prevents orbital decay.",
+    ],
+)
+def test_a_deed_without_what_it_is_done_to_or_with_does_nothing(sentence):
+    assert triples(sentence) == set()
+
+
+def test_the_of_of_a_participle_is_none_of_the_subject():
+    found = triples("Tidal friction composed of orbital decay and storm surge has been seen.")
+    assert ("tidal friction", "CONSISTS_OF", "orbital decay") in found
+
+
+def test_with_behind_a_participle_belongs_to_the_participle():
+    found = triples("The frequency of tidal friction associated with orbital decay is low.")
+    assert {relation for _, relation, _ in found} == {"CORRELATED_WITH"}

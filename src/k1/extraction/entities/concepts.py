@@ -33,6 +33,12 @@ _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
 _NOUN_ENDINGS = ("tion", "sion", "ity", "ment", "ness", "ance", "ence", "sis", "ism", "phy", "try", "ology", "omics",
                  "gradients", "ature", "metry", "ics")  # fmt: skip
+_DEEDS = word_set("""
+    accumulation activation administration coadministration co-administration deactivation depletion dephosphorylation
+    disruption downregulation down-regulation impairment induction inhibition knockdown overexpression
+    phosphorylation pretreatment preincubation suppression upregulation up-regulation
+    """)
+"""Nouns that name nothing without what they are done to."""
 _MOST_WORDS = 6
 _LEAST_RARITY = 2.5
 
@@ -104,4 +110,6 @@ def _is_single(tokens: Sequence[Token]) -> bool:
     if len(tokens) != 1:
         return False
     word = singular(tokens[0].lower)
+    if word in _DEEDS:
+        return False
     return word.endswith(_NOUN_ENDINGS) and len(word) > 7 and 3.6 <= rarity(word) < 10 and verb_of(word) is None

@@ -22,7 +22,10 @@ _K = ChunkKind
 
 @dataclass(slots=True)
 class Clause:
-    """A verb with its arguments. ``slots`` has the noun phrases by "object" or preposition, in order."""
+    """A verb with its arguments. ``slots`` has the noun phrases by "object" or preposition, in order.
+
+    ``behind`` is the noun phrase behind the "of" of the subject.
+    """
 
     subject: Phrases
     verb: Chunk
@@ -30,6 +33,7 @@ class Clause:
     lets: str = ""
     apposition: bool = False
     supposed: bool = False
+    behind: Chunk | None = None
 
     @property
     def denied(self) -> bool:
@@ -60,6 +64,7 @@ class _Reader:
         self.latest: Phrases = ()
         self.pending = ""  # the preposition that waits for its noun phrase
         self.stands_for: dict[int, Phrases] = {}
+        self.behind: dict[int, Chunk] = {}  # what follows the "of" of a subject that begins there
         self.begun = 0  # the clauses found before the last break
 
     def read(self) -> list[Clause]:
@@ -87,11 +92,14 @@ class _Reader:
     def _nouns(self) -> None:
         slot = self.pending or OBJECT
         before = self.chunks[self.at - 1].kind if self.at else _K.BREAK
+        of_subject = slot == "of" and self._follows_subject()
         phrases = self._coordinated()
         if slot == OBJECT and (not self.opening or self._opens(before)):
             self.opening, self.has_verb = phrases, False
-        elif slot == "of" and not self.has_verb and self._is_transparent(self.opening):
-            self.opening = phrases
+        elif of_subject:
+            self._of_subject(phrases)
+        elif slot == "with" and self._waits_with_of():
+            self.opening = ()  # "treatment of cells with A": neither treatment nor cells do what A does
         elif self.found and self.found[-1].verb.end <= phrases[0].start:
             clause = self.found[-1]
             clause.slots.append((slot, phrases))
@@ -99,8 +107,22 @@ class _Reader:
                 self.stands_for[phrases[0].start] = clause.subject
         self.latest, self.pending = phrases, ""
 
-    def _is_transparent(self, phrases: Phrases) -> bool:
-        return phrases is self.latest and len(phrases) == 1 and phrases[0].words[-1] in TRANSPARENT
+    def _follows_subject(self) -> bool:
+        """Whether only a preposition stands between here and a subject that waits for its verb."""
+        return not self.has_verb and self.opening[-1:] == tuple(self.chunks[self.at - 2 : self.at - 1]) != ()
+
+    def _waits_with_of(self) -> bool:
+        """Whether no verb of any form stands behind a subject that has an "of"."""
+        if not self.opening or self.has_verb or self.opening[0].start not in self.behind:
+            return False
+        return not self.found or self.found[-1].verb.start < self.opening[0].start
+
+    def _of_subject(self, phrases: Phrases) -> None:
+        """Take what follows the "of" of a subject: in its place, where its head is transparent ("a class of")."""
+        if len(self.opening) == 1 and self.opening[0].words[-1] in TRANSPARENT:
+            self.opening = phrases
+        else:
+            self.behind[self.opening[0].start] = phrases[0]
 
     def _opens(self, before: ChunkKind) -> bool:
         """Whether noun phrases behind a comma or "and" are the subject of a clause of their own."""
@@ -192,7 +214,8 @@ class _Reader:
         before = self.chunks[self.at - 1] if self.at else None
         if self._is_past(verb, before):
             verb = replace(verb, form=VerbForm.THIRD, passive=False)
-        clause = Clause(self._subject(verb, before), verb)
+        subject = self._subject(verb, before)
+        clause = Clause(subject, verb, behind=self.behind.get(subject[0].start) if len(subject) == 1 else None)
         previous = self.found[-1] if self.found else None
         clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words) or self._follows_nor(clause, before)
         if previous is not None:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from k1.extraction.grammar.chunks import chunks_of
 from k1.extraction.grammar.clauses import Clause, clauses_of
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading, Sentence
-from k1.extraction.relations.arguments import LANGUAGES, Argument, Context, argument, whole_mention
+from k1.extraction.relations.arguments import LANGUAGES, Argument, Context, whole_mention
 from k1.extraction.relations.cycles import flag_cycles
 from k1.extraction.relations.doubts import doubted_spans, is_conditional
 from k1.extraction.relations.records import relation_record
-from k1.extraction.relations.said import Said, said_in
+from k1.extraction.relations.said import Said, said_in, subjects
 from k1.extraction.relations.senses import relation_of
 from k1.schema.knowledge import EntityMention, Relation
 from k1.schema.vocabulary import SYMMETRIC_RELATIONS, EntityKind, RelationSource
@@ -77,8 +78,7 @@ def _asserted(sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
 
 def _first_subject(context: Context, clauses: list[Clause]) -> Argument | None:
     for clause in clauses[:1]:
-        for phrase in clause.subject[:1]:
-            return argument(context, phrase, first_person=False)
+        return next(iter(subjects(context, replace(clause, subject=clause.subject[:1]))), None)
     return None
 
 

@@ -51,12 +51,19 @@ def said_in(context: Context, clause: Clause) -> Iterator[Said]:
     if clause.supposed or clause.denied:
         return
     clause = replace(clause, slots=_affirmed(clause.slots))
-    subject = arguments(context, clause.subject, first_person=verb.lemma in OWN_DEEDS)
+    subject = subjects(context, clause, first_person=verb.lemma in OWN_DEEDS)
     if any(phrase.words == ("we",) for phrase in clause.subject):
         made = _said_of(context, clause, subject)
         yield from (said for said in made if said.tail.kind in _WORKS or said.head.start != clause.subject[0].start)
     else:
         yield from _said_of(context, clause, subject)
+
+
+def subjects(context: Context, clause: Clause, *, first_person: bool = False) -> list[Argument]:
+    """The entities of a subject; "depletion of A" is one, since what it does is not what A does."""
+    if clause.behind is not None:
+        return _filled(context, clause.subject, clause.behind)
+    return arguments(context, clause.subject, first_person=first_person)
 
 
 def _affirmed(slots: Sequence[tuple[str, Phrases]]) -> list[tuple[str, Phrases]]:

@@ -213,3 +213,29 @@ def test_two_rows_of_one_name_are_one():
         "recall",
         "rmse",
     }
+
+
+@pytest.mark.parametrize("heading", [("Supervised", "", ""), ("Supervised", "Supervised", "Supervised")])
+def test_a_heading_within_a_table_is_no_method(heading):
+    head, *below = CELLS
+    assert structural(with_table(cells=(head, heading, *below))) == structural(with_table())
+
+
+@pytest.mark.parametrize(
+    ("head", "metric"),
+    [
+        ("Recall \u2191", "recall"), ("RMSE \u2193", "rmse"), ("RMSE (mm) \u2193", "rmse"),
+        ("Accuracy (%)", "accuracy"), ("Acc.", "accuracy"), ("Acc (%)", "accuracy"), ("F-score", "f-score"),
+        ("mIoU", "miou"), ("mAP@0.5", "map"), ("mAP@0.5:0.95", "map"), ("Top-1", "top-1"),
+        ("Top-5 Acc.", "top-5 accuracy"), ("Macro-F1", "macro-f1"), ("Recall@10", "recall"),
+    ],
+)  # fmt: skip
+def test_a_metric_is_named_without_its_arrow_and_unit(head, metric):
+    found = structural(with_table(cells=(("Method", head), ("HarmonicFit", "0.5"), ("tidewheel", "0.7"))))
+    assert {tail for _, relation, tail in found if relation == "MEASURED_BY"} == {metric}
+
+
+@pytest.mark.parametrize("head", ["Days", "Accent", "Map scale", "Params (M)", "Top speed"])
+def test_a_column_of_another_quantity_is_no_metric(head):
+    found = structural(with_table(cells=(("Method", head), ("HarmonicFit", "0.5"), ("tidewheel", "0.7"))))
+    assert {relation for _, relation, _ in found} == {"EVALUATED_ON", "COMPARED_WITH"}

@@ -17,10 +17,14 @@ _RESULTS = re.compile(r"\b(?:results?|performance|evaluation|comparison|compared
 _NAMES = re.compile(r"^(?:methods?|models?|approach(?:es)?|systems?|algorithms?|baselines?)$", re.IGNORECASE)
 _MODELS = re.compile(r"^models?$", re.IGNORECASE)
 _METRIC = re.compile(
-    r"^(?:\w+ )?(?:precision|recall|accuracy|f1|f1[- ]score|auc|auroc|rmse|mae|mse|bleu|rouge(?:-\w+)?|map|mrr|ndcg"
-    r"|perplexity|dice|iou|r2|sensitivity|specificity)(?:@\d+)?(?: ?\(%\))?$",
+    r"^(?:\w+[ -])?(?:precision|recall|acc(?:uracy|\.)?|f1|(?:f|f1)[- ](?:score|measure)|auc|auroc|rmse|mae|mse|bleu"
+    r"|rouge(?:-\w+)?|map|mrr|ndcg|perplexity|dice|m?iou|r2|sensitivity|specificity|top-\d(?: acc(?:uracy|\.)?)?)"
+    r"(?:@\[?[\d.:]+\]?)?$",
     re.IGNORECASE,
 )  # fmt: skip
+_MARKS = re.compile(r"(?:\s{0,3}(?:[\u2191\u2193%]|[(\[][^()\[\]]{0,12}[)\]]))+$")
+"""Behind the name of a metric: which way is better, its unit."""
+_SHORT = re.compile(r"\bacc\b\.?", re.IGNORECASE)
 _AT_CUT = re.compile(r"@\d+.*$")
 _EMPTY = frozenset({"", "-", "\u2013", "\u2014"})
 _NAME = re.compile(r"^[A-Za-z][\w+./ -]{1,38}(?: \([^()]{1,30}\))?$")
@@ -82,9 +86,10 @@ def read_results(unit: Unit, known: Known) -> Results | None:
         return None
     heads = head_count(unit.header_rows)
     cells = [[undressed(cell) for cell in row] for row in unit.cells]
-    # What stands alone in its row heads the rows below it.
-    rows = [row for row in cells[heads:] if any(row[1:]) and _NAME.match(row_name(row[0]))]
-    values = [cell for row in rows for cell in row[1:] if cell]
+    lines = [row for row in cells[heads:] if row and _NAME.match(row_name(row[0]))]
+    # A heading within the table stands alone, or in every cell of its row.
+    rows = [row for row in lines if any(map(VALUE.match, row[1:]))]
+    values = [cell for row in lines for cell in row[1:] if cell and cell != row[0]]
     numbers = sum(value in _EMPTY or VALUE.match(value) is not None for value in values)
     if len(rows) < 2 or not values or numbers < _LEAST_NUMBERS * len(values):
         return None
@@ -143,8 +148,14 @@ def _over_groups(row: Sequence[str], lowest: Sequence[str]) -> list[str]:
 
 
 def _column(cells: Sequence[str], datasets: Mapping[str, EntityMention]) -> Column:
-    metric = next((_AT_CUT.sub("", cell) for cell in reversed(cells) if _METRIC.match(cell)), None)
+    metric = next(filter(None, map(_metric, reversed(cells))), None)
     return Column(metric, next((datasets[key] for cell in cells if (key := name_key(cell)) in datasets), None))
+
+
+def _metric(cell: str) -> str | None:
+    """The metric that a cell of the header names, without its cut-off, unit and arrow; None where it names none."""
+    name = _MARKS.sub("", cell)
+    return _SHORT.sub("accuracy", _AT_CUT.sub("", name)) if _METRIC.match(name) else None
 
 
 def _measured(row: Sequence[str], columns: Mapping[int, Column]) -> Row:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from invented_paper import invented_document
 from k1.extraction.extract import extract_baseline
 from k1.schema.vocabulary import SectionRole, StatementKind
@@ -32,3 +34,34 @@ def test_findings_that_are_kept_stand_in_reading_order():
     numbers = said("2.5 times better than", 3)
     found = findings((SectionRole.EXPERIMENT, first), (SectionRole.RESULTS, numbers))
     assert found == [first, *(f"{part}." for part in numbers.rstrip(".").split(". "))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Previous studies showed that harbour gauges were better than the older gauges.",
+        "In deep water, several other studies have reported that gauges are better than buoys.",
+        "Rivers et al. [1] reported that harbour gauges were significantly better than buoys.",
+        "A study by Rivers showed that harbour gauges were better than the older gauges.",
+        "It has been reported that harbour gauges are better than the older gauges.",
+        "Data from the literature indicate that harbour gauges are better than buoys.",
+    ],
+)
+def test_what_others_found_is_no_finding_of_the_paper(sentence):
+    assert findings((SectionRole.DISCUSSION, sentence)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We show that attention improves the gauges of two old harbours.",
+        "We demonstrate that attention improves the gauges of two old harbours.",
+        "As previous studies showed, our harbour gauges were better than buoys.",
+        "Consistent with previous studies, harbour gauges were better than the older gauges.",
+        "Harbour gauges were significantly better than those reported by Rivers et al. [1].",
+        "The biodistribution studies showed a rapid fall of all the gauges.",
+        "The present studies demonstrate that harbour gauges are better than buoys.",
+    ],
+)
+def test_what_the_paper_shows_itself_is_a_finding(sentence):
+    assert findings((SectionRole.RESULTS, sentence)) == [sentence]

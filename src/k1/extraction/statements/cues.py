@@ -23,6 +23,21 @@ _KIND_OF_WORK = (
     r"|database|dataset|corpus|benchmark|pipeline|environment|interface)"
 )
 
+_REPORTED = r"(?:show(?:s|n|ed)?|report(?:s|ed)?|demonstrate[sd]?|suggest(?:s|ed)?|indicate[sd]?|reveal(?:s|ed)?|f(?:ind|inds|ound)|observed?|documented|describe[sd]?|confirm(?:s|ed)?)"
+_BY_OTHERS = (
+    r"(?:(?:(?:previous|prior|earlier|other|another|several|many|numerous|some|recent|past|various|few) (?:[\w-]+ ){0,3}"
+    r"(?:stud(?:y|ies)|works?|reports?|research|authors|researchers|investigators|literature|trials)|(?:a|one|the) study by [^\s,]+"
+    r"|(?:[\w-]+ ){0,3}the literature)(?: (?:by|in|on|of|from) (?:[\w-]+ ){1,4}?| )"
+    r"|(?:[^\s,;:]+ ){1,8}et al\b\.?,?\d{0,3}(?: ?[(\[][^()\[\]]{0,40}[)\]])? )"
+    rf"(?:(?:has|have|had|also|recently|\w+ly) ){{0,2}}{_REPORTED}\b"
+    r"|(?:(?!(?:than|which|that|as|to|with)\b)[^\s,;:]+ ){0,10}(?:has|have) (?:\w+ )?been (?:\w+ly )?"
+    r"(?:shown|reported|demonstrated|suggested|documented)\b"
+)
+# What others found, unless the authors or their study stand in the sentence too.
+_FOUND_BY_OTHERS = (
+    r"^(?!.*\b(?:we|ours?|here|(?:this|(?:the )?(?:present|current)) (?:study|work|paper|analysis|trial|experiment)s?)\b)"
+    rf"(?:[^,;:]{{0,60}}, )?(?:{_BY_OTHERS})"
+)
 
 SAYS_WHAT_IT_IS = re.compile(
     rf"^\W{{0,3}}(?:\([^)]{{2,60}}\) ?)?(?:version \S{{1,8}} )?(?:is|was) (?:an?|the) (?:[\w+/,-]+ ){{0,7}}(?:{_KIND_OF_WORK}|method|algorithm|model|agent)\b"
@@ -110,7 +125,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         StatementKind.FINDING,
         _OUTCOME,
-        r"\bwe (?:\w+ly |also |further |then )?(?:find|found|observed?|showed|demonstrated|discover(?:ed)?) that\b"
+        r"\bwe (?:\w+ly |also |further |then )?(?:find|found|observed?|show(?:ed)?|demonstrated?|discover(?:ed)?) that\b"
         r"|\b(?:results?|findings?|experiments?|analys[ie]s|data|study|studies|simulations?|evidence) (?:\w+ ){0,3}"
         r"(?:shows?|showed|indicates?|indicated|suggests?|suggested|demonstrates?|demonstrated|reveal(?:s|ed)?|confirm(?:s|ed)?)"
         r" (?:that|a|an|the|no|significant)\b"
@@ -118,7 +133,7 @@ CUES: tuple[Cue, ...] = (
         r"|faster|slower|longer|shorter)\b.{0,80}\b(?:than|compared)\b"
         r"|\bsignificant(?:ly)? (?:higher|lower|increase|decrease|difference|correlat|associat|improve|reduc|greater)\w*"
         r"|\b(?:was|were|is|are) (?:\w+ly )?(?:associated|correlated) with\b",
-        r"\bif\b.{0,80}\bthen\b|\?$",
+        rf"\bif\b.{{0,80}}\bthen\b|\?$|{_FOUND_BY_OTHERS}",
     ),
     _cue(
         StatementKind.PROBLEM,

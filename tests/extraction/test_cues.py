@@ -113,6 +113,25 @@ def test_surrounding_words_tell_the_kind_of_a_name():
     assert context_kinds(text, text.index("Bar"), text.index("Bar") + 3) == [EntityKind.DATASET]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kinds"),
+    [
+        ("We made cDNA libraries.", "cDNA", []),
+        ("The sgRNA library was cloned.", "sgRNA", []),
+        ("A CRISPR library was cloned.", "CRISPR", []),
+        ("An HIV program began.", "HIV", []),
+        ("ICD-10 codes were read.", "ICD-10", []),
+        ("The VASP code was run.", "VASP", [EntityKind.TOOL]),
+        ("The GSL library was used.", "GSL", [EntityKind.TOOL]),
+        ("We link FooBar libraries.", "FooBar", [EntityKind.TOOL]),
+        ("We use GSL [1], a library.", "GSL", [EntityKind.TOOL]),
+    ],
+)
+def test_a_library_of_something_is_no_tool(text, name, kinds):
+    at = text.index(name)
+    assert context_kinds(text, at, at + len(name)) == kinds
+
+
 def test_a_quantity_is_told_from_a_citation():
     assert is_quantitative("Accuracy rose by 12 % over the baseline.")
     assert not is_quantitative("Accuracy rose over the baseline [12].")

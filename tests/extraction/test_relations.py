@@ -228,3 +228,8 @@ def test_the_of_of_a_participle_is_none_of_the_subject():
 def test_with_behind_a_participle_belongs_to_the_participle():
     found = triples("The frequency of tidal friction associated with orbital decay is low.")
     assert {relation for _, relation, _ in found} == {"CORRELATED_WITH"}
+
+
+def test_what_points_elsewhere_ends_no_name():
+    assert triples("Depletion of these storm surges prevents orbital decay.") == set()
+    assert triples("Tidal friction prevents depletion of their storm surges.") == set()

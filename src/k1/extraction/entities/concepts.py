@@ -39,6 +39,8 @@ _DEEDS = word_set("""
     phosphorylation pretreatment preincubation suppression upregulation up-regulation
     """)
 """Nouns that name nothing without what they are done to."""
+_POINTING = word_set("this these that those such its their his her our")
+"""Words that point elsewhere, so that what they begin is told by no name: "biosynthesis of these hormones"."""
 _MOST_WORDS = 6
 _LEAST_RARITY = 2.5
 
@@ -48,7 +50,7 @@ def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
     if any(token.text[0].isdigit() for token in phrase.tokens):
         return None  # "9 stimulation and 6 return contacts"
     tokens = _without_weak(phrase)
-    if not tokens:
+    if not tokens or (behind is not None and behind.words[0] in _POINTING):
         return None
     if behind is not None and _ACTIVITY.search(tokens[-1].lower) and len(tokens) <= 2:
         tail = [token for token in behind.tokens if token.lower not in CLOSED]

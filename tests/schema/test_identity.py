@@ -120,6 +120,11 @@ def test_what_is_no_pmcid_is_not_taken_for_one(text: str) -> None:
     assert identity.canonical_pmcid(text) == ""
 
 
+@pytest.mark.parametrize("text", ["2106.09685", "2020/05/01", "123.456", "pmcid: 123.456"])
+def test_numbers_with_something_behind_them_are_no_pmcid(text: str) -> None:
+    assert identity.canonical_pmcid(text) == ""
+
+
 @pytest.mark.parametrize(
     ("author", "family"),
     [

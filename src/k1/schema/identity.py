@@ -29,8 +29,10 @@ _BEFORE_ARXIV = re.compile(r"^(?:https?://)?(?:(?:www|export)\.)?arxiv\.org/(?:a
 _ARXIV = re.compile(
     r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:(?:\.pdf)?(?:[?#]\S*)?|\s+\[[a-z.-]+\](?:\s+\d+\s+\w+\s+\d{4})?)"
 )
+# Only behind "PMC" or an address may more follow: "2106.09685" is an arXiv id, "2020/05/01" a day.
 _PMCID = re.compile(
-    r"(?:(?:https?://)?(?:pmc|www)\.ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/|pmcid:\s*)?(?:pmc)?(\d{3,9})(?:[./?#]\S*)?"
+    r"(?:((?:https?://)?(?:pmc|www)\.ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/(?:pmc)?|(?:pmcid:\s*)?pmc)|pmcid:\s*)?"
+    r"(?P<digits>\d{3,9})(?(1)(?:[./?#]\S*)?)"
 )
 # Not "v", "ma" or "ba": these are initials and family names.
 _AFTER_NAME = re.compile(r"[js]r\.?|i{2,3}|iv|2nd|3rd|ph\.?d\.?|m\.?d\.?|d\.?phil\.?|[mbd]\.?sc\.?|mph|dds|dvm|esq\.?")
@@ -81,7 +83,7 @@ def canonical_arxiv(arxiv_id: str) -> str:
 def canonical_pmcid(pmcid: str) -> str:
     """A PubMed Central id as ``pmc`` and digits, out of its address, too; empty if it is none."""
     match = _PMCID.fullmatch(pmcid.strip().casefold())
-    return f"pmc{match[1]}" if match else ""
+    return f"pmc{match['digits']}" if match else ""
 
 
 def family_name(author: str) -> str:

@@ -35,6 +35,9 @@ def test_a_spacing_accent_goes_onto_its_letter() -> None:
     ("printed", "composed"),
     [
         ("M¨ uller, Zdenˇ ek", "Müller, Zdeněk"),
+        ("Andr´ e Gonz´ alez, Jos´ e Garc´ ıa", "André González, José García"),
+        ("Poincar´ e, Universit´ e de Montr´ eal", "Poincaré, Université de Montréal"),
+        ("¨ Ozt¨ urk, Bras´ ılia, Demirta¸ s", "Öztürk, Brasília, Demirtaş"),
         ("Garc´ıa, GARC´IA, Rodr´ıguez-P´erez", "García, GARCÍA, Rodríguez-Pérez"),
         ("´Swiat, ´s", "Świat, ś"),
         ("˚Angstr¨om, H˚akan", "Ångström, Håkan"),
@@ -52,6 +55,8 @@ def test_an_accent_goes_onto_its_letter_within_a_word(printed: str, composed: st
         "the 5´ end and the 3´end",
         "at 45˚ and 30˚C, at 60˚and",
         "the patients´ age",
+        "Alzheimer´ s disease",
+        "S. Duran´ and Zdenekˇ and L. Roe",
         "S. Duran´ L. Roe",
         "Zdenekˇ Hurák",
         "the gradient ˆ clip",

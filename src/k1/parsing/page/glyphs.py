@@ -57,8 +57,15 @@ _ACCENTS = {
     "¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a",
     "¸": "\u0327", "˙": "\u0307", "˝": "\u030b", "˘": "\u0306", "˛": "\u0328",
 }  # fmt: skip
-# A blank may part an accent from its letter within a word ("M¨ uller"); acute and ring are then primes and degrees.
-_ACCENT_BEFORE = re.compile(r"(?<!\d)(?:([¨´ˆ˜ˇ˚¸˙˝˘˛])([A-Za-zı])|(?<=[^\W\d_])([¨ˆ˜ˇ¸˙˝˘˛])\s([a-zı]))")
+# A blank may part an accent from its letter ("M¨ uller", "Andr´ e", "¨ Ozt¨ urk"), but not from a word of its own
+# ("Duran´ and"). An acute behind an "s" is then an apostrophe, but for "Jos´ e"; a ring is a degree.
+_WORD = r"(?:and|are|et|in|is|of|or)(?!\w)"
+_ACCENT_BEFORE = re.compile(
+    r"(?<!\d)(?:[¨´ˆ˜ˇ˚¸˙˝˘˛][A-Za-zı]"
+    rf"|(?<=[^\W\d_])[¨ˆ˜ˇ¸˙˝˘˛]\s(?!{_WORD})[a-zı]"
+    rf"|(?<=[^\W\d_s])´\s(?!{_WORD}|s(?!\w))[aceilnorsuyzı]|(?<=s)´\s(?:ı|e(?!\w))"
+    r"|(?<![^\s(])(?<!\d\s)[¨´ˇ˚]\s[A-Z](?=[a-z¨´ˆ˜ˇ˚¸˙˝˘˛]))"
+)
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])´(?:s(?!\w)|[A-Z][a-z])")  # "Johne´s disease", "Côte d´Ivoire"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -85,6 +92,6 @@ def compose_accents(text: str) -> str:
 
 
 def _compose(match: re.Match[str]) -> str:
-    accent, letter = match[1] or match[3], match[2] or match[4]
+    accent, letter = match[0][0], match[0][-1]
     whole = unicodedata.normalize("NFC", ("i" if letter == "ı" else letter) + _ACCENTS[accent])
     return whole if len(whole) == 1 else match[0]

@@ -259,29 +259,6 @@ def made(source: str, bibliography: str = "") -> Document:
     return parse_markdown(source.encode(), name="x", file_sha256=SHA, bibliography=bibliography.encode() or None)
 
 
-GIVEN = "---\ntitle: T\nabstract: |\n  We *weigh* it [@a].\n\n  It is heavy.\n---\n"
-
-
-def test_the_abstract_of_the_front_matter_is_a_section_as_one_of_the_body_is() -> None:
-    document = made(f"{GIVEN}Opening.\n\n# Summary\n\nAll of it.\n")
-    abstract = document.sections[0]
-    assert (abstract.heading, abstract.role) == ("Abstract", SectionRole.ABSTRACT)
-    read = [(u.text, u.role, u.section_path) for u in document.units]
-    assert read[:3] == [
-        ("We weigh it [@a].", UnitRole.ABSTRACT, ("Abstract",)),
-        ("It is heavy.", UnitRole.ABSTRACT, ("Abstract",)),
-        ("Opening.", UnitRole.BODY, ()),
-    ]
-    assert document.paper.abstract == "We weigh it [@a].\nIt is heavy."
-    assert [citation.marker for citation in document.citations] == ["[@a]"]
-
-
-def test_an_abstract_in_front_matter_and_body_is_read_once() -> None:
-    document = made(f"{GIVEN}# Abstract\n\nWe weigh it.\n\n# Introduction\n\nOpening.\n")
-    assert [s.heading for s in document.sections] == ["Abstract", "Introduction"]
-    assert document.paper.abstract == "We weigh it."
-
-
 @pytest.mark.parametrize(
     ("source", "captions"),
     [
@@ -294,6 +271,13 @@ def test_an_abstract_in_front_matter_and_body_is_read_once() -> None:
 def test_captions_above_and_below_go_to_one_table_each(source: str, captions: list[str | None]) -> None:
     document = made(source.format(t="| a | b |\n|---|---|\n| 1 | 2 |\n\n"))
     assert [unit.caption for unit in units(document, Modality.TABLE)] == captions
+
+
+def test_a_heading_is_no_caption_of_the_table_below_it() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+    document = made(f"---\ntitle: T\n---\n# Table: overview\n\n{table}: First\n\n{table}Table: Second\n")
+    assert [unit.text for unit in document.units] == ["Table 1: First", "Table 2: Second"]
+    assert [section.heading for section in document.sections] == ["Table: overview"]
 
 
 def test_a_caption_that_no_table_has_is_text() -> None:

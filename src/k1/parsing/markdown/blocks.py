@@ -35,6 +35,16 @@ def block_tokens(body: str) -> list[Token]:
     return parser.parse(body)
 
 
+def is_abstract(heading: str) -> bool:
+    """Whether a heading, as typed or as printed, is "Abstract"."""
+    return without_label(heading).strip("*_.: ").casefold() == "abstract"
+
+
+def _level(token: Token) -> int:
+    """The level of the heading that a token opens; of other tokens one that no heading has."""
+    return int(token.tag[1]) if token.type == "heading_open" else 7
+
+
 def _images(token: Token) -> list[Token]:
     return [child for child in token.children or [] if child.type == "image"]
 
@@ -61,15 +71,17 @@ def _table_captions(tokens: Sequence[Token]) -> dict[int, int]:
     opened = [at for at, token in enumerate(tokens) if token.type == "table_open"]
     for first, last in zip(opened, closed, strict=True):
         beside = (at for at in (first - 2, last + 2) if 0 <= at < len(tokens) and at not in taken)
-        found = next((at for at in beside if _is_caption(tokens[at])), None)
+        found = next((at for at in beside if _is_caption(tokens, at)), None)
         if found is not None:
             captions[first] = found
             taken.add(found)
     return captions
 
 
-def _is_caption(token: Token) -> bool:
-    return token.type == "inline" and bool(_TABLE_CAPTION.match(token.content))
+def _is_caption(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a paragraph, not a heading, has its text here and begins as a caption does."""
+    inline = tokens[at].type == "inline" and at > 0 and tokens[at - 1].type == "paragraph_open"
+    return inline and bool(_TABLE_CAPTION.match(tokens[at].content))
 
 
 def printed_labels(tokens: Sequence[Token]) -> dict[str, str]:
@@ -81,14 +93,19 @@ def printed_labels(tokens: Sequence[Token]) -> dict[str, str]:
 
 @dataclass(slots=True)
 class BlockReader:
-    """Walks the block tokens of a body once and adds its sections and units."""
+    """Walks the block tokens of a body once and adds its sections and units.
+
+    ``abstract``: the level of the section "Abstract" that all of it belongs to, whatever headings it has of its own.
+    """
 
     builder: DocumentBuilder
     inline: InlineReader
     tokens: Sequence[Token]
+    abstract: int = 0
     labels: dict[str, str] = field(default_factory=dict)
     _captions: Mapping[int, int] = field(default_factory=dict)
     _at: int = 0
+    _deeper: int = 0
     _nest: list[str] = field(default_factory=list)
     _figures: int = 0
     _tables: int = 0
@@ -97,11 +114,13 @@ class BlockReader:
     def read(self) -> None:
         """Add everything."""
         self._captions = _table_captions(self.tokens)
+        levels = [_level(token) for token in self.tokens if token.type == "heading_open"]
+        self._deeper = max(0, self.abstract + 1 - min(levels, default=1)) if self.abstract else 0
         while self._at < len(self.tokens):
             token = self.tokens[self._at]
             self._at += 1
             if token.type == "heading_open":
-                self._heading(int(token.tag[1]), self._take("heading_close"))
+                self._heading(_level(token) + self._deeper, self._take("heading_close"))
             elif token.type == "table_open":
                 self._table(self._captions.get(self._at - 1), self._take("table_close"))
             elif token.type == "inline":
@@ -131,6 +150,8 @@ class BlockReader:
             return UnitRole.FOOTNOTE
         if "list_item_open" in self._nest:
             return UnitRole.LIST
+        if self.abstract:
+            return UnitRole.ABSTRACT
         return _ROLE_OF_ZONE.get(self.builder.section_zone, UnitRole.BODY)
 
     def _heading(self, level: int, tokens: Sequence[Token]) -> None:
@@ -138,6 +159,12 @@ class BlockReader:
         numbered = re.match(r"^(\d+(?:\.\d+)*)\.?\s+(?=\S)", text)
         heading = text[numbered.end() :] if numbered else text
         self.builder.open_section(level, heading, number=numbered[1] if numbered else None)
+        if level <= self.abstract:
+            self.abstract = 0
+        # Where no heading ends it, the paper itself stands below the abstract.
+        following = (self.tokens[at] for at in range(self._at, len(self.tokens)))
+        ends = is_abstract(heading) and any(_level(token) <= level for token in following)
+        self.abstract = self.abstract or (level if ends else 0)
 
     def _paragraph(self, token: Token) -> None:
         if _is_figure(token):

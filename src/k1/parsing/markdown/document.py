@@ -17,9 +17,9 @@ from k1.parsing.document.builder import DocumentBuilder, printable
 from k1.parsing.document.identifiers import find_urls
 from k1.parsing.document.resources import find_resources
 from k1.parsing.markdown.bibtex import BibEntry, read_bibliography
-from k1.parsing.markdown.blocks import BlockReader, block_tokens, printed_labels
+from k1.parsing.markdown.blocks import BlockReader, block_tokens, is_abstract, printed_labels
 from k1.parsing.markdown.front_matter import read_authors, read_date, read_front_matter, split_front_matter, strings
-from k1.parsing.markdown.inline import InlineReader, plain_formulas, without_label
+from k1.parsing.markdown.inline import InlineReader, plain_formulas
 from k1.schema.documents import Document, Paper, Unit
 from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
 from k1.schema.vocabulary import UnitRole
@@ -105,10 +105,10 @@ def _read_abstract(
     """The abstract of the front matter as the section that pandoc prints, unless the body has one of its own."""
     given = _given_abstract(meta)
     headings = (tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open")
-    if not given or any(without_label(heading).strip("*_.: ").casefold() == "abstract" for heading in headings):
+    if not given or any(map(is_abstract, headings)):
         return
     builder.open_section(1, "Abstract")
-    BlockReader(builder, reader, block_tokens(given)).read()
+    BlockReader(builder, reader, block_tokens(given), abstract=1).read()
     builder.open_section(1, "")
 
 

@@ -338,6 +338,11 @@ def test_an_entry_takes_what_it_lacks_from_the_one_it_names() -> None:
     assert (fields["authors"], fields["doi"]) == (("Ada Lovelace",), None)
 
 
+def test_an_entry_that_names_itself_stands_in_no_other() -> None:
+    entry = read_bibliography(b"@inproceedings{Part, title={Part}, year=2001, crossref={part}}")["Part"]
+    assert (entry.fields["title"], entry.fields["venue"]) == ("Part", None)
+
+
 def test_a_bibliography_may_be_latin_1_or_both() -> None:
     entries = read_bibliography(
         "@misc{a, title={Gr\u00f6\u00dfe}}\n".encode("latin-1") + "@misc{b, title={M\u00fc}}".encode()
@@ -350,6 +355,8 @@ def test_a_bibliography_may_be_latin_1_or_both() -> None:
     [
         (r"url={https://x.org/a{\_}b\%20c}", "https://x.org/a_b%20c"),
         (r"howpublished={\url{https://x.org/~me}}", "https://x.org/~me"),
+        ("howpublished={https://x.org/a, accessed 2020}", "https://x.org/a"),
+        ("howpublished={Seen (https://x.org/a_(b)); in print}", "https://x.org/a_(b)"),
         (r"howpublished={Seen at https://x.org/{\textasciitilde}me}", "https://x.org/~me"),
         (r"url={\url{https://x.org/\~{}me}}", "https://x.org/~me"),
     ],

@@ -12,7 +12,7 @@ from typing import Any
 from k1.parsing.document.builder import printable
 from k1.parsing.document.identifiers import find_arxiv_id
 from k1.parsing.markdown.inline import plain_formulas
-from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
+from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id, without_ending
 
 MAX_BYTES = 20_000_000
 _ENTRY = re.compile(r"(?:^|(?<=\}))[ \t]*@(?=\w+\s*[{(])", re.MULTILINE)
@@ -76,9 +76,8 @@ def read_bibliography(data: bytes) -> dict[str, BibEntry]:
         for key, raw in () if _NO_ENTRY.match(chunk) else _parse_entry(f"@{chunk}", macros):
             entries.setdefault(key, raw)
     by_key = {key.casefold(): raw for key, raw in reversed(entries.items()) if key}
-    return {
-        key: _entry(key, raw, by_key.get(raw.fields.get("crossref", "").casefold())) for key, raw in entries.items()
-    }
+    wholes = {key: by_key.get(raw.fields.get("crossref", "").casefold()) for key, raw in entries.items()}
+    return {key: _entry(key, raw, None if wholes[key] is raw else wholes[key]) for key, raw in entries.items()}
 
 
 def _line(data: bytes) -> str:
@@ -183,7 +182,8 @@ def _of_part(own: Mapping[str, str], whole: Mapping[str, str]) -> dict[str, str]
 def _address(fields: Mapping[str, str]) -> str | None:
     """The address of an entry as it is typed into a browser: of its field, else of how it was published."""
     published = _LINK.search(fields.get("howpublished", ""))
-    given = fields.get("url", "").strip() or (published[1] or published[0] if published else "")
+    shown = without_ending(published[1] or published[0], ".,; ") if published else ""
+    given = fields.get("url", "").strip() or shown
     plain = _ESCAPED.sub(r"\1", _TILDE.sub("~", given.removeprefix(r"\url")))
     return plain.replace("{", "").replace("}", "").strip() or None
 

@@ -34,6 +34,24 @@ def test_a_star_that_a_note_explains_otherwise_makes_no_corresponding_author() -
     assert _corresponding((("*",), ("*",), ()), "*Equal contribution.") == []
 
 
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "*These authors contributed equally and are corresponding authors",
+        "* Contributed equally to this\nwork and are co-corresponding authors. \u2020 Deceased",
+        "*Joint first and corresponding authors",
+        "*Corresponding authors who contributed equally.",
+    ],
+)
+def test_a_note_that_says_both_means_both(notes: str) -> None:
+    assert _corresponding((("*",), ("*",), ("\u2020",)), notes) == ["Pavel Orlov", "Berit Quist"]
+
+
+def test_a_note_of_equal_parts_says_nothing_of_the_note_behind_it() -> None:
+    notes = "*Equal contribution by Orlov and Quist\nCorresponding author: Rein Tamm"
+    assert _corresponding((("*",), ("*",), ()), notes) == []
+
+
 def test_a_sign_that_is_repeated_is_a_mark_of_its_own() -> None:
     notes = "* These authors contributed equally. ** Corresponding author"
     assert _corresponding((("*",), ("*", "*"), ()), notes) == ["Berit Quist"]

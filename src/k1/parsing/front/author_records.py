@@ -16,7 +16,9 @@ _SIGNS = "*\u2709\u2020\u2021\u00a7\u00b6\u2016#"
 _LEGEND = re.compile(  # "* Equal contribution", "\u2020 To whom correspondence should be addressed"
     rf"(?<![^\W_])(?P<mark>([{_SIGNS}])\2*)(?!\2)\s{{0,3}}(?:[a-z]+\s){{0,4}}?"
     r"(?:(?P<corresponding>corresponding\s(?:author|address|e-?mail)|correspondence\b|corresponding\W*$)"
-    r"|contributed\sequally|equal(?:ly)?\s(?:contribut|first|author)|(?:co|joint(?:ly)?|shared)[\s-]first)",
+    r"|(?:contributed\sequally|equal(?:ly)?\s(?:contribut|first|author)|(?:co|joint(?:ly)?|shared)[\s-]first)"
+    # "These authors contributed equally to this work and are corresponding authors" says both.
+    rf"(?P<both>[^.:;{_SIGNS}]{{0,60}}?(?:\band|&)\s(?:(?:are|is|both|also|as|the|joint|shared?|co)[\s-]){{0,4}}correspond)?)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -54,7 +56,10 @@ def make_authors(
 
 def _corresponding(byline: Byline, notes: str) -> frozenset[int]:
     """The authors whose mark the notes explain so; else those with a star that the notes do not explain otherwise."""
-    legend = {found["mark"]: bool(found["corresponding"]) for found in _LEGEND.finditer(notes.translate(_ASTERISKS))}
+    legend: dict[str, bool] = {}
+    for found in _LEGEND.finditer(notes.translate(_ASTERISKS)):
+        says = found["corresponding"] or found["both"]
+        legend[found["mark"]] = legend.get(found["mark"], False) or bool(says)
     marks_of = [_whole(marks) for _, marks in byline.names]
     told = frozenset(at for at, marks in enumerate(marks_of) if any(legend.get(mark) for mark in marks))
     starred = (at for at, marks in enumerate(marks_of) if _CORRESPONDS & {mark[0] for mark in marks - legend.keys()})

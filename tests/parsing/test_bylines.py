@@ -236,6 +236,16 @@ def test_a_line_of_small_letters_may_go_on_with_an_address_that_a_mark_began():
             {"1": "Tank Institute, Tallinn, Estonia", "2": "Shoal College, Narva, Estonia"},
         ),
         ("Tank Institute, 1 Shore Road, Tallinn", {"": "Tank Institute, 1 Shore Road, Tallinn"}),
+        (
+            "2 Department of Waves, 3 Shore Road, Tallinn 3 Department of Tides, Shoal College, Narva",
+            {"2": "Department of Waves, 3 Shore Road, Tallinn", "3": "Department of Tides, Shoal College, Narva"},
+        ),
+        (
+            "2 Department of Waves, Tallinn 3 Department of Tides, Shoal College, Narva",
+            {"2": "Department of Waves, Tallinn", "3": "Department of Tides, Shoal College, Narva"},
+        ),
+        ("2 Hospital Road, Shoal College, Narva", {"": "2 Hospital Road, Shoal College, Narva"}),
+        ("Tank Institute. 3 University Avenue, Narva", {"": "Tank Institute. 3 University Avenue, Narva"}),
     ],
 )
 def test_plain_numbers_lead_to_addresses_where_they_count_them(printed: str, places: dict[str, str]) -> None:

@@ -23,6 +23,12 @@ _MARK = re.compile(
     rf"{MARK_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{MARK_CLOSE}"
     r"|(?<!\S)(\d{1,2})[.)]?\s(?=[A-Z])"
 )
+_LAST_START = 3  # a list may begin with 2 or 3 where the marks before stand elsewhere
+_STREET = re.compile(
+    r"\b(?:street|st|road|rd|avenue|ave?|lane|drive|way|boulevard|blvd|square|quay|place|plaza|floor|campus|park"
+    r"|rue|via|calle|rua|\w*stra(?:ss|\u00df)e|\w*str|\w*weg|\w*platz)\b",
+    re.IGNORECASE,
+)
 _SIGNS = " ,;.*\u2020\u2021\u00a7\u00b6"
 _EMAILS = re.compile(
     r"\(?(?:e-?mails?\s?:)?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s?\([A-Z.\s-]+\))?\)?[;,]?", re.IGNORECASE
@@ -136,7 +142,7 @@ def _split(text: str) -> dict[str, str]:
 
 
 def _counted(text: str) -> list[re.Match[str]]:
-    """The marks in a text: raised ones, and plain numbers that go on counting from 1, as numbers of streets do not."""
+    """The marks in a text: raised ones, and plain numbers that count up, as numbers of streets do not."""
     marks = list(_MARK.finditer(text))
     raised = {mark[1] for mark in marks if mark[1]}
     counted: list[re.Match[str]] = []
@@ -145,12 +151,38 @@ def _counted(text: str) -> list[re.Match[str]]:
         begins = bool(counted) or not text[: mark.start()].strip() or text[: mark.start()].rstrip()[-1] in ";.:"
         if mark[1]:
             last = int(mark[1]) if mark[1].isdigit() else last
-        elif not begins or mark[2] in raised or int(mark[2]) != last + 1:
+        elif not begins or mark[2] in raised or _is_street(text, mark):
             continue
+        elif int(mark[2]) == last + 1 or (not counted and _starts(text, mark, marks)):
+            last = int(mark[2])
         else:
-            last += 1
+            continue
         counted.append(mark)
     return counted
+
+
+def _starts(text: str, mark: re.Match[str], marks: Sequence[re.Match[str]]) -> bool:
+    """Whether a list begins with a number above 1: it leads to a place, and opens the text or is counted on from."""
+    number = int(mark[2])
+    if not 1 < number <= _LAST_START or not _leads_to_place(text, mark):
+        return False
+    following = (other for other in marks if other[2] and other.start() > mark.start() and int(other[2]) == number + 1)
+    return not text[: mark.start()].strip() or any(_leads_to_place(text, other) for other in following)
+
+
+def _leads_to_place(text: str, mark: re.Match[str]) -> bool:
+    name = _named(text, mark)
+    return bool(PLACE.search(name)) and not _STREET.search(name)
+
+
+def _is_street(text: str, mark: re.Match[str]) -> bool:
+    """Whether what a number leads to ends as the name of a street ("2 Shore Road,") and holds no other place."""
+    words = _named(text, mark).rstrip(" .").split()
+    return bool(words and _STREET.fullmatch(words[-1])) and not PLACE.search(" ".join(words[:-1]))
+
+
+def _named(text: str, mark: re.Match[str]) -> str:
+    return re.split(r"[,;]", text[mark.end() : mark.end() + 200], maxsplit=1)[0]
 
 
 def _tidy(text: str) -> str:

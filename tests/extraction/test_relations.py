@@ -233,3 +233,16 @@ def test_with_behind_a_participle_belongs_to_the_participle():
 def test_what_points_elsewhere_ends_no_name():
     assert triples("Depletion of these storm surges prevents orbital decay.") == set()
     assert triples("Tidal friction prevents depletion of their storm surges.") == set()
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ", causing orbital decay",
+        " and prevents orbital decay",
+        " to prevent orbital decay",
+        " by inhibiting orbital decay",
+    ],
+)
+def test_the_object_of_a_deed_done_with_a_thing_does_nothing_itself(rest):
+    assert triples(f"Treatment of moons with storm surge reduces tidal friction{rest}.") == set()

@@ -94,7 +94,7 @@ class _Reader:
         before = self.chunks[self.at - 1].kind if self.at else _K.BREAK
         of_subject = slot == "of" and self._follows_subject()
         phrases = self._coordinated()
-        if slot == OBJECT and (not self.opening or self._opens(before)):
+        if slot == OBJECT and (not (self.opening or self.has_verb) or self._opens(before)):
             self.opening, self.has_verb = phrases, False
         elif of_subject:
             self._of_subject(phrases)

@@ -161,6 +161,12 @@ def test_an_adverb_makes_no_past_tense_of_another_form(verb):
         "Tidal friction is unlikely to cause orbital decay.",
         "Tidal friction was expected to cause orbital decay.",
         "We assume tidal friction to cause orbital decay.",
+        "Tidal friction is predicted to cause orbital decay.",
+        "Tidal friction was believed to cause orbital decay.",
+        "It was thought that tidal friction causes orbital decay.",
+        "Our results do not support the hypothesis that tidal friction causes orbital decay.",
+        "To confirm the hypothesis that tidal friction causes orbital decay, moons were timed.",
+        "Although we assumed that tidal friction causes orbital decay, moons fall.",
         "We cannot exclude the possibility that tidal friction causes orbital decay.",
         "It has not been shown that tidal friction causes orbital decay.",
         "Can tidal friction cause orbital decay?",
@@ -179,6 +185,9 @@ def test_what_its_frame_denies_supposes_or_asks_is_no_relation(sentence):
         "To test the hypothesis that moons fall, we show that tidal friction causes orbital decay.",
         "Tidal friction causes orbital decay where errors are assumed to be small.",
         "There is no doubt that tidal friction causes orbital decay.",
+        "Our results support the hypothesis that tidal friction causes orbital decay.",
+        "We confirmed the hypothesis that tidal friction causes orbital decay.",
+        "We did not retrain and found that tidal friction causes orbital decay.",
         "We found no evidence of storm surge, but tidal friction causes orbital decay.",
     ],
 )
@@ -246,3 +255,23 @@ def test_what_points_elsewhere_ends_no_name():
 )
 def test_the_object_of_a_deed_done_with_a_thing_does_nothing_itself(rest):
     assert triples(f"Treatment of moons with storm surge reduces tidal friction{rest}.") == set()
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Assuming that errors are small,",
+        "We hypothesized that moons fall;",
+        "We assume that moons fall, whereas",
+        "We assume that moons fall, but",
+        "Although previous work assumed that moons fall,",
+        "As rain is unlikely to matter,",
+    ],
+)
+def test_a_frame_takes_back_no_more_than_its_clause(opening):
+    assert triples(f"{opening} tidal friction causes orbital decay.") == {("tidal friction", "CAUSES", "orbital decay")}
+
+
+def test_what_a_method_predicts_serves_a_purpose():
+    found = triples("MCMC predicts orbital decay to prevent storm surge.")
+    assert found == {(MCMC, "APPLIED_TO", "orbital decay"), (MCMC, "INHIBITS", "storm surge")}

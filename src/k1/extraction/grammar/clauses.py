@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from k1.extraction.grammar.chunks import SUCH_AS, Chunk, ChunkKind
 from k1.extraction.grammar.verb_frames import LETS, MEANS, OBJECT, TRANSPARENT
-from k1.extraction.grammar.word_classes import CLOSED, VerbForm, WordClass
+from k1.extraction.grammar.word_classes import CLOSED, DOUBTING, FORESEEING, VerbForm, WordClass
 from k1.text.words import word_set
 
 Phrases = tuple[Chunk, ...]
@@ -45,6 +45,12 @@ class Clause:
 def denies(phrase: Chunk) -> bool:
     """Whether a noun phrase says that there is none of what it names, as do those that a list adds to it."""
     return phrase.words[0] in _DENYING
+
+
+def _doubts(verb: Chunk) -> bool:
+    """Whether an infinitive behind a verb is no fact: "is expected to cause A", not "we predict A to improve B"."""
+    words = set(verb.words)
+    return bool(words & (DOUBTING | _FAILING)) and (verb.passive or not words & FORESEEING)
 
 
 def clauses_of(chunks: Sequence[Chunk]) -> list[Clause]:
@@ -220,7 +226,7 @@ class _Reader:
         clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words) or self._follows_nor(clause, before)
         if previous is not None:
             clause.lets = self._lets(verb, previous)
-            clause.supposed |= verb.infinitive and not _DOUBTING.isdisjoint(previous.verb.words)
+            clause.supposed |= verb.infinitive and _doubts(previous.verb)
             unsaid = previous.supposed or previous.denied
             clause.supposed |= unsaid and (verb.infinitive or clause.lets != "")
         self.found.append(clause)
@@ -301,11 +307,8 @@ class _Reader:
 _ARTICLES = frozenset({"a", "an", "the"})
 _DENYING = frozenset({"no", "neither", "none"})
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
+_FAILING = frozenset({"fail", "fails", "failed"})
 _UNSURE = frozenset({"could", "would", "may", "might", "should"})
-_DOUBTING = word_set("""
-    fail fails failed expect expects expected suppose supposes supposed assume assumes assumed presume presumes presumed
-    hypothesize hypothesized hypothesise hypothesised postulated speculated conjectured
-    """)
 LISTING = frozenset({SUCH_AS, "including", "like"})
 """Prepositions before the members of a class."""
 _HELPING = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.TO})

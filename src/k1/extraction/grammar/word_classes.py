@@ -228,3 +228,14 @@ _SELDOM_NOUNS = word_set("""
     compute calculate generate implement improve induce affect reduce prevent integrate combine introduce outperform
     exhibit possess suffer incorporate leverage involve facilitate solve
     """)
+DOUBTING = word_set("""
+    expect expects expected expecting suppose supposes supposed supposing assume assumes assumed assuming presume
+    presumes presumed presuming hypothesize hypothesizes hypothesized hypothesizing hypothesise hypothesises
+    hypothesised hypothesising postulate postulates postulated postulating speculate speculates speculated speculating
+    conjecture conjectures conjectured conjecturing predict predicts predicted predicting anticipate anticipates
+    anticipated anticipating believe believes believed believing think thinks thought suspect suspects suspected
+    suspecting
+    """)
+"""Verbs whose clause is no finding: "we assume that A causes B", "A is believed to cause B"."""
+FORESEEING = word_set("predict predicts predicted anticipate anticipates anticipated")
+"""Those of them that a purpose may follow: "we predict A to improve B"."""

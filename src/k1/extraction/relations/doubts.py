@@ -1,5 +1,5 @@
 # ruff: noqa: E501  (a pattern reads best with one frame a line)
-"""Frames that take back what clauses say: conditions, questions, hypotheses, missing evidence.
+"""Frames that take back what clauses say: conditions, questions, hypotheses, predictions, missing evidence.
 
 Every gap is bounded, so that a search takes time linear in the length of the sentence.
 """
@@ -7,18 +7,31 @@ Every gap is bounded, so that a search takes time linear in the length of the se
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from k1.extraction.grammar.word_classes import DOUBTING
+
+_WORDS = r"(?:(?!(?:and|or|but)\b)[\w-]+ )"
 _TELLING = r"(?:find|found|show|shown|suggest|indicat|observ|support|demonstrat|reveal|prove[dn]?|confirm|report|impl[yi]|mean)\w{0,4}"
 _CONDITION = re.compile(r"\b(?:if|whether|unless)\b|\?\W{0,3}$", re.IGNORECASE)
 _DOUBT = re.compile(
-    r"\b(?:no|little|insufficient|limited|scarce|scant|weak) (?:[\w-]+ ){0,2}(?:evidence|indication|proof) (?:\w+ ){0,3}that\b"
-    r"|\bhypothes[ie]s (?:\w+ ){0,2}that\b"
-    r"|\b(?:hypothesi[sz]|conjectur|speculat|postulat|presum|suppos|assum|expect)(?:e|es|ed|s|ing)? that\b"
+    rf"(?P<held>(?<!\bto )\b(?:support|confirm|verif|validat|corroborat|strengthen)\w{{0,4}} {_WORDS}{{0,3}}hypothes[ie]s {_WORDS}{{0,2}}that\b)"
+    rf"|\b(?:no|little|insufficient|limited|scarce|scant|weak) {_WORDS}{{0,2}}(?:evidence|indication|proof) {_WORDS}{{0,3}}that\b"
+    rf"|\bhypothes[ie]s {_WORDS}{{0,2}}that\b"
+    rf"|\b(?:{'|'.join(sorted(DOUBTING))}) that\b"
     r"|\bunlikely (?:to|that)\b|\b(?:possible|conceivable|plausible|doubtful|possibility) that\b|(?<!no )\bdoubt(?:s|ed)? that\b"
-    rf"|\b(?:not|never|cannot|nor|fail(?:s|ed)? to) (?!only\b)(?:\w+ ){{0,2}}{_TELLING} (?:\w+ ){{0,2}}that\b",
+    rf"|\b(?:not|never|cannot|nor|fail(?:s|ed)? to) (?!only\b){_WORDS}{{0,2}}{_TELLING} {_WORDS}{{0,2}}that\b",
     re.IGNORECASE,
 )
-_OWN_AGAIN = re.compile(r", (?:we|I)\b")
+_DENIED = re.compile(
+    r"\b(?:no|not|nor|never|neither|cannot|little|lack\w{0,3}|fail\w{0,3})\b[^,;]{0,60}$", re.IGNORECASE
+)
+_ENDS = re.compile(r", (?:(?:and|so|yet) )?(?:we|I)\b|;(?! (?:and |or )?that\b)|, (?:but|whereas|while)\b")
+_FRONTED = re.compile(
+    r"(?:^|[;:] |, (?:and|but) )\W{0,3}(?:although|though|as|because|since|while|whereas|given|assuming|supposing|presuming)\b[^,;:]*$",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r";|, (?!(?:which|who|where|and|or|thereby|thus|\w+ing)\b)")
 
 
 def is_conditional(text: str) -> bool:
@@ -27,9 +40,20 @@ def is_conditional(text: str) -> bool:
 
 
 def doubted_spans(text: str) -> list[tuple[int, int]]:
-    """What stands behind the "that" of a frame that takes it back, up to what the authors themselves did."""
+    """What stands behind each frame that takes it back: up to ";", to "but", to what the authors themselves did.
+
+    A frame in a clause that opens a sentence ("Although it was assumed that ..., ") takes back no more than that clause.
+    """
     found: list[tuple[int, int]] = []
-    for frame in _DOUBT.finditer(text):
-        again = _OWN_AGAIN.search(text, frame.end())
-        found.append((frame.end(), again.start() if again else len(text)))
+    for frame in _doubts(text):
+        ends = _CLAUSE_END if _FRONTED.search(text[: frame.end()]) else _ENDS
+        last = ends.search(text, frame.end() + 1)
+        found.append((frame.end(), last.start() if last else len(text)))
     return found
+
+
+def _doubts(text: str) -> Iterator[re.Match[str]]:
+    """The frames that take back what follows; who supports a hypothesis holds it, unless that is denied."""
+    for frame in _DOUBT.finditer(text):
+        if frame.lastgroup is None or _DENIED.search(text[: frame.start()]):
+            yield frame

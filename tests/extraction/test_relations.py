@@ -275,3 +275,8 @@ def test_a_frame_takes_back_no_more_than_its_clause(opening):
 def test_what_a_method_predicts_serves_a_purpose():
     found = triples("MCMC predicts orbital decay to prevent storm surge.")
     assert found == {(MCMC, "APPLIED_TO", "orbital decay"), (MCMC, "INHIBITS", "storm surge")}
+
+
+def test_a_name_before_what_points_elsewhere_is_a_name():
+    found = triples("Tidal friction causes orbital decay of these moons.")
+    assert found == {("tidal friction", "CAUSES", "orbital decay")}

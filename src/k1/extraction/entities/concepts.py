@@ -50,7 +50,11 @@ def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
     if any(token.text[0].isdigit() for token in phrase.tokens):
         return None  # "9 stimulation and 6 return contacts"
     tokens = _without_weak(phrase)
-    if not tokens or (behind is not None and behind.words[0] in _POINTING):
+    if behind is not None and behind.words[0] in _POINTING:
+        if len(tokens) < 2 or tokens[-1].lower in _DEEDS:
+            return None  # "depletion of these cells"
+        behind = None
+    if not tokens:
         return None
     if behind is not None and _ACTIVITY.search(tokens[-1].lower) and len(tokens) <= 2:
         tail = [token for token in behind.tokens if token.lower not in CLOSED]

@@ -89,10 +89,11 @@ KNOWN_TOOLS_UNAMBIGUOUS = KNOWN_TOOLS - _NAMED_AS_WORDS
 
 
 _BARE = re.compile(r"^ (?:librar(?:y|ies)|programs?|codes?)\b", re.I)
-_ONE = re.compile(r"^ (?:library|program|code)\b", re.I)
-_NUCLEIC = re.compile(r"(?:DNA|RNA)s?$")
-_ACRONYM = re.compile(r"^[A-Z][A-Z\d]+(?:-[A-Z\d]+)*$")
-_THE = re.compile(r"\bthe $", re.I)
+_NO_TOOL = re.compile(
+    r"(?:^|[\s-])(?:(?:c|g|m|r|t|si|sg|sh|mi|nc|lnc|pri|pre|ss|ds|cf)?[DR]NA(?:-seq)?s?|CRISPR(?:[-/]?Cas\d+|i|a)?|phages?(?: display)?"
+    r"|genomic|HIV(?:-\d)?|AIDS|ICD(?:-\d+)?(?:-\w+)?|CPT|ATC|STEM|PhD|MSc|MBA|BAC|YAC|ORF|SNP|QR)$"
+)
+"""What has libraries, programs or codes of its own: a "cDNA library" holds clones."""
 
 
 def head_kind(phrase: str) -> EntityKind | None:
@@ -110,18 +111,12 @@ def context_kinds(text: str, start: int, end: int) -> list[EntityKind]:
     """The kinds told by what stands right before and right after ``start:end``."""
     after, before = text[end : end + 120], text[max(0, start - 400) : start]
     kinds = [kind for kind, pattern in AFTER if pattern.search(after)][:1]
-    if kinds == [EntityKind.TOOL] and _is_of_something(text[start:end], before, after):
+    if kinds == [EntityKind.TOOL] and _is_of_something(text[start:end], after):
         kinds = []
     kinds += [kind for kind, pattern in BEFORE if pattern.search(before)][:1]
     return kinds
 
 
-def _is_of_something(name: str, before: str, after: str) -> bool:
-    """Whether a bare "library", "program" or "code" is of something rather than called so: "ICD-10 codes".
-
-    Of acronyms only "the VASP code" is called so, and no nucleic acid is: a "cDNA library" holds clones.
-    """
-    if not _BARE.search(after):
-        return False
-    called = _THE.search(before) is not None and _ONE.search(after) is not None
-    return _NUCLEIC.search(name) is not None or (_ACRONYM.match(name) is not None and not called)
+def _is_of_something(name: str, after: str) -> bool:
+    """Whether a bare "library", "program" or "code" is of something rather than called so: "ICD-10 codes"."""
+    return _BARE.search(after) is not None and _NO_TOOL.search(name) is not None

@@ -50,7 +50,7 @@ def said_in(context: Context, clause: Clause) -> Iterator[Said]:
     verb = clause.verb
     if clause.supposed or clause.denied:
         return
-    clause = replace(clause, slots=_affirmed(clause.slots))
+    clause = replace(clause, slots=_until_denied(clause.slots))
     subject = subjects(context, clause, first_person=verb.lemma in OWN_DEEDS)
     if any(phrase.words == ("we",) for phrase in clause.subject):
         made = _said_of(context, clause, subject)
@@ -66,7 +66,7 @@ def subjects(context: Context, clause: Clause, *, first_person: bool = False) ->
     return arguments(context, clause.subject, first_person=first_person)
 
 
-def _affirmed(slots: Sequence[tuple[str, Phrases]]) -> list[tuple[str, Phrases]]:
+def _until_denied(slots: Sequence[tuple[str, Phrases]]) -> list[tuple[str, Phrases]]:
     """The slots up to the first noun phrase that denies: "requires A but no B", "uses A with no need of B"."""
     kept: list[tuple[str, Phrases]] = []
     for slot, phrases in slots:

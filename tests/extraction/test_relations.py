@@ -280,3 +280,8 @@ def test_what_a_method_predicts_serves_a_purpose():
 def test_a_name_before_what_points_elsewhere_is_a_name():
     found = triples("Tidal friction causes orbital decay of these moons.")
     assert found == {("tidal friction", "CAUSES", "orbital decay")}
+
+
+@pytest.mark.parametrize("quality", ["useful but not perfect", "useful but not fast"])
+def test_but_not_between_qualities_leaves_what_they_are_of(quality):
+    assert triples(f"MCMC is a {quality} method for tidal amplitudes.") == {(MCMC, "APPLIED_TO", "tidal amplitude")}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.grammar.word_classes import VerbForm, WordClass, verb_of, word_class
 from k1.extraction.reading.paper import LONGEST_SENTENCE, Sentence, Token
 from k1.schema.knowledge import EntityMention
@@ -129,6 +130,8 @@ def _affirmed(words: Sequence[_Word], text: str) -> list[_Word]:
     at = 0
     while at < len(words):
         end = _denied_until(words, at, text) if kept else at
+        if end > at and not (_is_whole(kept, words[at + 2]) or _closes(words, end, text)):
+            end = at
         if end == at:
             kept.append(words[at])
         at = max(end, at + 1)
@@ -146,6 +149,25 @@ def _denied_until(words: Sequence[_Word], at: int, text: str) -> int:
             break
         end += 1
     return end if end > first else at
+
+
+def _is_whole(left: Sequence[_Word], denied: _Word) -> bool:
+    """Whether a noun phrase ends before "but not": "a useful but not perfect method" has its noun behind it."""
+    last, first = left[-1], left[-1]
+    for word in reversed(left):
+        if word.kind not in _IN_PHRASE:
+            break
+        first = word
+    if last.mention is not None or denied.kind is WordClass.DETERMINER:
+        return True
+    return not is_qualifier(last.token.lower) and first.token.lower not in ("a", "an")
+
+
+def _closes(words: Sequence[_Word], end: int, text: str) -> bool:
+    """Whether a comma or a verb follows what is denied."""
+    if end >= len(words):
+        return False
+    return words[end].kind in _IN_GROUP or _comma_between(text, words[end - 1].token.end, words[end].token.start)
 
 
 def _outermost(mentions: Sequence[EntityMention], left_out: Sequence[tuple[int, int]]) -> list[EntityMention]:

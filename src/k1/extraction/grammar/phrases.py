@@ -172,12 +172,21 @@ def trimmed(run: Sequence[Token]) -> list[Token]:
     return words
 
 
+def is_qualifier(word: str) -> bool:
+    """Whether a word in lower case says more of a noun than it names itself: "useful", "tidal"."""
+    return word in _GENERIC_FIRST or _is_adjective(word)
+
+
+def _is_adjective(word: str) -> bool:
+    return word.endswith(_ADJECTIVES) and word not in _NOUNS_LIKE_ADJECTIVES
+
+
 def is_term(words: list[Token], least_rarity: float = 3.0) -> bool:
     """Whether a phrase names something of the subject: no generic last word, and a rare enough modifier."""
     last = words[-1].lower
     if all(word.text[0].isupper() for word in words) or is_name_like(words[-1]):
         return False  # people, places, journals, and names that other routes know better
-    if last in _BAD_LAST or len(last) < 3 or (last.endswith(_ADJECTIVES) and last not in _NOUNS_LIKE_ADJECTIVES):
+    if last in _BAD_LAST or len(last) < 3 or _is_adjective(last):
         return False
     before = ("", *(word.lower for word in words[:-1]))
     if any(_is_label(word.text, left) for left, word in zip(before, words, strict=True)):

@@ -44,6 +44,10 @@ def test_findings_that_are_kept_stand_in_reading_order():
         "Rivers et al. [1] reported that harbour gauges were significantly better than buoys.",
         "A study by Rivers showed that harbour gauges were better than the older gauges.",
         "It has been reported that harbour gauges are better than the older gauges.",
+        "Rivers (2010) found that harbour gauges were significantly better than buoys.",
+        "Rivers and Lake [1] found that harbour gauges were significantly better than buoys.",
+        "Previous studies showed that gauges are better than buoys (Rivers, 2010; Lake, 2011).",
+        "Previous studies [1; 2] showed that gauges are better than buoys; others found that they are worse.",
         "Data from the literature indicate that harbour gauges are better than buoys.",
     ],
 )
@@ -65,3 +69,23 @@ def test_what_others_found_is_no_finding_of_the_paper(sentence):
 )
 def test_what_the_paper_shows_itself_is_a_finding(sentence):
     assert findings((SectionRole.RESULTS, sentence)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In conclusion, it has been demonstrated that gauges are significantly better than buoys.",
+        "In this section it has been shown that gauges are significantly better than buoys.",
+        "It has been shown that gauges are better than buoys, as Table 12 says.",
+        "TideNet, previous work reported, is better; harbour gauges are significantly better than buoys.",
+    ],
+)
+def test_what_the_paper_sums_up_or_says_of_its_own_is_a_finding(sentence):
+    assert findings((SectionRole.DISCUSSION, sentence)) == [sentence]
+
+
+@pytest.mark.parametrize("role", [SectionRole.RESULTS, SectionRole.CONCLUSION])
+def test_what_has_been_shown_in_results_is_of_others_only_where_they_are_cited(role):
+    own = "The trend has been demonstrated for all sites, and gauges were significantly better than buoys."
+    cited = "It has been demonstrated [1] that harbour gauges are significantly better than buoys."
+    assert findings((role, f"{own} {cited}")) == [own]

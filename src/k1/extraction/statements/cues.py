@@ -16,6 +16,7 @@ _EVERYWHERE = frozenset(SectionRole) - {_Z.BACK_MATTER}
 _FRAME = frozenset({_Z.ABSTRACT, _Z.INTRODUCTION, _Z.CONCLUSION, _Z.OTHER})
 _OPENING = frozenset({_Z.ABSTRACT, _Z.INTRODUCTION, _Z.RELATED_WORK, _Z.OTHER})
 _OUTCOME = frozenset({_Z.ABSTRACT, _Z.RESULTS, _Z.EXPERIMENT, _Z.DISCUSSION, _Z.CONCLUSION})
+_PLAINLY_OWN = frozenset({_Z.RESULTS, _Z.EXPERIMENT, _Z.CONCLUSION})
 _OWN = _EVERYWHERE - {_Z.INTRODUCTION, _Z.RELATED_WORK, _Z.ABSTRACT}
 _WORK = r"(?:paper|article|work|study|manuscript|report|package|library|toolkit|software|framework|tool|contribution)"
 _KIND_OF_WORK = (
@@ -24,20 +25,47 @@ _KIND_OF_WORK = (
 )
 
 _REPORTED = r"(?:show(?:s|n|ed)?|report(?:s|ed)?|demonstrate[sd]?|suggest(?:s|ed)?|indicate[sd]?|reveal(?:s|ed)?|f(?:ind|inds|ound)|observed?|documented|describe[sd]?|confirm(?:s|ed)?)"
+_FINDS = (
+    r"\bwe (?:\w+ly |also |further |then )?(?:find|found|observed?|show(?:ed)?|demonstrated?|discover(?:ed)?) that\b"
+    r"|\b(?:results?|findings?|experiments?|analys[ie]s|data|study|studies|simulations?|evidence) (?:\w+ ){0,3}"
+    r"(?:shows?|showed|indicates?|indicated|suggests?|suggested|demonstrates?|demonstrated|reveal(?:s|ed)?|confirm(?:s|ed)?)"
+    r" (?:that|a|an|the|no|significant)\b"
+    r"|\boutperform(?:s|ed)?\b|\b(?:was|were|is|are) (?:\w+ly )?(?:higher|lower|greater|smaller|better|worse|larger"
+    r"|faster|slower|longer|shorter)\b.{0,80}\b(?:than|compared)\b"
+    r"|\bsignificant(?:ly)? (?:higher|lower|increase|decrease|difference|correlat|associat|improve|reduc|greater)\w*"
+    r"|\b(?:was|were|is|are) (?:\w+ly )?(?:associated|correlated) with\b"
+)
+_CITED = r"(?:\[\d[\d, \u2013-]{0,30}\]|\((?:[^()]{0,80}[ ,])?(?:19|20)\d\d[a-z]?\)|\bet al\b)"
 _BY_OTHERS = (
     r"(?:(?:(?:previous|prior|earlier|other|another|several|many|numerous|some|recent|past|various|few) (?:[\w-]+ ){0,3}"
     r"(?:stud(?:y|ies)|works?|reports?|research|authors|researchers|investigators|literature|trials)|(?:a|one|the) study by [^\s,]+"
     r"|(?:[\w-]+ ){0,3}the literature)(?: (?:by|in|on|of|from) (?:[\w-]+ ){1,4}?| )"
-    r"|(?:[^\s,;:]+ ){1,8}et al\b\.?,?\d{0,3}(?: ?[(\[][^()\[\]]{0,40}[)\]])? )"
-    rf"(?:(?:has|have|had|also|recently|\w+ly) ){{0,2}}{_REPORTED}\b"
-    r"|(?:(?!(?:than|which|that|as|to|with)\b)[^\s,;:]+ ){0,10}(?:has|have) (?:\w+ )?been (?:\w+ly )?"
+    r"|(?:[^\s,;:]+ ){1,8}et al\b\.?,?\d{0,3}(?: ?[(\[][^()\[\]]{0,40}[)\]])? "
+    r"|(?-i:[A-Z])[\w'-]{1,30}(?: (?:and|&) (?-i:[A-Z])[\w'-]{1,30})? (?:\((?:19|20)\d\d[a-z]?\)|\[\d[\d, \u2013-]{0,30}\]) )"
+    rf"(?:[(\[][^()\[\]]{{0,80}}[)\]] )?(?:(?:has|have|had|also|recently|\w+ly) ){{0,2}}{_REPORTED}\b"
+)
+_HAS_BEEN_FOUND = (
+    r"(?:(?!(?:than|which|that|as|to|with)\b)[^\s,;:]+ ){0,10}(?:has|have) (?:\w+ )?been (?:\w+ly )?"
     r"(?:shown|reported|demonstrated|suggested|documented)\b"
 )
-# What others found, unless the authors or their study stand in the sentence too.
-_FOUND_BY_OTHERS = (
-    r"^(?!.*\b(?:we|ours?|here|(?:this|(?:the )?(?:present|current)) (?:study|work|paper|analysis|trial|experiment)s?)\b)"
-    rf"(?:[^,;:]{{0,60}}, )?(?:{_BY_OTHERS})"
+# The authors, their study, a place in the paper: what stands beside them is the paper's own.
+_OURS = (
+    r"\b(?:we|ours?|here|(?:this|(?:the )?(?:present|current)) (?:study|work|paper|analysis|trial|experiment|section)s?"
+    r"|in (?:conclusion|summary)|(?:tables?|fig(?:ure|\.)?s?) ?\d+)\b"
 )
+# A finding of its own behind ";" outside brackets, too, is no finding of others.
+_THEN_OWN = (
+    rf"[^;]{{0,400}};(?![^()\[\]]{{0,200}}[)\]]) (?!others? |{_BY_OTHERS}|{_HAS_BEEN_FOUND})[^;]{{0,400}}?(?:{_FINDS})"
+)
+
+
+def _by_others(*frames: str) -> str:
+    """What others found, where neither the authors nor a finding of their own stands in the sentence too."""
+    return rf"^(?!.*{_OURS})(?!{_THEN_OWN})(?:[^,;:]{{0,60}}, )?(?:{'|'.join(frames)})"
+
+
+_FOUND_BY_OTHERS = _by_others(_BY_OTHERS, rf"(?=.*{_CITED}){_HAS_BEEN_FOUND}")
+_FOUND_SOMEWHERE = _by_others(_BY_OTHERS, _HAS_BEEN_FOUND)
 
 SAYS_WHAT_IT_IS = re.compile(
     rf"^\W{{0,3}}(?:\([^)]{{2,60}}\) ?)?(?:version \S{{1,8}} )?(?:is|was) (?:an?|the) (?:[\w+/,-]+ ){{0,7}}(?:{_KIND_OF_WORK}|method|algorithm|model|agent)\b"
@@ -122,18 +150,9 @@ CUES: tuple[Cue, ...] = (
         rf"|\bin this {_WORK},? we\b|\bour (?:main |key |primary )?contributions?\b",
         r"\bwe (?:describe|present|introduce|develop)(?:ed)? (?:\w+ ){0,4}(?:previously|elsewhere|in section|below|in appendix)",
     ),
-    _cue(
-        StatementKind.FINDING,
-        _OUTCOME,
-        r"\bwe (?:\w+ly |also |further |then )?(?:find|found|observed?|show(?:ed)?|demonstrated?|discover(?:ed)?) that\b"
-        r"|\b(?:results?|findings?|experiments?|analys[ie]s|data|study|studies|simulations?|evidence) (?:\w+ ){0,3}"
-        r"(?:shows?|showed|indicates?|indicated|suggests?|suggested|demonstrates?|demonstrated|reveal(?:s|ed)?|confirm(?:s|ed)?)"
-        r" (?:that|a|an|the|no|significant)\b"
-        r"|\boutperform(?:s|ed)?\b|\b(?:was|were|is|are) (?:\w+ly )?(?:higher|lower|greater|smaller|better|worse|larger"
-        r"|faster|slower|longer|shorter)\b.{0,80}\b(?:than|compared)\b"
-        r"|\bsignificant(?:ly)? (?:higher|lower|increase|decrease|difference|correlat|associat|improve|reduc|greater)\w*"
-        r"|\b(?:was|were|is|are) (?:\w+ly )?(?:associated|correlated) with\b",
-        rf"\bif\b.{{0,80}}\bthen\b|\?$|{_FOUND_BY_OTHERS}",
+    *(
+        _cue(StatementKind.FINDING, zones, _FINDS, rf"\bif\b.{{0,80}}\bthen\b|\?$|{others}")
+        for zones, others in ((_OUTCOME & _PLAINLY_OWN, _FOUND_BY_OTHERS), (_OUTCOME - _PLAINLY_OWN, _FOUND_SOMEWHERE))
     ),
     _cue(
         StatementKind.PROBLEM,

@@ -128,6 +128,7 @@ LEE, KIM = {"authors": ("Lee, Ann",), "year": 2001}, {"authors": ("Kim, Bo",), "
         ([LEE, {"authors": ("Zenodo Archive",), "year": 2001}], [{0, 1}]),
         ([LEE | {"doi": "10.1000/a"}, LEE | {"doi": "10.1000/b", "year": 2003}], [{0}, {1}]),
         ([LEE | {"doi": "10.1000/a"}, LEE | {"doi": "10.48550/arXiv.2501.10120", "year": 2003}], [{0, 1}]),
+        ([LEE | {"doi": "10.1000/a"}, LEE | {"doi": "10.1101/2000.12.01.123456", "year": 2000}], [{0, 1}]),
     ],
 )
 def test_works_of_one_title_are_one_unless_author_or_doi_and_year_are_others(
@@ -143,3 +144,20 @@ def test_a_work_of_another_author_and_year_is_no_paper_of_the_corpus_with_its_ti
         reference = Reference(id="r", paper=citing.paper.id, order=0, text="r", title=TITLE, **entry)
         works = resolve_works([held, citing.model_copy(update={"references": (reference,)})])
         assert (works.target[reference.work] == held.paper.id) is meant
+
+
+def test_a_reference_means_the_one_paper_of_its_title_that_it_may_be_though_it_names_a_preprint() -> None:
+    front = f"---\ntitle: {TITLE}\nauthors: [{{name: %s}}]\ndate: 1 June %s\ndoi: %s\n---\n# Ice\nThe gauge was read.\n"
+    kim = markdown(front % ("Bo Kim", 2015, "10.1038/s1"), 1)
+    lee = markdown(front % ("Ann Lee", 2001, "10.1038/s2"), 2)
+    citing = markdown("# Ice\n\nThe gauge was read.\n", 3)
+    preprint = KIM | {"year": 2014, "doi": "10.1101/2014.05.01.123456"}
+    for entry, held, meant in (
+        (preprint, [kim], kim),
+        (preprint, [lee, kim], kim),
+        ({}, [kim], kim),
+        ({}, [lee, kim], None),
+    ):
+        reference = Reference(id="r", paper=citing.paper.id, order=0, text="r", title=TITLE, **entry)
+        works = resolve_works([*held, citing.model_copy(update={"references": (reference,)})])
+        assert (works.target[reference.work] == meant.paper.id) if meant else reference.work in works.cited

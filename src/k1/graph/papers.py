@@ -66,9 +66,10 @@ def resolve_works(documents: Iterable[Document]) -> Works:
 
 
 def _paper_of_title(reference: Reference, titles: Mapping[str, Mapping[str, Printed]]) -> str | None:
-    """The paper of the corpus that has the title of a reference and may be the work it means."""
+    """The one paper of the corpus that has the title of a reference and may be the work it means."""
     papers = titles.get(telling_title(reference.title), {})
-    return next((paper for paper, said in papers.items() if may_be_one(printed([reference]), said)), None)
+    fits = [paper for paper, said in papers.items() if may_be_one(printed([reference]), said)]
+    return fits[0] if len(fits) == 1 else None
 
 
 def _one_document_per_paper(documents: Iterable[Document]) -> tuple[dict[str, Document], list[Alias]]:

@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from k1.schema.documents import Paper, Reference
-from k1.schema.identity import canonical_doi, family_name
+from k1.schema.identity import PREPRINT_DOIS, canonical_doi, family_name
 from k1.text.normalisation import words_of
-
-_PREPRINT_DOI = "10.48550/arxiv."
 
 
 class Printed(NamedTuple):
@@ -28,7 +26,7 @@ def printed(works: Iterable[Paper | Reference]) -> Printed:
     return Printed(
         author=next(filter(None, authors), ""),
         # The DOI of a preprint does not tell it from the article.
-        doi=next((doi for doi in dois if doi and not doi.startswith(_PREPRINT_DOI)), ""),
+        doi=next((doi for doi in dois if doi and not doi.startswith(PREPRINT_DOIS)), ""),
         year=next((work.year for work in listed if work.year), None),
     )
 

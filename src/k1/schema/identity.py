@@ -13,6 +13,18 @@ from base64 import b32encode
 
 ID_BYTES = 15  # 120 bits: 24 base32 characters without padding
 ID_PATTERN = re.compile(r"^[a-z_]+:[a-z2-7]{24}$")
+ARXIV_DOI = "10.48550/arxiv."
+PREPRINT_DOIS = (
+    ARXIV_DOI,
+    "10.1101/",  # bioRxiv, medRxiv
+    "10.21203/rs.",
+    "10.26434/",
+    "10.2139/ssrn.",
+    "10.20944/",
+    "10.31234/",
+    "10.36227/techrxiv.",
+)
+"""How the DOIs of preprints begin: these do not tell a preprint from its article."""
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 _QUOTES = {
@@ -117,8 +129,8 @@ def paper_id(
     """
     bare_doi = canonical_doi(doi or "")
     arxiv = canonical_arxiv(arxiv_id or "")
-    if bare_doi.startswith("10.48550/arxiv."):
-        arxiv, bare_doi = canonical_arxiv(bare_doi.removeprefix("10.48550/arxiv.")) or arxiv, ""
+    if bare_doi.startswith(ARXIV_DOI):
+        arxiv, bare_doi = canonical_arxiv(bare_doi.removeprefix(ARXIV_DOI)) or arxiv, ""
     if bare_doi:
         return make_id("paper", "doi", bare_doi)
     if arxiv:

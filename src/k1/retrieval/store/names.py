@@ -7,7 +7,14 @@ import json
 import polars as pl
 
 from k1.retrieval.store.tokens import sorted_key
-from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid, canonical_text, family_name
+from k1.schema.identity import (
+    ARXIV_DOI,
+    canonical_arxiv,
+    canonical_doi,
+    canonical_pmcid,
+    canonical_text,
+    family_name,
+)
 from k1.schema.provenance import Record
 from k1.schema.tables import Table
 from k1.schema.vocabulary import EntityKind, NodeKind
@@ -76,8 +83,8 @@ def paper_identifiers(attributes: dict[str, object]) -> list[str]:
 def identifier_key(text: str) -> str:
     """The canonical form of a DOI, arXiv id or PMC id however it is written; empty if ``text`` is none."""
     doi = canonical_doi(text)
-    if doi.startswith("10.48550/arxiv."):
-        return canonical_arxiv(doi.removeprefix("10.48550/arxiv."))
+    if doi.startswith(ARXIV_DOI):
+        return canonical_arxiv(doi.removeprefix(ARXIV_DOI))
     # A bare number may be anything.
     return doi or canonical_arxiv(text) or (canonical_pmcid(text) if "pmc" in text.casefold() else "")
 

@@ -56,6 +56,7 @@ def test_a_citation_is_read_by_its_cue_and_zone(sentence, zone, role, level):
         "In our study, the diagnosis was based on the DSM-5 criteria [1].",
         "Sample size was based on a previous trial [1], and we enrolled 40 patients.",
         "The insulin dose employed in this study was based on previous work [1].",
+        "We enrolled patients with a diagnosis that was based on criteria of Miller [1].",
     ],
 )
 def test_a_choice_that_is_based_on_a_work_does_not_extend_it(sentence):
@@ -68,6 +69,11 @@ def test_a_choice_that_is_based_on_a_work_does_not_extend_it(sentence):
     [
         "Our new method is based on BERT [1].",
         "We test our model of tides, which is partly based on that of Miller [1].",
+        "We propose a new parser that is based on BERT [1].",
+        "We present Foo, which is based on BERT [1].",
+        "Here we use a model that is based on BERT [1].",
+        "Our method for tides is based on BERT [1].",
+        "Our loss function is based on BERT [1].",
     ],
 )
 def test_a_work_of_ours_that_is_based_on_another_extends_it(sentence):

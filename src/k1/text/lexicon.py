@@ -42,6 +42,12 @@ PROPER = word_set("""
     """)
 """Words of the list below that keep their capital: names, and adjectives made of names."""
 
+WORKS = (
+    "package|library|toolkit|toolbox|framework|software|tool|program|code|module|suite|implementation|platform|database"
+    "|dataset|corpus|benchmark|pipeline|environment|interface"
+)
+"""What a paper may present that has a name of its own, as alternatives of a pattern."""
+
 
 @lru_cache(maxsize=1)
 def _frequencies() -> dict[str, int]:

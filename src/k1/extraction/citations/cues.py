@@ -9,6 +9,7 @@ from typing import NamedTuple
 from k1.extraction.citations.features import AUTHOR, CITED
 from k1.extraction.citations.functions import CitationFunction, Probabilities, function_probabilities
 from k1.schema.vocabulary import CitationRole, SectionRole
+from k1.text.lexicon import WORKS
 
 
 class CueReading(NamedTuple):
@@ -24,19 +25,24 @@ class CueReading(NamedTuple):
     confidence: float | None
 
 
-_WE = r"(?:we|our|this (?:work|paper|study|package|method|approach|tool|library))"
+# Not each of WORKS: "this corpus" and "this system" are often others'.
+_OURS = "work|paper|package|method|approach|tool|library"
+_WE = rf"(?:we|our|this (?:{_OURS}|study))"
+_MADE = (
+    rf"(?:{_OURS}|{WORKS}|algorithm|model|system|architecture|network|parser|classifier|sampler|formulation|strategy"
+    r"|technique|protocol|procedure|function)s?"
+)
 _FIRST_PERSON = re.compile(rf"\b{_WE}\b", re.IGNORECASE)
 _BUILDS = re.compile(
     r"\b(?:build(?:s|ing)? (?:up)?on|built (?:up)?on(?: top of)?|extends\b(?! (?:from|to)\b)|an? extension (?:of|to)"
     rf"|\b{_WE}\b.{{0,80}}\b(?:follow(?:s|ing)?|adapt(?:s|ed)?|extend(?:s|ed)?(?! (?:paper|version|example|report))|modif(?:y|ied|ies)|improv(?:e|ed|es) (?:up)?on)\b)",
     re.IGNORECASE,
 )
-# What is based on a work extends it where a work is: a model, not a diagnosis, whoever made it.
+# What is based on a work extends it where that is a work: a model, not a diagnosis.
 _BASED = r"(?:is|are|was|were) (?:\w+ly )?(?:based on|an adaptation of)\b"
 _OURS_BASED = re.compile(
-    r"\b(?:our|this|the (?:proposed|present)) (?:[\w-]+ ){0,3}?(?:work|paper|package|library|tool|software|code|implementation|approach|algorithm"
-    r"|method|model|framework|system|architecture|network|pipeline|parser|classifier|sampler|formulation|strategy|technique|protocol|procedure)s?"
-    rf"(?: of [\w -]{{1,40}}?)?(?:,? (?:which|that))? {_BASED}",
+    rf"(?:\b(?:our|this|the (?:proposed|present)) (?:[\w-]+ ){{0,3}}?{_MADE}(?: (?:of|for|to|in) [\w -]{{1,40}}?)?(?:,? (?:which|that))?"
+    rf"|\bwe\b[^.;:]{{1,80}}?\b(?:{_MADE}|(?-i:[A-Z])[\w-]*),? (?:which|that)) {_BASED}",
     re.IGNORECASE,
 )
 _NAME_BASED = re.compile(rf"\b{_BASED}", re.IGNORECASE)

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from k1.schema.vocabulary import SectionRole, StatementKind
+from k1.text.lexicon import WORKS
 
 _Z = SectionRole
 _EVERYWHERE = frozenset(SectionRole) - {_Z.BACK_MATTER}
@@ -19,10 +20,6 @@ _OUTCOME = frozenset({_Z.ABSTRACT, _Z.RESULTS, _Z.EXPERIMENT, _Z.DISCUSSION, _Z.
 _PLAINLY_OWN = frozenset({_Z.RESULTS, _Z.EXPERIMENT, _Z.CONCLUSION})
 _OWN = _EVERYWHERE - {_Z.INTRODUCTION, _Z.RELATED_WORK, _Z.ABSTRACT}
 _WORK = r"(?:paper|article|work|study|manuscript|report|package|library|toolkit|software|framework|tool|contribution)"
-_KIND_OF_WORK = (
-    r"(?:package|library|toolkit|toolbox|framework|software|tool|program|code|module|suite|implementation|platform"
-    r"|database|dataset|corpus|benchmark|pipeline|environment|interface)"
-)
 
 _REPORTED = r"(?:show(?:s|n|ed)?|report(?:s|ed)?|demonstrate[sd]?|suggest(?:s|ed)?|indicate[sd]?|reveal(?:s|ed)?|f(?:ind|inds|ound)|observed?|documented|describe[sd]?|confirm(?:s|ed)?)"
 _FINDS = (
@@ -68,7 +65,7 @@ _FOUND_BY_OTHERS = _by_others(_BY_OTHERS, rf"(?=.*{_CITED}){_HAS_BEEN_FOUND}")
 _FOUND_SOMEWHERE = _by_others(_BY_OTHERS, _HAS_BEEN_FOUND)
 
 SAYS_WHAT_IT_IS = re.compile(
-    rf"^\W{{0,3}}(?:\([^)]{{2,60}}\) ?)?(?:version \S{{1,8}} )?(?:is|was) (?:an?|the) (?:[\w+/,-]+ ){{0,7}}(?:{_KIND_OF_WORK}|method|algorithm|model|agent)\b"
+    rf"^\W{{0,3}}(?:\([^)]{{2,60}}\) ?)?(?:version \S{{1,8}} )?(?:is|was) (?:an?|the) (?:[\w+/,-]+ ){{0,7}}(?:{WORKS}|method|algorithm|model|agent)\b"
     r"|^\W{0,3}(?:also |currently |thus |therefore )?(?:provides?|implements?|offers?|enables?|supports?|allows?|extends?|facilitates?|introduces?|includes?|combines?|comprises?)\b",
     re.IGNORECASE,
 )

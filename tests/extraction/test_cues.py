@@ -94,6 +94,17 @@ def test_a_name_of_ours_that_is_based_on_a_work_extends_it():
         ("In contrast to Miller [1], Jones [2] and Smith [3], we see none.", ["[1]", "[2]", "[3]"]),
         ("Errors fell [1], contrary to our results [2].", ["[1]", "[2]"]),
         ("Waves are slow [1], unlike those of Miller, which were fast [2].", ["[2]"]),
+        ("In contrast to random forests [1], support vector machines [2] and boosting [3], we", ["[1]", "[2]", "[3]"]),
+        ("Unlike earlier, slower methods [1], ours is fast.", ["[1]"]),
+        ("Unlike the fast, simple model of Miller [1], we use tides.", ["[1]"]),
+        ("These findings are inconsistent with earlier reports, e.g., by Miller [1].", ["[1]"]),
+        ("Miller [1] found that tides rise, contrary to the present results.", ["[1]"]),
+        ("Unlike earlier work (Lee 1999; [1]), ours is fast.", ["[1]"]),
+        ("Waves are slow (as opposed to tides [1]).", ["[1]"]),
+        ("In contrast to earlier means, these represent a view of its own [1].", []),
+        ("Miller [1] found that tides rise; in contrast to their findings, we saw none.", ["[1]"]),
+        ("In contrast to 5, 6, and 7 [1], we use nets.", ["[1]"]),
+        ("In contrast to BERT [1], RoBERTa uses other masks [2].", ["[1]"]),
     ],
 )
 def test_a_cue_of_opposition_opposes_what_it_names(sentence, opposed):

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from k1.extraction.citations.features import AUTHOR, CITED
 from k1.extraction.citations.functions import CitationFunction, Probabilities, function_probabilities
+from k1.extraction.grammar.word_classes import VerbForm, WordClass, verb_of, word_class
 from k1.schema.vocabulary import CitationRole, SectionRole
 from k1.text.lexicon import WORKS
+from k1.text.words import word_set
 
 
 class CueReading(NamedTuple):
@@ -49,9 +51,21 @@ _NAME_BASED = re.compile(rf"\b{_BASED}", re.IGNORECASE)
 _OPPOSES = re.compile(
     r"\b(?:in contrast (?:to|with)|contrary to|unlike|as opposed to|inconsistent with)\b", re.IGNORECASE
 )
-# Where what is opposed ends: "Unlike BERT [5], we use"; not in a list of names nor before a relative clause.
-_CLAUSE_END = re.compile(r"[,;:] (?!(?:and|or|which|where|who|as)\b)[a-z]|; ")
+# "Contrary to our results"; "the current model" may be anyone's.
+_OUR_FINDINGS = re.compile(
+    rf"\b(?:{_WE}|ours|the (?:present|current) (?:results?|findings?|data|observations?|study|work|analysis|experiments?))\b",
+    re.IGNORECASE,
+)
+# What is opposed behind a citation, of those who were cited: "contrary to their findings", "unlike many others".
+_THEIRS = re.compile(r" (?:[\w-]+ ){0,2}(?:theirs?|his|them|others)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[,;:](?= )")
+_CONTINUES = re.compile(r",? *(?:and|or|which|where|whose|who|as)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_SUBJECTS = word_set("we i it they he she you there ours")
+_OPENS_CLAUSE = word_set("this these our here")
+_FINITE = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL})
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_OPEN_BRACKET = re.compile(r"[(\[][^()\[\]]*$")
 _RESTS_ON = re.compile(
     r"\b(?:mak(?:es?|ing) (?:\w+ )?use of|reli(?:es|ed) (?:\w+ )?(?:up)?on|(?:is|are) (?:\w+ )?(?:written|implemented|built) (?:in|with|using))\b",
     re.IGNORECASE,
@@ -110,12 +124,40 @@ def _is_opposed(before: str, after: str) -> bool:
     """Whether a cited work is opposed: named behind the cue, or before "in contrast to our results"."""
     before = _IN_BRACKETS.sub("", before)
     cues = list(_OPPOSES.finditer(before))
-    behind = before[cues[-1].end() :] if cues else ""
-    if cues and not _CLAUSE_END.search(behind):
+    behind = _OPEN_BRACKET.sub("", before[cues[-1].end() :]) if cues else ""
+    if cues and not _leaves_clause(behind):
         return True
     later = _OPPOSES.search(after)
-    complements = [behind, _IN_BRACKETS.sub("", after[later.end() :]) if later else ""]
-    return any(_FIRST_PERSON.search(_CLAUSE_END.split(complement, maxsplit=1)[0]) for complement in complements)
+    next_opposed = _first_part(after[later.end() :]) if later else ""
+    ours = any(_OUR_FINDINGS.search(part) for part in (_first_part(behind), next_opposed))
+    return ours or _THEIRS.match(next_opposed) is not None
+
+
+def _first_part(text: str) -> str:
+    return _BREAK.split(_IN_BRACKETS.sub("", text), maxsplit=1)[0]
+
+
+def _leaves_clause(behind: str) -> bool:
+    """Whether another clause begins behind a cue: "BERT [5], we use", not "BERT [5], old nets [6] and forests"."""
+    parts = _BREAK.split(behind)[1:]
+    return "; " in behind or any(_is_clause(part) for part in parts if not _CONTINUES.match(part))
+
+
+def _is_clause(part: str) -> bool:
+    """Whether words between commas begin with "these" or "our", or have a subject pronoun or a noun and its verb."""
+    words = [match[0].casefold() for match in _WORD.finditer(part)]
+    if words and words[0] in _OPENS_CLAUSE:
+        return True
+    before: WordClass | None = None
+    for word, following in zip(words, [*words, ""][1:], strict=True):
+        kind = word_class(word, before, following)
+        if word in _SUBJECTS or kind in _FINITE:
+            return True
+        verb = verb_of(word) if kind is WordClass.VERB and before is WordClass.NOUN else None
+        if verb is not None and verb.form is not VerbForm.GERUND:
+            return True
+        before = kind
+    return False
 
 
 def _role(likely: Probabilities, *, agrees: bool) -> tuple[CitationRole, float]:

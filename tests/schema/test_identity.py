@@ -29,6 +29,13 @@ def test_folding_a_name_twice_changes_nothing(name: str) -> None:
     assert canonical_text(canonical_text(name)) == canonical_text(name)
 
 
+@pytest.mark.parametrize(
+    "name", ["O`Keeffe", "  A\tPlain-Name\x1f of  3 \n", "", "\"q\" - 's'", "".join(map(chr, range(128)))]
+)
+def test_plain_text_is_folded_as_it_is_beside_other_letters(name: str) -> None:
+    assert canonical_text(f"{name}x\u00e9") == canonical_text(f"{name}x") + "\u00e9"
+
+
 @pytest.mark.slow
 def test_a_million_canonical_forms_have_a_million_ids() -> None:
     draw = random.Random(8)

@@ -53,6 +53,8 @@ _INITIALS = re.compile(r"(?:\w\.)+")
 
 def canonical_text(text: str) -> str:
     """Fold a name to the form in which equal names are equal: NFKC, case, dashes, quotes, white space."""
+    if text.isascii() and "`" not in text:
+        return " ".join(text.casefold().split())  # all there is to fold, at a tenth of the time
     folded = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_QUOTES).translate(_INVISIBLE)
     # Case folding can leave NFKC, so it is applied between two normalisations.
     folded = unicodedata.normalize("NFKC", folded.casefold())

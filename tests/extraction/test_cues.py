@@ -56,6 +56,8 @@ def test_a_citation_is_read_by_its_cue_and_zone(sentence, zone, role, level):
         "In our study, the diagnosis was based on the DSM-5 criteria [1].",
         "Sample size was based on a previous trial [1], and we enrolled 40 patients.",
         "The insulin dose employed in this study was based on previous work [1].",
+        "We compare these with the parser Foo, which is based on BERT [1].",
+        "We used Foo, which is based on BERT [1].",
         "We enrolled patients with a diagnosis that was based on criteria of Miller [1].",
     ],
 )

@@ -42,9 +42,10 @@ _BUILDS = re.compile(
 )
 # What is based on a work extends it where that is a work: a model, not a diagnosis.
 _BASED = r"(?:is|are|was|were) (?:\w+ly )?(?:based on|an adaptation of)\b"
+_PRESENT = r"(?:present|propose|introduce|describe|develop|release|implement|create|design|contribute)(?:d|ed)?"
 _OURS_BASED = re.compile(
     rf"(?:\b(?:our|this|the (?:proposed|present)) (?:[\w-]+ ){{0,3}}?{_MADE}(?: (?:of|for|to|in) [\w -]{{1,40}}?)?(?:,? (?:which|that))?"
-    rf"|\bwe\b[^.;:]{{1,80}}?\b(?:{_MADE}|(?-i:[A-Z])[\w-]*),? (?:which|that)) {_BASED}",
+    rf"|\bwe (?:\w+ ){{0,2}}?(?:{_PRESENT} [^.;:]{{0,60}}?\b(?:{_MADE}|(?-i:[A-Z])[\w-]*)|(?:us|employ|train)(?:e|ed)? an? [^.;:]{{0,60}}?\b{_MADE}),? (?:which|that)) {_BASED}",
     re.IGNORECASE,
 )
 _NAME_BASED = re.compile(rf"\b{_BASED}", re.IGNORECASE)

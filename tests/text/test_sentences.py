@@ -48,6 +48,11 @@ def test_spans_are_ordered_and_only_white_space_lies_between_them(text):
         "We grew 12 S. Typhimurium strains.",
         "They met at 1040 N. Palm Avenue, as told (Smith, 2005, p. 53).",
         "Since 1945, K. Smith has told of 570 F. 3d there.",
+        "We infected mice with wild-type S. Typhimurium for two days.",
+        "It grew in 1 L. Monocytogenes isolate and with 25 P. Falciparum isolates.",
+        "We used type B. Smith et al. did not.",
+        "As told in table 2 A. Smith reports it.",
+        "It was told in Brown, 15 F. Supp. 3d 20 for all.",
     ],
 )
 def test_a_stop_inside_a_sentence_does_not_end_it(text):
@@ -87,8 +92,9 @@ def test_a_stop_at_the_end_of_a_sentence_ends_it(parts):
     ],
 )
 def test_a_unit_or_a_label_of_one_letter_may_end_a_sentence(end):
-    parts = [f"It was {end}.", "Cells were washed twice."]
-    assert sentences(" ".join(parts)) == parts
+    for following in ("Cells were washed twice.", "The rest was dry.", "Samples without water were dry."):
+        parts = [f"It was {end}.", following]
+        assert sentences(" ".join(parts)) == parts
 
 
 def test_a_blank_line_ends_a_sentence():

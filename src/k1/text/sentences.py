@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from k1.text.lexicon import is_english
+from k1.text.normalisation import singular
 from k1.text.words import word_set
 
 Span = tuple[int, int]
@@ -27,18 +29,19 @@ _GAP = re.compile(r"\s{1,64}")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v]*\n")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'\u2018\u201c]+$")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
-# Unit of a number: "for 24 h.", "12,000 x g.", "30 sec.". Points of the compass begin names more often than they end
-# sentences ("12 S. Typhimurium", "at 1040 N. Palm Avenue"), and a year stands before an author ("in 2010 J. Smith").
+# Unit of a number: "for 24 h.", "12,000 x g.", "30 sec.". A year stands before an author ("in 2010 J. Smith").
 _UNIT = re.compile(
-    r"(?<![\w.,])(?!(?:1[5-9]|20)\d\d\s[A-Z]$)\d(?:[\d.,]*\d)?\s?(?:[\u00d7x]\s?)?(?:[\u00b0\u00ba\u02da\u25e6\u2218]\s?)?"
-    r"(?:[^\W\d_EeNSW]|sec)$"
+    r"(?<![\w.,])(?!(?:1[5-9]|20)\d\d\s[A-Z]$)\d(?:[\d.,]*\d)?\s?(?:[\u00d7x]\s?)?"
+    r"(?:[dghlmsy\u00b5\u03bc]|sec|[\u00b0\u00ba\u02da\u25e6\u2218]\s?[CFK]|(?P<capital>[ACGJKLMTVW\u00c5\u03a9]))$"
 )
-# "in group A.", "hepatitis B.": the letter by which one of a kind is called.
+# "in group A.", "hepatitis B.": the letter by which one of a kind is called; "wild-type S." is none.
 _LABEL = re.compile(
-    r"\b(?:groups?|types?|subtypes?|class|grade|stage|phase|panel|arm|cohort|category|level|part|appendix|hepatitis"
-    r"|influenza|vitamins?|immunoglobulin)\s[A-Z]$",
+    r"\b(?<!-)(?:groups?|types?|subtypes?|class|grade|stage|phase|panel|arm|cohort|category|level|part|appendix"
+    r"|hepatitis|influenza|vitamins?|immunoglobulin)\s(?P<capital>[A-Z])$",
     re.IGNORECASE,
 )
+_FIRST_WORDS = re.compile(r"([A-Z][a-z]{2,})\s(?!(?:et|and|und|y)\b)([a-z]+)\b")
+_COPULAS = word_set("is are was were has have had can could may might must should will would")
 _ENUMERATOR = re.compile(r"^\s*[(\[]?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[)\]]?$")
 _FIRST_WORD = re.compile(r"[\"'\u2018\u201c(\[*_]*([^\W\d_]+)")
 _SUBJECT = re.compile(
@@ -141,13 +144,32 @@ def _is_abbreviation(before: str, following: str) -> bool:
     if _ENUMERATOR.match(before):
         return True
     match = _LAST_WORD.search(before)
-    if match is None or _LABEL.search(before) or (not following[0].isdigit() and _UNIT.search(before)):
+    if match is None or _ends_with_letter(before, following):
         return False
     word = match[0].casefold()
-    opener = _FIRST_WORD.match(following)
-    starts_anew = opener is not None and opener[1].casefold() in _STARTERS and opener[1][0].isupper()
+    starts_anew = _starts_anew(following)
     if word in _NEVER_LAST:
         return word not in {"no", "p"} or not starts_anew
     if word in _SELDOM_LAST or _INITIALS.match(match[0]):
         return not starts_anew
     return False
+
+
+def _starts_anew(following: str) -> bool:
+    opener = _FIRST_WORD.match(following)
+    return opener is not None and opener[1].casefold() in _STARTERS and opener[1][0].isupper()
+
+
+def _ends_with_letter(before: str, following: str) -> bool:
+    """Whether a sentence ends with the letter of a unit or a label; a capital may begin a name ("25 P. Falciparum")."""
+    ending = _LABEL.search(before) or (None if following[0].isdigit() else _UNIT.search(before))
+    return ending is not None and (not ending["capital"] or _starts_anew(following) or _begins_with_thing(following))
+
+
+def _begins_with_thing(following: str) -> bool:
+    """Whether a text begins with an English noun and no name: in the plural, or with "is", "was", ... behind it."""
+    words = _FIRST_WORDS.match(following)
+    if words is None or not is_english(words[1]):
+        return False
+    word = words[1].casefold()
+    return words[2] in _COPULAS or (singular(word) != word and is_english(singular(word)))

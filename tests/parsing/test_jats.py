@@ -161,6 +161,13 @@ def test_formulas_are_latex_between_dollars_wherever_text_is_read() -> None:
     assert (document.references[0].title, document.references[0].text) == (r"An $\alpha$", r"Doe, J., An $\alpha$.")
 
 
+def test_a_simple_formula_of_a_title_is_a_word_in_the_paper_and_where_it_is_cited() -> None:
+    title = r"<article-title>Reduction of <tex-math>\mathrm{CO_2}</tex-math> on copper</article-title>"
+    cited = f'<ref-list><ref id="r"><mixed-citation>{title}</mixed-citation></ref></ref-list>'
+    document = made(f"<title-group>{title}</title-group>", back=cited)
+    assert document.paper.title == document.references[0].title == "Reduction of CO2 on copper"
+
+
 def test_an_abstract_says_a_nested_block_once_and_apart() -> None:
     items = "<list><list-item><p>one</p></list-item><list-item><p>two</p></list-item></list>"
     formula = "<disp-formula><tex-math>\\beta</tex-math></disp-formula>"

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
+from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.licences import find_licence
 from k1.parsing.jats.source import XLINK, XML_LANG, Element, child, children, descendants, tag_of
 from k1.parsing.jats.text import folded, piece, text_of
@@ -236,7 +237,7 @@ def abstracts(meta: Element | None) -> tuple[list[Element], list[Element]]:
 def read_title(meta: Element | None) -> str:
     """The title with its subtitle."""
     group = child(meta, "title-group")
-    title = text_of(child(group, "article-title"), frozenset({"xref", "fn"}))
+    title = plain_formulas(text_of(child(group, "article-title"), frozenset({"xref", "fn"})))
     subtitle = text_of(child(group, "subtitle"), frozenset({"xref", "fn"}))
     return f"{title.rstrip(':')}: {subtitle}" if title and subtitle else title
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls
 from k1.parsing.jats.source import XLINK, Element, child, children, descendants, tag_of
 from k1.parsing.jats.text import text_of
@@ -98,7 +99,7 @@ def _title(citation: Element) -> str | None:
     """The title of the work: of the article or chapter, else of the book."""
     kind = citation.get("publication-type") or citation.get("citation-type") or ""
     for name in ("article-title", "chapter-title", "part-title", "data-title", "trans-title"):
-        if found := text_of(child(citation, name)):
+        if found := plain_formulas(text_of(child(citation, name))):
             return found
     source = text_of(child(citation, "source"))
     return source or None if kind != "journal" else None

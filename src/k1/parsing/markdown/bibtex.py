@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from k1.parsing.document.builder import printable
+from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_arxiv_id
-from k1.parsing.markdown.inline import plain_formulas
 from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id, without_ending
 
 MAX_BYTES = 20_000_000

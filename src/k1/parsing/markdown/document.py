@@ -14,12 +14,13 @@ from markdown_it.token import Token
 
 from k1.errors import FailureKind, PaperError
 from k1.parsing.document.builder import DocumentBuilder, printable
+from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_urls
 from k1.parsing.document.resources import find_resources
 from k1.parsing.markdown.bibtex import BibEntry, read_bibliography
 from k1.parsing.markdown.blocks import BlockReader, block_tokens, is_abstract, printed_labels
 from k1.parsing.markdown.front_matter import read_authors, read_date, read_front_matter, split_front_matter, strings
-from k1.parsing.markdown.inline import InlineReader, plain_formulas
+from k1.parsing.markdown.inline import InlineReader
 from k1.schema.documents import Document, Paper, Unit
 from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
 from k1.schema.vocabulary import UnitRole

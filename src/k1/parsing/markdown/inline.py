@@ -20,10 +20,6 @@ _ATTRIBUTES = re.compile(
     r"\{\s*(?:-(?=[\s}])|[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))(?:\s+[^{}]{0,300})?\}"
 )
 _IDENTIFIER = re.compile(r"\{\s*#([\w:.-]+)|label=[\"']?([\w:.-]+)")
-# A formula of letters, digits and scripts alone, as in "CO$_2$" and "$^{13}$C"; "$5 and $6" is none.
-_PLAIN_FORMULA = re.compile(
-    r"(?<![\\$])\$((?:\\(?:(?:math|text)?(?:rm|bf|it|sf|normal)|text)(?![A-Za-z])\s?|[\w^{}+.,-]){1,60})\$(?![\d$])"
-)
 _COMMAND = re.compile(r"\\(?:newpage|noindent|bigskip|medskip|smallskip|clearpage|pagebreak|centering|footnotesize)\b")
 
 
@@ -101,11 +97,6 @@ class InlineReader:
 def _bare(citation: str) -> str:
     """A bare key without the punctuation of its sentence."""
     return citation.rstrip(".:,;?")
-
-
-def plain_formulas(text: str) -> str:
-    """A title with its simple formulas as words: "CO2", which others write with a subscript or none."""
-    return _PLAIN_FORMULA.sub(lambda formula: re.sub(r"\\[A-Za-z]+\s*|[_^{}]", "", formula[1]), text)
 
 
 def label_of(text: str) -> str | None:

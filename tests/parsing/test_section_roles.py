@@ -33,6 +33,17 @@ from k1.schema.vocabulary import SectionRole
         "Acknowledgments and funding",
         "7. Acknowledgements:",
         "Contributors",
+        "Conflict-of-interest disclosure",
+        "Disclosure Summary",
+        "Contributors\u2019 statement",
+        "Funding acknowledgements",
+        "Funding: NIH",
+        "Funding agencies",
+        "Funding and role of the sponsor",
+        "Abbreviations used in this paper",
+        "Abbreviations and definitions",
+        "Notes on contributors",
+        "Declaration of originality",
     ],
 )
 def test_names_of_back_matter_are_known_with_what_stands_beside_them(heading: str) -> None:
@@ -52,6 +63,8 @@ def test_names_of_back_matter_are_known_with_what_stands_beside_them(heading: st
         "Funding rates of agencies",
         "Training objective",
         "Objective function",
+        "Notes on proofs",
+        "Disclosure and trust",
     ],
 )
 def test_a_subject_that_begins_or_ends_like_a_zone_is_none(heading: str) -> None:
@@ -70,6 +83,8 @@ def test_a_subject_that_begins_or_ends_like_a_zone_is_none(heading: str) -> None
         "Mathematical preliminaries",
         "Preliminaries and notation",
         "Background and aims",
+        "Overview and contributions",
+        "Research objectives and questions",
     ],
 )
 def test_overviews_aims_and_preliminaries_of_a_paper_introduce_it(heading: str) -> None:

@@ -9,22 +9,34 @@ from k1.schema.vocabulary import SectionRole
 # One word, which also begins names of subjects ("Reference standard", "Conflict resolution"): it is the whole heading,
 # but for what sort of text it is and for what else stands below it.
 _BACK_NAME = (
-    r"(references?|funding|contributors?|conflicts?|disclosures?|declarations?|abbreviations?|nomenclature|footnotes?"
-    r"|notes)"
+    r"(references?|funding|contributors?('s?)?|conflicts?|disclosures?|declarations?|abbreviations?|nomenclature"
+    r"|footnotes?|notes)"
 )
-_SORT = r"(cited|used|lists?|statements?|information|sources?|support|notes?)"
-_BESIDE = rf"({_BACK_NAME}|{_SORT}|acknowledge?ments?|interests?|contributions?|further reading|acronyms|symbols)"
-_OF_STUDY = r"( of (the|this|our) (\w+ )?(study|paper|article|work|research|review|project|trial|thesis))?"
+_THANKS = r"acknowledge?ments?"
+_SORT = (
+    rf"(cited|used|lists?|statements?|summary|information|details|sources?|support|agenc(y|ies)|bod(y|ies)|notes?"
+    rf"|disclosures?|declarations?|{_THANKS})"
+)
+_BESIDE = (
+    rf"({_BACK_NAME}|{_SORT}|interests?|contributions?|further reading|acronyms|symbols|definitions?|terms|glossary"
+    r"|sponsors?|funders?)"
+)
+_WORK = r"(the|this|our) (\w+ )?(study|paper|article|work|research|review|project|trial|thesis|manuscript|text)"
+_WHERE = rf"( in {_WORK}| (on|about) (the )?(contributors?|authors?))"
+_OF_STUDY = rf"( of {_WORK})?"
+_AIMS_BESIDE = r"(contributions?|aims?|objectives?|goals?|motivation|scope|outline|organi[sz]ation|structure)"
 
 # In order: the first pattern that is found decides, so that "Results and discussion" is a result and "Limitations of
 # the method" is a limitation. A heading of many words is a statement rather than a zone and is read more strictly.
 _PATTERNS: tuple[tuple[SectionRole, str], ...] = (
     (
         SectionRole.BACK_MATTER,
-        rf"^({_BACK_NAME}( {_SORT})?((,? (and|&) |[/,] ?)(.* )?{_BESIDE})?\W*$"
-        r"|(bibliography|literature cited|works cited|acknowledge?ments?|financial support"
-        r"|authors?.{0,3} contributions?|credit author.*|(conflicts?|competing|declarations?|disclosures?) .*interests?"
-        r"|(declarations?|disclosures?) of .*(conflicts?|ai)|ethic(s|al)\b.*|consent .*"
+        rf"^({_BACK_NAME}( {_SORT})?{_WHERE}?((,? (and|&) |[/,] ?)(.* )?{_BESIDE}{_WHERE}?)?(:.*|\W*)$"
+        rf"|(bibliography|literature cited|works cited|{_THANKS}|financial support"
+        r"|authors?.{0,3} contributions?|credit author.*"
+        r"|(conflicts?|competing|declarations?|disclosures?)[ -].*interests?"
+        r"|(declarations?|disclosures?) of .*\b(conflicts?|ai|originality|authorship|funding|helsinki)"
+        r"|ethic(s|al)\b.*|consent .*"
         r"|(data|code|software|materials?)\b"
         r".*availab.*|availability of .*|supplementary .*|supporting information"
         r"|supplemental .*|additional (files?|information)|publisher.{0,3} note|peer review.*|open access"
@@ -47,8 +59,10 @@ _PATTERNS: tuple[tuple[SectionRole, str], ...] = (
     (
         SectionRole.INTRODUCTION,
         r"\b(introduction|background|motivation|statement of need)\b"
-        rf"|^((an )?overview{_OF_STUDY}|preliminaries\b.*|.*\bpreliminaries|aims?\b.*|objectives\b.*"
-        rf"|((study|research|main|specific|primary) )?(aims?|objectives?){_OF_STUDY})$",
+        rf"|^((an )?overview({_OF_STUDY}| (and|&) {_AIMS_BESIDE})"
+        r"|preliminaries\b.*|.*\bpreliminaries|aims?\b.*|objectives\b.*"
+        rf"|((study|research|main|specific|primary) )?(aims?|objectives?){_OF_STUDY}"
+        r"|(study|research|main|specific|primary) (aims|objectives) (and|&) .*)$",
     ),
     (
         SectionRole.EXPERIMENT,

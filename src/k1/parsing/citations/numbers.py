@@ -41,12 +41,15 @@ _FLATTENED = re.compile(
     rf"(?:(?<=[a-z]{{3}})|(?<=[a-z)\]\u201d\"][.,;:]))(?P<list>\d{{1,3}}(?:[,{_DASH}]\d{{1,3}}){{0,20}})(?=\s|[.,;:)]|$)"
 )
 _PARTS_NEXT = re.compile(rf"(?<=\d){_PARTS}")
+# "[3d]", "[4h, 6h]", "[2-3d]": spans of time and weights, unless other parts or numbers stand beside them.
+_QUANTITY = re.compile(rf"\s?\d{{1,3}}[dgh]?(?:\s?(?:[{_DASH}]{{1,2}}|to)\s?\d{{1,3}})?(?<=\d)[dgh]\s?")
+_BETWEEN = re.compile(r"[,;&]\s?(?:and\b|&)?|\band\b")
 _RANGE = re.compile(rf"(\d{{1,3}})(?:\s?(?:[{_DASH}]{{1,2}}|to)\s?(\d{{1,3}}))?")
 _UNIT = re.compile(
     r"(?:^|[\s\d(/\u00b7\u22c5*,])(?:[^\W\d_]|[ckmn\u00b5\u03bcd]m|kg|mg|sec|min|ha|ft|in|inch|Pa|chi|eta)$"
 )
 _BASE = re.compile(r"[^\s()\[\]/,;=<>~\u00d7\u00b7\u22c5*]+$")  # what a superscript after a digit may be the power of
-_LOST_FACTOR = re.compile(r"[a-z]10$")  # "2x10", "cells10" for "cells x 10"
+_TEN = re.compile(rf"(?:^|[^\d{_DASH}])10$")  # "2x10", "titer:10", "cells10" for "cells x 10"; but "IL-10" is a name
 _YEAR = re.compile(r"(?:^|\D)(?:1[89]|20)\d\d$")
 _SIGNS = ("+", "-", "\u2212", "\u2013")  # "SO4^2-": the charge of an ion
 _MAX_POWER = 4
@@ -75,6 +78,8 @@ def bracketed(text: str) -> list[Marker]:
     """Markers such as "[3-7, 12]", "[1]-[4]", "[see 5, p. 12]", "[12a,b]"."""
     markers = []
     for match in _BRACKETED.finditer(text):
+        if all(map(_QUANTITY.fullmatch, _BETWEEN.split(match["list"]))):
+            continue
         numbers = _PARTS_NEXT.sub("", match["list"])
         printed = f"{numbers}-{match['last']}" if match["last"] else numbers
         markers.append(Marker(match.start(), match.end(), expand_numbers(printed)))
@@ -140,6 +145,6 @@ def _is_power(before: str, number: int) -> bool:
     """
     base = _BASE.search(before)
     letters = sum(map(str.isalpha, base[0])) if base else 0
-    if not letters or _LOST_FACTOR.search(before):
+    if not letters or _TEN.search(before):
         return _YEAR.search(before) is None
     return letters == 1 and number <= _MAX_POWER

@@ -30,6 +30,11 @@ def test_a_genus_in_short_is_no_number(text: str) -> None:
     assert heading_text(f"{text[0]}. Strains") == (text[0], "Strains")
 
 
+@pytest.mark.parametrize("words", ["data collection", "mRNA levels", "preprocessing", "schema of it", "status"])
+def test_a_letter_before_a_small_letter_is_a_number_where_no_genus_follows(words: str) -> None:
+    assert heading_text(f"A. {words}") == ("A", words)
+
+
 @pytest.mark.parametrize("runs_in", [False, True])
 def test_headings_numbered_as_items_are_parts_of_the_section_around_them(runs_in: bool) -> None:
     body = Span(" We took water from the river.", Box(50, 92, 300, 102), 10, "Body")

@@ -12,6 +12,8 @@ from k1.parsing.page.layout import Block, BlockKind
 from k1.parsing.page.typography import Typography, font_family, is_monospaced, main_font
 from k1.parsing.structure.equations import math_share
 from k1.schema.vocabulary import SectionRole
+from k1.text.lexicon import is_english
+from k1.text.words import word_set
 
 _NUMBER = re.compile(
     r"(?:\u00a7\s?)?(?P<number>(?:(?:Section|Appendix|APPENDIX)\s+)?"
@@ -61,6 +63,8 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
 _FEWEST_ENTRIES = 4
 _MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
+_EPITHET = re.compile(r"(?:[aio]|ae|us|is|um|ans|ens|ense|[aeo]r|x)\Z")
+_ENGLISH_EPITHETS = word_set("coli aureus sapiens tuberculosis niger pylori difficile japonica mays botulinum taurus")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|\d{1,2})\)\s+")
 _QUOTES = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a "
 _SENTENCE_END = re.compile(r"[^.]\.\Z")
@@ -85,10 +89,17 @@ def heading_text(text: str) -> tuple[str | None, str]:
     # A capital alone may be the first word ("A case of ..."); as a number it bears a mark or a part.
     if re.fullmatch(r"[A-Z]|[IVX]+", number) and not match["stop"]:
         return None, text
-    # Before a small letter it stands for a genus: "E. coli strains".
-    if len(number) == 1 and number.isalpha() and match["stop"] == "." and words[0].islower():
+    if len(number) == 1 and number.isalpha() and match["stop"] == "." and _begins_with_epithet(words):
         return None, text
     return number, words
+
+
+def _begins_with_epithet(words: str) -> bool:
+    """Whether the letter before ``words`` stands for a genus: "E. coli strains", but "A. data collection"."""
+    first = words.split(maxsplit=1)[0].rstrip(",;:")
+    if not (first.isascii() and first.isalpha() and first.islower()):
+        return False
+    return first in _ENGLISH_EPITHETS or (bool(_EPITHET.search(first)) and not is_english(first))
 
 
 def is_item(text: str) -> bool:

@@ -53,6 +53,9 @@ def test_a_hyphen_goes_or_stays_by_evidence(before: str, after: str, text: str) 
         ("trained end-", "to-end", "trained end-to-end"),
         ("in the x-", "y plane", "in the x-y plane"),
         ("the pho-", "to of", "the photo of"),
+        ("by Yamamo-", "to et al.", "by Yamamoto et al."),
+        ("as Hashimo-", "to showed", "as Hashimoto showed"),
+        ("Low-", "to high-risk", "Low- to high-risk"),
     ],
 )
 def test_a_suspended_hyphen_stays_with_a_blank(before: str, after: str, text: str) -> None:
@@ -78,6 +81,10 @@ def test_a_dash_at_a_line_end_has_a_blank_on_both_sides_or_on_none(before: str, 
     [
         ("at https://github.com/a/b.", "We also", "at https://github.com/a/b. We also"),
         ("at https://github.com/a/b.", "html for", "at https://github.com/a/b.html for"),
+        ("https://doi.org/10.1016/j.", "Cell.2020 for", "https://doi.org/10.1016/j.Cell.2020 for"),
+        ("at https://github.com/a/b.", "COVID-19 is", "at https://github.com/a/b. COVID-19 is"),
+        ("at https://doi.org/10.5281/zenodo.12.", "COVID-19 is", "at https://doi.org/10.5281/zenodo.12. COVID-19 is"),
+        ("at https://github.com", "2020 was", "at https://github.com 2020 was"),
         ("at https://github.com/a/", "B for", "at https://github.com/a/B for"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from k1.parsing.page.broken_links import continues_link, open_link
 from k1.text.lexicon import is_english
 
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -12,8 +13,8 @@ _BEFORE = re.compile(r"([^\W\d_]+)-$")
 _AFTER = re.compile(r"([^\W\d_]+)")
 # "low- and middle-income", but not "x-y"
 _SUSPENDED = re.compile(r"[^-]{1,2}-(?:and|or|to|und|oder|et|(?<=\w\w-)y)(?![\w-])")
+_NAMED = re.compile(r"\w+(?:['\u2019]s|,? et al)\b")
 _WITHIN = re.compile(r"(?:a|and|as|by|for|in|of|on|or|the|to)-(?=\w)")  # "end-to-end", "state-of-the-art"
-_LINK = re.compile(r"https?://\S*\Z|\bdoi\.org/\S*\Z")
 
 
 class Vocabulary:
@@ -46,7 +47,7 @@ class Vocabulary:
         if joined in self._whole or is_english(joined):
             return True
         # No word is broken behind its first letter.
-        if len(first) == 1 or _WITHIN.match(after) or _is_suspended(before, after):
+        if len(first) == 1 or _WITHIN.match(after) or self._is_suspended(before, after):
             return False
         halves = all(len(half) > 2 and (half.casefold() in self._whole or is_english(half)) for half in (first, second))
         return not (halves and len(first) > 3)
@@ -58,19 +59,29 @@ class Vocabulary:
         if before.endswith("-") and len(before) > 1 and not before[-2].isspace():
             if self.joins(before, after):
                 return before[:-1], ""
-            return before, "" if after[:1].isalnum() and not _is_suspended(before, after) else " "
+            return before, "" if after[:1].isalnum() and not self._is_suspended(before, after) else " "
         if before.endswith(("/", "–", "—")):
             return before, " " if before[-2:-1].isspace() or after[:1].isspace() else ""
-        return before, "" if _LINK.search(before) and _goes_on_with_link(before, after) else " "
+        return before, "" if _goes_on_with_link(before, after) else " "
 
+    def _is_suspended(self, before: str, after: str) -> bool:
+        """Whether the hyphen at the end of ``before`` stands for the rest of a word that is yet to come.
 
-def _is_suspended(before: str, after: str) -> bool:
-    """Whether the hyphen at the end of ``before`` stands for the rest of a word that is yet to come."""
-    return bool(_SUSPENDED.match(before[-3:] + after))
+        A name is broken so too: "Yamamo-" and "to et al."
+        """
+        stem = _BEFORE.search(before)
+        if not _SUSPENDED.match(before[-3:] + after) or _NAMED.match(after):
+            return False
+        if stem is None or not stem[1][0].isupper() or not after.startswith("to"):
+            return True
+        return stem[1].casefold() in self._whole or is_english(stem[1])
 
 
 def _goes_on_with_link(before: str, after: str) -> bool:
-    """Whether a link that a line ends with is broken: at a mark, or at a full stop that ends no sentence."""
-    if before[-1] == ".":
-        return after[:1].islower() or after[:1].isdigit()
-    return before[-1] in "=_?&" and not after[:1].isspace()
+    """Whether a link that a line of running text ends with is broken: at a mark that ends no sentence."""
+    link = open_link(before)
+    if not link or link[-1] not in ".=_?&%#" or not after.strip() or after[0].isspace():
+        return False
+    if link[-1] == "." and (after[0].islower() or not after[0].isalnum()):
+        return after[0].islower()
+    return after[0].isdigit() or continues_link(link, after)

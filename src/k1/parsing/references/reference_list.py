@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from k1.parsing.page.broken_links import STRAY_HYPHEN, continues_link, open_link
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind, Line
 from k1.parsing.references.authors import read_author_list
@@ -23,9 +24,6 @@ _BUTTONS = re.compile(
     r"| ?(?:\| ?)?(?:PubMed Abstract|Publisher Full Text|Free Full Text|Reference Source|Full Text|CrossRef Full Text"
     r"|Google Scholar|F1000 Recommendation)(?=\s*(?:\||$|PubMed|Publisher|Free|Reference|CrossRef|Google|F1000))",
 )
-_OPEN_LINK = re.compile(r"(?:https?:|www\.|doi\.org|\bdoi:?\s?10|\b10\.\d{4,9}/)\S*$", re.IGNORECASE)
-_LINK_GOES_ON = re.compile(r"^(?:[/\w%~#?=&+-][^\s]*[\d/._=?&%#-]|\d[\w.()/-]*|[\w-]+\.(?:html?|pdf|php|aspx?)\b)")
-_STRAY_HYPHEN = "\u2010"
 
 
 def read_references(blocks: Sequence[Block], paper: str) -> list[Reference]:
@@ -87,42 +85,19 @@ def join_lines(texts: Sequence[str], vocabulary: Vocabulary) -> str:
             joined += text
         else:
             joined = _join(joined, text, vocabulary)
-    return joined.replace(_STRAY_HYPHEN, "-")
+    return joined.replace(STRAY_HYPHEN, "-")
 
 
 def _join(before: str, after: str, vocabulary: Vocabulary) -> str:
-    link = _OPEN_LINK.search(before, max(0, len(before) - 200))
-    if link and _continues_link(link[0], after):
+    link = open_link(before)
+    if link and continues_link(link, after):
         return before + after
-    if before[-1] in {_STRAY_HYPHEN, "-"} and before[-2:-1].isalpha():
+    if before[-1] in {STRAY_HYPHEN, "-"} and before[-2:-1].isalpha():
         first, between = vocabulary.join(f"{before[:-1]}-", after)
         return first + between + after
     if before[-1] in "\u2013\u2014" and before[-2:-1].isdigit() and after[0].isdigit():
         return before + after
     return f"{before} {after}"
-
-
-def _continues_link(link: str, after: str) -> bool:
-    """Whether the next line goes on with a link: the link was left open, or what follows is no word."""
-    token = after.split(maxsplit=1)[0]
-    if link[-1] in "/_=&?%#-:" and not token.startswith(("[", "(")):
-        return True
-    if link[-1] == _STRAY_HYPHEN:
-        return True
-    if link[-1] in ",;)]":
-        return False
-    if re.match(r"\)|\(\d\d\)\d", token) or re.fullmatch(r"\d+[-.(]\d[\d.()-]*", token.rstrip(".,;)")):
-        return True  # "S1388-1981(01)00" and "130-5": the rest of an old-style DOI
-    complete = re.search(r"10\.\d{4,9}/\S{4,}$|\.\w{2,4}/\S+$", link.rstrip("."))
-    if link[-1] == "." or not complete:
-        return bool(re.match(r"[\w(][\w./()%~=?&#-]*\d|[a-z][\w-]*[./=?&_]", token)) and not _next_note(token)
-    return token[0] in "/_.?=&#" or bool(
-        _LINK_GOES_ON.match(token) and not re.match(r"\d{4}[.,;)]?$", token) and token[-1] in "./" and "/" in token
-    )
-
-
-def _next_note(token: str) -> bool:
-    return bool(re.match(r"(?:doi|url|pmid|pmcid|issn|isbn|accessed|available|arxiv|https?)\b", token, re.IGNORECASE))
 
 
 def _reference(entry: Entry, text: str, paper: str, order: int, occurrence: int) -> Reference:

@@ -315,6 +315,7 @@ def test_an_unnumbered_heading_is_a_heading_without_its_mark() -> None:
         ("$10^6$ samples in O($n^2$)", "10^6 samples in O(n^2)"),
         ("10$^{-3}$ or $x_i^2$ or $x_{ij}^{2}$", "10^-3 or xi^2 or xij^2"),
         (r"H$^+$, SO$_4^{2-}$ and $\mathrm{Ca}^{2+}$", "H+, SO42- and Ca2+"),
+        ("E$^2$-nets and $e^+e^-$", "E^2-nets and e+e-"),
         ("the 19$^{th}$ of H$_2^{18}$O", "the 19th of H218O"),
         (r"From \$5 to \$6", "From $5 to $6"),
         ("A $x < y$ test", "A $x < y$ test"),

@@ -46,6 +46,7 @@ def test_spans_are_ordered_and_only_white_space_lies_between_them(text):
         "The package is on www.example.org and in file.txt for all.",
         "It was shown in 2010 J. Smith and others agreed.",
         "We grew 12 S. Typhimurium strains.",
+        "We read 12 J. Williams records.",
         "They met at 1040 N. Palm Avenue, as told (Smith, 2005, p. 53).",
         "Since 1945, K. Smith has told of 570 F. 3d there.",
         "We infected mice with wild-type S. Typhimurium for two days.",

@@ -32,7 +32,7 @@ _INITIALS = re.compile(r"^(?:[^\W\d_]\.)*[^\W\d_]$")
 # Unit of a number: "for 24 h.", "12,000 x g.", "30 sec.". A year stands before an author ("in 2010 J. Smith").
 _UNIT = re.compile(
     r"(?<![\w.,])(?!(?:1[5-9]|20)\d\d\s[A-Z]$)\d(?:[\d.,]*\d)?\s?(?:[\u00d7x]\s?)?"
-    r"(?:[dghlmsy\u00b5\u03bc]|sec|[\u00b0\u00ba\u02da\u25e6\u2218]\s?[CFK]|(?P<capital>[ACGJKLMTVW\u00c5\u03a9]))$"
+    r"(?:[dghlmsy\u00b5\u03bc]|sec|[\u00b0\u00ba\u02da\u25e6\u2218]\s?[CFK]|(?P<capital>[ACGKLMTVW\u00c5\u03a9]))$"
 )
 # "in group A.", "hepatitis B.": the letter by which one of a kind is called; "wild-type S." is none.
 _LABEL = re.compile(

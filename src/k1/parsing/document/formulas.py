@@ -13,7 +13,7 @@ _POWER = re.compile(r"\^(?:\{([^{}]*)\}|.)")
 _INDEX = re.compile(r"_(?:\{[^{}]*\}|[^\W_])$|[{}]+$")
 # What is raised to a power: a number or a letter alone; but no ion to its charge and no number to its ordinal.
 _POWER_BASE = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_])$")
-_NO_POWER = re.compile(r"\^\{?(?:(?:\d*[+-]|st|nd|rd|th)(?!\w)|\d+\}?[A-Z])")
+_NO_POWER = re.compile(r"\^(?:[+-](?!\d)|\{\d*[+-]\}|\{?(?:st|nd|rd|th)(?!\w)|\{?\d{2,}\}?[A-Z])")
 
 
 def plain_formulas(text: str) -> str:

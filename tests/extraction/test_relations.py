@@ -44,6 +44,7 @@ MCMC = "Markov chain Monte Carlo"
         ("Orbital decay is caused by tidal friction.", ("tidal friction", "CAUSES", "orbital decay")),
         ("Tidal friction is correlated with orbital decay.", ("orbital decay", "CORRELATED_WITH", "tidal friction")),
         ("We compare tidewheel with PyMC.", ("tidewheel", "COMPARED_WITH", "PyMC")),
+        ("tide: Calculates the orbital decay using MCMC.", ("orbital decay", "USES_TECHNIQUE", MCMC)),
     ],
 )
 def test_a_clause_says_a_relation(sentence, triple):

@@ -67,6 +67,7 @@ class _Reader:
         self.found: list[Clause] = []
         self.opening: Phrases = ()  # the subject of the clause that is open
         self.has_verb = False  # whether that subject has its verb
+        self.taken_back = False  # whether there was a subject that does nothing itself
         self.latest: Phrases = ()
         self.pending = ""  # the preposition that waits for its noun phrase
         self.stands_for: dict[int, Phrases] = {}
@@ -89,7 +90,7 @@ class _Reader:
         if chunk.kind is _K.PREPOSITION:
             self.pending = chunk.words[-1]
         elif chunk.kind is _K.BREAK or (chunk.kind is _K.RELATIVE and following is _K.NOUNS):
-            self.opening, self.latest, self.pending, self.has_verb = (), (), "", False
+            self.opening, self.latest, self.pending, self.has_verb, self.taken_back = (), (), "", False, False
             self.begun = len(self.found)
         elif chunk.kind is _K.COMMA and self.pending not in LISTING:
             self.pending = ""
@@ -100,12 +101,13 @@ class _Reader:
         before = self.chunks[self.at - 1].kind if self.at else _K.BREAK
         of_subject = slot == "of" and self._follows_subject()
         phrases = self._coordinated()
-        if slot == OBJECT and (not (self.opening or self.has_verb) or self._opens(before)):
-            self.opening, self.has_verb = phrases, False
+        waits = not self.opening and not (self.taken_back and self.has_verb)
+        if slot == OBJECT and (waits or self._opens(before)):
+            self.opening, self.has_verb, self.taken_back = phrases, False, False
         elif of_subject:
             self._of_subject(phrases)
         elif slot == "with" and self._waits_with_of():
-            self.opening = ()  # "treatment of cells with A": neither treatment nor cells do what A does
+            self.opening, self.taken_back = (), True  # "treatment of cells with A": neither does what A does
         elif self.found and self.found[-1].verb.end <= phrases[0].start:
             clause = self.found[-1]
             clause.slots.append((slot, phrases))

@@ -9,6 +9,7 @@ from tests.parsing.first_pages import first_page, line, read
 
 from k1.parsing.front.front_matter import read_front_matter
 from k1.parsing.front.publication_year import find_year
+from k1.parsing.page.furniture import find_furniture
 from k1.parsing.page.layout import Line, Page
 from k1.schema.documents import Date
 
@@ -59,4 +60,4 @@ def test_a_note_at_the_foot_of_a_page_is_no_running_foot() -> None:
     head, body = line("Orlov, Quist and Tamm", 20), line("The tanks of the north are cold and shallow", 300)
     note = line("Waves were first measured in 1999 by the crew of a boat.", 730)
     pages = [first, _page(2, head, body, note), _page(3, head, body), _page(4, head, body)]
-    assert read_front_matter(pages, blocks).year == 2011
+    assert read_front_matter(pages, blocks, furniture=find_furniture(pages)).year == 2011

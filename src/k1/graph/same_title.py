@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from k1.schema.documents import Paper, Reference
@@ -55,14 +55,9 @@ def same_works(works: Mapping[str, Printed]) -> list[set[str]]:
     """Works of one title, those that may be one together; what may be several of these stands alone."""
     groups: list[set[str]] = []
     for work in sorted(works, key=lambda work: (*(not fact for fact in works[work]), work)):
-        fits = fitting(works[work], ([works[other] for other in group] for group in groups))
+        fits = [group for group in groups if all(may_be_one(works[work], works[other]) for other in group)]
         if len(fits) == 1:
-            groups[fits[0]].add(work)
+            fits[0].add(work)
         else:
             groups.append({work})
     return groups
-
-
-def fitting(work: Printed, groups: Iterable[Collection[Printed]]) -> list[int]:
-    """The places of the groups all of whose members a work may be one with."""
-    return [at for at, group in enumerate(groups) if all(may_be_one(work, other) for other in group)]

@@ -27,8 +27,7 @@ from k1.runtime.files import write_json
 from k1.training.data.replies import question
 from k1.training.data.world import make_world
 from k1.training.engines.checkpoints import last_checkpoint
-from k1.training.engines.engine import load_for_asking, prepare_engine
-from k1.training.engines.fixed_decoding import decoding_of
+from k1.training.engines.engine import decoding_for_asking, load_for_asking, prepare_engine
 from k1.training.engines.small_model import start_folder
 from k1.training.machine.cards import stated_bandwidth
 from k1.training.machine.devices import available_memory, check_device, device_name, memory_of
@@ -253,7 +252,7 @@ def _decoding(start: Path, settings: TrainingSettings) -> Decoding:
     release(settings.engine.device)
     model = load_for_asking(start, settings)
     prompts = [range(5, 69)] * (grpo.prompts * grpo.generations)
-    decode = None if settings.engine.kind == "unsloth" else decoding_of(model)
+    decode = decoding_for_asking(model, settings.engine)
     return decoding(model, prompts, grpo.reply_tokens, shape_of(settings.model), settings.engine.device, decode=decode)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from k1.parsing.document.identifiers import find_arxiv_id, find_pmcid, find_urls
@@ -27,7 +27,6 @@ from k1.parsing.front.listed import listed_blocks
 from k1.parsing.front.orcids import linked_orcids
 from k1.parsing.front.publication_year import find_year
 from k1.parsing.front.title import TitleBlock, find_title
-from k1.parsing.page.furniture import find_furniture
 from k1.parsing.page.layout import Block, Line, Page
 from k1.schema.documents import Author, Date, Resource
 from k1.schema.provenance import Box
@@ -95,7 +94,12 @@ _CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
 
 
 def read_front_matter(
-    pages: Sequence[Page], blocks: Sequence[Block], *, metadata: Mapping[str, str] | None = None, stamps: str = ""
+    pages: Sequence[Page],
+    blocks: Sequence[Block],
+    *,
+    metadata: Mapping[str, str] | None = None,
+    stamps: str = "",
+    furniture: Container[int] = frozenset(),
 ) -> FrontMatter:
     """Read the front matter of a paper.
 
@@ -105,6 +109,7 @@ def read_front_matter(
     blocks: all blocks in reading order.
     metadata: the file's own metadata ("Title", "Author", "Subject", ...): a hint, believed where print agrees.
     stamps: what is printed along the margin of the first page, a line each.
+    furniture: ``id`` of the lines that run over pages (k1.parsing.page.furniture).
     """
     if not pages:
         return FrontMatter()
@@ -113,10 +118,11 @@ def read_front_matter(
     taken = _blocks_of(blocks, head.lines)
     abstract = find_abstract(blocks, taken, head.bottom)
     listed = listed_blocks(blocks)
+    recurring = [line.text for page in pages for line in page.lines if id(line) in furniture]
     keywords, keyword_block = find_keywords(blocks, listed)
     used = {*taken, *abstract.blocks, *({keyword_block} if keyword_block is not None else ())}
     return replace(
-        _read_publication(pages, blocks, listed, head, told=told, stamps=stamps),
+        _read_publication(pages, blocks, listed, head, told=told, recurring=recurring, stamps=stamps),
         title=head.title.text,
         authors=_authors(head.byline, head.places, _front_text(blocks, listed), head.page),
         abstract=abstract.text,
@@ -143,11 +149,13 @@ def _read_publication(
     head: _Head,
     *,
     told: Mapping[str, str],
+    recurring: Sequence[str],
     stamps: str,
 ) -> FrontMatter:
     """What is said of the paper as a publication: where and when it appeared, under which numbers and licence.
 
-    ``listed`` are the indices of the blocks of its reference list.
+    ``listed`` are the indices of the blocks of its reference list, ``recurring`` the lines that run over pages: notes
+    and text may stand as low.
     """
     first, running = head.page, _running_lines(pages)
     own = [block for at, block in enumerate(blocks) if at not in listed]
@@ -162,7 +170,7 @@ def _read_publication(
         pmcid=find_pmcid(page_text),
         venue=find_venue(running, told.get("Subject", "")),
         publisher=_publisher(text),
-        year=find_year(dates, _furniture(pages), f"{stamps}\n{page_text}"),
+        year=find_year(dates, recurring, f"{stamps}\n{page_text}"),
         dates=dates,
         licence=_licence([text, *_licence_links(pages), *_own_licences(own)]),
         article_type=find_article_type(line.text for line in first.lines if _above(line, head.title)),
@@ -239,12 +247,6 @@ def _running_lines(pages: Sequence[Page]) -> list[str]:
         for line in page.lines
         if not line.turned and (line.box.y1 < 0.1 * page.height or line.box.y0 > 0.9 * page.height)
     ]
-
-
-def _furniture(pages: Sequence[Page]) -> list[str]:
-    """The lines that run over pages: notes and text may stand as low."""
-    furniture = find_furniture(pages)
-    return [line.text for page in pages for line in page.lines if id(line) in furniture]
 
 
 def _lines_after(page: Page, blocks: Sequence[Block], title: TitleBlock) -> list[Line]:

@@ -8,6 +8,7 @@ from k1.parsing.marker.blocks import MarkerPaper, bind_floats, read_answer
 from k1.parsing.marker.boxes import layout_boxes
 from k1.parsing.marker.client import ask_marker, has_weights
 from k1.parsing.page.blocks import join_running, set_text
+from k1.parsing.page.furniture import find_furniture
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind
 from k1.parsing.page.pages import read_metadata
@@ -33,7 +34,7 @@ def parse_with_marker(
     for block in (*paper.blocks, *paper.aside):
         set_text(block, vocabulary)
     style = read_typography(line for block in paper.blocks for line in block.lines)
-    front = read_front(paper.pages, paper.blocks, read_metadata(data))
+    front = read_front(paper.pages, paper.blocks, read_metadata(data), find_furniture(paper.pages))
     floats = Floats(bind_floats(paper, vocabulary), set())
     return assemble(
         paper.pages,

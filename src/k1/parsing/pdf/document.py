@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ def read_pdf(data: bytes, *, max_pages: int, layout: LayoutSource = LayoutSource
     vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
     floats = find_floats(pages, furniture, style, vocabulary)
     blocks = read_blocks(pages, furniture | floats.lines, style, vocabulary)
-    front = read_front(pages, blocks, read_metadata(data))
+    front = read_front(pages, blocks, read_metadata(data), furniture)
     blocks = label_blocks(blocks, front, style, vocabulary)
     aside = furniture_blocks(pages, furniture, vocabulary)
     return Reading(readable, pages, blocks, aside, floats, front, style, vocabulary)
@@ -109,7 +109,9 @@ def _with_readers(document: Document, readable: ReadablePages) -> Document:
     return document.model_copy(update={"paper": document.paper.model_copy(update=said)})
 
 
-def read_front(pages: Sequence[Page], blocks: Sequence[Block], metadata: dict[str, str]) -> FrontMatter:
+def read_front(
+    pages: Sequence[Page], blocks: Sequence[Block], metadata: dict[str, str], furniture: Container[int]
+) -> FrontMatter:
     """The front matter; stamps along the margin and line numbers do not take part, but a stamp may give the id."""
     upright = []
     numbers = line_numbers(pages[:_FRONT_PAGES])
@@ -117,7 +119,9 @@ def read_front(pages: Sequence[Page], blocks: Sequence[Block], metadata: dict[st
         lines = tuple(line for line in page.lines if not line.turned and id(line) not in numbers)
         upright.append(replace(page, lines=lines))
     stamps = "\n".join(line.text for line in pages[0].lines if line.turned)
-    front = read_front_matter([*upright, *pages[_FRONT_PAGES:]], blocks, metadata=metadata, stamps=stamps)
+    front = read_front_matter(
+        [*upright, *pages[_FRONT_PAGES:]], blocks, metadata=metadata, stamps=stamps, furniture=furniture
+    )
     stamped = find_arxiv_id(stamps) if "arxiv" in stamps.casefold() else None
     return replace(front, arxiv_id=front.arxiv_id or stamped, doi=front.doi or find_doi(stamps))
 

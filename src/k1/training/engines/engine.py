@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from k1.errors import ConfigurationError
+from k1.training.engines.fixed_decoding import decoding_of
 from k1.training.engines.lora import lora_configuration, write_merged
 from k1.training.engines.unsloth_engine import load_unsloth, prepare_unsloth
 from k1.training.profile.settings import EngineSettings, TrainingSettings
@@ -145,6 +146,12 @@ def load_for_asking(folder: Path, settings: TrainingSettings) -> Any:
     # On a card the weights are asked in the type that they are saved in; a CPU reads half the bytes a token.
     kind = {"dtype": "bfloat16"} if engine.bfloat16 else {}
     return AutoModelForCausalLM.from_pretrained(folder, **kind).to(engine.device).eval()
+
+
+def decoding_for_asking(model: Any, engine: EngineSettings) -> Callable[..., Any] | None:
+    """How ``load_for_asking``'s model writes: as in training; None: by transformers' loop, which draws otherwise."""
+    as_trained = engine.kind == "trl" and (engine.shared_prompts or engine.device == "cuda")
+    return decoding_of(model) if as_trained else None
 
 
 def save_weights(trainer: Any, start: Path, folder: Path, engine: EngineSettings) -> None:

@@ -9,9 +9,8 @@ from typing import Any
 from k1.models.instances import Instance
 from k1.models.prompt import Message
 from k1.training.data.replies import question
-from k1.training.engines.engine import load_for_asking
-from k1.training.engines.fixed_decoding import decoding_of
-from k1.training.profile.settings import EngineSettings, TrainingSettings
+from k1.training.engines.engine import decoding_for_asking, load_for_asking
+from k1.training.profile.settings import TrainingSettings
 
 _BATCH = 128
 """Questions that a CPU is asked together; a card gets as many as training writes at once: the preflight counts them."""
@@ -22,11 +21,6 @@ def questions_at_once(settings: TrainingSettings) -> int:
     grpo = settings.grpo
     written = grpo.prompts * grpo.generations // grpo.rounds
     return _BATCH if settings.engine.device == "cpu" else written
-
-
-def _writes_as_training(engine: EngineSettings) -> bool:
-    """Whether replies are written as in training; else by transformers' own loop, which draws other ones by a seed."""
-    return engine.kind == "trl" and (engine.shared_prompts or engine.device == "cuda")
 
 
 class LocalModel:
@@ -42,7 +36,7 @@ class LocalModel:
         self._written = written
         self._tokenizer = AutoTokenizer.from_pretrained(folder, padding_side="left")
         self._model = load_for_asking(folder, settings)
-        self._decode = decoding_of(self._model) if _writes_as_training(settings.engine) else None
+        self._decode = decoding_for_asking(self._model, settings.engine)
 
     def greedy(self, instances: Sequence[Instance]) -> list[str]:
         """The likeliest reply, token by token, to each instance."""

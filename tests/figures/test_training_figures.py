@@ -46,6 +46,19 @@ def test_one_jump_of_the_kl_does_not_set_the_scale_of_its_panel():
     assert training.draw_rewards(log).axes[1].get_ylim()[1] < 1
 
 
+def test_a_point_that_was_not_measured_has_no_bars_of_nothing():
+    rows = [
+        (point, asked, task, 0.5, 0.4)
+        for point in ("start", "end")
+        for asked in ("greedy", "drawn")
+        for task in ("NER", "RE")
+    ]
+    measured = pl.DataFrame(rows, schema=["point", "asked", "task", "reward", "f1"], orient="row")
+    for axes in training.draw_before_after(measured).axes:
+        assert [label.get_text() for label in axes.get_xticklabels()] == ["before GRPO", "after GRPO"]
+        assert len(axes.patches) == 4
+
+
 def test_the_question_shown_is_the_one_whose_greedy_reply_won_most():
     rows = [
         (question, asked, point, reward)

@@ -55,6 +55,18 @@ def test_a_run_writes_summary_log_figures_and_samples(finished: Path, tiny: Trai
     assert set(pl.read_parquet(finished / "evaluation.parquet")["task"]) == {"all", "NER", "RE"}
 
 
+def test_a_run_that_saves_its_last_step_alone_has_no_figures_of_a_middle(tiny: TrainingSettings, tmp_path: Path):
+    from k1.training.run import train
+
+    stages = {"language": {"steps": 0}, "supervised": {"steps": 0}, "noise": {"steps": 0}}
+    short = {name: getattr(tiny, name).model_copy(update=values) for name, values in stages.items()}
+    grpo = tiny.grpo.model_copy(update={"steps": 2, "save_steps": 2})
+    train(tiny.model_copy(update={**short, "grpo": grpo}), tmp_path, 1)
+    assert pl.read_parquet(tmp_path / "evaluation.parquet")["point"].unique(maintain_order=True).to_list() == [
+        *("start", "end")
+    ]
+
+
 def test_a_run_writes_its_cost_and_a_model_card_with_the_same_figures(finished: Path):
     cost, card = json.loads((finished / "cost.json").read_text()), (finished / "README.md").read_text()
     assert cost["step_seconds"] > 0 < cost["reply_tokens_per_second"]

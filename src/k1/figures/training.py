@@ -135,19 +135,20 @@ def draw_doubt(gains: Mapping[str, Callable[[float], float]]) -> Figure:
 
 
 def draw_before_after(evaluation: pl.DataFrame) -> Figure:
-    """Held-out figures at the three points of a run, for entities and relations: greedy F1 and drawn reward."""
+    """Held-out figures at the measured points of a run, for entities and relations: greedy F1 and drawn reward."""
     panels = (("greedy", "f1", "F1, greedy replies"), ("drawn", "reward", "Reward, drawn replies"))
+    points = [point for point in POINTS if point in evaluation["point"]]
     with house_style():
         figure = new_figure(PAGE, 2.1)
         for axes, (asked, value, title) in zip(figure.subplots(1, 2, sharey=True), panels, strict=True):
             rows = evaluation.filter(pl.col("asked") == asked)
             for number, (task, colour) in enumerate((("NER", BLUE), ("RE", ORANGE))):
                 chosen = rows.filter(pl.col("task") == task)
-                heights = [chosen.filter(pl.col("point") == point)[value].sum() for point in POINTS]
-                places = [index + (number - 0.5) * 0.36 for index in range(len(POINTS))]
+                heights = [chosen.filter(pl.col("point") == point)[value].sum() for point in points]
+                places = [index + (number - 0.5) * 0.36 for index in range(len(points))]
                 bars = axes.bar(places, heights, width=0.34, color=colour, label=task)
                 axes.bar_label(bars, fmt="%.2f", fontsize=6, padding=1)
-            axes.set_xticks(range(len(POINTS)), list(POINTS.values()))
+            axes.set_xticks(range(len(points)), [POINTS[point] for point in points])
             axes.set_ylim(0, 1.1)
             axes.set_title(title)
             light_grid(axes, "y")

@@ -54,7 +54,7 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     say(f"GRPO: done after {time.monotonic() - began:.0f} s")
     points = [
         measure_weights(name, weights, asked.held_out, settings, seed)
-        for name, weights in _points(warm.weights, out / "grpo", settings).items()
+        for name, weights in _points(warm.weights, out / "grpo", log[-1].step).items()
     ]
     write_results(out, log, points)
     summary = summarise(points, settings, seed, time.monotonic() - began)
@@ -73,10 +73,11 @@ def cost_record(settings: TrainingSettings, folder: Path, peak: PeakMemory) -> d
     return {"engine": settings.engine.kind, **memory, **speed}
 
 
-def _points(warm: Path, folder: Path, settings: TrainingSettings) -> dict[str, Path]:
-    """The weights to measure: before GRPO, at the checkpoint nearest to its middle, and after it."""
-    saved = sorted(checkpoints(folder), key=lambda path: abs(checkpoint_step(path) - settings.grpo.steps / 2))
-    # A run that stopped early may have saved nothing on its way.
+def _points(warm: Path, folder: Path, done: int) -> dict[str, Path]:
+    """The weights to measure: before GRPO, at the checkpoint nearest to the middle of its ``done`` steps, after it."""
+    on_the_way = [path for path in checkpoints(folder) if checkpoint_step(path) < done]
+    saved = sorted(on_the_way, key=lambda path: abs(checkpoint_step(path) - done / 2))
+    # A run that stopped early, or saves its last step alone, has nothing on its way.
     middle = {"middle": saved[0]} if saved else {}
     return {"start": warm, **middle, "end": folder / "final"}
 

@@ -112,6 +112,14 @@ def test_a_variant_is_compared_with_the_base_on_the_same_question_of_the_same_se
     assert gains_by_variant(alone, "start", "RE")["more"][0] == 0.5
 
 
+def test_a_variant_that_shares_no_seed_with_the_base_has_no_gain_rather_than_one_of_nothing():
+    rows = [("start", 1, 0, "text", "RE", 0, 1, 1), ("cut off", 2, 0, "text", "RE", 1, 1, 1)]
+    columns = ["variant", "seed", "question", "text", "task", "right", "stated", "wanted"]
+    counts = pl.DataFrame(rows, schema=columns, orient="row")
+    assert gains_by_variant(counts, "start", "RE") == {}
+    assert "cut off" not in variant_gains_table(counts, "start", tasks=("RE",))
+
+
 def test_a_text_that_is_asked_about_with_three_seeds_is_no_more_evidence_than_with_one():
     rows = [
         (variant, seed, question, f"text {question}", "RE", int(variant == "more" and question % 3 == 0), 1, 1)

@@ -51,15 +51,15 @@ def gains_by_variant(counts: pl.DataFrame, base: str, task: str) -> dict[str, tu
     """Gain of F1 over variant ``base`` with its interval, for each other variant, over the questions of all seeds.
 
     ``counts`` has a row for each variant, seed and question: variant, seed, question, text, task, right, stated,
-    wanted. A question stands beside itself with the same seed. The interval says what other texts would do, not what
-    other seeds would: the spread over seeds is for that.
+    wanted. A question stands beside itself with the same seed; a variant without a seed of ``base`` has no gain. The
+    interval says what other texts would do, not what other seeds would: the spread over seeds is for that.
     """
     chosen = counts.filter(pl.col("task") == task)
     known = chosen.filter(variant=base)
     return {
-        variant: _gain_over_texts(known, chosen.filter(variant=variant), on=["seed", "question"])
-        for variant in chosen["variant"].unique(maintain_order=True)
-        if variant != base
+        str(variant): _gain_over_texts(known, rows, on=["seed", "question"])
+        for (variant,), rows in chosen.group_by("variant", maintain_order=True)
+        if variant != base and rows["seed"].is_in(known["seed"].unique().to_list()).any()
     }
 
 

@@ -16,6 +16,7 @@ from k1.training.machine.preflight import (
     check_together,
     forecast,
     forecasts,
+    largest_peak,
     shape_of,
 )
 from k1.training.measuring.generation import questions_at_once
@@ -60,18 +61,17 @@ def test_a_refusal_names_the_setting_that_makes_the_largest_part_smaller(section
 
 
 def test_runs_beside_each_other_are_refused_with_the_number_that_fits():
-    run = card_settings("smollm2-gpu")
-    peak = max(found.peak for found in forecasts(run).values())
-    check_together([run] * 8, 3, 3.5 * peak)
+    peak = largest_peak(card_settings("smollm2-gpu"))
+    check_together([peak] * 8, 3, 3.5 * peak)
     with pytest.raises(MemoryPreflightError, match=r"6 runs beside each other.*: --jobs 3$"):
-        check_together([run] * 8, 6, 3.5 * peak)
+        check_together([peak] * 8, 6, 3.5 * peak)
 
 
 def test_of_unequal_runs_the_largest_are_counted_together():
-    small, large = card_settings("smollm2-gpu"), changed(card_settings("smollm2-gpu"), "grpo", accumulation=2)
-    peak = forecast(large).peak
+    small = forecast(card_settings("smollm2-gpu")).peak
+    large = forecast(changed(card_settings("smollm2-gpu"), "grpo", accumulation=2)).peak
     with pytest.raises(MemoryPreflightError, match="--jobs 1"):
-        check_together([small, large, small, large], 2, 1.9 * peak)
+        check_together([small, large, small, large], 2, 1.9 * large)
 
 
 def test_a_supervised_stage_that_does_not_fit_is_refused_by_its_own_name():

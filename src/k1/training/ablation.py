@@ -169,7 +169,8 @@ def run_seed(
     settings = settings_from(base, str(path))
     prepare_engine(settings.engine, out)
     check_device(settings.engine)
-    check_memory(settings, available_memory(settings.engine))
+    for held in (settings, *(known[name].over(base, path) for name in names or known if name != START)):
+        check_memory(held, available_memory(held.engine))
     asked, folder = questions(settings.data, number), out / f"seed-{number}"
     claim(folder, settings, number)
     seed = Seed(number, asked, warm_start(asked, settings, folder, number, say), folder)

@@ -15,7 +15,7 @@ import polars as pl
 from k1.errors import K1Error
 from k1.training.ablation import START, folder_name, gather, load_ablation
 from k1.training.machine.devices import available_memory, check_device
-from k1.training.machine.preflight import check_together
+from k1.training.machine.preflight import check_together, forecast, largest_peak
 from k1.training.machine.process import Job, run_jobs
 from k1.training.profile.configuration import settings_from
 from k1.training.stages.warm import WARM
@@ -42,8 +42,7 @@ def run_side_by_side(
     chosen = seeds or ablation.seeds
     engine = settings_from(base, str(path)).engine
     check_device(engine)
-    runs = [variant.over(base, path) for variant in ablation.variants] * len(chosen)
-    check_together(runs, at_once, available_memory(engine))
+    check_together(list(job_peaks(path)) * len(chosen), at_once, available_memory(engine))
     names = [START, *(variant.name for variant in ablation.variants)]
     jobs = list(_jobs(path, out, chosen, names))
     failed = run_jobs(jobs, at_once, say)
@@ -51,6 +50,15 @@ def run_side_by_side(
     if failed:
         raise ComparisonError(f"{failed} of {len(jobs)} runs are missing in {out}: the same command runs them again")
     return table
+
+
+def job_peaks(path: Path) -> Iterator[float]:
+    """The predicted peak of each job of one seed, in bytes: the stages before variants part are the start's alone."""
+    ablation, base = load_ablation(path)
+    yield largest_peak(settings_from(base, str(path)))
+    for variant in ablation.variants:
+        settings = variant.over(base, path)
+        yield forecast(settings).peak if variant.trains == "grpo" else largest_peak(settings)
 
 
 def _jobs(path: Path, out: Path, seeds: Sequence[int], names: Sequence[str]) -> Iterator[Job]:

@@ -245,14 +245,19 @@ def check_memory(settings: TrainingSettings, available: float) -> Forecast:
     )
 
 
-def check_together(runs: Sequence[TrainingSettings], at_once: int, available: float) -> None:
-    """Refuse ``at_once`` of these runs beside each other if the largest of them do not fit ``available`` bytes.
+def largest_peak(settings: TrainingSettings) -> float:
+    """The predicted peak of the stage that needs most, in bytes."""
+    return max(found.peak for found in forecasts(settings).values())
+
+
+def check_together(each: Sequence[float], at_once: int, available: float) -> None:
+    """Refuse ``at_once`` runs beside each other, ``each`` of one peak, if the largest do not fit ``available`` bytes.
 
     Raises
     ------
     MemoryPreflightError: with the number of jobs that fit.
     """
-    peaks = sorted((max(found.peak for found in forecasts(run).values()) for run in runs), reverse=True)
+    peaks = sorted(each, reverse=True)
     needed = sum(peaks[:at_once])
     if needed <= available:
         return

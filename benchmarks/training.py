@@ -38,6 +38,8 @@ COMPARISONS = {
     "smollm2-comparison": "exact match",
     "smollm2-bfloat16-comparison": "exact match",
     "smollm2-gpu-comparison": "exact match",
+    "smollm2-gpu-terms": "exact match",
+    "smollm2-gpu-mute": "exact match",
 }
 """Comparisons by folder, and the variant that the others are measured against."""
 

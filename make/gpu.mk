@@ -5,7 +5,7 @@
 #   make gpu-kit                         .kit/, to be carried to a machine without a network (docs/gpu.md)
 # The same command again goes on with what is not measured yet; the tables are made of what is there.
 
-.PHONY: gpu-evidence gpu-kit smollm2-gpu-comparison benchmark-card
+.PHONY: gpu-evidence gpu-kit smollm2-gpu-comparison smollm2-gpu-terms smollm2-gpu-mute benchmark-card
 
 EVIDENCE ?=
 CARD ?=
@@ -18,9 +18,11 @@ GPU_MACHINE := --python-version 3.12 --only-binary :all: --platform manylinux_2_
 gpu-evidence: .venv-unsloth/stamp ## Memory, speed and ratios of the 4B, nano with three seeds, on one GPU
 	@$(UNSLOTH) -m k1.training evidence --out results/gpu-evidence $(EVIDENCE)
 
-smollm2-gpu-comparison: .venv-train/smollm2.stamp ## What GRPO adds to a trained model, on one GPU: three seeds side by side
-	@$(TRAIN) -m k1.training ablation --config config/smollm2-gpu-comparison.yaml --jobs $(JOBS) \
-		--out results/smollm2-gpu-comparison
+smollm2-gpu-comparison: ## What GRPO adds to a trained model, on one GPU: three seeds side by side
+smollm2-gpu-terms: ## What each term of the reward is worth to it, on one GPU: three seeds side by side
+smollm2-gpu-mute: ## What a reward for relations adds where its start is nearly mute on them, on one GPU: three seeds
+smollm2-gpu-comparison smollm2-gpu-terms smollm2-gpu-mute: .venv-train/smollm2.stamp
+	@$(TRAIN) -m k1.training ablation --config config/$@.yaml --jobs $(JOBS) --out results/$@
 
 benchmark-card: .venv-train/smollm2.stamp ## Replies written by three ways of decoding, and GRPO steps by two settings, on one GPU
 	@HF_HUB_OFFLINE=1 .venv-train/bin/python benchmarks/card.py $(CARD)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 
 import polars as pl
 import pytest
 
 from k1.errors import ConfigurationError
 from k1.training.ablation import load_ablation, run_ablation, run_seed
-from k1.training.profile.configuration import load_settings
+from k1.training.machine.preflight import GIB, MemoryPreflightError, check_together
+from k1.training.profile.configuration import load_settings, settings_from
 from k1.training.profile.settings import TrainingSettings
 from k1.training.profile.toy import toy
 from k1.training.run import train
-from k1.training.side_by_side import ComparisonError, run_side_by_side
+from k1.training.side_by_side import ComparisonError, job_peaks, run_side_by_side
 
 pytestmark = pytest.mark.train
 
@@ -102,7 +103,50 @@ def test_a_variant_is_refused_the_name_of_a_stage_whose_folder_it_would_write_in
 def test_a_profile_that_extends_another_can_be_compared():
     ablation, base = load_ablation(CONFIG / "smollm2-gpu-comparison.yaml")
     assert base["model"] == load_settings(CONFIG / "smollm2.yaml").model.model_dump(exclude_unset=True)
-    assert len(ablation.variants) == 9
+    assert [variant.name for variant in ablation.variants] == [
+        *("F1 of the step, boundary credit, batch", "exact match", "boundary credit, batch", "exact match, batch"),
+        *("SFT, as many replies", "SFT, as many questions"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["smollm2-gpu-comparison", "smollm2-gpu-terms", "smollm2-gpu-mute"])
+def test_comparisons_of_one_profile_on_a_card_ask_the_same_questions(name: str):
+    ablation, base = load_ablation(CONFIG / f"{name}.yaml")
+    profile = load_settings(CONFIG / "smollm2-gpu.yaml")
+    asked = settings_from(base, name)
+    assert (ablation.profile, ablation.seeds) == ("smollm2-gpu.yaml", (1, 2, 3))
+    assert (asked.data, asked.grpo) == (profile.data, profile.grpo)
+
+
+@pytest.mark.parametrize("name", ["smollm2-gpu-terms", "smollm2-gpu-mute"])
+def test_a_comparison_for_a_card_runs_at_toy_size_with_each_of_its_variants(name: str, tmp_path: Path):
+    ablation, _ = load_ablation(CONFIG / f"{name}.yaml")
+    small = toy(load_settings(CONFIG / ablation.profile))
+    (tmp_path / ablation.profile).write_text(small.model_dump_json(), encoding="utf-8")
+    copy(CONFIG / f"{name}.yaml", tmp_path)
+    table = run_ablation(tmp_path / f"{name}.yaml", tmp_path / "out", seeds=[1])
+    assert table["variant"].unique(maintain_order=True).to_list() == [
+        "start",
+        *(each.name for each in ablation.variants),
+    ]
+    assert table["stopped"].null_count() == table.height
+
+
+def test_a_variant_that_does_not_fit_is_refused_before_anything_is_trained(folder: Path, tmp_path: Path):
+    (tmp_path / "tiny.yaml").write_bytes((folder / "tiny.yaml").read_bytes())
+    huge = "{grpo: {prompts: 10000, generations: 1000}}"
+    (tmp_path / "comparison.yaml").write_text(f"profile: tiny.yaml\nvariants: [{{name: huge, settings: {huge}}}]\n")
+    with pytest.raises(MemoryPreflightError, match="grpo: predicted peak"):
+        run_ablation(tmp_path / "comparison.yaml", tmp_path / "out")
+    assert not (tmp_path / "out" / "seed-1").exists()
+
+
+def test_six_runs_of_a_comparison_fit_a_card_of_80_gb_because_only_its_starts_are_trained_on_answers():
+    peaks = list(job_peaks(CONFIG / "smollm2-gpu-mute.yaml")) * 3
+    assert max(peaks) > min(peaks)
+    check_together(peaks, 6, 79 * GIB)
+    with pytest.raises(MemoryPreflightError, match="--jobs 6"):
+        check_together(peaks, 7, 79 * GIB)
 
 
 def test_a_comparison_run_again_trains_nothing_and_says_the_same(folder: Path):

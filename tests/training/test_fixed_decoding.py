@@ -116,7 +116,13 @@ def test_a_second_call_sees_nothing_of_the_first_and_follows_the_weights(model):
 
 
 @pytest.mark.parametrize(
-    ("kind", "changed"), [("qwen3", {"hidden_act": "gelu"}), ("gpt2", {}), ("llama", {"mlp_bias": True})]
+    ("kind", "changed"),
+    [
+        ("qwen3", {"hidden_act": "gelu"}),
+        ("qwen3", {"layer_types": ["full_attention", "sliding_attention"]}),
+        ("gpt2", {}),
+        ("llama", {"mlp_bias": True}),
+    ],
 )
 def test_a_model_whose_layers_are_not_written_down_here_is_written_with_a_shrinking_batch(
     kind: str, changed: dict[str, Any]

@@ -33,6 +33,8 @@ def _is_written_down(config: Any) -> bool:
     """Whether the layers of such a model are those below."""
     if config.model_type not in _KINDS or config.hidden_act != "silu" or getattr(config, "mlp_bias", False):
         return False
+    if "sliding_attention" in (getattr(config, "layer_types", None) or ()):
+        return False
     return bool(config.rope_parameters["rope_type"] == "default")
 
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from k1.errors import ConfigurationError
 from k1.training.data.world import make_world
-from k1.training.engines.engine import load_policy, longest_text, prepare_engine, refuse_changes
+from k1.training.engines.engine import load_for_asking, load_policy, longest_text, prepare_engine, refuse_changes
 from k1.training.engines.unsloth_engine import prepare_unsloth
 from k1.training.profile.settings import EngineSettings, TrainingSettings
 from k1.training.stages.grpo import grpo_arguments
@@ -178,6 +178,33 @@ def test_lora_continues_to_the_same_weights_which_merge_into_a_plain_model(
     start = start_of(settings, tmp_path)
     check_resume(start, settings, tmp_path / "grpo")
     check_merged(start, tmp_path / "grpo")
+
+
+@pytest.mark.train
+def test_a_checkpoint_with_an_adapter_is_asked_by_the_merged_weights_whatever_writes(
+    tiny: TrainingSettings, tmp_path: Path
+):
+    import torch
+    from peft import get_peft_model
+    from transformers import AutoModelForCausalLM
+
+    from k1.training.engines.fixed_decoding import FixedDecoding
+    from k1.training.engines.lora import lora_configuration
+    from k1.training.engines.small_model import start_folder
+
+    start = start_folder(WORLD, tiny, tmp_path / "start", 1)
+    adapted = get_peft_model(AutoModelForCausalLM.from_pretrained(start), lora_configuration(4))
+    for weight in adapted.parameters():
+        if weight.requires_grad:
+            weight.data.normal_(std=0.5)
+    adapted.save_pretrained(tmp_path / "checkpoint")
+    asked = {"input_ids": torch.arange(8)[None], "attention_mask": torch.ones(1, 8, dtype=torch.long)}
+    how = {**asked, "max_new_tokens": 12, "do_sample": False, "eos_token_id": [], "pad_token_id": 0}
+    loaded = load_for_asking(tmp_path / "checkpoint", with_engine(tiny))
+    wanted = adapted.eval().generate(**how)
+    assert not torch.equal(wanted, load_for_asking(start, tiny).generate(**how))
+    assert torch.equal(loaded.generate(**how), wanted)
+    assert torch.equal(loaded.generate(**how, custom_generate=FixedDecoding(loaded).decode), wanted)
 
 
 # --- unsloth ---------------------------------------------------------------------------------------------------

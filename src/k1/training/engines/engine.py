@@ -10,7 +10,7 @@ from typing import Any
 
 from k1.errors import ConfigurationError
 from k1.training.engines.fixed_decoding import decoding_of
-from k1.training.engines.lora import lora_configuration, write_merged
+from k1.training.engines.lora import adapted_base, lora_configuration, merged, write_merged
 from k1.training.engines.unsloth_engine import load_unsloth, prepare_unsloth
 from k1.training.profile.settings import EngineSettings, TrainingSettings
 
@@ -134,7 +134,7 @@ def settle_adapter(model: Any) -> None:
 
 
 def load_for_asking(folder: Path, settings: TrainingSettings) -> Any:
-    """The weights in ``folder`` on the device, for generation alone.
+    """The weights in ``folder`` on the device, for generation alone; of a checkpoint with an adapter, the merged ones.
 
     Unsloth's own loader under unsloth: a model loaded past it would meet layers that are rewritten for it.
     """
@@ -144,8 +144,11 @@ def load_for_asking(folder: Path, settings: TrainingSettings) -> Any:
     from transformers import AutoModelForCausalLM
 
     # On a card the weights are asked in the type that they are saved in; a CPU reads half the bytes a token.
-    kind = {"dtype": "bfloat16"} if engine.bfloat16 else {}
-    return AutoModelForCausalLM.from_pretrained(folder, **kind).to(engine.device).eval()
+    kind = "bfloat16" if engine.bfloat16 else "auto"
+    # Tokens that are decoded in fixed tensors are read by the plain weights: an adapter beside them would not be seen.
+    base = adapted_base(folder)
+    model = merged(base, folder, kind) if base else AutoModelForCausalLM.from_pretrained(folder, dtype=kind)
+    return model.to(engine.device).eval()
 
 
 def decoding_for_asking(model: Any, engine: EngineSettings) -> Callable[..., Any] | None:

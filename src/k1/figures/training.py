@@ -104,6 +104,7 @@ def draw_clip(gain: Callable[[float, float], float]) -> Figure:
             axes.axvline(1, color=QUIET, linewidth=0.7, linestyle=":")
             axes.set_title(title)
             axes.set_xlabel("probability now, over probability when it was drawn")
+            axes.set_ylabel("gain of the token")
             axes.legend(loc="best")
             light_grid(axes, "y")
         return figure

@@ -14,7 +14,8 @@ from k1.training.reports.gguf_export import ExportError, check_gguf, splitting_o
 from k1.training.reports.model_card import data_licences, model_card
 
 CONFIG = Path(__file__).resolve().parents[2] / "config"
-SUMMARY = {"seed": 3, "device": "a card", "f1_sft": 0.4, "f1_grpo": 0.5, "f1_gain": {"NER": {"gain": 0.1}}}
+GAINS = {"RE": {"gain": 0.0532, "low": 0.031, "high": 0.0749}}
+SUMMARY = {"seed": 3, "device": "a card", "f1_sft": 0.4, "f1_grpo": 0.5, "f1_gain": GAINS}
 
 
 def with_data(name: str, **values: object) -> TrainingSettings:
@@ -63,6 +64,10 @@ def test_the_card_gives_base_settings_figures_and_device():
     for part in ("Qwen3-4B-Instruct-2507; licence: Apache-2.0", "lora_rank 32", "| f1_grpo | 0.5 |", "a card", "51.5"):
         assert part in card
     assert "random weights" in model_card(settings, SUMMARY)
+
+
+def test_the_card_gives_each_gain_with_its_interval():
+    assert "| f1_gain, RE | +0.053 [+0.031, +0.075] |" in model_card(TrainingSettings(), SUMMARY)
 
 
 def test_a_path_of_this_machine_is_not_in_the_card():

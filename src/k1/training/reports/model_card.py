@@ -54,9 +54,7 @@ def model_card(
         "## Training",
         _table(("setting", "value"), _settings(settings)),
         "## Figures",
-        _table(
-            ("measure", "value"), [(key, _shown(value)) for key, value in sorted({**summary, **(cost or {})}.items())]
-        ),
+        _table(("measure", "value"), _figures({**summary, **(cost or {})})),
         "`reward_*`: mean reward of held-out replies drawn as in training, 0 to 1. `f1_*`: micro F1 of held-out greedy "
         "replies before and after GRPO; `f1_gain`: their difference by task, with a 95 % interval.",
         "## Use",
@@ -128,6 +126,18 @@ def _settings(settings: TrainingSettings) -> Iterator[tuple[str, str]]:
             yield section, "left out"
             continue
         yield section, ", ".join(f"{key} {_shown(value)}" for key, value in values.items() if value not in (None, []))
+
+
+def _figures(values: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:
+    """Each figure by name; a gain by task with its interval (``k1.training.run.summarise``)."""
+    for key, value in sorted(values.items()):
+        if not isinstance(value, dict):
+            yield key, _shown(value)
+            continue
+        for task, found in sorted(value.items()):
+            if isinstance(found, dict):
+                gain, low, high = (f"{float(str(found[end])):+.3f}" for end in ("gain", "low", "high"))
+                yield f"{key}, {task}", f"{gain} [{low}, {high}]"
 
 
 def _shown(value: object) -> str:

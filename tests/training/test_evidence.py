@@ -191,6 +191,12 @@ def test_no_part_is_begun_when_the_time_is_over(monkeypatch: pytest.MonkeyPatch,
     assert "--minutes" in str(read_parts(tmp_path)["trl-short"]["not_run"])
 
 
+def test_a_part_that_no_time_is_left_for_keeps_what_it_had(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    run_fake(monkeypatch, tmp_path, {"trl-short": "out of memory"})
+    assert run_fake(monkeypatch, tmp_path, {}, minutes=0.1) == []
+    assert read_parts(tmp_path)["trl-short"]["step_seconds"] == 36.0
+
+
 def test_a_command_is_stopped_at_its_limit_with_what_it_started(tmp_path: Path):
     started = "sleep 60 & echo $! > child; wait"
     failure = run_limited(["bash", "-c", f"cd {tmp_path}; {started}"], tmp_path / "log", 0.5)

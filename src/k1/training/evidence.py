@@ -316,7 +316,8 @@ def run_parts(
             say(f"{part}: measured before; to measure it anew remove {out / part}.json")
             continue
         left = min(60 * MINUTES[part], end - time.monotonic())
-        (out / f"{part}.json").unlink(missing_ok=True)
+        if left >= _LEAST or found.get("asked") != list(arguments):
+            (out / f"{part}.json").unlink(missing_ok=True)
         if left < _LEAST:
             failure = f"the {minutes:g} min were over; the same command goes on here, or --minutes gives more"
         else:

@@ -30,6 +30,11 @@ def test_four_bits_and_unsloth_need_their_own_set_and_a_profile_brings_the_one_i
     assert [Path(name).name for name in needs.files] == ["4b-24gb.yaml", "4b.yaml"]
 
 
+def test_only_a_qwen3_is_to_be_exported():
+    assert needs_of(CONFIG / "4b.yaml").results == ("summary.json", "model.gguf")
+    assert needs_of(CONFIG / "smollm2-gpu.yaml").results == ("summary.json",)
+
+
 def test_a_profile_that_is_not_there_is_refused_by_its_path(tmp_path: Path):
     with pytest.raises(ConfigurationError, match=r"absent\.yaml"):
         needs_of(tmp_path / "absent.yaml")

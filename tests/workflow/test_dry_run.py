@@ -92,6 +92,14 @@ def test_every_rule_says_what_it_is_for(snakemake: Callable) -> None:
     assert [name for name, purpose in rules.items() if not purpose] == []
 
 
+def test_a_profile_whose_weights_are_no_qwen3_is_trained_and_not_exported(snakemake: Callable) -> None:
+    overlay = ("--configfile", "config/gpu.yaml", "--config", "backbone={'profile': 'smollm2-gpu', 'seeds': [1]}")
+    planned = snakemake("-n", "backbone", "--forceall", *overlay, "--workflow-profile", "profiles/gpu")
+    text = planned.stdout + planned.stderr
+    assert planned.returncode == 0, text
+    assert (text.count("rule train:"), text.count("rule gguf:")) == (1, 0)
+
+
 def test_the_gpu_overlay_trains_the_chosen_profile_and_seeds_on_one_card(snakemake: Callable) -> None:
     overlay = ("--configfile", "config/gpu.yaml", "--config", "backbone={'profile': '4b-24gb', 'seeds': [1, 2]}")
     planned = snakemake("-n", "backbone", "--forceall", *overlay, "--workflow-profile", "profiles/gpu")

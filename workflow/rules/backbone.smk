@@ -8,7 +8,7 @@ OUT  results/models/{profile}/seed-{seed}/summary.json         reward and F1 bef
      results/models/{profile}/seed-{seed}/log.parquet          one row a logged step
      results/models/{profile}/seed-{seed}/evaluation.parquet   figures at start, middle and end
      results/models/{profile}/seed-{seed}/samples.parquet      what the model writes at these points
-     results/models/{profile}/seed-{seed}/model.gguf           the merged weights in one file, read back
+     results/models/{profile}/seed-{seed}/model.gguf           the merged weights of a Qwen3 in one file, read back
 
 No digest of the code stands here: a comment must not retrain a 4B. The wildcards are the profile's and the seed's;
 `backbone` in the configuration names those of the target. Engine, card and memory follow from the profile.
@@ -18,13 +18,13 @@ from k1.training.machine.needs import needs_named
 
 
 rule backbone:
-    """Train the configured profile with each of its seeds, and export the weights."""
+    """Train the configured profile with each of its seeds, and export the weights of a Qwen3."""
     input:
-        expand(
+        lambda _: expand(
             "results/models/{profile}/seed-{seed}/{name}",
             profile=settings.backbone.profile,
             seed=settings.backbone.seeds,
-            name=["summary.json", "model.gguf"],
+            name=needs_named(settings.backbone.profile).results,
         ),
 
 

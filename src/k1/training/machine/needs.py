@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from k1.training.machine.preflight import forecasts, shape_of
 from k1.training.profile.configuration import load_settings, profile_files
+from k1.training.profile.settings import ModelSettings
 
 _MIB = 2**20
 _LIBRARIES = 4096
@@ -18,9 +20,10 @@ _HELD = 8
 
 @dataclass(frozen=True)
 class Needs:
-    """The profile's files, its conda environment, the number of cards, main memory in mebibytes."""
+    """The profile's files, those that its target asks for, its conda environment, cards, main memory in mebibytes."""
 
     files: tuple[str, ...]
+    results: tuple[str, ...]
     environment: str
     gpu: int
     mem_mb: int
@@ -47,7 +50,16 @@ def needs_of(profile: Path) -> Needs:
     special = settings.engine.kind == "unsloth" or settings.engine.load_in_4bit
     return Needs(
         files=tuple(str(path) for path in profile_files(profile)),
+        results=("summary.json", "model.gguf") if _is_exported(settings.model) else ("summary.json",),
         environment="unsloth" if special else "train",
         gpu=int(on_card),
         mem_mb=_LIBRARIES + memory // _MIB,
     )
+
+
+def _is_exported(model: ModelSettings) -> bool:
+    """Whether the weights can become a GGUF file, which only a Qwen3's can; known packages hold other models."""
+    if model.folder is None:
+        return model.package is None
+    config = json.loads((Path(model.folder) / "config.json").read_text(encoding="utf-8"))
+    return bool(config.get("model_type") == "qwen3")

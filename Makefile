@@ -19,7 +19,7 @@ CONFIG ?= config/demo.yaml
 .PHONY: help demo test check lab docs pictures clean
 
 help: ## Show this list
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-20s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-25s %s\n", $$1, $$2}'
 
 .venv/core.stamp: envs/core.txt pyproject.toml
 	@echo "Setting up .venv with the locked core set (envs/core.txt) ..."

@@ -167,20 +167,22 @@ def run_seed(
             f"{path}: no variant {', '.join(sorted(unknown))}; there are {START}, {', '.join(known)}"
         )
     settings = settings_from(base, str(path))
+    wanted = names or (START, *known)
+    changed = {name: known[name].over(base, path) for name in wanted if name != START}
     prepare_engine(settings.engine, out)
-    check_device(settings.engine)
-    for held in (settings, *(known[name].over(base, path) for name in names or known if name != START)):
+    for held in (settings, *changed.values()):
+        check_device(held.engine)
         check_memory(held, available_memory(held.engine))
     asked, folder = questions(settings.data, number), out / f"seed-{number}"
     claim(folder, settings, number)
     seed = Seed(number, asked, warm_start(asked, settings, folder, number, say), folder)
-    for name in names or (START, *known):
+    for name in wanted:
         if name == START:
             measure = partial(_measured, START, seed.warm.weights, settings, seed, (0, 0.0))
         else:
-            variant, changed = known[name], known[name].over(base, path)
-            claim(folder / variant.folder, changed, number, labels=variant.labels, trains=variant.trains)
-            measure = partial(_trained, variant, changed, seed)
+            variant = known[name]
+            claim(folder / variant.folder, changed[name], number, labels=variant.labels, trains=variant.trains)
+            measure = partial(_trained, variant, changed[name], seed)
         rows = _once(folder / folder_name(name), measure)
         say(f"seed {number}, {name}: {_brief(rows)}")
 

@@ -57,6 +57,26 @@ def test_a_last_page_with_few_lines_goes_on_counting_them() -> None:
     assert len(line_numbers(pages)) == 15
 
 
+def test_line_numbers_that_begin_at_one_x_are_found_past_nine() -> None:
+    text = [make_line("words of a manuscript of one column", 60, 100 + 20 * n) for n in range(1, 15)]
+    numbers = [make_line(str(n), 30, 100 + 20 * n, size=8) for n in range(1, 15)]
+    assert line_numbers([make_page([*text, *numbers])]) == {id(line) for line in numbers}
+
+
+def test_ranks_that_begin_at_the_edge_of_the_text_are_no_line_numbers_though_they_fill_a_page() -> None:
+    text = [make_line("words of the running text over the whole width", 50, 60 + 12 * n, width=500) for n in range(40)]
+    ranks = [make_line(str(n), 50, 60 + 20 * n) for n in range(1, 31)]
+    names = [make_line("a compound", 100, 60 + 20 * n) for n in range(1, 31)]
+    assert not line_numbers([make_page(text), make_page([*ranks, *names], 2)])
+
+
+def test_a_last_page_with_few_lines_counts_them_anew() -> None:
+    stamp = [make_line(f"this version posted of a preprint {at}", 50, 20 + 9 * at, page=2) for at in range(3)]
+    last = numbered(1, 3, 2)
+    pages = part_line_numbers([numbered(1, 12, 1), replace(last, lines=(*stamp, *last.lines))])
+    assert len(line_numbers(pages)) == 15
+
+
 def test_a_short_numbered_list_is_no_line_numbers() -> None:
     page = numbered(1, 3, 1)
     assert part_line_numbers([page])[0].lines == page.lines

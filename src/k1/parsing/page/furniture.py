@@ -20,6 +20,7 @@ _FEWEST_NUMBERS = 8
 _FEWEST_FIVES = 3  # numbers that count every fifth line
 _FEWEST_OF_ALL, _NEARLY_ALL = 4, 0.85  # numbers on a page with few lines, and their share of the lines
 _FEWEST_GOING_ON = 2  # on a page that goes on counting
+_SAME_EDGE = 2.0  # points between the edges of two columns of numbers in one place
 _LARGEST_STEP = 5  # manuscripts number every line or every fifth
 _MOST_CROSSING = 2  # lines that run over a column of line numbers: heads and feet of the page
 _MOST_HEADS = 4  # pieces of a running head
@@ -177,7 +178,7 @@ def _add_neighbours(pages: Sequence[Page], found: set[int], beside: frozenset[in
 def part_line_numbers(pages: Sequence[Page]) -> list[Page]:
     """The pages with the line numbers of a manuscript as lines of their own, where the margin bears such numbers."""
     parted: list[Page] = []
-    last: int | None = None
+    last: Line | None = None
     for page in pages:
         column = _number_column(page, last)
         own = {id(line) for line in column if len(line.spans) > 1}
@@ -189,7 +190,7 @@ def part_line_numbers(pages: Sequence[Page]) -> list[Page]:
 def line_numbers(pages: Sequence[Page]) -> set[int]:
     """``id`` of the numbers down one side of manuscript pages: many on a page, or going on from the page before."""
     found: set[int] = set()
-    last: int | None = None
+    last: Line | None = None
     usual = _text_edges([line for page in pages for line in page.lines])
     for page in pages:
         column = [line for line in _number_column(page, last) if len(line.spans) == 1 and _NUMBER.match(line.text)]
@@ -202,16 +203,26 @@ def line_numbers(pages: Sequence[Page]) -> set[int]:
     return found
 
 
-def _number_column(page: Page, last: int | None) -> list[Line]:
-    """The lines that begin with a number and count, all numbers ending at one x; ``last`` is the page before's."""
+def _number_column(page: Page, last: Line | None) -> list[Line]:
+    """The lines that begin with a number and count, all numbers ending, or all beginning, at one x.
+
+    ``last`` bears the last number of the page before.
+    """
     numbered = [line for line in page.lines if not line.turned and _NUMBER.match(line.spans[0].text)]
-    edges = Counter(round(line.spans[0].box.x1) for line in numbered)
-    if not edges:
+    if not numbered:
         return []
-    edge = max(edges, key=lambda x: (edges[x - 1] + edges[x] + edges[x + 1], -x))
-    column = [line for line in numbered if abs(line.spans[0].box.x1 - edge) <= 2]
+    flush_right = _level(numbered, [line.spans[0].box.x1 for line in numbered])
+    flush_left = _level(numbered, [line.spans[0].box.x0 for line in numbered])
+    column = flush_left if len(flush_left) > len(flush_right) else flush_right
     enough = len(column) >= _FEWEST_NUMBERS or _goes_on(column, last) or _counts_few(column, page)
     return column if enough and _rising(column) else []
+
+
+def _level(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:
+    """Those of some lines that share the edge which most of them share; ``edges`` are theirs."""
+    counts = Counter(map(round, edges))
+    edge = max(counts, key=lambda x: (counts[x - 1] + counts[x] + counts[x + 1], -x))
+    return [line for line, own in zip(lines, edges, strict=True) if abs(own - edge) <= 2]
 
 
 def _counts_few(column: Sequence[Line], page: Page) -> bool:
@@ -224,16 +235,19 @@ def _counts_few(column: Sequence[Line], page: Page) -> bool:
     return len(column) >= _FEWEST_OF_ALL and len(column) >= _NEARLY_ALL * len(rows)
 
 
-def _goes_on(column: Sequence[Line], last: int | None) -> bool:
-    """Whether a few numbers go on counting where the page before ended."""
+def _goes_on(column: Sequence[Line], last: Line | None) -> bool:
+    """Whether a few numbers go on counting where the page before ended, or begin anew in the same place."""
+    if last is None or len(column) < _FEWEST_GOING_ON:
+        return False
     first = min(column, key=lambda line: line.baseline)
-    return (
-        last is not None and len(column) >= _FEWEST_GOING_ON and 1 <= int(first.spans[0].text) - last <= _LARGEST_STEP
-    )
+    number, before = first.spans[0], last.spans[0]
+    moved = min(abs(number.box.x0 - before.box.x0), abs(number.box.x1 - before.box.x1))
+    anew = moved <= _SAME_EDGE and int(number.text) in (1, _LARGEST_STEP)
+    return anew or 1 <= int(number.text) - int(before.text) <= _LARGEST_STEP
 
 
-def _last_number(column: Sequence[Line]) -> int | None:
-    return max((int(line.spans[0].text) for line in column), default=None)
+def _last_number(column: Sequence[Line]) -> Line | None:
+    return max(column, key=lambda line: int(line.spans[0].text), default=None)
 
 
 def _parts(line: Line, own: set[int]) -> tuple[Line, ...]:
@@ -286,5 +300,6 @@ def _stands_outside(column: Sequence[Line], page: Page, edges: tuple[float, floa
     beside = beside and (edges is None or right <= edges[0] + 1 or left >= edges[1] - 1)
     heights = [line.baseline for line in column]
     tall = len(column) >= 20 and max(heights) - min(heights) > 0.5 * page.height
+    flush_left = right - min(line.box.x1 for line in column) > _SAME_EDGE  # as ranks often are
     enough = len(column) >= _FEWEST_NUMBERS or _counts_few(column, page)
-    return enough and (tall or beside)
+    return enough and ((tall and not flush_left) or beside)

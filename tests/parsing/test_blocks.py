@@ -21,6 +21,21 @@ def test_a_bold_line_is_a_block_of_its_own() -> None:
     assert len(build_blocks(column, STYLE)) == 2
 
 
+def test_the_name_of_a_section_under_a_centred_bold_title_is_a_heading_of_its_own() -> None:
+    title = [make_line("Slow waves in the shallow tanks of", 150, 100, width=200, bold=True)]
+    title += [make_line("the north and of the south of a sea", 145, 112, width=210, bold=True)]
+    name = make_line("Introduction", 210, 124, width=80, bold=True)
+    text = [make_line("Waves in tanks are slow and", 50, 136 + 12 * n, width=400) for n in range(4)]
+    assert [len(block.lines) for block in build_blocks([*title, name, *text], STYLE)] == [2, 1, 4]
+
+
+@pytest.mark.parametrize(("above", "width"), [("Materials and", 90), ("Speeds of waves in tanks of the north", 350)])
+def test_a_heading_goes_on_with_the_name_of_a_section_where_it_is_not_at_its_end(above: str, width: float) -> None:
+    heading = [make_line(above, 50, 100, width=width, bold=True), make_line("Methods", 50, 112, width=60, bold=True)]
+    text = [make_line("Waves in tanks are slow and", 50, 124 + 12 * n, width=400) for n in range(4)]
+    assert [len(block.lines) for block in build_blocks([*heading, *text], STYLE)] == [2, 4]
+
+
 def test_a_sentence_runs_on_over_the_page() -> None:
     first = Block(BlockKind.PARAGRAPH, [make_line("It begins and", 50, 700)])
     second = Block(BlockKind.PARAGRAPH, [make_line("ends here.", 50, 100, page=2)])

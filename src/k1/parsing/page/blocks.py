@@ -8,14 +8,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind, Line
 from k1.parsing.page.typography import Typography, is_monospaced, main_font
+from k1.schema.vocabulary import SectionRole
 
 _BULLET = re.compile(r"(?:[•▪◦‣●■○∙*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s")
 _NUMBERED_HEADING = re.compile(r"(?:[A-Z]\.)?(?:\d{1,2}\.)*\d{1,2}\.?\s+[^\W\d_a-z]")
 _END = re.compile(r"[.!?:;][\"”’)\]]?\s*(?:\[?[\d,–\s-]{1,12}\]?)?\Z")
 
+# What a heading does not end with
+_OPEN = re.compile(
+    r"(?:[,:;&\u2010\u2011\u2013\u2014-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with))\s*\Z", re.I
+)
+_NAME_WORDS = 3  # of a section's name
 _PARAGRAPH = 4  # lines; so many bold ones are no heading, and words in italics among them begin none
 _OTHER_LEADING = 0.15  # em; scripts and accents move lines by less
 
@@ -96,7 +103,7 @@ def _begins_heading(current: list[Line], line: Line, measure: _Measure) -> bool:
     """Whether a heading and what follows it part here, by another look."""
     last = current[-1]
     short = len(current) < _PARAGRAPH or _NUMBERED_HEADING.match(line.text)
-    if short and line.bold and last.bold and _other_heading(last, line):
+    if line.bold and last.bold and ((short and _other_heading(last, line)) or _names_section(last, line, measure)):
         return True
     if len(current) == 1 and last.box.x1 < measure.right - 2 * last.size:
         numbered = _NUMBERED_HEADING.match(last.text) and _NUMBERED_HEADING.match(line.text)
@@ -136,6 +143,14 @@ def _other_heading(last: Line, line: Line) -> bool:
         return True
     capitals = last.text.isupper() != line.text.isupper() and len(line.text) > 3 and len(last.text) > 3
     return capitals or line.italic != last.italic or bool(_NUMBERED_HEADING.match(line.text))
+
+
+def _names_section(last: Line, line: Line, measure: _Measure) -> bool:
+    """Whether a line is the name of a section, which would have had room in the line above if it went on with it."""
+    if len(line.text.split()) > _NAME_WORDS or not line.text[:1].isupper() or _OPEN.search(last.text):
+        return False
+    width = last.box.x1 - last.box.x0 + line.size + line.box.x1 - line.box.x0
+    return width < measure.right - measure.left and section_role(line.text) is not SectionRole.OTHER
 
 
 def _stands_alone(current: list[Line], line: Line, right: float) -> bool:

@@ -1,11 +1,14 @@
 """Captions."""
 
+from dataclasses import replace
+
 import pytest
 from tests.parsing.lines_by_hand import make_line, make_page
 
 from k1.parsing.floats.captions import caption_text, find_captions
 from k1.parsing.floats.detection import find_floats
 from k1.parsing.page.hyphenation import Vocabulary
+from k1.parsing.page.layout import union
 from k1.parsing.page.typography import Typography
 from k1.schema.provenance import Box
 
@@ -136,4 +139,40 @@ def test_captions_are_known_by_their_word_in_many_forms(printed: str, kind: str,
 @pytest.mark.parametrize("sentence", ["Tabelle 1 zeigt die Wellen im Norden", "Figura 1 muestra las ondas"])
 def test_a_sentence_in_another_language_about_a_float_is_no_caption(sentence: str) -> None:
     page = make_page([make_line("Text of a page.", 50, 100), make_line(sentence, 50, 140)])
+    assert find_captions(page, page.lines, STYLE) == []
+
+
+WIDE = Typography(12, frozenset({"Body"}), 27)
+
+
+def test_a_legend_in_a_double_spaced_list_has_all_its_lines() -> None:
+    texts = ("Figure 1. Growth of cells that", "were kept in the cold.", "Figure 2. Growth of others.")
+    head = make_line("Figure legends", 50, 73, size=12, bold=True)
+    page = make_page([head, *(make_line(text, 50, 100 + 27 * at, size=12) for at, text in enumerate(texts))])
+    assert [len(caption.lines) for caption in find_captions(page, page.lines, WIDE)] == [2, 1]
+
+
+def test_a_bold_label_without_a_mark_ends_the_legend_above_it() -> None:
+    first, second = (make_line(f"Figure {n} ", 50, 100 + 27 * n, size=12, width=50, bold=True) for n in (1, 2))
+    lines = []
+    for label in (first, second):
+        rest = make_line("Growth of the cells in the cold", 102, label.baseline, size=12)
+        spans = (*label.spans, *rest.spans)
+        lines.append(replace(rest, spans=spans, text=f"{label.text}{rest.text}", box=union([label.box, rest.box])))
+    page = make_page(lines)
+    assert [caption.label for caption in find_captions(page, page.lines, WIDE)] == ["Figure 1", "Figure 2"]
+
+
+def test_the_last_line_of_a_centred_caption_belongs_to_it() -> None:
+    full = make_line("Figure 1: Growth of cells that were kept in the cold", 50, 300, size=9, width=400, font="Small")
+    last = make_line("for a week", 225, 310, size=9, width=50, font="Small")
+    page = make_page([full, last])
+    (caption,) = find_captions(page, page.lines, STYLE)
+    assert len(caption.lines) == 2
+
+
+def test_a_sentence_that_begins_with_a_range_of_panels_is_no_caption() -> None:
+    page = make_page(
+        [make_line("Text of a page.", 50, 100), make_line("Figure 1a\u2013e proves that cells grow", 50, 140)]
+    )
     assert find_captions(page, page.lines, STYLE) == []

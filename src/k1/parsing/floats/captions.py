@@ -27,11 +27,12 @@ _LABEL = re.compile(
     r"(?:(?:Cont(?:inued|\.)|CONTINUED) (?=T))?"
     r"(?P<label>(?P<kind>(?:Supplementary\s+|Extended\s+Data\s+|Additional\s+|Appendix\s+)?"
     rf"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Tab\.|Scheme|SCHEME|Chart|Plate|Box|BOX|Listing|Algorithm|{_ABROAD}))"
-    rf"[\s\-]*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*(?:[.:|–—)]|-(?=\s|\Z))?)"
+    rf"[\s\-]*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*(?:[.:|—)]|–(?![a-z\d]{{1,2}}\b)|-(?=\s|\Z))?)"
 )
 _WORD_ALONE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Scheme)\s?")
 _STRETCHED = 1.6  # em between the words of a line that is stretched to its column
 _MOST_BELOW = {"table": 15, "figure": 40, "other": 40}  # lines of a caption below its first
+_SPACED = 1.1  # times the line spacing of the text
 _SURE_BELOW = _MOST_BELOW | {"table": 4}  # more only where the sentence surely goes on: rows may follow
 _TABLE = re.compile(rf"table|tab\.|{_TABLES_ABROAD}", re.IGNORECASE)
 _FIGURE = re.compile(rf"fig|scheme|chart|plate|{_FIGURES_ABROAD}", re.IGNORECASE)
@@ -79,7 +80,9 @@ def find_captions(page: Page, lines: Sequence[Line], style: Typography) -> list[
             continue
         label_only = match.end("label") >= len(line.text.rstrip(" .:|–—-"))
         beside = _beside(line, ordered) if label_only else None
-        if not _is_caption(line, match, label_only, ordered, style):
+        above = _above(line, ordered)
+        listed = above is not None and id(above) in taken and above.text.rstrip().endswith(".")
+        if not _is_caption(line, match, label_only, ordered, style) and not (listed and _is_legend(line, match)):
             continue
         kind = "table" if _TABLE.search(match["kind"]) else "figure" if _FIGURE.search(match["kind"]) else "other"
         own = [*pieces, *([beside] if beside else [])]
@@ -124,12 +127,18 @@ def _is_caption(line: Line, match: re.Match[str], label_only: bool, lines: Seque
     other_style = not style.is_body(line)
     above = _above(line, lines)
     free = above is None or _gap(above, line) > 1.25 * style.leading or abs(above.size - line.size) > 0.4
+    free = free or (above is not None and above.bold and not line.bold)  # under "Figure legends"
     starts = bool(re.match(r"\s*(?:[^\W\d_a-z]|\(|\d|[\"“‘])", rest)) or punctuated
     if line.spans[0].bold and (free or other_style or punctuated):
         return True
     if other_style and abs(line.size - style.size) > 0.3:
         return starts and (free or punctuated)
     return bool(marked) or (punctuated and free and starts) or (other_style and free and starts)
+
+
+def _is_legend(line: Line, match: re.Match[str]) -> bool:
+    """Whether a line begins as captions do, with a mark behind its label and a capital: the next in a list of them."""
+    return bool(match["rest"].strip() and re.match(r"\s*[^\W\d_a-z]", line.text[match.end() :]))
 
 
 def _above(line: Line, lines: Sequence[Line]) -> Line | None:
@@ -157,17 +166,19 @@ def _following(
     size, bold = last.size, (below or own[0]).bold
     column = _widened((own[0].box.x0, own[0].box.x1), last)
     step: float | None = None
+    spaced = _SPACED * style.leading * size / style.size  # a manuscript's text may stand far apart
     for line in lines:
         if line.baseline <= last.baseline + 1 or line.turned:
             continue
         if line.box.x1 <= column[0] or line.box.x0 >= column[1] + 3 * size:
             continue
         gap = line.baseline - last.baseline
-        if gap > (1.12 * step + 0.6 if step else 1.75 * size) or len(found) >= _MOST_BELOW[kind]:
+        if gap > (1.12 * step + 0.6 if step else max(1.75 * size, spaced)) or len(found) >= _MOST_BELOW[kind]:
             break
         if len(found) >= _SURE_BELOW[kind] and not _surely_goes_on(last, line, column[1], rules):
             break
-        if _is_set_apart(line, size, column[0]) or (style.is_body(line) and gap > 1.45 * size and step is None):
+        as_text = style.is_body(line) and gap > max(1.45 * size, spaced)
+        if _is_set_apart(line, last, size, column) or (as_text and step is None):
             break
         if kind == "table" and (_many_cells(line, lines) or (line.bold and not last.bold and not bold)):
             break
@@ -193,12 +204,20 @@ def _widened(column: tuple[float, float], line: Line) -> tuple[float, float]:
     return min(column[0], line.box.x0), max(column[1], line.box.x1)
 
 
-def _is_set_apart(line: Line, size: float, left: float) -> bool:
+def _is_set_apart(line: Line, last: Line, size: float, column: tuple[float, float]) -> bool:
     """Whether a line begins a caption of its own, or is larger, smaller or further in than the caption's lines."""
     label = _LABEL.match(line.text)
-    if label and label["rest"].strip():
+    if label and (label["rest"].strip() or (line.spans[0].bold and not last.bold)):
         return True
-    return abs(line.size - size) > 0.06 * size + 0.05 or abs(line.box.x0 - left) > 4 * size
+    further_in = abs(line.box.x0 - column[0]) > 4 * size and not _ends_centred(line, last, size, column)
+    return abs(line.size - size) > 0.06 * size + 0.05 or further_in
+
+
+def _ends_centred(line: Line, last: Line, size: float, column: tuple[float, float]) -> bool:
+    """Whether a line stands in the middle under a full one of its look, as the last of a centred caption does."""
+    middle = abs(line.box.x0 + line.box.x1 - column[0] - column[1]) / 2
+    full = last.box.x0 - column[0] < size and column[1] - last.box.x1 < size
+    return full and middle < size and line.bold == last.bold and main_font(line) == main_font(last)
 
 
 def _begins_text(line: Line, last: Line, style: Typography, kind: str) -> bool:

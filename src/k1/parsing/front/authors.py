@@ -65,7 +65,7 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NAME_AND_MAIL = re.compile(rf"([^@,;()<>\[]{{4,60}}?)\s*[(<\[]\s*(?:{EMAIL.pattern})\s*[)>\]]")
 _NAME_DASH_PLACE = re.compile(r"([^,;@()]{4,60}?)\s[-\u2013\u2014\u2212]\s(.+)")
 _NAME_GAP = 0.8  # em
-_MAX_FRONT = 80  # lines that authors with their addresses may take
+_MAX_FRONT = 160  # lines that authors with their addresses may take
 _MAX_BYLINE = 20_000  # characters; the longest lists of collaborations
 _NAME_WORD = re.compile(
     rf"^(?:[{UPPER}][{UPPER}{LOWER}'\u2019\u02bc`\u00b4\u00a8.\-\u2010\u2011\u2013]*"

@@ -27,6 +27,7 @@ from k1.parsing.front.listed import listed_blocks
 from k1.parsing.front.orcids import linked_orcids
 from k1.parsing.front.publication_year import find_year
 from k1.parsing.front.title import TitleBlock, find_title
+from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, Line, Page
 from k1.schema.documents import Author, Date, Resource
 from k1.schema.provenance import Box
@@ -88,6 +89,7 @@ _PUBLISHERS = re.compile(
 )
 _OFF_CENTRE = 0.04  # of the page's width
 _FIRST_LINES = 40
+_LAST_FRONT_PAGE = 4
 _WORDY = 5  # words of a line of text beside a column of names
 _OF_THE_PAPER = re.compile(r"\b(?:article|paper|work|manuscript|publication)\b|open[ -]access", re.IGNORECASE)
 _CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
@@ -116,11 +118,14 @@ def read_front_matter(
     told = metadata or {}
     head = _find_head(pages, blocks, told.get("Title", ""))
     taken = _blocks_of(blocks, head.lines)
+    again = _title_again(blocks, head)
     abstract = find_abstract(blocks, taken, head.bottom)
+    if again in abstract.blocks:
+        abstract = find_abstract(blocks[:again], taken, head.bottom)
     listed = listed_blocks(blocks)
     recurring = [line.text for page in pages for line in page.lines if id(line) in furniture]
     keywords, keyword_block = find_keywords(blocks, listed)
-    used = {*taken, *abstract.blocks, *({keyword_block} if keyword_block is not None else ())}
+    used = {*taken, *abstract.blocks, *(at for at in (keyword_block, again) if at is not None)}
     return replace(
         _read_publication(pages, blocks, listed, head, told=told, recurring=recurring, stamps=stamps),
         title=head.title.text,
@@ -136,7 +141,8 @@ def read_front_matter(
 def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str) -> _Head:
     """Title, names and addresses; ``claimed`` is the title of the file's metadata."""
     page = pages[_title_page(pages)]
-    title = find_title(page, claimed, [*(line.text for line in page.lines), *_running_lines(pages)])
+    elsewhere = [*(line.text for line in page.lines), *_running_lines(pages)]
+    title = find_title(page, claimed, elsewhere, Vocabulary(line.text for block in blocks for line in block.lines))
     following, byline = _find_byline(_lines_after(page, blocks, title))
     places, place_lines = find_affiliations(following, byline)
     return _Head(page, title, byline, places, tuple(place_lines))
@@ -177,6 +183,17 @@ def _read_publication(
         language=find_language(" ".join(block.text for block in blocks[:60])),
         resources=find_resources(_links(pages, own, entries)),
     )
+
+
+def _title_again(blocks: Sequence[Block], head: _Head) -> int | None:
+    """The block that prints the title once more, as manuscripts do over the text that follows a title page."""
+    title = _letters(head.title.text)
+    later = ((at, block) for at, block in enumerate(blocks) if head.page.number < block.page <= _LAST_FRONT_PAGE)
+    return next((at for at, block in later if title and _letters(block.text) == title), None)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _authors(byline: Byline, places: Mapping[str, str], notes: str, page: Page) -> tuple[Author, ...]:

@@ -6,8 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from k1.parsing.front.authors import is_byline
+from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Line, Page
 
 _MASTHEAD = re.compile(
@@ -30,6 +33,8 @@ _LARGE = 14.0  # points; so large, lines may stand far apart
 _LARGER = 1.15  # times the size of the names, of a title of no more than _SHORT words
 _SHORT = 3
 _CLOSE, _WIDE = 0.95, 1.3  # gap between lines of one title, in sizes of its font
+_SPREAD = 0.1  # em that lines of one title may stand further apart than those of the page do
+_FEWEST_GAPS = 4
 _SIZE_STEP = 0.6  # points within which lines are of one size
 
 
@@ -41,20 +46,22 @@ class TitleBlock:
     lines: tuple[Line, ...]
 
 
-def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str]) -> TitleBlock:
+def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str], vocabulary: Vocabulary) -> TitleBlock:
     """The title on a first page; empty where nothing on it can be one.
 
     Parameters
     ----------
     metadata_title: the title that the file's metadata claims; believed where the page prints it too.
     elsewhere: other lines of the paper (page heads, how to cite): a masthead comes back there before a year.
+    vocabulary: the words of the paper, which tell whether a hyphen at the end of a line belongs to its word.
     """
+    prose = _main_size(page)
     groups = _groups(
-        [line for line in page.lines if line.box.y0 < 0.75 * page.height and line.text.strip() and not line.turned]
+        [line for line in page.lines if line.box.y0 < 0.75 * page.height and line.text.strip() and not line.turned],
+        prose,
     )
     claimed = _key(metadata_title)
     printed = [(_key(text), text) for text in dict.fromkeys(elsewhere)]
-    prose = _main_size(page)
     scored = [
         (_score(group, page, claimed, printed) - _PROSE * _is_prose(group, prose), -at, group)
         for at, group in enumerate(groups)
@@ -65,7 +72,7 @@ def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str]) -> Tit
     if score <= 0:
         return TitleBlock("", ())
     chosen = _over_names(best, groups, page) or best
-    return TitleBlock(_joined(chosen), tuple(chosen))
+    return TitleBlock(_tidy(_run_on(chosen, vocabulary)), tuple(chosen))
 
 
 def _over_names(best: Sequence[Line], groups: Sequence[Sequence[Line]], page: Page) -> Sequence[Line] | None:
@@ -94,11 +101,16 @@ def _is_prose(group: Sequence[Line], size: float) -> bool:
     return abs(group[0].size - size) < 0.3 and not any(line.bold for line in group)
 
 
-def _groups(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines of one size that stand close below each other."""
+def _groups(lines: Sequence[Line], prose: float) -> list[list[Line]]:
+    """Lines of one size that stand close below each other; in a manuscript with wide line spacing, as far as its text.
+
+    Lines set as text of size ``prose`` must stand close all the same: nothing else parts a title from names.
+    """
     groups: list[list[Line]] = []
+    spacing = _SPREAD + _usual_gap(lines)
     for line in lines:
-        home = next((group for group in reversed(groups[-4:]) if _belongs(group[-1], line)), None)
+        widest = 0.0 if _is_prose([line], prose) else spacing
+        home = next((group for group in reversed(groups[-4:]) if _belongs(group[-1], line, widest)), None)
         if home is None:
             groups.append([line])
         else:
@@ -106,14 +118,27 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
-def _belongs(last: Line, line: Line) -> bool:
+def _usual_gap(lines: Sequence[Line]) -> float:
+    """How far apart the lines of a page stand, in em; 0 where there are too few to tell."""
+    placed = sorted(lines, key=lambda line: line.box.y1)
+    gaps = [
+        (below.box.y0 - above.box.y1) / below.size
+        for above, below in pairwise(placed)
+        if abs(below.size - above.size) <= _SIZE_STEP and below.box.y1 - above.box.y1 > 0.5 * below.size
+    ]
+    return median(gaps) if len(gaps) >= _FEWEST_GAPS else 0.0
+
+
+def _belongs(last: Line, line: Line, widest: float) -> bool:
+    """Whether a line goes on with a group; ``widest``: the gap in em that no line spacing of the page exceeds."""
     size = max(last.size, line.size)
+    widest = max(widest, _WIDE if size >= _LARGE else _CLOSE)
     below = line.box.y0 - last.box.y1
     overlap = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
     same_row = abs(line.box.y1 - last.box.y1) < 0.3 * size and -1 < line.box.x0 - last.box.x1 < 3 * size
     return (
         abs(last.size - line.size) <= _SIZE_STEP
-        and (same_row or (-0.6 * size < below < (_WIDE if size >= _LARGE else _CLOSE) * size and overlap > 0))
+        and (same_row or (-0.6 * size < below < widest * size and overlap > 0))
         and (last.bold == line.bold or last.spans[0].bold == line.spans[0].bold)  # a program's name may be light
     )
 
@@ -154,16 +179,22 @@ def _shares_row_with_issue(group: Sequence[Line], page: Page) -> bool:
     )
 
 
-def _joined(group: Sequence[Line]) -> str:
+def _run_on(group: Sequence[Line], vocabulary: Vocabulary) -> str:
+    """The lines of a title as running text."""
     text = ""
     for line in group:
         piece = line.text.strip()
-        if text.endswith(("\u2010", "-")) and text[-2:-1].isalpha() and piece[:1].islower() and text[-1] == "\u2010":
-            text = text[:-1] + piece
-        elif text.endswith(("-", "\u2010", "\u2013", "/")):
-            text += piece
-        else:
-            text = f"{text} {piece}" if text else piece
+        text, between = vocabulary.join(re.sub("\u2010$", "-", text), piece)
+        text += between + piece
+    return text
+
+
+def _joined(group: Sequence[Line]) -> str:
+    """The words of a group of lines, broken ones left broken."""
+    return _tidy(" ".join(line.text.strip() for line in group))
+
+
+def _tidy(text: str) -> str:
     # Open platforms print the version and its referees' verdict as part of the title line.
     text = re.sub(r"\s*\[v(?:ersion)?\.?\s?\d+\b[^\]]*\]\s*$", "", " ".join(text.split()))
     return _NOTE_MARKS.sub("", text)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi
+from k1.parsing.document.section_roles import section_role
 from k1.parsing.floats.detection import Floats, find_floats
 from k1.parsing.front.front_matter import FrontMatter, read_front_matter
 from k1.parsing.front.listed import ABOUT_PAPER
@@ -27,11 +28,12 @@ from k1.parsing.structure.equations import is_equation
 from k1.parsing.structure.run_in import split_run_in
 from k1.parsing.structure.sections import find_headings, mark_bare_references, mark_references
 from k1.schema.documents import Document
-from k1.schema.vocabulary import LayoutSource
+from k1.schema.vocabulary import LayoutSource, SectionRole
 
 PARSER = "textlayer/1"
 _NAMES = {LayoutSource.GEOMETRY: PARSER, LayoutSource.RAPID: f"{PARSER}+rapid-layout"}
 _FRONT_PAGES = 3
+_BESIDE_TITLE = (SectionRole.OTHER, SectionRole.BACK_MATTER)  # "Author note", "Funding"
 
 
 class Reading(NamedTuple):
@@ -171,6 +173,7 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and ABOUT_PAPER.match(block.text):
             block.kind = BlockKind.FRONT
     title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
+    alone = _stands_alone(blocks, title_page)
     begun = False
     for block in blocks:
         begun = begun or (block.kind is BlockKind.HEADING)
@@ -180,8 +183,15 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
             continue
         running = all(style.is_body(line) for line in block.lines[:3]) and len(block.text) > 150
         smaller = block.lines[0].size < style.size - 0.4
-        if not running and (not begun or smaller):
+        if alone or (not running and (not begun or smaller)):
             block.kind = BlockKind.FRONT
+
+
+def _stands_alone(blocks: Sequence[Block], title_page: int) -> bool:
+    """Whether a title page holds front matter only: the abstract follows on a later page, and no text precedes it."""
+    abstract = min((block.page for block in blocks if block.kind is BlockKind.ABSTRACT), default=title_page)
+    first = (block.text for block in blocks if block.kind is BlockKind.HEADING and block.page <= title_page)
+    return abstract > title_page and all(section_role(text) in _BESIDE_TITLE for text in first)
 
 
 def furniture_blocks(pages: Sequence[Page], furniture: set[int], vocabulary: Vocabulary) -> list[Block]:

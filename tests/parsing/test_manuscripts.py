@@ -8,8 +8,8 @@ from tests.parsing.first_pages import BODY, PROSE, block, line, read
 
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind, Page
-from k1.parsing.page.typography import Typography
-from k1.parsing.pdf.document import label_blocks, read_front
+from k1.parsing.page.typography import Typography, read_typography
+from k1.parsing.pdf.document import label_blocks, read_front, running_lines
 
 STYLE = Typography(12, frozenset({"Serif"}), 27)
 TITLE = "Slow waves in shallow tanks of the north and the south"
@@ -74,3 +74,14 @@ def test_authors_above_addresses_of_their_own_are_all_read_though_they_fill_the_
     for at, each in enumerate(tables):
         each.lines += [line(f"Street of Tanks {at}, Tallinn {n}", 72 + 24 * at + 4 * n, size=9) for n in range(2)]
     assert [author.name for author in read([title, *tables]).authors] == names
+
+
+def test_a_long_list_of_references_in_small_print_does_not_say_how_the_text_is_set():
+    text = [line("Waves in shallow tanks are slow in the north", 60 + 12 * at, size=10) for at in range(20)]
+    entries = [line("Orlov P. Waves of shallow tanks in the north. 2011", 60 + 9 * at, size=8) for at in range(40)]
+    pages = [
+        Page(1, 600.0, 800.0, (*text, line("References", 320, size=10))),
+        Page(2, 600.0, 800.0, tuple(entries)),
+    ]
+    assert read_typography(running_lines(pages, set())).size == 10
+    assert read_typography(running_lines(pages[1:], set())).size == 8

@@ -17,7 +17,7 @@ from k1.parsing.page.columns import reading_order
 from k1.parsing.page.footnotes import mark_footnotes
 from k1.parsing.page.furniture import find_furniture, line_numbers, part_line_numbers
 from k1.parsing.page.hyphenation import Vocabulary
-from k1.parsing.page.layout import Block, BlockKind, Page
+from k1.parsing.page.layout import Block, BlockKind, Line, Page
 from k1.parsing.page.pages import read_metadata
 from k1.parsing.page.typography import Typography, read_typography
 from k1.parsing.pdf.assembly import assemble
@@ -26,13 +26,14 @@ from k1.parsing.pdf.layout_model import see_regions
 from k1.parsing.structure.contents import mark_contents
 from k1.parsing.structure.equations import is_equation
 from k1.parsing.structure.run_in import split_run_in
-from k1.parsing.structure.sections import find_headings, mark_bare_references, mark_references
+from k1.parsing.structure.sections import find_headings, is_references, mark_bare_references, mark_references
 from k1.schema.documents import Document
 from k1.schema.vocabulary import LayoutSource, SectionRole
 
 PARSER = "textlayer/1"
 _NAMES = {LayoutSource.GEOMETRY: PARSER, LayoutSource.RAPID: f"{PARSER}+rapid-layout"}
 _FRONT_PAGES = 3
+_MOST_TEXT = 0.3  # of a paper's letters stand before its reference list
 _BESIDE_TITLE = (SectionRole.OTHER, SectionRole.BACK_MATTER)  # "Author note", "Funding"
 
 
@@ -89,7 +90,7 @@ def read_pdf(data: bytes, *, max_pages: int, layout: LayoutSource = LayoutSource
     seen = see_regions(data) if layout is LayoutSource.RAPID else {}
     pages = [with_hints(page, seen.get(page.number, ())) for page in part_line_numbers(readable.pages)]
     furniture = find_furniture(pages) | seen_furniture(pages, seen)
-    style = read_typography(line for page in pages for line in page.lines if id(line) not in furniture)
+    style = read_typography(running_lines(pages, furniture))
     vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
     floats = find_floats(pages, furniture, style, vocabulary)
     blocks = read_blocks(pages, furniture | floats.lines, style, vocabulary)
@@ -97,6 +98,18 @@ def read_pdf(data: bytes, *, max_pages: int, layout: LayoutSource = LayoutSource
     blocks = label_blocks(blocks, front, style, vocabulary)
     aside = furniture_blocks(pages, furniture, vocabulary)
     return Reading(readable, pages, blocks, aside, floats, front, style, vocabulary)
+
+
+def running_lines(pages: Sequence[Page], furniture: Container[int]) -> list[Line]:
+    """The lines that tell how the text is set: those before the reference list, which may be longer and is set smaller.
+
+    All lines where most stand behind what opens the list.
+    """
+    lines = [line for page in pages for line in page.lines if id(line) not in furniture and not line.turned]
+    listed = max((at for at, line in enumerate(lines) if is_references(line.text)), default=len(lines))
+    before = lines[:listed]
+    whole = sum(len(line.text) for line in lines)
+    return before if sum(len(line.text) for line in before) > _MOST_TEXT * whole else lines
 
 
 def _with_readers(document: Document, readable: ReadablePages) -> Document:

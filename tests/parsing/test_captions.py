@@ -176,3 +176,19 @@ def test_a_sentence_that_begins_with_a_range_of_panels_is_no_caption() -> None:
         [make_line("Text of a page.", 50, 100), make_line("Figure 1a\u2013e proves that cells grow", 50, 140)]
     )
     assert find_captions(page, page.lines, STYLE) == []
+
+
+def test_a_legend_that_the_foot_of_a_page_cuts_goes_on_at_the_head_of_the_next() -> None:
+    first = [make_line("Figure 1. Growth.", 50, 673, size=12), make_line("Figure 2. Cells that", 50, 700, size=12)]
+    rest = make_line("were kept in the cold.", 50, 73, size=12, page=2)
+    following = make_line("Figure 3. Others.", 50, 100, size=12, page=2)
+    found = find_floats([make_page(first), make_page([rest, following], 2)], set(), WIDE, Vocabulary([]))
+    assert [item.caption for item in found.items] == ["Growth.", "Cells that were kept in the cold.", "Others."]
+
+
+def test_text_at_the_head_of_a_page_goes_not_on_with_a_caption_among_text() -> None:
+    text = make_line("Cells grow in the cold.", 50, 600, size=12)
+    caption = make_line("Figure 1. Growth of cells", 50, 700, size=12)
+    head = make_line("which were fed twice a day.", 50, 73, size=12, page=2)
+    found = find_floats([make_page([text, caption]), make_page([head], 2)], set(), WIDE, Vocabulary([]))
+    assert id(head) not in found.lines

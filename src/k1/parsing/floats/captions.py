@@ -30,6 +30,8 @@ _LABEL = re.compile(
     rf"[\s\-]*(?P<number>{_NUMBER})(?![A-Za-z\d]))(?P<rest>\s*(?:[.:|—)]|–(?![a-z\d]{{1,2}}\b)|-(?=\s|\Z))?)"
 )
 _WORD_ALONE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Scheme)\s?")
+_SENTENCE_END = re.compile(r"[.!?]\W*\Z")
+_FOOT = 0.75  # of the page's height: a caption that is cut off ends below
 _STRETCHED = 1.6  # em between the words of a line that is stretched to its column
 _MOST_BELOW = {"table": 15, "figure": 40, "other": 40}  # lines of a caption below its first
 _SPACED = 1.1  # times the line spacing of the text
@@ -90,6 +92,33 @@ def find_captions(page: Page, lines: Sequence[Line], style: Typography) -> list[
         taken.update(id(item) for item in own)
         captions.append(Caption(kind, " ".join(match["label"].split()), own))
     return captions
+
+
+def is_cut(caption: Caption, captions: Sequence[Caption], page: Page, lines: Sequence[Line], style: Typography) -> bool:
+    """Whether the foot of a page cuts a figure's caption off: it is the last of the page and amid a sentence.
+
+    Set as the text is, it must stand in a list of captions: what follows it could be text.
+    """
+    last = caption.lines[-1]
+    if caption.kind != "figure" or _SENTENCE_END.search(last.text) or last.baseline < _FOOT * page.height:
+        return False
+    own = {id(line) for other in captions for line in other.lines}
+    others = [line for line in lines if id(line) not in own]
+    lowest = all(line.baseline <= last.baseline + 1 for line in lines)
+    return lowest and not (style.is_body(last) and any(style.is_body(line) for line in others))
+
+
+def cut_rest(caption: Caption, page: Page, lines: Sequence[Line], style: Typography) -> list[Line]:
+    """The lines at the head of a page with which the caption goes on that the page before cut off."""
+    ordered = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
+    last = caption.lines[-1]
+    if not ordered or _LABEL.match(ordered[0].text) or main_font(ordered[0]) != main_font(last):
+        return []
+    first = ordered[0]
+    alike = abs(first.size - last.size) < 0.3 and first.bold == last.bold
+    if not alike or abs(first.box.x0 - last.box.x0) > 4 * last.size:
+        return []
+    return [first, *_following([first], ordered, style, caption.kind, page.rules)]
 
 
 def _pieces(first: Line, lines: Sequence[Line]) -> list[Line]:

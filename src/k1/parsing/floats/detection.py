@@ -7,7 +7,15 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from k1.parsing.floats.captions import Caption, bind_pictures, caption_text, find_captions, is_continuation
+from k1.parsing.floats.captions import (
+    Caption,
+    bind_pictures,
+    caption_text,
+    cut_rest,
+    find_captions,
+    is_continuation,
+    is_cut,
+)
 from k1.parsing.floats.table_regions import find_table_region, find_uncaptioned_tables
 from k1.parsing.floats.table_rests import Part, find_rest, reaches_foot, without_announcements
 from k1.parsing.floats.tables import TableGrid, read_table
@@ -61,8 +69,15 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
     """The figures and tables of all pages, in order."""
     found = Floats([], set())
     running_on: list[_Open] = []
+    cut: tuple[Float, Caption] | None = None
     for page in pages:
         lines = _standing_lines(page, furniture)
+        if cut is not None:
+            rest = cut_rest(cut[1], page, lines, style)
+            _finish(*cut, rest, vocabulary)
+            found.lines.update(map(id, rest))
+            lines = [line for line in lines if id(line) not in found.lines]
+            cut = None
         captions = [caption for caption in find_captions(page, lines, style) if caption.kind != "other"]
         pictures = bind_pictures(page, captions)
         _take_captions(page, captions, found, furniture, style)
@@ -75,6 +90,8 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
                 found.items.append(item)
             if caption.kind == "table":
                 parts.append((earlier or item, Part(page, tuple(caption.body), tuple(caption.lines))))
+            elif is_cut(caption, captions, page, lines, style):
+                cut = (earlier or item, caption)
         running_on = _run_on(parts, page, found, furniture, style)
         known = [line for line in page.lines if id(line) in found.lines or id(line) in furniture]
         for body in find_uncaptioned_tables(page, known):
@@ -86,6 +103,13 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
             running_on.append((earlier or bare, Part(page, tuple(body))))
         running_on = running_on[-_MOST_OPEN:]
     return found
+
+
+def _finish(item: Float, caption: Caption, rest: Sequence[Line], vocabulary: Vocabulary) -> None:
+    """Give a figure the rest of its caption."""
+    block = Block(BlockKind.CAPTION, [*caption.lines, *rest])
+    set_text(block, vocabulary)
+    item.caption = caption_text(caption, block.text)
 
 
 def _standing_lines(page: Page, furniture: set[int]) -> list[Line]:

@@ -21,12 +21,13 @@ def test_a_bold_line_is_a_block_of_its_own() -> None:
     assert len(build_blocks(column, STYLE)) == 2
 
 
-def test_the_name_of_a_section_under_a_centred_bold_title_is_a_heading_of_its_own() -> None:
-    title = [make_line("Slow waves in the shallow tanks of", 150, 100, width=200, bold=True)]
-    title += [make_line("the north and of the south of a sea", 145, 112, width=210, bold=True)]
-    name = make_line("Introduction", 210, 124, width=80, bold=True)
+@pytest.mark.parametrize(("name", "width"), [("Discussion", 200), ("Introduction", 390)])
+def test_the_name_of_a_section_under_a_centred_bold_title_is_a_heading_of_its_own(name: str, width: float) -> None:
+    title = [make_line("Slow waves in the shallow tanks of", 250 - width / 2, 100, width=width, bold=True)]
+    title += [make_line("the north and of the south of a sea", 245 - width / 2, 112, width=width + 10, bold=True)]
+    named = make_line(name, 210, 124, width=80, bold=True)
     text = [make_line("Waves in tanks are slow and", 50, 136 + 12 * n, width=400) for n in range(4)]
-    assert [len(block.lines) for block in build_blocks([*title, name, *text], STYLE)] == [2, 1, 4]
+    assert [len(block.lines) for block in build_blocks([*title, named, *text], STYLE)] == [2, 1, 4]
 
 
 @pytest.mark.parametrize(("above", "width"), [("Materials and", 90), ("Speeds of waves in tanks of the north", 350)])

@@ -146,9 +146,14 @@ def _other_heading(last: Line, line: Line) -> bool:
 
 
 def _names_section(last: Line, line: Line, measure: _Measure) -> bool:
-    """Whether a line is the name of a section, which would have had room in the line above if it went on with it."""
+    """Whether a line is the name of a section, which would have had room in the line above if it went on with it.
+
+    An introduction needs no such proof: few headings end with the word, but manuscripts print their title over it.
+    """
     if len(line.text.split()) > _NAME_WORDS or not line.text[:1].isupper() or _OPEN.search(last.text):
         return False
+    if section_role(line.text) is SectionRole.INTRODUCTION and len(line.text.split()) == 1:
+        return True
     width = last.box.x1 - last.box.x0 + line.size + line.box.x1 - line.box.x0
     return width < measure.right - measure.left and section_role(line.text) is not SectionRole.OTHER
 

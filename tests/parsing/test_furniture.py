@@ -77,6 +77,14 @@ def test_a_last_page_with_few_lines_counts_them_anew() -> None:
     assert len(line_numbers(pages)) == 15
 
 
+def test_numbers_go_on_around_a_table_and_past_a_page_that_bears_a_picture_alone() -> None:
+    caption, note = numbered(13, 1, 3).lines[0], numbered(14, 1, 3).lines[0]
+    note = replace(note, baseline=520)
+    rows = [make_line("a row of a table", 60, 140 + 12 * n, page=3) for n in range(30)]
+    pages = [numbered(1, 12, 1), make_page([], 2), make_page([caption, *rows, note], 3), numbered(15, 1, 4)]
+    assert len(line_numbers(part_line_numbers(pages))) == 15
+
+
 def test_a_short_numbered_list_is_no_line_numbers() -> None:
     page = numbered(1, 3, 1)
     assert part_line_numbers([page])[0].lines == page.lines

@@ -183,7 +183,7 @@ def part_line_numbers(pages: Sequence[Page]) -> list[Page]:
         column = _number_column(page, last)
         own = {id(line) for line in column if len(line.spans) > 1}
         parted.append(replace(page, lines=tuple(part for line in page.lines for part in _parts(line, own))))
-        last = _last_number(column)
+        last = _last_number(column) or last
     return parted
 
 
@@ -195,10 +195,12 @@ def line_numbers(pages: Sequence[Page]) -> set[int]:
     for page in pages:
         column = [line for line in _number_column(page, last) if len(line.spans) == 1 and _NUMBER.match(line.text)]
         edges = _text_edges(page.lines) or usual
-        if column and _counts_lines(column, page) and (_goes_on(column, last) or _stands_outside(column, page, edges)):
+        going_on = _goes_on(column, last)
+        sure = going_on and _in_place(column, last)  # a table may stand between them
+        if sure or (column and _counts_lines(column, page) and (going_on or _stands_outside(column, page, edges))):
             found.update(id(line) for line in column)
             last = _last_number(column)
-        else:
+        elif column:
             last = None
     return found
 
@@ -237,13 +239,21 @@ def _counts_few(column: Sequence[Line], page: Page) -> bool:
 
 def _goes_on(column: Sequence[Line], last: Line | None) -> bool:
     """Whether a few numbers go on counting where the page before ended, or begin anew in the same place."""
-    if last is None or len(column) < _FEWEST_GOING_ON:
+    if last is None or not column:
         return False
     first = min(column, key=lambda line: line.baseline)
-    number, before = first.spans[0], last.spans[0]
-    moved = min(abs(number.box.x0 - before.box.x0), abs(number.box.x1 - before.box.x1))
-    anew = moved <= _SAME_EDGE and int(number.text) in (1, _LARGEST_STEP)
-    return anew or 1 <= int(number.text) - int(before.text) <= _LARGEST_STEP
+    step = int(first.spans[0].text) - int(last.spans[0].text)
+    if _in_place(column, last):
+        return 1 <= step <= _LARGEST_STEP or int(first.spans[0].text) in (1, _LARGEST_STEP)
+    return len(column) >= _FEWEST_GOING_ON and 1 <= step <= _LARGEST_STEP
+
+
+def _in_place(column: Sequence[Line], last: Line | None) -> bool:
+    """Whether numbers stand where those of the page before do."""
+    if last is None:
+        return False
+    number, before = column[0].spans[0].box, last.spans[0].box
+    return min(abs(number.x0 - before.x0), abs(number.x1 - before.x1)) <= _SAME_EDGE
 
 
 def _last_number(column: Sequence[Line]) -> Line | None:

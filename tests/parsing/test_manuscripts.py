@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tests.parsing.first_pages import BODY, PROSE, block, line, read
 
+from k1.parsing.front.front_matter import read_front_matter
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind, Page
 from k1.parsing.page.typography import Typography, read_typography
@@ -85,3 +86,13 @@ def test_a_long_list_of_references_in_small_print_does_not_say_how_the_text_is_s
     ]
     assert read_typography(running_lines(pages, set())).size == 10
     assert read_typography(running_lines(pages[1:], set())).size == 8
+
+
+def test_a_doi_that_a_line_end_broke_goes_on_in_its_column_beside_another():
+    left = [line("Cite as: Orlov. Slow waves. https://doi.org/10.", 600, size=8), line("5555/jtr.12", 609, size=8)]
+    right = [line("words of the text beside", 595 + 10 * at, x=320) for at in range(3)]
+    blocks = [block(line(TITLE, 80, size=18)), block(*left), block(*right)]
+    page = Page(
+        1, 600.0, 800.0, tuple(sorted((item for each in blocks for item in each.lines), key=lambda x: x.box.y1))
+    )
+    assert read_front_matter([page], blocks).doi == "10.5555/jtr.12"

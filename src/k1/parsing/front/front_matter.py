@@ -166,7 +166,7 @@ def _read_publication(
     first, running = head.page, _running_lines(pages)
     own = [block for at, block in enumerate(blocks) if at not in listed]
     entries = [line for at in sorted(listed) for line in blocks[at].lines]
-    lines = [line.text for line in first.lines if not _stands_in(line.box, first, entries)]
+    lines = [line.text for line in _down_columns(first.lines) if not _stands_in(line.box, first, entries)]
     text = "\n".join([_front_text(blocks, listed), *lines])
     page_text = "\n".join(lines)
     dates = find_dates(text) or find_dates(_history(own))
@@ -200,6 +200,23 @@ def _authors(byline: Byline, places: Mapping[str, str], notes: str, page: Page) 
     """The author records, with the e-mails and ORCID iDs that the links of a page lead to."""
     orcids = linked_orcids([name for name, _ in byline.names], byline.lines, page.links)
     return make_authors(byline, places, _mailed(page) + notes, orcids)
+
+
+def _down_columns(lines: Sequence[Line]) -> list[Line]:
+    """Lines from the top, each followed by those right below it: what breaks at a line end goes on in its column."""
+    left = sorted(lines, key=lambda line: line.box.y1)
+    ordered: list[Line] = []
+    while left:
+        ordered.append(left.pop(0))
+        while (at := next((at for at, line in enumerate(left) if _right_below(ordered[-1], line)), None)) is not None:
+            ordered.append(left.pop(at))
+    return ordered
+
+
+def _right_below(line: Line, other: Line) -> bool:
+    gap = other.box.y0 - line.box.y1
+    flush = abs(other.box.x0 - line.box.x0) < 2 * line.size and abs(other.size - line.size) < 0.5
+    return flush and -0.5 * line.size < gap < line.size and other.box.y1 > line.box.y1 + 1
 
 
 def _history(blocks: Sequence[Block]) -> str:

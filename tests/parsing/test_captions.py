@@ -192,3 +192,14 @@ def test_text_at_the_head_of_a_page_goes_not_on_with_a_caption_among_text() -> N
     head = make_line("which were fed twice a day.", 50, 73, size=12, page=2)
     found = find_floats([make_page([text, caption]), make_page([head], 2)], set(), WIDE, Vocabulary([]))
     assert id(head) not in found.lines
+
+
+def test_a_note_that_says_so_under_a_table_is_no_text_though_it_is_set_as_text() -> None:
+    title = [make_line("Table 1", 50, 73, size=12, bold=True), make_line("Speeds of waves.", 50, 100, size=12)]
+    cells = [make_line(f"{n}.{x}", x, 125 + 12 * n, size=10) for n in range(4) for x in (60, 120, 180)]
+    texts = ("Note. All values are the mean of three tanks and of", "two days.", "Text goes on here.")
+    note = [make_line(text, 50, 180 + 27 * at, size=12) for at, text in enumerate(texts)]
+    rules = (Box(50, 114, 250, 114.5), Box(50, 165, 250, 165.5))
+    page = make_page([*title, *cells, *note], rules=rules)
+    found = find_floats([page], set(), WIDE, Vocabulary([]))
+    assert [id(line) in found.lines for line in note] == [True, True, False]

@@ -30,6 +30,7 @@ _CONTINUED = re.compile(
     r"^\W*\bcont(?:inued|\.|['\u2019]d)(?=\W)\W*|\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE
 )
 
+_NOTE = re.compile(r"Notes?\s?[.:]\s?\S")
 _MOST_OPEN = 8  # tables of a page that may go on over it
 _TYPED = 0.7  # share of a listing's characters that stand in a typewriter font
 _ALONE = 0.8  # share of a listing's lines that have a base line of their own
@@ -296,7 +297,7 @@ def _goes_below(last: Line, line: Line) -> bool:
 
 
 def _notes(rows: Sequence[Line], lines: Sequence[Line], taken: set[int], style: Typography) -> list[Line]:
-    """Small print directly below a table."""
+    """Small print directly below a table, or what says there that it is a note on it."""
     if not rows:
         return []
     frame = union([line.box for line in rows])
@@ -307,11 +308,21 @@ def _notes(rows: Sequence[Line], lines: Sequence[Line], taken: set[int], style: 
             continue
         if line.box.x1 < frame.x0 - 5 or line.box.x0 > frame.x1 + 5:
             continue
-        if line.size > style.size - 0.4 or line.box.y0 - edge > 1.3 * line.size or len(found) > 14:
+        said = bool(found) and _NOTE.match(found[0].text) and not _ends_note(found, line)
+        noted = (_NOTE.match(line.text) if not found else said) and line.box.y0 - edge < style.leading
+        small = line.size <= style.size - 0.4 and line.box.y0 - edge <= 1.3 * line.size
+        if not (small or noted) or len(found) > 14:
             break
         found.append(line)
         edge = line.box.y1
     return found
+
+
+def _ends_note(note: Sequence[Line], line: Line) -> bool:
+    """Whether a note ended with its last line: at a full stop, short of its longest line or above another look."""
+    last, right = note[-1], max(part.box.x1 for part in note)
+    short = last.box.x1 < right - 0.1 * (right - note[0].box.x0) and last.text.rstrip().endswith(".")
+    return short or abs(line.size - last.size) > 0.3 or line.bold != last.bold
 
 
 def _float(page: Page, caption: Caption, vocabulary: Vocabulary) -> Float:

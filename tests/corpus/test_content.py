@@ -44,6 +44,21 @@ def test_other_things_are_no_jats_and_are_named(data: bytes, words: str):
     assert words in error.message
 
 
+@pytest.mark.parametrize(
+    ("data", "source_format", "found", "suffix"),
+    [
+        (PDF, "jats", "a PDF", ".pdf"),
+        (PDF, "markdown", "a PDF", ".pdf"),
+        (b'<?xml version="1.0"?>\n' + JATS, "pdf", "JATS XML", ".xml"),
+        (b'<?xml version="1.0"?>\n' + JATS, "markdown", "JATS XML", ".xml"),
+    ],
+)
+def test_a_paper_under_the_suffix_of_another_format_is_told_its_own(data, source_format, found, suffix):
+    error = refused(data, source_format)
+    assert error.message.endswith(f"got {found}")
+    assert f"let its name end in {suffix}" in error.remedy
+
+
 @pytest.mark.parametrize("data", [b"caf\xe9", b"a\0b"])
 def test_bytes_that_are_no_text_are_no_markdown(data: bytes):
     assert refused(data, "markdown").kind is FailureKind.UNSUPPORTED

@@ -58,6 +58,16 @@ def test_each_failed_file_is_one_line_with_name_kind_and_remedy_and_the_others_a
     assert written(tmp_path / "out") == ["good.json"]
 
 
+def test_a_file_that_is_not_what_its_name_says_is_told_what_it_is(tmp_path):
+    files = {"renamed.xml": readable(), "page.pdf": b"<!doctype html><p>Sign in</p>", "word.md": b"PK\x03\x04\xff"}
+    result = parse(put(tmp_path / "in", files), "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    said = dict(line.split(": ", 1) for line in result.stderr.splitlines())
+    assert said["renamed"].startswith("unsupported: expected JATS XML, got a PDF; let its name end in .pdf")
+    assert said["page"].startswith("not_a_pdf: expected a PDF, got an HTML page")
+    assert said["word"].startswith("unsupported: expected Markdown, got an archive")
+
+
 @pytest.mark.slow
 def test_a_file_that_takes_longer_than_it_may_is_a_failure(tmp_path):
     papers = put(tmp_path / "in", {"long.pdf": many_pages(1500)})

@@ -29,17 +29,19 @@ def _check_pdf(data: bytes) -> None:
     remedy = (
         "get the PDF itself, in a browser where it has an address, and put it into a folder source; or leave it out"
     )
-    raise PaperError(FailureKind.NOT_A_PDF, f"expected a PDF, got {_looks_like(data)}", remedy)
+    raise _something_else(FailureKind.NOT_A_PDF, "a PDF", data, remedy)
 
 
 def _check_jats(data: bytes) -> None:
-    if b"<article" in data[:_XML_HEAD] and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if _is_jats(data):
         return
     remedy = "only JATS articles (root element <article>) are read; leave other XML out"
-    raise PaperError(FailureKind.UNSUPPORTED, f"expected JATS XML, got {_looks_like(data)}", remedy)
+    raise _something_else(FailureKind.UNSUPPORTED, "JATS XML", data, remedy)
 
 
 def _check_markdown(data: bytes) -> None:
+    if _looks_like(data) in (*_SUFFIXES, "an archive"):
+        raise _something_else(FailureKind.UNSUPPORTED, "Markdown", data, "save the text as Markdown; or leave it out")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -49,20 +51,39 @@ def _check_markdown(data: bytes) -> None:
         raise PaperError(FailureKind.UNSUPPORTED, "holds null characters", "save the file as plain text")
 
 
+def _something_else(kind: FailureKind, expected: str, data: bytes, remedy: str) -> PaperError:
+    """The failure of bytes that are not what their name says; what K1 reads under another name wants that name."""
+    found = _looks_like(data)
+    if suffix := _SUFFIXES.get(found):
+        remedy = f"let its name end in {suffix} where the file is a paper; or leave it out"
+    return PaperError(kind, f"expected {expected}, got {found}", remedy)
+
+
+def _is_jats(data: bytes) -> bool:
+    return b"<article" in data[:_XML_HEAD] and data.lstrip(_BLANK).startswith(b"<")
+
+
+_SUFFIXES = {"a PDF": ".pdf", "JATS XML": ".xml"}
+"""The suffix of what K1 reads, by what it looks like."""
+
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+"""What may stand before the first byte that tells: a byte order mark and blanks."""
+
+_HEADS = (
+    ((b"<!doctype html", b"<html"), "an HTML page"),
+    ((b"<",), "other XML"),
+    ((b"{", b"["), "JSON"),
+    ((b"%pdf-",), "a PDF"),
+    ((b"\x1f\x8b", b"pk\x03\x04"), "an archive"),
+)
+"""How other things begin."""
+
 _CHECKS = {"pdf": _check_pdf, "jats": _check_jats, "markdown": _check_markdown}
 
 
 def _looks_like(data: bytes) -> str:
     """What the first bytes look like, in words."""
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html")):
-        return "an HTML page"
-    if head.startswith(b"<"):
-        return "other XML"
-    if head.startswith((b"{", b"[")):
-        return "JSON"
-    if head.startswith(b"%pdf-"):
-        return "a PDF"
-    if head.startswith((b"\x1f\x8b", b"pk\x03\x04")):
-        return "an archive"
-    return "something else"
+    head = data[:512].lstrip(_BLANK).lower()
+    if head.startswith((b"<?xml", b"<!doctype article")) and _is_jats(data):
+        return "JATS XML"
+    return next((name for starts, name in _HEADS if head.startswith(starts)), "something else")

@@ -184,6 +184,15 @@ def test_an_empty_graph_is_a_page_that_says_so(chromium, tmp_path):
 
 
 @pytest.mark.browser
+def test_a_paper_without_pages_and_evidence_promises_no_first_page(opened):
+    opened.fill("#search", "A short note on kernels")
+    opened.keyboard.press("Enter")
+    assert opened.inner_text("#panel h2") == "A short note on kernels"
+    assert "This source (markdown) has no pages." in opened.inner_text("#panel")
+    assert "First page" not in opened.inner_text("#panel")
+
+
+@pytest.mark.browser
 def test_neighbours_lead_on_and_the_back_button_returns(opened):
     opened.fill("#search", "denoising")
     opened.keyboard.press("Enter")

@@ -1,6 +1,6 @@
 // Evidence: quotations, and the pages they stand on.
 
-// A unit is its own evidence; a paper without rows is shown by its first page.
+// A unit is its own evidence; a paper without rows is shown by its first page, where its source has pages.
 function ownRows(node) {
   const found = node[NODE.rows].map((r) => rows[r]).sort((a, b) => Number(a[ROW.page] === null) - Number(b[ROW.page] === null));
   if (node[NODE.unit] !== null && !found.length) {
@@ -15,8 +15,10 @@ function evidenceOf(i) {
   const found = ownRows(node);
   const frame = el("figure", { className: "frame" });
   if (!found.length) {
-    if (node[NODE.kind] === "paper" && node[NODE.inCorpus]) { showPage(frame, node[NODE.paper], 1, null); return [el("h3", {}, "First page"), frame]; }
-    return [];
+    if (node[NODE.kind] !== "paper" || !node[NODE.inCorpus]) return [];
+    const paged = papers[node[NODE.paper]][PAPER.format] === "pdf";
+    showPage(frame, node[NODE.paper], paged ? 1 : null, null);
+    return paged ? [el("h3", {}, "First page"), frame] : [frame];
   }
   const total = Math.max(node[NODE.rowsTotal], found.length);
   const buttons = found.map((row) => rowButton(row, frame));

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 from fixtures.mini_graph import write_mini_run
 from k1.interface import views
 from k1.interface.cli import app
+from k1.interface.commands.build import _answer
 from k1.interface.rendering import as_json, plain
 from k1.retrieval.records import AnchorList, AnchorRow, BaselineList, BaselineRow, MetricValue, NodeRef
 
@@ -146,6 +148,21 @@ def test_a_name_that_nothing_has_is_answered_with_what_to_try(graph, command):
 )
 def test_bad_arguments_exit_2(graph, arguments):
     assert run(graph, *arguments).exit_code == 2
+
+
+def test_a_question_of_blanks_is_refused_with_what_is_wanted(graph):
+    assert "nothing but blanks; give words" in run(graph, "ask", " ").stderr
+
+
+@pytest.mark.parametrize("command", ["evidence", "neighbours"])
+def test_a_name_that_no_node_has_is_answered_with_what_goes_by_id(graph, command):
+    assert "sections, statements and anchors go by id" in run(graph, command, "unheard-of").stderr
+
+
+def test_the_question_of_a_configuration_is_shown_as_a_shell_takes_it(graph, capsys):
+    _answer(graph.parent, 'What is "gp" of `date`?')
+    command = capsys.readouterr().out.splitlines()[1]
+    assert shlex.split(command)[1:4] == ["graphanything", "ask", 'What is "gp" of `date`?']
 
 
 def test_a_missing_graph_is_one_line_and_exit_code_3(tmp_path):

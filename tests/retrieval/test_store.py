@@ -38,6 +38,12 @@ def test_a_folder_without_a_graph_is_named_with_the_remedy(tmp_path):
         open_graph(tmp_path / "nowhere")
 
 
+def test_the_folder_of_a_run_is_told_where_its_graph_lies(tmp_path):
+    graph = write_mini_run(tmp_path)
+    with pytest.raises(GraphNotFoundError, match=rf"folder of a run: name its graph with --graph {graph}$"):
+        open_graph(graph.parent)
+
+
 def test_a_graph_without_an_index_is_named(tmp_path):
     graph = write_mini_run(tmp_path)
     (tmp_path / "index" / "index.json").unlink()

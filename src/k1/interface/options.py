@@ -10,6 +10,8 @@ import typer
 DEFAULT_GRAPH = Path("results/demo/graph")
 BY_WORDS = "tri-search looks by words"
 """What to try where nothing has the name that was asked for."""
+OR_BY_ID = "sections, statements and anchors go by id; tri-search looks by words, and its --json has the ids"
+"""The same where any node may be asked for."""
 
 
 def joined(words: list[str]) -> str:
@@ -21,7 +23,7 @@ def joined(words: list[str]) -> str:
     """
     text = " ".join(" ".join(words).split()).encode("utf-8", "replace").decode()
     if not text:
-        raise typer.BadParameter("is empty")
+        raise typer.BadParameter("there is nothing but blanks; give words")
     return text
 
 
@@ -34,4 +36,7 @@ QuestionArgument = Annotated[list[str], typer.Argument(metavar="QUESTION...", he
 PaperArgument = Annotated[
     list[str], typer.Argument(metavar="PAPER...", help="DOI, arXiv id, PMC id, file name, title, or id of the graph.")
 ]
-NodeArgument = Annotated[list[str], typer.Argument(metavar="NODE...", help="Id of a node, or its name.")]
+NodeArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="NODE...", help="Id of any node, or name of a paper, author or entity."),
+]

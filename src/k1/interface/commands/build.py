@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import time
 from pathlib import Path
@@ -92,7 +93,7 @@ def _answer(run: Path, question: str) -> None:
     from k1.interface.questions import print_answer
 
     width = shutil.get_terminal_size((100, 24)).columns
-    print(f'\n$ graphanything ask "{question}" --graph {run / "graph"}\n')
+    print(f"\n$ {shlex.join(['graphanything', 'ask', question, '--graph', str(run / 'graph')])}\n")
     print_answer(run / "graph", question, width=width)
 
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from k1.interface.options import BY_WORDS, DEFAULT_GRAPH, GraphOption, JsonOption, LimitOption, NodeArgument, joined
+from k1.interface.options import (
+    BY_WORDS,
+    DEFAULT_GRAPH,
+    OR_BY_ID,
+    GraphOption,
+    JsonOption,
+    LimitOption,
+    NodeArgument,
+    joined,
+)
 
 if TYPE_CHECKING:
     from k1.retrieval.records import GapList
@@ -104,7 +113,7 @@ def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonO
     asked = joined(node)
     answer = evidence_list(open_graph(graph), asked)
     if answer is None:
-        rendering.no_hit(UnknownNode(question=asked), f"no node is called: {asked} ({BY_WORDS})", json_wanted=json)
+        rendering.no_hit(UnknownNode(question=asked), f"no node is called: {asked} ({OR_BY_ID})", json_wanted=json)
     nothing = (
         None
         if answer.evidence
@@ -123,7 +132,7 @@ def neighbours(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: Jso
     asked = joined(node)
     answer = find(open_graph(graph), asked)
     if answer is None:
-        rendering.no_hit(UnknownNode(question=asked), f"no node is called: {asked} ({BY_WORDS})", json_wanted=json)
+        rendering.no_hit(UnknownNode(question=asked), f"no node is called: {asked} ({OR_BY_ID})", json_wanted=json)
     nothing = None if answer.steps else f"{answer.node.name}: no edges{rendering.of_same_name(answer.homonyms)}"
     rendering.emit(answer, views.neighbours, json_wanted=json, nothing=nothing)
 

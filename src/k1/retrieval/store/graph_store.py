@@ -26,7 +26,7 @@ from k1.schema.tables import EDGES, EVIDENCE, GRAPH_HYPEREDGES, GRAPH_TABLES, NO
 
 Row = dict[str, Any]
 INDEX_FOLDER = "index"
-_REMEDY = "run `make demo` to build one, or name another folder with --graph"
+_REMEDY = "build one with `make demo` or `graphanything build`, or name another folder with --graph"
 
 
 @dataclass(frozen=True, order=True)
@@ -46,13 +46,18 @@ def open_graph(folder: Path) -> KnowledgeGraph:
     ------
     GraphNotFoundError: the folder holds no graph, or there is no index beside it.
     """
-    missing = [table.name for table in GRAPH_TABLES if not (folder / f"{table.name}.parquet").is_file()]
-    if missing:
-        raise GraphNotFoundError(f"{folder}: no graph here (no {missing[0]}.parquet); {_REMEDY}")
+    if missing := _missing(folder):
+        inner = folder / "graph"
+        remedy = _REMEDY if _missing(inner) else f"it is the folder of a run: name its graph with --graph {inner}"
+        raise GraphNotFoundError(f"{folder}: no graph here (no {missing[0]}.parquet); {remedy}")
     index = folder.absolute().parent / INDEX_FOLDER
     if not (index / "index.json").is_file():
         raise GraphNotFoundError(f"{folder}: the graph has no index ({index} holds no index.json); {_REMEDY}")
     return KnowledgeGraph(folder, index)
+
+
+def _missing(folder: Path) -> list[str]:
+    return [table.name for table in GRAPH_TABLES if not (folder / f"{table.name}.parquet").is_file()]
 
 
 class KnowledgeGraph:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import re
 import subprocess
 import sys
@@ -93,6 +94,31 @@ def test_mathematics_in_a_title_is_printed_as_it_stands(tmp_path):
     papers = read["papers"].with_columns(title=pl.lit("Costs of $100^{ and more $"))
     svg, _ = save_figure(corpus.draw_corpus(papers, read["units"]), tmp_path / "a")
     assert svg.stat().st_size > 1000
+
+
+@pytest.mark.filterwarnings("error")
+def test_letters_that_the_font_lacks_are_drawn_without_a_warning_of_each(tmp_path):
+    read = invented_papers.documents()
+    papers = read["papers"].with_columns(title=pl.lit("深層学習による研究"))
+    svg, _ = save_figure(corpus.draw_corpus(papers, read["units"]), tmp_path / "a")
+    assert svg.stat().st_size > 1000
+
+
+def test_a_bar_of_nothing_is_not_drawn_and_counts_stand_at_whole_numbers():
+    axes = knowledge.draw_citation_roles(invented_run.knowledge()["cited_works"]).axes[0]
+    assert [patch.get_width() for patch in axes.patches if not math.isnan(patch.get_width())] == [1]
+    assert all(tick == round(tick) for tick in axes.get_xticks())
+
+
+def test_a_paper_that_is_only_cited_stands_in_the_legend_of_the_graph():
+    built = invented_graph.graph()
+    last = built["nodes"]["id"] == built["nodes"].filter(pl.col("kind") == NodeKind.PAPER)["id"][-1]
+    nodes = built["nodes"].with_columns(in_corpus=~last)
+    legends = [graph.draw_graph_core(n, built["edges"], seed=1).legends[0] for n in (built["nodes"], nodes)]
+    said = [[text.get_text() for text in legend.get_texts()] for legend in legends]
+    assert "paper, only cited" not in said[0]
+    assert said[1][0] == "paper"
+    assert said[1][-1] == "paper, only cited"
 
 
 def test_empty_tables_give_a_figure_that_says_so():

@@ -7,7 +7,17 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from k1.figures.palette import FORMATS, QUIET
-from k1.figures.style import COLUMN, PAGE, empty_note, house_style, light_grid, new_figure, shortened
+from k1.figures.style import (
+    COLUMN,
+    PAGE,
+    count_axis,
+    empty_note,
+    house_style,
+    light_grid,
+    new_figure,
+    shortened,
+    stacked_bars,
+)
 
 MAX_PAPERS = 40
 """A longer list of papers is no figure; the subjects are drawn instead."""
@@ -64,14 +74,13 @@ def _draw_subjects(rows: pl.DataFrame) -> Figure:
     with house_style():
         figure = new_figure(COLUMN, 0.7 + 0.2 * len(subjects))
         axes = figure.add_subplot()
-        left = dict.fromkeys(subjects, 0)
+        layers = []
         for kind in sorted(set(counts["source_format"])):
             part = dict(counts.filter(pl.col("source_format") == kind).select("subject", "len").iter_rows())
-            values = [part.get(subject, 0) for subject in subjects]
-            axes.barh(subjects, values, left=[left[s] for s in subjects], height=0.66, color=FORMATS.get(kind, QUIET))
-            left = {subject: left[subject] + value for subject, value in zip(subjects, values, strict=True)}
-        axes.set_xlabel("papers")
-        light_grid(axes, "x")
+            layers.append((kind, FORMATS.get(kind, QUIET), [part.get(subject, 0) for subject in subjects]))
+        stacked_bars(axes, layers, height=0.66)
+        axes.set_yticks(range(len(subjects)), subjects)
+        count_axis(axes, "papers")
         _format_legend(figure, rows)
         return figure
 

@@ -11,7 +11,7 @@ from PIL.Image import Image
 from k1.figures.grid import Look, draw_grid
 from k1.figures.pages import PageSize
 from k1.figures.palette import BLUE, BROWN, GRID, INK, MODALITIES, QUIET, VERMILION
-from k1.figures.style import PAGE, empty_note, house_style, light_grid, new_figure, shortened
+from k1.figures.style import PAGE, count_axis, empty_note, house_style, new_figure, shortened, stacked_bars
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import UnitRole
 
@@ -35,18 +35,15 @@ def draw_units(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
         if not order:
             empty_note(axes, "no content units")
             return figure
-        left = [0] * len(order)
+        layers = []
         for modality, colour in MODALITIES.items():
             part = dict(counts.filter(pl.col("modality") == modality).select("paper", "count").iter_rows())
             values = [part.get(paper, 0) for paper in order]
-            axes.barh(
-                range(len(order)), values, left=left, height=0.66, color=colour, label=f"{modality} ({sum(values)})"
-            )
-            left = [a + b for a, b in zip(left, values, strict=True)]
+            layers.append((f"{modality} ({sum(values)})", colour, values))
+        stacked_bars(axes, layers, height=0.66)
         axes.set_yticks(range(len(order)), [titles.get(paper, paper) for paper in order])
-        axes.set_xlabel("content units")
+        count_axis(axes, "content units")
         axes.legend(loc="lower right")
-        light_grid(axes, "x")
         return figure
 
 

@@ -133,9 +133,21 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
 
 
 def _draw_legend(figure: Figure, drawn: list[_Node]) -> None:
-    kinds = [kind for kind in KIND_ORDER if any(node.kind == kind for node in drawn)]
+    read = [node for node in drawn if node.kind != NodeKind.PAPER or node.in_corpus]
+    kinds = [kind for kind in KIND_ORDER if any(node.kind == kind for node in read)]
+    marks = {readable(kind): (mark_of(kind), False) for kind in kinds}
+    if len(read) < len(drawn):
+        marks["paper, only cited"] = (mark_of(NodeKind.PAPER), True)
     handles = [
-        Line2D([], [], linestyle="", marker=MARKERS[mark_of(kind).shape], color=mark_of(kind).colour, markersize=4.5)
-        for kind in kinds
+        Line2D(
+            [],
+            [],
+            linestyle="",
+            marker=MARKERS[mark.shape],
+            color=mark.colour,
+            markerfacecolor="white" if hollow else mark.colour,
+            markersize=4.5,
+        )
+        for mark, hollow in marks.values()
     ]
-    figure.legend(handles, [readable(kind) for kind in kinds], loc="outside lower center", ncols=min(9, len(kinds)))
+    figure.legend(handles, list(marks), loc="outside lower center", ncols=min(9, len(marks)))

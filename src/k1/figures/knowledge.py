@@ -6,7 +6,17 @@ import polars as pl
 from matplotlib.figure import Figure
 
 from k1.figures.palette import BLUE, GREEN, KIND_ORDER, QUIET, SKY, VERMILION, mark_of, readable
-from k1.figures.style import COLUMN, PAGE, empty_note, house_style, light_grid, new_figure, shortened
+from k1.figures.style import (
+    COLUMN,
+    PAGE,
+    count_axis,
+    drawn_widths,
+    empty_note,
+    house_style,
+    new_figure,
+    shortened,
+    stacked_bars,
+)
 from k1.schema.vocabulary import CitationRole, EntityKind, RelationSource, RelationType, StatementKind
 
 ROLE_COLOURS = {
@@ -40,14 +50,13 @@ def draw_entity_kinds(nodes: pl.DataFrame) -> Figure:
         totals = [found[kind]["total"] for kind in order]
         shared = [found[kind]["shared"] for kind in order]
         axes.barh(range(len(order)), totals, height=0.68, color=colours, alpha=0.35)
-        axes.barh(range(len(order)), shared, height=0.68, color=colours)
+        axes.barh(range(len(order)), drawn_widths(shared), height=0.68, color=colours)
         for place, (total, common) in enumerate(zip(totals, shared, strict=True)):
             note = f" {total}" + (f", {common} shared" if common else "")
             axes.text(total, place, note, va="center", fontsize=6.5, color=QUIET)
         axes.set_yticks(range(len(order)), [readable(kind) for kind in order])
         axes.set_xlim(0, max(totals) * 1.32)
-        axes.set_xlabel("nodes (solid: in two or more papers)")
-        light_grid(axes, "x")
+        count_axis(axes, "nodes (solid: in two or more papers)")
         return figure
 
 
@@ -106,20 +115,17 @@ def draw_relation_types(edges: pl.DataFrame) -> Figure:
         if not order:
             empty_note(axes, "no relations")
             return figure
-        left = [0] * len(order)
+        layers = []
         for source, colour in ((RelationSource.SEMANTIC, BLUE), (RelationSource.STRUCTURAL, SKY)):
             part = dict(counts.filter(pl.col("source") == source).select("relation", "count").iter_rows())
             values = [part.get(relation, 0) for relation in order]
-            axes.barh(
-                range(len(order)), values, left=left, height=0.68, color=colour, label=f"{source} ({sum(values)})"
-            )
-            left = [a + b for a, b in zip(left, values, strict=True)]
+            layers.append((f"{source} ({sum(values)})", colour, values))
+        stacked_bars(axes, layers, height=0.68)
         axes.set_yticks(range(len(order)), [readable(relation) for relation in order])
         axes.set_ylim(-0.6, max(len(order), 4) - 0.4)
         found = len(order)
-        axes.set_xlabel(f"assertions ({found} of {found + len(missing)} types found)")
+        count_axis(axes, f"assertions ({found} of {found + len(missing)} types found)")
         axes.legend(loc="lower right")
-        light_grid(axes, "x")
         return figure
 
 
@@ -151,15 +157,14 @@ def draw_citation_roles(cited_works: pl.DataFrame) -> Figure:
         if counts.is_empty():
             empty_note(axes, "no cited works")
             return figure
-        levels = [1, 2, 3, 4, 5]
-        left = [0] * len(levels)
+        levels = sorted(LEVEL_NAMES)
+        layers = []
         for role, colour in ROLE_COLOURS.items():
             part = dict(counts.filter(pl.col("role") == role).select("level", "count").iter_rows())
             values = [part.get(level, 0) for level in levels]
-            axes.barh(levels, values, left=left, height=0.68, color=colour, label=f"{role} ({sum(values)})")
-            left = [a + b for a, b in zip(left, values, strict=True)]
-        axes.set_yticks(levels, [LEVEL_NAMES[level] for level in levels])
-        axes.set_xlabel("cited works")
+            layers.append((f"{role} ({sum(values)})", colour, values))
+        stacked_bars(axes, layers, height=0.68)
+        axes.set_yticks(range(len(levels)), [LEVEL_NAMES[level] for level in levels])
+        count_axis(axes, "cited works")
         axes.legend(loc="best")
-        light_grid(axes, "x")
         return figure

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import math
 import unicodedata
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -12,6 +14,7 @@ from typing import Any, Literal, cast
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from k1.figures.palette import GRID, INK, QUIET
 from k1.runtime.files import write_bytes
@@ -80,6 +83,26 @@ def light_grid(axes: Axes, axis: Literal["x", "y"]) -> None:
     axes.tick_params(length=0)
 
 
+def count_axis(axes: Axes, label: str) -> None:
+    """Name what the x-axis counts: its ticks are whole numbers, with thin lines to read them along."""
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlabel(label)
+    light_grid(axes, "x")
+
+
+def drawn_widths(counts: Sequence[int]) -> list[float]:
+    """Widths of bars where one of nothing is no bar: a PDF would show it as a hair."""
+    return [count or math.nan for count in counts]
+
+
+def stacked_bars(axes: Axes, layers: Sequence[tuple[str, str, Sequence[int]]], *, height: float) -> None:
+    """Horizontal bars from the bottom up, of layers: label, colour, and a count for each bar."""
+    ends = [0] * len(layers[0][2])
+    for label, colour, counts in layers:
+        axes.barh(range(len(ends)), drawn_widths(counts), left=ends, height=height, color=colour, label=label)
+        ends = [end + count for end, count in zip(ends, counts, strict=True)]
+
+
 def empty_note(axes: Axes, message: str) -> None:
     """Say in the middle of the axes that there is nothing to draw, and why."""
     axes.set_axis_off()
@@ -104,7 +127,9 @@ def figure_bytes(figure: Figure, suffix: str) -> bytes:
     if suffix == "pdf":
         metadata = {"Creator": None, "Producer": None, "CreationDate": None}
     buffer = io.BytesIO()
-    with house_style():
+    with house_style(), warnings.catch_warnings():
+        # Letters that the font lacks stand as boxes that name their script: no need for a warning of each.
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
         figure.savefig(buffer, format=suffix, metadata=metadata)
     return buffer.getvalue()
 

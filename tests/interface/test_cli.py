@@ -199,6 +199,19 @@ def test_a_terminal_that_knows_ascii_alone_gets_its_answer(graph, tmp_path):
     assert "Drizzle" in result.stdout
 
 
+def test_each_problem_of_a_configuration_has_its_line(tmp_path):
+    for name in ("Snakefile", "workflow", "notebooks"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "mine.yaml").write_text("corpus: {shard_bits: lots, attempts: 0}\n")
+    result = graphanything("build", "--config", "mine.yaml", folder=tmp_path)
+    assert result.returncode == 3
+    assert [line.split(":")[0] for line in result.stderr.splitlines()] == [
+        "error",
+        "  corpus.shard_bits",
+        "  corpus.attempts",
+    ]
+
+
 def test_the_option_wins_over_the_variable(graph, tmp_path):
     assert run(tmp_path / "nowhere", "gaps", "--graph", str(graph)).exit_code == 0
 

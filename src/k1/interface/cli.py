@@ -12,7 +12,7 @@ from io import TextIOWrapper
 
 import typer
 
-from k1.errors import K1Error
+from k1.errors import ConfigurationError, K1Error
 from k1.interface.commands import build, network, papers, parse, questions
 
 HELP = """Turn papers into a knowledge graph and ask it. Every answer quotes paper, section and page."""
@@ -32,20 +32,22 @@ for room in (build, questions, papers, network, parse):
 
 
 def main() -> None:
-    """Run one command; an error that K1 knows, or a file that cannot be had, is one line on stderr and exit code 3."""
+    """Run one command; an error that K1 knows, or a file that cannot be had, is told on stderr with exit code 3."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without quotation marks gets its answer too
     try:
         app(prog_name="graphanything")
     except (K1Error, OSError) as error:
-        from k1.interface.rendering import plain
-
-        print(f"error: {plain(_said(error))}", file=sys.stderr)
+        print(f"error: {_said(error)}", file=sys.stderr)
         sys.exit(FAILED)
 
 
 def _said(error: K1Error | OSError) -> str:
+    from k1.interface.rendering import plain
+
     if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}; choose another path, or mend this one"
-    return str(error)
+        return plain(f"{error.filename}: {error.strerror}; choose another path, or mend this one")
+    if isinstance(error, ConfigurationError):  # what is wrong with each key
+        return "\n  ".join(map(plain, str(error).splitlines()))
+    return plain(str(error))

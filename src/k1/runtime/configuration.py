@@ -51,10 +51,9 @@ def read_overlay(path: Path) -> dict[str, JsonValue]:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{path}: cannot be read as YAML: {error}") from error
-    if content is None:
-        return {}
     if not isinstance(content, dict):
-        raise ConfigurationError(f"{path}: holds a {type(content).__name__}, expected keys and values")
+        found = "nothing" if content is None else f"a {type(content).__name__}"
+        raise ConfigurationError(f"{path}: holds {found}, expected keys and values")
     return content
 
 
@@ -110,6 +109,7 @@ def _explain(problem: Mapping[str, Any]) -> str:
     if kind == "union_tag_not_found":
         return f"  {key}: kind is missing: one of {_kinds(Configuration.model_json_schema())}, got {given!r}"
     hint = "; put it in quotes" if kind == "string_type" and isinstance(given, int | float) else ""
+    hint = hint or ("; docs/configuration.md says what it may hold" if kind == "string_pattern_mismatch" else "")
     return f"  {key}: {problem['msg'].removeprefix('Value error, ')}, got {given!r}{hint}"
 
 

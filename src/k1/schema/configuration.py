@@ -171,7 +171,11 @@ class BackboneSettings(Section):
 class Configuration(Section):
     """A run of K1."""
 
-    run: str = Field(default="demo", pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$", description="names results/<run>")
+    run: str = Field(
+        default="demo",
+        pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$",
+        description="names results/<run>: small letters, digits, - and _, at most 64",
+    )
     corpus: CorpusSettings = CorpusSettings()
     parsing: ParsingSettings = ParsingSettings()
     extraction: ExtractionSettings = ExtractionSettings()

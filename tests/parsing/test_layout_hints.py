@@ -63,7 +63,7 @@ def test_without_the_extra_the_failure_names_it(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(PaperError) as caught:
         parse_pdf(data, name="x", file_sha256="0" * 64, layout=LayoutSource.RAPID)
     assert caught.value.kind is FailureKind.UNSUPPORTED
-    assert "k1-knowledge[ocr]" in caught.value.remedy
+    assert "pip install -e '.[ocr]'" in caught.value.remedy
 
 
 @pytest.mark.ocr

@@ -44,7 +44,7 @@ def test_a_scan_without_the_extra_is_a_failure_that_names_it(monkeypatch: pytest
     with pytest.raises(PaperError) as caught:
         parse(scanned(readable(), dpi=40))
     assert caught.value.kind is FailureKind.NO_TEXT
-    assert "k1-knowledge[ocr]" in caught.value.remedy
+    assert "pip install -e '.[ocr]'" in caught.value.remedy
 
 
 def test_only_pages_without_usable_text_are_read_by_ocr(monkeypatch: pytest.MonkeyPatch) -> None:

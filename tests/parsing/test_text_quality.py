@@ -86,7 +86,7 @@ def test_a_paper_of_garbage_is_a_failure_that_says_so_and_names_the_extra(data: 
         parse_pdf(data, name="x", file_sha256="0" * 64)
     assert caught.value.kind is FailureKind.GARBLED
     assert "1 of 1 pages is garbage" in caught.value.message
-    assert "k1-knowledge[ocr]" in caught.value.remedy
+    assert "pip install -e '.[ocr]'" in caught.value.remedy
 
 
 @pytest.mark.usefixtures("_without_ocr")

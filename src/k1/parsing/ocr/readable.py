@@ -17,7 +17,7 @@ from k1.schema.provenance import Box
 _FEWEST_LETTERS = 100  # of a paper with a text layer
 _SCANNED = 0.5  # of the page that pictures cover
 _OUTLINED = 300  # drawings: text turned into outlines
-_REMEDY = "install K1 with the extra ocr (pip install 'k1-knowledge[ocr]'), or run OCR on the file first"
+_REMEDY = "install K1 with the extra ocr (in its checkout: pip install -e '.[ocr]'), or run OCR on the file first"
 
 
 class ReadablePages(NamedTuple):

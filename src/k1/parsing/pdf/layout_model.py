@@ -30,7 +30,7 @@ def see_regions(data: bytes) -> dict[int, list[SeenRegion]]:
         raise PaperError(
             FailureKind.UNSUPPORTED,
             "the layout model is not installed",
-            "install K1 with the extra ocr (pip install 'k1-knowledge[ocr]'), or take the layout geometry",
+            "install K1 with the extra ocr (in its checkout: pip install -e '.[ocr]'), or take the layout geometry",
         )
     with _quiet(), opened(data) as document:
         from rapid_layout import ModelType, RapidLayout

@@ -110,6 +110,24 @@ def test_a_bar_of_nothing_is_not_drawn_and_counts_stand_at_whole_numbers():
     assert all(tick == round(tick) for tick in axes.get_xticks())
 
 
+def test_no_legend_lies_on_the_bars_of_a_small_corpus():
+    read, found, built = invented_papers.documents(), invented_run.knowledge(), invented_graph.graph()
+    for figure in (
+        documents.draw_units(read["papers"], read["units"]),
+        knowledge.draw_relation_types(built["edges"]),
+        knowledge.draw_citation_roles(found["cited_works"]),
+    ):
+        assert figure.legends
+        assert figure.axes[0].get_legend() is None
+
+
+def test_words_are_counted_in_thousands_where_there_are_some():
+    read = invented_papers.documents()
+    long = read["units"].with_columns(text=pl.lit("word " * 2000))
+    labels = [corpus.draw_corpus(read["papers"], units).axes[0].get_xlabel() for units in (read["units"], long)]
+    assert labels == ["words in content units", "words in content units (thousands)"]
+
+
 def test_a_paper_that_is_only_cited_stands_in_the_legend_of_the_graph():
     built = invented_graph.graph()
     last = built["nodes"]["id"] == built["nodes"].filter(pl.col("kind") == NodeKind.PAPER)["id"][-1]
@@ -119,6 +137,28 @@ def test_a_paper_that_is_only_cited_stands_in_the_legend_of_the_graph():
     assert "paper, only cited" not in said[0]
     assert said[1][0] == "paper"
     assert said[1][-1] == "paper, only cited"
+
+
+def test_no_label_of_the_graph_lies_on_another():
+    first = invented_graph.graph()["nodes"].filter(pl.col("kind") == NodeKind.PAPER)[0]
+    many = [first.with_columns(id=pl.lit(f"paper:{n:02}"), name=pl.lit(f"MWMWMWMW {n:02}")) for n in range(60)]
+    figure = graph.draw_graph_core(pl.concat(many), invented_graph.graph()["edges"].clear(), seed=1, limit=200)
+    figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts]
+    assert len(boxes) > 40
+    assert not [1 for number, box in enumerate(boxes) for other in boxes[:number] if box.overlaps(other)]
+
+
+def test_the_legend_of_the_graph_fits_its_width():
+    built = invented_graph.graph()
+    figure = graph.draw_graph_core(
+        built["nodes"].with_columns(in_corpus=pl.col("name") != "A short note on kernels"), built["edges"], seed=1
+    )
+    figure.draw_without_rendering()
+    box = figure.legends[0].get_window_extent()
+    assert len(figure.legends[0].get_texts()) > 8
+    assert figure.bbox.x0 <= box.x0
+    assert box.x1 <= figure.bbox.x1
 
 
 def test_empty_tables_give_a_figure_that_says_so():

@@ -43,14 +43,15 @@ def _draw_papers(rows: pl.DataFrame) -> Figure:
         if rows.is_empty():
             empty_note(axes, "no papers")
             return figure
-        thousands = [count / 1000 for count in rows["words"]]
+        scale, unit = (1000, " (thousands)") if max(rows["words"]) >= 1000 else (1, "")
+        lengths = [count / scale for count in rows["words"]]
         colours = [FORMATS.get(kind, QUIET) for kind in rows["source_format"]]
-        axes.barh(range(rows.height), thousands, height=0.66, color=colours)
-        most = max(thousands, default=1.0) or 1.0
+        axes.barh(range(rows.height), lengths, height=0.66, color=colours)
+        most = max(lengths) or 1.0
         for place, row in enumerate(rows.iter_rows(named=True)):
             pages = f"{row['pages']} p · " if row["pages"] else ""
             axes.text(
-                thousands[place] + most * 0.012,
+                lengths[place] + most * 0.012,
                 place,
                 f"{pages}{row['subject']}",
                 va="center",
@@ -61,7 +62,7 @@ def _draw_papers(rows: pl.DataFrame) -> Figure:
             range(rows.height), [shortened(t or n, 52) for t, n in rows.select("title", "name").iter_rows()]
         )
         axes.set_xlim(0, most * 1.3)
-        axes.set_xlabel("words in content units (thousands)")
+        axes.set_xlabel(f"words in content units{unit}")
         light_grid(axes, "x")
         _format_legend(figure, rows)
         return figure

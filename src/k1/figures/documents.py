@@ -30,7 +30,7 @@ def draw_units(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
     order = totals["paper"].head(MAX_PAPERS).to_list()[::-1]
     titles = {row["id"]: shortened(row["title"] or row["name"], 46) for row in papers.iter_rows(named=True)}
     with house_style():
-        figure = new_figure(PAGE, 0.7 + 0.19 * max(3, len(order)))
+        figure = new_figure(PAGE, 0.85 + 0.19 * max(3, len(order)))
         axes = figure.add_subplot()
         if not order:
             empty_note(axes, "no content units")
@@ -43,7 +43,7 @@ def draw_units(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
         stacked_bars(axes, layers, height=0.66)
         axes.set_yticks(range(len(order)), [titles.get(paper, paper) for paper in order])
         count_axis(axes, "content units")
-        axes.legend(loc="lower right")
+        figure.legend(loc="outside upper right", ncols=len(MODALITIES))
         return figure
 
 

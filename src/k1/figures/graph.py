@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -14,11 +15,12 @@ from matplotlib.lines import Line2D
 from k1.figures.core import core_nodes, links_between
 from k1.figures.layout import Point, spread_out, spring_layout
 from k1.figures.palette import INK, KIND_ORDER, mark_of, readable
-from k1.figures.style import PAGE, empty_note, house_style, new_figure, shortened
+from k1.figures.style import PAGE, Weight, empty_note, house_style, new_figure, shortened, text_width
 from k1.schema.vocabulary import NodeKind
 
 MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}
 HEIGHT = 5.4
+LEGEND_COLUMNS = 8  # that fit the width
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
     for node in drawn:
         text = shortened(_label(node), 34 if node.is_paper else 26)
         size = 6.3 if node.is_paper else 5.6
-        width, height = len(text) * size * 0.0079 / PAGE * 1.16, size * 0.0175 / HEIGHT * 1.08
+        weight: Weight = "bold" if node.is_paper else "normal"
+        width, height = text_width(text, size, weight) / PAGE * 1.16, size * 0.0175 / HEIGHT * 1.08
         x, y = node.place
         gap = 0.5 * _size(node) ** 0.5 / 72 / PAGE * 1.3 + 0.004
         sides = [
@@ -109,7 +112,7 @@ def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
                 ha=align,
                 va="center",
                 fontsize=size,
-                fontweight="bold" if node.is_paper else "normal",
+                fontweight=weight,
                 color=INK,
                 bbox={"facecolor": "white", "alpha": 0.65, "linewidth": 0, "pad": 0.2},
                 zorder=3,
@@ -150,4 +153,5 @@ def _draw_legend(figure: Figure, drawn: list[_Node]) -> None:
         )
         for mark, hollow in marks.values()
     ]
-    figure.legend(handles, list(marks), loc="outside lower center", ncols=min(9, len(marks)))
+    rows = math.ceil(len(marks) / LEGEND_COLUMNS)
+    figure.legend(handles, list(marks), loc="outside lower center", ncols=math.ceil(len(marks) / rows))

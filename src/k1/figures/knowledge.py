@@ -110,7 +110,7 @@ def draw_relation_types(edges: pl.DataFrame) -> Figure:
     order = totals["relation"].to_list()
     missing = [str(kind) for kind in RelationType if kind not in order]
     with house_style():
-        figure = new_figure(COLUMN, 0.75 + 0.17 * max(3, len(order)))
+        figure = new_figure(COLUMN, 0.9 + 0.17 * max(3, len(order)))
         axes = figure.add_subplot()
         if not order:
             empty_note(axes, "no relations")
@@ -122,10 +122,9 @@ def draw_relation_types(edges: pl.DataFrame) -> Figure:
             layers.append((f"{source} ({sum(values)})", colour, values))
         stacked_bars(axes, layers, height=0.68)
         axes.set_yticks(range(len(order)), [readable(relation) for relation in order])
-        axes.set_ylim(-0.6, max(len(order), 4) - 0.4)
         found = len(order)
         count_axis(axes, f"assertions ({found} of {found + len(missing)} types found)")
-        axes.legend(loc="lower right")
+        figure.legend(loc="outside upper right", ncols=len(layers))
         return figure
 
 
@@ -152,7 +151,7 @@ def draw_citation_roles(cited_works: pl.DataFrame) -> Figure:
     """Cited works by level (5 foundational to 1 peripheral) and by role in the citing text."""
     counts = cited_works.group_by("level", "role").agg(count=pl.len())
     with house_style():
-        figure = new_figure(COLUMN, 1.7)
+        figure = new_figure(COLUMN, 2.0)
         axes = figure.add_subplot()
         if counts.is_empty():
             empty_note(axes, "no cited works")
@@ -166,5 +165,5 @@ def draw_citation_roles(cited_works: pl.DataFrame) -> Figure:
         stacked_bars(axes, layers, height=0.68)
         axes.set_yticks(range(len(levels)), [LEVEL_NAMES[level] for level in levels])
         count_axis(axes, "cited works")
-        axes.legend(loc="best")
+        figure.legend(loc="outside upper right", ncols=2)
         return figure

@@ -14,6 +14,8 @@ from typing import Any, Literal, cast
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
 from k1.figures.palette import GRID, INK, QUIET
@@ -24,6 +26,8 @@ COLUMN = 3.5
 
 PAGE = 7.2
 """Width of both columns, in inches."""
+
+Weight = Literal["normal", "bold"]
 
 _RC: dict[str, Any] = {
     "font.family": "DejaVu Sans",
@@ -121,15 +125,29 @@ def shortened(text: str, length: int) -> str:
     return (at_word if len(at_word) > length // 2 else head).rstrip(" ,;:.-") + "…"
 
 
+def text_width(text: str, size: float, weight: Weight) -> float:
+    """How wide a text of ``size`` points is printed, in inches."""
+    font = FontProperties(family=_RC["font.family"], size=size, weight=weight)
+    with _any_letters():
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72
+
+
+@contextmanager
+def _any_letters() -> Iterator[None]:
+    """Letters that the font lacks stand as boxes that name their script: no need for a warning of each."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
+        yield
+
+
 def figure_bytes(figure: Figure, suffix: str) -> bytes:
     """The figure as ``svg`` or ``pdf``: no date, no version, fixed ids, so that equal figures have equal bytes."""
     metadata: dict[str, None] = {"Creator": None, "Date": None}
     if suffix == "pdf":
         metadata = {"Creator": None, "Producer": None, "CreationDate": None}
     buffer = io.BytesIO()
-    with house_style(), warnings.catch_warnings():
-        # Letters that the font lacks stand as boxes that name their script: no need for a warning of each.
-        warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
+    with house_style(), _any_letters():
         figure.savefig(buffer, format=suffix, metadata=metadata)
     return buffer.getvalue()
 

@@ -146,6 +146,15 @@ def test_a_file_that_may_not_be_looked_at_is_a_failure_and_the_state_of_its_fold
     assert folder_state(tmp_path)
 
 
+def test_a_file_that_may_be_read_at_last_changes_the_state_of_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    fill(tmp_path, {"locked.md": MARKDOWN})
+    allowed = folder_state(tmp_path)
+    monkeypatch.setattr(os, "access", lambda path, mode: path.stem != "locked")
+    assert folder_state(tmp_path) != allowed
+
+
 def test_only_files_whose_names_collide_are_read_before_they_are_fetched_and_no_further_than_the_limit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -101,9 +101,12 @@ def folder_state(folder: Path) -> str:
 
 
 def _state(path: Path) -> str:
+    """Size and time of a file, unless it may not be read: allowing that changes neither."""
     try:
         stat = path.stat()
     except OSError:
+        return "unread"
+    if not os.access(path, os.R_OK):
         return "unread"
     return f"{stat.st_size}\0{stat.st_mtime_ns}"
 

@@ -17,7 +17,7 @@ from fixtures.mini_graph import write_mini_run
 from k1.interface import views
 from k1.interface.cli import app
 from k1.interface.commands.build import _answer
-from k1.interface.rendering import as_json, plain
+from k1.interface.rendering import as_json, counted, plain
 from k1.retrieval.records import AnchorList, AnchorRow, BaselineList, BaselineRow, MetricValue, NodeRef
 
 ANSWERED = [
@@ -91,6 +91,16 @@ def test_a_baseline_on_a_terminal_shows_six_values_and_how_many_more():
     shown = console.export_text()
     assert shown.count("(test): 0.5") == 6
     assert "2 more values; --json shows all" in " ".join(shown.split())
+
+
+def test_a_heading_on_a_terminal_has_no_line_for_what_is_not_known():
+    node = NodeRef(id="paper:x", kind="paper", name="Tides")
+    assert views.named(node, "", " ", "file tides").plain == "Tides\npaper\nfile tides"
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 papers"), (1, "1 paper"), (2, "2 papers")])
+def test_things_are_counted_in_words(number, said):
+    assert counted(number, "paper") == said
 
 
 def test_a_card_on_a_terminal_shows_relations_and_what_binds_several(graph):

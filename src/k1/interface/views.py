@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from k1.interface.rendering import indented, plain, section, shortened, table, text
+from k1.interface.rendering import counted, indented, plain, section, shortened, table, text
 from k1.retrieval.records import (
     AnchorList,
     BaselineList,
@@ -67,8 +67,8 @@ def named(node: NodeRef, *notes: str) -> Text:
     lines = Text(shortened(node.name, _NAME_LENGTH), style="bold")
     year = f", {node.year}" if node.year else ""
     lines.append(f"\n{node.kind.replace('_', ' ')}{year}", style="cyan not bold")
-    for note in notes:
-        lines.append(f"\n{plain(note)}", style="dim not bold")
+    for note in filter(None, map(plain, notes)):
+        lines.append(f"\n{note}", style="dim not bold")
     return lines
 
 
@@ -262,7 +262,7 @@ def gaps(answer: GapList) -> RenderableType:
     for gap in answer.gaps:
         what = Text(gap.kind.replace("_", " "), style="cyan").append(f"\n{plain(gap.statement)}", style="default")
         rows.append((what.append(f"\n{plain(gap.query)}", style="dim"), quoted(gap.evidence)))
-    head = Text(f"{answer.papers} papers. Gaps of this corpus, not of the field: {counts}\n")
+    head = Text(f"{counted(answer.papers, 'paper')}. Gaps of this corpus, not of the field: {counts}\n")
     return Group(head, table([("Gap, and what was counted", 1), ("Evidence", 1)], rows))
 
 
@@ -302,7 +302,7 @@ def answer(found: ExtractiveAnswer) -> RenderableType:
         quote = Text(f"\n{number}. “{shortened(sentence.evidence.quote, 600)}”")
         parts += [quote, indented(text(place(sentence.evidence), "dim"), 3)]
     if found.unmatched:
-        parts.append(text(f"\nNo sentence holds: {', '.join(found.unmatched)}", "yellow"))
+        parts.append(text(f"\nNone of these holds: {', '.join(found.unmatched)}", "yellow"))
     return Group(*parts)
 
 

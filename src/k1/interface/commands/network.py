@@ -91,7 +91,8 @@ def gaps(
     if asked and not answer.topic:
         nothing = f"nothing in the graph is called: {asked} ({BY_WORDS})"
     elif not answer.gaps:
-        nothing = f"no gap found{f' about {asked}' if asked else ''} in {answer.papers} papers"
+        papers = rendering.counted(answer.papers, "paper")
+        nothing = f"no gap found{f' about {asked}' if asked else ''} in {papers}"
     rendering.emit(_limited(answer, limit), views.gaps, json_wanted=json, nothing=nothing)
 
 

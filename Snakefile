@@ -58,33 +58,33 @@ include: "workflow/rules/report.smk"
 include: "workflow/rules/backbone.smk"
 
 
-rule all:
-    """Everything a run leaves behind: graph, index, tables, figures, notebooks, explorer, run record."""
-    default_target: True
-    # The tables stand here too: those of a stage that failed are deleted, and what was made of them before must not
-    # pass for up to date.
-    input:
-        expand(rules.fetch.output, run=RUN),
-        expand(rules.parse.output, run=RUN, shard=SHARDS),
-        expand(rules.extract.output, run=RUN, shard=SHARDS),
-        expand(rules.failures.output, run=RUN),
-        expand(rules.assemble.output, run=RUN),
-        expand(rules.index.output, run=RUN),
-        expand(rules.evaluate_parse.output, run=RUN),
-        f"results/{RUN}/run.json",
-        f"results/{RUN}/explorer.html",
-        rules.figures.output,
-        expand("results/{run}/notebooks/{name}.ipynb", run=RUN, name=NOTEBOOKS),
-
-
+# Targets name the tables of every stage before them: those of a stage that failed are deleted, and what was made of
+# them before must not pass for up to date.
 rule documents:
     """Stop after parsing: papers, units, references and citations of every shard."""
     input:
-        expand("results/{run}/documents/{shard}/papers.parquet", run=RUN, shard=SHARDS),
+        expand(rules.fetch.output, run=RUN),
+        expand(rules.parse.output, run=RUN, shard=SHARDS),
 
 
 rule graph:
     """Stop at the graph and its index."""
     input:
-        f"results/{RUN}/graph/nodes.parquet",
-        f"results/{RUN}/index/index.json",
+        rules.documents.input,
+        expand(rules.extract.output, run=RUN, shard=SHARDS),
+        expand(rules.failures.output, run=RUN),
+        expand(rules.assemble.output, run=RUN),
+        expand(rules.index.output, run=RUN),
+
+
+rule all:
+    """Everything a run leaves behind: graph, index, tables, figures, notebooks, explorer, run record."""
+    default_target: True
+    input:
+        rules.documents.input,
+        rules.graph.input,
+        expand(rules.evaluate_parse.output, run=RUN),
+        f"results/{RUN}/run.json",
+        f"results/{RUN}/explorer.html",
+        rules.figures.output,
+        expand("results/{run}/notebooks/{name}.ipynb", run=RUN, name=NOTEBOOKS),

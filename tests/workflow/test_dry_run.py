@@ -48,6 +48,16 @@ def test_figures_of_our_own_are_inputs_of_what_shows_them_and_the_page_is_one_of
     assert "results/two/explorer.html" in inputs["run_record"]
 
 
+def test_a_target_names_the_tables_of_every_stage_before_it(snakemake: Callable) -> None:
+    planned = snakemake("-n", "--forceall", "graph", "documents")
+    said = planned.stdout + planned.stderr
+    inputs = dict(re.findall(r"^(?:local)?rule (\w+):\n +input: (.+)$", said, re.MULTILINE))
+    for table in ("corpus/00000", "corpus/failures", "documents/00000/citations"):
+        assert f"results/demo/{table}.parquet" in inputs["documents"]
+        assert f"results/demo/{table}.parquet" in inputs["graph"]
+    assert "results/demo/knowledge/00000/hyperedges.parquet" in inputs["graph"]
+
+
 def test_a_notebook_is_asked_the_runs_question_and_a_run_called_by_a_number_is_no_number(
     snakemake: Callable, tmp_path: Path
 ) -> None:

@@ -161,5 +161,7 @@ def test_what_the_failed_stage_said_is_found_and_older_logs_are_not(tmp_path: Pa
         log.write_text(text)
     os.utime(old, (1, 1))
     assert last_error(tmp_path, since=2) == f"papers: no such folder ({new})"
+    new.write_text("error: 2 papers failed:\na: empty\nb: empty\nMend these papers.\n")
+    assert last_error(tmp_path, since=2) == f"2 papers failed ({new}):\na: empty\nb: empty\nMend these papers."
     os.utime(new, (1, 1))
     assert last_error(tmp_path, since=2) is None

@@ -137,9 +137,13 @@ def last_error(run: Path, *, since: float) -> str | None:
     logs = [path for path in (run / "logs").rglob("*.log") if path.stat().st_mtime >= since]
     for log in sorted(logs, key=lambda path: path.stat().st_mtime, reverse=True):
         lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-        said = next((line for line in lines if line.startswith(_SAID)), None)
-        if said:
-            return f"{said.removeprefix(_SAID)} ({log})"
+        first = next((number for number, line in enumerate(lines) if line.startswith(_SAID)), None)
+        if first is None:
+            continue
+        said = lines[first].removeprefix(_SAID)
+        if said.endswith(":"):  # and this is what it announces
+            return "\n".join([f"{said[:-1]} ({log}):", *lines[first + 1 :]])
+        return f"{said} ({log})"
     return None
 
 

@@ -12,7 +12,7 @@ from io import TextIOWrapper
 
 import typer
 
-from k1.errors import ConfigurationError, K1Error
+from k1.errors import K1Error
 from k1.interface.commands import build, network, papers, parse, questions
 
 HELP = """Turn papers into a knowledge graph and ask it. Every answer quotes paper, section and page."""
@@ -48,6 +48,5 @@ def _said(error: K1Error | OSError) -> str:
 
     if isinstance(error, OSError) and error.filename:
         return plain(f"{error.filename}: {error.strerror}; choose another path, or mend this one")
-    if isinstance(error, ConfigurationError):  # what is wrong with each key
-        return "\n  ".join(map(plain, str(error).splitlines()))
-    return plain(str(error))
+    # What is wrong with each key, or with each paper, has its line.
+    return "\n  ".join(map(plain, str(error).splitlines()))

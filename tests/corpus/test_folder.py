@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,29 @@ def test_a_file_that_may_not_be_looked_at_is_a_failure_and_the_state_of_its_fold
     assert isinstance(good, Arrival)
     assert isinstance(locked, Failure)
     assert folder_state(tmp_path)
+
+
+def test_a_folder_that_may_not_be_looked_into_and_a_link_to_nothing_are_failures_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    fill(tmp_path, {"good.md": MARKDOWN, "shut/a.pdf": PDF, ".trash/b.pdf": PDF})
+    (tmp_path / "gone.pdf").symlink_to("nowhere.pdf")
+    allowed = os.scandir
+
+    def checked(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name in ("shut", ".trash"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return allowed(path)
+
+    monkeypatch.setattr(os, "scandir", checked)
+    gone, good, shut = fetch(tmp_path)
+    assert isinstance(good, Arrival)
+    assert isinstance(gone, Failure)
+    assert isinstance(shut, Failure)
+    assert [(failure.name, failure.kind, failure.message) for failure in (gone, shut)] == [
+        ("gone", FailureKind.NOT_FOUND, "gone.pdf: No such file or directory"),
+        ("shut", FailureKind.NOT_FOUND, "shut: this folder may not be looked into"),
+    ]
 
 
 def test_a_file_that_may_be_read_at_last_changes_the_state_of_its_folder(

@@ -58,6 +58,15 @@ def test_each_failed_file_is_one_line_with_name_kind_and_remedy_and_the_others_a
     assert written(tmp_path / "out") == ["good.json"]
 
 
+def test_a_link_to_nothing_is_one_line_and_the_others_are_written(tmp_path):
+    papers = put(tmp_path / "in", {"good.md": MARKDOWN})
+    (papers / "gone.pdf").symlink_to("nowhere.pdf")
+    result = parse(papers, "--out", tmp_path / "out")
+    assert (result.exit_code, written(tmp_path / "out")) == (1, ["good.json"])
+    said = "gone: not_found: gone.pdf: No such file or directory; check that the file is there and may be read\n"
+    assert result.stderr == said
+
+
 def test_a_file_that_is_not_what_its_name_says_is_told_what_it_is(tmp_path):
     files = {"renamed.xml": readable(), "page.pdf": b"<!doctype html><p>Sign in</p>", "word.md": b"PK\x03\x04\xff"}
     result = parse(put(tmp_path / "in", files), "--out", tmp_path / "out")

@@ -88,3 +88,9 @@ def unreadable(path: Path, error: OSError) -> PaperError:
     """The failure of a file that the system does not let K1 read."""
     remedy = "check that the file is there and may be read"
     return PaperError(FailureKind.NOT_FOUND, f"{legible(path.name)}: {error.strerror}", remedy)
+
+
+def closed(folder: Path) -> PaperError:
+    """The failure of what lies in a folder that the system does not let K1 look into."""
+    message = f"{legible(folder.name)}: this folder may not be looked into"
+    return PaperError(FailureKind.NOT_FOUND, message, "allow reading it, or keep it elsewhere")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from k1.corpus.arrival import Arrival, Outcome, failure, read_bounded, unreadable
-from k1.corpus.formats import FORMATS, is_file, is_paper
+from k1.corpus.arrival import Arrival, Outcome, closed, failure, read_bounded, unreadable
+from k1.corpus.formats import FORMATS, is_closed, is_file, is_paper
 from k1.corpus.naming import slug, unique
 from k1.errors import ConfigurationError, PaperError
 from k1.runtime.files import files_below, legible
@@ -17,7 +17,7 @@ from k1.runtime.files import files_below, legible
 
 @dataclass(frozen=True)
 class FolderBatch:
-    """Files of one folder with the names they get in the corpus."""
+    """Files of one folder, and folders in it that may not be looked into, with the names they get in the corpus."""
 
     folder: Path
     files: Sequence[Path]
@@ -36,6 +36,8 @@ class FolderBatch:
                 yield failure(name, unreadable(path, error))
 
     def _arrival(self, path: Path, name: str) -> Arrival:
+        if path.is_dir():
+            raise closed(path)
         source_format = FORMATS[path.suffix.lower()]
         bibliography = find_bibliography(path) if source_format == "markdown" else None
         return Arrival(
@@ -59,13 +61,13 @@ def folder_batch(folder: Path, *, licence: str | None, max_bytes: int) -> Folder
     """
     if not folder.is_dir():
         raise ConfigurationError(f"{folder}: no such folder; set the path of the folder source in corpus.sources")
-    files = sorted(path for path in files_below(folder) if is_paper(path, folder))
+    files = sorted(path for path in files_below(folder) if is_paper(path, folder) or is_closed(path, folder))
     if not files:
         raise ConfigurationError(f"{folder}: no paper below it; K1 reads {', '.join(FORMATS)}")
     relative = [path.relative_to(folder) for path in files]
     names = unique(
         [slug(path.with_suffix("").as_posix()) for path in relative],
-        lambda place: FORMATS[files[place].suffix.lower()],
+        lambda place: FORMATS.get(files[place].suffix.lower(), "folder"),
         lambda place: _content_mark(files[place], max_bytes),
         lambda place: _mark(os.fsencode(relative[place])),
     )

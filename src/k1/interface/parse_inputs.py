@@ -8,8 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from k1.corpus.formats import FORMATS, is_paper
+from k1.corpus.formats import FORMATS, is_closed, is_paper
 from k1.runtime.files import files_below, legible
+
+CLOSED = "closed folder"
+"""The format of a folder that may not be looked into, which fails as a file that may not be read does."""
 
 _CALLED_PAPER = "paper"  # a name that says nothing: the folder's name stands in
 
@@ -35,7 +38,7 @@ def parse_inputs(paths: Sequence[Path]) -> list[ParseInput]:
     InputError: a path is absent or of unknown format, a folder holds no paper, or a file has no name or another's.
     """
     files = dict.fromkeys(file for path in paths for file in _files(path))
-    inputs = [ParseInput(file, input_name(file), FORMATS[file.suffix.lower()]) for file in files]
+    inputs = [ParseInput(file, input_name(file), FORMATS.get(file.suffix.lower(), CLOSED)) for file in files]
     _check_names(inputs)
     return inputs
 
@@ -52,7 +55,7 @@ def input_name(path: Path) -> str:
 
 def _files(path: Path) -> Iterable[Path]:
     if path.is_dir():
-        found = sorted(file for file in files_below(path) if is_paper(file, path))
+        found = sorted(file for file in files_below(path) if is_paper(file, path) or is_closed(file, path))
         if not found:
             raise InputError(f"{legible(path)}: no paper in this folder; K1 reads {', '.join(FORMATS)}")
         return found

@@ -63,9 +63,13 @@ def given_path(path: str, root: Path = Path()) -> Path:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Every path below ``folder`` that is no folder, also in folders that a link leads to, each of these once."""
+    """Every path below ``folder`` that is no folder, also in folders that a link leads to, each of these once.
+
+    A folder that may not be looked into stands for what it holds.
+    """
     seen: set[tuple[int, int]] = set()
-    for here, folders, files in os.walk(folder, followlinks=True):
+    closed: list[Path] = []
+    for here, folders, files in os.walk(folder, followlinks=True, onerror=lambda e: closed.append(Path(e.filename))):
         state = Path(here).stat()
         if (state.st_dev, state.st_ino) in seen:  # a link back up, or a second way to one folder
             folders.clear()
@@ -73,6 +77,7 @@ def files_below(folder: Path) -> Iterator[Path]:
         seen.add((state.st_dev, state.st_ino))
         folders.sort()  # which of two ways to a folder is taken does not depend on the disk
         yield from (Path(here, name) for name in files)
+    yield from closed
 
 
 def sha256_of(path: Path) -> str:

@@ -26,12 +26,14 @@ def parse_one(item: ParseInput, *, settings: ParsingSettings, figures: Path | No
     ------
     PaperError: the file is not what its name says, or cannot be parsed.
     """
-    from k1.corpus.arrival import unreadable
+    from k1.corpus.arrival import closed, unreadable
     from k1.corpus.content import check_content
     from k1.corpus.folder import find_bibliography
     from k1.parsing.floats.figure_crops import crop_figures
     from k1.parsing.parse import parse_file
 
+    if item.path.is_dir():
+        raise closed(item.path)
     try:
         data = item.path.read_bytes()
     except OSError as error:

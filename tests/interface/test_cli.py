@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from fixtures.mini_graph import write_mini_run
 from k1.interface import views
 from k1.interface.cli import app
-from k1.interface.commands.build import _answer
+from k1.interface.commands.build import _answer, _say_where_to_look
 from k1.interface.rendering import as_json, counted, plain
 from k1.retrieval.records import AnchorList, AnchorRow, BaselineList, BaselineRow, MetricValue, NodeRef
 
@@ -207,6 +207,11 @@ def test_a_terminal_that_knows_ascii_alone_gets_its_answer(graph, tmp_path):
     )
     assert result.returncode == 0
     assert "Drizzle" in result.stdout
+
+
+def test_what_a_run_left_behind_is_listed_in_columns_however_long_its_path(capsys):
+    _say_where_to_look(Path("a", "long" * 12, "results", "mine"), seconds=1, fresh=True)
+    assert len({line.rindex("  ") for line in capsys.readouterr().out.splitlines()[2:]}) == 1
 
 
 def test_each_problem_of_a_configuration_has_its_line(tmp_path):

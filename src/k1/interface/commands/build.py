@@ -77,15 +77,17 @@ def _run(run: Path, arguments: list[str], root: Path) -> None:
 def _say_where_to_look(run: Path, *, seconds: float, fresh: bool) -> None:
     """List what the run left behind, and how large it is."""
     print(f"\n{run}: {'built' if fresh else 'up to date'} ({seconds:.0f} s)")
-    for name, what in (
+    shown = (
         ("explorer.html", "the graph as a page: search, open a node, read its evidence"),
         ("report.html", "figures, notebooks and run statistics"),
         ("figures", "every figure as SVG and PDF"),
         ("notebooks", "executed notebooks; `make lab` opens their sources"),
         ("graph", "the graph as Parquet tables; `graphanything --help` asks it questions"),
         ("run.json", "configuration, versions and the SHA-256 of every result"),
-    ):
-        print(f"  {run / name!s:<34} {what}")
+    )
+    width = max(len(str(run / name)) for name, _ in shown)
+    for name, what in shown:
+        print(f"  {run / name!s:<{width}}  {what}")
 
 
 def _answer(run: Path, question: str) -> None:

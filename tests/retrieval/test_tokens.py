@@ -39,6 +39,14 @@ def test_a_number_is_a_word_whether_a_space_a_hyphen_or_nothing_parts_it(printin
     assert len({tuple(search_terms(printing)) for printing in printings}) == 1
 
 
+def test_words_of_a_script_without_spaces_are_found_within_a_title():
+    title = "BERT模型: 深層学習による自然言語処理の研究"
+    for asked in ("深層学習", "自然言語", "模型", "BERT"):
+        assert set(search_terms(asked)) <= set(search_terms(title))
+    assert not set(search_terms("統計")) & set(search_terms(title))
+    assert search_terms("naïve 한국어 연구") == ["naïve", "한국어", "연구"]
+
+
 @pytest.mark.parametrize("text", ["mortality.12 However", "mortality12 However", "mortality\u00b9\u00b2 However"])
 def test_the_word_before_a_raised_citation_is_found(text):
     assert "mortality" in search_terms(text)

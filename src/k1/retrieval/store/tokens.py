@@ -23,6 +23,11 @@ _GREEK = dict(zip(map(chr, range(0x3B1, 0x3CA)), _GREEK_NAMES.split(), strict=Tr
 _GREEK_WORD = r"[\u0370-\u03ff\u1f00-\u1fff]"
 _GREEK_LETTER = re.compile(rf"(?<!{_GREEK_WORD})(?!\u03bc[a-z])[\u03b1-\u03c9](?!{_GREEK_WORD})")
 
+_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_SCRIPTS = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_PAIRS = re.compile(rf"(?=([{_UNSPACED}]{{2}}))")
+"""Chinese and Japanese letters, which stand without spaces between words, and the others."""
+
 _STOPWORDS = """a about above after again against all also although am an and any are as at be because been before being
     below between both but by can cannot could did do does doing done down during each et al few for from further
     had has have having he her here hers him his how i if in into is it its itself just may me might more most much
@@ -36,11 +41,20 @@ STOPWORDS = frozenset(_STOPWORDS.split())
 def words(text: str) -> list[str]:
     """The words of a text in order, canonical, without punctuation: one form of a word, however it is written.
 
-    Possessives lose their ending, Greek letters have their names, and a number glued to a word is a word of its own.
+    Possessives lose their ending, Greek letters have their names, a number glued to a word is a word of its own, and so
+    are each two letters that follow one another in a script without spaces.
     """
     named = _GREEK_LETTER.sub(_greek_name, canonical_text(text))
     found = (word.removesuffix("'s") for word in _WORD.findall(named) if _HAS_LETTER_OR_DIGIT.search(word))
-    return [part for word in found for part in _parts(word)]
+    return [part for word in found for one in _of_one_script(word) for part in _parts(one)]
+
+
+def _of_one_script(word: str) -> list[str]:
+    """A word; one that holds letters of a script without spaces as pairs of these, and what is between."""
+    if word.isascii():
+        return [word]
+    pieces = [piece.strip(".'") for piece in _SCRIPTS.findall(word)]
+    return [pair for piece in pieces if piece for pair in _PAIRS.findall(piece) or [piece]]
 
 
 def _greek_name(letter: re.Match[str]) -> str:

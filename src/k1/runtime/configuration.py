@@ -15,6 +15,9 @@ from pydantic import JsonValue, ValidationError
 from k1.errors import ConfigurationError
 from k1.schema.configuration import Configuration
 
+_OF_ANOTHER_FORM = ("string_pattern_mismatch", "tuple_type", "dict_type", "model_type", "model_attributes_type")
+"""Kinds of problems whose message names a form that YAML has another name for."""
+
 
 class _Loader(yaml.SafeLoader):
     """YAML in which a key stands once: of two lists of sources the first would be lost without a word."""
@@ -109,7 +112,7 @@ def _explain(problem: Mapping[str, Any]) -> str:
     if kind == "union_tag_not_found":
         return f"  {key}: kind is missing: one of {_kinds(Configuration.model_json_schema())}, got {given!r}"
     hint = "; put it in quotes" if kind == "string_type" and isinstance(given, int | float) else ""
-    hint = hint or ("; docs/configuration.md says what it may hold" if kind == "string_pattern_mismatch" else "")
+    hint = hint or ("; docs/configuration.md says what it may hold" if kind in _OF_ANOTHER_FORM else "")
     return f"  {key}: {problem['msg'].removeprefix('Value error, ')}, got {given!r}{hint}"
 
 

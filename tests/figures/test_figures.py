@@ -108,6 +108,7 @@ def test_a_bar_of_nothing_is_not_drawn_and_counts_stand_at_whole_numbers():
     axes = knowledge.draw_citation_roles(invented_run.knowledge()["cited_works"]).axes[0]
     assert [patch.get_width() for patch in axes.patches if not math.isnan(patch.get_width())] == [1]
     assert all(tick == round(tick) for tick in axes.get_xticks())
+    assert axes.get_ylim() == (-0.6, 4.6)  # with room for each level, also where it has no bar
 
 
 def test_no_legend_lies_on_the_bars_of_a_small_corpus():

@@ -164,6 +164,7 @@ def draw_citation_roles(cited_works: pl.DataFrame) -> Figure:
             layers.append((f"{role} ({sum(values)})", colour, values))
         stacked_bars(axes, layers, height=0.68)
         axes.set_yticks(range(len(levels)), [LEVEL_NAMES[level] for level in levels])
+        axes.set_ylim(-0.6, len(levels) - 0.4)
         count_axis(axes, "cited works")
         figure.legend(loc="outside upper right", ncols=2)
         return figure

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.parsing.jats_articles import made
 
 from k1.errors import FailureKind, PaperError
 from k1.parsing.jats.document import parse_jats
@@ -142,11 +143,6 @@ TEX = (
     r"<inline-formula><alternatives><tex-math>\documentclass[12pt]{minimal}\begin{document}$$\alpha$$\end{document}"
     "</tex-math><math><mi>\u03b1</mi></math></alternatives></inline-formula>"
 )
-
-
-def made(meta: str = "", body: str = "", back: str = "") -> Document:
-    article = f"<front><article-meta>{meta}</article-meta></front><body>{body}</body><back>{back}</back>"
-    return parse_jats(f"<article>{article}</article>".encode(), name="x", file_sha256=SHA)
 
 
 def test_formulas_are_latex_between_dollars_wherever_text_is_read() -> None:

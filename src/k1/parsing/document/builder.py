@@ -64,7 +64,7 @@ class DocumentBuilder:
     _open: list[Section] = field(default_factory=list)
     _seen: Counter[tuple[str, ...]] = field(default_factory=Counter)
     _marked: list[tuple[Unit, tuple[Marker, ...]]] = field(default_factory=list)
-    _reference_of_key: dict[str, str] = field(default_factory=dict)
+    _references_of_key: dict[str, list[str]] = field(default_factory=dict)
 
     def open_section(
         self, level: int, heading: str, *, number: str | None = None, role: SectionRole | None = None
@@ -133,7 +133,7 @@ class DocumentBuilder:
             self._marked.append((unit, content.markers))
 
     def add_reference(self, keys: Sequence[str], text: str, fields: Mapping[str, object]) -> None:
-        """Append an entry of the reference list; ``keys`` are what markers call it."""
+        """Append an entry of the reference list; ``keys`` are what markers call it, and maybe its neighbours."""
         entry = Reference(
             id=identity.reference_id(self.paper, text, self._count("reference", identity.canonical_text(text))),
             paper=self.paper,
@@ -143,7 +143,7 @@ class DocumentBuilder:
         )
         self.references.append(entry)
         for key in keys:
-            self._reference_of_key.setdefault(key, entry.id)
+            self._references_of_key.setdefault(key, []).append(entry.id)
 
     def build(self, paper: Paper) -> Document:
         """The document; ``paper`` must have the id that the builder was made with."""
@@ -163,7 +163,7 @@ class DocumentBuilder:
         found = []
         for marker in markers:
             start, end = sentences[sentence_index(sentences, marker.start)]
-            known = (self._reference_of_key.get(key) for key in marker.keys)
+            known = (reference for key in marker.keys for reference in self._references_of_key.get(key, ()))
             printed = unit.text[marker.start : marker.end]
             found.append(
                 Citation(
@@ -175,7 +175,7 @@ class DocumentBuilder:
                     end=marker.end,
                     sentence_start=min(start, marker.start),
                     sentence_end=max(end, marker.end),
-                    references=tuple(dict.fromkeys(reference for reference in known if reference)),
+                    references=tuple(dict.fromkeys(known)),
                 )
             )
         return found

@@ -45,7 +45,7 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     meta = child(front, "article-meta") if front is not None else None
     builder = DocumentBuilder(_identity(meta, name, file_sha256))
     entries = read_references(children(article, "back", "body"))
-    inline = InlineReader({key: place for place, entry in enumerate(entries) for key in entry.keys})
+    inline = InlineReader(_places(entries))
     _read_article(article, meta, builder, inline)
     _add_references(builder, entries)
     ids = article_ids(meta)
@@ -138,6 +138,15 @@ def _read_article(article: Element, meta: Element | None, builder: DocumentBuild
     if notes is not None:
         builder.open_section(1, "")
         BodyReader(builder, inline, UnitRole.FOOTNOTE).read(notes)
+
+
+def _places(entries: list[JatsReference]) -> dict[str, int]:
+    """The place in the list of what links call an entry; the first of several works that one number holds."""
+    places: dict[str, int] = {}
+    for place, entry in enumerate(entries):
+        for key in entry.keys:
+            places.setdefault(key, place)
+    return places
 
 
 def _add_references(builder: DocumentBuilder, entries: list[JatsReference]) -> None:

@@ -118,9 +118,11 @@ class InlineReader:
         span = _PRINTED_RANGE.match(printed.strip(" []()"))
         if not span or not keys or len(keys) > 2 or keys[0] not in self.order:
             return keys
+        if len(keys) == 2:
+            return (keys[0], *self._between(*keys), keys[1])
         width = int(span[2]) - int(span[1])
         low = self.order[keys[0]]
-        if not 0 < width <= _LONGEST_RANGE or (len(keys) == 2 and self.order.get(keys[1]) != low + width):
+        if not 0 < width <= _LONGEST_RANGE:
             return keys
         return tuple(key for key, place in self.order.items() if low <= place <= low + width)
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls
 from k1.parsing.jats.source import XLINK, Element, child, children, descendants, tag_of
-from k1.parsing.jats.text import text_of
+from k1.parsing.jats.text import folded, piece, text_of
+from k1.parsing.references.fields import read_reference_fields
 from k1.schema.identity import canonical_doi, paper_id
 
 _CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation", "citation-alternatives")
 _NO_TEXT = frozenset({"label", "graphic", "object-id", "annotation"})
+# What PubMed and its kin add behind an entry: no list prints it, unless it says so ("PMID: 123").
+_ADDED_IDS = frozenset({"pmid", "pmcid", "pmc", "medline"})
+_NAMES = frozenset({"name", "string-name", "collab", "name-alternatives", "collab-alternatives"})
+_HOLDERS = _NAMES | {"person-group"}
+_MARKED = _HOLDERS | {"surname", "given-names", "suffix", "etal", "year", "source", "volume", "issue", "fpage", "lpage"}
+_MARKED |= {"article-title", "chapter-title", "publisher-name", "publisher-loc", "pub-id", "elocation-id"}
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d(?!\d)")
 
 
@@ -34,9 +41,8 @@ def _entries(ref: Element) -> Iterator[JatsReference]:
     """One entry, or several where a numbered entry holds several works; the number calls them all."""
     citations = [_preferred(citation) for citation in children(ref, *_CITATIONS)] or children(ref, "note", "p")
     label = text_of(child(ref, "label")) or None
-    for number, citation in enumerate(citations):
-        own = tuple(key for key in (citation.get("id"),) if key)
-        keys = (*(key for key in (ref.get("id"),) if key and number == 0), *own)
+    for citation in citations:
+        keys = tuple(key for key in (ref.get("id"), citation.get("id")) if key)
         yield JatsReference(keys, *_read(citation, label or text_of(child(citation, "label")) or None))
 
 
@@ -47,13 +53,13 @@ def _preferred(citation: Element) -> Element:
     return next(iter(children(citation, "element-citation", "mixed-citation")), citation)
 
 
-def _read(citation: Element, label: str | None) -> tuple[str, dict[str, object]]:
+def _read(citation: Element, label: str | None) -> tuple[str, dict[str, Any]]:
     names = list(_names(citation))
     title = _title(citation)
     year = _YEAR.search(" ".join(text_of(element) for element in descendants(citation, "year")))
     authors = tuple(f"{given} {family}".strip() for given, family in names)
-    printed = text_of(citation, _NO_TEXT)
-    fields: dict[str, object] = {
+    printed = folded(_printed(citation))
+    fields: dict[str, Any] = {
         "label": label.strip("[](). ") if label else None,
         "title": title,
         "authors": authors,
@@ -65,17 +71,37 @@ def _read(citation: Element, label: str | None) -> tuple[str, dict[str, object]]
         "arxiv_id": _arxiv(citation, printed),
         "url": _url(citation, printed),
     }
-    doi, arxiv, pmcid = _doi(citation, printed), _arxiv(citation, printed), _pub_id(citation, "pmcid", "pmc")
-    if title or doi or arxiv or pmcid:
-        fields["cited_paper"] = paper_id(
-            title=title or "",
-            authors=authors,
-            year=int(year[0]) if year else None,
-            doi=doi,
-            arxiv_id=arxiv,
-            pmcid=pmcid,
-        )
+    if not title:
+        fields |= _said(printed, fields)
+    pmcid = _pub_id(citation, "pmcid", "pmc")
+    if fields["title"] or fields["doi"] or fields["arxiv_id"] or pmcid:
+        known = {name: fields[name] for name in ("authors", "year", "doi", "arxiv_id")}
+        fields["cited_paper"] = paper_id(title=fields["title"] or "", pmcid=pmcid, **known)
     return (printed if _is_punctuated(citation) else _assembled(citation, names, fields)), fields
+
+
+def _said(printed: str, fields: Mapping[str, object]) -> dict[str, object]:
+    """What the text of an entry says where its source marks up no title; only if it tells author and title apart."""
+    said = read_reference_fields(printed)
+    if fields["venue"] or not said.title or not said.authors:
+        return {}
+    read = ("title", "authors", "year", "venue", "volume", "pages")
+    return {name: fields[name] or getattr(said, name) for name in read}
+
+
+def _printed(element: Element) -> str:
+    """The text of an entry, or of a name in it; a blank or a comma where the source sets two fields side by side."""
+    out, above, between = element.text or "", "", "x"
+    for below in element:
+        tag, tail = tag_of(below), below.tail or ""
+        said = _printed(below) if tag in _HOLDERS else "".join(piece(below, _NO_TEXT))
+        if tag in _NO_TEXT or (below.get("pub-id-type") in _ADDED_IDS and not out.rstrip().endswith(":")):
+            said = ""
+        if said and {above, tag} <= _MARKED and not between.strip():
+            out = f"{out.rstrip()}, " if {above, tag} <= _NAMES else f"{out} "
+        out, between = f"{out}{said}{tail}", tail if said else f"{between}{tail}"
+        above = tag if said else above
+    return out
 
 
 def _is_punctuated(citation: Element) -> bool:
@@ -90,9 +116,14 @@ def _names(citation: Element) -> Iterator[tuple[str, str]]:
     authors = [group for group in groups if group.get("person-group-type") in (None, "author", "allauthors")]
     holders = [*(authors or groups[:1]), citation]
     for holder in holders:
-        for element in children(holder, "name", "string-name", "collab"):
+        for element in map(_first_form, children(holder, *_NAMES)):
             family, given = text_of(child(element, "surname")), text_of(child(element, "given-names"))
             yield (given, family) if family else ("", text_of(element))
+
+
+def _first_form(name: Element) -> Element:
+    """Of a name that is given in several scripts or forms the first."""
+    return next(iter(children(name)), name) if tag_of(name).endswith("-alternatives") else name
 
 
 def _title(citation: Element) -> str | None:
@@ -100,7 +131,7 @@ def _title(citation: Element) -> str | None:
     kind = citation.get("publication-type") or citation.get("citation-type") or ""
     for name in ("article-title", "chapter-title", "part-title", "data-title", "trans-title"):
         if found := plain_formulas(text_of(child(citation, name))):
-            return found
+            return found.removesuffix(".") or None
     source = text_of(child(citation, "source"))
     return source or None if kind != "journal" else None
 

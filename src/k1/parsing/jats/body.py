@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from k1.parsing.document.builder import DocumentBuilder, MarkedText, TextBuilder
 from k1.parsing.jats.inline import BLOCKS, InlineReader
-from k1.parsing.jats.source import Element, child, children, descendants, entity_text, tag_of
+from k1.parsing.jats.source import Element, child, children, entity_text, tag_of
 from k1.parsing.jats.tables import read_cells
 from k1.parsing.jats.text import formula_text, text_of
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
-_NUMBER = re.compile(r"^((?:\d+(?:\.\d+)*|[IVXL]+|[A-Z])\.|\d+(?:\.\d+)*)\s+(?=\S)")
+_NUMBER = re.compile(r"^((?:\d+(?:\.\d+)*|[IVXL]+|[A-Z])\.|\d+(?:\.\d+)*|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\))\s+(?=\S)")
 _MAX_DEPTH = 60
 _STATEMENTS = {
     "theorem": UnitRole.THEOREM,
@@ -23,17 +23,46 @@ _STATEMENTS = {
     "definition": UnitRole.DEFINITION,
     "algorithm": UnitRole.ALGORITHM,
 }
+# Blocks of a paragraph that are printed in its course; all others stand beside it.
+_IN_COURSE = frozenset(
+    {
+        *("list", "def-list", "disp-quote", "verse-group", "speech", "statement", "array", "preformat", "code"),
+        *("disp-formula", "disp-formula-group"),
+    }
+)
+# Blocks that are read as part of a caption or a definition.
+_FLOWING = frozenset({"list", "def-list", "disp-quote", "disp-formula", "disp-formula-group", "verse-group"})
+_SECTIONS = frozenset({"sec", "ack", "app", "glossary", "notes", "ref-list", "bio", "fn-group"})
+_SILENT = frozenset({"title", "label", "ref", "object-id", "sec-meta", "caption"})
 _ROLE_OF_ZONE = {SectionRole.BACK_MATTER: UnitRole.BACK_MATTER, SectionRole.ABSTRACT: UnitRole.ABSTRACT}
 
 
 def heading_of(element: Element, default: str = "") -> tuple[str, str | None]:
     """The heading of a section and its number."""
     label = text_of(child(element, "label")).rstrip(". ")
-    title = text_of(child(element, "title"), frozenset({"fn"})) or default
+    title = text_of(child(element, "title"), frozenset({"fn"})).rstrip(": ").removesuffix(".") or default
     printed = _NUMBER.match(title)
     if not label and printed:
-        return title[printed.end() :], printed[1].rstrip(".")
+        return title[printed.end() :], printed[1].strip(".()")
     return title, label or None
+
+
+def _blocks_within(element: Element) -> Iterator[Element]:
+    """The outermost blocks below an inline element."""
+    for below in children(element):
+        if tag_of(below) in BLOCKS:
+            yield below
+        else:
+            yield from _blocks_within(below)
+
+
+def _joined(parts: Iterable[MarkedText], between: str) -> MarkedText:
+    """Texts one after the other; those without characters are left out."""
+    out = MarkedText("")
+    for part in parts:
+        if part.text:
+            out = part.preceded_by(f"{out.text}{between}").after(out) if out.text else part
+    return out
 
 
 @dataclass(slots=True)
@@ -44,6 +73,7 @@ class BodyReader:
     inline: InlineReader
     role: UnitRole | None = None
     _level: int = 0
+    _lead: str = ""
     _footnotes: list[Element] = field(default_factory=list)
 
     def read(self, element: Element) -> None:
@@ -71,50 +101,51 @@ class BodyReader:
 
     def _block(self, element: Element) -> None:
         tag = tag_of(element)
-        if self._level > _MAX_DEPTH or tag in ("title", "label", "ref", "object-id", "sec-meta", "graphic", "media"):
+        if self._level > _MAX_DEPTH or tag in _SILENT:
             return
-        if tag in ("sec", "ack", "app", "glossary", "notes", "ref-list", "bio") or (
-            tag == "fn-group" and not self._level
-        ):
+        if tag in _SECTIONS:
             self.section(element, "References" if tag == "ref-list" else "")
             return
         handlers: dict[str, Callable[[Element], None]] = {
             "p": self._paragraph,
             "fig": self._figure,
+            "fig-group": self._figures,
             "table-wrap": self._table,
+            "array": self._array,
             "disp-formula": self._formula,
             "list": self._list,
             "def-list": self._definitions,
             "statement": self._statement,
-            "fn": self._footnotes.append,
-            "verse-group": self._plain,
-            "speech": self._plain,
+            "fn": self._footnote,
+            **dict.fromkeys(("verse-group", "speech", "attrib", "sig", "textual-form"), self._plain),
+            **dict.fromkeys(("preformat", "code"), self._code),
+            **dict.fromkeys(("boxed-text", "supplementary-material", "table-wrap-group"), self._beside),
+            **dict.fromkeys(("graphic", "media"), self._picture),
         }
-        if tag in ("preformat", "code"):
-            self._code(element)
-        elif tag in ("boxed-text", "supplementary-material"):
-            self._beside(element)
-        else:
-            handlers.get(tag, self._blocks)(element)
+        handlers.get(tag, self._blocks)(element)
 
     def _unit_role(self) -> UnitRole:
         return self.role or _ROLE_OF_ZONE.get(self.builder.section_zone, UnitRole.BODY)
 
     def _text(self, element: Element, role: UnitRole) -> None:
-        """Paragraphs below an element, all with one role."""
+        """All that an element holds, blocks or running text, with one role."""
         outer, self.role = self.role, role
-        paragraphs = children(element, "p") or [element]
-        for paragraph in paragraphs:
-            self._paragraph(paragraph)
+        if any(tag_of(below) == "p" or tag_of(below) in BLOCKS for below in children(element)):
+            self._blocks(element)
+        else:
+            self._paragraph(element)
         self.role = outer
 
+    def _footnote(self, element: Element) -> None:
+        self._text(element, UnitRole.FOOTNOTE)
+
     def _paragraph(self, element: Element) -> None:
-        """A paragraph as a unit; display formulas split it, floats and lists follow it."""
+        """A paragraph as a unit; what is printed in its course splits it, floats and notes follow it."""
         run: list[Element | str] = [element.text or ""]
         later: list[Element] = []
         for below in element:
             tag = tag_of(below)
-            if tag in ("disp-formula", "disp-formula-group"):
+            if tag in _IN_COURSE:
                 self._run(run)
                 run = []
                 self._block(below)
@@ -122,28 +153,41 @@ class BodyReader:
                 later.append(below)
             elif tag:
                 run.append(below)
-                later.extend(found for found in descendants(below, "fn", "fig", "table-wrap"))
+                later.extend(_blocks_within(below))
             else:
                 run.append(entity_text(below))
             run.append(below.tail or "")
         self._run(run)
         for block in later:
-            self._block(block)
+            if tag_of(block) == "fn":
+                self._footnotes.append(block)
+            else:
+                self._block(block)
 
     def _run(self, nodes: list[Element | str]) -> None:
-        self.builder.add_unit(Modality.TEXT, self._unit_role(), self.inline.read_nodes(nodes))
+        text = self.inline.read_nodes([self._lead, *nodes])
+        if text.text != self._lead.rstrip():
+            self.builder.add_unit(Modality.TEXT, self._unit_role(), text)
+            self._lead = ""
 
     def _caption(self, element: Element) -> MarkedText:
         """Title and paragraphs of a caption as one text."""
         caption = child(element, "caption")
-        out = MarkedText("")
-        for part in children(caption) if caption is not None else ():
-            text = self.inline.read(part)
-            out = text.preceded_by(f"{out.text} ").after(out) if out.text else text
-        return out
+        parts = children(element, "title") if caption is None else children(caption)
+        return _joined((self.inline.read(part, _FLOWING) for part in parts), " ")
 
     def _figure(self, element: Element) -> None:
         self._float(Modality.FIGURE, element)
+
+    def _figures(self, element: Element) -> None:
+        """A group of figures: what it is called as a whole, then each."""
+        if child(element, "caption") is not None:
+            self._float(Modality.FIGURE, element)
+        self._blocks(element)
+
+    def _picture(self, element: Element) -> None:
+        if child(element, "caption") is not None:
+            self._beside(element)
 
     def _table(self, element: Element) -> None:
         cells, header_rows = read_cells(element)
@@ -152,7 +196,18 @@ class BodyReader:
             for note in children(foot):
                 notes = children(note) if tag_of(note) == "fn-group" else [note]
                 for single in notes:
-                    self._text(single, UnitRole.FOOTNOTE)
+                    self._footnote(single)
+
+    def _array(self, element: Element) -> None:
+        """Columns without a caption: two of them are names and what they mean, more are a table."""
+        cells, header_rows = read_cells(element)
+        if not cells or len(cells[0]) != 2:
+            self._float(Modality.TABLE, element, cells, header_rows)
+            return
+        for row in cells:
+            out = TextBuilder()
+            out.add(": ".join(filter(None, row)))
+            self.builder.add_unit(Modality.TEXT, self.role or UnitRole.LIST, out.build())
 
     def _float(
         self,
@@ -172,6 +227,10 @@ class BodyReader:
             cells=cells,
             header_rows=header_rows,
         )
+        outer, self.role = self.role, UnitRole.FLOAT
+        for below in children(element, "p", "attrib", *_IN_COURSE):
+            self._block(below)
+        self.role = outer
 
     def _formula(self, element: Element) -> None:
         out = TextBuilder()
@@ -180,29 +239,39 @@ class BodyReader:
         self.builder.add_unit(Modality.EQUATION, self._unit_role(), out.build(), label=label or None)
 
     def _list(self, element: Element) -> None:
+        for title in children(element, "title"):
+            self._plain(title)
         for item in children(element, "list-item"):
-            outer, self.role = self.role, self.role or UnitRole.LIST
-            self._blocks(item)
-            self.role = outer
+            for title in children(item, "title"):
+                self._text(title, self.role or UnitRole.LIST)
+            self._text(item, self.role or UnitRole.LIST)
 
     def _definitions(self, element: Element) -> None:
-        for item in children(element, "def-item"):
-            out = TextBuilder()
-            out.add(": ".join(text for text in map(text_of, children(item, "term", "def")) if text))
-            self.builder.add_unit(Modality.TEXT, self.role or UnitRole.LIST, out.build())
+        for below in children(element):
+            if tag_of(below) == "def-list":
+                self._definitions(below)
+            elif tag_of(below) == "title":
+                self._plain(below)
+            elif tag_of(below) == "def-item":
+                parts = (self.inline.read(part, _FLOWING) for part in children(below, "term", "def"))
+                self.builder.add_unit(Modality.TEXT, self.role or UnitRole.LIST, _joined(parts, ": "))
 
     def _statement(self, element: Element) -> None:
-        kind = f"{text_of(child(element, 'label'))} {text_of(child(element, 'title'))}".casefold()
+        """A theorem or its like; its first paragraph begins with what it is called, as in print."""
+        called = [text.rstrip(".:") for name in ("label", "title") if (text := text_of(child(element, name)))]
+        kind = " ".join(called).casefold()
         role = next((role for word, role in _STATEMENTS.items() if word in kind), self._unit_role())
+        self._lead = "".join(f"{name}. " for name in called)
         self._text(element, role)
+        self._lead = ""
 
     def _beside(self, element: Element) -> None:
         """A box or a supplement: its caption and its text, marked as standing beside the text."""
         outer, self.role = self.role, UnitRole.FLOAT
-        self.builder.add_unit(Modality.TEXT, UnitRole.FLOAT, self._caption(element))
-        for below in children(element):
-            if tag_of(below) != "caption":
-                self._block(below)
+        label = text_of(child(element, "label"))
+        caption = self._caption(element)
+        self.builder.add_unit(Modality.TEXT, UnitRole.FLOAT, caption.preceded_by(f"{label} " if label else ""))
+        self._blocks(element)
         self.role = outer
 
     def _plain(self, element: Element) -> None:

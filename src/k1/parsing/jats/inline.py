@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from k1.parsing.document.builder import MarkedText, Marker, TextBuilder
 from k1.parsing.jats.source import XLINK, Element, entity_text, tag_of
-from k1.parsing.jats.text import INLINE_FORMULAS, UNPRINTED, formula_text, in_dollars, text_of
+from k1.parsing.jats.text import FORMULAS, OWN_LINES, UNPRINTED, formula_text, in_dollars, text_of
 
 # Elements inside a paragraph that are units of their own.
 BLOCKS = frozenset(
@@ -41,10 +41,10 @@ class InlineReader:
     order: Mapping[str, int] = field(default_factory=dict)
     urls: list[str] = field(default_factory=list)
 
-    def read(self, element: Element, skip: frozenset[str] = frozenset()) -> MarkedText:
-        """The text of an element without the blocks inside it."""
+    def read(self, element: Element, flowing: frozenset[str] = frozenset()) -> MarkedText:
+        """The text of an element without the blocks inside it, but for those with names in ``flowing``."""
         out = TextBuilder()
-        self._walk(element, out, skip | BLOCKS)
+        self._walk(element, out, BLOCKS - flowing)
         return self._grouped(out.build())
 
     def read_nodes(self, nodes: Sequence[Element | str]) -> MarkedText:
@@ -73,7 +73,11 @@ class InlineReader:
             return
         if tag == "break":
             out.add(" ")
-        elif tag in INLINE_FORMULAS:
+        elif tag in OWN_LINES and tag != "disp-formula":
+            out.add(" ")
+            self._walk(element, out, skip)
+            out.add(" ")
+        elif tag in FORMULAS:
             out.add(in_dollars(formula_text(element)))
             out.span("formula", start)
         elif tag == "xref" and self._cites(element):

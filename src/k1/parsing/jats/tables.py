@@ -1,4 +1,7 @@
-"""Tables in JATS (the XHTML model) as rows of strings: a merged cell once, "" in all else that it covers."""
+"""Tables in JATS (the XHTML model, and CALS as OASIS has it) as rows of strings.
+
+A merged cell stands once, "" in all else that it covers.
+"""
 
 from __future__ import annotations
 
@@ -15,22 +18,42 @@ Cells = tuple[tuple[str, ...], ...]
 
 def read_cells(wrap: Element) -> tuple[Cells | None, int | None]:
     """Rows and the number of header rows; None where the source has no cells but a picture."""
-    tables = [e for e in descendants(wrap, "table") if next(descendants(e, "tr"), None) is not None]
-    if not tables:
+    tables = [e for e in descendants(wrap, "table") if _rows(e)] or [wrap]
+    rows = [row for table in tables for row in _rows(table)]
+    if not rows:
         return None, None
-    rows = [row for table in tables for row in descendants(table, "tr")]
-    heads = {row for table in tables[:1] for head in children(table, "thead") for row in descendants(head, "tr")}
+    heads = {row for head in descendants(tables[0], "thead") for row in _rows(head)}
     # No cell reaches from the head of a table into its body.
     groups = [laid_out(map(_spanned, group)) for _, group in groupby(rows, key=lambda row: row.getparent())]
     header = len(heads) or _leading_headers(rows)
     return tuple(row for group in groups for row in group), header
 
 
+def _rows(element: Element) -> list[Element]:
+    return list(descendants(element, "tr", "row"))
+
+
 def _spanned(row: Element) -> list[SpannedCell]:
     return [
         SpannedCell(_cell_text(cell), read_span(cell.get("colspan")), read_span(cell.get("rowspan")))
-        for cell in children(row, "td", "th")
+        if tag_of(cell) != "entry"
+        else SpannedCell(_cell_text(cell), _columns(cell), _more(cell) + 1)
+        for cell in children(row, "td", "th", "entry")
     ]
+
+
+def _more(entry: Element) -> int:
+    """The rows below that an entry of a CALS table covers too."""
+    more = entry.get("morerows") or ""
+    return read_span(more) if more.isdecimal() and more.strip("0") else 0
+
+
+def _columns(entry: Element) -> int:
+    """How many columns an entry of a CALS table covers, from the names of the first and the last."""
+    group = next((above for above in entry.iterancestors() if tag_of(above) == "tgroup"), None)
+    names = [] if group is None else [column.get("colname") for column in children(group, "colspec")]
+    ends = entry.get("namest"), entry.get("nameend")
+    return max(1, names.index(ends[1]) - names.index(ends[0]) + 1) if set(ends) <= {*names} else 1
 
 
 def _leading_headers(rows: list[Element]) -> int:

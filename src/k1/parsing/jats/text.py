@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from k1.parsing.document.builder import printable
 from k1.parsing.jats.source import Element, children, descendants, entity_text, tag_of
 
-INLINE_FORMULAS = frozenset({"inline-formula", "tex-math", "math", "alternatives"})
+FORMULAS = frozenset({"inline-formula", "disp-formula", "tex-math", "math", "alternatives"})
 UNPRINTED = frozenset({"object-id", "graphic", "inline-graphic", "media", "alt-text", "long-desc", "x", "label"})
-_FORMULAS = INLINE_FORMULAS | {"disp-formula"}
 # What is printed on lines of its own: no blank need stand around it in the source.
-_BLOCKS = frozenset(
+OWN_LINES = frozenset(
     {
         "p",
         "title",
@@ -24,6 +23,8 @@ _BLOCKS = frozenset(
         "def",
         "disp-quote",
         "verse-line",
+        "speaker",
+        "attrib",
         "disp-formula",
     }
 )
@@ -45,7 +46,7 @@ def pieces(element: Element, skip: frozenset[str] = frozenset()) -> Iterator[str
     yield element.text or ""
     for below in element:
         tail = below.tail or ""
-        block = tag_of(below) in _BLOCKS
+        block = tag_of(below) in OWN_LINES
         yield " " if block else ""
         yield from piece(below, skip)
         yield " " if block and not tail.startswith(_CLOSING) else ""
@@ -61,7 +62,7 @@ def piece(element: Element, skip: frozenset[str] = frozenset()) -> Iterator[str]
         yield " "
     elif tag in skip:
         return
-    elif tag in _FORMULAS:
+    elif tag in FORMULAS:
         yield in_dollars(formula_text(element))
     else:
         yield from pieces(element, skip)

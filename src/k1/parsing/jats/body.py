@@ -10,7 +10,7 @@ from k1.parsing.document.builder import DocumentBuilder, MarkedText, TextBuilder
 from k1.parsing.jats.inline import BLOCKS, InlineReader
 from k1.parsing.jats.source import Element, child, children, entity_text, tag_of
 from k1.parsing.jats.tables import read_cells
-from k1.parsing.jats.text import formula_text, text_of
+from k1.parsing.jats.text import formula_text, pieces, text_of
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
 _NUMBER = re.compile(r"^((?:\d+(?:\.\d+)*|[IVXL]+|[A-Z])\.|\d+(?:\.\d+)*|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\))\s+(?=\S)")
@@ -279,5 +279,5 @@ class BodyReader:
 
     def _code(self, element: Element) -> None:
         out = TextBuilder()
-        out.add_verbatim("".join(element.itertext()).strip("\n"))
+        out.add_verbatim("".join(pieces(element)).strip("\n"))
         self.builder.add_unit(Modality.TEXT, UnitRole.CODE, out.build())

@@ -28,7 +28,7 @@ BLOCKS = frozenset(
 )
 _SPAN_OF = {"sup": "superscript", "sub": "subscript", "monospace": "code"}
 _BETWEEN = re.compile(r"^[\s,;&\u2010-\u2015\u2212-]{0,4}(?:and)?\s{0,2}$")
-_DASH = re.compile(r"^\s?[\u2010-\u2015\u2212-]\s?$")
+_DASH = re.compile(r"^(\])?\s?[\u2010-\u2015\u2212-]\s?(?(1)\[|)$")
 _PRINTED_RANGE = re.compile(r"^(\d{1,4})\s?[\u2010-\u2015\u2212-]\s?(\d{1,4})$")
 _BRACKETS = {"[": "]", "(": ")"}
 _LONGEST_RANGE = 200
@@ -81,6 +81,9 @@ class InlineReader:
             out.add(in_dollars(formula_text(element)))
             out.span("formula", start)
         elif tag == "xref" and self._cites(element):
+            if out.markers and out.markers[-1].end == start > out.markers[-1].start and text_of(element)[:1].isdigit():
+                out.add(",")  # what print sets between numbers: "1,2" for "12"
+                start = out.length
             self._walk(element, out, skip)
             out.markers.append(Marker(start, out.length, tuple((element.get("rid") or "").split())))
         else:
@@ -100,7 +103,7 @@ class InlineReader:
         for marker in marked.markers:
             keys = self._printed_range(marked.text[marker.start : marker.end], marker.keys)
             between = marked.text[groups[-1].end : marker.start] if groups else "x"
-            if not _BETWEEN.match(between):
+            if not _BETWEEN.match(between) and not _DASH.match(between):
                 groups.append(Marker(marker.start, marker.end, keys))
                 continue
             last = groups.pop()

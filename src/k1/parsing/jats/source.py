@@ -21,6 +21,12 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+# Line breaks and indents that a tool set around elements, where no text has a blank.
+_INDENT_INSIDE = re.compile(r"(?<=[(\[])\s*\n\s*\Z")
+_INDENT_BEFORE = re.compile(r"\A\s*\n\s*(?=[),.;:\]])|\A\s*\n\s*(?=[\u2010-\u2015]\s*\Z)")
+_INDENT_BEHIND = re.compile(r"(?<=\A[\u2010-\u2015])\s*\n\s*\Z")
+
+
 def parse_xml(data: bytes) -> Element:
     """The root element of an XML file.
 
@@ -38,10 +44,21 @@ def parse_xml(data: bytes) -> Element:
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(data, parser)
+        return _without_indents(etree.fromstring(data, parser))
     except (etree.XMLSyntaxError, ValueError) as error:
         problem = " ".join(str(error).split())[:200]
         raise PaperError(FailureKind.CORRUPT, f"not well-formed XML: {problem}", "fetch the file again") from error
+
+
+def _without_indents(root: Element) -> Element:
+    """The tree without blanks behind an opening bracket, before punctuation and around a dash that are only layout."""
+    for element in root.iter(etree.Element):
+        if element.text and len(element):
+            element.text = _INDENT_INSIDE.sub("", element.text)
+        if element.tail and "\n" in element.tail:
+            tail = _INDENT_BEHIND.sub("", _INDENT_BEFORE.sub("", element.tail))
+            element.tail = _INDENT_INSIDE.sub("", tail) if element.getnext() is not None else tail
+    return root
 
 
 def tag_of(element: Element) -> str:

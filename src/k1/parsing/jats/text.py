@@ -9,7 +9,7 @@ from k1.parsing.document.builder import printable
 from k1.parsing.jats.source import Element, children, descendants, entity_text, tag_of
 
 FORMULAS = frozenset({"inline-formula", "disp-formula", "tex-math", "math", "alternatives"})
-UNPRINTED = frozenset({"object-id", "graphic", "inline-graphic", "media", "alt-text", "long-desc", "x", "label"})
+UNPRINTED = frozenset({"object-id", "graphic", "inline-graphic", "media", "alt-text", "long-desc", "label"})
 # What is printed on lines of its own: no blank need stand around it in the source.
 OWN_LINES = frozenset(
     {
@@ -30,12 +30,15 @@ OWN_LINES = frozenset(
 )
 _CLOSING = (",", ".", ";", ":", ")")
 _TEX_BODY = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+_TEX = re.compile(r"tex(?!t)", re.IGNORECASE)
+_INVISIBLE = dict.fromkeys(range(0x2061, 0x2065))  # application, times, separator and plus that are not printed
 _NOTATION = {
     ("mfrac", 2): "({0})/{1}",
     ("msup", 2): "{0}^{1}",
     ("mover", 2): "{0}^{1}",
     ("msub", 2): "{0}_{1}",
     ("munder", 2): "{0}_{1}",
+    ("mroot", 2): "({0})^(1/{1})",
     ("msubsup", 3): "{0}_{1}^{2}",
     ("munderover", 3): "{0}_{1}^{2}",
 }
@@ -85,17 +88,28 @@ def in_dollars(formula: str) -> str:
 
 def formula_text(element: Element) -> str:
     """LaTeX where the source gives it, else the characters of the MathML; "" for a picture of a formula."""
-    for tex in descendants(element, "tex-math") if tag_of(element) != "tex-math" else [element]:
-        source = "".join(tex.itertext())
-        body = _TEX_BODY.search(source)
-        return " ".join((body[1] if body else source).strip().strip("$").split())
-    mathml = element if tag_of(element) == "math" else next(descendants(element, "math"), None)
-    if mathml is not None:
-        for annotation in descendants(mathml, "annotation"):
-            if "tex" in (annotation.get("encoding") or ""):
-                return text_of(annotation)
-        return _linear(mathml)
-    return text_of(element, UNPRINTED)
+    tag = tag_of(element)
+    if tag == "tex-math":
+        return _latex(element)
+    if tag == "math":
+        tex = (note for note in descendants(element, "annotation") if _TEX.search(note.get("encoding") or ""))
+        return next(map(text_of, tex), "") or _linear(element)
+    forms = [*children(element, "tex-math"), *children(element, "math")]
+    if tag == "alternatives" or len({tag_of(form) for form in forms}) == 2:
+        return formula_text(forms[0]) if forms else text_of(element, UNPRINTED)
+    parts = [element.text or ""]
+    for below in element:
+        inside = tag_of(below) in UNPRINTED
+        parts += ["" if inside else formula_text(below) if tag_of(below) in FORMULAS else "".join(piece(below))]
+        parts += [below.tail or ""]
+    return folded("".join(parts))
+
+
+def _latex(element: Element) -> str:
+    """LaTeX without the document that is set around it."""
+    source = "".join(pieces(element))
+    body = _TEX_BODY.search(source)
+    return " ".join((body[1] if body else source).strip().strip("$").split())
 
 
 def _linear(element: Element) -> str:
@@ -103,7 +117,11 @@ def _linear(element: Element) -> str:
     tag = tag_of(element)
     parts = [_linear(below) for below in children(element) if tag_of(below) not in ("annotation", "annotation-xml")]
     if not parts:
-        return " ".join((element.text or "").split())
+        return folded("".join(pieces(element)).translate(_INVISIBLE))
+    if tag == "mfenced":
+        return f"{element.get('open', '(')}{', '.join(parts)}{element.get('close', ')')}"
+    if tag == "mphantom":
+        return ""
     pattern = _NOTATION.get((tag, len(parts)))
     if pattern:
         return pattern.format(parts[0], *map(_in_brackets, parts[1:]))

@@ -83,6 +83,14 @@ class BodyReader:
         for footnote in waiting:
             self._text(footnote, UnitRole.FOOTNOTE)
 
+    def declaration(self, called: str, element: Element) -> None:
+        """Add what the front matter declares, unless the article says it anyway."""
+        said = text_of(element)
+        if said and not any(said in unit.text for unit in self.builder.units):
+            self._lead = f"{called}: "
+            self._text(element, self.role or UnitRole.BACK_MATTER)
+            self._lead = ""
+
     def section(self, element: Element, default: str = "", role: SectionRole | None = None) -> None:
         """Add a section and what it holds."""
         heading, number = heading_of(element, default)

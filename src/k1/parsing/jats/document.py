@@ -14,6 +14,7 @@ from k1.parsing.jats.body import BodyReader
 from k1.parsing.jats.front import (
     abstracts,
     article_ids,
+    declarations,
     language_of,
     read_authors,
     read_dates,
@@ -108,8 +109,13 @@ def _abstract(meta: Element | None) -> str:
     """Headings and paragraphs of the abstract, as one text."""
     own, _ = abstracts(meta)
     blocks = [e for a in own for e in descendants(a, "title", "p") if not _within_paragraph(e)]
-    parts = [e for e in blocks if text_of(e).casefold() != "abstract"]
+    parts = [e for e in blocks if text_of(e).casefold() != "abstract" and not _heads(e, own)]
     return " ".join(filter(None, map(_titled, parts))) if parts else " ".join(map(text_of, own))
+
+
+def _heads(element: Element, own: list[Element]) -> bool:
+    """Whether an element is the heading of the abstract itself, such as "Summary"."""
+    return tag_of(element) == "title" and element.getparent() in own
 
 
 def _within_paragraph(element: Element) -> bool:
@@ -127,16 +133,18 @@ def _read_article(article: Element, meta: Element | None, builder: DocumentBuild
     for element in own:
         BodyReader(builder, inline, UnitRole.ABSTRACT).section(element, "Abstract", SectionRole.ABSTRACT)
     for element in others:
-        BodyReader(builder, inline, UnitRole.FRONT_MATTER).read(element)
+        BodyReader(builder, inline, UnitRole.FRONT_MATTER).section(element, role=SectionRole.ABSTRACT)
     for element in children(article, "body"):
         BodyReader(builder, inline).read(element)
     for element in children(article, "back"):
         BodyReader(builder, inline, UnitRole.BACK_MATTER).read(element)
     for element in children(article, "floats-group", "floats-wrap"):
         BodyReader(builder, inline).read(element)
+    builder.open_section(1, "")
+    for called, element in declarations(child(article, "front")):
+        BodyReader(builder, inline, UnitRole.BACK_MATTER).declaration(called, element)
     notes = child(meta, "author-notes")
     if notes is not None:
-        builder.open_section(1, "")
         BodyReader(builder, inline, UnitRole.FOOTNOTE).read(notes)
 
 

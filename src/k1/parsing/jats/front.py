@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.licences import find_licence
+from k1.parsing.jats.emails import owned_emails
 from k1.parsing.jats.source import XLINK, XML_LANG, Element, child, children, descendants, tag_of
 from k1.parsing.jats.text import folded, piece, text_of
 from k1.schema.documents import Author, Date
-from k1.schema.identity import canonical_doi, canonical_pmcid
+from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid
 
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _AFFILIATION_NOISE = frozenset({"label", "sup", "email", "institution-id", "ext-link", "uri", "fax", "phone"})
@@ -21,8 +22,18 @@ _AFFILIATION_PARTS = frozenset(
 _NAME_NOISE = frozenset({"xref", "sup", "label", "degrees", "role", "aff", "contrib-group", "address", "fn"})
 _EVENTS = {"received": "received", "rev-recd": "revised", "revised": "revised", "rev-request": "revised"}
 _PUBLISHED = ("epub", "electronic", "pub", "epub-ppub", "ppub", "print", "collection", "preprint")
-_NO_ABSTRACT = frozenset({"graphical", "teaser", "toc", "short", "key-points", "highlights", "executive-summary"})
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NO_ABSTRACT = frozenset(
+    {
+        *("graphical", "teaser", "toc", "short", "key-points", "highlights", "executive-summary", "summary", "precis"),
+        *("author-summary", "editor-summary", "web-summary", "plain-language-summary", "significance"),
+    }
+)
+_SUPPLEMENT = re.compile(r"(?:electronic )?supplementa(?:ry|l) ", re.IGNORECASE)
+_DATA = re.compile(r"data.{0,3}(?:availab|access|shar)", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
+# An address inside an affiliation, with what leads to it and the initials behind it.
+_ADDRESS = re.compile(r"[\s;,.(]*(?:\be-?mails?\s?:?\s*)?\ufffc\s*(?:\([^()]{1,40}\))?", re.IGNORECASE)
 
 
 def article_ids(meta: Element | None) -> Mapping[str, str]:
@@ -34,8 +45,8 @@ def article_ids(meta: Element | None) -> Mapping[str, str]:
             found.setdefault("doi", canonical_doi(text))
         elif kind in ("pmc", "pmcid", "pmc-id") and canonical_pmcid(text):
             found.setdefault("pmcid", canonical_pmcid(text))
-        elif kind == "arxiv":
-            found.setdefault("arxiv", text)
+        elif kind == "arxiv" and canonical_arxiv(text):
+            found.setdefault("arxiv", canonical_arxiv(text))
     return found
 
 
@@ -43,28 +54,45 @@ def read_authors(meta: Element | None) -> tuple[Author, ...]:
     """The authors in order; editors and reviewers are left out."""
     if meta is None:
         return ()
-    places = {a.get("id"): _affiliation(a) for a in descendants(meta, "aff") if a.get("id")}
-    addresses = {c.get("id"): c for c in descendants(meta, "corresp") if c.get("id")}
+    places = {e.get("id"): _first_form(e) for e in descendants(meta, "aff", "aff-alternatives") if e.get("id")}
+    notes = [e for e in descendants(meta, "corresp", "fn") if tag_of(e) == "corresp" or e.get("fn-type") == "corresp"]
+    letters = {note.get("id"): note for note in notes if note.get("id")}
     contributors = [
         (group, contributor)
         for group in children(meta, "contrib-group")
         for contributor in children(group, "contrib")
-        if contributor.get("contrib-type") in (None, "author", "collab")
+        if (contributor.get("contrib-type") or "author").casefold() in ("author", "collab")
         and group.get("content-type") not in ("editor", "editors", "reviewers")
     ]
     named = [(group, c, name) for group, c in contributors if (name := _name(c))]
     shared = _shared_affiliations(meta)
+    linked = [[target for _, target in _linked(c)] for _, c, _ in named]
+    holders = [[c, *_found(to, letters), *_found(to, places)] for to, (_, c, _) in zip(linked, named, strict=True)]
+    # A note that no author links to is for the one whose address it gives.
+    free = [] if any(_found(to, letters) for to in linked) else notes
+    emails = owned_emails([name for _, _, name in named], [[*held, *free] for held in holders])
     return tuple(
         Author(
             name=name,
             position=position,
             affiliations=_affiliations(contributor, places) or _group_affiliations(group) or shared,
             orcid=_orcid(contributor),
-            email_sha256=_email_digest([contributor, *_letters(contributor, addresses)]),
-            corresponding=contributor.get("corresp") == "yes" or _is_linked(contributor, "corresp"),
+            email_sha256=_digest(emails.get(position)),
+            corresponding=contributor.get("corresp") == "yes"
+            or _is_linked(contributor, "corresp")
+            or bool(_found(linked[position], letters)),
         )
         for position, (group, contributor, name) in enumerate(named)
     )
+
+
+def _first_form(element: Element) -> Element:
+    """Of what is given in several languages or forms the first."""
+    return next(iter(children(element)), element) if tag_of(element).endswith("-alternatives") else element
+
+
+def _found(targets: list[str], elements: Mapping[str, Element]) -> list[Element]:
+    return [elements[target] for target in targets if target in elements]
 
 
 def _linked(contributor: Element) -> list[tuple[str, str]]:
@@ -80,19 +108,13 @@ def _is_linked(contributor: Element, kind: str) -> bool:
     return any(found == kind for found, _ in _linked(contributor))
 
 
-def _affiliations(contributor: Element, places: Mapping[str, str]) -> tuple[str, ...]:
+def _affiliations(contributor: Element, places: Mapping[str, Element]) -> tuple[str, ...]:
     own = [_affiliation(aff) for aff in children(contributor, "aff")]
-    linked = [places[target] for _, target in _linked(contributor) if target in places]
+    linked = [_affiliation(place) for place in _found([target for _, target in _linked(contributor)], places)]
     return tuple(dict.fromkeys(place for place in (*own, *linked) if place))
 
 
-def _letters(contributor: Element, addresses: Mapping[str, Element]) -> list[Element]:
-    """The correspondence notes that a contributor links to."""
-    return [addresses[target] for _, target in _linked(contributor) if target in addresses]
-
-
-def _email_digest(holders: list[Element]) -> str | None:
-    email = next((email for holder in holders for email in _emails(holder)), None)
+def _digest(email: str | None) -> str | None:
     return hashlib.sha256(email.encode()).hexdigest() if email else None
 
 
@@ -105,19 +127,13 @@ def _link_text(element: Element) -> str:
     return f"{text_of(element)} {element.get(f'{XLINK}href') or ''}".upper()
 
 
-def _emails(element: Element) -> Iterator[str]:
-    """Addresses below an element, in lower case."""
-    for found in descendants(element, "email"):
-        if match := _EMAIL.search(text_of(found)):
-            yield match[0].casefold()
-    if match := _EMAIL.search(text_of(element)):
-        yield match[0].casefold()
-
-
 def _name(contributor: Element) -> str:
     """ "Given Family" of a person; the name of a group."""
     holder = child(contributor, "name-alternatives")
-    for element in children(holder if holder is not None else contributor, "name", "string-name", "collab"):
+    names = children(
+        holder if holder is not None else contributor, "name", "string-name", "collab", "collab-alternatives"
+    )
+    for element in map(_first_form, names):
         parts = [text_of(child(element, part)) for part in ("given-names", "surname", "suffix")]
         if parts[1]:
             return " ".join(part for part in parts if part)
@@ -128,7 +144,8 @@ def _name(contributor: Element) -> str:
 
 def _affiliation(element: Element) -> str:
     """The text of an affiliation without its mark and its addresses."""
-    return re.sub(r"\s+([,.;])", r"\1", folded(_with_commas(element))).strip(" ,;.")
+    text = _ADDRESS.sub("", folded(_with_commas(element)))
+    return re.sub(r"\s+([,.;])", r"\1", text).strip(" ,;.")
 
 
 def _with_commas(element: Element) -> str:
@@ -140,6 +157,7 @@ def _with_commas(element: Element) -> str:
         is_part = tag_of(below) in _AFFILIATION_PARTS
         wraps = tag_of(below) == "institution-wrap"
         said = _with_commas(below) if wraps else "".join(piece(below, _AFFILIATION_NOISE))
+        said = "\ufffc" if tag_of(below) == "email" else said
         if is_part and said.strip():
             if follows_part:
                 out += " " if out.rstrip().endswith((",", ";")) else ", "
@@ -183,17 +201,22 @@ def _published(meta: Element) -> str | None:
     """The date of publication: of the electronic edition first."""
     dates: dict[str, str] = {}
     for element in children(meta, "pub-date"):
-        kinds = (element.get("pub-type"), element.get("publication-format"), element.get("date-type"))
+        kind = element.get("date-type")
+        bound = kind if kind == "collection" else None
+        kinds = (element.get("pub-type"), bound, element.get("publication-format"), kind)
         if date := _iso(element):
             dates.setdefault(next((kind for kind in kinds if kind in _PUBLISHED), ""), date)
     return next((dates[kind] for kind in (*_PUBLISHED, "") if kind in dates), None)
 
 
 def _iso(element: Element) -> str | None:
-    """ISO 8601 of a date in parts; None without a year."""
+    """ISO 8601 of a date, from its parts or as it says itself; None without a year."""
     year, month, day = (text_of(child(element, part)) for part in ("year", "month", "day"))
     if not re.fullmatch(r"\d{4}", year):
-        return None
+        given = _ISO.match(element.get("iso-8601-date") or "")
+        return given[0] if given else None
+    if month[:3].casefold() in _MONTHS:
+        month = str(_MONTHS.index(month[:3].casefold()) + 1)
     parts = [year]
     for part, most in ((month, 12), (day, 31)):
         if not part.isdecimal() or not 1 <= int(part) <= most:
@@ -206,7 +229,7 @@ def read_licence(meta: Element | None) -> str | None:
     """The licence in SPDX form where it is one of Creative Commons, else its address, else its words."""
     licence = child(meta, "permissions", "license")
     if licence is None:
-        return None
+        return find_licence(text_of(child(meta, "permissions")) or text_of(child(meta, "copyright-statement")))
     addresses = [licence.get(f"{XLINK}href") or ""]
     addresses += [text_of(e) for e in descendants(licence, "license_ref")]
     addresses += [e.get(f"{XLINK}href") or "" for e in descendants(licence, "ext-link", "uri")]
@@ -215,13 +238,14 @@ def read_licence(meta: Element | None) -> str | None:
 
 
 def read_keywords(meta: Element | None) -> tuple[str, ...]:
-    """The authors' keywords; lists of abbreviations are none."""
-    groups = (
-        [g for g in children(meta, "kwd-group") if "abbr" not in (g.get("kwd-group-type") or "")]
-        if meta is not None
-        else []
+    """The authors' keywords in the language of the first list; lists of abbreviations are none."""
+    groups = [] if meta is None else children(meta, "kwd-group")
+    own = [group for group in groups if "abbr" not in (group.get("kwd-group-type") or "")]
+    languages = {group.get(XML_LANG) for group in own[:1]} | {None}
+    found = (
+        word for group in own if group.get(XML_LANG) in languages for word in descendants(group, "kwd", "compound-kwd")
     )
-    words = (text_of(word) for group in groups for word in descendants(group, "kwd", "compound-kwd"))
+    words = (" ".join(map(text_of, children(word, "compound-kwd-part"))) or text_of(word) for word in found)
     return tuple(dict.fromkeys(word for word in words if word))
 
 
@@ -229,9 +253,24 @@ def abstracts(meta: Element | None) -> tuple[list[Element], list[Element]]:
     """The abstract, and what stands beside it: graphical, short and translated ones."""
     if meta is None:
         return [], []
-    plain = [a for a in children(meta, "abstract") if (a.get("abstract-type") or "") not in _NO_ABSTRACT]
+    kinds = {a: a.get("abstract-type") or "" for a in children(meta, "abstract")}
+    plain = sorted((a for a in kinds if kinds[a] not in _NO_ABSTRACT), key=lambda a: kinds[a] != "")
     others = [a for a in children(meta, "abstract", "trans-abstract") if a not in plain[:1]]
+    for note in (sec for a in plain[:1] for sec in children(a, "sec")):
+        if _SUPPLEMENT.match(text_of(child(note, "title"))):
+            note.getparent().remove(note)  # "The online version of this article contains supplementary material."
     return plain[:1], others
+
+
+def declarations(front: Element | None) -> list[tuple[str, Element]]:
+    """What journals print of the front matter beside the text, such as who paid and where the data are; each named."""
+    if front is None:
+        return []
+    paid = [("Funding", element) for element in descendants(front, "funding-statement")]
+    named = [(text_of(child(e, "meta-name")), child(e, "meta-value")) for e in descendants(front, "custom-meta")]
+    noted = [(text_of(child(e, "title")), e) for e in descendants(front, "notes")]
+    about = (pair for pair in named if pair[1] is not None and _DATA.match(pair[0]))
+    return [*paid, *about, *((name.rstrip(":. "), note) for name, note in noted if name)]
 
 
 def read_title(meta: Element | None) -> str:
@@ -246,11 +285,12 @@ def read_venue(front: Element | None) -> tuple[str | None, str | None]:
     """Journal and publisher."""
     meta = child(front, "journal-meta")
     names = (child(meta, "journal-title-group", "journal-title"), child(meta, "journal-title"))
-    abbreviated = child(meta, "journal-title-group", "abbrev-journal-title")
-    journal = next((text for e in (*names, abbreviated) if (text := text_of(e))), None)
+    short = (child(meta, "journal-title-group", "abbrev-journal-title"), child(meta, "abbrev-journal-title"))
+    journal = next((text for e in (*names, *short, child(meta, "journal-id")) if (text := text_of(e))), None)
     return journal, text_of(child(meta, "publisher", "publisher-name")) or None
 
 
 def language_of(article: Element) -> str | None:
     """The language of the article as it declares it."""
-    return article.get(XML_LANG) if tag_of(article) == "article" else None
+    given = article.get(XML_LANG) if tag_of(article) == "article" else None
+    return given.lower() if given and len(given) == 2 else given

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from tests.parsing.jats_articles import made
+
+from k1.schema.documents import Paper
+from k1.schema.vocabulary import UnitRole
+
+EMAILS = ("ada@x.org", "info@x.org", "b.bell@x.org")
+
+
+def author(given: str, family: str, *links: tuple[str, str]) -> str:
+    name = f"<name><surname>{family}</surname><given-names>{given}</given-names></name>"
+    linked = "".join(f'<xref ref-type="{kind}" rid="{target}"/>' for kind, target in links)
+    return f'<contrib contrib-type="author">{name}{linked}</contrib>'
+
+
+def group(*contributors: str) -> str:
+    return f"<contrib-group>{''.join(contributors)}</contrib-group>"
+
+
+def emails(paper: Paper) -> list[str | None]:
+    known = {hashlib.sha256(email.encode()).hexdigest(): email for email in EMAILS}
+    return [known[author.email_sha256] if author.email_sha256 else None for author in paper.authors]
+
+
+def test_addresses_in_an_affiliation_go_to_the_authors_with_the_initials_behind_them() -> None:
+    both = [author("Ada M.", "de Ley", ("aff", "a")), author("Bo", "Ray-Bell", ("aff", "a"))]
+    written = "; E-Mails: <email>info@x.org</email> (B.R.-B.); <email>ada@x.org</email> (A.M.d.L.)"
+    paper = made(f'{group(*both)}<aff id="a"><label>1</label>A Lab, UK{written}</aff>').paper
+    assert emails(paper) == ["ada@x.org", "info@x.org"]
+    assert paper.authors[0].affiliations == ("A Lab, UK",)
+
+
+@pytest.mark.parametrize(
+    ("written", "owners"),
+    [
+        ("<email>b.bell@x.org</email>; <email>info@x.org</email>", ["info@x.org", "b.bell@x.org"]),
+        ("<email>info@x.org</email>", ["info@x.org", None]),
+    ],
+)
+def test_a_shared_note_gives_each_address_to_one_author(written: str, owners: list[str | None]) -> None:
+    both = [author("A", "Aa", ("corresp", "c")), author("B", "Bell", ("corresp", "c"))]
+    paper = made(f'{group(*both)}<author-notes><corresp id="c">Write: {written}</corresp></author-notes>').paper
+    assert emails(paper) == owners
+    assert [author.corresponding for author in paper.authors] == [True, True]
+
+
+def test_a_note_to_whom_to_write_may_be_a_footnote_or_name_its_author_by_the_address_alone() -> None:
+    note = '<fn id="n" fn-type="corresp"><p>Write: <email>info@x.org</email></p></fn>'
+    noted = made(f"{group(author('A', 'Aa', ('author-notes', 'n')))}<author-notes>{note}</author-notes>").paper
+    assert (emails(noted), noted.authors[0].corresponding) == (["info@x.org"], True)
+    free = "<author-notes><corresp>Write: <email>b.bell@x.org</email></corresp></author-notes>"
+    assert emails(made(group(author("A", "Aa"), author("B", "Bell")) + free).paper) == [None, "b.bell@x.org"]
+
+
+def test_groups_and_affiliations_in_several_languages_are_read_once() -> None:
+    consortium = "<collab-alternatives><collab>The Group</collab><collab>Le Groupe</collab></collab-alternatives>"
+    places = "<aff><institution>Lab</institution></aff><aff><institution>Labo</institution></aff>"
+    contributor = f'<contrib contrib-type="Author">{consortium}<xref ref-type="aff" rid="a"/></contrib>'
+    paper = made(f'{group(contributor)}<aff-alternatives id="a">{places}</aff-alternatives>').paper
+    assert [(author.name, author.affiliations) for author in paper.authors] == [("The Group", ("Lab",))]
+
+
+def test_dates_may_name_the_month_or_give_iso_8601_alone() -> None:
+    received = '<date date-type="received" iso-8601-date="2019-05-06"><string-date>6 May 2019</string-date></date>'
+    accepted = '<date date-type="accepted"><day>1</day><month>Sept</month><year>2019</year></date>'
+    issue = '<pub-date date-type="collection" publication-format="electronic"><year>2021</year></pub-date>'
+    online = '<pub-date date-type="pub" publication-format="electronic"><month>2</month><year>2020</year></pub-date>'
+    paper = made(f"{issue}{online}<history>{received}{accepted}</history>").paper
+    assert [date.date for date in paper.dates] == ["2019-05-06", "2019-09-01", "2020-02"]
+
+
+def test_the_abstract_is_the_one_without_a_kind_and_has_no_heading_or_notice() -> None:
+    lay = '<abstract abstract-type="web-summary"><title>In brief</title><p>Lay.</p></abstract>'
+    notice = "<sec><title>Electronic supplementary material</title><p>The online version has more.</p></sec>"
+    own = f"<abstract><title>Summary</title><sec><title>Aim</title><p>We test.</p></sec>{notice}</abstract>"
+    document = made(lay + own)
+    assert document.paper.abstract == "Aim. We test."
+    assert [(unit.text, unit.section_path) for unit in document.units] == [
+        ("We test.", ("Summary", "Aim")),
+        ("Lay.", ("In brief",)),
+    ]
+
+
+def test_keywords_are_those_of_the_first_language_and_their_parts_stand_apart() -> None:
+    parts = "".join(f"<compound-kwd-part>{part}</compound-kwd-part>" for part in ("Q10", "teeth"))
+    english = f'<kwd-group xml:lang="en"><kwd>bone</kwd><compound-kwd>{parts}</compound-kwd></kwd-group>'
+    assert made(f'{english}<kwd-group xml:lang="fr"><kwd>os</kwd></kwd-group>').paper.keywords == ("bone", "Q10 teeth")
+
+
+def test_what_the_front_declares_is_read_once_and_its_links_are_resources() -> None:
+    where = "https://doi.org/10.5061/dryad.abc"
+    paid = "<funding-group><funding-statement>Paid by N.</funding-statement></funding-group>"
+    named = f"<meta-name>Data Availability</meta-name><meta-value>See <uri>{where}</uri>.</meta-value>"
+    meta = f"{paid}<custom-meta-group><custom-meta>{named}</custom-meta></custom-meta-group>"
+    document = made(meta)
+    assert [unit.text for unit in document.units] == ["Funding: Paid by N.", f"Data Availability: See {where}."]
+    assert {unit.role for unit in document.units} == {UnitRole.BACK_MATTER}
+    assert [resource.url for resource in document.paper.resources] == [where]
+    twice = made(meta, back="<ack><p>Paid by N. Thanks.</p></ack>")
+    assert twice.units[0].text == "Paid by N. Thanks." and len(twice.units) == 2
+
+
+def test_licence_journal_language_and_arxiv_id_are_found_where_older_files_give_them() -> None:
+    said = "<copyright-statement>CC BY 4.0, https://creativecommons.org/licenses/by/4.0/</copyright-statement>"
+    number = '<article-id pub-id-type="arxiv">arXiv:2001.00001v2</article-id>'
+    journal = "<journal-meta><abbrev-journal-title>J Tests</abbrev-journal-title></journal-meta>"
+    paper = made(f"{number}<permissions>{said}</permissions>", journal=journal).paper
+    assert (paper.licence, paper.venue, paper.arxiv_id) == ("CC-BY-4.0", "J Tests", "2001.00001")

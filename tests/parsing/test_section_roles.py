@@ -44,6 +44,11 @@ from k1.schema.vocabulary import SectionRole
         "Abbreviations and definitions",
         "Notes on contributors",
         "Declaration of originality",
+        "Data sharing",
+        "Data sharing statement",
+        "Data accessibility",
+        "Compliance with Ethical Standards",
+        "Electronic supplementary material",
     ],
 )
 def test_names_of_back_matter_are_known_with_what_stands_beside_them(heading: str) -> None:
@@ -53,6 +58,7 @@ def test_names_of_back_matter_are_known_with_what_stands_beside_them(heading: st
 @pytest.mark.parametrize(
     "heading",
     [
+        "Data sharing among hospitals",
         "Reference standard",
         "Reference genome",
         "3.2 Reference and query images",

@@ -38,7 +38,8 @@ _PATTERNS: tuple[tuple[SectionRole, str], ...] = (
         r"|(declarations?|disclosures?) of .*\b(conflicts?|ai|originality|authorship|funding|helsinki)"
         r"|ethic(s|al)\b.*|consent .*"
         r"|(data|code|software|materials?)\b"
-        r".*availab.*|availability of .*|supplementary .*|supporting information"
+        r".*availab.*|availability of .*|data (sharing|accessibility|archiving|deposition)( statements?)?$"
+        r"|compliance with ethical .*|(electronic )?supplementary .*|supporting information"
         r"|supplemental .*|additional (files?|information)|publisher.{0,3} note|peer review.*|open access"
         r"|authors?.{0,3} (details|information)|pre-?publication history|grant information)\b)",
     ),

@@ -123,3 +123,15 @@ def test_a_cals_table_is_read_with_its_spans() -> None:
 def test_a_heading_is_read_without_its_number_and_its_stop(title: str, heading: str, number: str | None) -> None:
     (section,) = made(body=f"<sec><title>{title}</title><p>t</p></sec>").sections
     assert (section.heading, section.number) == (heading, number)
+
+
+def test_figures_without_any_label_are_counted_and_links_to_them_say_so() -> None:
+    first, second = (f'<fig><caption><p>{text}<styled-content id="{text}"/></p></caption></fig>' for text in "AB")
+    body = f'<p>See <xref rid="B">[fig:b]</xref>.</p>{first}{second}'
+    assert [(unit.text, unit.label) for unit in made(body=body).units] == [
+        ("See Figure 2.", None),
+        ("Figure 1 A", "Figure 1"),
+        ("Figure 2 B", "Figure 2"),
+    ]
+    labelled = made(body=f"<fig><label>Fig. 7</label></fig>{first}")
+    assert [unit.label for unit in labelled.units] == ["Fig. 7", None]

@@ -24,6 +24,7 @@ from k1.parsing.jats.front import (
     read_venue,
 )
 from k1.parsing.jats.inline import InlineReader
+from k1.parsing.jats.numbering import number_floats
 from k1.parsing.jats.references import JatsReference, read_references
 from k1.parsing.jats.source import Element, child, children, descendants, parse_xml, tag_of
 from k1.parsing.jats.text import text_of
@@ -42,6 +43,7 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     PaperError: EMPTY, TOO_LARGE, HOSTILE (entities), CORRUPT (not well formed), UNSUPPORTED (no article in it).
     """
     article = _article(parse_xml(data))
+    number_floats(article)
     front = child(article, "front")
     meta = child(front, "article-meta") if front is not None else None
     builder = DocumentBuilder(_identity(meta, name, file_sha256))

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from k1.parsing.page.glyphs import clean
+from k1.parsing.page.symbol_fonts import as_signs
 
 
 class Font(NamedTuple):
@@ -120,7 +121,7 @@ class TextLayer:
                 if piece is None:
                     piece = pieces[handle] = self._piece(textpage, start, handle, len(pieces), frame)
                 x0, x1 = self._extent(textpage, start, stop - 1, piece.quarter, frame)
-                shown = clean(text[start:stop])
+                shown = clean(as_signs(text[start:stop], piece.font.name))
                 if shown and x1 > x0:
                     words.append(
                         Word(shown, x0, x1, piece.baseline, piece.size, piece.font, piece.quarter, piece.number, spaced)

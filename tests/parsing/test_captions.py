@@ -203,3 +203,12 @@ def test_a_note_that_says_so_under_a_table_is_no_text_though_it_is_set_as_text()
     page = make_page([*title, *cells, *note], rules=rules)
     found = find_floats([page], set(), WIDE, Vocabulary([]))
     assert [id(line) in found.lines for line in note] == [True, True, False]
+
+
+def test_a_line_just_above_a_flat_picture_is_none_of_its_labels() -> None:
+    line = make_line("Received: 17 January 2019", 50, 126, size=7)
+    bar = Box(50, 126, 180, 140)
+    page = make_page([line], images=(bar,))
+    assert not find_floats([page], set(), STYLE, Vocabulary([line.text])).lines
+    inside = make_line("10 20 30", 50, 134, size=7)
+    assert find_floats([make_page([inside], images=(bar,))], set(), STYLE, Vocabulary([])).lines

@@ -265,3 +265,25 @@ def test_what_classifies_a_paper_is_no_heading(text: str) -> None:
     find_headings(blocks, STYLE, ())
     assert blocks[0].kind is BlockKind.PARAGRAPH
     assert _run_in(f"{text}:") == [BlockKind.PARAGRAPH] * 2
+
+
+SMALL_PRINT = ("Abbreviations", "Funding", "Acknowledgements", "Competing interests", "Ethics approval")
+
+
+def test_small_print_in_a_font_of_its_own_is_headed_by_the_names_of_back_matter() -> None:
+    blocks = [_block("Methods", bold=True, size=12), _block("Statistical analysis", bold=True)]
+    small = [_block(name, size=7.5, font="Other") for name in SMALL_PRINT]
+    for block in small:
+        blocks += [block, _block("We have none of these here.", size=7.5)]
+    blocks += [_block("References", bold=True), _block("Tides and tanks", size=7.5, font="Other")]
+    find_headings(blocks, STYLE, ())
+    found = {block.text: block.level for block in blocks if block.kind is BlockKind.HEADING}
+    assert found == {"Methods": 1, "Statistical analysis": 2, "References": 1, **dict.fromkeys(SMALL_PRINT, 2)}
+
+
+def test_what_closes_a_paper_is_no_part_of_its_last_section() -> None:
+    heads = [_block(name, bold=True, size=14) for name in ("Introduction", "Results", "Discussion")]
+    heads += [_block(name, bold=True) for name in ("Funding", "References", "Referees")]
+    blocks = [block for head in heads for block in (head, _block("text " * 30))]
+    find_headings(blocks, STYLE, ())
+    assert [block.level for block in blocks if block.kind is BlockKind.HEADING] == [1, 1, 1, 1, 1, 2]

@@ -254,7 +254,8 @@ def _rules_among(page: Page, box: Box, reach: float) -> list[Box]:
 
 def _inside(line: Line, box: Box) -> bool:
     x, y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
-    return box.x0 - 4 <= x <= box.x1 + 4 and box.y0 - 4 <= y <= box.y1 + 4
+    across, down = min(4.0, 0.1 * (box.x1 - box.x0)), min(4.0, 0.1 * (box.y1 - box.y0))
+    return box.x0 - across <= x <= box.x1 + across and box.y0 - down <= y <= box.y1 + down
 
 
 def _is_text(lines: Sequence[Line], style: Typography) -> bool:

@@ -232,8 +232,13 @@ def _is_formula(block: Block) -> bool:
 
 
 def _is_small_heading(block: Block, bold: bool, other_font: bool, style: Typography) -> bool:
-    """Whether a block smaller than the running text is a heading: bold, or numbered and in (small) capitals."""
+    """Whether a block smaller than the running text is a heading: bold, or numbered and in (small) capitals.
+
+    A line of its own that names back matter, in a font of its own, heads small print.
+    """
     size = block.lines[0].size
+    if other_font and len(block.lines) == 1 and size > 0.68 * style.size and _names_back_matter(block):
+        return True
     if bold and (_is_sure(block.text) or (other_font and size > 0.68 * style.size)):
         return True
     number = heading_text(block.text.strip())[0]
@@ -249,9 +254,10 @@ def _is_plain_heading(block: Block, number: str | None, count: int) -> bool:
 
 def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
     """Levels from numbers where they are printed, else from the styles, in the order of their weight."""
-    tops = [
-        kind for block, kind in headings if _is_known(block.text) and "." not in (heading_text(block.text)[0] or "")
-    ]
+    known = [(b, kind) for b, kind in headings if _is_known(b.text) and "." not in (heading_text(b.text)[0] or "")]
+    # Back matter may be set in small print of its own, which is no measure for the text.
+    heaviest = max((_weight(kind) for b, kind in known if not _names_back_matter(b)), default=(0.0,))
+    tops = [kind for b, kind in known if not _names_back_matter(b) or _weight(kind) >= heaviest]
     top = max(tops, key=lambda kind: (tops.count(kind), _weight(kind))) if tops else None
     if top is None and headings:
         top = max((kind for _, kind in headings), key=_weight)
@@ -273,6 +279,25 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
         else:
             block.level = min(2 + ranks.index(_weight(kind)), 4)
         around = block.level
+    _raise_back_matter([block for block, _ in headings])
+
+
+def _raise_back_matter(headings: Sequence[Block]) -> None:
+    """What closes a paper is no part of its last section, however small its headings are; nor is the reference list."""
+    listed = [at for at, block in enumerate(headings) if is_references(block.text)]
+    own = headings[: listed[-1] + 1] if listed else headings  # reviews and the like may follow the list
+    text = [at for at, block in enumerate(own) if not _names_back_matter(block)]
+    closing = own[text[-1] + 1 :] if text else []
+    highest = min((block.level or 1 for block in closing), default=1)
+    for block in closing:
+        block.level = (block.level or 1) - highest + 1
+    for block in headings:
+        if is_references(block.text) and heading_text(block.text)[0] is None:
+            block.level = 1
+
+
+def _names_back_matter(block: Block) -> bool:
+    return section_role(heading_text(block.text)[1]) is SectionRole.BACK_MATTER
 
 
 def _weight(kind: _Style) -> tuple[float, bool, bool, bool]:

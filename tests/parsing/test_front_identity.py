@@ -156,3 +156,8 @@ def test_a_doi_that_a_line_end_broke_takes_no_page_number_in() -> None:
 
 def test_a_doi_in_brackets_ends_with_its_line() -> None:
     assert own_doi(["(J Tanks 2011;17:51. doi: 10.1234/tanks-019-y)", "= 0.05 in all"], [], "") == "10.1234/tanks-019-y"
+
+
+def test_dates_stand_in_the_order_of_a_papers_life() -> None:
+    found = find_dates("Published: 19 February 2006 Received: 17 May 2005 Accepted: 1 February 2006")
+    assert [date.event for date in found] == ["received", "accepted", "published"]

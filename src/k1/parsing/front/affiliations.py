@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from k1.parsing.front.authors import (
     BYLINE_END,
@@ -14,7 +15,7 @@ from k1.parsing.front.authors import (
     own_mark,
 )
 from k1.parsing.front.honorifics import MARK_CLOSE, MARK_OPEN
-from k1.parsing.page.layout import Line
+from k1.parsing.page.layout import Block, Line
 
 _OWN_GAP = 0.8  # em, between names and their address
 _SAME_SIZE = 0.3  # points
@@ -23,6 +24,7 @@ _MARK = re.compile(
     rf"{MARK_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{MARK_CLOSE}"
     r"|(?<!\S)(\d{1,2})[.)]?\s(?=[A-Z])"
 )
+_MOST_LINES = 60
 _LAST_START = 3  # a list may begin with 2 or 3 where the marks before stand elsewhere
 _STREET = re.compile(
     r"\b(?:street|st|road|rd|avenue|ave?|lane|drive|way|boulevard|blvd|square|quay|place|plaza|floor|campus|park"
@@ -33,6 +35,13 @@ _SIGNS = " ,;.*\u2020\u2021\u00a7\u00b6"
 _EMAILS = re.compile(
     r"\(?(?:e-?mails?\s?:)?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s?\([A-Z.\s-]+\))?\)?[;,]?", re.IGNORECASE
 )
+_DETAILS = re.compile(r"\s*authors?['\u2019]?s? (?:details|affiliations)\b[\s:.]*", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\bfull list of author information is available at the end of the article\b\.?", re.IGNORECASE)
+_ADDRESS = re.compile(r"\A\s*address(?:es)?:\s+(?=\S)", re.IGNORECASE)  # BioMed Central, until 2011
+_MAILED = re.compile(r"\W*e-?mails?\s*:", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])")
+_LONE_MARK = re.compile(r"\d{1,2}|[a-z*\u2020\u2021\u00a7\u00b6]")
+_LIST_GOES_ON = re.compile(r"[\s,;]+and\s*\Z")
 _END = re.compile(
     r"(?:\bcorrespond(?:ence|ing)\b|\be-?mails?\s*:|\*\s|\btel\b|\bfax\b"
     r"|\breceived\b).*$",
@@ -59,9 +68,15 @@ def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, 
             return own, taken
     start = next((at for at, line in enumerate(lines) if line is byline.lines[-1]), len(lines)) + 1
     taken = []
-    for at, line in enumerate(lines[start : start + 30], start=start):
+    for at, line in enumerate(lines[start : start + _MOST_LINES], start=start):
         plain = line.text.strip()
-        if BYLINE_END.match(plain) or (taken and not _goes_on(taken[-1], line)):
+        near = not taken or line.box.y0 - taken[-1].box.y1 < 2 * taken[-1].size
+        if near and (_marks_place(line, lines[at : at + 5], bool(taken)) or (taken and _is_marked_by(taken[-1], line))):
+            taken.append(line)
+            continue
+        if _stands_beside(line, taken):
+            continue
+        if _ends_list(lines[at : at + 3]) or (taken and not _goes_on(taken[-1], line)):
             break
         if _is_running_prose(lines[at : at + 3]) and not any(_MARK.match(marked_text(each)) for each in (*taken, line)):
             break
@@ -72,7 +87,36 @@ def find_affiliations(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, 
             taken.append(line)
     if not taken:
         taken = _at_the_foot(lines)
-    return _split(" ".join(marked_text(line) for line in taken)), taken
+    return _split(_ADDRESS.sub("", _running_text(taken), count=1)), taken
+
+
+def listed_places(blocks: Sequence[Block]) -> dict[str, str]:
+    """The affiliations by mark that a note at the end of a paper lists whole ("Author details")."""
+    for at, block in enumerate(blocks):
+        heading = _DETAILS.match(block.text)
+        if heading is None:
+            continue
+        # The list goes on in blocks that begin with raised marks; plain numbers may count references.
+        further = takewhile(lambda other: marked_text(other.lines[0]).startswith(MARK_OPEN), blocks[at + 1 :])
+        text = _running_text([line for other in (block, *further) for line in other.lines])
+        begun = _DETAILS.sub("", text, count=1)
+        places = _split(begun if _MARK.match(begun) else "")
+        return places if "" not in places else {}
+    return {}
+
+
+def _ends_list(lines: Sequence[Line]) -> bool:
+    """Whether the first of some lines is none of a list of addresses; an e-mail is, where the list counts on."""
+    plain = lines[0].text.strip()
+    if _ADDRESS.match(plain) and PLACE.search(plain):
+        return False
+    counts_on = any(_MARK.match(marked_text(line)) for line in lines[1:])
+    return bool(BYLINE_END.match(plain)) and not (_MAILED.match(plain) and counts_on)
+
+
+def _running_text(lines: Sequence[Line]) -> str:
+    """The marked text of lines; a hyphen at the end of one belongs to the name that goes on ("Clermont-Ferrand")."""
+    return _BROKEN.sub("", "\n".join(map(marked_text, lines))).replace("\n", " ")
 
 
 def _is_running_prose(lines: Sequence[Line]) -> bool:
@@ -115,11 +159,36 @@ def _at_the_foot(lines: Sequence[Line]) -> list[Line]:
     """Affiliations that stand as notes elsewhere on the page: small lines that begin with a mark and hold a place."""
     taken: list[Line] = []
     for line in lines:
-        begins = _MARK.match(marked_text(line)) and PLACE.search(line.text)
+        if taken and _is_marked_by(taken[-1], line):
+            taken.append(line)
+            continue
+        begins = PLACE.search(line.text) if _MARK.match(marked_text(line)) else _marks_place(line, lines, bool(taken))
         below = taken and _goes_on(taken[-1], line) and abs(line.box.x0 - taken[-1].box.x0) < 30
         if begins or (below and not BYLINE_END.match(line.text.strip())):
             taken.append(line)
     return taken[:60]
+
+
+def _marks_place(mark: Line, lines: Sequence[Line], listed: bool) -> bool:
+    """Whether a line is a mark that stands apart before a line that holds a place, or goes on with a list of them."""
+    if not _LONE_MARK.fullmatch(mark.text.strip()):
+        return False
+    return any(_is_marked_by(mark, line) and (listed or PLACE.search(line.text)) for line in lines)
+
+
+def _is_marked_by(mark: Line, line: Line) -> bool:
+    """Whether a line stands right behind a mark of its own."""
+    behind = 0 <= line.box.x0 - mark.box.x1 < 2 * line.size and abs(line.box.y1 - mark.box.y1) < line.size
+    return behind and bool(_LONE_MARK.fullmatch(mark.text.strip()))
+
+
+def _stands_beside(line: Line, taken: Sequence[Line]) -> bool:
+    """Whether a line stands in another column than the addresses before it, and is none: an abstract, a heading."""
+    if not taken or line.box.x0 <= max(other.box.x1 for other in taken):
+        return False
+    plain = line.text.strip()
+    named = PLACE.search(plain) or _MARK.match(marked_text(line))
+    return bool(BYLINE_END.match(plain)) or is_prose(plain) or not named
 
 
 def _goes_on(last: Line, line: Line) -> bool:
@@ -187,4 +256,5 @@ def _named(text: str, mark: re.Match[str]) -> str:
 
 def _tidy(text: str) -> str:
     text = re.sub(f"[{MARK_OPEN}{MARK_CLOSE}]", "", text)
-    return " ".join(_END.sub("", text).split()).strip(_SIGNS)
+    text = " ".join(_END.sub("", _ELSEWHERE.sub("", text)).split()).strip(_SIGNS)
+    return _LIST_GOES_ON.sub("", text)

@@ -11,7 +11,7 @@ from k1.parsing.document.identifiers import find_arxiv_id, find_pmcid, find_urls
 from k1.parsing.document.licences import find_licence
 from k1.parsing.document.resources import find_resources
 from k1.parsing.front.abstract import find_abstract
-from k1.parsing.front.affiliations import find_affiliations
+from k1.parsing.front.affiliations import find_affiliations, listed_places
 from k1.parsing.front.author_records import make_authors
 from k1.parsing.front.authors import Byline, find_byline
 from k1.parsing.front.identity import (
@@ -145,7 +145,7 @@ def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str) -> 
     title = find_title(page, claimed, elsewhere, Vocabulary(line.text for block in blocks for line in block.lines))
     following, byline = _find_byline(_lines_after(page, blocks, title))
     places, place_lines = find_affiliations(following, byline)
-    return _Head(page, title, byline, places, tuple(place_lines))
+    return _Head(page, title, byline, {**places, **listed_places(blocks)}, tuple(place_lines))
 
 
 def _read_publication(

@@ -156,7 +156,7 @@ def _completed(doi: str, votes: Counter[str]) -> str:
 
 
 def find_dates(text: str) -> tuple[Date, ...]:
-    """Received, revised, accepted and published dates, each once, in ISO form."""
+    """Received, revised, accepted and published dates, in this order, each once, in ISO form."""
     dates: dict[str, str] = {}
     for match in _EVENT.finditer(text):
         iso = _iso(match)
@@ -165,7 +165,8 @@ def find_dates(text: str) -> tuple[Date, ...]:
             event = _EVENTS.get(name) or ("revised" if "revised" in name else "published")
             # "Received in revised form" is said of a paper that was received before.
             dates.setdefault("revised" if match["again"] and event == "received" else event, iso)
-    return tuple(Date(event=event, date=date) for event, date in dates.items())
+    order = ("received", "revised", "accepted", "published")
+    return tuple(Date(event=event, date=dates[event]) for event in order if event in dates)
 
 
 def _iso(match: re.Match[str]) -> str | None:

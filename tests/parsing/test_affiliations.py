@@ -1,0 +1,62 @@
+"""Affiliations wherever a PDF prints them."""
+
+from tests.parsing.first_pages import BODY, HEADED, block, first_page, line, read
+
+from k1.parsing.front.affiliations import find_affiliations
+from k1.parsing.front.authors import find_byline
+from k1.parsing.page.layout import Line
+
+TANK, SHOAL = "Tank Institute, Tallinn, Estonia", "Shoal College, Narva, Estonia"
+BYLINE = line("Pavel Orlov1 and Berit Quist2", 130, size=11, marks=("1", "2"))
+
+
+def places(*below: Line) -> dict[str, str]:
+    return find_affiliations([BYLINE, *below], find_byline([BYLINE]))[0]
+
+
+def test_a_note_at_the_end_lists_all_of_which_the_first_page_prints_some() -> None:
+    blocks = first_page(abstract=HEADED)
+    blocks[4] = block(
+        line("1Tank Institute, University of the North, Tallinn, Estonia", 150, size=8, marks=("1",)),
+        line("Full list of author information is available at the end of the article", 160, size=8),
+    )
+    heading = line("Author details", 600, size=7)
+    listed = [
+        line(f"1{TANK}.", 610, size=7, marks=("1",)),
+        line(f"2{SHOAL}.", 620, size=7, marks=("2",)),
+    ]
+    orlov, quist, _ = read([*blocks, block(heading, *listed), block(line(BODY, 700))]).authors
+    assert (orlov.affiliations, quist.affiliations) == ((TANK, SHOAL), (SHOAL,))
+
+
+def test_addresses_beside_an_abstract_go_on_below_its_heading() -> None:
+    first = line("1Tank Institute, the North,", 150, size=8, x=50, marks=("1",))
+    rest = [line("Tallinn, Estonia", 160, size=8, x=50), line(f"2{SHOAL}", 170, size=8, x=50, marks=("2",))]
+    beside = [line("Abstract", 152, size=9, x=300), line("Waves in tanks are slow and we say how slow.", 162, x=300)]
+    read_places = places(first, beside[0], rest[0], beside[1], rest[1])
+    assert read_places == {"1": "Tank Institute, the North, Tallinn, Estonia", "2": SHOAL}
+
+
+def test_marks_may_stand_apart_from_their_addresses() -> None:
+    below = [line("1", 149, size=5, x=50), line(f"{TANK};", 150, size=8, x=60)]
+    below += [line("p.orlov@shoal.example (P.O.)", 160, size=8, x=60)]
+    below += [line("2", 169, size=5, x=50), line(SHOAL, 170, size=8, x=60)]
+    assert places(*below) == {"1": TANK, "2": SHOAL}
+    foot = [line("Received: 1 May 2020", 145, size=8), line(BODY, 300, x=320), *below]
+    assert places(*foot) == {"1": TANK, "2": SHOAL}
+
+
+def test_a_line_of_an_e_mail_ends_no_list_that_counts_on() -> None:
+    below = [line(f"1{TANK};", 150, size=8, marks=("1",)), line("E-Mail: p.orlov@shoal.example", 160, size=8)]
+    assert places(*below, line(f"2{SHOAL}", 170, size=8, marks=("2",))) == {"1": TANK, "2": SHOAL}
+
+
+def test_addresses_may_be_called_so_and_joined_by_and() -> None:
+    assert places(line(f"Address: {TANK}", 150, size=8)) == {"": TANK}
+    listed = [line(f"1{TANK} and", 150, size=8, marks=("1",)), line(f"2{SHOAL}", 160, size=8, marks=("2",))]
+    assert places(*listed) == {"1": TANK, "2": SHOAL}
+
+
+def test_a_name_broken_at_its_hyphen_is_joined() -> None:
+    below = [line("Institute of Tanks, Clermont-", 150, size=8), line("Ferrand, France", 160, size=8)]
+    assert places(*below) == {"": "Institute of Tanks, Clermont-Ferrand, France"}

@@ -52,6 +52,9 @@ def test_a_sentence_runs_on_over_the_page() -> None:
         ("a well-", "known case", "a well-known case"),  # printed with its hyphen elsewhere
         ("the bioreac-", "tivity of", "the bioreactivity of"),  # printed whole elsewhere
         ("the COVID-", "19 cases", "the COVID-19 cases"),  # a number is no half of a word
+        ("platelet-to-", "lymphocyte", "platelet-to-lymphocyte"),  # a word that links two others
+        ("by time-", "at-liberty", "by time-at-liberty"),
+        ("was one-", "sided", "was one-sided"),  # no longer word begins so
     ],
 )
 def test_a_hyphen_goes_or_stays_by_evidence(before: str, after: str, text: str) -> None:

@@ -61,3 +61,8 @@ def test_names_of_characters_are_read_in_formulas_and_code() -> None:
     math = "<disp-formula><mml:math><mml:mi>&alpha;</mml:mi><mml:mn>2</mml:mn></mml:math></disp-formula>"
     document = made(body=body + math, before='<!DOCTYPE article PUBLIC "x" "JATS.dtd">')
     assert [unit.text for unit in document.units] == ["a < \u03b1", "q\u03b1", "\u03b12"]
+
+
+def test_hyphens_are_as_they_are_typed_and_marks_of_line_breaks_are_left_out() -> None:
+    printed = "A meta\u2010analysis of <italic>cis\u2011</italic>\u200bisomers in soft\u00adware\u200e."
+    assert made(body=f"<p>{printed}</p>").units[0].text == "A meta-analysis of cis-isomers in software."

@@ -21,6 +21,8 @@ XLINK = "{http://www.w3.org/1999/xlink}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+# Wiley prints "meta\u2010analysis"; others set soft hyphens and blanks without width.
+_HYPHENS = {0x2010: "-", 0x2011: "-", **dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))}
 # Line breaks and indents that a tool set around elements, where no text has a blank.
 _INDENT_INSIDE = re.compile(r"(?<=[(\[])\s*\n\s*\Z")
 _INDENT_BEFORE = re.compile(r"\A\s*\n\s*(?=[),.;:\]])|\A\s*\n\s*(?=[\u2010-\u2015]\s*\Z)")
@@ -44,10 +46,11 @@ def parse_xml(data: bytes) -> Element:
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return _without_indents(etree.fromstring(data, parser))
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         problem = " ".join(str(error).split())[:200]
         raise PaperError(FailureKind.CORRUPT, f"not well-formed XML: {problem}", "fetch the file again") from error
+    return _with_plain_hyphens(_without_indents(root))
 
 
 def _without_indents(root: Element) -> Element:
@@ -58,6 +61,16 @@ def _without_indents(root: Element) -> Element:
         if element.tail and "\n" in element.tail:
             tail = _INDENT_BEHIND.sub("", _INDENT_BEFORE.sub("", element.tail))
             element.tail = _INDENT_INSIDE.sub("", tail) if element.getnext() is not None else tail
+    return root
+
+
+def _with_plain_hyphens(root: Element) -> Element:
+    """The tree with hyphens as they are typed, and without characters that only guide a line break."""
+    for element in root.iter(etree.Element):
+        if element.text and not element.text.isascii():
+            element.text = element.text.translate(_HYPHENS)
+        if element.tail and not element.tail.isascii():
+            element.tail = element.tail.translate(_HYPHENS)
     return root
 
 

@@ -14,7 +14,10 @@ _AFTER = re.compile(r"([^\W\d_]+)")
 # "low- and middle-income", but not "x-y"
 _SUSPENDED = re.compile(r"[^-]{1,2}-(?:and|or|to|und|oder|et|(?<=\w\w-)y)(?![\w-])")
 _NAMED = re.compile(r"\w+(?:['\u2019]s|,? et al)\b")
-_WITHIN = re.compile(r"(?:a|and|as|by|for|in|of|on|or|the|to)-(?=\w)")  # "end-to-end", "state-of-the-art"
+_LINK = r"(?:a|and|as|at|by|for|in|of|on|or|the|to)"
+_WITHIN = re.compile(rf"{_LINK}-(?=\w)")  # "end-" and "to-end", "state-" and "of-the-art"
+_WITHIN_BEFORE = re.compile(rf"\w-{_LINK}-$")  # "end-to-" and "end"
+_SHORT_FIRSTS = frozenset({"one", "two", "six", "ten", "low"})  # words that no longer word is broken behind
 
 
 class Vocabulary:
@@ -47,10 +50,11 @@ class Vocabulary:
         if joined in self._whole or is_english(joined):
             return True
         # No word is broken behind its first letter.
-        if len(first) == 1 or _WITHIN.match(after) or self._is_suspended(before, after):
+        within = _WITHIN.match(after) or _WITHIN_BEFORE.search(before)
+        if len(first) == 1 or within or self._is_suspended(before, after):
             return False
         halves = all(len(half) > 2 and (half.casefold() in self._whole or is_english(half)) for half in (first, second))
-        return not (halves and len(first) > 3)
+        return not (halves and (len(first) > 3 or first.casefold() in _SHORT_FIRSTS))
 
     def join(self, before: str, after: str) -> tuple[str, str]:
         """Two lines as they run on: the first without the hyphen of the line end, and what goes between them."""

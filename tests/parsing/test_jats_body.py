@@ -135,3 +135,26 @@ def test_figures_without_any_label_are_counted_and_links_to_them_say_so() -> Non
     ]
     labelled = made(body=f"<fig><label>Fig. 7</label></fig>{first}")
     assert [unit.label for unit in labelled.units] == ["Fig. 7", None]
+
+
+def table_of(rows: str) -> tuple[tuple[tuple[str, ...], ...] | None, int | None]:
+    (table,) = made(body=f"<table-wrap><label>Table 1</label><table>{rows}</table></table-wrap>").units
+    return table.cells, table.header_rows
+
+
+def test_rows_in_bold_head_a_table_and_rows_without_text_are_none() -> None:
+    head = "<tr><td><bold>Day</bold></td><td><bold>1</bold> <bold>st</bold></td></tr><tr><td><hr/></td><td/></tr>"
+    assert table_of(f"{head}<tr><td>a</td><td>2</td></tr>") == ((("Day", "1 st"), ("a", "2")), 1)
+    bold = "<tr><td><bold>a</bold></td></tr>"
+    assert table_of(bold + bold) == ((("a",), ("a",)), 0)
+
+
+def test_the_foot_of_a_table_is_its_end() -> None:
+    foot = "<thead><tr><th>h</th></tr></thead><tfoot><tr><td>sum</td></tr></tfoot>"
+    assert table_of(f"{foot}<tbody><tr><td>x</td></tr></tbody>") == ((("h",), ("x",), ("sum",)), 1)
+
+
+def test_a_label_inside_its_caption_is_found() -> None:
+    caption = "<caption><title>Table 2. Tides.</title></caption>"
+    (table,) = made(body=f"<table-wrap>{caption}<table><tr><td>1</td></tr></table></table-wrap>").units
+    assert (table.text, table.label, table.caption) == ("Table 2. Tides.", "Table 2", "Tides.")

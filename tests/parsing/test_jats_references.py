@@ -51,3 +51,11 @@ def test_a_link_that_names_both_ends_of_a_printed_range_cites_what_stands_betwee
     link = '<xref ref-type="bibr" rid="r1 r3">1\u20133</xref>'
     (citation,) = made(body=f"<p>Known [{link}].</p>", back=listed(both, "C", "D")).citations
     assert len(citation.references) == 4
+
+
+def test_of_alternatives_the_one_with_fields_is_read() -> None:
+    plain = "<mixed-citation>Doe J. Tides. 2000.</mixed-citation>"
+    marked = f"<element-citation>{_name('Doe', 'J')}<article-title>Tides</article-title></element-citation>"
+    entry = f"<ref><citation-alternatives>{plain}{marked}</citation-alternatives></ref>"
+    (reference,) = made(back=f"<ref-list>{entry}</ref-list>").references
+    assert (reference.title, reference.authors) == ("Tides", ("J Doe",))

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 
 from k1.parsing.document.builder import DocumentBuilder, MarkedText, TextBuilder
 from k1.parsing.jats.inline import BLOCKS, InlineReader
+from k1.parsing.jats.numbering import PRINTED_LABEL
 from k1.parsing.jats.source import Element, child, children, entity_text, tag_of
 from k1.parsing.jats.tables import read_cells
 from k1.parsing.jats.text import formula_text, pieces, text_of
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
 _NUMBER = re.compile(r"^((?:\d+(?:\.\d+)*|[IVXL]+|[A-Z])\.|\d+(?:\.\d+)*|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\))\s+(?=\S)")
+_LABEL = re.compile(rf"({PRINTED_LABEL})\s*[.:|]?\s*", re.IGNORECASE)
 _MAX_DEPTH = 60
 _STATEMENTS = {
     "theorem": UnitRole.THEOREM,
@@ -116,7 +118,7 @@ class BodyReader:
             return
         handlers: dict[str, Callable[[Element], None]] = {
             "p": self._paragraph,
-            "fig": self._figure,
+            **dict.fromkeys(("fig", "chem-struct-wrap"), self._figure),
             "fig-group": self._figures,
             "table-wrap": self._table,
             "array": self._array,
@@ -226,12 +228,13 @@ class BodyReader:
     ) -> None:
         label = text_of(child(element, "label"))
         caption = self._caption(element)
+        printed = _LABEL.match("" if label else caption.text)
         self.builder.add_unit(
             modality,
             UnitRole.FLOAT,
             caption.preceded_by(f"{label} " if label else ""),
-            label=label.rstrip(" .:") or None,
-            caption=caption.text or None,
+            label=(printed[1] if printed else label.rstrip(" .:")) or None,
+            caption=caption.text[printed.end() if printed else 0 :] or None,
             cells=cells,
             header_rows=header_rows,
         )

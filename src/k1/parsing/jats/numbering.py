@@ -10,6 +10,8 @@ from lxml import etree
 from k1.parsing.jats.source import Element, child, descendants, tag_of
 from k1.parsing.jats.text import text_of
 
+PRINTED_LABEL = r"(?:fig(?:ure|\.)?|table|tab\.)\s*S?\d{1,3}\b"
+"""What a caption begins with where the source marks up no label."""
 _UNRESOLVED = re.compile(r"\[[\w:.-]+\]")
 
 
@@ -18,8 +20,10 @@ def number_floats(article: Element) -> None:
     printed: dict[str, str] = {}
     for word, tag in (("Figure", "fig"), ("Table", "table-wrap")):
         floats = [e for e in descendants(article, tag) if not tag_of(e.getparent()).endswith("-group")]
-        if not any(text_of(child(e, "label")) for e in floats):
-            printed |= _numbered(word, [e for e in floats if text_of(child(e, "caption"))])
+        captions = [text_of(child(e, "caption")) for e in floats]
+        named = any(re.match(PRINTED_LABEL, caption, re.IGNORECASE) for caption in captions)
+        if not named and not any(text_of(child(e, "label")) for e in floats):
+            printed |= _numbered(word, [e for e, caption in zip(floats, captions, strict=True) if caption])
     for link in descendants(article, "xref") if printed else ():
         label = printed.get(link.get("rid") or "")
         if label and _UNRESOLVED.fullmatch(text_of(link)):

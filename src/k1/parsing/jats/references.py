@@ -50,7 +50,7 @@ def _preferred(citation: Element) -> Element:
     """Of alternatives the one with fields."""
     if tag_of(citation) != "citation-alternatives":
         return citation
-    return next(iter(children(citation, "element-citation", "mixed-citation")), citation)
+    return next(iter([*children(citation, "element-citation"), *children(citation)]), citation)
 
 
 def _read(citation: Element, label: str | None) -> tuple[str, dict[str, Any]]:

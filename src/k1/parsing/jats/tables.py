@@ -5,7 +5,7 @@ A merged cell stands once, "" in all else that it covers.
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from k1.parsing.document.spans import SpannedCell, laid_out, read_span
 from k1.parsing.jats.source import Element, children, descendants, entity_text, tag_of
@@ -25,12 +25,15 @@ def read_cells(wrap: Element) -> tuple[Cells | None, int | None]:
     heads = {row for head in descendants(tables[0], "thead") for row in _rows(head)}
     # No cell reaches from the head of a table into its body.
     groups = [laid_out(map(_spanned, group)) for _, group in groupby(rows, key=lambda row: row.getparent())]
+    laid = [row for group in groups for row in group]
     header = len(heads) or _leading_headers(rows)
-    return tuple(row for group in groups for row in group), header
+    # A row without text is a rule or a gap.
+    return tuple(filter(any, laid)), sum(map(any, laid[:header]))
 
 
 def _rows(element: Element) -> list[Element]:
-    return list(descendants(element, "tr", "row"))
+    """The rows of a table; its foot may stand before its body in the source."""
+    return sorted(descendants(element, "tr", "row"), key=lambda row: tag_of(row.getparent()) == "tfoot")
 
 
 def _spanned(row: Element) -> list[SpannedCell]:
@@ -57,13 +60,19 @@ def _columns(entry: Element) -> int:
 
 
 def _leading_headers(rows: list[Element]) -> int:
-    """Rows at the top that hold header cells only."""
-    count = 0
-    for row in rows:
-        if not children(row) or children(row, "td"):
-            break
-        count += 1
+    """Rows at the top that hold header cells only, or nothing but bold print."""
+    count = sum(1 for _ in takewhile(_is_header, rows))
     return count if count < len(rows) else 0
+
+
+def _is_header(row: Element) -> bool:
+    cells = children(row, "td", "th", "entry")
+    printed = [cell for cell in cells if tag_of(cell) == "th" or _cell_text(cell)]
+    return bool(printed) and all(tag_of(cell) == "th" or _is_bold(cell) for cell in printed)
+
+
+def _is_bold(cell: Element) -> bool:
+    return _cell_text(cell) == " ".join(map(_cell_text, descendants(cell, "bold")))
 
 
 def _cell_text(cell: Element) -> str:

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from k1.parsing.front.author_records import make_authors
-from k1.parsing.front.authors import Byline
+from k1.parsing.front.authors import EMAIL, Byline
 
 NAMES = ("Pavel Orlov", "Berit Quist", "Rein Tamm")
 
@@ -69,3 +69,22 @@ def test_an_address_that_spells_no_name_goes_to_the_author_the_note_means() -> N
     notes = "*Equal contribution. \u2020Corresponding author: waves@shoal.example"
     *_, last = make_authors(byline, {}, notes, {})
     assert last.email_sha256 == hashlib.sha256(b"waves@shoal.example").hexdigest()
+
+
+def emails(names: tuple[str, ...], notes: str) -> list[str | None]:
+    """The addresses in the notes that the authors are given."""
+    byline = Byline(tuple((name, ()) for name in names), (), ())
+    known = {hashlib.sha256(address.encode()).hexdigest(): address for address in EMAIL.findall(notes)}
+    authors = make_authors(byline, {}, notes, {})
+    return [known[author.email_sha256] if author.email_sha256 else None for author in authors]
+
+
+def test_an_address_is_of_the_author_whose_initials_stand_behind_it() -> None:
+    notes = "tanks@shoal.example (J.K.d.S.); info@shoal.example (R.-M.V.); other@shoal.example (X.Y.)"
+    found = emails(("Joy Kelly da Silva", "Rosa-Maria Vidal", "Xavier Young", "Xena Yarrow"), notes)
+    assert found == ["tanks@shoal.example", "info@shoal.example", None, None]
+
+
+def test_an_address_with_a_family_name_that_two_authors_share_needs_a_given_name_too() -> None:
+    assert emails(("Ann Liu", "Wei Liu"), "weiliu@shoal.example") == [None, "weiliu@shoal.example"]
+    assert emails(("Ann Liu", "Wei Liu"), "liu12@shoal.example") == [None, None]

@@ -6,10 +6,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
+from k1.parsing.document.addresses import is_called
 from k1.parsing.document.identifiers import find_orcids
 from k1.parsing.front.authors import EMAIL, Byline
 from k1.schema.documents import Author
 
+_WITH_INITIALS = re.compile(rf"({EMAIL.pattern})\s?\(([A-Z][\w.\s\u2010-]{{1,20}})\)")
 _CORRESPONDS = frozenset("*\u2709")
 _ASTERISKS = str.maketrans({"\u2217": "*"})
 _SIGNS = "*\u2709\u2020\u2021\u00a7\u00b6\u2016#"
@@ -35,7 +37,9 @@ def make_authors(
     printed = find_orcids(notes)
     addresses = EMAIL.findall(notes)
     names = [name for name, _ in byline.names]
-    owners = _owners(addresses, names)
+    owners = _initialled(notes, names)
+    rest = {at: address for at, address in _owners(addresses, names).items() if address not in owners.values()}
+    owners = {**rest, **owners}
     starred = _corresponding(byline, notes)
     free = [address for address in addresses if address not in owners.values()]
     if len(starred) == 1 and free:
@@ -72,16 +76,26 @@ def _whole(marks: Sequence[str]) -> frozenset[str]:
     return frozenset(mark * signs.count(mark) for mark in signs)
 
 
+def _initialled(notes: str, names: Sequence[str]) -> dict[int, str]:
+    """The e-mail of each author whose initials alone stand in brackets behind it (MDPI)."""
+    owners: dict[int, str] = {}
+    for found in _WITH_INITIALS.finditer(notes):
+        called = [at for at, name in enumerate(names) if is_called(name, found[1], found[2])]
+        if len(called) == 1:
+            owners.setdefault(called[0], found[1])
+    return owners
+
+
 def _owners(addresses: Sequence[str], names: Sequence[str]) -> dict[int, str]:
-    """The e-mail of each author whose family name it holds; a single author owns a single address."""
+    """The e-mail of the one author whose family name it holds; a single author owns a single address."""
     owners: dict[int, str] = {}
     for address in addresses:
+        called = [at for at, name in enumerate(names) if at not in owners and is_called(name, address, "")]
         local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
-        for position, name in enumerate(names):
-            family = re.sub(r"[^a-z]", "", name.split()[-1].casefold())
-            if len(family) > 2 and family[:6] in local and position not in owners:
-                owners[position] = address
-                break
+        # Of several with one family name, the one whose given name it holds too.
+        given = [at for at in called if len(called) == 1 or names[at].split()[0].casefold() in local]
+        if len(given) == 1:
+            owners[given[0]] = address
     if not owners and len(names) == 1 and addresses:
         owners[0] = addresses[0]
     return owners

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from k1.parsing.document.addresses import is_called
 from k1.parsing.jats.source import Element, descendants, tag_of
 from k1.parsing.jats.text import text_of
 
@@ -36,7 +36,7 @@ def _owners(holder: Element, names: Mapping[int, str]) -> dict[int, str]:
     left: list[str] = []
     for address, initials in _addresses(holder):
         free = [at for at in names if at not in owners]
-        owner = next((at for at in free if _is_called(names[at], address, initials)), None)
+        owner = next((at for at in free if is_called(names[at], address, initials)), None)
         if owner is not None:
             owners[owner] = address
         elif not initials:
@@ -53,16 +53,3 @@ def _addresses(holder: Element) -> Iterator[tuple[str, str]]:
         if address := _EMAIL.search(text):
             initials = _INITIALS.match(tail)
             yield address[0].casefold(), initials[1] if initials else ""
-
-
-def _is_called(name: str, address: str, initials: str) -> bool:
-    """Whether an address is that of a name: by the initials behind it, else by the family name that it spells."""
-    parts = re.split(r"[\s.\u2010-]+", name)
-    if initials:
-        return [part[0] for part in parts if part[:1].isupper()] == [letter for letter in initials if letter.isupper()]
-    family = _letters(name.rsplit(maxsplit=1)[-1])[:6]
-    return len(family) > 2 and family in _letters(address.partition("@")[0])
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", text).casefold())

@@ -1,0 +1,19 @@
+"""Whose an e-mail address is, by the initials behind it and by the name that it spells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def is_called(name: str, address: str, initials: str) -> bool:
+    """Whether an address is that of a name: by the initials behind it, else by the family name that it spells."""
+    parts = re.split(r"[\s.\u2010-]+", name)
+    if initials:
+        return [part[0] for part in parts if part[:1].isupper()] == [letter for letter in initials if letter.isupper()]
+    family = _letters(name.rsplit(maxsplit=1)[-1])[:6]
+    return len(family) > 2 and family in _letters(address.partition("@")[0])
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", text).casefold())

@@ -88,3 +88,4 @@ def test_an_address_is_of_the_author_whose_initials_stand_behind_it() -> None:
 def test_an_address_with_a_family_name_that_two_authors_share_needs_a_given_name_too() -> None:
     assert emails(("Ann Liu", "Wei Liu"), "weiliu@shoal.example") == [None, "weiliu@shoal.example"]
     assert emails(("Ann Liu", "Wei Liu"), "liu12@shoal.example") == [None, None]
+    assert emails(("L. Zhang", "H. F. Zhang"), "hfzhang@shoal.example") == [None, "hfzhang@shoal.example"]

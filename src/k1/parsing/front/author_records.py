@@ -92,13 +92,19 @@ def _owners(addresses: Sequence[str], names: Sequence[str]) -> dict[int, str]:
     for address in addresses:
         called = [at for at, name in enumerate(names) if at not in owners and is_called(name, address, "")]
         local = re.sub(r"[^a-z]", "", address.partition("@")[0].casefold())
-        # Of several with one family name, the one whose given name it holds too.
-        given = [at for at in called if len(called) == 1 or names[at].split()[0].casefold() in local]
+        # Of several with one family name, the one whose given name or initials it holds too.
+        given = [at for at in called if len(called) == 1 or _holds_given(local, names[at])]
         if len(given) == 1:
             owners[given[0]] = address
     if not owners and len(names) == 1 and addresses:
         owners[0] = addresses[0]
     return owners
+
+
+def _holds_given(local: str, name: str) -> bool:
+    *given, family = re.sub(r"[^a-z\s]", " ", name.casefold()).split()
+    initials = "".join(part[0] for part in given)
+    return bool(given) and ((len(given[0]) > 1 and given[0] in local) or f"{initials}{family}" in local)
 
 
 def _digest(address: str | None) -> str | None:

@@ -89,3 +89,4 @@ def test_an_address_with_a_family_name_that_two_authors_share_needs_a_given_name
     assert emails(("Ann Liu", "Wei Liu"), "weiliu@shoal.example") == [None, "weiliu@shoal.example"]
     assert emails(("Ann Liu", "Wei Liu"), "liu12@shoal.example") == [None, None]
     assert emails(("L. Zhang", "H. F. Zhang"), "hfzhang@shoal.example") == [None, "hfzhang@shoal.example"]
+    assert emails(("\u00c5\u00e4\u00f6", "\u00d6 \u00c5\u00e4\u00f6"), "aao@shoal.example") == [None, None]

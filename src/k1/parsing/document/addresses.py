@@ -11,9 +11,10 @@ def is_called(name: str, address: str, initials: str) -> bool:
     parts = re.split(r"[\s.\u2010-]+", name)
     if initials:
         return [part[0] for part in parts if part[:1].isupper()] == [letter for letter in initials if letter.isupper()]
-    family = _letters(name.rsplit(maxsplit=1)[-1])[:6]
-    return len(family) > 2 and family in _letters(address.partition("@")[0])
+    family = plain_letters(name.rsplit(maxsplit=1)[-1])[:6]
+    return len(family) > 2 and family in plain_letters(address.partition("@")[0])
 
 
-def _letters(text: str) -> str:
+def plain_letters(text: str) -> str:
+    """The letters a to z of a text, in small, without accents: what an address can spell."""
     return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", text).casefold())

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from tests.parsing.jats_articles import made
 
+from k1.extraction.metadata import metadata_fields
 from k1.schema.documents import Paper
 from k1.schema.vocabulary import UnitRole
 
@@ -110,3 +111,16 @@ def test_licence_journal_language_and_arxiv_id_are_found_where_older_files_give_
     journal = "<journal-meta><abbrev-journal-title>J Tests</abbrev-journal-title></journal-meta>"
     paper = made(f"{number}<permissions>{said}</permissions>", journal=journal).paper
     assert (paper.licence, paper.venue, paper.arxiv_id) == ("CC-BY-4.0", "J Tests", "2001.00001")
+
+
+def test_the_facts_of_module_a_stand_on_a_title_page() -> None:
+    title = "<title-group><article-title>Slow tides</article-title></title-group>"
+    written = '<pub-date pub-type="epub"><day>3</day><month>12</month><year>2020</year></pub-date>'
+    kwd = "<kwd-group><kwd>tides</kwd></kwd-group>"
+    document = made(f"{title}{group(author('Ada', 'Lovelace'))}{written}{kwd}", body="<p>Text.</p>")
+    facts = {(fact.field, fact.value): fact.provenance.quote for fact in metadata_fields(document)}
+    assert facts["title", "Slow tides"] == "Slow tides"
+    assert facts["author", "Ada Lovelace"] == "Ada Lovelace"
+    assert facts["date", "published 2020-12-03"] == "published 2020-12-03"
+    assert {("keyword", "tides"), ("year", "2020")} <= facts.keys()
+    assert {unit.role for unit in document.units[:-1]} == {UnitRole.FRONT_MATTER}

@@ -7,7 +7,7 @@ reports, responses, translations) are articles of their own, with their own iden
 from __future__ import annotations
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.document.builder import DocumentBuilder
+from k1.parsing.document.builder import DocumentBuilder, MarkedText
 from k1.parsing.document.identifiers import find_urls
 from k1.parsing.document.resources import find_resources
 from k1.parsing.jats.body import BodyReader
@@ -30,7 +30,7 @@ from k1.parsing.jats.source import Element, child, children, descendants, parse_
 from k1.parsing.jats.text import text_of
 from k1.schema.documents import Document, Paper
 from k1.schema.identity import paper_id
-from k1.schema.vocabulary import SectionRole, UnitRole
+from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
 PARSER = "jats/1"
 
@@ -49,8 +49,6 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     builder = DocumentBuilder(_identity(meta, name, file_sha256))
     entries = read_references(children(article, "back", "body"))
     inline = InlineReader(_places(entries))
-    _read_article(article, meta, builder, inline)
-    _add_references(builder, entries)
     ids = article_ids(meta)
     venue, publisher = read_venue(front)
     paper = Paper(
@@ -72,11 +70,32 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
         licence=read_licence(meta),
         language=language_of(article),
         article_type=article.get("article-type"),
-        resources=find_resources([*inline.urls, *(url for unit in builder.units for url in find_urls(unit.text))]),
         subject=subject,
         parser=PARSER,
     )
-    return builder.build(paper)
+    _add_title_page(builder, paper)
+    _read_article(article, meta, builder, inline)
+    _add_references(builder, entries)
+    urls = [*inline.urls, *(url for unit in builder.units for url in find_urls(unit.text))]
+    return builder.build(paper.model_copy(update={"resources": find_resources(urls)}))
+
+
+def _add_title_page(builder: DocumentBuilder, paper: Paper) -> None:
+    """What a title page prints of the front matter, so that the facts of module A stand somewhere."""
+    places = dict.fromkeys(place for author in paper.authors for place in author.affiliations)
+    dates = (f"{date.event} {date.date}" for date in paper.dates)
+    lines = (
+        paper.title if paper.title != paper.name else "",
+        ", ".join(author.name for author in paper.authors),
+        *places,
+        ", ".join(text for text in (paper.venue, paper.publisher, f"{paper.year or ''}") if text),
+        "; ".join(dates),
+        f"doi:{paper.doi}" if paper.doi else "",
+        paper.licence or "",
+        "; ".join(paper.keywords),
+    )
+    for line in lines:
+        builder.add_unit(Modality.TEXT, UnitRole.FRONT_MATTER, MarkedText(line))
 
 
 def _identity(meta: Element | None, name: str, file_sha256: str) -> str:

@@ -378,3 +378,14 @@ def test_affiliations_inside_an_author_are_names_or_refer_to_anothers() -> None:
     )
     document = made(f"---\ntitle: T\n{authors}---\nText.\n")
     assert [a.affiliations for a in document.paper.authors] == [("University X", "Institute Y, Z"), ("University X",)]
+
+
+def test_the_ends_of_a_styled_block_are_no_text_but_in_a_listing() -> None:
+    document = made("# T\n\n::: {.note}\nA note.\n:::\n\n```\n::: x\n```\n\n:::: wide\n\nB.\n\n::::\n")
+    assert [unit.text for unit in document.units] == ["A note.", "::: x", "B."]
+
+
+def test_a_reference_to_an_equation_is_printed_as_its_number_is() -> None:
+    equation = "\\begin{equation}\\label{eq:e}\nE=mc^2\n\\end{equation}"
+    document = made(f"# T\n\n{equation}\n\nSee Eq. \\eqref{{eq:e}} and \\ref{{eq:e}}.\n")
+    assert document.units[-1].text == "See Eq. (1) and 1."

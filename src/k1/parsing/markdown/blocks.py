@@ -27,12 +27,20 @@ _NUMBERED = re.compile(r"^(figure|fig\.|table|tab\.)\s*(\d+)\s*[.:]?\s*", re.IGN
 _LATEX_BLOCK = re.compile(r"^\\(?:begin|end|usepackage|newcommand|renewcommand|newpage|bibliography|label)\b")
 
 
+# The ends of a block that pandoc styles ("::: {.note}"): a line of them is markup, unless a listing shows it.
+_DIV = re.compile(
+    r"(?P<code>^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\2|\Z))"
+    r"|^ {0,3}:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?[ \t]*:*[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
 def block_tokens(body: str) -> list[Token]:
     """The tokens of a Markdown text: CommonMark with pipe tables, footnotes and formulas."""
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(amsmath_plugin)
     parser.use(dollarmath_plugin, allow_space=True, allow_digits=True, allow_labels=True, double_inline=True)
-    return parser.parse(body)
+    return parser.parse(_DIV.sub(lambda found: found["code"] or "", body))
 
 
 def is_abstract(heading: str) -> bool:

@@ -72,7 +72,8 @@ class InlineReader:
         printed = self.labels.get(match[2])
         if printed is None:
             return match[2]
-        return printed.rpartition(" ")[2] if match[1] == "ref" else printed
+        number = printed.rpartition(" ")[2]
+        return {"ref": number, "eqref": f"({number})"}.get(match[1], printed)
 
     def _special(self, out: TextBuilder, token: Token) -> None:
         start = out.length

@@ -4,6 +4,7 @@ from tests.parsing.first_pages import BODY, HEADED, block, first_page, line, rea
 
 from k1.parsing.front.affiliations import find_affiliations
 from k1.parsing.front.authors import find_byline
+from k1.parsing.front.named_places import named_places
 from k1.parsing.page.layout import Line
 
 TANK, SHOAL = "Tank Institute, Tallinn, Estonia", "Shoal College, Narva, Estonia"
@@ -60,3 +61,15 @@ def test_addresses_may_be_called_so_and_joined_by_and() -> None:
 def test_a_name_broken_at_its_hyphen_is_joined() -> None:
     below = [line("Institute of Tanks, Clermont-", 150, size=8), line("Ferrand, France", 160, size=8)]
     assert places(*below) == {"": "Institute of Tanks, Clermont-Ferrand, France"}
+
+
+def test_a_note_may_call_the_authors_by_their_initials() -> None:
+    names = line("Pavel A. Orlov \u00b7 Berit Quist \u00b7 Rein Tamm", 130, size=11)
+    note = [line("P. A. Orlov (*) \u00b7", 600, size=8), line("B. Quist", 609, size=8), line(TANK, 618, size=8)]
+    note += [line("e-mail: orlov@shoal.example", 627, size=8), line(BODY, 628, x=320)]
+    note += [line("R. Tamm", 640, size=8), line("Shoal College,", 649, size=8), line("Narva, Estonia", 658, size=8)]
+    note += [line(BODY, 700, size=8)]
+    byline = find_byline([names])
+    found, marked = named_places([names, *note], byline)
+    assert [[found[mark] for mark in marks] for _, marks in marked.names] == [[TANK], [TANK], [SHOAL]]
+    assert named_places([names, *note[:4]], byline)[0] == {}

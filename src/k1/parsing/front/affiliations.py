@@ -105,6 +105,11 @@ def listed_places(blocks: Sequence[Block]) -> dict[str, str]:
     return {}
 
 
+def address_text(lines: Sequence[Line]) -> str:
+    """The lines of one address as a text."""
+    return _tidy(_running_text(lines))
+
+
 def _ends_list(lines: Sequence[Line]) -> bool:
     """Whether the first of some lines is none of a list of addresses; an e-mail is, where the list counts on."""
     plain = lines[0].text.strip()

@@ -24,6 +24,7 @@ from k1.parsing.front.identity import (
 )
 from k1.parsing.front.keywords import find_keywords, split_keywords
 from k1.parsing.front.listed import listed_blocks
+from k1.parsing.front.named_places import named_places
 from k1.parsing.front.orcids import linked_orcids
 from k1.parsing.front.publication_year import find_year
 from k1.parsing.front.title import TitleBlock, find_title
@@ -145,7 +146,10 @@ def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str) -> 
     title = find_title(page, claimed, elsewhere, Vocabulary(line.text for block in blocks for line in block.lines))
     following, byline = _find_byline(_lines_after(page, blocks, title))
     places, place_lines = find_affiliations(following, byline)
-    return _Head(page, title, byline, {**places, **listed_places(blocks)}, tuple(place_lines))
+    places |= listed_places(blocks)
+    if not places:
+        places, byline = named_places(following, byline)
+    return _Head(page, title, byline, places, tuple(place_lines))
 
 
 def _read_publication(

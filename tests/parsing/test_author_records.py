@@ -88,5 +88,12 @@ def test_an_address_is_of_the_author_whose_initials_stand_behind_it() -> None:
 def test_an_address_with_a_family_name_that_two_authors_share_needs_a_given_name_too() -> None:
     assert emails(("Ann Liu", "Wei Liu"), "weiliu@shoal.example") == [None, "weiliu@shoal.example"]
     assert emails(("Ann Liu", "Wei Liu"), "liu12@shoal.example") == [None, None]
-    assert emails(("L. Zhang", "H. F. Zhang"), "hfzhang@shoal.example") == [None, "hfzhang@shoal.example"]
+    one, two = "hfzhang@shoal.example", "hfzhang@tank.example"
+    assert emails(("L. Zhang", "H. F. Zhang"), f"{one}; {two}") == [None, one]
     assert emails(("\u00c5\u00e4\u00f6", "\u00d6 \u00c5\u00e4\u00f6"), "aao@shoal.example") == [None, None]
+
+
+def test_letters_go_to_the_authors_whose_initials_are_told() -> None:
+    notes = "Correspondence and requests for materials should be addressed to P.O. (email: p@x.example) or R.T."
+    assert _corresponding(((), ("*",), ()), notes) == ["Pavel Orlov", "Rein Tamm"]
+    assert _corresponding(((), ("*",), ()), "Correspondence should be addressed to P. Orlov.") == ["Berit Quist"]

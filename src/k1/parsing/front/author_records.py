@@ -12,6 +12,8 @@ from k1.parsing.front.authors import EMAIL, Byline
 from k1.schema.documents import Author
 
 _WITH_INITIALS = re.compile(rf"({EMAIL.pattern})\s?\(([A-Z][\w.\s\u2010-]{{1,20}})\)")
+_ADDRESSED = re.compile(r"correspondence\b[\w\s]{0,60}?\baddressed\sto\s(.{2,200})", re.IGNORECASE)
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[\s-]?){2,4}(?![a-z]|[A-Z][a-z])")  # "H.F.Z.", but not "H. F. Zhang"
 _CORRESPONDS = frozenset("*\u2709")
 _ASTERISKS = str.maketrans({"\u2217": "*"})
 _SIGNS = "*\u2709\u2020\u2021\u00a7\u00b6\u2016#"
@@ -67,7 +69,14 @@ def _corresponding(byline: Byline, notes: str) -> frozenset[int]:
     marks_of = [_whole(marks) for _, marks in byline.names]
     told = frozenset(at for at, marks in enumerate(marks_of) if any(legend.get(mark) for mark in marks))
     starred = (at for at, marks in enumerate(marks_of) if _CORRESPONDS & {mark[0] for mark in marks - legend.keys()})
-    return told or frozenset(starred)
+    return told or _addressed(notes, [name for name, _ in byline.names]) or frozenset(starred)
+
+
+def _addressed(notes: str, names: Sequence[str]) -> frozenset[int]:
+    """The authors to whose initials letters go: "Correspondence ... should be addressed to S.P. (email: ...)"."""
+    letters = [initials for said in _ADDRESSED.finditer(notes) for initials in _INITIALS.findall(said[1])]
+    called = ([at for at, name in enumerate(names) if is_called(name, "", initials)] for initials in letters)
+    return frozenset(found[0] for found in called if len(found) == 1)
 
 
 def _whole(marks: Sequence[str]) -> frozenset[str]:
@@ -90,12 +99,12 @@ def _owners(addresses: Sequence[str], names: Sequence[str]) -> dict[int, str]:
     """The e-mail of the one author whose family name it holds; a single author owns a single address."""
     owners: dict[int, str] = {}
     for address in addresses:
-        called = [at for at, name in enumerate(names) if at not in owners and is_called(name, address, "")]
+        called = [at for at, name in enumerate(names) if is_called(name, address, "")]
         local = plain_letters(address.partition("@")[0])
         # Of several with one family name, the one whose given name or initials it holds too.
         given = [at for at in called if len(called) == 1 or _holds_given(local, names[at])]
         if len(given) == 1:
-            owners[given[0]] = address
+            owners.setdefault(given[0], address)
     if not owners and len(names) == 1 and addresses:
         owners[0] = addresses[0]
     return owners

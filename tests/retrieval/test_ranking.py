@@ -8,7 +8,8 @@ import pytest
 from fixtures.mini_graph import QUORLNET, mini_graph, write_run
 from k1.retrieval.ask.answers import MIN_COVERAGE
 from k1.retrieval.ask.question import Asked, Question, Term, asked_for, read_question
-from k1.retrieval.ask.ranking import Surroundings, counts, defines, score
+from k1.retrieval.ask.ranking import counts, defines, score
+from k1.retrieval.ask.surroundings import Surroundings
 from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
 from k1.retrieval.store.tokens import root, root_terms
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from k1.retrieval.ask.question import Question, read_question
-from k1.retrieval.ask.ranking import Surroundings, score
+from k1.retrieval.ask.ranking import score
+from k1.retrieval.ask.surroundings import Surroundings
 from k1.retrieval.evidence.passages import Passage, quote, unit_of
 from k1.retrieval.evidence.places import attributes_of, section_of
 from k1.retrieval.records import ExtractiveAnswer, Sentence
@@ -51,22 +52,17 @@ def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveA
 def _passages(graph: KnowledgeGraph, unit: int, asked: Question) -> list[Passage]:
     """The sentences of a unit that hold enough of the question, scored."""
     row = graph.node(unit)
+    number = graph.number(row["paper"] or "")
+    title = graph.node(number)["name"] if number is not None else ""
+    headings, role = section_of(graph, row["id"]), attributes_of(row).get("role", "")
     found, before = [], ""
     for start, end in split_sentences(row["text"]):
         text = row["text"][start:end]
-        judged = score(asked, text, _around(graph, unit, before))
+        judged = score(asked, text, Surroundings(before, headings, title, row["paper"] or "", role))
         if judged.coverage >= MIN_COVERAGE:
             found.append(Passage(judged.score, judged.matched, unit, start, end, len(text.split())))
         before = text
     return found
-
-
-def _around(graph: KnowledgeGraph, unit: int, before: str) -> Surroundings:
-    row = graph.node(unit)
-    number = graph.number(row["paper"] or "")
-    title = graph.node(number)["name"] if number is not None else ""
-    role = attributes_of(row).get("role", "")
-    return Surroundings(before, section_of(graph, graph.ids[unit]), title, row["paper"] or "", role)
 
 
 def _units(graph: KnowledgeGraph, asked: Question) -> dict[int, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -173,11 +174,11 @@ def _names_by_node(graph: KnowledgeGraph, nodes: list[str]) -> list[dict[str, bo
     return list(by_node.values())
 
 
-def stand_together(phrase: tuple[str, ...], held: list[str]) -> bool:
+def stand_together(phrase: tuple[str, ...], held: Sequence[str]) -> bool:
     """Whether the words of a phrase stand in a list of words, one behind the other."""
     if not phrase or phrase[0] not in held:
         return False
-    return any(tuple(held[at : at + len(phrase)]) == phrase for at in range(len(held)))
+    return len(phrase) == 1 or any(tuple(held[at : at + len(phrase)]) == phrase for at in range(len(held)))
 
 
 def _own_papers(graph: KnowledgeGraph, nodes: list[str]) -> frozenset[str]:

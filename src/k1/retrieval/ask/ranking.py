@@ -6,6 +6,7 @@ The weights were set by hand on the tuned half of ``benchmarks/questions.csv`` a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,7 +23,7 @@ from k1.retrieval.ask.answer_forms import (
     THANKS,
 )
 from k1.retrieval.ask.question import Asked, Question, Term, stand_together
-from k1.retrieval.store.tokens import root_terms
+from k1.retrieval.ask.surroundings import Surroundings, roots
 from k1.schema.vocabulary import UnitRole
 
 CONTEXT_WEIGHT = 0.4  # of a term that only the sentence before, the headings or the title hold
@@ -38,17 +39,6 @@ _SUBJECT = 60  # characters within which the subject of a definition begins
 
 
 @dataclass(frozen=True)
-class Surroundings:
-    """What stands around a sentence: the one before it, its headings, title and id of its paper, role of its unit."""
-
-    before: str
-    headings: str
-    title: str
-    paper: str
-    role: str = ""
-
-
-@dataclass(frozen=True)
 class Judged:
     """The score of a sentence, its share of the question's weight, and the terms it holds itself."""
 
@@ -59,8 +49,8 @@ class Judged:
 
 def score(question: Question, sentence: str, around: Surroundings) -> Judged:
     """How well a sentence answers, from what it says and what stands around it."""
-    held = root_terms(sentence)
-    context, title = root_terms(f"{around.before} {around.headings}"), root_terms(around.title)
+    held, title = roots(sentence), roots(around.title)
+    context = (*roots(around.before), *roots(around.headings))
     own = around.paper in question.own_papers
     here = [term for term in question.terms if holds(term, held)]
     covered = sum(term.weight for term in here)
@@ -77,7 +67,7 @@ def score(question: Question, sentence: str, around: Surroundings) -> Judged:
         value *= _OUT_OF_LENGTH
     if CAPTION.match(sentence) or NO_STATEMENT.search(sentence) or _aside(question, around):
         value *= _NO_ANSWER
-    if question.naming and not own and not any(holds(term, [*held, *context, *title]) for term in question.naming):
+    if question.naming and not own and not any(holds(term, (*held, *context, *title)) for term in question.naming):
         value *= _NO_ANSWER  # it speaks of another's work
     return Judged(value, covered / question.whole if here else 0.0, tuple(term.text for term in here))
 
@@ -87,15 +77,14 @@ def _aside(question: Question, around: Surroundings) -> bool:
     return around.role == UnitRole.BACK_MATTER.value and not THANKS.search(question.text)
 
 
-def holds(term: Term, held: list[str]) -> bool:
+def holds(term: Term, held: Sequence[str]) -> bool:
     """Whether a list of roots holds one of the forms of a term; the words of a phrase must stand together."""
     return any(stand_together(form, held) for form in term.forms)
 
 
-def _pairs(question: Question, held: list[str]) -> float:
+def _pairs(question: Question, held: Sequence[str]) -> float:
     """The share of neighbouring terms of the question that are neighbours in the sentence."""
-    roots = [term.forms[0][0] for term in question.terms]
-    pairs = list(pairwise(roots))
+    pairs = list(pairwise(term.forms[0][0] for term in question.terms))
     near = {(a, b) for at, a in enumerate(held) for b in held[at + 1 : at + 3]}
     return sum(pair in near for pair in pairs) / len(pairs) if pairs else 0.0
 
@@ -105,12 +94,12 @@ def has_form(question: Question, sentence: str, here: list[Term]) -> bool:
     if question.asked is Asked.DEFINITION:
         return defines(sentence, [form for term in here for form in term.forms])
     if question.counted:
-        return counts(root_terms(sentence), question.counted)
+        return counts(roots(sentence), question.counted)
     pattern = FORMS.get(question.asked)
     return pattern is not None and pattern.search(sentence) is not None
 
 
-def counts(held: list[str], counted: tuple[str, ...]) -> bool:
+def counts(held: Sequence[str], counted: tuple[str, ...]) -> bool:
     """Whether a number stands shortly before what is counted."""
     places = [at for at, word in enumerate(held) if word in counted]
     return any(word in NUMBERS or word[0].isdigit() for at in places for word in held[max(0, at - BEFORE_COUNTED) : at])
@@ -122,7 +111,7 @@ def defines(sentence: str, forms: list[tuple[str, ...]]) -> bool:
     for match in re.finditer(r"[\w.+-]+", sentence[: _SUBJECT + 40]):
         if match.start() > _SUBJECT:
             return False
-        last = root_terms(match[0].rstrip(".,"))  # two roots of "GPT-4"
+        last = roots(match[0].rstrip(".,"))  # two roots of "GPT-4"
         is_named = named.issuperset(last) and tuple(last[-1:]) in ends
         if is_named and IS_A.match(sentence[match.end() : match.end() + 160]):
             return True

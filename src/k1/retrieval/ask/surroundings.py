@@ -1,0 +1,25 @@
+"""What stands around a sentence, and the roots of its parts, which many sentences share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from k1.retrieval.store.tokens import root_terms
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a sentence: the one before it, its headings, title and id of its paper, role of its unit."""
+
+    before: str
+    headings: str
+    title: str
+    paper: str
+    role: str = ""
+
+
+@lru_cache(maxsize=1 << 12)
+def roots(text: str) -> tuple[str, ...]:
+    """The roots of a text, kept: a title, a heading and a sentence are looked at for each of their neighbours."""
+    return tuple(root_terms(text))

@@ -82,18 +82,18 @@ def _by_cited_author(graph: KnowledgeGraph, question: str) -> Found:
     rows = cited.select("number", pl.col("attributes").str.json_path_match("$.authors")).iter_rows()
     # Folded as the name is: a list prints O’Keeffe and Weiß. Only the authors: to fold all the JSON takes far longer.
     maybe = [number for number, listed in rows if family in canonical_text(listed or "")] if family else []
+    given = _given(question)
     found: Found = {}
     for number in maybe:
-        called = next((name for name in author_names(graph, number) if _may_be(name, question)), None)
+        called = next((name for name in author_names(graph, number) if _may_be(name, family, given)), None)
         if called:
             found[number] = (SAME_WORDS, f"author {called} ({FAMILY_NAME})", paper_evidence(graph, number))
     return found
 
 
-def _may_be(author: str, asked: str) -> bool:
-    """Whether two printings may be one person: one family name, and one initial of the given one if it is asked."""
-    given = _given(asked)
-    return family_name(author) == family_name(asked) and (not given or _given(author)[:1] == given[:1])
+def _may_be(author: str, family: str, given: str) -> bool:
+    """Whether a printed author may be a person: the family name, and one initial of the given one if that is asked."""
+    return family_name(author) == family and (not given or _given(author)[:1] == given[:1])
 
 
 def _given(author: str) -> str:

@@ -84,7 +84,7 @@ def stem(word: str) -> str:
 
 _INFLECTIONS = ("ings", "ing", "edly", "ed", "ers", "er", "ly", "e")
 _DERIVATIONS = (
-    "ization", "isation", "ation", "ator", "ment", "iz", "is", "at", "ion", "or",
+    "ization", "isation", "ation", "ator", "ement", "ment", "iz", "is", "at", "ion", "or",
 )  # fmt: skip
 """Endings of nouns made of verbs, after those of inflection are off; longest first."""
 _LEAST_ROOT = 4
@@ -103,12 +103,33 @@ def root(word: str) -> str:
         return singular
     if singular.endswith("ied") and len(singular) > _LEAST_ROOT:
         singular = f"{singular[:-3]}y"
+    singular = _without_adjective(singular)
     if singular.endswith("fication"):
         return singular.removesuffix("cation")
-    bare = _without(_without(_without(singular, _INFLECTIONS), _DERIVATIONS), _DERIVATIONS)
+    bare = _without_adjective(_without(_without(_without(singular, _INFLECTIONS), _DERIVATIONS), _DERIVATIONS))
     if len(bare) >= _LEAST_ROOT and bare[-1] == "y" and bare[-2] not in "aeiou":
         return f"{bare[:-1]}i"
     return f"{bare[:-1]}s" if bare.endswith("yz") else bare
+
+
+_ADJECTIVES = (
+    ("ency", ""), ("ence", ""), ("ent", ""), ("ancy", ""), ("ance", ""), ("ant", ""), ("ity", ""), ("ical", "ic"),
+    ("mental", "ment"), ("ial", "i"), ("ium", "i"), ("ia", "i"),
+)  # fmt: skip
+"""Endings of adjectives and of nouns of one stem with them: "resistant", "resistance"; "bacterial", "bacterium"."""
+_NO_ADJECTIVES = ("ment", "ience", "ortance", "ortant")  # no experiment is an experience
+_LEAST_BEFORE_ADJECTIVE = 5
+
+
+def _without_adjective(word: str) -> str:
+    """A word without the ending of an adjective or its noun."""
+    if word.endswith(_NO_ADJECTIVES):
+        return word
+    for ending, rest in _ADJECTIVES:
+        bare = word.removesuffix(ending)
+        if bare != word and len(bare) >= _LEAST_BEFORE_ADJECTIVE:
+            return bare + rest
+    return word
 
 
 def _without(word: str, endings: tuple[str, ...]) -> str:

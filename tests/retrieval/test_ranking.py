@@ -6,9 +6,11 @@ import polars as pl
 import pytest
 
 from fixtures.mini_graph import QUORLNET, mini_graph, write_run
-from k1.retrieval.ask.answers import MIN_COVERAGE
-from k1.retrieval.ask.question import Asked, Question, Term, asked_for, read_question
-from k1.retrieval.ask.ranking import counts, defines, score
+from k1.retrieval.ask.answers import MIN_COVERAGE, ask
+from k1.retrieval.ask.asked import Asked, asked_for
+from k1.retrieval.ask.quantities import counts, gives_quantity
+from k1.retrieval.ask.question import Question, Term, read_question
+from k1.retrieval.ask.ranking import defines, score
 from k1.retrieval.ask.surroundings import Surroundings
 from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
 from k1.retrieval.store.tokens import root, root_terms
@@ -35,11 +37,26 @@ def question(text: str, *, own: tuple[str, ...] = ()) -> Question:
         ("vary", "varied", "varies", "varying", "variation"),
         ("analyze", "analyse", "analysis", "analyses", "analyzed", "analysing"),
         ("try", "tries", "tried"),
+        ("persist", "persists", "persistent", "persistence"),
+        ("toxic", "toxicity"),
+        ("bacterium", "bacteria", "bacterial"),
+        ("differ", "different", "difference"),
+        ("represent", "representation"),
+        ("statistics", "statistical"),
+        ("measure", "measurement"),
+        ("experiment", "experimental"),
         ("play", "plays", "played"),
     ],
 )
 def test_a_word_and_its_inflections_share_a_root(family):
     assert len({root(word) for word in family}) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("experience", "experiment"), ("import", "important"), ("spec", "special")]
+)
+def test_words_of_other_things_keep_roots_of_their_own(word, other):
+    assert root(word) != root(other)
 
 
 @pytest.mark.parametrize("word", ["pymc3", "gas", "ring", "sing"])
@@ -61,6 +78,14 @@ def test_short_words_and_names_with_digits_keep_their_letters(word):
         ("What are the differences?", Asked.COMPARISON),
         ("Which automatic differentiation framework is used?", Asked.MEMBERS),
         ("How are differential equations solved?", Asked.WAY),
+        ("Why did the gauge fail more often?", Asked.REASON),
+        ("How heavy can a gauge be?", Asked.QUANTITY),
+        ("What percentage of the tides is lost?", Asked.QUANTITY),
+        ("Where do the gauges stand?", Asked.PLACE),
+        ("When did the first version appear?", Asked.TIME),
+        ("Which moon is the main cause of tides?", Asked.BEST),
+        ("What did the word tide originally mean?", Asked.DEFINITION),
+        ("Were gauges more precise at night?", Asked.COMPARISON),
         ("Does it rain?", Asked.OTHER),
     ],
 )
@@ -93,6 +118,85 @@ def test_a_name_with_a_hyphen_is_defined_as_one():
 def test_a_number_counts_what_stands_shortly_behind_it():
     assert counts(root_terms("Eight young healthy subjects took part."), ("subject",))
     assert not counts(root_terms("The subjects were asked to open 10 times."), ("subject",))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("How long was each tide?", "Each tide took 6 hours."),
+        ("What percentage of gauges failed?", "Of the gauges 12.5 % failed."),
+        ("How heavy is a gauge?", "The gauges weigh 3 kg."),
+        ("At what temperature was the gauge read?", "It was read at 25 \u00b0C."),
+        ("How many gauges were read?", "Twelve old gauges were read [3]."),
+    ],
+)
+def test_a_number_with_its_unit_answers_how_long_or_how_heavy(text, sentence):
+    assert gives_quantity(question(text), sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("How long was each tide?", "We saw 12 tides."),
+        ("What percentage of gauges failed?", "Twelve gauges failed."),
+        ("How many gauges were read?", "As others did [19,23], gauges were read."),
+        ("How many gauges were read?", "As others did (Rivers, 2019), gauges were read."),
+        ("How fast is the tide?", "The tide is fast (Fig. 3)."),
+    ],
+)
+def test_citations_labels_and_numbers_of_other_units_give_no_quantity(text, sentence):
+    assert not gives_quantity(question(text), sentence)
+
+
+def test_a_sentence_without_a_number_ranks_below_where_one_is_asked_for():
+    asked = question("How many gauges were read?")
+    without = score(asked, "Gauges were read by people.", NOWHERE).score
+    assert without < 0.8 * score(asked, "Gauges were read by 12 people.", NOWHERE).score
+
+
+def test_a_caption_ranks_below_a_sentence_unless_a_figure_is_asked_for():
+    shown = Surroundings("", "", "", "paper:x", "", shown=True)
+    sentence = "Map of all gauges that measure tides."
+    plain, figure = question("which gauges measure tides?"), question("which figure shows gauges?")
+    assert score(plain, sentence, shown).score < 0.8 * score(plain, sentence, NOWHERE).score
+    assert score(figure, sentence, shown).score == score(figure, sentence, NOWHERE).score
+
+
+def test_what_is_printed_as_a_caption_is_told_from_sentences_by_its_unit(tmp_path):
+    tables = mini_graph()
+    caption = pl.col("text").str.replace("Figure 1: Architecture", "Architecture", literal=True)
+    graph = open_graph(write_run({**tables, "nodes": tables["nodes"].with_columns(caption)}, tmp_path))
+    scores = {sentence.evidence.quote: sentence.score for sentence in ask(graph, "Which architecture?").sentences}
+    assert scores["Architecture of QuorlNet."] < 1
+
+
+def test_a_sentence_without_the_name_that_a_question_prints_ranks_below_one_that_holds_it(mini):
+    read = read_question(mini, "What is the drawback of TinyLeaf?")
+    assert [term.text for term in read.naming] == ["tinyleaf"]
+    other = score(read, "The drawback is rain at night.", NOWHERE).score
+    assert other < score(read, "TinyLeaf has no pictures of rain at night.", NOWHERE).score
+
+
+@pytest.mark.parametrize("text", ["What Is The Drawback Of Leaves?", "what is the drawback of leaves?", "Leaves?"])
+def test_capitals_of_a_title_and_of_the_first_word_make_no_names(mini, text):
+    assert read_question(mini, text).naming == ()
+
+
+def test_what_is_to_be_found_out_is_no_answer_unless_aims_are_asked_for():
+    sentence = "The aim of this study is to read gauges at night."
+    assert score(question("how are gauges read at night?"), sentence, NOWHERE).score < 1
+    assert score(question("which aim has gauges read night?"), sentence, NOWHERE).score >= 1
+
+
+def test_what_is_counted_weighs_as_other_words_do_though_it_names_a_class(mini):
+    counted, named = (read_question(mini, text).terms for text in ("How many papers?", "Which papers?"))
+    assert counted[-1].weight > named[-1].weight
+
+
+def test_a_limitation_answers_for_drawbacks(mini):
+    read = read_question(mini, "What are the drawbacks of QuorlNet?")
+    held = score(read, "A limitation is that QuorlNet needs bright light.", NOWHERE)
+    assert held.matched == ("drawbacks", "quorlnet")
 
 
 def test_a_definition_comes_before_another_sentence_with_the_same_words():

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 
-from k1.retrieval.ask.question import Asked
-from k1.text.words import word_set
+from k1.retrieval.ask.asked import SUPERLATIVES, Asked
 
 IS_A = re.compile(
     r"^\W*(?:(?:package|library|toolkit|software|code|method|model)\W+)?(?:(?:\([^)]{1,60}\)|\[[^\]]{1,80}\])\W*)?"
@@ -15,9 +14,6 @@ IS_A = re.compile(
     re.IGNORECASE,
 )
 FORMS: dict[Asked, re.Pattern[str]] = {
-    Asked.QUANTITY: re.compile(
-        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand|million)\b", re.I
-    ),
     Asked.REASON: re.compile(
         r"\b(?:because|due to|owing to|since|as (?:it|they|this|these)|therefore|thus|so that|lack of|leads? to|caused|in order to"
         r"|as a result|reason|involves?|requires?)\b",
@@ -27,7 +23,7 @@ FORMS: dict[Asked, re.Pattern[str]] = {
         r"\b(?:by \w+ing|using|based on|on the basis of|through|via|stages|steps|procedure|so as to)\b", re.I
     ),
     Asked.WEAKNESS: re.compile(
-        r"\b(?:lag\w*|behind|worse|slower|limited (?:to|by)|limitations? of|drawbacks?|disadvantages?|weakness\w*|fails?|challenges?|second best"
+        r"\b(?:lag\w*|behind|worse|slower|limited (?:to|by)|limitations?|drawbacks?|shortcomings?|disadvantages?|weakness\w*|fails?|challenges?|second best"
         r"|suffers?|might favou?r|inefficien\w+|bottleneck)\b",
         re.I,
     ),
@@ -37,18 +33,25 @@ FORMS: dict[Asked, re.Pattern[str]] = {
         re.I,
     ),
     Asked.NEED: re.compile(r"\b(?:requir\w+|involv\w+|needs?|must|necessary|depend\w*)\b", re.I),
+    Asked.PLACE: re.compile(
+        r"\b(?:in|at|from|across|near|within|on|throughout)\s+(?:[a-z]+\s+){0,3}[A-Z]\w+|https?://|\bavailable\b"
+    ),
+    Asked.TIME: re.compile(
+        r"\b(?:1[89]|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+        r"|\b(?:when|if|once|after|before|until|during|since)\b",
+    ),
+    Asked.BEST: re.compile(rf"\b(?:{SUPERLATIVES}|mainly|mostly|predominant\w*|principal|prevails?)\b", re.I),
     Asked.MEMBERS: re.compile(r"\b(?:including|such as|namely|like|called|consists? of|include)\b", re.I),
 }
-FORM_WEIGHTS = {Asked.QUANTITY: 0.4, Asked.MEMBERS: 0.12}
-NUMBERS = word_set("one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million")
-BEFORE_COUNTED = 4  # words between a number and what it counts
+FORM_WEIGHTS = {Asked.QUANTITY: 0.4, Asked.MEMBERS: 0.12, Asked.PLACE: 0.2, Asked.TIME: 0.2, Asked.BEST: 0.2}
 OPENING = re.compile(r"abstract|introduction|summary|statement of need|overview|background", re.I)
 DOING = re.compile(
     r"method|procedure|protocol|analysis|design|implementation|experiment|training|approach|features", re.I
 )
 FINDING = re.compile(r"result|experiment|evaluation|performance|benchmark|discussion|conclusion|abstract", re.I)
 LIMITS = re.compile(r"limitation|discussion|future|statement of need|performance|comparison", re.I)
-PLACES = {Asked.WAY: DOING, Asked.COMPARISON: FINDING, Asked.WEAKNESS: LIMITS}
+SITES = re.compile(r"distribution|location|site|area|setting|availab|habitat|materials|patients|subjects|sampl", re.I)
+PLACES = {Asked.PLACE: SITES, Asked.WAY: DOING, Asked.COMPARISON: FINDING, Asked.WEAKNESS: LIMITS}
 """The headings under which each kind of answer mostly stands; the opening of a paper for the others."""
 THANKS = re.compile(
     r"^\W*wh(?:o|ere)\b|\b(?:fund|grant|paid|sponsor|financ|acknowledg|thank|support|contribut|author|interest|conflict"
@@ -59,3 +62,11 @@ THANKS = re.compile(
 NO_STATEMENT = re.compile(r"\?[\s\"'\u2019\u201d)\]]*$|^\W*\[\d{1,3}\]\s+[A-Z]")
 """A question, quoted or not, and an entry of a list of works; a citation that is a subject has its verb behind it."""
 CAPTION = re.compile(r"^\W*(?:fig(?:ure)?|tab(?:le)?|query|question|user)\b\.?\s*[\d:]", re.I)
+ASKS_SHOWN = re.compile(r"\b(?:fig(?:ure)?s?|tables?|plots?|diagrams?|captions?)\b", re.I)
+ANNOUNCEMENT = re.compile(
+    r"\b(?:aims?|objectives?|purpose|goal) of (?:this|the present|our)\b|\b(?:we|study|work|paper|article) (?:aims?|aimed) (?:to|at)\b"
+    r"|\bto (?:our|the best of our) knowledge\b|\b(?:further|future) (?:studies|research|work|investigations?)\b",
+    re.I,
+)
+"""What says that something is to be found out, or is new, and not what was found."""
+ASKS_PLANS = re.compile(r"\b(?:aims?|objectives?|purpose|goals?|future|further|novel|first|plan)", re.I)

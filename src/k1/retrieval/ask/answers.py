@@ -15,13 +15,13 @@ from k1.retrieval.search.fusion import fuse
 from k1.retrieval.search.sources import KN, MMKG, NetworkSource, SourceRecord
 from k1.retrieval.search.tri_search import source_weights
 from k1.retrieval.store.graph_store import KnowledgeGraph
-from k1.schema.vocabulary import NodeKind, QueryType
+from k1.schema.vocabulary import Modality, NodeKind, QueryType
 from k1.text.sentences import split_sentences
 
 SENTENCES = 5
 MIN_COVERAGE = 0.35  # share of the question's weight that a sentence must hold to count as an answer
 RANK_WEIGHT = 0.2  # of the fused score of the text a sentence stands in
-PER_UNIT = 2
+PER_UNIT = 3
 TEXTS_PER_RECORD = 3  # a quote needs no whole text that fits: more texts are read than a search would list
 MOST_OWN_PAPERS = 3  # that are read in full
 
@@ -55,10 +55,11 @@ def _passages(graph: KnowledgeGraph, unit: int, asked: Question) -> list[Passage
     number = graph.number(row["paper"] or "")
     title = graph.node(number)["name"] if number is not None else ""
     headings, role = section_of(graph, row["id"]), attributes_of(row).get("role", "")
+    shown = row["modality"] in (Modality.FIGURE.value, Modality.TABLE.value)
     found, before = [], ""
     for start, end in split_sentences(row["text"]):
         text = row["text"][start:end]
-        judged = score(asked, text, Surroundings(before, headings, title, row["paper"] or "", role))
+        judged = score(asked, text, Surroundings(before, headings, title, row["paper"] or "", role, shown))
         if judged.coverage >= MIN_COVERAGE:
             found.append(Passage(judged.score, judged.matched, unit, start, end, len(text.split())))
         before = text

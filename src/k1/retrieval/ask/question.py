@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (a cue table reads best with one pattern a line)
 """A question as the ranking of sentences reads it: its terms, what it asks for, whose work it names."""
 
 from __future__ import annotations
@@ -7,8 +6,9 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property
 
+from k1.retrieval.ask.asked import Asked, asked_for
 from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
@@ -17,41 +17,28 @@ from k1.retrieval.store.tokens import STOPWORDS, root, root_terms, search_terms,
 from k1.schema.vocabulary import EdgeType, NodeKind
 from k1.text.words import word_set
 
-
-class Asked(StrEnum):
-    """What kind of answer a question wants."""
-
-    DEFINITION = "definition"
-    QUANTITY = "quantity"
-    REASON = "reason"
-    WAY = "way"
-    WEAKNESS = "weakness"
-    COMPARISON = "comparison"
-    NEED = "need"
-    MEMBERS = "members"
-    OTHER = "other"
-
-
-_KINDS = (
-    (Asked.QUANTITY, re.compile(r"\bhow (?:many|much|fast|large|long|often|big|high|far|accurate)\b|\bat (?:what|which) \w+\b", re.I)),
-    (Asked.WEAKNESS, re.compile(r"\b(?:lose|loses|worse|slower|weak\w*|limit\w*|drawback\w*|fail\w*|disadvantage\w*|challenge\w*|problem\w*)\b", re.I)),
-    (Asked.COMPARISON, re.compile(r"\b(?:compar\w+|against|versus|vs|differ(?:s|ed|ing|ent(?:ly)?|ences?)?|outperform\w*|better|faster)\b", re.I)),
-    (Asked.REASON, re.compile(r"^\W*why\b|\breasons?\b|\bbecause\b", re.I)),
-    (Asked.DEFINITION, re.compile(r"^\W*(?:what|who)\s+(?:is|are|was|were)\b(?! the )|^\W*(?:define|what does \S+ (?:do|mean))\b", re.I)),
-    (Asked.NEED, re.compile(r"\b(?:needs?|needed|requires?|required|necessary)\b", re.I)),
-    (Asked.MEMBERS, re.compile(r"^\W*(?:which|what)\b", re.I)),
-    (Asked.WAY, re.compile(r"^\W*how\b", re.I)),
-)  # fmt: skip
 _CLASS_WORDS = word_set("""
     kind type sort tool package library software code method approach algorithm technique framework model dataset
     device study paper work thing program system use used using related relate relation many much what which
     need needs needed require requires take takes took part
+    word term name mean means meaning stand stands
     """)
 """Words that say of what class the answer is, and seldom stand in it."""
 _CLASS_WEIGHT = 0.35
 """Factor of those, and of words that the corpus does not know in any inflection."""
-_TAKING_PART = word_set("participants subjects volunteers")
-"""Words for the people of a study, each of which stands for the others."""
+_SAME = tuple(
+    word_set(line)
+    for line in """
+    participants subjects volunteers
+    drawbacks disadvantages limitations shortcomings
+    advantages benefits
+    aims goals objectives purposes
+    fund sponsor finance financial grant
+    """.strip().splitlines()
+)
+"""Words each of which stands for the others of its line."""
+_SAME_ROOTS = {root(word): {root(other): other for other in sorted(line)} for line in _SAME for word in line}
+_PRINTED = re.compile(r"[^\W_][\w.+#-]*")
 _COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
 
 
@@ -59,13 +46,14 @@ _COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
 class Term:
     """One thing a question speaks of: its weight, and the roots that stand for it, one phrase a tuple.
 
-    ``unknown``: the corpus does not hold it in any inflection.
+    ``unknown``: the corpus does not hold it in any inflection; ``name``: the question prints it as a name.
     """
 
     text: str
     weight: float
     forms: tuple[tuple[str, ...], ...]
     unknown: bool = False
+    name: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,28 +67,28 @@ class Question:
     own_papers: frozenset[str]
     expanded: tuple[str, ...]
 
-    @property
+    @cached_property
     def counted(self) -> tuple[str, ...]:
         """The roots of what is counted, and of the words that stand for it: "how many subjects"."""
-        match = _COUNTED.search(self.text)
-        named = root_terms(match[1]) if match else []
+        named = _counted(self.text)
         same = [form[0] for term in self.terms if root(term.text) in named for form in term.forms if len(form) == 1]
         return tuple(dict.fromkeys([*named, *same]))
 
-    @property
+    @cached_property
     def naming(self) -> tuple[Term, ...]:
-        """The terms that name what the question is about, where a paper of the corpus proposes it."""
+        """The terms that name what the question is about, as a paper of the corpus proposes it, else by their print."""
         named = {name for seed in self.seeds for name in root_terms(seed.node.name)} if self.own_papers else set()
-        return tuple(term for term in self.terms if term.forms[0][0] in named)
+        proposed = tuple(term for term in self.terms if term.forms[0][0] in named)
+        return proposed or tuple(term for term in self.terms if term.name and not term.unknown)
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The weight of all terms."""
         return sum(term.weight for term in self.terms) or 1.0
 
-    @property
+    @cached_property
     def whole(self) -> float:
-        """The same with unknown words as heavy as rare ones: where most are, nothing answers, whatever holds the rest."""
+        """The same, unknown words as heavy as rare ones: where most are, nothing answers, whatever holds the rest."""
         return sum(term.weight / (_CLASS_WEIGHT if term.unknown else 1.0) for term in self.terms) or 1.0
 
 
@@ -108,18 +96,17 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
     """Terms by inverse document frequency with the other names of what they name; the papers that propose it."""
     seeds = seeds_in(graph, text)
     aliases = _other_names(graph, [seed.node.id for seed in seeds], root_terms(text))
-    total = len(graph.text_nodes)
+    names, counted = _written_as_names(text), _counted(text)
     terms, expanded = [], []
     for word in dict.fromkeys(word for word in words(text) if word not in STOPWORDS):
         same = _same_as(word)
         family = [member for one in (word, *same) for member in _inflections(graph, one)]
-        frequency = max((graph.texts.frequency(member) for member in family), default=0)
-        weight = math.log(1 + (total + 0.5) / (frequency + 0.5))
-        if word in _CLASS_WORDS or frequency == 0:
+        weight, unknown = _weight(graph, family)
+        if unknown or (stem(word) in _CLASS_WORDS and root(word) not in counted):
             weight *= _CLASS_WEIGHT
         others = [tuple(root_terms(name)) for name in aliases.get(root(word), ())]
         forms = [(root(word),), *((root(other),) for other in same), *others]
-        terms.append(Term(word, weight, tuple(dict.fromkeys(forms)), unknown=frequency == 0))
+        terms.append(Term(word, weight, tuple(dict.fromkeys(forms)), unknown, word in names))
         expanded += family
     short = (search_terms(name) for names in aliases.values() for name in names)
     expanded += dict.fromkeys(found[0] for found in short if len(found) == 1 and found[0] not in expanded)
@@ -127,15 +114,34 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
     return Question(text, asked_for(text), tuple(terms), seeds, own, tuple(expanded))
 
 
+def _weight(graph: KnowledgeGraph, family: list[str]) -> tuple[float, bool]:
+    """The inverse document frequency of the commonest of some terms, and whether the corpus holds none of them."""
+    frequency = max((graph.texts.frequency(member) for member in family), default=0)
+    return math.log(1 + (len(graph.text_nodes) + 0.5) / (frequency + 0.5)), frequency == 0
+
+
+def _counted(text: str) -> list[str]:
+    """The roots of what a question wants counted."""
+    match = _COUNTED.search(text)
+    return root_terms(match[1]) if match else []
+
+
+def _written_as_names(text: str) -> frozenset[str]:
+    """The words of a question that are printed as names are: with a digit, or a capital that begins no sentence.
+
+    None where most words have capitals.
+    """
+    printed = [match[0] for match in _PRINTED.finditer(text)]
+    names = [word for at, word in enumerate(printed) if any(c.isupper() or c.isdigit() for c in word[at == 0 :])]
+    if len(names) * 2 > max(len(printed), 3):
+        return frozenset()
+    return frozenset(part for word in names for part in words(word))
+
+
 def _same_as(word: str) -> list[str]:
-    """The other words for what a word stands for."""
-    roots = {root(member): member for member in sorted(_TAKING_PART)}
-    return [member for key, member in roots.items() if key != root(word)] if root(word) in roots else []
-
-
-def asked_for(text: str) -> Asked:
-    """What kind of answer a question wants, by the first rule that fits."""
-    return next((kind for kind, pattern in _KINDS if pattern.search(text)), Asked.OTHER)
+    """The other words for what a word stands for, one for each root."""
+    own = root(word)
+    return [member for key, member in _SAME_ROOTS.get(own, {}).items() if key != own]
 
 
 def _inflections(graph: KnowledgeGraph, word: str) -> list[str]:

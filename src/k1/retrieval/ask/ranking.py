@@ -1,6 +1,7 @@
 """How well a sentence answers a question: the words it holds, where it stands, and the form of an answer.
 
-The weights were set by hand on the tuned half of ``benchmarks/questions.csv`` and on ten further questions.
+The weights were set by hand on the tuned half of ``benchmarks/questions.csv`` and on further questions
+(docs/evidence/demo.md).
 """
 
 from __future__ import annotations
@@ -8,21 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from k1.retrieval.ask.answer_forms import (
-    BEFORE_COUNTED,
+    ANNOUNCEMENT,
+    ASKS_PLANS,
+    ASKS_SHOWN,
     CAPTION,
     FORM_WEIGHTS,
     FORMS,
     IS_A,
     NO_STATEMENT,
-    NUMBERS,
     OPENING,
     PLACES,
     THANKS,
 )
-from k1.retrieval.ask.question import Asked, Question, Term, stand_together
+from k1.retrieval.ask.asked import Asked
+from k1.retrieval.ask.quantities import gives_quantity, has_number
+from k1.retrieval.ask.question import Question, Term, stand_together
 from k1.retrieval.ask.surroundings import Surroundings, roots
 from k1.schema.vocabulary import UnitRole
 
@@ -35,6 +40,8 @@ PLACE_WEIGHT = 0.08
 _SHORT, _LONG = 4, 60  # words; outside, a sentence is a heading or a list that the splitter took for one
 _OUT_OF_LENGTH = 0.7
 _NO_ANSWER = 0.6  # factor of a caption, of a question, of an entry of a list of works, and of thanks and funding
+_NO_NUMBER = 0.7  # factor of a sentence without any number where one is asked for
+_NOTHING_FOUND = 0.8  # of one that says what is to be found out, or that something is new
 _SUBJECT = 60  # characters within which the subject of a definition begins
 
 
@@ -49,32 +56,61 @@ class Judged:
 
 def score(question: Question, sentence: str, around: Surroundings) -> Judged:
     """How well a sentence answers, from what it says and what stands around it."""
-    held, title = roots(sentence), roots(around.title)
-    context = (*roots(around.before), *roots(around.headings))
-    own = around.paper in question.own_papers
+    held = roots(sentence)
     here = [term for term in question.terms if holds(term, held)]
-    covered = sum(term.weight for term in here)
-    for term in question.terms:
-        if term not in here:
-            named = holds(term, title)
-            share = OWN_TITLE_WEIGHT if own and named else CONTEXT_WEIGHT if named or holds(term, context) else 0.0
-            covered += share * term.weight
+    own = around.paper in question.own_papers
+    covered = sum(term.weight for term in here) + _lent(question, here, around)
     value = covered / question.total + PAIR_WEIGHT * _pairs(question, held) + OWN_PAPER_WEIGHT * own
     if has_form(question, sentence, here):
         value += FORM_WEIGHTS.get(question.asked, FORM_WEIGHT)
     value += PLACE_WEIGHT * (PLACES.get(question.asked, OPENING).search(around.headings) is not None)
-    if not _SHORT <= len(held) <= _LONG:
-        value *= _OUT_OF_LENGTH
-    if CAPTION.match(sentence) or NO_STATEMENT.search(sentence) or _aside(question, around):
-        value *= _NO_ANSWER
-    if question.naming and not own and not any(holds(term, (*held, *context, *title)) for term in question.naming):
-        value *= _NO_ANSWER  # it speaks of another's work
+    value *= _doubt(question, sentence, around)
     return Judged(value, covered / question.whole if here else 0.0, tuple(term.text for term in here))
+
+
+def _lent(question: Question, here: list[Term], around: Surroundings) -> float:
+    """The weight of the terms that a sentence does not hold, but what stands around it."""
+    title, context = roots(around.title), (*roots(around.before), *roots(around.headings))
+    own = around.paper in question.own_papers
+    lent = 0.0
+    for term in question.terms:
+        if term not in here:
+            named = holds(term, title)
+            share = OWN_TITLE_WEIGHT if own and named else CONTEXT_WEIGHT if named or holds(term, context) else 0.0
+            lent += share * term.weight
+    return lent
+
+
+def _doubt(question: Question, sentence: str, around: Surroundings) -> float:
+    """The factor of a sentence that seldom answers, whatever words it holds."""
+    factor = 1.0 if _SHORT <= len(roots(sentence)) <= _LONG else _OUT_OF_LENGTH
+    shown = (around.shown or CAPTION.match(sentence)) and not _asks(ASKS_SHOWN, question.text)
+    if shown or NO_STATEMENT.search(sentence) or _aside(question, around):
+        factor *= _NO_ANSWER
+    if question.asked is Asked.QUANTITY and not has_number(sentence):
+        factor *= _NO_NUMBER
+    if ANNOUNCEMENT.search(sentence) and not _asks(ASKS_PLANS, question.text):
+        factor *= _NOTHING_FOUND
+    if around.paper not in question.own_papers and not _names_it(question, sentence, around):
+        factor *= _NO_ANSWER  # it speaks of another's work
+    return factor
+
+
+def _names_it(question: Question, sentence: str, around: Surroundings) -> bool:
+    """Whether a sentence or what stands around it names what the question names, if that names anything."""
+    said = tuple(word for text in (sentence, around.before, around.headings, around.title) for word in roots(text))
+    return not question.naming or any(holds(term, said) for term in question.naming)
+
+
+@lru_cache(maxsize=64)
+def _asks(pattern: re.Pattern[str], question: str) -> bool:
+    """Whether a question asks for something, told once for all sentences."""
+    return pattern.search(question) is not None
 
 
 def _aside(question: Question, around: Surroundings) -> bool:
     """Whether a sentence thanks, declares or names who paid, and the question asks for none of this."""
-    return around.role == UnitRole.BACK_MATTER.value and not THANKS.search(question.text)
+    return around.role == UnitRole.BACK_MATTER.value and not _asks(THANKS, question.text)
 
 
 def holds(term: Term, held: Sequence[str]) -> bool:
@@ -93,16 +129,10 @@ def has_form(question: Question, sentence: str, here: list[Term]) -> bool:
     """Whether a sentence has the form of the answer that the question wants."""
     if question.asked is Asked.DEFINITION:
         return defines(sentence, [form for term in here for form in term.forms])
-    if question.counted:
-        return counts(roots(sentence), question.counted)
+    if question.asked is Asked.QUANTITY:
+        return gives_quantity(question, sentence)
     pattern = FORMS.get(question.asked)
     return pattern is not None and pattern.search(sentence) is not None
-
-
-def counts(held: Sequence[str], counted: tuple[str, ...]) -> bool:
-    """Whether a number stands shortly before what is counted."""
-    places = [at for at, word in enumerate(held) if word in counted]
-    return any(word in NUMBERS or word[0].isdigit() for at in places for word in held[max(0, at - BEFORE_COUNTED) : at])
 
 
 def defines(sentence: str, forms: list[tuple[str, ...]]) -> bool:

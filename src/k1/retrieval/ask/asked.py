@@ -1,0 +1,59 @@
+# ruff: noqa: E501  (a cue table reads best with one pattern a line)
+"""What kind of answer a question wants, told by its words."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Asked(StrEnum):
+    """What kind of answer a question wants."""
+
+    DEFINITION = "definition"
+    QUANTITY = "quantity"
+    REASON = "reason"
+    WAY = "way"
+    WEAKNESS = "weakness"
+    COMPARISON = "comparison"
+    NEED = "need"
+    PLACE = "place"
+    TIME = "time"
+    BEST = "best"
+    MEMBERS = "members"
+    OTHER = "other"
+
+
+SUPERLATIVES = (
+    "most|least|best|worst|highest|lowest|largest|smallest|greatest|longest|shortest|fastest|slowest|strongest|weakest|earliest|latest"
+    "|oldest|youngest|main|primary|major|chief|dominant"
+)
+_DEGREES = (
+    "many|much|fast|quickly|rapidly|slow|slowly|large|big|small|long|short|often|frequent|frequently|high|low|tall|far|close|near|deep|thick|thin"
+    "|wide|heavy|old|young|early|late|hot|cold|strong|weak|pure|accurate|precise|common|likely|expensive"
+)
+_MEASURES = (
+    "percentage|percent|proportion|fraction|share|number|amount|quantity|rate|ratio|value|size|length|width|height|depth|weight|mass|age|dose|dosage"
+    "|concentration|temperature|pressure|speed|duration|frequency|prevalence|incidence|mean|median|average|price|cost|score|accuracy"
+)
+_KINDS = (
+    (Asked.REASON, re.compile(r"^\W*why\b", re.I)),
+    (Asked.QUANTITY, re.compile(rf"\bhow (?:{_DEGREES})\b|\bat (?:what|which) \w+\b", re.I)),
+    (Asked.QUANTITY, re.compile(rf"^\W*(?:what|which)(?: (?:is|are|was|were|the|of|total|overall))* (?:{_MEASURES})\b", re.I)),
+    (Asked.WEAKNESS, re.compile(r"\b(?:lose|loses|worse|slower|weak\w*|limit\w*|drawback\w*|shortcoming\w*|fail\w*|disadvantage\w*|challenge\w*|problem\w*)\b", re.I)),
+    (Asked.COMPARISON, re.compile(r"\b(?:compar\w+|against|versus|vs|differ(?:s|ed|ing|ent(?:ly)?|ences?)?|outperform\w*|better|faster|more|less|fewer)\b", re.I)),
+    (Asked.COMPARISON, re.compile(r"\b(?:higher|lower|greater|larger|smaller|longer|shorter)\b.*\bthan\b", re.I)),
+    (Asked.REASON, re.compile(r"\breasons?\b|\bbecause\b", re.I)),
+    (Asked.PLACE, re.compile(r"^\W*where\b|^\W*(?:in|at|from) (?:which|what) (?:countr(?:y|ies)|regions?|cit(?:y|ies)|places?|sites?|hospitals?|universit(?:y|ies)|institut\w+)\b", re.I)),
+    (Asked.TIME, re.compile(r"^\W*when\b|^\W*(?:(?:in|on|since|until) )?(?:which|what) (?:years?|months?|dates?|days?)\b", re.I)),
+    (Asked.BEST, re.compile(rf"^\W*(?:which|what)\b.*\b(?:{SUPERLATIVES})\b", re.I)),
+    (Asked.DEFINITION, re.compile(r"^\W*(?:what|who)\s+(?:is|are|was|were)\b(?! the )|^\W*(?:define|what does \S+ do|what (?:does|did|do) .* (?:mean|stand for))\b", re.I)),
+    (Asked.NEED, re.compile(r"\b(?:needs?|needed|requires?|required|necessary)\b", re.I)),
+    (Asked.MEMBERS, re.compile(r"^\W*(?:which|what)\b", re.I)),
+    (Asked.WAY, re.compile(r"^\W*how\b", re.I)),
+)  # fmt: skip
+
+
+def asked_for(text: str) -> Asked:
+    """What kind of answer a question wants, by the first rule that fits."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(text)), Asked.OTHER)

@@ -126,6 +126,7 @@ def test_a_number_counts_what_stands_shortly_behind_it():
         ("How long was each tide?", "Each tide took 6 hours."),
         ("What percentage of gauges failed?", "Of the gauges 12.5 % failed."),
         ("How heavy is a gauge?", "The gauges weigh 3 kg."),
+        ("At which wavelength was light seen?", "Light was seen at 4 °C and 725 nm."),
         ("At what temperature was the gauge read?", "It was read at 25 \u00b0C."),
         ("How many gauges were read?", "Twelve old gauges were read [3]."),
     ],
@@ -193,6 +194,12 @@ def test_what_is_counted_weighs_as_other_words_do_though_it_names_a_class(mini):
     assert counted[-1].weight > named[-1].weight
 
 
+def test_limitations_that_something_lifts_are_none_of_its_own():
+    asked = question("where does tidewheel lose?")
+    own = score(asked, "The rain is a limitation of tidewheel.", NOWHERE).score
+    assert score(asked, "So tidewheel lifts limitations in the rain.", NOWHERE).score < own
+
+
 def test_a_limitation_answers_for_drawbacks(mini):
     read = read_question(mini, "What are the drawbacks of QuorlNet?")
     held = score(read, "A limitation is that QuorlNet needs bright light.", NOWHERE)
@@ -233,7 +240,7 @@ def test_thanks_and_funding_are_no_answer_unless_asked_for():
     plain = question("which gauge program measures tides?")
     assert score(plain, sentence, after).score < score(plain, sentence, NOWHERE).score
     asked = question("which office funded the gauge program?")
-    assert score(asked, sentence, after).score == score(asked, sentence, NOWHERE).score
+    assert score(asked, sentence, after).score > score(asked, sentence, NOWHERE).score
 
 
 def test_participants_are_counted_where_a_paper_says_subjects(mini):

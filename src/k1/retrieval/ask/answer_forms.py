@@ -23,7 +23,8 @@ FORMS: dict[Asked, re.Pattern[str]] = {
         r"\b(?:by \w+ing|using|based on|on the basis of|through|via|stages|steps|procedure|so as to)\b", re.I
     ),
     Asked.WEAKNESS: re.compile(
-        r"\b(?:lag\w*|behind|worse|slower|limited (?:to|by)|limitations?|drawbacks?|shortcomings?|disadvantages?|weakness\w*|fails?|challenges?|second best"
+        r"\b(?:lag\w*|behind|worse|slower|limited (?:to|by)|limitations? (?:of|is|are|was|were|include|that)"
+        r"|(?:an?|few|some|several|one|main|major|certain|other) (?:\w+ )?limitations?|drawbacks?|shortcomings?|disadvantages?|weakness\w*|fails?|challenges?|second best"
         r"|suffers?|might favou?r|inefficien\w+|bottleneck)\b",
         re.I,
     ),
@@ -59,6 +60,8 @@ THANKS = re.compile(
     re.I,
 )
 """What only the matter after a paper's end tells: who paid, who is thanked, what is declared."""
+DECLARED = re.compile(r"\b(?:fund|grant|paid|sponsor|financ|acknowledg|thank|conflicts? of|competing|ethic)", re.I)
+"""What hardly any other matter tells."""
 NO_STATEMENT = re.compile(r"\?[\s\"'\u2019\u201d)\]]*$|^\W*\[\d{1,3}\]\s+[A-Z]")
 """A question, quoted or not, and an entry of a list of works; a citation that is a subject has its verb behind it."""
 CAPTION = re.compile(r"^\W*(?:fig(?:ure)?|tab(?:le)?|query|question|user)\b\.?\s*[\d:]", re.I)

@@ -17,6 +17,7 @@ from k1.retrieval.ask.answer_forms import (
     ASKS_PLANS,
     ASKS_SHOWN,
     CAPTION,
+    DECLARED,
     FORM_WEIGHTS,
     FORMS,
     IS_A,
@@ -37,6 +38,7 @@ PAIR_WEIGHT = 0.15
 OWN_PAPER_WEIGHT = 0.25
 FORM_WEIGHT = 0.35
 PLACE_WEIGHT = 0.08
+DECLARED_WEIGHT = 0.2  # of the matter behind the paper, where who paid or declared is asked for
 _SHORT, _LONG = 4, 60  # words; outside, a sentence is a heading or a list that the splitter took for one
 _OUT_OF_LENGTH = 0.7
 _NO_ANSWER = 0.6  # factor of a caption, of a question, of an entry of a list of works, and of thanks and funding
@@ -64,6 +66,7 @@ def score(question: Question, sentence: str, around: Surroundings) -> Judged:
     if has_form(question, sentence, here):
         value += FORM_WEIGHTS.get(question.asked, FORM_WEIGHT)
     value += PLACE_WEIGHT * (PLACES.get(question.asked, OPENING).search(around.headings) is not None)
+    value += DECLARED_WEIGHT * (around.role == UnitRole.BACK_MATTER.value and _asks(DECLARED, question.text))
     value *= _doubt(question, sentence, around)
     return Judged(value, covered / question.whole if here else 0.0, tuple(term.text for term in here))
 

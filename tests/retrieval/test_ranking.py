@@ -228,6 +228,14 @@ def test_a_sentence_with_no_word_of_the_question_covers_nothing_whatever_surroun
     assert score(asked, "Rain fell on the hills.", Surroundings("tidewheel filter", "", "", "p")).coverage == 0
 
 
+def test_the_sentence_behind_lends_words_too():
+    asked = question("Which filter fills gaps?")
+    sentence = "We use the Kalman filter."
+    followed = Surroundings("", "", "", "p", after="This fills all gaps.")
+    assert score(asked, sentence, NOWHERE).score < score(asked, sentence, followed).score
+    assert score(asked, sentence, followed).score < score(asked, "The Kalman filter fills gaps.", NOWHERE).score
+
+
 def test_another_name_of_the_same_thing_counts():
     term = Term("mcmc", 1.0, (("mcmc",), tuple(root_terms("Markov chain Monte Carlo"))))
     asked = Question("Is MCMC slow?", Asked.OTHER, (term,), (), frozenset(), ())

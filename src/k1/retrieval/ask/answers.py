@@ -57,9 +57,11 @@ def _passages(graph: KnowledgeGraph, unit: int, asked: Question) -> list[Passage
     headings, role = section_of(graph, row["id"]), attributes_of(row).get("role", "")
     shown = row["modality"] in (Modality.FIGURE.value, Modality.TABLE.value)
     found, before = [], ""
-    for start, end in split_sentences(row["text"]):
+    spans = split_sentences(row["text"])
+    for (start, end), following in zip(spans, [*spans[1:], (0, 0)], strict=True):
         text = row["text"][start:end]
-        judged = score(asked, text, Surroundings(before, headings, title, row["paper"] or "", role, shown))
+        after = row["text"][slice(*following)]
+        judged = score(asked, text, Surroundings(before, headings, title, row["paper"] or "", role, shown, after))
         if judged.coverage >= MIN_COVERAGE:
             found.append(Passage(judged.score, judged.matched, unit, start, end, len(text.split())))
         before = text

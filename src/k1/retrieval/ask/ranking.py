@@ -33,6 +33,7 @@ from k1.retrieval.ask.surroundings import Surroundings, roots
 from k1.schema.vocabulary import UnitRole
 
 CONTEXT_WEIGHT = 0.4  # of a term that only the sentence before, the headings or the title hold
+AFTER_WEIGHT = 0.3  # of one that only the sentence behind it holds
 OWN_TITLE_WEIGHT = 0.7  # of one that the title of the paper that proposes it holds: the sentence may say "it"
 PAIR_WEIGHT = 0.15
 OWN_PAPER_WEIGHT = 0.25
@@ -73,15 +74,15 @@ def score(question: Question, sentence: str, around: Surroundings) -> Judged:
 
 def _lent(question: Question, here: list[Term], around: Surroundings) -> float:
     """The weight of the terms that a sentence does not hold, but what stands around it."""
-    title, context = roots(around.title), (*roots(around.before), *roots(around.headings))
-    own = around.paper in question.own_papers
-    lent = 0.0
-    for term in question.terms:
-        if term not in here:
-            named = holds(term, title)
-            share = OWN_TITLE_WEIGHT if own and named else CONTEXT_WEIGHT if named or holds(term, context) else 0.0
-            lent += share * term.weight
-    return lent
+    titled = OWN_TITLE_WEIGHT if around.paper in question.own_papers else CONTEXT_WEIGHT
+    shares = (
+        (roots(around.title), titled),
+        (roots(around.before), CONTEXT_WEIGHT),
+        (roots(around.headings), CONTEXT_WEIGHT),
+        (roots(around.after), AFTER_WEIGHT),
+    )
+    missing = (term for term in question.terms if term not in here)
+    return sum(term.weight * next((share for held, share in shares if holds(term, held)), 0.0) for term in missing)
 
 
 def _doubt(question: Question, sentence: str, around: Surroundings) -> float:

@@ -10,7 +10,7 @@ from k1.retrieval.store.tokens import root_terms
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What stands around a sentence: the one before it, its headings, title and id of its paper, role of its unit.
+    """What stands around a sentence: the ones beside it, its headings, title and id of its paper, role of its unit.
 
     ``shown``: it is part of a caption, or of a table.
     """
@@ -21,6 +21,7 @@ class Surroundings:
     paper: str
     role: str = ""
     shown: bool = False
+    after: str = ""
 
 
 @lru_cache(maxsize=1 << 12)

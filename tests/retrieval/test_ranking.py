@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import polars as pl
@@ -8,7 +9,7 @@ import pytest
 from fixtures.mini_graph import QUORLNET, mini_graph, write_run
 from k1.retrieval.ask.answers import MIN_COVERAGE, ask
 from k1.retrieval.ask.asked import Asked, asked_for
-from k1.retrieval.ask.quantities import counts, gives_quantity
+from k1.retrieval.ask.quantities import counts, gives_quantity, has_number
 from k1.retrieval.ask.question import Question, Term, read_question
 from k1.retrieval.ask.ranking import defines, score
 from k1.retrieval.ask.surroundings import Surroundings
@@ -147,6 +148,12 @@ def test_a_number_with_its_unit_answers_how_long_or_how_heavy(text, sentence):
 )
 def test_citations_labels_and_numbers_of_other_units_give_no_quantity(text, sentence):
     assert not gives_quantity(question(text), sentence)
+
+
+def test_a_long_bracket_that_never_closes_is_read_in_linear_time():
+    started = time.process_time()
+    assert has_number(f"({'2019 ' * 40_000}")
+    assert time.process_time() - started < 2
 
 
 def test_a_sentence_without_a_number_ranks_below_where_one_is_asked_for():

@@ -33,7 +33,7 @@ _MEASURED = tuple(
 )
 """The units in which an answer gives what a question asks for."""
 _COUNTS_NOTHING = re.compile(
-    r"\[[\d,;\s\u2013-]+\]|\([^()]*\b(?:1[89]|20)\d\d[a-z]?\b[^()]*\)"
+    r"\[[\d,;\s\u2013-]+\]|\([^()]{0,200}\b(?:1[89]|20)\d\d[a-z]?\b[^()]{0,200}\)"
     r"|\b(?:fig(?:ure|s)?|tab(?:le)?s?|eqs?|equations?|sections?|refs?)\b\.?\s?\(?\d[\w.]*",
     re.IGNORECASE,
 )

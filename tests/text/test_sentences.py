@@ -114,3 +114,8 @@ def test_hostile_text_takes_linear_time(hostile):
     began = time.perf_counter()
     split_sentences(hostile)
     assert time.perf_counter() - began < 8
+
+
+def test_a_stop_that_lost_its_space_ends_a_sentence_before_a_word_that_opens_one():
+    assert sentences("It was set by the method.The oil was old.") == ["It was set by the method.", "The oil was old."]
+    assert sentences("We call sys.In and Node.Js there.") == ["We call sys.In and Node.Js there."]

@@ -48,6 +48,8 @@ _SUBJECT = re.compile(
     r"[^\W\d_][\w.+-]{2,29}(?: \([^)]{1,20}\))? (?:is|was|has|can|will|provides?|uses|includes|implements|supports"
     r"|allows|offers|enables|extends|relies|computes|contains|requires|also|currently)\b"
 )
+_UNSPACED = re.compile(r"([A-Z][a-z]*) [a-z]")
+_WHOLE_WORD = re.compile(r"[a-z]{4}[)\]]?$")
 _CONTEXT = 40  # characters looked at before a stop
 
 _NEVER_LAST = word_set("""
@@ -56,7 +58,7 @@ _NEVER_LAST = word_set("""
     ver def thm lem prop cor alg dept univ sp spp subsp cv     jan feb mar apr jun jul aug sep sept oct nov dec""")
 _SELDOM_LAST = word_set("al etc inc ltd co corp jr sr est u.s u.k e.u ph.d m.sc b.sc d.c a.m p.m")
 _STARTERS = word_set("""
-    the this these those that there then thus therefore they their it its in on at for from by with we our here
+    but the this these those that there then thus therefore they their it its in on at for from by with we our here
     however moreover furthermore additionally although while when where if as to an such each all both most many
     some several another after before since because although despite finally first second third next also he she
     his her i you your what which who how why note recently similarly conversely instead overall hence consequently
@@ -118,6 +120,8 @@ def _sentence_end(text: str, start: int, end: int, opened: int) -> int | None:
     ):
         after = note.end()
     gap = _GAP.match(text, after)
+    if gap is None and _follows_unspaced(text, start, after):
+        return after
     if gap is None or gap.end() == len(text):
         return None
     following = text[gap.end() : gap.end() + _CONTEXT]
@@ -126,6 +130,16 @@ def _sentence_end(text: str, start: int, end: int, opened: int) -> int | None:
     if text[start:end] == "." and _is_abbreviation(text[max(opened, start - _CONTEXT) : start], following):
         return None
     return after
+
+
+def _follows_unspaced(text: str, start: int, after: int) -> bool:
+    """Whether a sentence begins right behind a stop whose space was lost: "by the method.The oil was"."""
+    first = _UNSPACED.match(text, after)
+    return (
+        first is not None
+        and first[1].casefold() in _STARTERS
+        and _WHOLE_WORD.search(text[max(0, start - 5) : start]) is not None
+    )
 
 
 def _can_open(following: str) -> bool:

@@ -83,6 +83,11 @@ def test_a_work_of_ours_that_is_based_on_another_extends_it(sentence):
     assert read_cues(sentence, at, at + 3, 1, SectionRole.METHOD).level == 5
 
 
+def test_a_modified_version_of_a_work_extends_it():
+    sentence = "This description is a (slightly) modified version of Miller [1]."
+    assert read_cues(sentence, 60, 63, 1, SectionRole.METHOD).level == 5
+
+
 def test_a_name_of_ours_that_is_based_on_a_work_extends_it():
     sentence = "Foo is based on BERT [1]."
     assert read_cues(sentence, 21, 24, 1, SectionRole.METHOD, own=True).level == 5

@@ -89,3 +89,15 @@ def test_what_has_been_shown_in_results_is_of_others_only_where_they_are_cited(r
     own = "The trend has been demonstrated for all sites, and gauges were significantly better than buoys."
     cited = "It has been demonstrated [1] that harbour gauges are significantly better than buoys."
     assert findings((role, f"{own} {cited}")) == [own]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Telling others in the future communicates your plans and your hopes to all of them.",
+        "Note that there is no need to record an array of old harbour gauges here.",
+    ],
+)
+def test_what_comes_in_the_future_is_no_plan_and_what_needs_no_doing_no_motivation(sentence):
+    found = extract_baseline(invented_document(((SectionRole.OTHER, sentence),)))
+    assert found["statements"] == []

@@ -28,7 +28,7 @@ class CueReading(NamedTuple):
 
 
 # Not each of WORKS: "this corpus" and "this system" are often others'.
-_OURS = "work|paper|package|method|approach|tool|library"
+_OURS = "work|paper|article|manuscript|vignette|description|package|method|approach|tool|library"
 _WE = rf"(?:we|our|this (?:{_OURS}|study))"
 _MADE = (
     rf"(?:{_OURS}|{WORKS}|algorithm|model|system|architecture|network|parser|classifier|sampler|formulation|strategy"
@@ -37,6 +37,7 @@ _MADE = (
 _FIRST_PERSON = re.compile(rf"\b{_WE}\b", re.IGNORECASE)
 _BUILDS = re.compile(
     r"\b(?:build(?:s|ing)? (?:up)?on|built (?:up)?on(?: top of)?|extends\b(?! (?:from|to)\b)|an? extension (?:of|to)"
+    r"|\b(?:modified|extended|updated|revised|improved|adapted) version of"
     rf"|\b{_WE}\b.{{0,80}}\b(?:follow(?:s|ing)?|adapt(?:s|ed)?|extend(?:s|ed)?(?! (?:paper|version|example|report))|modif(?:y|ied|ies)|improv(?:e|ed|es) (?:up)?on)\b)",
     re.IGNORECASE,
 )

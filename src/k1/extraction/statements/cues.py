@@ -92,7 +92,7 @@ CUES: tuple[Cue, ...] = (
         _EVERYWHERE,
         r"\bfuture (?:works?|research|studies|study|versions?|releases?|developments?|directions?|extensions?"
         r"|investigations?|improvements?|efforts?)\b|\bwe (?:also )?(?:plan|intend|hope|aim) to\b.{0,60}\bfuture\b"
-        r"|\bin (?:the|a) (?:near )?future\b.{0,40}\b(?:we|will|plan|work|add|extend|support)"
+        r"|\bin (?:the|a) (?:near )?future\b.{0,40}\b(?:we|will|plan to|work on|add|extend|support)\b"
         r"|\bfurther (?:research|studies|work|investigations?) (?:is|are|will be|should|is still)\b"
         r"|\bwe (?:plan|intend) to (?:add|extend|implement|include|support|explore|investigate|develop|incorporate)\b",
         r"\b(?:predict|forecast|anticipat)\w* (?:\w+ ){0,2}future\b|^(?:fig|tab)",
@@ -170,7 +170,7 @@ CUES: tuple[Cue, ...] = (
         r"|fails?|prohibitive\w*|unclear|unknown|inefficient|cannot|scarce|insufficient)\b"
         r"|\bis (?:\w+ )?(?:time-consuming|cumbersome|error-prone|computationally (?:expensive|prohibitive|intractable))\b"
         r"|\b(?:highlights?|underlines?|emphasi[sz]es?|creates?|created|increas\w+|growing|clear|urgent|is) (?:the|a|an)? ?need (?:for|to)\b",
-        r"\bobviat\w+|\bour (?:method|package|approach|model)\b",
+        r"\bobviat\w+|\bno need (?:for|to)\b|\bour (?:method|package|approach|model)\b",
     ),
 )
 

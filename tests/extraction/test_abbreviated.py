@@ -57,6 +57,17 @@ def test_a_looser_match_with_a_verb_among_its_words_is_none(text):
     assert declared(text) == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was retrieved in main memory (RAM) there.",
+        "On old rocks, tides rose, subjected to rain (ORTR), by hand.",
+    ],
+)
+def test_a_looser_match_over_clauses_or_from_a_participle_is_none(text):
+    assert declared(text) == {}
+
+
 def test_an_abbreviation_with_a_verb_in_its_long_form_is_one_entity_with_it():
     text = "We use a support vector machine (SVM) here. The SVM is old."
     found = extract_baseline(invented_document(((SectionRole.METHOD, text),)))

@@ -155,3 +155,9 @@ def test_a_unit_of_a_million_characters_finishes(hostile):
     began = time.perf_counter()
     extract_baseline(invented_document((*TEXTS, (SectionRole.RESULTS, hostile))))
     assert time.perf_counter() - began < 20
+
+
+def test_a_name_behind_its_class_is_the_entity_and_not_the_class_with_it():
+    text = "We load the R package tidecoin. The R package tidecoin is old."
+    found = extract_baseline(invented_document(((SectionRole.METHOD, text),)))
+    assert {(m.name, m.kind) for m in found["mentions"]} == {("tidecoin", EntityKind.TOOL)}

@@ -27,11 +27,12 @@ def phrases_of(text: str) -> list[str]:
         "C-reactive protein",
         "T-cell receptor",
         "T lymphocyte activation",
+        "F. poae isolates",
         "\u03b2-lactam antibiotics",
     ],
 )
 def test_a_letter_may_be_part_of_a_name(name):
-    assert phrases_of(f"The role of {name} in adults.") == [name]
+    assert phrases_of(f"The role of {name} in adults.") == [name.replace(".", "")]
 
 
 @pytest.mark.parametrize("text", ["In b tidal friction here.", "(b) tidal friction here.", "(B) tidal friction here."])

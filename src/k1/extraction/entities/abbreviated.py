@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from k1.extraction.grammar.phrases import VERBS
+from k1.extraction.grammar.phrases import PARTICIPLES, VERBS
 from k1.extraction.reading.paper import Reading
 from k1.text.abbreviations import Abbreviation, find_abbreviations, match_initials
 from k1.text.lexicon import FUNCTION_WORDS
 from k1.text.normalisation import singular
 
+_LEAST_OF_DEED = 5  # letters of what may be a participle: not "seed"
 _NUMBER = re.compile(r"\d+")
 _STRAY_NUMBER = re.compile(r"^\d+$|(?<=[a-z]{3})\d{1,3}$")  # the number of a line, the mark of a note
 
@@ -41,6 +42,13 @@ def clean_long_form(pair: Abbreviation) -> str:
     return " ".join([*words[:-1], singular(words[-1]) if words[-1].islower() else words[-1]])
 
 
+def _is_loose(long: str) -> bool:
+    """Whether words before a bracket are more than a name: of several clauses or brackets, or begun by a participle."""
+    first = long.split(maxsplit=1)[0].casefold()
+    deed = first.endswith("ed") and len(first) > _LEAST_OF_DEED and "-" not in first and first not in PARTICIPLES
+    return deed or any(mark in long for mark in "(),")
+
+
 def _is_plausible(pair: Abbreviation) -> bool:
     """Whether the long form is a phrase: more than one word or part, not begun or ended by a function word."""
     words = pair.long.casefold().replace("-", " ").split()
@@ -50,7 +58,7 @@ def _is_plausible(pair: Abbreviation) -> bool:
         return False
     # Many a noun is a form of a verb too ("support vector machine"). Initials prove the pair; a looser match has no
     # proof but its words, and a verb among them tells of a long form that begins too early.
-    if VERBS & set(words) and match_initials(pair.short, pair.long) != 0:
+    if match_initials(pair.short, pair.long) != 0 and (VERBS & set(words) or _is_loose(pair.long)):
         return False
     capitals = sum(character.isupper() for character in pair.short)
     return capitals >= 2 and len(pair.long) < 90 and not any(character in pair.long for character in '=;:"')

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from k1.extraction.grammar.chunks import Chunk
-from k1.extraction.grammar.phrases import VERBS, is_breaker, is_term, trimmed
+from k1.extraction.grammar.phrases import ING_NOUNS, VERBS, is_breaker, is_qualifier, is_term, trimmed
 from k1.extraction.grammar.word_classes import CLOSED, verb_of
 from k1.extraction.reading.paper import Token
 from k1.text.lexicon import rarity
 from k1.text.normalisation import singular
 from k1.text.words import word_set
 
-_ACTIVITY = re.compile(r"(?:tion|sion|sis|ment|ing|ysis)$")
-_NOT_PARTS = word_set("et al i.e e.g fig figure table section eq equation e.g. ref")
+_ACTIVITY = re.compile(r"(?:tion|sion|sis|ment|ing|ysis|[^u]ality|arity|ivity|ness)$")
+_NOT_PARTS = word_set("""
+    et al i.e e.g fig figure table section eq equation e.g. ref two three four five six seven eight nine ten
+    """)
 NOT_IN_NAMES = "()[]{},;:$\\@\u2019'\u201c\u201d\""
 _WEAK_FIRST = word_set("""
     new other such own better specific improved several following analyzed adjusting common most further certain
     similar same excellent versatile additional current early advanced many few popular typical
+    valid reliable inherent plausible reasonable proprietary emerged unified diverse
     """)
 _WEAK_LAST = word_set("""
     baseline interface chain user chemist researcher scientist advancement challenge capability tutorial example
@@ -28,6 +32,7 @@ _WEAK_LAST = word_set("""
     overview understanding approximation progress contribution assumption finding release agent-based query setting
     format property foundation loss inference series module class workspace doc mean analogue
     generalization generalisation extension variant version implementation fast tell corresponding
+    nature alternative counterpart appropriate worldwide
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
@@ -74,14 +79,29 @@ def _is_sound(tokens: Sequence[Token]) -> bool:
 
 def _without_weak(phrase: Chunk) -> list[Token]:
     """The words of a phrase without articles and first words that say nothing of the subject."""
-    tokens = [token for token in phrase.tokens if token.lower not in CLOSED]
+    graded = {quality.start for word, quality in pairwise(phrase.tokens) if _grades(phrase, word, quality)}
+    tokens = [token for token in phrase.tokens if token.lower not in CLOSED and token.start not in graded]
     if tokens and len(tokens[0].text) == 1 and tokens[0].text.isupper():
         return tokens  # "F. poae isolates": the initial of a genus
     if len(tokens) < 3 or tokens[0].lower not in _SIZES:
         tokens = trimmed(tokens)
+    if (
+        len(tokens) > 2
+        and _is_plural(tokens[-1])
+        and tokens[0].lower.endswith("ing")
+        and tokens[0].lower not in ING_NOUNS
+    ):
+        tokens = tokens[1:]  # "fitting univariate distributions"
     while tokens and tokens[0].lower in _WEAK_FIRST:
         tokens = tokens[1:]
     return tokens
+
+
+def _grades(phrase: Chunk, word: Token, quality: Token) -> bool:
+    """Whether a word says how much of a quality there is, which then names nothing: "the most effective strategy"."""
+    if word.lower == "most":
+        return word is not phrase.tokens[0]
+    return word.lower in ("more", "less", "very") and is_qualifier(quality.lower)
 
 
 def _is_plural(token: Token) -> bool:

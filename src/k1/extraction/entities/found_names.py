@@ -21,6 +21,9 @@ _INTRODUCES = re.compile(
     r"[`*_]{0,2} ?(?:\[@|\[\d|\((?:[A-Z][\w-]+(?: et al| &| and|,)|[^()]{0,20}\b(?:19|20)\d\d)"
     r"|(?:package|library|toolkit|software)\b)"
 )
+_PACKAGE = re.compile(
+    r"\b(?:R|Python|Perl|Julia|MATLAB|Java|Haskell|Ruby) (?:package|library|toolbox|module) [`*_]{0,2}$"
+)
 _OFFERS = re.compile(
     r"[`*_]{0,2},? (?:provides|includes|implements|supports|computes|calculates"
     r"|is an? (?:[\w-]+ ){0,4}(?:package|library|tool|code|module|implementation))\b"
@@ -123,7 +126,7 @@ def _places_by_name(reading: Reading, title: str | None) -> dict[str, list[Place
 
 
 def _is_introduced(sentence: Sentence, token: Token) -> bool:
-    """Whether a word that no English has is followed by a citation or by "package": "rpy2 [7]", "lsmeans package"."""
+    """Whether a word that no English has is introduced: "rpy2 [7]", "lsmeans package", "the R package lme"."""
     if (
         not token.text.isascii()
         or len(token.text) < 3
@@ -133,7 +136,8 @@ def _is_introduced(sentence: Sentence, token: Token) -> bool:
     ):
         return False
     ahead = (token.end, min(sentence.end, token.end + 60))
-    if _INTRODUCES.match(sentence.unit.text, *ahead):
+    behind = (max(sentence.start, token.start - 60), token.start)
+    if _INTRODUCES.match(sentence.unit.text, *ahead) or _PACKAGE.search(sentence.unit.text, *behind):
         return True
     return token.start - sentence.start < 3 and _OFFERS.match(sentence.unit.text, *ahead) is not None
 

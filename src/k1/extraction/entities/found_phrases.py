@@ -25,6 +25,8 @@ def phrase_candidates(reading: Reading, abbreviations: Mapping[str, str], *, tak
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for sentence in reading.sentences:
         for words in phrases(sentence):
+            if len(words) > 1 and words[-2].lower in _PROGRAMS:
+                continue  # "R package coin" is a name behind its class
             key = name_key(" ".join(word.text for word in words))
             places[key].append(Place(sentence.unit, words[0].start, words[-1].end, sentence))
     short = {name_key(form) for form in abbreviations}
@@ -79,6 +81,7 @@ def _names_again(key: str, taken: set[str]) -> bool:
     return name in taken and (last in _GENERIC_HEADS or last in _CLASSES)
 
 
+_PROGRAMS = frozenset({"package", "library", "toolkit", "toolbox"})
 _CLASSES = frozenset({"dataset", "package", "library", "agent", "benchmark", "framework", "approach", "code", "test"})
 
 

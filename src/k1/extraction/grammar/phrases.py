@@ -54,13 +54,13 @@ _IRREGULAR = word_set("""
     important well better best worse worst far away together apart instead rather still yet already
     """)
 VERBS = frozenset(stem + ending for stem in _VERB_STEMS for ending in _ENDINGS) | _IRREGULAR
-_PARTICIPLES = word_set("""
+PARTICIPLES = word_set("""
     supervised unsupervised weighted generalized generalised mixed fixed nested distributed linked embedded
     pretrained restricted regularized penalized truncated censored reinforced augmented hidden connected masked
     coupled ordered stratified clustered randomized randomised correlated repeated directed weighted-average
     convolved accelerated charged excited ionized polarized perturbed differentiated detailed
     """)
-_ING_NOUNS = word_set("""
+ING_NOUNS = word_set("""
     learning sampling clustering training processing imaging sequencing modeling modelling computing programming
     engineering mining boosting bagging smoothing filtering embedding encoding coding scaling splitting folding
     bonding scattering lensing annealing bootstrapping testing screening scheduling planning forecasting profiling
@@ -141,6 +141,8 @@ def phrases(sentence: Sentence) -> Iterator[tuple[Token, ...]]:
 
 def _adjacent(sentence: Sentence, left: Token, right: Token) -> bool:
     gap = sentence.unit.text[left.end : right.start]
+    if gap == ". " and len(left.text) == 1 and left.text.isupper():
+        return right.text.islower()  # "F. poae isolates"
     return gap.isspace() and len(gap) < 3
 
 
@@ -151,7 +153,7 @@ def is_breaker(token: Token) -> bool:
         return True
     if "'" in word or "\u2019" in word or "/" in word or "#" in word:
         return True
-    if word in _PARTICIPLES or word in _ING_NOUNS or "-" in word:
+    if word in PARTICIPLES or word in ING_NOUNS or "-" in word:
         return False
     if word.endswith("ly"):
         return word not in _LY_NOUNS

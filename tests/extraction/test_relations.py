@@ -286,3 +286,78 @@ def test_a_name_before_what_points_elsewhere_is_a_name():
 @pytest.mark.parametrize("quality", ["useful but not perfect", "useful but not fast"])
 def test_but_not_between_qualities_leaves_what_they_are_of(quality):
     assert triples(f"MCMC is a {quality} method for tidal amplitudes.") == {(MCMC, "APPLIED_TO", "tidal amplitude")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "triple"),
+    [
+        (
+            "The orbital decay is in line with the tidal friction adopted in the docks, preventing storm surges.",
+            ("orbital decay", "INHIBITS", "storm surge"),
+        ),
+        (
+            "We describe the harmonic method, which in analogy to tidal friction reduces orbital decay.",
+            ("harmonic method", "INHIBITS", "orbital decay"),
+        ),
+        ("PyMC is a library for tidal friction written in Fortran.", ("PyMC", "REQUIRES", "Fortran")),
+        ("Although it is old, we instead implemented MCMC.", ("tidewheel", "IMPLEMENTS", MCMC)),
+        ("Tidal friction that reduced orbital decay was seen.", ("tidal friction", "INHIBITS", "orbital decay")),
+        ("tidewheel implements a unified approach to MCMC.", ("tidewheel", "IMPLEMENTS", MCMC)),
+        ("MCMC gives more accurate fits than PyMC.", (MCMC, "COMPARED_WITH", "PyMC")),
+        ("tidewheel requires the sampling software Stanix.", ("tidewheel", "REQUIRES", "Stanix")),
+        ("The modularity of tides prevents storm surges.", ("modularity of tide", "INHIBITS", "storm surge")),
+    ],
+)
+def test_a_subject_or_an_end_is_read_through_what_stands_between(sentence, triple):
+    assert triple in triples(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The role of moons, that is, those of old, in tidal friction prevents orbital decay.",
+        "Ways of ruling: applying tidal friction, lowering moons, and using MCMC.",
+        "Tidal friction helps moons in using MCMC.",
+        "Tidal friction uses moons without preventing orbital decay.",
+        "Tidal friction uses moons rather than preventing orbital decay.",
+        "Tidal friction was slow compared to control storm surges.",
+        "Tidal friction was developed in the orbital system.",
+        "Tidal friction lacks orbital decay.",
+        "Tidal friction is the main feature of many orbital decays.",
+    ],
+)
+def test_what_only_stands_near_a_verb_is_no_end_of_a_relation(sentence):
+    assert triples(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We plan to implement MCMC.",
+        "Moons make it hard to build tidal friction that prevents orbital decay.",
+        "Oceans with tidal friction preventing orbital decay are desirable.",
+        "There are no reports on tidal friction related to orbital decay.",
+    ],
+)
+def test_what_is_planned_hard_to_have_or_wished_for_is_no_relation(sentence):
+    assert triples(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        "Harmonic and tidal activities require orbital decay",
+        "One of the most effective strategies for preventing orbital decay is rest",
+        "Tidal friction causes upper two surges",
+        "Orbital decay causes a tidal counterpart",
+    ],
+)
+def test_words_that_name_nothing_alone_are_no_ends(ends):
+    assert not {name for head, _, tail in triples(f"{ends}.") for name in (head, tail)} & {
+        "harmonic", "effective strategy", "upper two surge", "tidal counterpart",
+    }  # fmt: skip
+
+
+def test_what_is_done_to_a_thing_is_no_part_of_its_name():
+    found = triples("tidewheel provides functionality for constructing and manipulating orbital basis functions.")
+    assert found == {("tidewheel", "ENABLES", "orbital basis function")}

@@ -57,12 +57,19 @@ class _Word:
 SUCH_AS = "such-as"
 """The preposition of "methods such as A", told from a plain "as"."""
 _BREAKS = re.compile(r"[;:\u2013\u2014!?]|\s-{1,2}\s|\.\s")
+_INITIAL = re.compile(r"(?<![^\W_])[A-Z]$")
 _LEFT_OUT = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
 _IN_GROUP = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.NOT, WordClass.VERB, WordClass.TO,
                        WordClass.ADVERB})  # fmt: skip
 _IN_PHRASE = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PRONOUN})
 _DENIES_BESIDE = (["but", "not"], ["and", "not"])
+_SUPERLATIVE = frozenset({"most", "least"})
 _IN_DENIED = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PREPOSITION})
+_BEFORE_TO = word_set("""
+    compared relative similar due according owing related contrast comparison respect addition exposed response thanks
+    prior opposed identical analogous contrary adjacent
+    """)
+"""Words before a "to" that stands before a noun: "compared to control cells"."""
 _COUNTING = word_set("all every each any many most both several some")
 """Words that begin a clause of its own behind "but not": "but not all samplers use A"."""
 _SINGLE = {
@@ -111,17 +118,34 @@ def _words(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[_Word]
                 words.append(_Word(whole, WordClass.NOUN, mention))
             continue
         before = words[-1].kind if words and not _comma_between(text, words[-1].token.end, token.start) else None
-        following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        following = _following(text, tokens, at)
         if token.lower == "as" and at and tokens[at - 1].lower == "such":
             words.append(_Word(Token(SUCH_AS, token.start, token.end), WordClass.PREPOSITION))
             continue
-        kind = word_class(token.lower, before, following)
+        if token.lower == "to" and at and tokens[at - 1].lower in _BEFORE_TO:
+            words.append(_Word(token, WordClass.PREPOSITION))
+            continue
+        kind = WordClass.SUBORDINATOR if _paraphrases(text, tokens, at) else word_class(token.lower, before, following)
         if kind is WordClass.RELATIVE and token.lower == "that" and before in (None, WordClass.PREPOSITION):
             kind = WordClass.DETERMINER
         if kind is WordClass.ADVERB and before is WordClass.DETERMINER:
             continue  # "a widely used technique"
         words.append(_Word(token, kind))
     return _affirmed(words, text)
+
+
+def _following(text: str, tokens: Sequence[Token], at: int) -> str:
+    """The word behind another; none where a comma stands between them."""
+    if at + 1 >= len(tokens) or _comma_between(text, tokens[at].end, tokens[at + 1].start):
+        return ""
+    return tokens[at + 1].lower
+
+
+def _paraphrases(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether "that is," begins other words for what was said, as "i.e." does."""
+    if [token.lower for token in tokens[at : at + 2]] != ["that", "is"]:
+        return False
+    return text[tokens[at + 1].end : tokens[at + 1].end + 1] == ","
 
 
 def _affirmed(words: Sequence[_Word], text: str) -> list[_Word]:
@@ -188,6 +212,8 @@ def _comma_between(text: str, start: int, end: int) -> bool:
 def _mark(sentence: Sentence, start: int, end: int) -> Chunk | None:
     """A comma or a break between two words; None where only space and brackets stand there."""
     gap = _LEFT_OUT.sub(" ", sentence.unit.text[start:end])
+    if gap == ". " and _INITIAL.search(sentence.unit.text, max(sentence.start, start - 2), start):
+        return None  # "F. poae"
     if _BREAKS.search(gap):
         return Chunk(ChunkKind.BREAK, start, end)
     return Chunk(ChunkKind.COMMA, start, end) if "," in gap or "(" in gap or ")" in gap else None
@@ -196,6 +222,8 @@ def _mark(sentence: Sentence, start: int, end: int) -> Chunk | None:
 def _joins(run: Sequence[_Word], word: _Word) -> bool:
     """Whether a word goes on with the chunk that ``run`` began."""
     last = run[-1].kind
+    if last is WordClass.DETERMINER and word.token.lower in _SUPERLATIVE:
+        return run[-1].token.lower == "the"
     if last in _IN_PHRASE:
         return word.kind in (WordClass.NOUN,) and last is not WordClass.PRONOUN
     if last in _IN_GROUP and last is not WordClass.VERB:

@@ -24,7 +24,8 @@ _K = ChunkKind
 class Clause:
     """A verb with its arguments. ``slots`` has the noun phrases by "object" or preposition, in order.
 
-    ``behind`` is the noun phrase behind the "of" of the subject.
+    ``behind`` is the noun phrase behind the "of" of the subject; a ``reduced`` clause tells of the noun phrase
+    right before it ("the plan adopted there").
     """
 
     subject: Phrases
@@ -34,6 +35,7 @@ class Clause:
     apposition: bool = False
     supposed: bool = False
     behind: Chunk | None = None
+    reduced: bool = False
 
     @property
     def denied(self) -> bool:
@@ -69,6 +71,9 @@ class _Reader:
         self.has_verb = False  # whether that subject has its verb
         self.taken_back = False  # whether there was a subject that does nothing itself
         self.latest: Phrases = ()
+        self.latest_slot = ""
+        self.fronted: Phrases = ()  # what a verb without a subject acts on, up to the comma: "using A, B finds C"
+        self.antecedent: Phrases = ()  # what a "which" stands for that waits for its verb: "which, like A, uses B"
         self.pending = ""  # the preposition that waits for its noun phrase
         self.stands_for: dict[int, Phrases] = {}
         self.behind: dict[int, Chunk] = {}  # what follows the "of" of a subject that begins there
@@ -89,12 +94,21 @@ class _Reader:
         following = self.chunks[self.at + 1].kind if self.at + 1 < len(self.chunks) else _K.BREAK
         if chunk.kind is _K.PREPOSITION:
             self.pending = chunk.words[-1]
-        elif chunk.kind is _K.BREAK or (chunk.kind is _K.RELATIVE and following is _K.NOUNS):
+        elif chunk.kind is _K.BREAK or (chunk.kind is _K.RELATIVE and self._begins_clause(chunk, following)):
             self.opening, self.latest, self.pending, self.has_verb, self.taken_back = (), (), "", False, False
-            self.begun = len(self.found)
+            self.antecedent, self.begun = (), len(self.found)
+        elif chunk.kind is _K.RELATIVE and chunk.words != ("that",) and following in (_K.PREPOSITION, _K.COMMA):
+            self.antecedent = () if self.pending else self.latest
         elif chunk.kind is _K.COMMA and self.pending not in LISTING:
             self.pending = ""
+            if self.opening and self.opening == self.fronted:
+                self.opening = ()
         self.at += 1
+
+    def _begins_clause(self, relative: Chunk, following: ChunkKind) -> bool:
+        """Whether a clause with a subject of its own begins: "that" behind a verb, or a noun phrase behind "which"."""
+        says = relative.words == ("that",) and self.at > 0 and self.chunks[self.at - 1].kind is _K.VERBS
+        return says or following is _K.NOUNS
 
     def _nouns(self) -> None:
         slot = self.pending or OBJECT
@@ -104,6 +118,7 @@ class _Reader:
         waits = not self.opening and not (self.taken_back and self.has_verb)
         if slot == OBJECT and (waits or self._opens(before)):
             self.opening, self.has_verb, self.taken_back = phrases, False, False
+            self.fronted = phrases if before is _K.VERBS else ()
         elif of_subject:
             self._of_subject(phrases)
         elif slot == "with" and self._waits_with_of():
@@ -113,7 +128,7 @@ class _Reader:
             clause.slots.append((slot, phrases))
             if clause.verb.copula and slot == OBJECT and len(phrases) == 1 and not denies(phrases[0]):
                 self.stands_for[phrases[0].start] = clause.subject
-        self.latest, self.pending = phrases, ""
+        self.latest, self.latest_slot, self.pending = phrases, slot, ""
 
     def _follows_subject(self) -> bool:
         """Whether only a preposition stands between here and a subject that waits for its verb."""
@@ -136,6 +151,8 @@ class _Reader:
         """Whether noun phrases behind a comma or "and" are the subject of a clause of their own."""
         if before not in (_K.COMMA, _K.COORDINATOR):
             return False
+        if self.chunks[self.at - 1].words in _NOMINATIVES:
+            return True
         return self.at < len(self.chunks) and self._is_finite(self.chunks[self.at])
 
     def _coordinated(self) -> Phrases:
@@ -225,7 +242,9 @@ class _Reader:
         subject = self._subject(verb, before)
         clause = Clause(subject, verb, behind=self.behind.get(subject[0].start) if len(subject) == 1 else None)
         previous = self.found[-1] if self.found else None
+        clause.reduced = before is not None and self._tells(verb, before)
         clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words) or self._follows_nor(clause, before)
+        clause.supposed |= self.pending in _NOT_DONE
         if previous is not None:
             clause.lets = self._lets(verb, previous)
             clause.supposed |= verb.infinitive and _doubts(previous.verb)
@@ -245,12 +264,16 @@ class _Reader:
 
     def _is_past(self, verb: Chunk, before: Chunk | None) -> bool:
         """Whether a participle is a past tense: it has a subject that waits for its verb, and an object behind it."""
-        if verb.form is not VerbForm.PARTICIPLE or self.has_verb or before is None:
+        if verb.form is not VerbForm.PARTICIPLE or before is None:
+            return False
+        if before.kind is _K.RELATIVE and self.pending:
+            return False  # "in which reduced A was seen"
+        if self.has_verb and before.kind is not _K.RELATIVE:
             return False
         if any(CLOSED.get(word) in _HELPING for word in verb.words):
             return False
         ahead = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
-        return before.kind in (_K.NOUNS, _K.COMMA) and ahead is not None and ahead.kind is _K.NOUNS
+        return before.kind in (_K.NOUNS, _K.COMMA, _K.RELATIVE) and ahead is not None and ahead.kind is _K.NOUNS
 
     def _lets(self, verb: Chunk, previous: Clause) -> str:
         """The verb whose infinitive this one is: "allows users to fit A, and visualize B"."""
@@ -275,12 +298,30 @@ class _Reader:
 
     def _subject(self, verb: Chunk, before: Chunk | None) -> Phrases:
         said = [clause for clause in self.found[self.begun :] if not clause.apposition]
-        last = (said[-1].subject if said else ()) or self.opening
         if before is None or (said and said[-1].verb.copula and self._tells_of_predicate(verb, said[-1])):
             return ()  # "it is hard to find A"
         if before.kind is _K.RELATIVE or self._is_purpose(verb) or self._tells(verb, before):
-            return self._resolved(self.latest)
+            return self._resolved(self._told_of(verb))
+        if verb.form is VerbForm.GERUND and self._does_not_act(said, before):
+            return ()
+        if verb.form is VerbForm.GERUND and before.kind is _K.COMMA:
+            said = [clause for clause in said if not clause.reduced] or said
+        last = (said[-1].subject if said else ()) or self.opening
         return self._finite_subject(before, last) if self._is_finite(verb) else last
+
+    def _told_of(self, verb: Chunk) -> Phrases:
+        """The noun phrase that a relative clause tells of: of "a library for A written in B", the library."""
+        slots = self.found[-1].slots[-2:] if self.found else []
+        if verb.lemma in _MAKING and len(slots) == 2 and slots[1] == ("for", self.latest):
+            return slots[0][1]
+        return self.latest
+
+    def _does_not_act(self, said: Sequence[Clause], before: Chunk) -> bool:
+        """Whether a gerund is not what the clause's subject does: "B helps in using A", "by dropping A and using B"."""
+        if self.pending == "in":
+            return True
+        goes_on = bool(said) and said[-1].verb.form is VerbForm.GERUND and not said[-1].subject
+        return goes_on and before.kind in (_K.COORDINATOR, _K.COMMA)
 
     def _tells_of_predicate(self, verb: Chunk, copula: Clause) -> bool:
         """Whether a verb form has to do with what "is" says of its subject, and not with the subject."""
@@ -296,8 +337,11 @@ class _Reader:
     def _finite_subject(self, before: Chunk, last: Phrases) -> Phrases:
         if before.kind is _K.COORDINATOR:
             return last
+        if self.antecedent:
+            subject, self.antecedent = self.antecedent, ()
+            return self._resolved(subject)
         if self.has_verb and before.kind is _K.NOUNS:
-            self.opening = self.latest
+            self.opening = self.latest if self.latest_slot == OBJECT else ()
         self.has_verb = True
         return self._resolved(self.opening)
 
@@ -308,7 +352,11 @@ class _Reader:
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _DENYING = frozenset({"no", "neither", "none"})
+_MAKING = frozenset({"write", "implement", "develop"})
+_NOT_DONE = frozenset({"without", "than"})
+"""Prepositions before what is not done: "without using A", "rather than using A"."""
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
+_NOMINATIVES = (("we",), ("they",), ("i",))
 _FAILING = frozenset({"fail", "fails", "failed"})
 _UNSURE = frozenset({"could", "would", "may", "might", "should"})
 LISTING = frozenset({SUCH_AS, "including", "like"})

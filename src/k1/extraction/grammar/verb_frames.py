@@ -24,7 +24,9 @@ active   object            require    require need
 active   as                is         serve act function
 active   on,upon           require    depend
 passive  by                ~require   require
-passive  with,in,on,using,within,from use implement write develop power back construct
+passive  with,using        use        implement write develop power back construct
+active   from              written    draw
+passive  in,on,within,from written    implement write develop power back construct
 passive  on,upon           build      build base
 active   on,upon           build      build
 active   object            build      extend generalize generalise adapt modify
@@ -36,7 +38,7 @@ passive  in,by             ~implement implement
 active   object            enable     enable facilitate allow support permit accelerate simplify automate streamline
 active   for               enable     allow
 passive  by                ~enable    enable facilitate support accelerate
-active   object            do         compute calculate estimate model simulate predict fit infer learn optimize optimise analyze analyse visualize visualise detect identify classify generate select sample solve process explore perform reconstruct characterize characterise approximate evaluate quantify discover assess explain interpret capture handle process manage retrieve monitor plot parse measure record encode map
+active   object            do         compute calculate estimate model simulate predict fit infer learn optimize optimise analyze analyse visualize visualise detect identify classify generate select sample solve process explore perform reconstruct characterize characterise approximate evaluate quantify discover assess explain interpret capture handle process manage retrieve monitor plot parse measure record encode map draw
 passive  by                ~do        generate compute calculate produce create estimate explain interpret capture handle process manage retrieve monitor measure record encode
 passive  for               apply      design develop optimize optimise suit tailor
 active   object            solve      solve tackle address overcome mitigate resolve circumvent alleviate
@@ -71,7 +73,6 @@ active   from              differ     differ
 active   object            replace    replace
 passive  by                ~replace   replace
 active   from              suffer     suffer
-active   object            suffer     lack
 active   object            have       exhibit possess preserve
 active   object            target     target
 passive  to,at             target     target
@@ -80,7 +81,7 @@ passive  to,at             target     target
 BOUNDARY_LEMMAS = word_set("""
     provide offer present introduce propose develop describe release distribute host show demonstrate give aim
     focus design create define adjust navigate represent describe interpret explain return store handle access
-    install run help bring motivate justify ensure
+    install run help bring motivate justify ensure lack
     """)
 """Verbs without a frame of their own; some lend their subject to what follows ("provides tools for ...")."""
 OFFERS = word_set("""
@@ -105,12 +106,19 @@ TRANSPARENT = word_set("""
     aspect aspects advantage advantages principle core development advent emergence addition
     """)
 """Heads that stand for what follows their "of"."""
+CLASS_OF = word_set("""
+    class classes range number family families type types kind kinds form forms case cases set sets collection suite list series subset subclass member instance example examples one several some many most
+    """)
+"""Those of them behind which "is" tells a class: "A is a kind of B", not "A is the main feature of B"."""
+COMPARATIVES = word_set("""
+    more less fewer better worse faster slower higher lower larger smaller greater easier simpler cheaper stronger
+    weaker shorter longer
+    """)
 
 ADJECTIVES = {
     ("applicable", "to"): "apply", ("suitable", "for"): "apply", ("useful", "for"): "apply", ("ideal", "for"): "apply",
     ("different", "from"): "differ", ("dependent", "on"): "require", ("capable", "of"): "do",
-    ("faster", "than"): "compare", ("better", "than"): "compare", ("alternative", "to"): "replace",
-    ("alternatives", "to"): "replace", ("essential", "for"): "~require", ("prone", "to"): "suffer",
+    ("alternative", "to"): "replace", ("alternatives", "to"): "replace", ("essential", "for"): "~require", ("prone", "to"): "suffer",
 }  # fmt: skip
 """What "A is suitable for B" says."""
 

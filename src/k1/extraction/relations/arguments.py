@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from k1.extraction.entities.concepts import NOT_IN_NAMES, can_close, name_span
 from k1.extraction.entities.kind_cues import head_kind
 from k1.extraction.grammar.chunks import Chunk
+from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.grammar.word_classes import CLOSED
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.names import is_name_like
@@ -39,7 +40,17 @@ _OWN_METHOD = re.compile(
     r"(?:method|approach|algorithm|model|framework|system|agent|network)$|^the (?:framework|system|agent)$"
 )
 _THIS = re.compile(r"^(?:this|the) (?:method|approach|algorithm|technique|model|framework|procedure)$")
+CLASS_KINDS = {
+    **dict.fromkeys(("package", "library", "tool", "software", "code", "program", "framework"), EntityKind.TOOL),
+    **dict.fromkeys(("algorithm", "method", "technique", "approach", "sampler", "optimizer"), EntityKind.METHOD),
+    **dict.fromkeys(("model", "network", "architecture"), EntityKind.MODEL),
+    **dict.fromkeys(("dataset", "benchmark", "corpus"), EntityKind.DATASET),
+    **dict.fromkeys(("metric", "score"), EntityKind.METRIC),
+    **dict.fromkeys(("baseline", "competitor"), EntityKind.CONCEPT),  # told by what they are compared with
+}
+"""The kinds of what classes have for members."""
 _PROGRAMS = word_set("package library framework toolkit software language")
+_NAMED_BEHIND = frozenset({EntityKind.TOOL, EntityKind.DATASET})
 _SOFTWARE = word_set("package library toolkit software tool code benchmark dataset corpus database")
 
 
@@ -71,6 +82,7 @@ class Context:
 
 def arguments(context: Context, phrases: Sequence[Chunk], *, first_person: bool = False) -> list[Argument]:
     """The entities that noun phrases side by side stand for; names without a kind take that of their neighbours."""
+    phrases = [phrase for phrase in phrases if not _is_suspended(phrase, phrases[-1])]
     found = [argument(context, phrase, first_person=first_person) for phrase in phrases]
     kinds = {known.kind for known in found if known is not None}
     if len(phrases) > 1 and len(kinds) == 1 and (kind := next(iter(kinds))) is not EntityKind.CONCEPT:
@@ -78,6 +90,17 @@ def arguments(context: Context, phrases: Sequence[Chunk], *, first_person: bool 
             known or as_name(context, phrase, kind) for known, phrase in zip(found, phrases, strict=True)
         ]  # fmt: skip
     return [known for known in found if known is not None]
+
+
+def _is_suspended(phrase: Chunk, last: Chunk) -> bool:
+    """Whether a word shares the noun of the last phrase: "cytotoxic and antibacterial activities"."""
+    if phrase is last or len(last.tokens) < 2:
+        return False
+    words = [token.lower for token in phrase.tokens if token.lower not in CLOSED]
+    if len(words) != 1 or is_name_like(phrase.tokens[-1]):
+        return False
+    shares = singular(words[0]) == words[0] and singular(last.words[-1]) != last.words[-1]
+    return is_qualifier(words[0]) or (phrase.mention is None and shares)
 
 
 def argument(context: Context, phrase: Chunk, *, first_person: bool = False) -> Argument | None:
@@ -91,7 +114,18 @@ def argument(context: Context, phrase: Chunk, *, first_person: bool = False) -> 
         return named
     if words == "it" and context.subject is not None:
         return _at(context.subject, phrase)
-    return concept(context, phrase)
+    return _behind_class(context, phrase) or concept(context, phrase)
+
+
+def _behind_class(context: Context, phrase: Chunk) -> Argument | None:
+    """The name that its class stands before: "the sampling software Stan", "the R package coin"."""
+    if len(phrase.tokens) < 2 or context.sentence is None:
+        return None
+    before, last = phrase.tokens[-2:]
+    kind = CLASS_KINDS.get(before.lower)
+    if kind not in _NAMED_BEHIND or is_english(last.text.lower()) or not can_close(last):
+        return None
+    return _new(context, last.start, last.end, kind, alike=False)
 
 
 def _is_own(own: EntityMention, words: str) -> bool:
@@ -153,14 +187,17 @@ def as_name(context: Context, phrase: Chunk, kind: EntityKind) -> Argument | Non
     return _new(context, word.start, word.end, kind) if named else None
 
 
-def _new(context: Context, start: int, end: int, kind: EntityKind | None) -> Argument | None:
-    """The entity of some characters of the sentence: one the paper knows, or a new one, which is kept."""
+def _new(context: Context, start: int, end: int, kind: EntityKind | None, *, alike: bool = True) -> Argument | None:
+    """The entity of some characters of the sentence: one the paper knows, or a new one, which is kept.
+
+    One that is known as another kind is the same where they may be ``alike``.
+    """
     sentence = context.sentence
     assert sentence is not None
     surface = sentence.unit.text[start:end]
     name = _printed(surface)
     key = name_key(name)
-    if (known := context.known.get(key)) is not None:
+    if (known := context.known.get(key)) is not None and (alike or known.kind is kind):
         return _of_mention(known, start, end)
     kind = kind or _kind(name)
     mention = EntityMention(

@@ -17,12 +17,21 @@ _CONDITION = re.compile(r"\b(?:if|whether|unless)\b|\?\W{0,3}$", re.IGNORECASE)
 _DOUBT = re.compile(
     rf"(?P<held>(?<!\bto )\b(?:support|confirm|verif|validat|corroborat|strengthen)\w{{0,4}} {_WORDS}{{0,3}}hypothes[ie]s {_WORDS}{{0,2}}that\b)"
     rf"|\b(?:no|little|insufficient|limited|scarce|scant|weak) {_WORDS}{{0,2}}(?:evidence|indication|proof) {_WORDS}{{0,3}}that\b"
+    rf"|\b(?:no|few) {_WORDS}{{0,2}}(?:reports?|studies|data|information|evidence) (?:on|of|about|for)\b"
     rf"|\bhypothes[ie]s {_WORDS}{{0,2}}that\b"
     rf"|\b(?:{'|'.join(sorted(DOUBTING))}) that\b"
     r"|\bunlikely (?:to|that)\b|\b(?:possible|conceivable|plausible|doubtful|possibility) that\b|(?<!no )\bdoubt(?:s|ed)? that\b"
     rf"|\b(?:not|never|cannot|nor|fail(?:s|ed)? to) (?!only\b){_WORDS}{{0,2}}{_TELLING} {_WORDS}{{0,2}}that\b",
     re.IGNORECASE,
 )
+# What follows is no fact yet, or none that is easy to have.
+_UNDONE = re.compile(
+    r"\b(?:we|authors?) (?:\w+ ){0,2}(?:plan|intend|hope|wish)(?:s|ed)? to\b|\bfuture (?:\w+ )?(?:work|versions?|releases?|extensions?)\b"
+    r"|\b(?:is|are|was|were|be|been|mak\w+|render\w*|find|found|prove\w*) (?:it )?(?:\w+ ){0,2}"
+    r"(?:hard|difficult|impossible|infeasible|impractical|challenging|desirable|tempting) to\b",
+    re.IGNORECASE,
+)
+_WISHED = re.compile(r"\b(?:is|are|would be|were) (?:highly |very |also )?desirable\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:no|not|nor|never|neither|cannot|little|lack\w{0,3}|fail\w{0,3})\b[^,;]{0,60}$", re.IGNORECASE
 )
@@ -36,7 +45,7 @@ _CLAUSE_END = re.compile(r";|, (?!(?:which|who|where|and|or|thereby|thus|\w+ing)
 
 def is_conditional(text: str) -> bool:
     """Whether a sentence supposes or asks rather than says."""
-    return _CONDITION.search(text) is not None
+    return _CONDITION.search(text) is not None or _WISHED.search(text) is not None
 
 
 def doubted_spans(text: str) -> list[tuple[int, int]]:
@@ -45,7 +54,7 @@ def doubted_spans(text: str) -> list[tuple[int, int]]:
     A frame in a clause that opens a sentence ("Although it was assumed that ..., ") takes back no more than that clause.
     """
     found: list[tuple[int, int]] = []
-    for frame in _doubts(text):
+    for frame in (*_doubts(text), *_UNDONE.finditer(text)):
         ends = _CLAUSE_END if _FRONTED.search(text[: frame.end()]) else _ENDS
         last = ends.search(text, frame.end() + 1)
         found.append((frame.end(), last.start() if last else len(text)))

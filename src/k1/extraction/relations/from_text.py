@@ -63,6 +63,8 @@ def _said(context: Context, sentence: Sentence, mentions: list[EntityMention]) -
     clauses = clauses_of(chunks_of(sentence, inside))
     for clause in _asserted(sentence, clauses):
         yield from said_in(context, clause)
+        if any(phrase.words != ("it",) for phrase in clause.subject):
+            context.subject = None  # "it" is what this sentence itself is about
     context.subject = _first_subject(context, clauses)
     context.maker = _one_maker(context, inside)
 

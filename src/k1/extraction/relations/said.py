@@ -12,6 +12,8 @@ from k1.extraction.grammar.clauses import LISTING, Clause, Phrases, denies
 from k1.extraction.grammar.verb_frames import (
     ACTIVE,
     ADJECTIVES,
+    CLASS_OF,
+    COMPARATIVES,
     MEANS,
     OBJECT,
     OFFERS,
@@ -22,7 +24,16 @@ from k1.extraction.grammar.verb_frames import (
     slots_of,
 )
 from k1.extraction.grammar.word_classes import VerbForm
-from k1.extraction.relations.arguments import LANGUAGES, Argument, Context, arguments, as_name, concept, whole_mention
+from k1.extraction.relations.arguments import (
+    CLASS_KINDS,
+    LANGUAGES,
+    Argument,
+    Context,
+    arguments,
+    as_name,
+    concept,
+    whole_mention,
+)
 from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import EntityKind
 from k1.text.normalisation import singular
@@ -83,6 +94,7 @@ def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Itera
     slots = _slots(clause)
     yield from _listed(context, clause)
     yield from _purposes(context, slots)
+    yield from _outdone(context, subject, slots)
     if verb.copula:
         yield from _copula(context, subject, slots)
         return
@@ -107,11 +119,13 @@ def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Itera
 def _purpose(clause: Clause) -> str:
     """The sense of an infinitive: its verb's own where that says more than that something becomes possible."""
     sense, turned = slots_of(ACTIVE, clause.verb.lemma).get(OBJECT, ("enable", False))
-    if sense in _TELLING and not turned:
+    if sense in _TELLING and not turned and clause.verb.lemma not in _YIELDING:
         return sense
     return "do" if clause.lets in ("use", "be") else "enable"
 
 
+_YIELDING = frozenset({"produce", "yield"})
+"""Verbs whose subject brings its object about where it acts, not where it is used to: "uses A to produce B"."""
 _TELLING = frozenset({"solve", "inhibit", "modulate", "implement", "cause", "combine"})
 
 
@@ -125,11 +139,13 @@ def _slots(clause: Clause) -> Slots:
     for slot, phrases in clause.slots:
         if slot == "of" and found and found[-1][2] is None:
             last_slot, heads, _ = found[-1]
-            says_what = clause.verb.copula and heads[-1].words[-1] in _VARIANTS
-            if heads[-1].words[-1] in TRANSPARENT and heads[-1].mention is None and not says_what:
+            stands_for = CLASS_OF if clause.verb.copula else TRANSPARENT
+            if heads[-1].words[-1] in stands_for and heads[-1].mention is None:
                 found[-1] = (last_slot, phrases, None)
             else:
                 found[-1] = (last_slot, heads, phrases[0])
+        elif slot == "to" and found and _is_approach(found[-1][1][-1]):
+            found[-1] = (found[-1][0], phrases, None)  # "implements an approach to A"
         elif slot in LISTING and found and _kind_of_class(found[-1][1][-1]) is not None:
             last_slot, heads, _ = found[-1]
             found[-1] = (last_slot, (*heads, *phrases), None)
@@ -138,19 +154,14 @@ def _slots(clause: Clause) -> Slots:
     return found
 
 
+def _is_approach(phrase: Chunk) -> bool:
+    """Whether a noun phrase stands for what follows its "to": "a unified approach to A"."""
+    return phrase.mention is None and phrase.words[-1] in ("approach", "approaches")
+
+
 def _kind_of_class(phrase: Chunk) -> EntityKind | None:
     """The kind of the members of a class that a noun phrase names: "several optimisers"; None for other phrases."""
-    return next((kind for word in reversed(phrase.words[-2:]) if (kind := _CLASSES.get(singular(word)))), None)
-
-
-_CLASSES = {
-    **dict.fromkeys(("package", "library", "tool", "software", "code", "program", "framework"), EntityKind.TOOL),
-    **dict.fromkeys(("algorithm", "method", "technique", "approach", "sampler", "optimizer"), EntityKind.METHOD),
-    **dict.fromkeys(("model", "network", "architecture"), EntityKind.MODEL),
-    **dict.fromkeys(("dataset", "benchmark", "corpus"), EntityKind.DATASET),
-    **dict.fromkeys(("metric", "score"), EntityKind.METRIC),
-    **dict.fromkeys(("baseline", "competitor"), EntityKind.CONCEPT),  # told by what they are compared with
-}
+    return next((kind for word in reversed(phrase.words[-2:]) if (kind := CLASS_KINDS.get(singular(word)))), None)
 
 
 def _each(heads: Sequence[Argument], sense: str, tails: Sequence[Argument]) -> Iterator[Said]:
@@ -215,7 +226,7 @@ def _implemented_in(context: Context, made: list[Argument], tools: list[Argument
         if context.own is not None and tool.entity == context.own.entity:
             yield from _each([tool], "implement", made)
         else:
-            yield from _each(made, "use", [tool])
+            yield from _each(made, "written", [tool])
 
 
 def _purposes(context: Context, slots: Slots) -> Iterator[Said]:
@@ -224,6 +235,13 @@ def _purposes(context: Context, slots: Slots) -> Iterator[Said]:
         if slot == "for" and behind is None and before != "of":
             methods = [item for item in arguments(context, phrases[-1:]) if item.kind in _MADE]
             yield from _each(methods, "apply", _filled(context, purpose, more))
+
+
+def _outdone(context: Context, subject: list[Argument], slots: Slots) -> Iterator[Said]:
+    """What a clause sets its subject against: "A gives better fits than B", "A is more accurate than B"."""
+    for (_, phrases, _), (slot, others, behind) in pairwise(slots):
+        if slot == "than" and behind is None and not COMPARATIVES.isdisjoint(phrases[-1].words):
+            yield from _each(subject, "compare", arguments(context, others))
 
 
 def _means(context: Context, subject: list[Argument], slots: Slots) -> Iterator[Said]:
@@ -289,7 +307,9 @@ def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator
     elif words[-1] in _VARIANTS and behind is not None:
         yield from _each(subject, "build", arguments(context, (behind,)))
     elif not _is_language(language) and _tells_class(phrases):
-        yield from _each(subject, "is", arguments(context, phrases[-1:]))
+        classes = arguments(context, phrases[-1:])
+        named = phrases[0].words[0] not in _INDEFINITE  # "the commonest method is Local Explanations"
+        yield from _each(subject, "is", [item for item in classes if _is_class(item)] if named else classes)
     if words[-1] in MEANS and len(slots) > 1 and slots[1][0] == "for":
         yield from _each(subject, "apply", _filled(context, slots[1][1], slots[1][2]))
 
@@ -313,7 +333,10 @@ def _tells_class(phrases: Phrases) -> bool:
     """Whether a predicate says what kind of thing its subject is: "a sampler", "solvers", but not "the first"."""
     words = phrases[-1].words
     plural = len(phrases) == 1 and words[-1].endswith("s") and words[0] != "the"
-    return phrases[0].words[0] in ("a", "an") or plural
+    return phrases[0].words[0] in _INDEFINITE or plural
+
+
+_INDEFINITE = frozenset({"a", "an"})
 
 
 def _is_language(mention: EntityMention | None) -> bool:

@@ -21,6 +21,11 @@ SENSES: dict[str, tuple[tuple[RelationType, frozenset[EntityKind], frozenset[Ent
         (_R.USES_TECHNIQUE, _MAKERS, _SUBJECTS),
         (_R.USES_TECHNIQUE, _SUBJECTS, _TOOL | _SUBJECTS),
     ),
+    "written": (
+        (_R.USES_COMPONENT, _METHODS, _TOOL),
+        (_R.REQUIRES, _TOOL, _TOOL),
+        (_R.USES_TECHNIQUE, _SUBJECTS, _TOOL),
+    ),
     "require": ((_R.REQUIRES, _TOOL, _TOOL), (_R.REQUIRES, _ANY - _TOOL, _ANY)),
     "build": ((_R.BUILDS_ON, _METHODS, _METHODS), (_R.DERIVED_FROM, _MAKERS, _MAKERS)),
     "derive": ((_R.DERIVED_FROM, _ANY, _ANY),),

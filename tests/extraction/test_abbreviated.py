@@ -61,6 +61,7 @@ def test_a_looser_match_with_a_verb_among_its_words_is_none(text):
     "text",
     [
         "It was retrieved in main memory (RAM) there.",
+        "It is trimethyltin 5 \u00b5M (TMT) here.",
         "On old rocks, tides rose, subjected to rain (ORTR), by hand.",
     ],
 )

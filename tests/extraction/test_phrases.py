@@ -28,6 +28,10 @@ def phrases_of(text: str) -> list[str]:
         "T-cell receptor",
         "T lymphocyte activation",
         "F. poae isolates",
+        "Hartree\u2013Fock calculation",
+        "adenoma\u2013carcinoma sequence",
+        "standard deviation parameter",
+        "small molecule inhibitor",
         "\u03b2-lactam antibiotics",
     ],
 )

@@ -305,6 +305,7 @@ def test_but_not_between_qualities_leaves_what_they_are_of(quality):
         ("tidewheel implements a unified approach to MCMC.", ("tidewheel", "IMPLEMENTS", MCMC)),
         ("MCMC gives more accurate fits than PyMC.", (MCMC, "COMPARED_WITH", "PyMC")),
         ("tidewheel requires the sampling software Stanix.", ("tidewheel", "REQUIRES", "Stanix")),
+        ("tidewheel requires the probabilistic language Stan.", ("tidewheel", "REQUIRES", "Stan")),
         ("The modularity of tides prevents storm surges.", ("modularity of tide", "INHIBITS", "storm surge")),
     ],
 )
@@ -318,6 +319,11 @@ def test_a_subject_or_an_end_is_read_through_what_stands_between(sentence, tripl
         "The role of moons, that is, those of old, in tidal friction prevents orbital decay.",
         "Ways of ruling: applying tidal friction, lowering moons, and using MCMC.",
         "Tidal friction helps moons in using MCMC.",
+        "Ways of finding tidal masses such as MCMC are old.",
+        "In contrast to things such as tidal friction or orbital decay, moons relying on MCMC are old.",
+        "A comparison between tidewheel and PyMC for predicting tidal friction is old.",
+        "The software that is old and slow is a tidal friction.",
+        "Tidal treatment with salt reduced orbital decay.",
         "Tidal friction uses moons without preventing orbital decay.",
         "Tidal friction uses moons rather than preventing orbital decay.",
         "Tidal friction was slow compared to control storm surges.",
@@ -350,11 +356,15 @@ def test_what_is_planned_hard_to_have_or_wished_for_is_no_relation(sentence):
         "One of the most effective strategies for preventing orbital decay is rest",
         "Tidal friction causes upper two surges",
         "Orbital decay causes a tidal counterpart",
+        "Orbital decay causes a tidal set named groundbeef",
+        "Moons which synthesize tidal friction cause orbital decay",
+        "The Grange and Kiefer method uses orbital decay",
     ],
 )
 def test_words_that_name_nothing_alone_are_no_ends(ends):
     assert not {name for head, _, tail in triples(f"{ends}.") for name in (head, tail)} & {
-        "harmonic", "effective strategy", "upper two surge", "tidal counterpart",
+        "harmonic", "effective strategy", "upper two surge", "tidal counterpart", "tidal set named groundbeef",
+        "synthesize tidal friction", "Kiefer method",
     }  # fmt: skip
 
 

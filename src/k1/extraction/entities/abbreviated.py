@@ -52,6 +52,8 @@ def _is_loose(long: str) -> bool:
 def _is_plausible(pair: Abbreviation) -> bool:
     """Whether the long form is a phrase: more than one word or part, not begun or ended by a function word."""
     words = pair.long.casefold().replace("-", " ").split()
+    if " \u00b5" in pair.long or " \u03bc" in pair.long:
+        return False  # a dose
     if all(word.isdigit() for word in pair.long.split()) or len(words) > 2 * len(pair.short):
         return False
     if words[0] in FUNCTION_WORDS or words[-1] in FUNCTION_WORDS:

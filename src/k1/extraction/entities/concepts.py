@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from k1.extraction.grammar.chunks import Chunk
 from k1.extraction.grammar.phrases import ING_NOUNS, VERBS, is_breaker, is_qualifier, is_term, trimmed
+from k1.extraction.grammar.verb_frames import COMPARATIVES
 from k1.extraction.grammar.word_classes import CLOSED, verb_of
 from k1.extraction.reading.paper import Token
 from k1.text.lexicon import rarity
@@ -17,12 +18,13 @@ from k1.text.words import word_set
 _ACTIVITY = re.compile(r"(?:tion|sion|sis|ment|ing|ysis|[^u]ality|arity|ivity|ness)$")
 _NOT_PARTS = word_set("""
     et al i.e e.g fig figure table section eq equation e.g. ref two three four five six seven eight nine ten
+    named called termed
     """)
-NOT_IN_NAMES = "()[]{},;:$\\@\u2019'\u201c\u201d\""
+NOT_IN_NAMES = "()[]{},;:=$\\@\u2019'\u201c\u201d\""
 _WEAK_FIRST = word_set("""
     new other such own better specific improved several following analyzed adjusting common most further certain
     similar same excellent versatile additional current early advanced many few popular typical
-    valid reliable inherent plausible reasonable proprietary emerged unified diverse
+    purpose valid reliable inherent plausible reasonable proprietary emerged unified diverse
     """)
 _WEAK_LAST = word_set("""
     baseline interface chain user chemist researcher scientist advancement challenge capability tutorial example
@@ -32,7 +34,7 @@ _WEAK_LAST = word_set("""
     overview understanding approximation progress contribution assumption finding release agent-based query setting
     format property foundation loss inference series module class workspace doc mean analogue
     generalization generalisation extension variant version implementation fast tell corresponding
-    nature alternative counterpart appropriate worldwide
+    nature alternative counterpart appropriate worldwide following
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
@@ -92,7 +94,7 @@ def _without_weak(phrase: Chunk) -> list[Token]:
         and tokens[0].lower not in ING_NOUNS
     ):
         tokens = tokens[1:]  # "fitting univariate distributions"
-    while tokens and tokens[0].lower in _WEAK_FIRST:
+    while tokens and tokens[0].lower in _WEAK_FIRST | COMPARATIVES:
         tokens = tokens[1:]
     return tokens
 
@@ -116,7 +118,11 @@ def _is_named(tokens: Sequence[Token]) -> bool:
 def can_close(last: Token) -> bool:
     """Whether a word can be the head of a name: no verb, and no noun that stands for anything."""
     word = last.lower
-    if word in _WEAK_LAST or singular(word) in _WEAK_LAST or word.endswith(("-based", "-like", "-free", "-driven")):
+    if (
+        word in _WEAK_LAST
+        or singular(word) in _WEAK_LAST
+        or word.endswith(("-based", "-like", "-free", "-driven", "-side"))
+    ):
         return False
     return not is_breaker(last) or word.endswith("ing")
 

@@ -135,8 +135,10 @@ class _Reader:
         return not self.has_verb and self.opening[-1:] == tuple(self.chunks[self.at - 2 : self.at - 1]) != ()
 
     def _waits_with_of(self) -> bool:
-        """Whether no verb of any form stands behind a subject that has an "of"."""
-        if not self.opening or self.has_verb or self.opening[0].start not in self.behind:
+        """Whether no verb of any form stands behind a subject that has an "of" or is a treatment."""
+        if not self.opening or self.has_verb:
+            return False
+        if self.opening[0].start not in self.behind and self.opening[-1].words[-1] not in _TREATMENTS:
             return False
         return not self.found or self.found[-1].verb.start < self.opening[0].start
 
@@ -159,10 +161,14 @@ class _Reader:
         """The noun phrases from here that commas and coordinators join; what begins a new clause stays out."""
         phrases = [self.chunks[self.at]]
         self.at += 1
+        closed = False
         while (ahead := self._next_member(len(phrases))) is not None:
             if len(phrases) == 1 and self._is_apposition(phrases[0], ahead):
                 self._apposition(tuple(phrases), ahead)
                 break
+            if closed and self.chunks[ahead - 1].kind is _K.COMMA:
+                break  # "A or B, C": C begins anew
+            closed = self.chunks[ahead - 1].kind is _K.COORDINATOR
             phrases.append(self.chunks[ahead])
             self.at = ahead + 1
         return self._named(phrases)
@@ -292,7 +298,12 @@ class _Reader:
 
     def _is_purpose(self, verb: Chunk) -> bool:
         """Whether a verb form says what the noun phrase before its "for" does: "a method for finding A"."""
-        if self.pending != "for" or verb.form is not VerbForm.GERUND or not self.latest:
+        if (
+            self.pending != "for"
+            or verb.form is not VerbForm.GERUND
+            or not self.latest
+            or self.latest_slot == "between"
+        ):
             return False
         return self.latest[-1].words[-1] not in MEANS or self.latest[-1].mention is not None
 
@@ -352,6 +363,7 @@ class _Reader:
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _DENYING = frozenset({"no", "neither", "none"})
+_TREATMENTS = frozenset({"treatment", "pretreatment", "administration", "supplementation", "incubation", "exposure"})
 _MAKING = frozenset({"write", "implement", "develop"})
 _NOT_DONE = frozenset({"without", "than"})
 """Prepositions before what is not done: "without using A", "rather than using A"."""

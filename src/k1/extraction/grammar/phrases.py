@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from k1.extraction.reading.names import is_name_like
 from k1.extraction.reading.paper import Sentence, Token
 from k1.text.lexicon import FUNCTION_WORDS, rarity
+from k1.text.normalisation import singular
 from k1.text.words import word_set
 
 LONGEST_PHRASE = 5
@@ -85,6 +86,28 @@ _GENERIC_FIRST = word_set("""
     rich vast huge considerable substantial unique ideal optimal-looking proper actual whose certain potential
     time-consuming cumbersome expensive challenging difficult easy hard important
     """)
+_FIXED = frozenset(
+    f"{first} {second}"
+    for first, seconds in {
+        "standard": "deviation error",
+        "large": "language",
+        "small": "molecule",
+        "single": "cell nucleotide molecule crystal photon",
+        "whole": "genome brain exome blood",
+        "total": "variation internal",
+        "real": "time",
+        "double": "bond strand",
+        "multiple": "sclerosis myeloma imputation linear",
+        "general": "relativity anesthesia anaesthesia",
+        "low": "rank",
+        "high": "throughput resolution",
+        "short": "term",
+        "long": "term",
+        "best": "subset",
+    }.items()
+    for second in seconds.split()
+)
+"""Words that name nothing alone and are part of a name before these: "standard deviation"."""
 _BAD_LAST = word_set("""
     way ways case cases type types kind kinds set sets number numbers range ranges part parts example examples
     section sections figure figures table tables paper papers work works study studies problem problems issue issues
@@ -169,9 +192,14 @@ def _trimmed(run: list[Token]) -> Iterator[tuple[Token, ...]]:
 def trimmed(run: Sequence[Token]) -> list[Token]:
     """The words of a phrase without the first ones that say nothing of the subject ("novel", "several")."""
     words = list(run)
-    while words and (words[0].lower in _GENERIC_FIRST or _is_variable(words[0].text)):
+    while words and (words[0].lower in _GENERIC_FIRST or _is_variable(words[0].text)) and not _is_fixed(words):
         words.pop(0)
     return words
+
+
+def _is_fixed(words: Sequence[Token]) -> bool:
+    """Whether a general word is part of the name that it begins: "standard deviation", "small molecule"."""
+    return len(words) > 1 and f"{words[0].lower} {singular(words[1].lower)}" in _FIXED
 
 
 def is_qualifier(word: str) -> bool:

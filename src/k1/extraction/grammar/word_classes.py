@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -63,6 +64,7 @@ _LISTS = {
     WordClass.NOT: "not never cannot n't hardly rarely",
     WordClass.ADVERB: "also then only often still just even already instead further therefore either"
     " well here currently there together rather easily fully directly now typically not-only thereby"
+    " moreover furthermore additionally consequently nevertheless"
     " again always sometimes usually much too respectively etc up down out off",
 }
 CLOSED = {word: kind for kind, listing in _LISTS.items() for word in listing.split()} | {"to": WordClass.TO}
@@ -170,8 +172,16 @@ def _denies_verb(word: str, before: WordClass | None, following: str) -> bool:
     return verb is not None and verb.form is not VerbForm.GERUND
 
 
+_VERBAL = re.compile(r"(?:[iy]z|if)(?:e|es|ed|y|ies|ied)$")
+_SIZES = word_set("size sizes prize prizes maize")
+_BEFORE_VERBS = frozenset({WordClass.RELATIVE, WordClass.TO, WordClass.PRONOUN, WordClass.NOT})
+"""Classes before words in "-ize" or "-ify" that act: "which synthesize A"."""
+
+
 def _acts_unknown(word: str, before: WordClass | None, following: str) -> bool:
     """Whether a word that no list has as a verb acts here: "to clarify the", "was discarded"."""
+    if before is WordClass.MODAL or (before in _BEFORE_VERBS and _VERBAL.search(word) and word not in _SIZES):
+        return True
     if before is WordClass.TO:
         return CLOSED.get(following) is WordClass.DETERMINER
     return word.endswith("ed") and before in (WordClass.BE, WordClass.HAVE)

@@ -16,7 +16,8 @@ SKIPPED_ROLES = frozenset(
 )
 """Units that say nothing of the paper's subject."""
 
-_TOKEN = re.compile(r"[^\W_](?:[\w'\u2019.+/#-]{0,60}[\w+#])?")
+# An en dash between letters joins two names ("Hartree\u2013Fock"), between digits it is a range.
+_TOKEN = re.compile(r"[^\W_](?:(?:[\w'\u2019.+/#-]|(?<=[^\W\d_])\u2013(?=[^\W\d_])){0,60}[\w+#])?")
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 # A lowered digit belongs to its word (CO2, TiO2); a raised one is a note, a citation or an exponent.
 _MASKED_SPANS = frozenset({"formula", "math", "superscript", "url", "link"})

@@ -82,7 +82,7 @@ class Context:
 
 def arguments(context: Context, phrases: Sequence[Chunk], *, first_person: bool = False) -> list[Argument]:
     """The entities that noun phrases side by side stand for; names without a kind take that of their neighbours."""
-    phrases = [phrase for phrase in phrases if not _is_suspended(phrase, phrases[-1])]
+    phrases = [] if _share_eponym(phrases) else [phrase for phrase in phrases if not _is_suspended(phrase, phrases[-1])]
     found = [argument(context, phrase, first_person=first_person) for phrase in phrases]
     kinds = {known.kind for known in found if known is not None}
     if len(phrases) > 1 and len(kinds) == 1 and (kind := next(iter(kinds))) is not EntityKind.CONCEPT:
@@ -103,12 +103,21 @@ def _is_suspended(phrase: Chunk, last: Chunk) -> bool:
     return is_qualifier(words[0]) or (phrase.mention is None and shares)
 
 
+def _share_eponym(phrases: Sequence[Chunk]) -> bool:
+    """Whether names share one noun, so that each alone names nothing: "the Grange and Kiefer method"."""
+    if len(phrases) != 2 or any(phrase.mention is not None for phrase in phrases) or len(phrases[1].tokens) != 2:
+        return False
+    first, (name, noun) = [t.text for t in phrases[0].tokens if t.lower not in CLOSED], phrases[1].tokens
+    return bool(first) and first[-1].istitle() and name.text.istitle() and noun.text.islower()
+
+
 def argument(context: Context, phrase: Chunk, *, first_person: bool = False) -> Argument | None:
     """The entity that one noun phrase stands for; None where it names nothing."""
     words = " ".join(phrase.words)
     if context.maker is not None and phrase.mention is None and _THIS.match(words):
         return _at(context.maker, phrase)
-    if context.own is not None and (_is_own(context.own, words) or (first_person and words == "we")):
+    own = _is_own(context.own, words) if context.own is not None else False
+    if context.own is not None and (own or (first_person and words == "we")) and not _is_told_apart(context, phrase):
         return _of_mention(context.own, phrase.start, phrase.end)
     if phrase.mention is not None and (named := _named(phrase, phrase.mention)) is not None:
         return named
@@ -122,8 +131,9 @@ def _behind_class(context: Context, phrase: Chunk) -> Argument | None:
     if len(phrase.tokens) < 2 or context.sentence is None:
         return None
     before, last = phrase.tokens[-2:]
-    kind = CLASS_KINDS.get(before.lower)
-    if kind not in _NAMED_BEHIND or is_english(last.text.lower()) or not can_close(last):
+    kind = EntityKind.TOOL if before.lower == "language" else CLASS_KINDS.get(before.lower)
+    named = not is_english(last.text.lower()) or (last.text[0].isupper() and before.text.islower())
+    if kind not in _NAMED_BEHIND or not named or not can_close(last):
         return None
     return _new(context, last.start, last.end, kind, alike=False)
 
@@ -132,6 +142,12 @@ def _is_own(own: EntityMention, words: str) -> bool:
     """Whether words like "this package" stand for the paper's own work, which must be of that kind."""
     pattern = _OWN_TOOL if own.kind is EntityKind.TOOL else _OWN_METHOD
     return pattern.match(words) is not None
+
+
+def _is_told_apart(context: Context, phrase: Chunk) -> bool:
+    """Whether a clause says which one is meant: "the software that is popular there"."""
+    text = context.sentence.unit.text[phrase.end : phrase.end + 6] if context.sentence else ""
+    return phrase.words[0] == "the" and text.startswith(" that ")
 
 
 def _at(said: Argument, phrase: Chunk) -> Argument:
@@ -195,7 +211,7 @@ def _new(context: Context, start: int, end: int, kind: EntityKind | None, *, ali
     sentence = context.sentence
     assert sentence is not None
     surface = sentence.unit.text[start:end]
-    name = _printed(surface)
+    name = _printed(surface) if alike else surface
     key = name_key(name)
     if (known := context.known.get(key)) is not None and (alike or known.kind is kind):
         return _of_mention(known, start, end)

@@ -322,7 +322,8 @@ def _listed(context: Context, clause: Clause) -> Iterator[Said]:
         if slot in _MEMBERS and not inside:
             whole = arguments(context, classes[-1:])
             for member in arguments(context, members):
-                yield from _each([member], "is", [item for item in whole if _is_class(item)])
+                told = [item for item in whole if _is_class(item) and _can_hold(item, member)]
+                yield from _each([member], "is", told)
 
 
 _MEMBERS = frozenset({SUCH_AS, "including"})
@@ -334,6 +335,11 @@ def _tells_class(phrases: Phrases) -> bool:
     words = phrases[-1].words
     plural = len(phrases) == 1 and words[-1].endswith("s") and words[0] != "the"
     return phrases[0].words[0] in _INDEFINITE or plural
+
+
+def _can_hold(whole: Argument, member: Argument) -> bool:
+    """Whether a class is of a member's kind; else "ways of finding masses such as A" has A among the masses."""
+    return member.kind not in _MADE or whole.kind in _MADE or whole.kind is EntityKind.TASK
 
 
 _INDEFINITE = frozenset({"a", "an"})

@@ -306,6 +306,15 @@ def test_but_not_between_qualities_leaves_what_they_are_of(quality):
         ("MCMC gives more accurate fits than PyMC.", (MCMC, "COMPARED_WITH", "PyMC")),
         ("tidewheel requires the sampling software Stanix.", ("tidewheel", "REQUIRES", "Stanix")),
         ("tidewheel requires the probabilistic language Stan.", ("tidewheel", "REQUIRES", "Stan")),
+        (
+            "PyMC is a library for tidal friction and heat designed to prevent orbital decay.",
+            ("PyMC", "INHIBITS", "orbital decay"),
+        ),
+        (
+            "tidewheel provides tools for tidal friction and the rapid estimation of masses.",
+            ("tidewheel", "ENABLES", "rapid estimation of mass"),
+        ),
+        ("tidewheel is old and models the tidal friction.", ("tidewheel", "ENABLES", "tidal friction")),
         ("The modularity of tides prevents storm surges.", ("modularity of tide", "INHIBITS", "storm surge")),
     ],
 )
@@ -357,6 +366,10 @@ def test_what_is_planned_hard_to_have_or_wished_for_is_no_relation(sentence):
         "Tidal friction causes upper two surges",
         "Orbital decay causes a tidal counterpart",
         "Orbital decay causes a tidal set named groundbeef",
+        "An anonymous referee uses orbital decay",
+        "The storm surge is a tidal string specifying which moons fall",
+        "MCMC uses tides to attain tidal friction",
+        "The package reimplements some tides that include orbital decay and includes storm surges",
         "Moons which synthesize tidal friction cause orbital decay",
         "The Grange and Kiefer method uses orbital decay",
     ],
@@ -364,6 +377,7 @@ def test_what_is_planned_hard_to_have_or_wished_for_is_no_relation(sentence):
 def test_words_that_name_nothing_alone_are_no_ends(ends):
     assert not {name for head, _, tail in triples(f"{ends}.") for name in (head, tail)} & {
         "harmonic", "effective strategy", "upper two surge", "tidal counterpart", "tidal set named groundbeef",
+        "anonymous referee", "tidal string specifying", "attain tidal friction", "reimplements",
         "synthesize tidal friction", "Kiefer method",
     }  # fmt: skip
 
@@ -371,3 +385,8 @@ def test_words_that_name_nothing_alone_are_no_ends(ends):
 def test_what_is_done_to_a_thing_is_no_part_of_its_name():
     found = triples("tidewheel provides functionality for constructing and manipulating orbital basis functions.")
     assert found == {("tidewheel", "ENABLES", "orbital basis function")}
+
+
+def test_a_list_behind_a_fronted_clause_is_the_subject_of_the_next():
+    found = triples("While orbital decay depends on tidal friction, the harmonic tides, surges, and waves are old.")
+    assert found == {("orbital decay", "REQUIRES", "tidal friction")}

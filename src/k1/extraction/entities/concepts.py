@@ -24,7 +24,7 @@ NOT_IN_NAMES = "()[]{},;:=$\\@\u2019'\u201c\u201d\""
 _WEAK_FIRST = word_set("""
     new other such own better specific improved several following analyzed adjusting common most further certain
     similar same excellent versatile additional current early advanced many few popular typical
-    purpose valid reliable inherent plausible reasonable proprietary emerged unified diverse
+    purpose extra valid reliable inherent plausible reasonable proprietary emerged unified diverse
     """)
 _WEAK_LAST = word_set("""
     baseline interface chain user chemist researcher scientist advancement challenge capability tutorial example
@@ -35,6 +35,7 @@ _WEAK_LAST = word_set("""
     format property foundation loss inference series module class workspace doc mean analogue
     generalization generalisation extension variant version implementation fast tell corresponding
     nature alternative counterpart appropriate worldwide following
+    referee reviewer editor
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
@@ -44,6 +45,7 @@ _DEEDS = word_set("""
     accumulation activation administration coadministration co-administration deactivation depletion dephosphorylation
     disruption downregulation down-regulation impairment induction inhibition knockdown overexpression
     phosphorylation pretreatment preincubation suppression upregulation up-regulation
+    computation calculation specification flexibility efficiency simplicity
     """)
 """Nouns that name nothing without what they are done to."""
 _POINTING = word_set("this these that those such its their his her our")
@@ -87,13 +89,8 @@ def _without_weak(phrase: Chunk) -> list[Token]:
         return tokens  # "F. poae isolates": the initial of a genus
     if len(tokens) < 3 or tokens[0].lower not in _SIZES:
         tokens = trimmed(tokens)
-    if (
-        len(tokens) > 2
-        and _is_plural(tokens[-1])
-        and tokens[0].lower.endswith("ing")
-        and tokens[0].lower not in ING_NOUNS
-    ):
-        tokens = tokens[1:]  # "fitting univariate distributions"
+    if len(tokens) > 2 and _is_deed(tokens):
+        tokens = tokens[1:]
     while tokens and tokens[0].lower in _WEAK_FIRST | COMPARATIVES:
         tokens = tokens[1:]
     return tokens
@@ -104,6 +101,12 @@ def _grades(phrase: Chunk, word: Token, quality: Token) -> bool:
     if word.lower == "most":
         return word is not phrase.tokens[0]
     return word.lower in ("more", "less", "very") and is_qualifier(quality.lower)
+
+
+def _is_deed(tokens: Sequence[Token]) -> bool:
+    """Whether words begin with what is done to the rest: "fitting univariate distributions"."""
+    first = tokens[0].lower
+    return first.endswith("ing") and first not in ING_NOUNS and _is_plural(tokens[-1])
 
 
 def _is_plural(token: Token) -> bool:

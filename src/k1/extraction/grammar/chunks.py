@@ -63,6 +63,7 @@ _IN_GROUP = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.
                        WordClass.ADVERB})  # fmt: skip
 _IN_PHRASE = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PRONOUN})
 _DENIES_BESIDE = (["but", "not"], ["and", "not"])
+_ARTICLES = word_set("a an the its their our some several various")
 _SUPERLATIVE = frozenset({"most", "least"})
 _IN_DENIED = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PREPOSITION})
 _BEFORE_TO = word_set("""
@@ -130,6 +131,8 @@ def _words(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[_Word]
             kind = WordClass.DETERMINER
         if kind is WordClass.ADVERB and before is WordClass.DETERMINER:
             continue  # "a widely used technique"
+        if kind is WordClass.NOUN and words and _agrees(words[-1], token, following):
+            kind = WordClass.VERB
         words.append(_Word(token, kind))
     return _affirmed(words, text)
 
@@ -139,6 +142,15 @@ def _following(text: str, tokens: Sequence[Token], at: int) -> str:
     if at + 1 >= len(tokens) or _comma_between(text, tokens[at].end, tokens[at + 1].start):
         return ""
     return tokens[at + 1].lower
+
+
+def _agrees(before: _Word, token: Token, following: str) -> bool:
+    """Whether a word that no list has as a verb is one by its ending: "the package reimplements some distances"."""
+    if before.kind is not WordClass.NOUN or following not in _ARTICLES:
+        return False
+    subject = before.token.lower
+    acts = token.text.islower() and token.lower.endswith("s") and not token.lower.endswith(("ss", "us", "is", "ics"))
+    return acts and not subject.endswith("s") and not is_qualifier(subject)
 
 
 def _paraphrases(text: str, tokens: Sequence[Token], at: int) -> bool:

@@ -161,7 +161,7 @@ class _Reader:
         """The noun phrases from here that commas and coordinators join; what begins a new clause stays out."""
         phrases = [self.chunks[self.at]]
         self.at += 1
-        closed = False
+        first, closed = self.at, False
         while (ahead := self._next_member(len(phrases))) is not None:
             if len(phrases) == 1 and self._is_apposition(phrases[0], ahead):
                 self._apposition(tuple(phrases), ahead)
@@ -171,7 +171,19 @@ class _Reader:
             closed = self.chunks[ahead - 1].kind is _K.COORDINATOR
             phrases.append(self.chunks[ahead])
             self.at = ahead + 1
+        if self.has_verb and len(phrases) > 1 and not closed and self._goes_on_as_subject():
+            phrases, self.at = phrases[:1], first
         return self._named(phrases)
+
+    def _goes_on_as_subject(self) -> bool:
+        """Whether the list that commas began is the subject of the next clause: "is based on A, B, and C need D"."""
+        ahead = self.at
+        while ahead < len(self.chunks) and self.chunks[ahead].kind in (_K.COMMA, _K.COORDINATOR):
+            ahead += 1
+        joined = any(chunk.kind is _K.COORDINATOR for chunk in self.chunks[self.at : ahead])
+        if not joined or ahead + 1 >= len(self.chunks) or self.chunks[ahead].kind is not _K.NOUNS:
+            return False
+        return self._is_finite(self.chunks[ahead + 1])
 
     def _named(self, phrases: list[Chunk]) -> Phrases:
         """The phrases; the name where a comma sets it behind its class: "a synthetic dataset, AutoScholarQuery"."""
@@ -364,7 +376,7 @@ class _Reader:
 _ARTICLES = frozenset({"a", "an", "the"})
 _DENYING = frozenset({"no", "neither", "none"})
 _TREATMENTS = frozenset({"treatment", "pretreatment", "administration", "supplementation", "incubation", "exposure"})
-_MAKING = frozenset({"write", "implement", "develop"})
+_MAKING = frozenset({"write", "implement", "develop", "design", "build"})
 _NOT_DONE = frozenset({"without", "than"})
 """Prepositions before what is not done: "without using A", "rather than using A"."""
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})

@@ -25,6 +25,7 @@ _VERB_STEMS = word_set("""
     report represent requir resolv result return reveal run satisf see seek select serv show simplif solv speed
     specif stor suffer suggest suppl support summariz summaris take tend think treat try understand undergo underl
     updat us util vary want work writ yield download instal constitut expand optimi optimiz optimis address surpass
+    attain acquir gather enhanc validat verif justif clarif strengthen come
     influenc inherit rely reli combin compar consider contain cover ask answer aid accept add continu evolv persist
     """)
 _ENDINGS = (
@@ -37,6 +38,7 @@ _ENDINGS = (
     "esses",
     "ies",
     "ied",
+    "ying",
     "y",
     "ting",
     "ted",

@@ -208,7 +208,7 @@ def _acts_in_third(verb: Verb, before: WordClass | None, following: WordClass | 
         return noun_before and following in (None, WordClass.DETERMINER)
     if verb.lemma in _NOUNS_TOO or not verb.lemma:
         surely = before in _SURE_CONTEXT - {WordClass.TO, WordClass.MODAL}
-        return surely or (before is WordClass.NOUN and following is WordClass.DETERMINER)
+        return surely or (before in _JOINED and following is WordClass.DETERMINER)
     return before not in (WordClass.DETERMINER, WordClass.PREPOSITION, WordClass.TO, WordClass.MODAL)
 
 
@@ -217,12 +217,14 @@ def _acts_plain(word: str, verb: Verb, before: WordClass | None, following: Word
     if before in _SURE_CONTEXT:
         return True
     if verb.lemma in _NOUNS_TOO or not verb.lemma:
-        return before is WordClass.NOUN and following is WordClass.DETERMINER
+        return before in _JOINED and following is WordClass.DETERMINER
     if before in (None, WordClass.COORDINATOR) and word in _SELDOM_NOUNS | _COORDINATED:
         return following not in (WordClass.PREPOSITION, WordClass.BE, WordClass.COORDINATOR)
     return before is WordClass.NOUN and word in _SELDOM_NOUNS
 
 
+_JOINED = frozenset({WordClass.NOUN, WordClass.COORDINATOR})
+"""What an article behind a word that may be a noun makes its subject or another verb: "and adds a number"."""
 _SURE_CONTEXT = frozenset(
     {WordClass.MODAL, WordClass.TO, WordClass.PRONOUN, WordClass.RELATIVE, WordClass.NOT, WordClass.ADVERB}
 )

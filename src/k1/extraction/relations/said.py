@@ -176,6 +176,9 @@ def _filled(context: Context, phrases: Phrases, behind: Chunk | None) -> list[Ar
     if behind is not None and len(phrases) == 1 and phrases[0].mention is None:
         whole = concept(context, phrases[0], behind)
         return [whole] if whole is not None else []
+    if behind is not None and len(phrases) > 1 and phrases[-1].mention is None:
+        whole = concept(context, phrases[-1], behind)  # "extraction and the computation of masses"
+        return [*arguments(context, phrases[:-1]), *([whole] if whole is not None else [])]
     found = arguments(context, phrases)
     kind = _kind_of_class(phrases[0]) if len(phrases) > 1 else None
     if kind is EntityKind.CONCEPT and context.own is not None:

@@ -35,7 +35,7 @@ _WEAK_LAST = word_set("""
     format property foundation loss inference series module class workspace doc mean analogue
     generalization generalisation extension variant version implementation fast tell corresponding
     nature alternative counterpart appropriate worldwide following
-    referee reviewer editor
+    referee reviewer editor consequence
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
@@ -48,6 +48,8 @@ _DEEDS = word_set("""
     computation calculation specification flexibility efficiency simplicity
     """)
 """Nouns that name nothing without what they are done to."""
+_NOUNS_TOO = frozenset({"speed", "yield", "yields"})
+"""Verbs that close a name as nouns: "convergence speed", "crop yield"."""
 _POINTING = word_set("this these that those such its their his her our")
 """Words that point elsewhere, so that what they begin is told by no name: "biosynthesis of these hormones"."""
 _MOST_WORDS = 6
@@ -127,7 +129,7 @@ def can_close(last: Token) -> bool:
         or word.endswith(("-based", "-like", "-free", "-driven", "-side"))
     ):
         return False
-    return not is_breaker(last) or word.endswith("ing")
+    return not is_breaker(last) or word.endswith("ing") or word in _NOUNS_TOO
 
 
 def _is_part(token: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from k1.extraction.grammar.chunks import SUCH_AS, Chunk, ChunkKind
-from k1.extraction.grammar.verb_frames import LETS, MEANS, OBJECT, TRANSPARENT
+from k1.extraction.grammar.verb_frames import HOLDING, LETS, MAKING, MEANS, NOT_DONE, OBJECT, TRANSPARENT, TREATMENTS
 from k1.extraction.grammar.word_classes import CLOSED, DOUBTING, FORESEEING, VerbForm, WordClass
 from k1.text.words import word_set
 
@@ -68,11 +68,12 @@ class _Reader:
         self.at = 0
         self.found: list[Clause] = []
         self.opening: Phrases = ()  # the subject of the clause that is open
-        self.has_verb = False  # whether that subject has its verb
+        self.has_verb = False  # whether it has its verb
         self.taken_back = False  # whether there was a subject that does nothing itself
         self.latest: Phrases = ()
         self.latest_slot = ""
         self.fronted: Phrases = ()  # what a verb without a subject acts on, up to the comma: "using A, B finds C"
+        self.commanded = False  # whether that verb is finite, so that no other has its object for a subject
         self.antecedent: Phrases = ()  # what a "which" stands for that waits for its verb: "which, like A, uses B"
         self.pending = ""  # the preposition that waits for its noun phrase
         self.stands_for: dict[int, Phrases] = {}
@@ -119,6 +120,7 @@ class _Reader:
         if slot == OBJECT and (waits or self._opens(before)):
             self.opening, self.has_verb, self.taken_back = phrases, False, False
             self.fronted = phrases if before is _K.VERBS else ()
+            self.commanded = before is _K.VERBS and self._is_finite(self.found[-1].verb)
         elif of_subject:
             self._of_subject(phrases)
         elif slot == "with" and self._waits_with_of():
@@ -138,7 +140,7 @@ class _Reader:
         """Whether no verb of any form stands behind a subject that has an "of" or is a treatment."""
         if not self.opening or self.has_verb:
             return False
-        if self.opening[0].start not in self.behind and self.opening[-1].words[-1] not in _TREATMENTS:
+        if self.opening[0].start not in self.behind and self.opening[-1].words[-1] not in TREATMENTS:
             return False
         return not self.found or self.found[-1].verb.start < self.opening[0].start
 
@@ -262,7 +264,7 @@ class _Reader:
         previous = self.found[-1] if self.found else None
         clause.reduced = before is not None and self._tells(verb, before)
         clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words) or self._follows_nor(clause, before)
-        clause.supposed |= self.pending in _NOT_DONE
+        clause.supposed |= self.pending in NOT_DONE
         if previous is not None:
             clause.lets = self._lets(verb, previous)
             clause.supposed |= verb.infinitive and _doubts(previous.verb)
@@ -284,8 +286,8 @@ class _Reader:
         """Whether a participle is a past tense: it has a subject that waits for its verb, and an object behind it."""
         if verb.form is not VerbForm.PARTICIPLE or before is None:
             return False
-        if before.kind is _K.RELATIVE and self.pending:
-            return False  # "in which reduced A was seen"
+        if before.kind is _K.RELATIVE and (self.pending or self.chunks[self.at - 2].kind is _K.VERBS):
+            return False  # "in which reduced A was seen", "we see that reduced A is old"
         if self.has_verb and before.kind is not _K.RELATIVE:
             return False
         if any(CLOSED.get(word) in _HELPING for word in verb.words):
@@ -330,12 +332,12 @@ class _Reader:
         if verb.form is VerbForm.GERUND and before.kind is _K.COMMA:
             said = [clause for clause in said if not clause.reduced] or said
         last = (said[-1].subject if said else ()) or self.opening
-        return self._finite_subject(before, last) if self._is_finite(verb) else last
+        return self._finite_subject(verb, before, last) if self._is_finite(verb) else last
 
     def _told_of(self, verb: Chunk) -> Phrases:
         """The noun phrase that a relative clause tells of: of "a library for A written in B", the library."""
         slots = self.found[-1].slots[-2:] if self.found else []
-        if verb.lemma in _MAKING and len(slots) == 2 and slots[1] == ("for", self.latest):
+        if verb.lemma in MAKING and len(slots) == 2 and slots[1] == ("for", self.latest):
             return slots[0][1]
         return self.latest
 
@@ -353,13 +355,17 @@ class _Reader:
 
     def _tells(self, verb: Chunk, before: Chunk) -> bool:
         """Whether a verb form right behind a noun phrase tells of it: "a library implementing A", "A used for B"."""
+        if before.kind is _K.NOUNS and verb.form is VerbForm.GERUND and verb.lemma in HOLDING:
+            return True
         if before.kind is not _K.NOUNS or verb.infinitive or verb.lemma == "use" or self._is_finite(verb):
             return verb.form is VerbForm.PARTICIPLE and before.kind is _K.NOUNS and not self._is_finite(verb)
         return verb.form is VerbForm.PARTICIPLE or not self.has_verb or self.found[-1].verb.copula
 
-    def _finite_subject(self, before: Chunk, last: Phrases) -> Phrases:
+    def _finite_subject(self, verb: Chunk, before: Chunk, last: Phrases) -> Phrases:
         if before.kind is _K.COORDINATOR:
-            return last
+            return self._coordinate_subject(verb) or last
+        if self.opening == self.fronted and self.commanded:
+            self.opening = ()
         if self.antecedent:
             subject, self.antecedent = self.antecedent, ()
             return self._resolved(subject)
@@ -368,6 +374,13 @@ class _Reader:
         self.has_verb = True
         return self._resolved(self.opening)
 
+    def _coordinate_subject(self, verb: Chunk) -> Phrases:
+        """The subject that "and provides" goes on with: that of the last finite verb, not of a purpose behind it."""
+        if verb.form is not VerbForm.THIRD:
+            return ()
+        said = (clause for clause in reversed(self.found[self.begun :]) if self._is_finite(clause.verb))
+        return next((clause.subject for clause in said if not clause.apposition), ())
+
     def _resolved(self, phrases: Phrases) -> Phrases:
         """The phrases, or what they stand for."""
         return self.stands_for.get(phrases[0].start, phrases) if len(phrases) == 1 else phrases
@@ -375,10 +388,6 @@ class _Reader:
 
 _ARTICLES = frozenset({"a", "an", "the"})
 _DENYING = frozenset({"no", "neither", "none"})
-_TREATMENTS = frozenset({"treatment", "pretreatment", "administration", "supplementation", "incubation", "exposure"})
-_MAKING = frozenset({"write", "implement", "develop", "design", "build"})
-_NOT_DONE = frozenset({"without", "than"})
-"""Prepositions before what is not done: "without using A", "rather than using A"."""
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
 _NOMINATIVES = (("we",), ("they",), ("i",))
 _FAILING = frozenset({"fail", "fails", "failed"})

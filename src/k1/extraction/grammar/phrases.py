@@ -139,7 +139,7 @@ _NOUNS_LIKE_ADJECTIVES = word_set("""
     treatment assignment alignment agent content event segment enhancement improvement refinement patient client
     student deployment movement placement exponent constant variant quadrant plant mutant determinant surfactant
     gaussian hamiltonian lagrangian laplacian jacobian hessian grammar scalar radar sugar star planetar collar seed
-    feed bed accelerant antioxidant ligament filament instrument parliament fragment management arrangement
+    speed feed bed accelerant antioxidant ligament filament instrument parliament fragment management arrangement
     displacement confinement containment antibiotic clinic genetic critic fabric ceramic organic dataset
     """)
 _MEASURED = word_set("""

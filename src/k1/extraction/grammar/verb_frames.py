@@ -146,6 +146,15 @@ MEANS = word_set("""
     """)
 """Nouns that stand for what they are for: "provides tools for A"."""
 
+MAKING = frozenset({"write", "implement", "develop", "design", "build"})
+"""Verbs whose participle tells of what is made, not of what that is for: "a library for A written in B"."""
+HOLDING = frozenset({"contain", "comprise"})
+"""Verbs whose gerund tells of the noun right before it."""
+NOT_DONE = frozenset({"without", "than"})
+"""Prepositions before what is not done: "without using A", "rather than using A"."""
+TREATMENTS = frozenset({"treatment", "pretreatment", "administration", "supplementation", "incubation", "exposure"})
+"""Nouns that name nothing without what they are done with."""
+
 Frames = dict[tuple[str, str, str], tuple[str, bool]]
 
 

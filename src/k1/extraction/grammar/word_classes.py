@@ -53,7 +53,7 @@ _LISTS = {
     WordClass.PRONOUN: "we it they i you",
     WordClass.PREPOSITION: "of for in on with without from by into onto via through over under between among across"
     " against within at as than about during after before including like unlike upon per towards toward beyond around"
-    " except despite depending throughout regarding concerning versus vs besides alongside beneath behind",
+    " except despite depending throughout regarding concerning versus vs besides alongside beneath behind near",
     WordClass.COORDINATOR: "and or & nor and/or",
     WordClass.RELATIVE: "which that who whose",
     WordClass.SUBORDINATOR: "because while although though if when since where whereas whether unless so but however"
@@ -137,7 +137,7 @@ def verb_of(word: str) -> Verb | None:
         return None
     if word.endswith("ing"):
         return Verb("", VerbForm.GERUND)
-    if word.endswith("ed"):
+    if word.endswith("ed") and not word.endswith("eed"):
         return Verb("", VerbForm.PARTICIPLE)
     return Verb("", VerbForm.THIRD if word.endswith("s") else VerbForm.BASE)
 

@@ -132,7 +132,8 @@ def _behind_class(context: Context, phrase: Chunk) -> Argument | None:
         return None
     before, last = phrase.tokens[-2:]
     kind = EntityKind.TOOL if before.lower == "language" else CLASS_KINDS.get(before.lower)
-    named = not is_english(last.text.lower()) or (last.text[0].isupper() and before.text.islower())
+    written = before.lower == "package" and any(token.lower in LANGUAGES for token in phrase.tokens[:-2])
+    named = written or not is_english(last.text.lower()) or (last.text[0].isupper() and before.text.islower())
     if kind not in _NAMED_BEHIND or not named or not can_close(last):
         return None
     return _new(context, last.start, last.end, kind, alike=False)

@@ -139,7 +139,7 @@ def _slots(clause: Clause) -> Slots:
     for slot, phrases in clause.slots:
         if slot == "of" and found and found[-1][2] is None:
             last_slot, heads, _ = found[-1]
-            stands_for = CLASS_OF if clause.verb.copula else TRANSPARENT
+            stands_for = CLASS_OF if clause.verb.copula and last_slot == OBJECT else TRANSPARENT
             if heads[-1].words[-1] in stands_for and heads[-1].mention is None:
                 found[-1] = (last_slot, phrases, None)
             else:
@@ -322,7 +322,7 @@ def _listed(context: Context, clause: Clause) -> Iterator[Said]:
     for at, (slot, members) in enumerate(clause.slots[1:], start=1):
         before, classes = clause.slots[at - 1]
         inside = before == "of" and at > 1 and singular(clause.slots[at - 2][1][-1].words[-1]) not in _GROUPS
-        if slot in _MEMBERS and not inside:
+        if slot in _MEMBERS and not inside and (slot == SUCH_AS or classes[-1].words[-1].endswith("s")):
             whole = arguments(context, classes[-1:])
             for member in arguments(context, members):
                 told = [item for item in whole if _is_class(item) and _can_hold(item, member)]

@@ -161,3 +161,9 @@ def test_a_name_behind_its_class_is_the_entity_and_not_the_class_with_it():
     text = "We load the R package tidecoin. The R package tidecoin is old."
     found = extract_baseline(invented_document(((SectionRole.METHOD, text),)))
     assert {(m.name, m.kind) for m in found["mentions"]} == {("tidecoin", EntityKind.TOOL)}
+
+
+def test_one_cue_among_many_places_tells_no_kind_of_what_has_a_long_form():
+    text = "The tidal surge disease (TSD) is old. TSD models are few. " + "TSD is a slow one. " * 20
+    found = extract_baseline(invented_document(((SectionRole.METHOD, text),)))
+    assert {m.kind for m in found["mentions"] if m.abbreviation == "TSD"} == {EntityKind.TERM}

@@ -16,6 +16,7 @@ from k1.text.lexicon import PROPER, is_english
 from k1.text.normalisation import name_key, singular
 
 _LEAST_FOR_ABBREVIATION = 2
+_PLACES_TO_A_CUE = 8  # one "TMZ model" among forty TMZ makes no model of it
 _MOST_READ = 200  # places of a name whose surroundings are read
 _INTRODUCES = re.compile(
     r"[`*_]{0,2} ?(?:\[@|\[\d|\((?:[A-Z][\w-]+(?: et al| &| and|,)|[^()]{0,20}\b(?:19|20)\d\d)"
@@ -70,7 +71,7 @@ def _abbreviated(reading: Reading, short: str, long: str) -> Candidate | None:
         re.IGNORECASE,
     )
     places = _places(reading, pattern)
-    kind = head_kind(long) or _context_kind(places) or EntityKind.TERM
+    kind = head_kind(long) or _context_kind(places, least=len(places) / _PLACES_TO_A_CUE) or EntityKind.TERM
     if len(places) < _LEAST_FOR_ABBREVIATION:
         return None
     name = long if long[1:].lower() != long[1:] or not is_sentence_case(places, long) else long[0].lower() + long[1:]
@@ -160,12 +161,12 @@ def _kind_of(name: str, places: list[Place]) -> EntityKind | None:
     return _context_kind(places)
 
 
-def _context_kind(places: list[Place]) -> EntityKind | None:
-    """The kind that the surroundings tell most often; None where they tell none, or two as often."""
+def _context_kind(places: list[Place], *, least: float = 0) -> EntityKind | None:
+    """The kind that the surroundings tell most often, at ``least`` so often; None where they tell none, or two."""
     kinds = Counter(
         kind for place in places[:_MOST_READ] for kind in context_kinds(place.unit.text, place.start, place.end)
     )
     ranked = kinds.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+    if not ranked or ranked[0][1] < least or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]

@@ -344,6 +344,8 @@ def test_a_subject_or_an_end_is_read_through_what_stands_between(sentence, tripl
         "Tidal friction was slow compared to control storm surges.",
         "Tidal friction was developed in the orbital system.",
         "Tidal friction lacks orbital decay.",
+        "Tidal friction becomes a harmonic oscillation.",
+        "Tidal friction is a growing harmonic body.",
         "In moons uses the tidal friction and in moons uses the orbital decay.",
         "Tidal friction writes logs, a file containing orbital decay.",
         "Moons use a tidal detection, including storm surges and heat.",
@@ -399,3 +401,12 @@ def test_what_is_done_to_a_thing_is_no_part_of_its_name():
 def test_a_list_behind_a_fronted_clause_is_the_subject_of_the_next():
     found = triples("While orbital decay depends on tidal friction, the harmonic tides, surges, and waves are old.")
     assert found == {("orbital decay", "REQUIRES", "tidal friction")}
+
+
+def test_it_before_what_it_stands_for_is_none_of_the_sentence_before():
+    texts = (
+        (SectionRole.ABSTRACT, OPENING),
+        (SectionRole.METHOD, "Tidal friction is old. It is a tidal race to slow."),
+    )
+    found = extract_baseline(invented_document(texts))
+    assert not [r for r in found["relations"] if r.provenance.quote == "It is a tidal race to slow."]

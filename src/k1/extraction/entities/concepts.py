@@ -35,7 +35,7 @@ _WEAK_LAST = word_set("""
     format property foundation loss inference series module class workspace doc mean analogue
     generalization generalisation extension variant version implementation fast tell corresponding
     nature alternative counterpart appropriate worldwide following
-    referee reviewer editor consequence
+    referee reviewer editor consequence body description
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")

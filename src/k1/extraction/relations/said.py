@@ -95,6 +95,8 @@ def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Itera
     yield from _listed(context, clause)
     yield from _purposes(context, slots)
     yield from _outdone(context, subject, slots)
+    if verb.copula and (_BECOMING.intersection(verb.words) or _is_expletive(context, clause)):
+        return
     if verb.copula:
         yield from _copula(context, subject, slots)
         return
@@ -114,6 +116,17 @@ def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Itera
     yield from _pairs(context, verb, slots)
     if verb.lemma in OFFERS:
         yield from _offered(context, subject, slots)
+
+
+def _is_expletive(context: Context, clause: Clause) -> bool:
+    """Whether "it" stands for what follows: "it is a good exercise to fit A"."""
+    if not clause.subject or clause.subject[0].words != ("it",) or not clause.slots or context.sentence is None:
+        return False
+    end = clause.slots[0][1][-1].end
+    return context.sentence.unit.text[end : end + 6].startswith((" to ", " that "))
+
+
+_BECOMING = frozenset({"become", "becomes", "became"})
 
 
 def _purpose(clause: Clause) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from k1.parsing.page.layout import Line
 
 # Parts of one font that some typesetters number (AdvTT3713a231+20), and the design sizes of TeX's (CMR10, SFRM1000).
 _SUBSET = re.compile(r"(?:\+[0-9a-f]{2}|(?<=[a-z])\d|(?<=^[A-Z]{3})\d{1,4}|(?<=^[A-Z]{4})\d{1,4})$")
 _MONO = re.compile(
-    r"mono|courier|cour\b|\b(?:cm|sf|ec)(?:sl)?tt|\b(?:sf|ec)st\d|consol|typewriter|menlo|hack-|code(?:pro)?\b|lmtt|-tt\b",
+    r"mono|courier|cour\b|\b(?:cm|sf|ec)(?:sl|i)?tt|\b(?:sf|ec)(?:st|it)(?:\d|\b)|consol|typewriter|menlo|hack-"
+    r"|code(?:pro)?\b|lmtt|-tt\b|cursor\b",
     re.IGNORECASE,
 )
+_TYPED = 0.75  # of a line's characters
+_TEXT = 0.3  # share of the characters that are at least running text in a paper full of listings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,29 @@ def main_font(line: Line) -> str:
 
 
 def is_monospaced(line: Line) -> bool:
-    """Whether most of a line stands in a typewriter font."""
-    return bool(_MONO.search(main_font(line)))
+    """Whether a line stands in a typewriter font, but for a word or two: text may be full of names of functions."""
+    typed = sum(len(span.text) for span in line.spans if _MONO.search(font_family(span.font)))
+    return typed > _TYPED * sum(len(span.text) for span in line.spans)
 
 
 def read_typography(lines: Iterable[Line]) -> Typography:
-    """The typography of a paper from its upright lines: what most of its letters are set in."""
+    """The typography of a paper from its upright lines: what most of its letters are set in.
+
+    A typewriter font is that of the running text only where hardly any text stands in another: a manuscript may be
+    typed, listings are.
+    """
     kept = [line for line in lines if not line.turned]
+    style = _typography(kept)
+    proportional = frozenset(font for font in style.fonts if not _MONO.search(font))
+    if proportional:
+        return replace(style, fonts=proportional)
+    text = [line for line in kept if not is_monospaced(line)]
+    enough = sum(len(line.text) for line in text) >= _TEXT * sum(len(line.text) for line in kept)
+    return _typography(text) if text and enough else style
+
+
+def _typography(kept: Sequence[Line]) -> Typography:
+    """Size, fonts and leading of most letters of some lines."""
     sizes: Counter[float] = Counter()
     for line in kept:
         sizes[round(line.size * 5) / 5] += len(line.text)

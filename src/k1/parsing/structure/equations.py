@@ -8,7 +8,7 @@ from k1.parsing.page.layout import Block, Line
 from k1.parsing.page.typography import Typography
 
 _MATH_FONT = re.compile(
-    r"cmmi|cmsy|cmex|msam|msbm|eufm|mtsy|mtmi|mtex|rmtmi|symbol|math|euclid|eurm|eusm|stix|esint|mathpi|universalmath|advpsmp"
+    r"cmmi|cmsy|cmex|msam|msbm|eufm|mtsy|mtmi|mtex|rmtmi|symbol|math|euclid|eurm|eusm|stix(?!(?:two)?text)|esint|mathpi|universalmath|advpsmp"
     r"|\b[rn]?[tp]x(?:mi|sy|ex|a|b|mia)\d*\b",
     re.IGNORECASE,
 )

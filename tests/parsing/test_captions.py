@@ -8,7 +8,7 @@ from tests.parsing.lines_by_hand import make_line, make_page
 from k1.parsing.floats.captions import caption_text, find_captions
 from k1.parsing.floats.detection import find_floats
 from k1.parsing.page.hyphenation import Vocabulary
-from k1.parsing.page.layout import union
+from k1.parsing.page.layout import Line, Page, union
 from k1.parsing.page.typography import Typography
 from k1.schema.provenance import Box
 
@@ -212,3 +212,34 @@ def test_a_line_just_above_a_flat_picture_is_none_of_its_labels() -> None:
     assert not find_floats([page], set(), STYLE, Vocabulary([line.text])).lines
     inside = make_line("10 20 30", 50, 134, size=7)
     assert find_floats([make_page([inside], images=(bar,))], set(), STYLE, Vocabulary([])).lines
+
+
+def _chart(*further: Line) -> tuple[Page, list[Line]]:
+    """A page with a chart, text in the font of the text above it, and lines that stand under the chart."""
+    strokes = tuple(Box(100 + 8 * n, 100, 110 + 8 * n, 300) for n in range(30))
+    ticks = [make_line(str(5 * n), 110 + 40 * n, 312, size=7, font="Chart") for n in range(6)]
+    title = make_line("Catch of herring", 180, 90, size=9, bold=True, font="Chart-Bold")
+    text = make_line("We caught herring in tanks", 50, 60, font="Body")
+    page = make_page([text, title, *ticks, *further], drawings=strokes)
+    return page, [title, *ticks]
+
+
+def test_ticks_and_titles_of_charts_are_known_by_their_font() -> None:
+    page, labels = _chart()
+    found = find_floats([page], set(), STYLE, Vocabulary([]))
+    assert found.lines == {id(line) for line in labels}
+
+
+def test_a_font_that_stands_elsewhere_too_is_not_one_of_labels() -> None:
+    page, _ = _chart()
+    far = [make_line("Herring of the north", 50, 400 + 50 * n, size=9, font="Chart-Bold") for n in range(6)]
+    further = make_page(far, number=2)
+    assert not find_floats([page, further], set(), STYLE, Vocabulary([])).lines
+
+
+def test_small_print_below_a_chart_is_text() -> None:
+    entry = "1. Orlov P, Quist B. Herring in tanks of many sizes. Shoals 4, 12"
+    entries = [make_line(entry, 100, 335 + 9 * n, size=7, font="Chart") for n in range(3)]
+    page, labels = _chart(*entries, make_line("2011.", 100, 362, size=7, font="Chart"))
+    found = find_floats([page], set(), STYLE, Vocabulary([]))
+    assert found.lines == {id(line) for line in labels}

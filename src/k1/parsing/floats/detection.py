@@ -16,6 +16,7 @@ from k1.parsing.floats.captions import (
     is_continuation,
     is_cut,
 )
+from k1.parsing.floats.chart_labels import find_chart_labels
 from k1.parsing.floats.table_regions import find_table_region, find_uncaptioned_tables
 from k1.parsing.floats.table_rests import Part, find_rest, reaches_foot, without_announcements
 from k1.parsing.floats.tables import TableGrid, read_table
@@ -103,6 +104,7 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
                 found.items.append(bare)
             running_on.append((earlier or bare, Part(page, tuple(body))))
         running_on = running_on[-_MOST_OPEN:]
+    found.lines |= find_chart_labels(pages, furniture, style)
     return found
 
 

@@ -27,6 +27,18 @@ def test_what_stands_with_names_in_their_line_is_no_name(byline, names):
     assert [author.name for author in front.authors] == names
 
 
+@pytest.mark.parametrize("over", ["https://tanks.example/herring", "28 November 2012", "(March 2, 2013)"])
+def test_an_address_of_the_web_or_a_date_may_stand_over_the_names(over):
+    byline = find_byline([line(over, 110), line("Pavel Orlov and Berit Quist", 130, size=11), line("Abstract", 200)])
+    assert [name for name, _ in byline.names] == ["Pavel Orlov", "Berit Quist"]
+
+
+@pytest.mark.parametrize("label", ["Author: ", "Authors: ", "by "])
+def test_a_label_before_names_is_no_part_of_them(label):
+    byline = find_byline([line(f"{label}Pavel Orlov", 130, size=11), line("FH Technikum Narva, Estonia", 145, size=11)])
+    assert [name for name, _ in byline.names] == ["Pavel Orlov"]
+
+
 def test_lines_that_begin_like_the_first_and_go_on_with_a_place_hold_names():
     first = line("P. A. Orlov, Tank Institute, Tallinn", 130, size=11)
     second = line("B. Quist, Shoal College, Menlo Park, USA", 143, size=11)

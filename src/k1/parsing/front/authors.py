@@ -13,7 +13,8 @@ from k1.parsing.page.typography import main_font
 from k1.parsing.references.authors import LOWER, UPPER
 
 PLACE = re.compile(
-    r"\b(?:universi\w*|uniwersytet|institut\w*|departe?ment\w*|dept\b|departa\w+|facult\w*|fakult\w*"
+    r"\b(?:\w*universi\w*|\w*hochschule|technikum|politecnico|uniwersytet|institut\w*|departe?ment\w*|dept\b"
+    r"|departa\w+|facult\w*|fakult\w*"
     r"|laborator\w*|labs?\b|schools?\b|college"
     r"|cent(?:er|re|ro)s?\b|hospitals?|clinic\w*|academ\w*|division|ministry|foundation|company|corporation"
     r"|inc\b|ltd\b|gmbh"
@@ -31,17 +32,22 @@ _NOT_A_NAME = re.compile(
     r"|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
     re.IGNORECASE,
 )
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 BYLINE_END = re.compile(
     r"^\W*(?:abstract|summary|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|keywords?|key words|introduction"
     r"|1\.?\s+introduction|background|received\b|accepted\b|published\b"
     r"|correspond\w*|academic editor|edited by|reviewed by|doi\b|https?:|copyright|\u00a9|citation|how to cite"
     r"|article info|\(?dated?\b|compiled\b"
-    r"|(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december)\s(?:\d{1,2},?\s)?\d{4}"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:\d{{1,2}},?\s)?\d{{4}}"
     r"|address\b|email\b|e-mail|open access|licen[cs]e|article history|\*\s*(?:correspond|author|to whom"
     r"|for reprints))",
     re.IGNORECASE,
 )
+_OVER_NAMES = re.compile(  # an address of the web or a date between title and names
+    rf"\W*(?:https?:\S+|www\.\S+|\(?(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:\d{{1,2}},?\s)?\d{{4}}\)?)\W*\Z",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\A\s*authors?\s?:\s*", re.IGNORECASE)
 _GROUP = re.compile(
     r"^the\s|\b(?:group|consortium|collaboration|committee|team|editorial board|investigators)$", re.IGNORECASE
 )
@@ -97,9 +103,11 @@ def find_byline(lines: Sequence[Line]) -> Byline:
     text = ""
     apart = False  # whether blanks alone part the names
     for line in lines[:40]:
-        marked = _next_part(line, taken, parts)
+        marked = _LABEL.sub("", _next_part(line, taken, parts))
         plain = _MARKS.sub("", ORDINAL.sub("", marked)).strip()
         if not plain or (not taken and _is_small_mark(line)):
+            continue
+        if not taken and _OVER_NAMES.match(plain):
             continue
         if BYLINE_END.match(plain) or (taken and not _same_look(taken[0], line, text)):
             break

@@ -21,6 +21,13 @@ def test_a_heading_is_parted_from_its_number() -> None:
     assert heading_text("3.3.1 | Upper part") == ("3.3.1", "Upper part")
     assert heading_text("2.4. | Models of tanks") == ("2.4", "Models of tanks")
     assert heading_text("A case of conscience") == (None, "A case of conscience")
+    assert heading_text("10 30 C") == (None, "10 30 C")
+
+
+@pytest.mark.parametrize("words", ["16S rRNA sequencing", "3D models", "2-Sum problem", "\u201cAll\u201d functions"])
+def test_a_heading_may_begin_with_a_digit_or_a_quote_after_its_number(words: str) -> None:
+    assert heading_text(f"2.3. {words}") == ("2.3", words)
+    assert heading_text(f"4 {words}") == ("4", words)
 
 
 @pytest.mark.parametrize("text", ["E. coli strains and plasmids", "C. elegans maintenance", "V. cholerae in tanks"])

@@ -18,7 +18,7 @@ from k1.text.words import word_set
 _NUMBER = re.compile(
     r"(?:\u00a7\s?)?(?P<number>(?:(?:Section|Appendix|APPENDIX)\s+)?"
     r"(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-Z](?:\.\d{1,2})*))"
-    r"(?P<stop>\.?\s?\||[.):]?)\s+(?=[^\W\d_])"
+    r"(?P<stop>\.?\s?\||[.):]?)\s+(?=[\"'\u2018\u201c]?[^\W\d_]|\d{1,2}-?[A-Z])"
 )
 _REFERENCES = re.compile(
     r"(?:references?(?: and notes| cited| and further reading)?|bibliography|(?:literature|works) cited"

@@ -15,6 +15,13 @@ def test_words_on_one_base_line_are_one_line() -> None:
     assert [line.text for line in lines] == ["one line"]
 
 
+def test_an_accent_printed_later_stands_at_its_letter() -> None:
+    accent = Word("\u00a8", 61.3, 66.3, 100.4, 10, BODY, 0, 2, True)
+    parts = [_word("Fr", 50, 100), _word("ohlich", 61, 100, piece=1)._replace(spaced=False), _word("sagt", 96, 100)]
+    lines, _ = build_lines([*parts, accent, _word("ein", 121, 100, piece=3)], 1, 600, 800)
+    assert [line.text for line in lines] == ["Fr\u00f6hlich sagt ein"]
+
+
 def test_columns_side_by_side_are_two_lines() -> None:
     lines, _ = build_lines([_word("left", 50, 100), _word("right", 310, 100, piece=1)], 1, 600, 800)
     assert [line.text for line in lines] == ["left", "right"]

@@ -80,6 +80,11 @@ def clean(text: str) -> str:
     return _PRIVATE.sub("", text.translate(_MAP))
 
 
+def is_accent(text: str) -> bool:
+    """Whether a text is one spacing accent."""
+    return text in _ACCENTS
+
+
 def compose_accents(text: str) -> str:
     """Put a spacing accent onto the letter that follows it, where that makes one character.
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
-from k1.parsing.page.glyphs import compose_accents
+from k1.parsing.page.glyphs import compose_accents, is_accent
 from k1.parsing.page.layout import Line, Span, turn_box
 from k1.parsing.page.letterspacing import join_letters
 from k1.parsing.page.textlayer import Word
@@ -20,6 +20,7 @@ ASCENT, DESCENT = 0.75, 0.22  # of the font size: how far a line's box reaches a
 _WIDEST_SPACE = 1.15  # em; a wider gap between two text objects ends a line
 _WIDEST_SPACE_INSIDE = 2.5  # em; the same within one text object, where a justified line may be stretched
 _LOGO_RISE, _LOGO_KERN = 0.3, 0.25  # em; how far the E of "TEX" is lowered, and how far it reaches under its neighbours
+_ACCENT_SHIFT, _ACCENT_RISE = 0.1, 0.3  # em; between an accent and the word that begins with its letter
 _SPAN_GAP = 0.5  # em; a wider gap ends a span, so that table cells can be told apart
 
 
@@ -68,7 +69,7 @@ def build_lines(words: Iterable[Word], page: int, width: float, height: float) -
     given in the frame in which most text stands upright; those that stand at another angle keep it in ``turned``.
     """
     rows: list[_Row] = []
-    for word in words:
+    for word in _accents_at_letters(list(words)):
         if rows and rows[-1].takes(word):
             rows[-1].add(word)
         else:
@@ -88,6 +89,30 @@ def build_lines(words: Iterable[Word], page: int, width: float, height: float) -
                 line = _turned(line, turn_box(line.box, -turned, *sides))
             lines.append(line)
     return [line for line in lines if line.text], main
+
+
+def _accents_at_letters(words: list[Word]) -> list[Word]:
+    """Words with each accent that stands alone right before the word whose first letter it is printed over.
+
+    A file may print it later, at the end of the line.
+    """
+    for accent in [word for word in words if is_accent(word.text)]:
+        at = words.index(accent)
+        if at + 1 < len(words) and _stands_over(accent, words[at + 1]):
+            continue
+        letter = next((n for n, word in enumerate(words) if n != at and _stands_over(accent, word)), None)
+        if letter is not None:
+            word = words[letter]
+            words[letter] = word._replace(spaced=False)
+            words.insert(letter, accent._replace(spaced=word.spaced, piece=word.piece, baseline=word.baseline))
+            del words[at + (letter < at)]
+    return words
+
+
+def _stands_over(accent: Word, word: Word) -> bool:
+    near = abs(accent.x0 - word.x0) < _ACCENT_SHIFT * word.size and word.quarter == accent.quarter
+    risen = abs(accent.baseline - word.baseline) < _ACCENT_RISE * word.size
+    return near and risen and word.text[0].isalpha() and abs(accent.size - word.size) < 0.1 * word.size
 
 
 def _turned(line: Line, box: Box) -> Line:

@@ -49,6 +49,11 @@ def test_particles_hyphens_and_accents_stay_with_the_family_name(printed, expect
     assert given_first(printed) == expected
 
 
+@pytest.mark.parametrize("name", ["Jason C. Hsu", "W. H. E. Day", "A. Yu. Orlov"])
+def test_a_family_name_of_three_letters_is_no_initial(name):
+    assert read_author_list(f"{name}. Foreword: Tanks and waves").names == (name,)
+
+
 def test_et_al_ends_the_list_and_is_no_author():
     names, end = read_author_list("Orlov PA, Quist B, et al.: Slow waves")
     assert names == ("P. A. Orlov", "B. Quist")

@@ -41,7 +41,7 @@ _ABBREVIATION = (
 # "Suzuki, A. Acc. Chem. Res. 1982, 15": so are three letters with a full stop before another abbreviation and numbers.
 _SHORT_TITLE = rf"[{UPPER}][{LOWER}]{{2}}\.[ ](?:[{UPPER}][{LOWER}]{{1,12}}\.?[ ]){{1,5}}\d"
 _JOURNAL = rf"(?:(?:J\.[ ]?)?{_ABBREVIATION}\.|{_SHORT_TITLE})"
-_NEXT_INITIAL = rf"(?:[{_HYPHEN}][{LOWER}]|[{_HYPHEN}]?[ ]?[{UPPER}][{LOWER}]{{0,2}})\."  # "S.-i.", "J.-P.", "J. P."
+_NEXT_INITIAL = rf"(?:[{_HYPHEN}][{LOWER}]|[{_HYPHEN}]?[ ]?[{UPPER}][{LOWER}]?)\."  # "S.-i.", "J.-P.", "J. P."
 # "Smith J. E. coli O157", "Park J. U.S. trends": letters before a word without a capital are the title's, though not
 # before particles ("J. M. van der Berg"), nor before what goes on or ends a list.
 _TITLE_LETTERS = (

@@ -60,16 +60,17 @@ def _lines_at(pictures: Sequence[Box], candidates: Sequence[Line]) -> list[Line]
     ]
     boxes = list(pictures)
     near: list[Line] = []
-    while (found := _next_label(boxes, rest)) is not None:
-        at, line = found
-        boxes[at] = union([boxes[at], line.box])
-        rest.remove(line)
-        near.append(line)
+    waiting: list[Line] = []
+    while len(rest) != len(waiting):
+        waiting, rest = rest, []
+        for line in waiting:
+            at = next((n for n, box in enumerate(boxes) if _adjoins(box, line, _REACH)), None)
+            if at is None:
+                rest.append(line)
+            else:
+                boxes[at] = union([boxes[at], line.box])
+                near.append(line)
     return near
-
-
-def _next_label(boxes: Sequence[Box], lines: Sequence[Line]) -> tuple[int, Line] | None:
-    return next(((at, line) for line in lines for at, box in enumerate(boxes) if _adjoins(box, line, _REACH)), None)
 
 
 def _adjoins(box: Box, line: Line, reach: float) -> bool:

@@ -170,6 +170,62 @@ def test_a_folder_that_may_not_be_looked_into_and_a_link_to_nothing_are_failures
     ]
 
 
+def close(monkeypatch: pytest.MonkeyPatch, right: int) -> None:
+    """Make every folder called shut one for which this system gives nobody the right."""
+    allowed = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, asked: not (path.name == "shut" and asked & right) and allowed(path, asked)
+    )
+    if right == os.R_OK:
+        listed = os.scandir
+
+        def checked(path: str) -> Iterator[os.DirEntry[str]]:
+            if Path(path).name == "shut":
+                raise PermissionError(13, "Permission denied", str(path))
+            return listed(path)
+
+        monkeypatch.setattr(os, "scandir", checked)
+
+
+def test_a_folder_that_may_be_listed_but_not_entered_is_one_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    fill(tmp_path, {"good.md": MARKDOWN, "shut/a.pdf": PDF, "shut/notes.txt": b"no", "shut/inner/b.pdf": PDF})
+    close(monkeypatch, os.X_OK)
+    good, shut = fetch(tmp_path)
+    assert isinstance(good, Arrival)
+    assert isinstance(shut, Failure)
+    assert shut.message == "shut: this folder may not be looked into"
+
+
+def test_what_is_no_paper_and_may_not_be_looked_at_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    fill(tmp_path, {"good.md": MARKDOWN, "locked.txt": b"no"})
+    refuse(monkeypatch, "stat")
+    assert [paper.name for paper in fetch(tmp_path)] == ["good"]
+
+
+def test_a_folder_source_that_may_not_be_looked_into_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    fill(tmp_path, {"shut/a.pdf": PDF})
+    close(monkeypatch, os.R_OK)
+    with pytest.raises(ConfigurationError, match="shut: this folder may not be looked into"):
+        folder_batch(tmp_path / "shut", licence=None, max_bytes=1000)
+
+
+def test_folders_that_the_system_keeps_for_itself_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    fill(tmp_path, {"good.md": MARKDOWN, "lost+found/shut/a.pdf": PDF, "$RECYCLE.BIN/b.pdf": PDF})
+    close(monkeypatch, os.R_OK)
+    assert [paper.name for paper in fetch(tmp_path)] == ["good"]
+
+
+def test_a_closed_folder_that_is_gone_or_opened_changes_the_state_of_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    fill(tmp_path, {"good.md": MARKDOWN, "shut/notes.txt": b"no"})
+    opened = folder_state(tmp_path)
+    close(monkeypatch, os.R_OK)
+    assert folder_state(tmp_path) != opened
+
+
 def test_a_file_that_may_be_read_at_last_changes_the_state_of_its_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from k1.interface.cli import app
-from k1.interface.parse_inputs import InputError, input_name, parse_inputs
+from k1.interface.parse_inputs import CLOSED, InputError, input_name, parse_inputs
 
 
 def put(folder, *names):
@@ -58,6 +58,13 @@ def test_two_inputs_of_one_name_are_refused_by_name(tmp_path):
     put(tmp_path, "a/x.pdf", "b/x.xml")
     with pytest.raises(InputError, match=r"two inputs of one name: x\.json from .*a/x\.pdf and .*b/x\.xml"):
         parse_inputs([tmp_path])
+
+
+def test_a_closed_folder_takes_no_papers_name(tmp_path, monkeypatch):
+    put(tmp_path, "shut.md", "shut/a.pdf")
+    allowed = os.access
+    monkeypatch.setattr(os, "access", lambda path, asked: path.name != "shut" and allowed(path, asked))
+    assert [item.source_format for item in parse_inputs([tmp_path])] == [CLOSED, "markdown"]
 
 
 def test_a_name_that_is_no_utf8_becomes_legible(tmp_path):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from k1.corpus.arrival import Arrival, Outcome, closed, failure, read_bounded, unreadable
-from k1.corpus.formats import FORMATS, is_closed, is_file, is_paper
+from k1.corpus.formats import FORMATS, is_file, is_folder, papers_below
 from k1.corpus.naming import slug, unique
 from k1.errors import ConfigurationError, PaperError
 from k1.runtime.files import files_below, legible
@@ -36,7 +36,7 @@ class FolderBatch:
                 yield failure(name, unreadable(path, error))
 
     def _arrival(self, path: Path, name: str) -> Arrival:
-        if path.is_dir():
+        if is_folder(path):
             raise closed(path)
         source_format = FORMATS[path.suffix.lower()]
         bibliography = find_bibliography(path) if source_format == "markdown" else None
@@ -57,13 +57,15 @@ def folder_batch(folder: Path, *, licence: str | None, max_bytes: int) -> Folder
 
     Raises
     ------
-    ConfigurationError: no such folder, or no paper in it.
+    ConfigurationError: no such folder, one that may not be looked into, or no paper in it.
     """
     if not folder.is_dir():
         raise ConfigurationError(f"{folder}: no such folder; set the path of the folder source in corpus.sources")
-    files = sorted(path for path in files_below(folder) if is_paper(path, folder) or is_closed(path, folder))
+    files = papers_below(folder)
     if not files:
         raise ConfigurationError(f"{folder}: no paper below it; K1 reads {', '.join(FORMATS)}")
+    if folder in files:
+        raise ConfigurationError(f"{folder}: this folder may not be looked into; allow reading it, or set another")
     relative = [path.relative_to(folder) for path in files]
     names = unique(
         [slug(path.with_suffix("").as_posix()) for path in relative],
@@ -87,7 +89,7 @@ def _mark(data: bytes) -> str:
 
 
 def folder_state(folder: Path) -> str:
-    """A digest of which papers and bibliographies lie below a folder and when each was changed last.
+    """A digest of which papers, bibliographies and closed folders lie below a folder and when each was changed last.
 
     The workflow holds it against that of the last run: a paper that was added, mended or taken away is no file that
     Snakemake knows. Empty where there is no folder, which fetching it says better.
@@ -95,7 +97,7 @@ def folder_state(folder: Path) -> str:
     if not folder.is_dir():
         return ""
     digest = hashlib.sha256()
-    for path in sorted(path for path in files_below(folder) if is_paper(path, folder) or _is_bibliography(path)):
+    for path in sorted([*papers_below(folder), *filter(_is_bibliography, files_below(folder))]):
         state = f"{path.relative_to(folder).as_posix()}\0{_state(path)}\0"
         # The bytes of the name, which need not be UTF-8.
         digest.update(state.encode("utf-8", "surrogateescape"))

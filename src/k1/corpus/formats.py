@@ -1,25 +1,41 @@
-"""Which files are papers that K1 reads, by their names."""
+"""The formats of papers that K1 reads, by the suffix of a file, and which paths below a folder are papers."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+from k1.runtime.files import files_below
 
 FORMATS = {".pdf": "pdf", ".xml": "jats", ".nxml": "jats", ".md": "markdown", ".markdown": "markdown"}
 
+_OF_THE_SYSTEM = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
+"""Folders that systems keep for themselves where a disk begins, closed to others."""
 
-def is_paper(path: Path, folder: Path) -> bool:
+
+def papers_below(folder: Path) -> list[Path]:
+    """The papers below a folder, and folders there that may not be looked into, in the order of their paths."""
+    return sorted(path for path in files_below(folder) if _is_paper(path, folder) or _is_closed(path, folder))
+
+
+def _is_paper(path: Path, folder: Path) -> bool:
     """Whether a path below a folder is a file that K1 reads, and neither it nor a folder on the way is hidden."""
-    return path.suffix.lower() in FORMATS and is_file(path) and not is_hidden(path, folder)
+    return path.suffix.lower() in FORMATS and is_file(path) and not _is_hidden(path, folder)
 
 
-def is_closed(path: Path, folder: Path) -> bool:
+def _is_closed(path: Path, folder: Path) -> bool:
     """Whether a path that `k1.runtime.files.files_below` gives is a folder: then it may not be looked into."""
-    return path.is_dir() and not is_hidden(path, folder)
+    return is_folder(path) and not _is_hidden(path, folder)
 
 
-def is_hidden(path: Path, folder: Path) -> bool:
-    """Whether a path below a folder, or a folder on the way to it, is hidden."""
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """Whether a path below a folder, or a folder on the way to it, is hidden or the system's own."""
+    return any(part.startswith(".") or part in _OF_THE_SYSTEM for part in path.relative_to(folder).parts)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder; what may not be looked at is none."""
+    return os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where a path may not be looked at
 
 
 def is_file(path: Path) -> bool:

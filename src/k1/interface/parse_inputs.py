@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from k1.corpus.formats import FORMATS, is_closed, is_paper
-from k1.runtime.files import files_below, legible
+from k1.corpus.formats import FORMATS, is_folder, papers_below
+from k1.runtime.files import legible
 
 CLOSED = "closed folder"
 """The format of a folder that may not be looked into, which fails as a file that may not be read does."""
@@ -38,8 +38,8 @@ def parse_inputs(paths: Sequence[Path]) -> list[ParseInput]:
     InputError: a path is absent or of unknown format, a folder holds no paper, or a file has no name or another's.
     """
     files = dict.fromkeys(file for path in paths for file in _files(path))
-    inputs = [ParseInput(file, input_name(file), FORMATS.get(file.suffix.lower(), CLOSED)) for file in files]
-    _check_names(inputs)
+    inputs = [ParseInput(file, input_name(file), _format_of(file)) for file in files]
+    _check_names([item for item in inputs if item.source_format != CLOSED])
     return inputs
 
 
@@ -55,7 +55,7 @@ def input_name(path: Path) -> str:
 
 def _files(path: Path) -> Iterable[Path]:
     if path.is_dir():
-        found = sorted(file for file in files_below(path) if is_paper(file, path) or is_closed(file, path))
+        found = papers_below(path)
         if not found:
             raise InputError(f"{legible(path)}: no paper in this folder; K1 reads {', '.join(FORMATS)}")
         return found
@@ -64,6 +64,10 @@ def _files(path: Path) -> Iterable[Path]:
     if path.suffix.lower() not in FORMATS:
         raise InputError(f"{legible(path)}: unknown format; K1 reads {', '.join(FORMATS)}")
     return [path]
+
+
+def _format_of(path: Path) -> str:
+    return CLOSED if is_folder(path) else FORMATS[path.suffix.lower()]
 
 
 def _check_names(inputs: Sequence[ParseInput]) -> None:

@@ -65,11 +65,15 @@ def given_path(path: str, root: Path = Path()) -> Path:
 def files_below(folder: Path) -> Iterator[Path]:
     """Every path below ``folder`` that is no folder, also in folders that a link leads to, each of these once.
 
-    A folder that may not be looked into stands for what it holds.
+    A folder that may not be looked into, or not be entered, stands for what it holds.
     """
     seen: set[tuple[int, int]] = set()
     closed: list[Path] = []
     for here, folders, files in os.walk(folder, followlinks=True, onerror=lambda e: closed.append(Path(e.filename))):
+        if not os.access(Path(here), os.X_OK):  # nothing of what is listed can be looked at
+            closed.append(Path(here))
+            folders.clear()
+            continue
         state = Path(here).stat()
         if (state.st_dev, state.st_ino) in seen:  # a link back up, or a second way to one folder
             folders.clear()

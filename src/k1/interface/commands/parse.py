@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from k1.interface.parse_inputs import InputError, ParseInput, parse_inputs
+from k1.interface.parse_inputs import CLOSED, InputError, ParseInput, parse_inputs
 from k1.schema.vocabulary import LayoutSource, Parser
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def parse_one(item: ParseInput, *, settings: ParsingSettings, figures: Path | No
     from k1.parsing.floats.figure_crops import crop_figures
     from k1.parsing.parse import parse_file
 
-    if item.path.is_dir():
+    if item.source_format == CLOSED:
         raise closed(item.path)
     try:
         data = item.path.read_bytes()

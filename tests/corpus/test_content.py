@@ -17,7 +17,15 @@ def refused(data: bytes, source_format: str) -> PaperError:
 
 @pytest.mark.parametrize(
     ("data", "source_format"),
-    [(PDF, "pdf"), (b"\n\n" + PDF, "pdf"), (JATS, "jats"), (b"\xef\xbb\xbf" + JATS, "jats"), (MARKDOWN, "markdown")],
+    [
+        (PDF, "pdf"),
+        (b"\n\n" + PDF, "pdf"),
+        (JATS, "jats"),
+        (b"\xef\xbb\xbf" + JATS, "jats"),
+        (JATS.decode().encode("utf-16"), "jats"),
+        (b"\xfe\xff" + JATS.decode().encode("utf-16-be"), "jats"),
+        (MARKDOWN, "markdown"),
+    ],
 )
 def test_what_is_of_its_format_passes(data: bytes, source_format: str):
     check_content(data, source_format)
@@ -36,6 +44,7 @@ def test_a_sign_in_page_is_no_pdf():
         (b'{"error": 1}', "JSON"),
         (PDF, "a PDF"),
         (b"\x1f\x8b..", "archive"),
+        ("<rss/>".encode("utf-16"), "other XML"),
     ],
 )
 def test_other_things_are_no_jats_and_are_named(data: bytes, words: str):

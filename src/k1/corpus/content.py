@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 from k1.errors import FailureKind, PaperError
 
 _PDF_HEAD = 1024
@@ -60,7 +62,15 @@ def _something_else(kind: FailureKind, expected: str, data: bytes, remedy: str) 
 
 
 def _is_jats(data: bytes) -> bool:
-    return b"<article" in data[:_XML_HEAD] and data.lstrip(_BLANK).startswith(b"<")
+    head = _beginning(data, _XML_HEAD)
+    return b"<article" in head and head.lstrip(_BLANK).startswith(b"<")
+
+
+def _beginning(data: bytes, length: int) -> bytes:
+    """The first bytes; those of UTF-16, which its mark tells and XML may be written in, as UTF-8."""
+    head = data[:length]
+    marked = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return head.decode("utf-16", "replace").encode() if marked else head
 
 
 _SUFFIXES = {"a PDF": ".pdf", "JATS XML": ".xml"}
@@ -83,7 +93,7 @@ _CHECKS = {"pdf": _check_pdf, "jats": _check_jats, "markdown": _check_markdown}
 
 def _looks_like(data: bytes) -> str:
     """What the first bytes look like, in words."""
-    head = data[:512].lstrip(_BLANK).lower()
+    head = _beginning(data, 512).lstrip(_BLANK).lower()
     if head.startswith((b"<?xml", b"<!doctype article")) and _is_jats(data):
         return "JATS XML"
     return next((name for starts, name in _HEADS if head.startswith(starts)), "something else")

@@ -45,6 +45,8 @@ def test_words_of_a_script_without_spaces_are_found_within_a_title():
         assert set(search_terms(asked)) <= set(search_terms(title))
     assert not set(search_terms("統計")) & set(search_terms(title))
     assert search_terms("naïve 한국어 연구") == ["naïve", "한국어", "연구"]
+    assert set(search_terms("人々")) <= set(search_terms("様々な人々の𠮷野家"))
+    assert set(search_terms("𠮷野")) <= set(search_terms("様々な人々の𠮷野家"))
 
 
 @pytest.mark.parametrize("text", ["mortality.12 However", "mortality12 However", "mortality\u00b9\u00b2 However"])

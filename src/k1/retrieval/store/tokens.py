@@ -23,7 +23,7 @@ _GREEK = dict(zip(map(chr, range(0x3B1, 0x3CA)), _GREEK_NAMES.split(), strict=Tr
 _GREEK_WORD = r"[\u0370-\u03ff\u1f00-\u1fff]"
 _GREEK_LETTER = re.compile(rf"(?<!{_GREEK_WORD})(?!\u03bc[a-z])[\u03b1-\u03c9](?!{_GREEK_WORD})")
 
-_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_UNSPACED = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _SCRIPTS = re.compile(rf"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _PAIRS = re.compile(rf"(?=([{_UNSPACED}]{{2}}))")
 """Chinese and Japanese letters, which stand without spaces between words, and the others."""

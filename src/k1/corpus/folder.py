@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from k1.corpus.arrival import Arrival, Outcome, closed, failure, read_bounded, unreadable
-from k1.corpus.formats import FORMATS, is_file, is_folder, papers_below
+from k1.corpus.formats import FORMATS, is_file, is_folder, is_paper_or_closed, papers_below
 from k1.corpus.naming import slug, unique
 from k1.errors import ConfigurationError, PaperError
 from k1.runtime.files import files_below, legible
@@ -97,7 +97,7 @@ def folder_state(folder: Path) -> str:
     if not folder.is_dir():
         return ""
     digest = hashlib.sha256()
-    for path in sorted([*papers_below(folder), *filter(_is_bibliography, files_below(folder))]):
+    for path in sorted(p for p in files_below(folder) if is_paper_or_closed(p, folder) or _is_bibliography(p)):
         state = f"{path.relative_to(folder).as_posix()}\0{_state(path)}\0"
         # The bytes of the name, which need not be UTF-8.
         digest.update(state.encode("utf-8", "surrogateescape"))

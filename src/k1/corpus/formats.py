@@ -15,17 +15,13 @@ _OF_THE_SYSTEM = frozenset({"lost+found", "System Volume Information", "$RECYCLE
 
 def papers_below(folder: Path) -> list[Path]:
     """The papers below a folder, and folders there that may not be looked into, in the order of their paths."""
-    return sorted(path for path in files_below(folder) if _is_paper(path, folder) or _is_closed(path, folder))
+    return sorted(path for path in files_below(folder) if is_paper_or_closed(path, folder))
 
 
-def _is_paper(path: Path, folder: Path) -> bool:
-    """Whether a path below a folder is a file that K1 reads, and neither it nor a folder on the way is hidden."""
-    return path.suffix.lower() in FORMATS and is_file(path) and not _is_hidden(path, folder)
-
-
-def _is_closed(path: Path, folder: Path) -> bool:
-    """Whether a path that `k1.runtime.files.files_below` gives is a folder: then it may not be looked into."""
-    return is_folder(path) and not _is_hidden(path, folder)
+def is_paper_or_closed(path: Path, folder: Path) -> bool:
+    """Whether a path is a paper, or a folder, and not hidden: of folders `files_below` gives those that are closed."""
+    wanted = (path.suffix.lower() in FORMATS and is_file(path)) or is_folder(path)
+    return wanted and not _is_hidden(path, folder)
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

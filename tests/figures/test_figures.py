@@ -27,7 +27,7 @@ from k1.figures.style import save_figure, shortened
 from k1.retrieval.records import Hit, NodeRef, SearchAnswer, SourceReport
 from k1.runtime.tables import write_tables
 from k1.schema.tables import DOCUMENT_TABLES
-from k1.schema.vocabulary import EntityKind, NodeKind, StatementKind
+from k1.schema.vocabulary import EntityKind, NodeKind, RelationType, StatementKind
 
 REPORTED = Path(__file__).resolve().parents[2] / "config" / "reported-figures.csv"
 
@@ -109,6 +109,22 @@ def test_a_bar_of_nothing_is_not_drawn_and_counts_stand_at_whole_numbers():
     assert [patch.get_width() for patch in axes.patches if not math.isnan(patch.get_width())] == [1]
     assert all(tick == round(tick) for tick in axes.get_xticks())
     assert axes.get_ylim() == (-0.6, 4.6)  # with room for each level, also where it has no bar
+
+
+def test_one_bar_does_not_fill_its_figure():
+    read, built = invented_papers.documents(), invented_graph.graph()
+    paper = read["papers"].head(1)
+    units = read["units"].filter(pl.col("paper") == paper["id"][0])
+    relation = built["edges"].filter(pl.col("relation") == RelationType.SOLVES).head(1)
+    for figure in (
+        corpus.draw_corpus(paper, units),
+        documents.draw_units(paper, units),
+        knowledge.draw_entity_kinds(built["nodes"].filter(pl.col("kind") == EntityKind.DATASET)),
+        knowledge.draw_relation_types(relation),
+    ):
+        low, high = figure.axes[0].get_ylim()
+        assert len(figure.axes[0].get_yticks()) == 1
+        assert high - low >= 3
 
 
 def test_no_legend_lies_on_the_bars_of_a_small_corpus():

@@ -9,10 +9,12 @@ from matplotlib.patches import Patch
 from k1.figures.palette import FORMATS, QUIET
 from k1.figures.style import (
     COLUMN,
+    LEAST_BARS,
     PAGE,
     count_axis,
     empty_note,
     house_style,
+    keep_bars_thin,
     light_grid,
     new_figure,
     shortened,
@@ -38,7 +40,7 @@ def draw_corpus(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
 def _draw_papers(rows: pl.DataFrame) -> Figure:
     rows = rows.sort(["subject", "words", "id"], descending=[True, False, False])
     with house_style():
-        figure = new_figure(PAGE, 0.6 + 0.19 * max(3, rows.height))
+        figure = new_figure(PAGE, 0.6 + 0.19 * max(LEAST_BARS, rows.height))
         axes = figure.add_subplot()
         if rows.is_empty():
             empty_note(axes, "no papers")
@@ -61,6 +63,7 @@ def _draw_papers(rows: pl.DataFrame) -> Figure:
         axes.set_yticks(
             range(rows.height), [shortened(t or n, 52) for t, n in rows.select("title", "name").iter_rows()]
         )
+        keep_bars_thin(axes, rows.height)
         axes.set_xlim(0, most * 1.3)
         axes.set_xlabel(f"words in content units{unit}")
         light_grid(axes, "x")
@@ -73,7 +76,7 @@ def _draw_subjects(rows: pl.DataFrame) -> Figure:
     subjects = rows.group_by("subject").len().sort(["len", "subject"], descending=[False, True])["subject"].to_list()
     subjects = subjects[-MAX_PAPERS:]
     with house_style():
-        figure = new_figure(COLUMN, 0.7 + 0.2 * len(subjects))
+        figure = new_figure(COLUMN, 0.7 + 0.2 * max(LEAST_BARS, len(subjects)))
         axes = figure.add_subplot()
         layers = []
         for kind in sorted(set(counts["source_format"])):

@@ -11,7 +11,7 @@ from PIL.Image import Image
 from k1.figures.grid import Look, draw_grid
 from k1.figures.pages import PageSize
 from k1.figures.palette import BLUE, BROWN, GRID, INK, MODALITIES, QUIET, VERMILION
-from k1.figures.style import PAGE, count_axis, empty_note, house_style, new_figure, shortened, stacked_bars
+from k1.figures.style import LEAST_BARS, PAGE, count_axis, empty_note, house_style, new_figure, shortened, stacked_bars
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import UnitRole
 
@@ -30,7 +30,7 @@ def draw_units(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
     order = totals["paper"].head(MAX_PAPERS).to_list()[::-1]
     titles = {row["id"]: shortened(row["title"] or row["name"], 46) for row in papers.iter_rows(named=True)}
     with house_style():
-        figure = new_figure(PAGE, 0.85 + 0.19 * max(3, len(order)))
+        figure = new_figure(PAGE, 0.85 + 0.19 * max(LEAST_BARS, len(order)))
         axes = figure.add_subplot()
         if not order:
             empty_note(axes, "no content units")

@@ -8,11 +8,13 @@ from matplotlib.figure import Figure
 from k1.figures.palette import BLUE, GREEN, KIND_ORDER, QUIET, SKY, VERMILION, mark_of, readable
 from k1.figures.style import (
     COLUMN,
+    LEAST_BARS,
     PAGE,
     count_axis,
     drawn_widths,
     empty_note,
     house_style,
+    keep_bars_thin,
     new_figure,
     shortened,
     stacked_bars,
@@ -41,7 +43,7 @@ def draw_entity_kinds(nodes: pl.DataFrame) -> Figure:
     found = {row["kind"]: row for row in counted.iter_rows(named=True)}
     order = [kind for kind in KIND_ORDER if kind in found][::-1]
     with house_style():
-        figure = new_figure(COLUMN, 0.6 + 0.17 * max(3, len(order)))
+        figure = new_figure(COLUMN, 0.6 + 0.17 * max(LEAST_BARS, len(order)))
         axes = figure.add_subplot()
         if not order:
             empty_note(axes, "no entities")
@@ -55,6 +57,7 @@ def draw_entity_kinds(nodes: pl.DataFrame) -> Figure:
             note = f" {total}" + (f", {common} shared" if common else "")
             axes.text(total, place, note, va="center", fontsize=6.5, color=QUIET)
         axes.set_yticks(range(len(order)), [readable(kind) for kind in order])
+        keep_bars_thin(axes, len(order))
         axes.set_xlim(0, max(totals) * 1.32)
         count_axis(axes, "nodes (solid: in two or more papers)")
         return figure
@@ -110,7 +113,7 @@ def draw_relation_types(edges: pl.DataFrame) -> Figure:
     order = totals["relation"].to_list()
     missing = [str(kind) for kind in RelationType if kind not in order]
     with house_style():
-        figure = new_figure(COLUMN, 0.9 + 0.17 * max(3, len(order)))
+        figure = new_figure(COLUMN, 0.9 + 0.17 * max(LEAST_BARS, len(order)))
         axes = figure.add_subplot()
         if not order:
             empty_note(axes, "no relations")

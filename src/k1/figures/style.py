@@ -27,6 +27,9 @@ COLUMN = 3.5
 PAGE = 7.2
 """Width of both columns, in inches."""
 
+LEAST_BARS = 3
+"""Horizontal bars that a figure has room for, also where there are fewer."""
+
 Weight = Literal["normal", "bold"]
 
 _RC: dict[str, Any] = {
@@ -99,12 +102,19 @@ def drawn_widths(counts: Sequence[int]) -> list[float]:
     return [count or math.nan for count in counts]
 
 
+def keep_bars_thin(axes: Axes, bars: int) -> None:
+    """Leave room above a few horizontal bars, which would fill the axes."""
+    if bars < LEAST_BARS:
+        axes.set_ylim(-0.6, LEAST_BARS - 0.4)
+
+
 def stacked_bars(axes: Axes, layers: Sequence[tuple[str, str, Sequence[int]]], *, height: float) -> None:
     """Horizontal bars from the bottom up, of layers: label, colour, and a count for each bar."""
     ends = [0] * len(layers[0][2])
     for label, colour, counts in layers:
         axes.barh(range(len(ends)), drawn_widths(counts), left=ends, height=height, color=colour, label=label)
         ends = [end + count for end, count in zip(ends, counts, strict=True)]
+    keep_bars_thin(axes, len(ends))
 
 
 def empty_note(axes: Axes, message: str) -> None:

@@ -195,6 +195,7 @@ def test_a_part_that_no_time_is_left_for_keeps_what_it_had(monkeypatch: pytest.M
     run_fake(monkeypatch, tmp_path, {"trl-short": "out of memory"})
     assert run_fake(monkeypatch, tmp_path, {}, minutes=0.1) == []
     assert read_parts(tmp_path)["trl-short"]["step_seconds"] == 36.0
+    assert read_parts(tmp_path)["trl-short"]["stopped"] == "out of memory"
 
 
 def test_a_command_is_stopped_at_its_limit_with_what_it_started(tmp_path: Path):

@@ -345,7 +345,8 @@ def _note(out: Path, part: str, arguments: Sequence[str], failure: str) -> None:
     """Add to a part's file what it was asked, and why it has not all figures: "not_run" where it has no speed."""
     found: Figures = {**read_parts(out).get(part, {}), "asked": list(arguments)}
     if failure:
-        found["stopped" if was_measured(found) else "not_run"] = failure
+        # Where no time was left, what an earlier call was stopped by says more.
+        found.setdefault("stopped" if was_measured(found) else "not_run", failure)
     write_json(out / f"{part}.json", found)
 
 

@@ -40,6 +40,7 @@ def test_a_sign_in_page_is_no_pdf():
     ("data", "words"),
     [
         (HTML, "an HTML page"),
+        (b"<!DOCTYPE html>\n<html><body><article>Sign in</article></body></html>", "an HTML page"),
         (b"<rss/>", "other XML"),
         (b'{"error": 1}', "JSON"),
         (PDF, "a PDF"),

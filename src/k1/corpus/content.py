@@ -62,8 +62,9 @@ def _something_else(kind: FailureKind, expected: str, data: bytes, remedy: str) 
 
 
 def _is_jats(data: bytes) -> bool:
-    head = _beginning(data, _XML_HEAD)
-    return b"<article" in head and head.lstrip(_BLANK).startswith(b"<")
+    head = _beginning(data, _XML_HEAD).lstrip(_BLANK)
+    # HTML has articles, too.
+    return b"<article" in head and head.startswith(b"<") and not head.lower().startswith(_HTML)
 
 
 def _beginning(data: bytes, length: int) -> bytes:
@@ -79,8 +80,10 @@ _SUFFIXES = {"a PDF": ".pdf", "JATS XML": ".xml"}
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 """What may stand before the first byte that tells: a byte order mark and blanks."""
 
+_HTML = (b"<!doctype html", b"<html")
+
 _HEADS = (
-    ((b"<!doctype html", b"<html"), "an HTML page"),
+    (_HTML, "an HTML page"),
     ((b"<",), "other XML"),
     ((b"{", b"["), "JSON"),
     ((b"%pdf-",), "a PDF"),

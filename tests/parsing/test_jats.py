@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -190,3 +191,11 @@ def test_parts_of_an_affiliation_with_nothing_between_them_get_commas(affiliatio
     contributor = f"<contrib><name><surname>Doe</surname></name><aff>{affiliation}</aff></contrib>"
     (author,) = made(f"<contrib-group>{contributor}</contrib-group>").paper.authors
     assert author.affiliations == (read,)
+
+
+def test_long_indents_cost_linear_time():
+    blanks = "\n" * 40_000
+    started = time.process_time()
+    document = made(body=f"<p>a<b>b</b>({blanks}x<b>c</b>{blanks}x</p>")
+    assert document.units[0].text == "ab( xc x"
+    assert time.process_time() - started < 2

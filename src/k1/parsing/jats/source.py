@@ -24,9 +24,9 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Wiley prints "meta\u2010analysis"; others set soft hyphens and blanks without width.
 _HYPHENS = {0x2010: "-", 0x2011: "-", **dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))}
 # Line breaks and indents that a tool set around elements, where no text has a blank.
-_INDENT_INSIDE = re.compile(r"(?<=[(\[])\s*\n\s*\Z")
-_INDENT_BEFORE = re.compile(r"\A\s*\n\s*(?=[),.;:\]])|\A\s*\n\s*(?=[\u2010-\u2015]\s*\Z)")
-_INDENT_BEHIND = re.compile(r"(?<=\A[\u2010-\u2015])\s*\n\s*\Z")
+_INDENT_INSIDE = re.compile(r"(?<=[(\[])[^\S\n]*\n\s*\Z")
+_INDENT_BEFORE = re.compile(r"\A[^\S\n]*\n\s*(?=[),.;:\]]|[\u2010-\u2015]\s*\Z)")
+_INDENT_BEHIND = re.compile(r"(?<=\A[\u2010-\u2015])[^\S\n]*\n\s*\Z")
 
 
 def parse_xml(data: bytes) -> Element:

@@ -22,6 +22,8 @@ def read(document: Document) -> list[tuple[str, list[int]]]:
         (f"A<sup>{cited(1)}{cited(2)}</sup>.", "1,2", [1, 2]),
         (f"A<sup>{cited(1)}<x>,</x>{cited(4)}</sup>.", "1,4", [1, 4]),
         (f"A {cited(1, '[1]')}{cited(2, '[2]')}.", "[1][2]", [1, 2]),
+        (f"A {cited(1, 'Doe, ')}{cited(1, '2010')}.", "Doe, 2010", [1]),
+        (f"A<sup>{cited(1, '1')}{cited(1, '2')}</sup>.", "12", [1]),
     ],
 )
 def test_neighbouring_links_are_one_marker_as_print_has_it(printed: str, marker: str, places: list[int]) -> None:
@@ -66,3 +68,10 @@ def test_names_of_characters_are_read_in_formulas_and_code() -> None:
 def test_hyphens_are_as_they_are_typed_and_marks_of_line_breaks_are_left_out() -> None:
     printed = "A meta\u2010analysis of <italic>cis\u2011</italic>\u200bisomers in soft\u00adware\u200e."
     assert made(body=f"<p>{printed}</p>").units[0].text == "A meta-analysis of cis-isomers in software."
+
+
+def test_a_printed_range_counts_numbers_and_not_the_works_that_each_holds() -> None:
+    works = "".join(f"<mixed-citation>Roe {letter}.</mixed-citation>" for letter in "abc")
+    back = listed("Doe 1.", "Doe 2.", "Doe 3.").replace("<mixed-citation>Doe 2.</mixed-citation>", works)
+    (cites,) = read(made(body=f"<p>A {cited(1, '[1-3]')}.</p>", back=back))
+    assert cites == ("[1-3]", [1, 2, 3, 4, 5])

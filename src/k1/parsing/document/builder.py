@@ -201,6 +201,11 @@ class TextBuilder:
         """Characters so far."""
         return self._length
 
+    @property
+    def last(self) -> str:
+        """The last character so far."""
+        return self._last
+
     def add(self, text: str) -> None:
         """Append running text: runs of white space become one blank, none at the beginning."""
         folded = re.sub(r"\s+", " ", printable(text))

@@ -23,7 +23,7 @@ from k1.parsing.jats.front import (
     read_title,
     read_venue,
 )
-from k1.parsing.jats.inline import InlineReader
+from k1.parsing.jats.inline import InlineReader, Place
 from k1.parsing.jats.numbering import number_floats
 from k1.parsing.jats.references import JatsReference, read_references
 from k1.parsing.jats.source import Element, child, children, descendants, parse_xml, tag_of
@@ -169,12 +169,15 @@ def _read_article(article: Element, meta: Element | None, builder: DocumentBuild
         BodyReader(builder, inline, UnitRole.FOOTNOTE).read(notes)
 
 
-def _places(entries: list[JatsReference]) -> dict[str, int]:
+def _places(entries: list[JatsReference]) -> dict[str, Place]:
     """The place in the list of what links call an entry; the first of several works that one number holds."""
-    places: dict[str, int] = {}
-    for place, entry in enumerate(entries):
+    places: dict[str, Place] = {}
+    number = work = 0
+    for entry in entries:
+        of_one = bool(entry.keys) and entry.keys[0] in places
+        number, work = (number, work + 1) if of_one else (number + 1, 0)
         for key in entry.keys:
-            places.setdefault(key, place)
+            places.setdefault(key, Place(number, work))
     return places
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from k1.parsing.document.builder import MarkedText, Marker, TextBuilder
 from k1.parsing.jats.source import XLINK, Element, entity_text, tag_of
@@ -34,11 +35,18 @@ _BRACKETS = {"[": "]", "(": ")"}
 _LONGEST_RANGE = 200
 
 
+class Place(NamedTuple):
+    """Where an entry stands: the number that the list counts, and the work of several that one number holds."""
+
+    number: int
+    work: int
+
+
 @dataclass(slots=True)
 class InlineReader:
     """Reads running text; ``order`` maps the ids of references to their places in the list."""
 
-    order: Mapping[str, int] = field(default_factory=dict)
+    order: Mapping[str, Place] = field(default_factory=dict)
     urls: list[str] = field(default_factory=list)
 
     def read(self, element: Element, flowing: frozenset[str] = frozenset()) -> MarkedText:
@@ -81,11 +89,13 @@ class InlineReader:
             out.add(in_dollars(formula_text(element)))
             out.span("formula", start)
         elif tag == "xref" and self._cites(element):
-            if out.markers and out.markers[-1].end == start > out.markers[-1].start and text_of(element)[:1].isdigit():
+            keys = tuple((element.get("rid") or "").split())
+            before = out.markers[-1] if out.markers and out.last.isdigit() and text_of(element)[:1].isdigit() else None
+            if before and before.end == start > before.start and before.keys != keys:
                 out.add(",")  # what print sets between numbers: "1,2" for "12"
                 start = out.length
             self._walk(element, out, skip)
-            out.markers.append(Marker(start, out.length, tuple((element.get("rid") or "").split())))
+            out.markers.append(Marker(start, out.length, keys))
         else:
             if tag in ("ext-link", "uri", "self-uri"):
                 self.urls.append(element.get(f"{XLINK}href") or text_of(element))
@@ -115,8 +125,8 @@ class InlineReader:
 
     def _between(self, first: str, last: str) -> tuple[str, ...]:
         """The ids strictly between two references of the list."""
-        low, high = self.order.get(first, 0), self.order.get(last, 0)
-        if not low < high <= low + _LONGEST_RANGE:
+        low, high = self.order.get(first), self.order.get(last)
+        if not low or not high or high.number > low.number + _LONGEST_RANGE:
             return ()
         return tuple(key for key, place in self.order.items() if low < place < high)
 
@@ -128,10 +138,10 @@ class InlineReader:
         if len(keys) == 2:
             return (keys[0], *self._between(*keys), keys[1])
         width = int(span[2]) - int(span[1])
-        low = self.order[keys[0]]
+        low = self.order[keys[0]].number
         if not 0 < width <= _LONGEST_RANGE:
             return keys
-        return tuple(key for key, place in self.order.items() if low <= place <= low + width)
+        return tuple(key for key, place in self.order.items() if low <= place.number <= low + width)
 
 
 def _with_brackets(text: str, marker: Marker) -> Marker:

@@ -158,3 +158,21 @@ def test_a_label_inside_its_caption_is_found() -> None:
     caption = "<caption><title>Table 2. Tides.</title></caption>"
     (table,) = made(body=f"<table-wrap>{caption}<table><tr><td>1</td></tr></table></table-wrap>").units
     assert (table.text, table.label, table.caption) == ("Table 2. Tides.", "Table 2", "Tides.")
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "number"),
+    [
+        ("<italic>E. coli</italic> in milk", "E. coli in milk", None),
+        ("V. cholerae", "V. cholerae", None),
+        ("I. Introduction", "Introduction", "I"),
+        ("Strains of Bacillus spp.", "Strains of Bacillus spp.", None),
+        ("Made in the U.S.A.", "Made in the U.S.A.", None),
+        ("Methods.", "Methods", None),
+    ],
+)
+def test_a_genus_is_no_number_and_the_stop_of_an_abbreviation_stays(
+    title: str, heading: str, number: str | None
+) -> None:
+    (section,) = made(body=f"<sec><title>{title}</title><p>a</p></sec>").sections
+    assert (section.heading, section.number) == (heading, number)

@@ -14,7 +14,11 @@ from k1.parsing.jats.tables import read_cells
 from k1.parsing.jats.text import formula_text, pieces, text_of
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
-_NUMBER = re.compile(r"^((?:\d+(?:\.\d+)*|[IVXL]+|[A-Z])\.|\d+(?:\.\d+)*|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\))\s+(?=\S)")
+# A capital before a small letter is a genus: "E. coli in milk".
+_NUMBER = re.compile(
+    r"^((?:\d+(?:\.\d+)*|[IVXL]{2,}|[A-Z](?!\.\s+[a-z]))\.|\d+(?:\.\d+)*|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\))\s+(?=\S)"
+)
+_ABBREVIATED = re.compile(r"(?:\b(?:et al|etc|vs|spp?|subsp|ssp|var|cv|inc|ltd|corp|jr)|\.\w)\.$", re.IGNORECASE)
 _LABEL = re.compile(rf"({PRINTED_LABEL})\s*[.:|]?\s*", re.IGNORECASE)
 _MAX_DEPTH = 60
 _STATEMENTS = {
@@ -42,7 +46,8 @@ _ROLE_OF_ZONE = {SectionRole.BACK_MATTER: UnitRole.BACK_MATTER, SectionRole.ABST
 def heading_of(element: Element, default: str = "") -> tuple[str, str | None]:
     """The heading of a section and its number."""
     label = text_of(child(element, "label")).rstrip(". ")
-    title = text_of(child(element, "title"), frozenset({"fn"})).rstrip(": ").removesuffix(".") or default
+    title = text_of(child(element, "title"), frozenset({"fn"})).rstrip(": ") or default
+    title = title if _ABBREVIATED.search(title) else title.removesuffix(".")
     printed = _NUMBER.match(title)
     if not label and printed:
         return title[printed.end() :], printed[1].strip(".()")

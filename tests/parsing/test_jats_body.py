@@ -176,3 +176,12 @@ def test_a_genus_is_no_number_and_the_stop_of_an_abbreviation_stays(
 ) -> None:
     (section,) = made(body=f"<sec><title>{title}</title><p>a</p></sec>").sections
     assert (section.heading, section.number) == (heading, number)
+
+
+def test_no_numbers_are_given_where_figures_behind_the_text_have_labels_or_to_graphical_abstracts() -> None:
+    graphical = "<fig><caption><p>At a glance.</p></caption></fig>"
+    scheme = "<fig><caption><p>A scheme.</p></caption></fig>"
+    labelled = "</back><floats-group><fig><label>Fig. 1</label></fig></floats-group><back>"
+    assert [unit.label for unit in made(body=scheme, back=labelled).units] == [None, "Fig. 1"]
+    abstract = f'<abstract abstract-type="graphical"><p>{graphical}</p></abstract>'
+    assert [unit.label for unit in made(abstract, body=scheme).units] == [None, "Figure 1"]

@@ -124,3 +124,16 @@ def test_the_facts_of_module_a_stand_on_a_title_page() -> None:
     assert facts["date", "published 2020-12-03"] == "published 2020-12-03"
     assert {("keyword", "tides"), ("year", "2020")} <= facts.keys()
     assert {unit.role for unit in document.units[:-1]} == {UnitRole.FRONT_MATTER}
+
+
+def test_notes_inside_notes_and_notes_that_the_back_matter_repeats_are_read_once() -> None:
+    open_data = "<notes><title>Data availability</title><p>All are open.</p><p>See Z.</p></notes>"
+    interest = "<notes><title>Competing interest</title><p>None declared.</p></notes>"
+    document = made(f"<notes><title>Statements</title>{open_data}{interest}</notes>", back=open_data)
+    read = ["All are open.", "See Z.", "Competing interest: None declared."]
+    assert [unit.text for unit in document.units] == read
+
+
+def test_supplementary_findings_of_an_abstract_are_read() -> None:
+    findings = "<sec><title>Supplementary outcomes</title><p>Pain fell.</p></sec>"
+    assert made(f"<abstract>{findings}</abstract>").units[0].text == "Pain fell."

@@ -92,8 +92,8 @@ class BodyReader:
 
     def declaration(self, called: str, element: Element) -> None:
         """Add what the front matter declares, unless the article says it anyway."""
-        said = text_of(element)
-        if said and not any(said in unit.text for unit in self.builder.units):
+        said = list(filter(None, map(text_of, children(element, "p") or [element])))
+        if not all(any(text in unit.text for unit in self.builder.units) for text in said):
             self._lead = f"{called}: "
             self._text(element, self.role or UnitRole.BACK_MATTER)
             self._lead = ""

@@ -28,7 +28,9 @@ _NO_ABSTRACT = frozenset(
         *("author-summary", "editor-summary", "web-summary", "plain-language-summary", "significance"),
     }
 )
-_SUPPLEMENT = re.compile(r"(?:electronic )?supplementa(?:ry|l) ", re.IGNORECASE)
+_SUPPLEMENT = re.compile(
+    r"(?:electronic )?supplementa(?:ry|l) (?:materials?|information|data|files?|content|online)\b", re.IGNORECASE
+)
 _DATA = re.compile(r"data.{0,3}(?:availab|access|shar)", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
@@ -268,7 +270,8 @@ def declarations(front: Element | None) -> list[tuple[str, Element]]:
         return []
     paid = [("Funding", element) for element in descendants(front, "funding-statement")]
     named = [(text_of(child(e, "meta-name")), child(e, "meta-value")) for e in descendants(front, "custom-meta")]
-    noted = [(text_of(child(e, "title")), e) for e in descendants(front, "notes")]
+    holders = [note for note in descendants(front, "notes") if next(descendants(note, "notes"), None) is None]
+    noted = [(text_of(child(note, "title")), note) for note in holders]
     about = (pair for pair in named if pair[1] is not None and _DATA.match(pair[0]))
     return [*paid, *about, *((name.rstrip(":. "), note) for name, note in noted if name)]
 

@@ -12,6 +12,7 @@ from k1.parsing.jats.text import text_of
 
 PRINTED_LABEL = r"(?:fig(?:ure|\.)?|table|tab\.)\s*S?\d{1,3}\b"
 """What a caption begins with where the source marks up no label."""
+_APART = frozenset({"fig-group", "table-wrap-group", "abstract", "trans-abstract", "sub-article", "response"})
 _UNRESOLVED = re.compile(r"\[[\w:.-]+\]")
 
 
@@ -19,7 +20,9 @@ def number_floats(article: Element) -> None:
     """Give each captioned figure and table its label, where no other of its kind has one, and each link to it too."""
     printed: dict[str, str] = {}
     for word, tag in (("Figure", "fig"), ("Table", "table-wrap")):
-        floats = [e for e in descendants(article, tag) if not tag_of(e.getparent()).endswith("-group")]
+        floats = [
+            e for e in descendants(article, tag) if not any(tag_of(above) in _APART for above in e.iterancestors())
+        ]
         captions = [text_of(child(e, "caption")) for e in floats]
         named = any(re.match(PRINTED_LABEL, caption, re.IGNORECASE) for caption in captions)
         if not named and not any(text_of(child(e, "label")) for e in floats):

@@ -137,3 +137,20 @@ def test_notes_inside_notes_and_notes_that_the_back_matter_repeats_are_read_once
 def test_supplementary_findings_of_an_abstract_are_read() -> None:
     findings = "<sec><title>Supplementary outcomes</title><p>Pain fell.</p></sec>"
     assert made(f"<abstract>{findings}</abstract>").units[0].text == "Pain fell."
+
+
+def test_a_note_without_links_is_for_the_authors_who_are_flagged_and_else_for_nobody_whom_it_does_not_name() -> None:
+    note = "<author-notes><corresp>Write: <email>info@x.org</email></corresp></author-notes>"
+    both = [author("A", "Aa"), author("B", "Bell")]
+    assert emails(made(group(*both) + note).paper) == [None, None]
+    both[1] = both[1].replace("<contrib ", '<contrib corresp="yes" ')
+    assert emails(made(group(*both) + note).paper) == [None, "info@x.org"]
+
+
+def test_a_family_name_that_two_share_and_words_in_brackets_do_not_mislead() -> None:
+    zhangs = [author(given, "Bell", ("corresp", "c")) for given in ("Ann", "Ben C.")]
+    note = '<author-notes><corresp id="c"><email>b.bell@x.org</email>{}</corresp></author-notes>'
+    assert emails(made(group(*zhangs) + note.format(" (B.B.)")).paper) == [None, None]
+    bell = author("Ben C.", "Bell", ("corresp", "c"))
+    for behind in (" (B.B.)", " (main author)"):
+        assert emails(made(group(author("Ann", "Aa"), bell) + note.format(behind)).paper) == [None, "b.bell@x.org"]

@@ -15,6 +15,14 @@ def is_called(name: str, address: str, initials: str) -> bool:
     return len(family) > 2 and family in plain_letters(address.partition("@")[0])
 
 
+def holds_given(name: str, address: str) -> bool:
+    """Whether an address holds the given name of a name, or its initials before the family name."""
+    local = plain_letters(address.partition("@")[0])
+    *given, family = map(plain_letters, re.split(r"[\s.]+", name.strip()))
+    initials = "".join(part[:1] for part in given)
+    return bool(initials) and ((len(given[0]) > 1 and given[0] in local) or f"{initials}{family}" in local)
+
+
 def plain_letters(text: str) -> str:
     """The letters a to z of a text, in small, without accents: what an address can spell."""
     return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", text).casefold())

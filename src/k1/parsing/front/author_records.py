@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from k1.parsing.document.addresses import is_called, plain_letters
+from k1.parsing.document.addresses import holds_given, is_called
 from k1.parsing.document.identifiers import find_orcids
 from k1.parsing.front.authors import EMAIL, Byline
 from k1.schema.documents import Author
@@ -100,20 +100,13 @@ def _owners(addresses: Sequence[str], names: Sequence[str]) -> dict[int, str]:
     owners: dict[int, str] = {}
     for address in addresses:
         called = [at for at, name in enumerate(names) if is_called(name, address, "")]
-        local = plain_letters(address.partition("@")[0])
         # Of several with one family name, the one whose given name or initials it holds too.
-        given = [at for at in called if len(called) == 1 or _holds_given(local, names[at])]
+        given = [at for at in called if len(called) == 1 or holds_given(names[at], address)]
         if len(given) == 1:
             owners.setdefault(given[0], address)
     if not owners and len(names) == 1 and addresses:
         owners[0] = addresses[0]
     return owners
-
-
-def _holds_given(local: str, name: str) -> bool:
-    *given, family = map(plain_letters, re.split(r"[\s.]+", name.strip()))
-    initials = "".join(part[:1] for part in given)
-    return bool(initials) and ((len(given[0]) > 1 and given[0] in local) or f"{initials}{family}" in local)
 
 
 def _digest(address: str | None) -> str | None:

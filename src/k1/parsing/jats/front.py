@@ -70,9 +70,12 @@ def read_authors(meta: Element | None) -> tuple[Author, ...]:
     shared = _shared_affiliations(meta)
     linked = [[target for _, target in _linked(c)] for _, c, _ in named]
     holders = [[c, *_found(to, letters), *_found(to, places)] for to, (_, c, _) in zip(linked, named, strict=True)]
-    # A note that no author links to is for the one whose address it gives.
+    names = [name for _, _, name in named]
     free = [] if any(_found(to, letters) for to in linked) else notes
-    emails = owned_emails([name for _, _, name in named], [[*held, *free] for held in holders])
+    flagged = [len(named) == 1 or c.get("corresp") == "yes" for _, c, _ in named]
+    for held, is_flagged in zip(holders, flagged, strict=True):
+        held.extend(free if is_flagged else ())
+    emails = owned_emails(names, holders, () if any(flagged) else free)
     return tuple(
         Author(
             name=name,

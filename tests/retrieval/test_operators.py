@@ -397,3 +397,9 @@ def test_an_author_of_a_cited_work_is_found_however_the_name_is_printed(tmp_path
 
 def test_another_given_name_is_another_author(mini):
     assert ELDER not in {row.paper.id for row in find_papers(mini, "Zoe Elder").papers}
+
+
+@pytest.mark.parametrize("asked", ["What is \ud83d QuorlNet?", "What is QuorlNet\udcff?"])
+def test_half_a_surrogate_pair_hides_no_name(mini, asked):
+    assert [seed.node.name for seed in seeds_in(mini, asked)][:1] == ["QuorlNet"]
+    assert ask(mini, asked).sentences

@@ -22,6 +22,8 @@ _SIMILAR = (0.5, 0.7)  # scores of the least and the most similar names
 _CANDIDATES = 50
 _WINDOW = 8  # words a name inside a question may have
 _TOKEN = re.compile(r"[^\s,;:?!()\"“”]+")
+# No name holds half of a surrogate pair, and no column can be asked for one.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 Scored = tuple[float, str]
 
@@ -51,6 +53,7 @@ def best_seeds(seeds: Iterable[Seed]) -> tuple[Seed, ...]:
 
 def seeds_in(graph: KnowledgeGraph, question: str, limit: int = 10) -> tuple[Seed, ...]:
     """The nodes that a question names: longest names first, no word used twice."""
+    question = _SURROGATE.sub(" ", question)
     tokens = [match.span() for match in _TOKEN.finditer(question)]
     windows = [(i, i + n) for n in range(min(_WINDOW, len(tokens)), 0, -1) for i in range(len(tokens) - n + 1)]
     texts = {w: question[tokens[w[0]][0] : tokens[w[1] - 1][1]].rstrip(".'") for w in windows}

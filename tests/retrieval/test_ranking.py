@@ -87,6 +87,15 @@ def test_short_words_and_names_with_digits_keep_their_letters(word):
         ("Which moon is the main cause of tides?", Asked.BEST),
         ("What did the word tide originally mean?", Asked.DEFINITION),
         ("Were gauges more precise at night?", Asked.COMPARISON),
+        ("What is weak lensing?", Asked.DEFINITION),
+        ("What is heart failure?", Asked.DEFINITION),
+        ("What is the limit of detection of the gauge?", Asked.MEMBERS),
+        ("How are optimization problems solved?", Asked.WAY),
+        ("What is weak about the gauge?", Asked.WEAKNESS),
+        ("What limits the gauge?", Asked.WEAKNESS),
+        ("Which problems remain?", Asked.WEAKNESS),
+        ("Which failures are known?", Asked.WEAKNESS),
+        ("What are the problems of gauges?", Asked.WEAKNESS),
         ("Does it rain?", Asked.OTHER),
     ],
 )
@@ -130,6 +139,11 @@ def test_a_number_counts_what_stands_shortly_behind_it():
         ("At which wavelength was light seen?", "Light was seen at 4 °C and 725 nm."),
         ("At what temperature was the gauge read?", "It was read at 25 \u00b0C."),
         ("How many gauges were read?", "Twelve old gauges were read [3]."),
+        ("At what temperature was the gauge read?", "It was read at -20 \u00b0C."),
+        ("What percentage of gauges failed?", "Some 10-20% of gauges failed."),
+        ("How long did the tide last?", "Two weeks passed."),
+        ("How long are the filaments?", "The filaments have 5 \u00b5m."),
+        ("What was the length of stay?", "The stay was 3 days."),
     ],
 )
 def test_a_number_with_its_unit_answers_how_long_or_how_heavy(text, sentence):
@@ -144,6 +158,7 @@ def test_a_number_with_its_unit_answers_how_long_or_how_heavy(text, sentence):
         ("How many gauges were read?", "As others did [19,23], gauges were read."),
         ("How many gauges were read?", "As others did (Rivers, 2019), gauges were read."),
         ("How fast is the tide?", "The tide is fast (Fig. 3)."),
+        ("How fast is the tide?", "The tide is as fast as COVID-19."),
     ],
 )
 def test_citations_labels_and_numbers_of_other_units_give_no_quantity(text, sentence):

@@ -11,18 +11,19 @@ from k1.retrieval.ask.surroundings import roots
 from k1.retrieval.store.tokens import root
 
 _WRITTEN = "one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million half"
-_NUMBER = rf"(?:(?<![\w.-])\d[\d.,]*|\b(?:{_WRITTEN.replace(' ', '|')})\b)"
-_ANY = re.compile(_NUMBER, re.IGNORECASE)
+# Not that of a name ("COVID-19"), but one below zero and the end of a range ("10-20%").
+_NUMBER = rf"(?:(?<![\w.])(?<![^\W\d]-)\d[\d.,]*|\b(?i:{_WRITTEN.replace(' ', '|')})\b)"
+_ANY = re.compile(_NUMBER)
 _NUMBERS = frozenset(map(root, _WRITTEN.split()))  # "thre", "hundr"
 _BEFORE_COUNTED = 4  # words between a number and what it counts
+_TIMES = r"m?s|sec\w*|min\w*|h|hours?|days?|weeks?|months?|years?"
+_LENGTHS = r"[nmck\u00b5\u03bc]?m|met(?:er|re)s?|pixels?"
 _UNITS = (
     ("percent\\w*|proportion|fraction|share", r"%|per ?cent\b"),
-    ("how long|duration", r"(?:m?s|sec\w*|min\w*|h|hours?|days?|weeks?|months?|years?)\b"),
+    ("how long (?:is|are|was|were)|length", rf"(?:{_TIMES}|{_LENGTHS})\b"),
+    ("how long|duration", rf"(?:{_TIMES})\b"),
     ("how (?:old|young)|age", r"(?:days?|weeks?|months?|years?)\b"),
-    (
-        "how (?:far|tall|deep|thick|thin|wide)|length|width|height|depth",
-        r"(?:[nmck\u00b5\u03bc]?m|met(?:er|re)s?|pixels?)\b",
-    ),
+    ("how (?:far|tall|deep|thick|thin|wide)|width|height|depth", rf"(?:{_LENGTHS})\b"),
     ("wavelength", r"nm\b"),
     ("how heavy|weight|mass", r"(?:[mk\u00b5\u03bc]?g|grams?|tons?)\b"),
     ("how (?:hot|cold)|temperature", r"(?:[\u00b0\u00ba\u02da\u25e6\u2218]\s?)?(?:[CFK]\b|degrees)"),

@@ -209,6 +209,7 @@ def test_what_is_to_be_found_out_is_no_answer_unless_aims_are_asked_for():
     sentence = "The aim of this study is to read gauges at night."
     assert score(question("how are gauges read at night?"), sentence, NOWHERE).score < 1
     assert score(question("which aim has gauges read night?"), sentence, NOWHERE).score >= 1
+    assert score(question("which gauges does the study investigate, read at night?"), sentence, NOWHERE).score > 0.8
 
 
 def test_what_is_counted_weighs_as_other_words_do_though_it_names_a_class(mini):
@@ -269,6 +270,8 @@ def test_thanks_and_funding_are_no_answer_unless_asked_for():
     sentence = "The gauge program was funded by the Harbour Office."
     plain = question("which gauge program measures tides?")
     assert score(plain, sentence, after).score < score(plain, sentence, NOWHERE).score
+    public = question("is the gauge program publicly deposited?")
+    assert score(public, sentence, after).score == score(public, sentence, NOWHERE).score
     asked = question("which office funded the gauge program?")
     assert score(asked, sentence, after).score > score(asked, sentence, NOWHERE).score
 

@@ -56,7 +56,7 @@ PLACES = {Asked.PLACE: SITES, Asked.WAY: DOING, Asked.COMPARISON: FINDING, Asked
 """The headings under which each kind of answer mostly stands; the opening of a paper for the others."""
 THANKS = re.compile(
     r"^\W*wh(?:o|ere)\b|\b(?:fund|grant|paid|sponsor|financ|acknowledg|thank|support|contribut|author|interest|conflict"
-    r"|ethic|approv|consent|availab|repositor)",
+    r"|ethic|approv|consent|availab|repositor|publicly|download|deposit|archived|github|zenodo)",
     re.I,
 )
 """What only the matter after a paper's end tells: who paid, who is thanked, what is declared."""
@@ -72,4 +72,8 @@ ANNOUNCEMENT = re.compile(
     re.I,
 )
 """What says that something is to be found out, or is new, and not what was found."""
-ASKS_PLANS = re.compile(r"\b(?:aims?|objectives?|purpose|goals?|future|further|novel|first|plan)", re.I)
+ASKS_PLANS = re.compile(
+    r"\b(?:aims?|objectives?|purpose|goals?|future|further|novel|first|plan|investigat|examin|address|hypothes|remain|unknown|recommend"
+    r"|stud(?:y|ied)\W*$|about\W*$)",
+    re.I,
+)

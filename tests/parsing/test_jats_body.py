@@ -185,3 +185,17 @@ def test_no_numbers_are_given_where_figures_behind_the_text_have_labels_or_to_gr
     assert [unit.label for unit in made(body=scheme, back=labelled).units] == [None, "Fig. 1"]
     abstract = f'<abstract abstract-type="graphical"><p>{graphical}</p></abstract>'
     assert [unit.label for unit in made(abstract, body=scheme).units] == [None, "Figure 1"]
+
+
+def test_an_appendix_is_text_of_the_subject_and_what_it_merely_offers_is_not() -> None:
+    proof = "<app><title>Proof of the rule</title><p>It holds.</p></app>"
+    offered = "<app><title>Supplementary data</title><p>Data are online.</p></app>"
+    section = "<sec><title>Appendix B</title><p>More of it.</p></sec>"
+    units = made(back=f"<app-group>{proof}{offered}</app-group>{section}<ack><p>Thanks.</p></ack>").units
+    body, behind = UnitRole.BODY, UnitRole.BACK_MATTER
+    assert [(unit.text, unit.role) for unit in units] == [
+        ("It holds.", body),
+        ("Data are online.", behind),
+        ("More of it.", body),
+        ("Thanks.", behind),
+    ]

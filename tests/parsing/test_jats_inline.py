@@ -75,3 +75,8 @@ def test_a_printed_range_counts_numbers_and_not_the_works_that_each_holds() -> N
     back = listed("Doe 1.", "Doe 2.", "Doe 3.").replace("<mixed-citation>Doe 2.</mixed-citation>", works)
     (cites,) = read(made(body=f"<p>A {cited(1, '[1-3]')}.</p>", back=back))
     assert cites == ("[1-3]", [1, 2, 3, 4, 5])
+
+
+def test_years_with_a_dash_between_them_are_no_range_of_entries() -> None:
+    body = f"<p>A {cited(1, 'Doe 2010')}\u2013{cited(4, 'Roe 2014')}. B {cited(1, '2010-2014')}.</p>"
+    assert [places for _, places in read(made(body=body, back=LIST))] == [[1, 4], [1]]

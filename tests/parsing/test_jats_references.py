@@ -59,3 +59,8 @@ def test_of_alternatives_the_one_with_fields_is_read() -> None:
     entry = f"<ref><citation-alternatives>{plain}{marked}</citation-alternatives></ref>"
     (reference,) = made(back=f"<ref-list>{entry}</ref-list>").references
     assert (reference.title, reference.authors) == ("Tides", ("J Doe",))
+
+
+def test_a_note_in_the_list_keeps_its_words() -> None:
+    (note,) = made(back='<ref-list><ref id="n"><note><p>See the data.</p></note></ref></ref-list>').references
+    assert note.text == "See the data."

@@ -104,7 +104,11 @@ class BodyReader:
         self._level += bool(heading)
         if heading:
             self.builder.open_section(self._level, heading, number=number, role=role)
+        outer = self.role
+        if tag_of(element) == "app" or (heading and self.builder.section_zone is SectionRole.APPENDIX):
+            self.role = None  # though it stands in the back matter, it goes on with the subject
         self._blocks(element)
+        self.role = outer
         if heading:
             # Text after the section belongs to the one around it, which the path must say.
             self.builder.open_section(self._level, "")

@@ -31,6 +31,7 @@ _SPAN_OF = {"sup": "superscript", "sub": "subscript", "monospace": "code"}
 _BETWEEN = re.compile(r"^[\s,;&\u2010-\u2015\u2212-]{0,4}(?:and)?\s{0,2}$")
 _DASH = re.compile(r"^(\])?\s?[\u2010-\u2015\u2212-]\s?(?(1)\[|)$")
 _PRINTED_RANGE = re.compile(r"^(\d{1,4})\s?[\u2010-\u2015\u2212-]\s?(\d{1,4})$")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _BRACKETS = {"[": "]", "(": ")"}
 _LONGEST_RANGE = 200
 
@@ -117,7 +118,8 @@ class InlineReader:
                 groups.append(Marker(marker.start, marker.end, keys))
                 continue
             last = groups.pop()
-            if _DASH.match(between) and last.keys and keys:
+            ends = marked.text[last.start : last.end], marked.text[marker.start : marker.end]
+            if _DASH.match(between) and last.keys and keys and not any(map(_YEAR.search, ends)):
                 keys = (*self._between(last.keys[-1], keys[0]), *keys)
             groups.append(Marker(last.start, marker.end, (*last.keys, *keys)))
         bracketed = (_with_brackets(marked.text, group) for group in groups)
@@ -133,7 +135,7 @@ class InlineReader:
     def _printed_range(self, printed: str, keys: tuple[str, ...]) -> tuple[str, ...]:
         """The ids that one link with a printed range ("3-7") means when it names only one end or both."""
         span = _PRINTED_RANGE.match(printed.strip(" []()"))
-        if not span or not keys or len(keys) > 2 or keys[0] not in self.order:
+        if not span or _YEAR.search(span[1]) or not keys or len(keys) > 2 or keys[0] not in self.order:
             return keys
         if len(keys) == 2:
             return (keys[0], *self._between(*keys), keys[1])

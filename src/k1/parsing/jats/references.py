@@ -107,7 +107,11 @@ def _printed(element: Element) -> str:
 def _is_punctuated(citation: Element) -> bool:
     """Whether the source prints the entry (mixed citations) rather than listing its fields."""
     between = "".join([citation.text or "", *(below.tail or "" for below in citation)])
-    return sum(not character.isspace() for character in between) >= 3 or not children(citation)
+    return (
+        tag_of(citation) in ("note", "p")
+        or sum(not character.isspace() for character in between) >= 3
+        or not children(citation)
+    )
 
 
 def _names(citation: Element) -> Iterator[tuple[str, str]]:

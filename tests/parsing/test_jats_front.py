@@ -154,3 +154,10 @@ def test_a_family_name_that_two_share_and_words_in_brackets_do_not_mislead() -> 
     bell = author("Ben C.", "Bell", ("corresp", "c"))
     for behind in (" (B.B.)", " (main author)"):
         assert emails(made(group(author("Ann", "Aa"), bell) + note.format(behind)).paper) == [None, "b.bell@x.org"]
+
+
+def test_an_address_that_an_author_has_alone_is_given_to_no_other_of_a_shared_note() -> None:
+    own = "</name><address><email>info@x.org</email></address>"
+    both = [author("A", "Aa", ("corresp", "c")), author("B", "Bell", ("corresp", "c")).replace("</name>", own)]
+    note = '<author-notes><corresp id="c"><email>info@x.org</email></corresp></author-notes>'
+    assert emails(made(group(*both) + note).paper) == [None, "info@x.org"]

@@ -105,7 +105,8 @@ class BodyReader:
         if heading:
             self.builder.open_section(self._level, heading, number=number, role=role)
         outer = self.role
-        if tag_of(element) == "app" or (heading and self.builder.section_zone is SectionRole.APPENDIX):
+        appended = tag_of(element) == "app" or (heading and self.builder.section_zone is SectionRole.APPENDIX)
+        if appended and outer is UnitRole.BACK_MATTER:
             self.role = None  # though it stands in the back matter, it goes on with the subject
         self._blocks(element)
         self.role = outer

@@ -31,7 +31,9 @@ def owned_emails(
     owners: dict[int, str] = {}
     for holder, positions in sorted(sharers.items(), key=lambda item: tag_of(item[0]) == "aff"):
         for position, address in _owners(holder, {at: names[at] for at in sorted(positions)}).items():
-            owners.setdefault(position, address)
+            # What one author has alone, a note that he shares gives to no other.
+            if len(positions) == 1 or address not in owners.values():
+                owners.setdefault(position, address)
     for holder in free:
         owners = _called(holder, dict(enumerate(names)))[0] | owners
     return owners

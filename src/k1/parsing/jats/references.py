@@ -107,11 +107,8 @@ def _printed(element: Element) -> str:
 def _is_punctuated(citation: Element) -> bool:
     """Whether the source prints the entry (mixed citations) rather than listing its fields."""
     between = "".join([citation.text or "", *(below.tail or "" for below in citation)])
-    return (
-        tag_of(citation) in ("note", "p")
-        or sum(not character.isspace() for character in between) >= 3
-        or not children(citation)
-    )
+    marks = sum(not character.isspace() for character in between)
+    return marks >= 3 or not children(citation) or tag_of(citation) in ("note", "p")
 
 
 def _names(citation: Element) -> Iterator[tuple[str, str]]:

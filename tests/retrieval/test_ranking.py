@@ -54,7 +54,8 @@ def test_a_word_and_its_inflections_share_a_root(family):
 
 
 @pytest.mark.parametrize(
-    ("word", "other"), [("experience", "experiment"), ("import", "important"), ("spec", "special")]
+    ("word", "other"),
+    [("experience", "experiment"), ("import", "important"), ("spec", "special"), ("author", "authority")],
 )
 def test_words_of_other_things_keep_roots_of_their_own(word, other):
     assert root(word) != root(other)
@@ -183,6 +184,14 @@ def test_a_caption_ranks_below_a_sentence_unless_a_figure_is_asked_for():
     plain, figure = question("which gauges measure tides?"), question("which figure shows gauges?")
     assert score(plain, sentence, shown).score < 0.8 * score(plain, sentence, NOWHERE).score
     assert score(figure, sentence, shown).score == score(figure, sentence, NOWHERE).score
+
+
+def test_a_sentence_that_points_to_a_table_is_no_caption():
+    asked = question("which gauges measure tides?")
+    caption, sentence = (
+        score(asked, f"Table 2{said} gauges measure tides.", NOWHERE).score for said in (":", " shows")
+    )
+    assert caption < 0.8 * sentence
 
 
 def test_what_is_printed_as_a_caption_is_told_from_sentences_by_its_unit(tmp_path):

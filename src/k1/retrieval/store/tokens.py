@@ -117,7 +117,7 @@ _ADJECTIVES = (
     ("mental", "ment"), ("ial", "i"), ("ium", "i"), ("ia", "i"),
 )  # fmt: skip
 """Endings of adjectives and of nouns of one stem with them: "resistant", "resistance"; "bacterial", "bacterium"."""
-_NO_ADJECTIVES = ("ment", "ience", "ortance", "ortant")  # no experiment is an experience
+_NO_ADJECTIVES = ("ment", "ience", "ortance", "ortant", "hority", "priority")  # no experiment is an experience
 _LEAST_BEFORE_ADJECTIVE = 5
 
 

@@ -199,3 +199,18 @@ def test_an_appendix_is_text_of_the_subject_and_what_it_merely_offers_is_not() -
         ("More of it.", body),
         ("Thanks.", behind),
     ]
+
+
+def test_the_bar_behind_a_number_is_no_part_of_it() -> None:
+    table = "<table-wrap><label>TABLE 1 |</label><caption><p>Tides.</p></caption></table-wrap>"
+    document = made(
+        body=f"<sec><title>1 | METHODS</title>{table}</sec><sec><label>2 |</label><title>RESULTS</title></sec>"
+    )
+    assert [(section.number, section.heading) for section in document.sections] == [("1", "METHODS"), ("2", "RESULTS")]
+    assert [unit.label for unit in document.units] == ["TABLE 1"]
+
+
+def test_a_table_in_a_cell_is_text_of_the_cell() -> None:
+    inner = "<table><tr><td>in</td></tr></table>"
+    (table,) = made(body=f"<table-wrap><table><tr><td>a</td><td>{inner}</td></tr></table></table-wrap>").units
+    assert table.cells == (("a", "in"),)

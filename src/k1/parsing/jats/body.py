@@ -16,7 +16,7 @@ from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
 # A capital before a small letter is a genus: "E. coli in milk".
 _NUMBER = re.compile(
-    r"^((?:\d+(?:\.\d+)*|[IVXL]{2,}|[A-Z](?!\.\s+[a-z]))\.|\d+(?:\.\d+)*|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\))\s+(?=\S)"
+    r"^((?:\d+(?:\.\d+)*|[IVXL]{2,}|[A-Z](?!\.\s+[a-z]))\.|\d+(?:\.\d+)*|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])\))(?:\s*\|)?\s+(?=\S)"
 )
 _ABBREVIATED = re.compile(r"(?:\b(?:et al|etc|vs|spp?|subsp|ssp|var|cv|inc|ltd|corp|jr)|\.\w)\.$", re.IGNORECASE)
 _LABEL = re.compile(rf"({PRINTED_LABEL})\s*[.:|]?\s*", re.IGNORECASE)
@@ -45,7 +45,7 @@ _ROLE_OF_ZONE = {SectionRole.BACK_MATTER: UnitRole.BACK_MATTER, SectionRole.ABST
 
 def heading_of(element: Element, default: str = "") -> tuple[str, str | None]:
     """The heading of a section and its number."""
-    label = text_of(child(element, "label")).rstrip(". ")
+    label = text_of(child(element, "label")).rstrip(". |")
     title = text_of(child(element, "title"), frozenset({"fn"})).rstrip(": ") or default
     title = title if _ABBREVIATED.search(title) else title.removesuffix(".")
     printed = _NUMBER.match(title)
@@ -243,7 +243,7 @@ class BodyReader:
             modality,
             UnitRole.FLOAT,
             caption.preceded_by(f"{label} " if label else ""),
-            label=(printed[1] if printed else label.rstrip(" .:")) or None,
+            label=(printed[1] if printed else label.rstrip(" .:|")) or None,
             caption=caption.text[printed.end() if printed else 0 :] or None,
             cells=cells,
             header_rows=header_rows,

@@ -32,8 +32,13 @@ def read_cells(wrap: Element) -> tuple[Cells | None, int | None]:
 
 
 def _rows(element: Element) -> list[Element]:
-    """The rows of a table; its foot may stand before its body in the source."""
-    return sorted(descendants(element, "tr", "row"), key=lambda row: tag_of(row.getparent()) == "tfoot")
+    """The rows of a table, without those of tables in its cells; its foot may stand before its body in the source."""
+    rows = (row for row in descendants(element, "tr", "row") if not any(map(_is_row, row.iterancestors())))
+    return sorted(rows, key=lambda row: tag_of(row.getparent()) == "tfoot")
+
+
+def _is_row(element: Element) -> bool:
+    return tag_of(element) in ("tr", "row")
 
 
 def _spanned(row: Element) -> list[SpannedCell]:

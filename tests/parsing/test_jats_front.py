@@ -161,3 +161,9 @@ def test_an_address_that_an_author_has_alone_is_given_to_no_other_of_a_shared_no
     both = [author("A", "Aa", ("corresp", "c")), author("B", "Bell", ("corresp", "c")).replace("</name>", own)]
     note = '<author-notes><corresp id="c"><email>info@x.org</email></corresp></author-notes>'
     assert emails(made(group(*both) + note).paper) == [None, "info@x.org"]
+
+
+def test_a_summary_is_the_abstract_where_there_is_no_other() -> None:
+    summary = '<abstract abstract-type="summary"><p>Tides rose.</p></abstract>'
+    assert made(summary).paper.abstract == "Tides rose."
+    assert made(f"{summary}<abstract><p>We saw tides.</p></abstract>").paper.abstract == "We saw tides."

@@ -28,6 +28,7 @@ _NO_ABSTRACT = frozenset(
         *("author-summary", "editor-summary", "web-summary", "plain-language-summary", "significance"),
     }
 )
+_STANDS_IN = frozenset({"summary", "short", "executive-summary"})  # where there is no other
 _SUPPLEMENT = re.compile(
     r"(?:electronic )?supplementa(?:ry|l) (?:materials?|information|data|files?|content|online)\b", re.IGNORECASE
 )
@@ -260,6 +261,7 @@ def abstracts(meta: Element | None) -> tuple[list[Element], list[Element]]:
         return [], []
     kinds = {a: a.get("abstract-type") or "" for a in children(meta, "abstract")}
     plain = sorted((a for a in kinds if kinds[a] not in _NO_ABSTRACT), key=lambda a: kinds[a] != "")
+    plain = plain or [a for a in kinds if kinds[a] in _STANDS_IN]
     others = [a for a in children(meta, "abstract", "trans-abstract") if a not in plain[:1]]
     for note in (sec for a in plain[:1] for sec in children(a, "sec")):
         if _SUPPLEMENT.match(text_of(child(note, "title"))):

@@ -26,7 +26,6 @@ from k1.retrieval.operators.explore import evidence_list, neighbours
 from k1.retrieval.operators.gaps import find_gaps
 from k1.retrieval.operators.lineage import lineage
 from k1.retrieval.operators.papers import by_strength, citations_of, citations_to, find_papers, paper_card
-from k1.retrieval.operators.seeds import resolve, seeds_in
 from k1.retrieval.store.graph_store import open_graph
 from k1.schema.identity import entity_id, paper_id
 
@@ -37,47 +36,6 @@ YOUNGER = paper_id(title="On Quorls", authors=("Ada Elder",), year=2009)
 def written(tables, run):
     """The graph of ``tables``, written below ``run`` and opened."""
     return open_graph(write_run(tables, run))
-
-
-def ids(seeds):
-    return [seed.node.id for seed in seeds]
-
-
-@pytest.mark.parametrize(
-    ("mention", "score"),
-    [("quorlnet", 1.0), ("QNN", 0.9), ("Quorlnets", 0.8), (QUORLNET, 1.0)],
-)
-def test_a_mention_is_resolved_with_the_score_of_its_reason(mini, mention, score):
-    best = resolve(mini, mention, ["method"])[0]
-    assert (best.node.id, best.score) == (QUORLNET, score)
-
-
-def test_a_misspelled_name_is_found_with_at_most_seven_tenths(mini):
-    best = resolve(mini, "leaf countng", ["task"])[0]
-    assert best.node.name == "leaf counting"
-    assert 0.5 <= best.score <= 0.7
-
-
-def test_a_question_names_its_nodes_once_each(mini):
-    found = seeds_in(mini, "Does QuorlNet do leaf counting on TinyLeaf, or does QuorlNet not?")
-    assert {seed.node.name for seed in found} == {"QuorlNet", "leaf counting", "TinyLeaf"}
-
-
-@pytest.mark.parametrize(
-    ("question", "paper"),
-    [
-        ("https://doi.org/10.1234/LEAF.2020", LEAF),
-        ("arXiv:2201.00001v3", DRIZZLE_PAPER),
-        ("Green", LEAF),
-        ("Rain, Ben", DRIZZLE_PAPER),
-        ("bright light", LEAF),
-        ("drizzle: sparse quorl networks", DRIZZLE_PAPER),
-    ],
-)
-def test_a_paper_is_found_by_any_of_its_handles(mini, question, paper):
-    first = find_papers(mini, question).papers[0]
-    assert first.paper.id == paper
-    assert first.evidence
 
 
 @pytest.fixture(scope="module")
@@ -119,10 +77,6 @@ def test_the_evidence_of_a_stray_paper_is_a_sentence_of_its_own(placed, tmp_path
 def test_the_unit_of_a_paper_is_its_own_where_others_cite_it(placed, paper):
     unit = unit_of(placed, placed.number(paper))
     assert placed.node(unit)["paper"] == paper
-
-
-def test_a_word_that_no_paper_holds_finds_none(mini):
-    assert find_papers(mini, "zeppelin").papers == ()
 
 
 def test_the_card_of_a_paper_holds_what_it_proposes_states_and_shows(mini):
@@ -357,49 +311,8 @@ def test_a_question_about_something_else_has_no_answer(mini):
     assert ask(mini, "Who built the cathedral of Reims?").sentences == ()
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["https://doi.org/10.1234/quorl.2021", "arXiv:2201.00002v1 [cs.LG] 3 Jan 2022",
-     "https://pmc.ncbi.nlm.nih.gov/articles/PMC5448358/"],
-)  # fmt: skip
-def test_the_words_of_an_identifier_that_the_graph_lacks_find_no_paper(mini, monkeypatch, question):
-    monkeypatch.setattr(papers, "_by_words", lambda graph, _: {0: (0.5, "words of the text", ())})
-    assert find_papers(mini, question).papers == ()
-
-
-def test_an_identifier_that_the_graph_lacks_is_no_other_paper(mini):
-    assert paper_card(mini, "10.1234/leaf.2021") is None
-    assert citations_to(mini, "https://doi.org/10.1234/leaf.2021").paper is None
-
-
 def test_each_place_of_a_node_comes_with_the_sentence_around_it(mini):
     found = evidence_list(mini, "QuorlNet")
     pairs = list(zip(found.evidence, found.sentences, strict=True))
     assert all(place.quote in sentence for place, sentence in pairs)
     assert any(len(sentence) > len(place.quote) for place, sentence in pairs)
-
-
-@pytest.mark.parametrize("author", ["Elder", "Ada Elder", "A. Elder", "Elder, Ada", "Ada Elder, Jr.", "Ada Elder III"])
-def test_a_work_that_is_only_cited_is_found_by_its_authors(mini, author):
-    assert find_papers(mini, author).papers[0].paper.id == ELDER
-
-
-@pytest.mark.parametrize(
-    ("printed", "asked"),
-    [("Ada O’Keeffe", "O'Keeffe"), ("Ada Weiß", "Weiß"), ("Ada Weiß", "Weiss"), ("Ada Smith‐Lee", "Smith-Lee")],
-)
-def test_an_author_of_a_cited_work_is_found_however_the_name_is_printed(tmp_path, printed, asked):
-    tables = mini_graph()
-    renamed = pl.col("attributes").str.replace("Ada Elder", printed, literal=True)
-    tables["nodes"] = tables["nodes"].with_columns(renamed)
-    assert [row.paper.id for row in find_papers(written(tables, tmp_path), asked).papers] == [ELDER]
-
-
-def test_another_given_name_is_another_author(mini):
-    assert ELDER not in {row.paper.id for row in find_papers(mini, "Zoe Elder").papers}
-
-
-@pytest.mark.parametrize("asked", ["What is \ud83d QuorlNet?", "What is QuorlNet\udcff?"])
-def test_half_a_surrogate_pair_hides_no_name(mini, asked):
-    assert [seed.node.name for seed in seeds_in(mini, asked)][:1] == ["QuorlNet"]
-    assert ask(mini, asked).sentences

@@ -194,6 +194,28 @@ def test_text_at_the_head_of_a_page_goes_not_on_with_a_caption_among_text() -> N
     assert id(head) not in found.lines
 
 
+@pytest.mark.parametrize(("width", "pictures"), [(490, (Box(100, 200, 500, 600),)), (100, ())])
+def test_a_caption_without_full_stop_at_the_foot_of_a_page_is_not_cut_off(
+    width: float, pictures: tuple[Box, ...]
+) -> None:
+    first = make_line("Figure 3: Growth of cells that were kept in the cold", 50, 650, width=490)
+    last = make_line("for a week", 50, 662, width=width)
+    text = [make_line("Cells grow in the cold and so do", 50, 80 + 12 * n, width=490, page=2) for n in range(4)]
+    pages = [make_page([first, last], images=pictures), make_page(text, 2)]
+    (item,) = find_floats(pages, set(), STYLE, Vocabulary([])).items
+    assert item.caption == "Growth of cells that were kept in the cold for a week"
+
+
+@pytest.mark.parametrize(("width", "indent"), [(150, 0), (490, 20)])
+def test_text_with_wide_line_spacing_goes_not_on_with_a_caption_that_has_ended(width: float, indent: float) -> None:
+    caption = make_line("Figure 1. Growth of cells.", 50, 100, width=width)
+    text = [make_line("Cells grow in the cold", 50 + indent, 118, width=500 - indent)]
+    text += [make_line("and in the warm as well", 50, 118 + 18 * n, width=500) for n in range(1, 4)]
+    page = make_page([caption, *text])
+    (found,) = find_captions(page, page.lines, Typography(10, frozenset({"Body"}), 18))
+    assert found.lines == [caption]
+
+
 def test_a_note_that_says_so_under_a_table_is_no_text_though_it_is_set_as_text() -> None:
     title = [make_line("Table 1", 50, 73, size=12, bold=True), make_line("Speeds of waves.", 50, 100, size=12)]
     cells = [make_line(f"{n}.{x}", x, 125 + 12 * n, size=10) for n in range(4) for x in (60, 120, 180)]

@@ -97,15 +97,16 @@ def find_captions(page: Page, lines: Sequence[Line], style: Typography) -> list[
 def is_cut(caption: Caption, captions: Sequence[Caption], page: Page, lines: Sequence[Line], style: Typography) -> bool:
     """Whether the foot of a page cuts a figure's caption off: it is the last of the page and amid a sentence.
 
-    Set as the text is, it must stand in a list of captions: what follows it could be text.
+    Set as the text is, it must stand in a list of captions, without its picture: what follows it could be text.
     """
     last = caption.lines[-1]
     if caption.kind != "figure" or _SENTENCE_END.search(last.text) or last.baseline < _FOOT * page.height:
         return False
     own = {id(line) for other in captions for line in other.lines}
     others = [line for line in lines if id(line) not in own]
+    listed = caption.region is None and not any(style.is_body(line) for line in others)
     lowest = all(line.baseline <= last.baseline + 1 for line in lines)
-    return lowest and not (style.is_body(last) and any(style.is_body(line) for line in others))
+    return lowest and (listed or not style.is_body(last))
 
 
 def cut_rest(caption: Caption, page: Page, lines: Sequence[Line], style: Typography) -> list[Line]:
@@ -118,7 +119,9 @@ def cut_rest(caption: Caption, page: Page, lines: Sequence[Line], style: Typogra
     alike = abs(first.size - last.size) < 0.3 and first.bold == last.bold
     if not alike or abs(first.box.x0 - last.box.x0) > 4 * last.size:
         return []
-    return [first, *_following([first], ordered, style, caption.kind, page.rules)]
+    rest = [first, *_following([first], ordered, style, caption.kind, page.rules)]
+    right = max(line.box.x1 for line in (*caption.lines, *rest))
+    return rest if _has_no_room(last, first, right) else []
 
 
 def _pieces(first: Line, lines: Sequence[Line]) -> list[Line]:
@@ -206,8 +209,10 @@ def _following(
             break
         if len(found) >= _SURE_BELOW[kind] and not _surely_goes_on(last, line, column[1], rules):
             break
-        as_text = style.is_body(line) and gap > max(1.45 * size, spaced)
-        if _is_set_apart(line, last, size, column) or (as_text and step is None):
+        wide = style.is_body(line) and gap > 1.45 * size
+        if wide and ((gap > spaced and step is None) or not _goes_on_wide(last, line, column[1])):
+            break
+        if _is_set_apart(line, last, size, column):
             break
         if kind == "table" and (_many_cells(line, lines) or (line.bold and not last.bold and not bold)):
             break
@@ -222,11 +227,24 @@ def _following(
 
 def _surely_goes_on(last: Line, line: Line, right: float, rules: Sequence[Box]) -> bool:
     """Whether no rule and no end of a sentence parts two lines, and the word that begins the second had no room."""
+    parted = any(last.baseline - 1 < rule.y0 < line.baseline and _share_width(rule, line.box) for rule in rules)
+    return _has_no_room(last, line, right) and not parted and not last.text.rstrip().endswith(".")
+
+
+def _has_no_room(last: Line, line: Line, right: float) -> bool:
+    """Whether the word that begins a line had no room at the end of the last, which could reach as far as ``right``."""
     letter = (line.box.x1 - line.box.x0) / max(len(line.text), 1)
     word = len(line.text.split(maxsplit=1)[0]) if line.text.strip() else 0
-    parted = any(last.baseline - 1 < rule.y0 < line.baseline and _share_width(rule, line.box) for rule in rules)
-    full = last.box.x1 + letter * (word + 2) > right
-    return full and not parted and not last.text.rstrip().endswith(".")
+    return last.box.x1 + letter * (word + 2) > right
+
+
+def _goes_on_wide(last: Line, line: Line, right: float) -> bool:
+    """Whether a line goes on with a caption that is set as the text is, with wide line spacing: it is not indented,
+    and the word that begins it had no room above.
+    """
+    centred = abs(line.box.x0 + line.box.x1 - last.box.x0 - last.box.x1) < 2 * line.size
+    flush = centred or line.box.x0 < last.box.x0 + line.size
+    return flush and _has_no_room(last, line, max(right, line.box.x1))
 
 
 def _widened(column: tuple[float, float], line: Line) -> tuple[float, float]:

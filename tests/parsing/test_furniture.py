@@ -85,9 +85,23 @@ def test_numbers_go_on_around_a_table_and_past_a_page_that_bears_a_picture_alone
     assert len(line_numbers(part_line_numbers(pages))) == 15
 
 
+def test_numbers_go_on_beside_a_table_that_has_more_of_them_in_a_column() -> None:
+    cells = [make_line(str(n % 7 * 50 + 300), 200, 200 + 12 * n, page=2) for n in range(20)]
+    last = numbered(13, 3, 2)
+    pages = part_line_numbers([numbered(1, 12, 1), replace(last, lines=(*last.lines, *cells))])
+    assert len(line_numbers(pages)) == 15
+
+
 def test_a_short_numbered_list_is_no_line_numbers() -> None:
     page = numbered(1, 3, 1)
     assert part_line_numbers([page])[0].lines == page.lines
+
+
+def test_the_number_of_a_section_stays_with_it_though_rows_of_a_table_were_counted_at_the_same_place() -> None:
+    rows, section = numbered(1, 9, 1), numbered(5, 1, 2)
+    text = [make_line("some words of a text that is as wide as the page", 30, 300 + 12 * n) for n in range(9)]
+    pages = [replace(rows, lines=(*rows.lines, *text)), replace(section, lines=(*section.lines, *text))]
+    assert [page.lines for page in part_line_numbers(pages)] == [page.lines for page in pages]
 
 
 def test_a_number_within_a_figure_at_the_head_of_a_page_is_no_page_number() -> None:

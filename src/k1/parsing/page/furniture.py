@@ -176,7 +176,18 @@ def _add_neighbours(pages: Sequence[Page], found: set[int], beside: frozenset[in
 
 
 def part_line_numbers(pages: Sequence[Page]) -> list[Page]:
-    """The pages with the line numbers of a manuscript as lines of their own, where the margin bears such numbers."""
+    """The pages with the line numbers of a manuscript as lines of their own, where the margin bears such numbers.
+
+    Other numbers (of sections, of a table's rows) stay with what they count.
+    """
+    parted = _parted(pages)
+    numbers = line_numbers(parted)
+    pairs = zip(pages, parted, strict=True)
+    return [part if any(id(line) in numbers for line in part.lines) else page for page, part in pairs]
+
+
+def _parted(pages: Sequence[Page]) -> list[Page]:
+    """The pages with the numbers that may be of lines as lines of their own."""
     parted: list[Page] = []
     last: Line | None = None
     for page in pages:
@@ -213,6 +224,9 @@ def _number_column(page: Page, last: Line | None) -> list[Line]:
     numbered = [line for line in page.lines if not line.turned and _NUMBER.match(line.spans[0].text)]
     if not numbered:
         return []
+    going_on = [line for line in numbered if _in_place([line], last)]  # a table beside them may hold more
+    if _goes_on(going_on, last) and _rising(going_on):
+        return going_on
     flush_right = _level(numbered, [line.spans[0].box.x1 for line in numbered])
     flush_left = _level(numbered, [line.spans[0].box.x0 for line in numbered])
     column = flush_left if len(flush_left) > len(flush_right) else flush_right

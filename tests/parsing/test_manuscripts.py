@@ -44,6 +44,14 @@ def test_lines_of_a_title_stand_as_far_apart_as_the_lines_of_a_double_spaced_pag
     assert read(title_page("Slow waves in shallow tanks", "of the north and the south")).title == TITLE
 
 
+def test_names_as_bold_as_the_title_are_no_part_of_it_on_a_double_spaced_page():
+    blocks = title_page("Slow waves of the Baltic and", "North Seas", NAMES)
+    blocks[1] = block(*blocks[1].lines[1:])
+    front = read(blocks)
+    assert front.title == "Slow waves of the Baltic and North Seas"
+    assert [author.name for author in front.authors] == NAMES.split(" and ")
+
+
 def test_a_hyphen_at_the_end_of_a_titles_line_goes_where_the_paper_prints_the_word_whole():
     blocks = [*title_page("Slow waves of a micro-", "tank"), block(line("In a microtank waves are slow", 400, size=12))]
     assert read(blocks).title == "Slow waves of a microtank"

@@ -104,18 +104,24 @@ def _is_prose(group: Sequence[Line], size: float) -> bool:
 def _groups(lines: Sequence[Line], prose: float) -> list[list[Line]]:
     """Lines of one size that stand close below each other; in a manuscript with wide line spacing, as far as its text.
 
-    Lines set as text of size ``prose`` must stand close all the same: nothing else parts a title from names.
+    Lines set as text of size ``prose``, and names, must stand close all the same: nothing else parts a title from them.
     """
     groups: list[list[Line]] = []
     spacing = _SPREAD + _usual_gap(lines)
-    for line in lines:
-        widest = 0.0 if _is_prose([line], prose) else spacing
+    for at, line in enumerate(lines):
+        widest = 0.0 if _is_prose([line], prose) or _are_names(line, lines[at + 1 : at + 2]) else spacing
         home = next((group for group in reversed(groups[-4:]) if _belongs(group[-1], line, widest)), None)
         if home is None:
             groups.append([line])
         else:
             home.append(line)
     return groups
+
+
+def _are_names(line: Line, following: Sequence[Line]) -> bool:
+    """Whether a line holds names of people; words of a title that look like names stand right above such."""
+    goes_on = line.text.rstrip().endswith((",", "&", " and"))
+    return is_byline([line]) and (goes_on or not (following and is_byline(following)))
 
 
 def _usual_gap(lines: Sequence[Line]) -> float:

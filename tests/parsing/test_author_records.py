@@ -97,3 +97,16 @@ def test_letters_go_to_the_authors_whose_initials_are_told() -> None:
     notes = "Correspondence and requests for materials should be addressed to P.O. (email: p@x.example) or R.T."
     assert _corresponding(((), ("*",), ()), notes) == ["Pavel Orlov", "Rein Tamm"]
     assert _corresponding(((), ("*",), ()), "Correspondence should be addressed to P. Orlov.") == ["Berit Quist"]
+
+
+def test_initials_before_a_family_name_are_no_other_authors() -> None:
+    byline = Byline((("Hans Fischer", ()), ("H. F. Zhang", ()), ("Rein Tamm", ())), (), ())
+    authors = make_authors(byline, {}, "Correspondence should be addressed to H. F. Zhang (h@x.example).", {})
+    assert not authors[0].corresponding
+
+
+def test_a_second_address_of_one_author_is_not_that_of_the_corresponding_one() -> None:
+    byline = Byline(tuple((name, ("*",) if name == "Pavel Orlov" else ()) for name in NAMES), (), ())
+    authors = make_authors(byline, {}, "quist@shoal.example; berit.quist@tank.example", {})
+    assert authors[0].corresponding
+    assert authors[0].email_sha256 is None

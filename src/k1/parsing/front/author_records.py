@@ -13,7 +13,9 @@ from k1.schema.documents import Author
 
 _WITH_INITIALS = re.compile(rf"({EMAIL.pattern})\s?\(([A-Z][\w.\s\u2010-]{{1,20}})\)")
 _ADDRESSED = re.compile(r"correspondence\b[\w\s]{0,60}?\baddressed\sto\s(.{2,200})", re.IGNORECASE)
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[\s-]?){2,4}(?![a-z]|[A-Z][a-z])")  # "H.F.Z.", but not "H. F. Zhang"
+_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.[\s-]?){2,4}(?![a-z]|\s?[A-Z](?:[a-z]|\.))"
+)  # "H.F.Z.", but not "H. F. Zhang"
 _CORRESPONDS = frozenset("*\u2709")
 _ASTERISKS = str.maketrans({"\u2217": "*"})
 _SIGNS = "*\u2709\u2020\u2021\u00a7\u00b6\u2016#"
@@ -43,8 +45,7 @@ def make_authors(
     rest = {at: address for at, address in _owners(addresses, names).items() if address not in owners.values()}
     owners = {**rest, **owners}
     starred = _corresponding(byline, notes)
-    free = [address for address in addresses if address not in owners.values()]
-    if len(starred) == 1 and free:
+    if len(starred) == 1 and (free := _unclaimed(addresses, owners, names, min(starred))):
         owners.setdefault(min(starred), free[0])
     shared = tuple(places.values()) if not any(mark in places for _, marks in byline.names for mark in marks) else ()
     return tuple(
@@ -107,6 +108,13 @@ def _owners(addresses: Sequence[str], names: Sequence[str]) -> dict[int, str]:
     if not owners and len(names) == 1 and addresses:
         owners[0] = addresses[0]
     return owners
+
+
+def _unclaimed(addresses: Sequence[str], owners: Mapping[int, str], names: Sequence[str], author: int) -> list[str]:
+    """The addresses that may be an author's: none owns them, and they do not spell the names of others alone."""
+    free = (address for address in addresses if address not in owners.values())
+    spelled = ((address, [at for at, name in enumerate(names) if is_called(name, address, "")]) for address in free)
+    return [address for address, called in spelled if not called or author in called]
 
 
 def _digest(address: str | None) -> str | None:

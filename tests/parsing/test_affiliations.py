@@ -1,5 +1,6 @@
 """Affiliations wherever a PDF prints them."""
 
+import pytest
 from tests.parsing.first_pages import BODY, HEADED, block, first_page, line, read
 
 from k1.parsing.front.affiliations import find_affiliations
@@ -61,6 +62,20 @@ def test_addresses_may_be_called_so_and_joined_by_and() -> None:
 def test_a_name_broken_at_its_hyphen_is_joined() -> None:
     below = [line("Institute of Tanks, Clermont-", 150, size=8), line("Ferrand, France", 160, size=8)]
     assert places(*below) == {"": "Institute of Tanks, Clermont-Ferrand, France"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("Neuro-", "science, Narva, Estonia", "Neuroscience"),
+        ("Tanks, Buenos Aires, Argen-", "tina", "Argentina"),
+        ("Tanks, Vand\u0153uvre-", "l\u00e8s-Nancy, France", "Vand\u0153uvre-l\u00e8s-Nancy"),
+        ("Evidence-", "based Medicine, Narva, Estonia", "Evidence-based"),
+    ],
+)
+def test_a_word_of_an_address_that_a_line_end_broke_is_whole(before: str, after: str, joined: str) -> None:
+    (read_place,) = places(line(f"Institute of {before}", 150, size=8), line(after, 160, size=8)).values()
+    assert joined in read_place
 
 
 def test_a_note_may_call_the_authors_by_their_initials() -> None:

@@ -15,6 +15,7 @@ from k1.parsing.front.authors import (
     own_mark,
 )
 from k1.parsing.front.honorifics import MARK_CLOSE, MARK_OPEN
+from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, Line
 
 _OWN_GAP = 0.8  # em, between names and their address
@@ -39,7 +40,8 @@ _DETAILS = re.compile(r"\s*authors?['\u2019]?s? (?:details|affiliations)\b[\s:.]
 _ELSEWHERE = re.compile(r"\bfull list of author information is available at the end of the article\b\.?", re.IGNORECASE)
 _ADDRESS = re.compile(r"\A\s*address(?:es)?:\s+(?=\S)", re.IGNORECASE)  # BioMed Central, until 2011
 _MAILED = re.compile(r"\W*e-?mails?\s*:", re.IGNORECASE)
-_BROKEN = re.compile(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])")
+_PARTICLE = re.compile(r"[^\W\d_]{1,4}-\w")
+_WORDS = Vocabulary(())
 _LONE_MARK = re.compile(r"\d{1,2}|[a-z*\u2020\u2021\u00a7\u00b6]")
 _LIST_GOES_ON = re.compile(r"[\s,;]+and\s*\Z")
 _END = re.compile(
@@ -120,8 +122,13 @@ def _ends_list(lines: Sequence[Line]) -> bool:
 
 
 def _running_text(lines: Sequence[Line]) -> str:
-    """The marked text of lines; a hyphen at the end of one belongs to the name that goes on ("Clermont-Ferrand")."""
-    return _BROKEN.sub("", "\n".join(map(marked_text, lines))).replace("\n", " ")
+    """The marked text of lines; a hyphen at the end of one may belong to the name that goes on ("Clermont-Ferrand")."""
+    text = ""
+    for after in map(marked_text, lines):
+        # "Vandoeuvre-" and "les-Nancy"
+        text, between = (text, "") if _PARTICLE.match(after) and text.endswith("-") else _WORDS.join(text, after)
+        text += between + after
+    return text
 
 
 def _is_running_prose(lines: Sequence[Line]) -> bool:

@@ -73,6 +73,18 @@ def test_all_of_a_title_page_before_the_abstract_on_the_next_is_front_matter():
     assert [each.kind for each in labelled if each.page == 3] == [BlockKind.FRONT, BlockKind.PARAGRAPH]
 
 
+def test_a_first_page_of_running_text_is_no_front_matter_though_the_abstract_stands_on_the_next():
+    blocks = manuscript()
+    blocks[2:2] = [block(line("Why tanks are shallow", 260, size=12, bold=True))]
+    blocks[3:3] = [block(line(BODY * 2, 300 + 60 * at, size=12)) for at in range(3)]
+    pages = [
+        Page(n, 600.0, 800.0, tuple(item for each in blocks for item in each.lines if item.page == n))
+        for n in sorted({each.page for each in blocks})
+    ]
+    labelled = label_blocks(blocks, read_front(pages, blocks, {}, set()), STYLE, Vocabulary([]))
+    assert [each.kind for each in labelled].count(BlockKind.PARAGRAPH) == 4
+
+
 def test_authors_above_addresses_of_their_own_are_all_read_though_they_fill_the_page():
     names = [f"Pavel {chr(65 + at)}. Orlov" for at in range(26)]
     title = block(line(TITLE, 20, size=18, bold=True))

@@ -34,6 +34,8 @@ PARSER = "textlayer/1"
 _NAMES = {LayoutSource.GEOMETRY: PARSER, LayoutSource.RAPID: f"{PARSER}+rapid-layout"}
 _FRONT_PAGES = 3
 _MOST_TEXT = 0.3  # of a paper's letters stand before its reference list
+_SHORT = 150  # letters, of a paragraph
+_MOST_NOTES = 2000  # letters of notes on a title page that are set as running text
 _BESIDE_TITLE = (SectionRole.OTHER, SectionRole.BACK_MATTER)  # "Author note", "Funding"
 
 
@@ -186,7 +188,7 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and ABOUT_PAPER.match(block.text):
             block.kind = BlockKind.FRONT
     title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
-    alone = _stands_alone(blocks, title_page)
+    alone = _stands_alone(blocks, title_page, style)
     begun = False
     for block in blocks:
         begun = begun or (block.kind is BlockKind.HEADING)
@@ -194,17 +196,26 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
             return
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE):
             continue
-        running = all(style.is_body(line) for line in block.lines[:3]) and len(block.text) > 150
         smaller = block.lines[0].size < style.size - 0.4
-        if alone or (not running and (not begun or smaller)):
+        if alone or (not _is_running(block, style) and (not begun or smaller)):
             block.kind = BlockKind.FRONT
 
 
-def _stands_alone(blocks: Sequence[Block], title_page: int) -> bool:
-    """Whether a title page holds front matter only: the abstract follows on a later page, and no text precedes it."""
+def _stands_alone(blocks: Sequence[Block], title_page: int, style: Typography) -> bool:
+    """Whether a title page holds front matter only: the abstract follows on a later page, and no text precedes it.
+
+    A page of running text is none, though a summary stands on a later one and its headings name subjects.
+    """
     abstract = min((block.page for block in blocks if block.kind is BlockKind.ABSTRACT), default=title_page)
     first = (block.text for block in blocks if block.kind is BlockKind.HEADING and block.page <= title_page)
-    return abstract > title_page and all(section_role(text) in _BESIDE_TITLE for text in first)
+    running = sum(len(block.text) for block in blocks if block.page <= title_page and _is_running(block, style))
+    beside = all(section_role(text) in _BESIDE_TITLE for text in first)
+    return abstract > title_page and beside and running < _MOST_NOTES
+
+
+def _is_running(block: Block, style: Typography) -> bool:
+    """Whether a block is set as running text and as long."""
+    return all(style.is_body(line) for line in block.lines[:3]) and len(block.text) > _SHORT
 
 
 def furniture_blocks(pages: Sequence[Page], furniture: set[int], vocabulary: Vocabulary) -> list[Block]:

@@ -227,6 +227,25 @@ def test_a_note_that_says_so_under_a_table_is_no_text_though_it_is_set_as_text()
     assert [id(line) in found.lines for line in note] == [True, True, False]
 
 
+def test_a_note_set_as_text_ends_where_a_gap_parts_it_from_the_text() -> None:
+    cells = [make_line(f"{n}.{x}", x, 100 + 12 * n) for n in range(4) for x in (60, 200, 400)]
+    rules = (Box(50, 90, 550, 90.5), Box(50, 140, 550, 140.5))
+    note = make_line("Note: all values are the mean of three tanks.", 50, 152, width=500)
+    text = [make_line("Text goes on here and it is set as", 50, 170 + 12 * n, width=500) for n in range(3)]
+    page = make_page([make_line("Table 1. Speeds of waves.", 50, 73), *cells, note, *text], rules=rules)
+    found = find_floats([page], set(), STYLE, Vocabulary([]))
+    assert [id(line) in found.lines for line in (note, *text)] == [True, False, False, False]
+
+
+def test_signs_of_a_font_at_the_corners_of_a_frame_are_no_text() -> None:
+    frame = Box(50, 106, 290, 122)
+    lines = [make_line("+", x, y, size=10, width=8) for x in (50, 281) for y in (107, 123)]
+    code = make_line("a line of a listing that fills the frame", 60, 117, size=8)
+    sign = make_line("+", 150, 100)
+    found = find_floats([make_page([*lines, code, sign], images=(frame,))], set(), STYLE, Vocabulary([]))
+    assert [id(line) in found.lines for line in (*lines, sign)] == [True] * 4 + [False]
+
+
 def test_a_line_just_above_a_flat_picture_is_none_of_its_labels() -> None:
     line = make_line("Received: 17 January 2019", 50, 126, size=7)
     bar = Box(50, 126, 180, 140)

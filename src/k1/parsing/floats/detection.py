@@ -32,6 +32,9 @@ _CONTINUED = re.compile(
 )
 
 _NOTE = re.compile(r"Notes?\s?[.:]\s?\S")
+_WORD = re.compile(r"\w")
+_CORNER = 6.0  # points
+_LINE_APART = 1.15  # times the line spacing of the text
 _MOST_OPEN = 8  # tables of a page that may go on over it
 _TYPED = 0.7  # share of a listing's characters that stand in a typewriter font
 _ALONE = 0.8  # share of a listing's lines that have a base line of their own
@@ -140,6 +143,7 @@ def _take_captions(
 def _take_pictures(pictures: Sequence[Box], lines: Sequence[Line], found: Floats, style: Typography) -> None:
     """Take the lines within pictures from the text, unless they are running text or a listing."""
     for picture in pictures:
+        found.lines.update(id(line) for line in lines if not _WORD.search(line.text) and _is_corner(line, picture))
         inside = [line for line in lines if id(line) not in found.lines and _inside(line, picture)]
         if not _is_text(inside, style) and not _is_listing(inside):
             prose = _paragraph_lines(inside)
@@ -260,6 +264,14 @@ def _inside(line: Line, box: Box) -> bool:
     return box.x0 - across <= x <= box.x1 + across and box.y0 - down <= y <= box.y1 + down
 
 
+def _is_corner(line: Line, box: Box) -> bool:
+    """Whether the middle of a line stands near a corner of a frame, which may be a sign of a font."""
+    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
+    return all(
+        min(abs(at - edge) for edge in edges) < _CORNER for at, edges in ((x, (box.x0, box.x1)), (y, (box.y0, box.y1)))
+    )
+
+
 def _is_text(lines: Sequence[Line], style: Typography) -> bool:
     """Whether lines in a box are running text on a tinted ground rather than the labels of a picture."""
     running = sum(len(line.text) for line in lines if style.is_body(line) and len(line.text) > 30)
@@ -311,7 +323,7 @@ def _notes(rows: Sequence[Line], lines: Sequence[Line], taken: set[int], style: 
             continue
         if line.box.x1 < frame.x0 - 5 or line.box.x0 > frame.x1 + 5:
             continue
-        said = bool(found) and _NOTE.match(found[0].text) and not _ends_note(found, line)
+        said = bool(found) and _NOTE.match(found[0].text) and not _ends_note(found, line, style)
         noted = (_NOTE.match(line.text) if not found else said) and line.box.y0 - edge < style.leading
         small = line.size <= style.size - 0.4 and line.box.y0 - edge <= 1.3 * line.size
         if not (small or noted) or len(found) > 14:
@@ -321,8 +333,12 @@ def _notes(rows: Sequence[Line], lines: Sequence[Line], taken: set[int], style: 
     return found
 
 
-def _ends_note(note: Sequence[Line], line: Line) -> bool:
-    """Whether a note ended with its last line: at a full stop, short of its longest line or above another look."""
+def _ends_note(note: Sequence[Line], line: Line, style: Typography) -> bool:
+    """Whether a note ended with its last line: at a full stop, short of its longest line or above another look or a
+    gap.
+    """
+    if line.baseline - note[-1].baseline > _LINE_APART * style.leading:
+        return True
     last, right = note[-1], max(part.box.x1 for part in note)
     short = last.box.x1 < right - 0.1 * (right - note[0].box.x0) and last.text.rstrip().endswith(".")
     return short or abs(line.size - last.size) > 0.3 or line.bold != last.bold

@@ -294,3 +294,17 @@ def test_what_closes_a_paper_is_no_part_of_its_last_section() -> None:
     blocks = [block for head in heads for block in (head, _block("text " * 30))]
     find_headings(blocks, STYLE, ())
     assert [block.level for block in blocks if block.kind is BlockKind.HEADING] == [1, 1, 1, 1, 1, 2]
+
+
+def test_a_line_of_small_print_that_says_what_it_names_is_no_heading() -> None:
+    blocks = [_block("Introduction", bold=True, size=14), _block("text " * 30)]
+    blocks.append(_block("Disclosures: none", size=7.5, font="Other"))
+    find_headings(blocks, STYLE, ())
+    assert blocks[-1].kind is BlockKind.PARAGRAPH
+
+
+def test_back_matter_that_is_numbered_within_the_last_section_is_a_part_of_it() -> None:
+    heads = ("1 Introduction", "2 Discussion", "2.1 Limits", "2.2 Data availability")
+    blocks = [block for head in heads for block in (_block(head, bold=True), _block("text " * 30))]
+    find_headings(blocks, STYLE, ())
+    assert [block.level for block in blocks if block.kind is BlockKind.HEADING] == [1, 1, 2, 2]

@@ -67,6 +67,7 @@ _EPITHET = re.compile(r"(?:[aio]|ae|us|is|um|ans|ens|ense|[aeo]r|x)\Z")
 _ENGLISH_EPITHETS = word_set("coli aureus sapiens tuberculosis niger pylori difficile japonica mays botulinum taurus")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|\d{1,2})\)\s+")
 _QUOTES = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a "
+_SAYS = re.compile(r":\s*\S")  # "Disclosures: none"
 _SENTENCE_END = re.compile(r"[^.]\.\Z")
 
 
@@ -237,7 +238,8 @@ def _is_small_heading(block: Block, bold: bool, other_font: bool, style: Typogra
     A line of its own that names back matter, in a font of its own, heads small print.
     """
     size = block.lines[0].size
-    if other_font and len(block.lines) == 1 and size > 0.68 * style.size and _names_back_matter(block):
+    own_line = other_font and len(block.lines) == 1 and size > 0.68 * style.size
+    if own_line and _names_back_matter(block) and not _SAYS.search(block.text):
         return True
     if bold and (_is_sure(block.text) or (other_font and size > 0.68 * style.size)):
         return True
@@ -290,7 +292,9 @@ def _raise_back_matter(headings: Sequence[Block]) -> None:
     closing = own[text[-1] + 1 :] if text else []
     highest = min((block.level or 1 for block in closing), default=1)
     for block in closing:
-        block.level = (block.level or 1) - highest + 1
+        # "5.2" is a part of section 5, whatever it names.
+        if "." not in (heading_text(block.text)[0] or "").rstrip("."):
+            block.level = (block.level or 1) - highest + 1
     for block in headings:
         if is_references(block.text) and heading_text(block.text)[0] is None:
             block.level = 1

@@ -237,6 +237,13 @@ def test_a_note_set_as_text_ends_where_a_gap_parts_it_from_the_text() -> None:
     assert [id(line) in found.lines for line in (note, *text)] == [True, False, False, False]
 
 
+@pytest.mark.parametrize(("height", "label"), [(16, False), (160, True)])
+def test_a_line_of_code_that_fills_its_frame_is_no_label_of_a_picture(height: float, label: bool) -> None:
+    code = make_line("mul(a, b) = a * b", 60, 117, size=8, font="CMTT8")
+    page = make_page([code], images=(Box(50, 106, 290, 106 + height),))
+    assert (id(code) in find_floats([page], set(), STYLE, Vocabulary([])).lines) == label
+
+
 def test_signs_of_a_font_at_the_corners_of_a_frame_are_no_text() -> None:
     frame = Box(50, 106, 290, 122)
     lines = [make_line("+", x, y, size=10, width=8) for x in (50, 281) for y in (107, 123)]

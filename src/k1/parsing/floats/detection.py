@@ -37,6 +37,7 @@ _CORNER = 6.0  # points
 _LINE_APART = 1.15  # times the line spacing of the text
 _MOST_OPEN = 8  # tables of a page that may go on over it
 _TYPED = 0.7  # share of a listing's characters that stand in a typewriter font
+_TIGHT = 1.5  # em a line of a box that holds nothing but the lines of a listing, and a line more
 _ALONE = 0.8  # share of a listing's lines that have a base line of their own
 _PARAGRAPH, _WORDY = 5, 6  # lines, and words of a line
 
@@ -145,7 +146,7 @@ def _take_pictures(pictures: Sequence[Box], lines: Sequence[Line], found: Floats
     for picture in pictures:
         found.lines.update(id(line) for line in lines if not _WORD.search(line.text) and _is_corner(line, picture))
         inside = [line for line in lines if id(line) not in found.lines and _inside(line, picture)]
-        if not _is_text(inside, style) and not _is_listing(inside):
+        if not _is_text(inside, style) and not _is_listing(inside, picture):
             prose = _paragraph_lines(inside)
             found.lines.update(id(line) for line in inside if id(line) not in prose)
 
@@ -280,12 +281,16 @@ def _is_text(lines: Sequence[Line], style: Typography) -> bool:
     return running > 0.4 * total or (long > 0.75 * total and len(lines) > 3)
 
 
-def _is_listing(lines: Sequence[Line]) -> bool:
-    """Whether lines in a box are a listing: in a typewriter font, and hardly any beside another as labels are."""
+def _is_listing(lines: Sequence[Line], box: Box) -> bool:
+    """Whether lines in a box are a listing: in a typewriter font, and hardly any beside another as labels are.
+
+    A line or two must fill the box.
+    """
     typed = sum(len(line.text) for line in lines if is_monospaced(line))
     heights = {round(line.baseline) for line in lines}
     alone = len(heights) >= _ALONE * len(lines)
-    return len(lines) > 2 and alone and typed >= _TYPED * sum(len(line.text) for line in lines)
+    fill = bool(lines) and box.y1 - box.y0 < _TIGHT * (len(lines) + 1) * lines[0].size
+    return (len(lines) > 2 or fill) and alone and typed >= _TYPED * sum(len(line.text) for line in lines)
 
 
 def _paragraph_lines(lines: Sequence[Line]) -> set[int]:

@@ -78,6 +78,15 @@ def test_a_word_of_an_address_that_a_line_end_broke_is_whole(before: str, after:
     assert joined in read_place
 
 
+def test_an_address_that_names_no_known_place_is_one_beside_another() -> None:
+    names = [line("Pavel Orlov", 130, size=12, x=150, bold=True), line("Berit Quist", 130, size=12, x=350, bold=True)]
+    below = [line("Tank University", 146, size=11, x=145), line("Shoal Project", 146, size=11, x=345)]
+    text = [line("Abstract", 200, bold=True), line(BODY, 215)]
+    blocks = [block(line("Slow waves in shallow tanks", 90, size=18, bold=True)), block(*names), block(*below)]
+    authors = read([*blocks, *(block(each) for each in text)]).authors
+    assert [author.affiliations for author in authors] == [("Tank University",), ("Shoal Project",)]
+
+
 def test_a_note_may_call_the_authors_by_their_initials() -> None:
     names = line("Pavel A. Orlov \u00b7 Berit Quist \u00b7 Rein Tamm", 130, size=11)
     note = [line("P. A. Orlov (*) \u00b7", 600, size=8), line("B. Quist", 609, size=8), line(TANK, 618, size=8)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from k1.parsing.front.authors import (
     BYLINE_END,
@@ -139,16 +139,22 @@ def _is_running_prose(lines: Sequence[Line]) -> bool:
 
 def _own_addresses(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, str], list[Line]]:
     """The address that stands behind or below each line of names, down to the next names in its column."""
-    places: dict[str, str] = {}
-    taken: list[Line] = []
-    for at, (line, part) in enumerate(zip(byline.lines, byline.parts, strict=True)):
+    found: list[tuple[str, list[Line]]] = []
+    for line, part in zip(byline.lines, byline.parts, strict=True):
         text = marked_text(line)[len(part) :] if marked_text(line).startswith(part) else ""
         beneath = [] if text else _lines_beneath(line, lines, byline)
-        place = _tidy(_EMAILS.sub(" ", " ".join([text, *(below.text for below in beneath)])))
-        if PLACE.search(place):
-            places[own_mark(at)] = place
-            taken += beneath
-    return places, taken
+        found.append((_tidy(_EMAILS.sub(" ", " ".join([text, *(below.text for below in beneath)]))), beneath))
+    named = any(PLACE.search(place) for place, _ in found) and _are_side_by_side([beneath for _, beneath in found])
+    own = {own_mark(at): each for at, each in enumerate(found) if each[0] and (named or PLACE.search(each[0]))}
+    return {mark: place for mark, (place, _) in own.items()}, [line for _, beneath in own.values() for line in beneath]
+
+
+def _are_side_by_side(addresses: Sequence[Sequence[Line]]) -> bool:
+    """Whether several addresses begin on one base line, each in a column of its own: where one is a place, all are."""
+    firsts = [lines[0].box for lines in addresses if lines]
+    level = max((box.y1 for box in firsts), default=0.0) - min((box.y1 for box in firsts), default=0.0) < _SAME_SIZE
+    apart = all(left.x1 < right.x0 for left, right in pairwise(sorted(firsts, key=lambda box: box.x0)))
+    return 1 < len(firsts) == len(addresses) and level and apart
 
 
 def _lines_beneath(names: Line, lines: Sequence[Line], byline: Byline) -> list[Line]:

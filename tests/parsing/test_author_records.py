@@ -110,3 +110,14 @@ def test_a_second_address_of_one_author_is_not_that_of_the_corresponding_one() -
     authors = make_authors(byline, {}, "quist@shoal.example; berit.quist@tank.example", {})
     assert authors[0].corresponding
     assert authors[0].email_sha256 is None
+
+
+def test_an_address_is_of_the_longest_family_name_that_it_spells() -> None:
+    one, two = "martinez@shoal.example", "martin@shoal.example"
+    assert emails(("Anna Martin", "Jo Martinez"), f"{one}; {two}") == [two, one]
+    assert emails(("Ann Lee", "Bob Kleeman"), "bkleeman@shoal.example") == [None, "bkleeman@shoal.example"]
+
+
+def test_words_behind_an_address_are_no_initials() -> None:
+    assert emails(("Carl Anders", "Wei Liu"), "info@shoal.example (Corresponding Author)") == [None, None]
+    assert emails(("Carl Anders", "Wei Liu"), "info@shoal.example (C. Anders)") == ["info@shoal.example", None]

@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from k1.parsing.document.addresses import holds_given, is_called
+from k1.parsing.document.addresses import holds_given, is_called, plain_letters
 from k1.parsing.document.identifiers import find_orcids
 from k1.parsing.front.authors import EMAIL, Byline
 from k1.schema.documents import Author
 
 _WITH_INITIALS = re.compile(rf"({EMAIL.pattern})\s?\(([A-Z][\w.\s\u2010-]{{1,20}})\)")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _ADDRESSED = re.compile(r"correspondence\b[\w\s]{0,60}?\baddressed\sto\s(.{2,200})", re.IGNORECASE)
 _INITIALS = re.compile(
     r"(?<![\w.])(?:[A-Z]\.[\s-]?){2,4}(?![a-z]|\s?[A-Z](?:[a-z]|\.))"
@@ -90,7 +91,9 @@ def _initialled(notes: str, names: Sequence[str]) -> dict[int, str]:
     """The e-mail of each author whose initials alone stand in brackets behind it (MDPI)."""
     owners: dict[int, str] = {}
     for found in _WITH_INITIALS.finditer(notes):
-        called = [at for at, name in enumerate(names) if is_called(name, found[1], found[2])]
+        words = set(_WORD.findall(found[2]))  # "(Corresponding Author)" is no Chen An
+        able = [at for at, name in enumerate(names) if words <= set(_WORD.findall(name))]
+        called = [at for at in able if is_called(names[at], found[1], found[2])]
         if len(called) == 1:
             owners.setdefault(called[0], found[1])
     return owners
@@ -100,7 +103,7 @@ def _owners(addresses: Sequence[str], names: Sequence[str]) -> dict[int, str]:
     """The e-mail of the one author whose family name it holds; a single author owns a single address."""
     owners: dict[int, str] = {}
     for address in addresses:
-        called = [at for at, name in enumerate(names) if is_called(name, address, "")]
+        called = _wholly_spelled([at for at, name in enumerate(names) if is_called(name, address, "")], address, names)
         # Of several with one family name, the one whose given name or initials it holds too.
         given = [at for at in called if len(called) == 1 or holds_given(names[at], address)]
         if len(given) == 1:
@@ -115,6 +118,14 @@ def _unclaimed(addresses: Sequence[str], owners: Mapping[int, str], names: Seque
     free = (address for address in addresses if address not in owners.values())
     spelled = ((address, [at for at, name in enumerate(names) if is_called(name, address, "")]) for address in free)
     return [address for address, called in spelled if not called or author in called]
+
+
+def _wholly_spelled(called: Sequence[int], address: str, names: Sequence[str]) -> list[int]:
+    """The authors whose family name an address spells to its end, as part of no longer one: "martin" and "martinez"."""
+    local = plain_letters(address.partition("@")[0])
+    family = {at: plain_letters(names[at].rsplit(maxsplit=1)[-1]) for at in called}
+    whole = [at for at in called if family[at] in local] or called
+    return [at for at in whole if not any(family[at] in family[other] != family[at] for other in whole)]
 
 
 def _digest(address: str | None) -> str | None:

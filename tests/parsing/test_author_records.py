@@ -121,3 +121,10 @@ def test_an_address_is_of_the_longest_family_name_that_it_spells() -> None:
 def test_words_behind_an_address_are_no_initials() -> None:
     assert emails(("Carl Anders", "Wei Liu"), "info@shoal.example (Corresponding Author)") == [None, None]
     assert emails(("Carl Anders", "Wei Liu"), "info@shoal.example (C. Anders)") == ["info@shoal.example", None]
+
+
+def test_degrees_and_the_initials_of_e_mails_address_no_letters() -> None:
+    byline = Byline((("Pavel Orlov", ("*",)), ("Maria Davis", ())), (), ())
+    for who in ("Pavel Orlov, M.D., Tank Institute", "P.O. (p@x.example) and m@x.example (M.D.)"):
+        authors = make_authors(byline, {}, f"Correspondence should be addressed to {who}.", {})
+        assert [author.corresponding for author in authors] == [True, False]

@@ -15,7 +15,7 @@ _WITH_INITIALS = re.compile(rf"({EMAIL.pattern})\s?\(([A-Z][\w.\s\u2010-]{{1,20}
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _ADDRESSED = re.compile(r"correspondence\b[\w\s]{0,60}?\baddressed\sto\s(.{2,200})", re.IGNORECASE)
 _INITIALS = re.compile(
-    r"(?<![\w.])(?:[A-Z]\.[\s-]?){2,4}(?![a-z]|\s?[A-Z](?:[a-z]|\.))"
+    r"(?<![\w.(])(?:[A-Z]\.[\s-]?){2,4}(?![a-z]|\s?[A-Z](?:[a-z]|\.))"
 )  # "H.F.Z.", but not "H. F. Zhang"
 _CORRESPONDS = frozenset("*\u2709")
 _ASTERISKS = str.maketrans({"\u2217": "*"})
@@ -76,7 +76,9 @@ def _corresponding(byline: Byline, notes: str) -> frozenset[int]:
 
 def _addressed(notes: str, names: Sequence[str]) -> frozenset[int]:
     """The authors to whose initials letters go: "Correspondence ... should be addressed to S.P. (email: ...)"."""
-    letters = [initials for said in _ADDRESSED.finditer(notes) for initials in _INITIALS.findall(said[1])]
+    # Behind a name in full stand degrees ("John Smith, M.D."), and in brackets the owners of e-mails.
+    told = (said[1] for said in _ADDRESSED.finditer(notes) if _INITIALS.match(said[1]))
+    letters = [initials for text in told for initials in _INITIALS.findall(text)]
     called = ([at for at, name in enumerate(names) if is_called(name, "", initials)] for initials in letters)
     return frozenset(found[0] for found in called if len(found) == 1)
 

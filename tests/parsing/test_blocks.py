@@ -54,11 +54,12 @@ def test_a_sentence_runs_on_over_the_page() -> None:
         ("the COVID-", "19 cases", "the COVID-19 cases"),  # a number is no half of a word
         ("platelet-to-", "lymphocyte", "platelet-to-lymphocyte"),  # a word that links two others
         ("by time-", "at-liberty", "by time-at-liberty"),
+        ("of non-", "small-cell kind", "of non-small-cell kind"),  # printed in a longer word elsewhere
         ("was one-", "sided", "was one-sided"),  # no longer word begins so
     ],
 )
 def test_a_hyphen_goes_or_stays_by_evidence(before: str, after: str, text: str) -> None:
-    vocabulary = Vocabulary(["it is well-known that", "the bioreactivity is"])
+    vocabulary = Vocabulary(["it is well-known that", "the bioreactivity is", "non-small-cell cancer"])
     first, between = vocabulary.join(before, after)
     assert first + between + after == text
 

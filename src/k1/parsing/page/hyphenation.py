@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from k1.parsing.page.broken_links import continues_link, open_link
 from k1.text.lexicon import is_english
@@ -31,8 +32,9 @@ class Vocabulary:
             for match in _WORDS.finditer(text.casefold(), 0, max(text.rfind(" "), 0)):
                 word = match[0]
                 if "-" in word:
-                    self._hyphenated.add(word)
-                    self._whole.update(word.split("-"))
+                    parts = word.split("-")
+                    self._hyphenated.update(map("-".join, pairwise(parts)))
+                    self._whole.update(parts)
                 else:
                     self._whole.add(word)
 

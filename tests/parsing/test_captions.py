@@ -152,6 +152,12 @@ def test_a_legend_in_a_double_spaced_list_has_all_its_lines() -> None:
     assert [len(caption.lines) for caption in find_captions(page, page.lines, WIDE)] == [2, 1]
 
 
+def test_labels_alone_below_each_other_are_captions_of_their_own() -> None:
+    lines = [make_line(f"Figure {n}", 50, 100 + 27 * n, size=12, bold=True) for n in (1, 2, 3)]
+    page = make_page(lines)
+    assert [caption.label for caption in find_captions(page, page.lines, WIDE)] == ["Figure 1", "Figure 2", "Figure 3"]
+
+
 def test_a_bold_label_without_a_mark_ends_the_legend_above_it() -> None:
     first, second = (make_line(f"Figure {n} ", 50, 100 + 27 * n, size=12, width=50, bold=True) for n in (1, 2))
     lines = []

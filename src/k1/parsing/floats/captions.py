@@ -256,8 +256,16 @@ def _is_set_apart(line: Line, last: Line, size: float, column: tuple[float, floa
     label = _LABEL.match(line.text)
     if label and (label["rest"].strip() or (line.spans[0].bold and not last.bold)):
         return True
+    if label and _is_label(line) and (_is_label(last) or _SENTENCE_END.search(last.text)):
+        return True
     further_in = abs(line.box.x0 - column[0]) > 4 * size and not _ends_centred(line, last, size, column)
     return abs(line.size - size) > 0.06 * size + 0.05 or further_in
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a line is the label of a figure or a table and nothing else."""
+    match = _LABEL.match(line.text)
+    return match is not None and match.end() >= len(line.text.rstrip())
 
 
 def _ends_centred(line: Line, last: Line, size: float, column: tuple[float, float]) -> bool:

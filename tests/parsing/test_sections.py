@@ -308,3 +308,12 @@ def test_back_matter_that_is_numbered_within_the_last_section_is_a_part_of_it() 
     blocks = [block for head in heads for block in (_block(head, bold=True), _block("text " * 30))]
     find_headings(blocks, STYLE, ())
     assert [block.level for block in blocks if block.kind is BlockKind.HEADING] == [1, 1, 2, 2]
+
+
+def test_a_line_set_as_text_that_a_roman_number_begins_is_a_heading() -> None:
+    heads = ("I. Introduction", "II. Waves in tanks", "III. Conclusions")
+    blocks = [block for head in heads for block in (_block(head, x=200), _block("text " * 30))]
+    blocks.append(_block("ii. waves of seas"))
+    find_headings(blocks, STYLE, ())
+    found = [(block.level, block.text) for block in blocks if block.kind is BlockKind.HEADING]
+    assert found == [(1, head) for head in heads]

@@ -67,6 +67,8 @@ _EPITHET = re.compile(r"(?:[aio]|ae|us|is|um|ans|ens|ense|[aeo]r|x)\Z")
 _ENGLISH_EPITHETS = word_set("coli aureus sapiens tuberculosis niger pylori difficile japonica mays botulinum taurus")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|\d{1,2})\)\s+")
 _QUOTES = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a "
+_ROMAN = re.compile(r"[IVX]{2,5}\.?")  # "II", but not "I" and "V", which are letters too
+_ZONE = 8  # words
 _SAYS = re.compile(r":\s*\S")  # "Disclosures: none"
 _SENTENCE_END = re.compile(r"[^.]\.\Z")
 
@@ -250,6 +252,8 @@ def _is_small_heading(block: Block, bold: bool, other_font: bool, style: Typogra
 def _is_plain_heading(block: Block, number: str | None, count: int) -> bool:
     """Whether a block set as running text is a heading all the same: by its number, or by a name that all know."""
     if number and re.match(r"\d+\.\d", number) and len(block.lines) <= 2 and count <= 16:
+        return True
+    if number and _ROMAN.fullmatch(number) and len(block.lines) == 1 and count <= _ZONE:
         return True
     return _is_known(block.text) and (number is not None or (count <= 3 and len(block.lines) == 1))
 

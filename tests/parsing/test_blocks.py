@@ -64,6 +64,12 @@ def test_a_hyphen_goes_or_stays_by_evidence(before: str, after: str, text: str) 
     assert first + between + after == text
 
 
+def test_a_hyphen_stays_in_a_word_that_is_printed_with_it_more_often_than_without() -> None:
+    vocabulary = Vocabulary([*["non-small cells are here"] * 2, "a nonsmall cell is there"])
+    assert vocabulary.join("of non-", "small cells") == ("of non-", "")
+    assert Vocabulary(["non-small or nonsmall cells"]).join("of non-", "small cells") == ("of non", "")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "text"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -25,8 +26,8 @@ class Vocabulary:
     """The words that a paper prints within its lines, whole ones and hyphenated ones."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._whole: set[str] = set()
-        self._hyphenated: set[str] = set()
+        self._whole: Counter[str] = Counter()
+        self._hyphenated: Counter[str] = Counter()
         for text in texts:
             # The last word of a line may be half of one.
             for match in _WORDS.finditer(text.casefold(), 0, max(text.rfind(" "), 0)):
@@ -36,7 +37,7 @@ class Vocabulary:
                     self._hyphenated.update(map("-".join, pairwise(parts)))
                     self._whole.update(parts)
                 else:
-                    self._whole.add(word)
+                    self._whole[word] += 1
 
     def joins(self, before: str, after: str) -> bool:
         """Whether the hyphen between the last word of ``before`` and the first of ``after`` is only the line's."""
@@ -47,7 +48,7 @@ class Vocabulary:
         if not second[0].islower():
             return False
         joined, printed = (first + second).casefold(), f"{first}-{second}".casefold()
-        if printed in self._hyphenated and joined not in self._whole:
+        if self._hyphenated[printed] > self._whole[joined]:
             return False
         if joined in self._whole or is_english(joined):
             return True

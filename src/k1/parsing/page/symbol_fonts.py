@@ -46,4 +46,5 @@ def _signs(font: str) -> dict[int, str]:
 
 def as_signs(text: str, font: str) -> str:
     """The signs that a text in a font of this name shows; the text itself where the font is none of signs."""
-    return text.translate(_signs(font))
+    signs = _signs(font)
+    return text.translate(signs) if signs else text

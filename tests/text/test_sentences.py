@@ -119,3 +119,11 @@ def test_hostile_text_takes_linear_time(hostile):
 def test_a_stop_that_lost_its_space_ends_a_sentence_before_a_word_that_opens_one():
     assert sentences("It was set by the method.The oil was old.") == ["It was set by the method.", "The oil was old."]
     assert sentences("We call sys.In and Node.Js there.") == ["We call sys.In and Node.Js there."]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Parallel.For", "a.site.At", "README.This", "the approx.The", "https://a.org/path.All", "Fig.This", "e.g.The"],
+)
+def test_a_stop_inside_a_name_or_behind_an_abbreviation_ends_no_sentence_without_a_space(name):
+    assert sentences(f"It has {name} value there.") == [f"It has {name} value there."]

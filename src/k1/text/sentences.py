@@ -49,7 +49,8 @@ _SUBJECT = re.compile(
     r"|allows|offers|enables|extends|relies|computes|contains|requires|also|currently)\b"
 )
 _UNSPACED = re.compile(r"([A-Z][a-z]*) [a-z]")
-_WHOLE_WORD = re.compile(r"[a-z]{4}[)\]]?$")
+# No name of code, of a file or of a host ("Parallel.For", "sys.In", "www.site.At").
+_WHOLE_WORD = re.compile(r"(?<![\w.@/])([a-z]{4,})[)\]]?$")
 _CONTEXT = 40  # characters looked at before a stop
 
 _NEVER_LAST = word_set("""
@@ -135,11 +136,10 @@ def _sentence_end(text: str, start: int, end: int, opened: int) -> int | None:
 def _follows_unspaced(text: str, start: int, after: int) -> bool:
     """Whether a sentence begins right behind a stop whose space was lost: "by the method.The oil was"."""
     first = _UNSPACED.match(text, after)
-    return (
-        first is not None
-        and first[1].casefold() in _STARTERS
-        and _WHOLE_WORD.search(text[max(0, start - 5) : start]) is not None
-    )
+    if first is None or first[1].casefold() not in _STARTERS:
+        return False
+    last = _WHOLE_WORD.search(text, max(0, start - _CONTEXT), start)
+    return last is not None and last[1] not in _NEVER_LAST
 
 
 def _can_open(following: str) -> bool:

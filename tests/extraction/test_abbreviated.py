@@ -69,6 +69,20 @@ def test_a_looser_match_over_clauses_or_from_a_participle_is_none(text):
     assert declared(text) == {}
 
 
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("DMF", "N,N-dimethylformamide"),
+        ("EDC", "1-ethyl-3-(3-dimethylaminopropyl)carbodiimide"),
+        ("oxLDL", "oxidized low density lipoprotein"),
+        ("PUFA", "polyunsaturated fatty acid"),
+        ("DCS", "docetaxel, cisplatin and S-1"),
+    ],
+)
+def test_marks_inside_a_word_a_list_and_a_participle_before_its_noun_may_be_of_a_long_form(short, long):
+    assert declared(f"We gave {long} ({short}) there.") == {short: long}
+
+
 def test_an_abbreviation_with_a_verb_in_its_long_form_is_one_entity_with_it():
     text = "We use a support vector machine (SVM) here. The SVM is old."
     found = extract_baseline(invented_document(((SectionRole.METHOD, text),)))

@@ -11,6 +11,8 @@ from k1.text.lexicon import FUNCTION_WORDS
 from k1.text.normalisation import singular
 
 _LEAST_OF_DEED = 5  # letters of what may be a participle: not "seed"
+# Commas and brackets within a word are of chemistry: "N,N-dimethylformamide", "poly(methyl methacrylate)".
+_CLAUSES = re.compile(r"[,)]\s|(?:^|\s)\(")
 _NUMBER = re.compile(r"\d+")
 _STRAY_NUMBER = re.compile(r"^\d+$|(?<=[a-z]{3})\d{1,3}$")  # the number of a line, the mark of a note
 
@@ -42,11 +44,19 @@ def clean_long_form(pair: Abbreviation) -> str:
     return " ".join([*words[:-1], singular(words[-1]) if words[-1].islower() else words[-1]])
 
 
-def _is_loose(long: str) -> bool:
-    """Whether words before a bracket are more than a name: of several clauses or brackets, or begun by a participle."""
-    first = long.split(maxsplit=1)[0].casefold()
+def _is_loose(short: str, long: str) -> bool:
+    """Whether words before a bracket are more than a name: of several clauses or brackets, or begun by a deed."""
+    first, *others = long.casefold().split()
     deed = first.endswith("ed") and len(first) > _LEAST_OF_DEED and "-" not in first and first not in PARTICIPLES
-    return deed or any(mark in long for mark in "(),")
+    if deed and (not others or others[0] in FUNCTION_WORDS):
+        return True  # "retrieved in main memory", but not "oxidized low density lipoprotein"
+    return _CLAUSES.search(long) is not None and not _is_list(short, long)
+
+
+def _is_list(short: str, long: str) -> bool:
+    """Whether an abbreviation has one letter of each thing in a list: "docetaxel, cisplatin and S-1 (DCS)"."""
+    things = [word for word in long.casefold().replace(",", " ").split() if word not in FUNCTION_WORDS]
+    return "".join(thing[0] for thing in things) == short.casefold()
 
 
 def _is_plausible(pair: Abbreviation) -> bool:
@@ -60,7 +70,7 @@ def _is_plausible(pair: Abbreviation) -> bool:
         return False
     # Many a noun is a form of a verb too ("support vector machine"). Initials prove the pair; a looser match has no
     # proof but its words, and a verb among them tells of a long form that begins too early.
-    if match_initials(pair.short, pair.long) != 0 and (VERBS & set(words) or _is_loose(pair.long)):
+    if match_initials(pair.short, pair.long) != 0 and (VERBS & set(words) or _is_loose(pair.short, pair.long)):
         return False
     capitals = sum(character.isupper() for character in pair.short)
     return capitals >= 2 and len(pair.long) < 90 and not any(character in pair.long for character in '=;:"')

@@ -167,3 +167,9 @@ def test_one_cue_among_many_places_tells_no_kind_of_what_has_a_long_form():
     text = "The tidal surge disease (TSD) is old. TSD models are few. " + "TSD is a slow one. " * 20
     found = extract_baseline(invented_document(((SectionRole.METHOD, text),)))
     assert {m.kind for m in found["mentions"] if m.abbreviation == "TSD"} == {EntityKind.TERM}
+
+
+def test_a_noun_behind_library_is_no_name_but_part_of_a_phrase():
+    text = "The amplicon library preparation is old. The amplicon library preparation is slow."
+    found = extract_baseline(invented_document(((SectionRole.METHOD, text),)))
+    assert "amplicon library preparation" in {m.name for m in found["mentions"]}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from k1.extraction.entities.candidates import Candidate, Place, prominence
 from k1.extraction.entities.kind_cues import head_kind
 from k1.extraction.grammar.phrases import phrases
-from k1.extraction.reading.paper import Reading
+from k1.extraction.reading.paper import Reading, Token
 from k1.schema.vocabulary import EntityKind
-from k1.text.lexicon import rarity
+from k1.text.lexicon import is_english, rarity
 from k1.text.normalisation import name_key, singular
+from k1.text.words import word_set
 
 _LEAST_MENTIONS = 2
 _LEAST_RARITY = 3.2  # mean over the words of a phrase
@@ -25,8 +26,8 @@ def phrase_candidates(reading: Reading, abbreviations: Mapping[str, str], *, tak
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for sentence in reading.sentences:
         for words in phrases(sentence):
-            if len(words) > 1 and words[-2].lower in _PROGRAMS:
-                continue  # "R package coin" is a name behind its class
+            if _is_behind_class(words):
+                continue
             key = name_key(" ".join(word.text for word in words))
             places[key].append(Place(sentence.unit, words[0].start, words[-1].end, sentence))
     short = {name_key(form) for form in abbreviations}
@@ -75,12 +76,20 @@ def _adds_nothing(key: str, places: Mapping[str, list[Place]]) -> bool:
     return head in _GENERIC_HEADS and (rest in places or len(rest.split()) == 1)
 
 
+def _is_behind_class(words: Sequence[Token]) -> bool:
+    """Whether words are a name behind its class: "R package coin", but not "library preparation"."""
+    if len(words) < 2 or words[-2].lower not in _PROGRAMS:
+        return False
+    return not is_english(singular(words[-1].lower)) or any(word.lower in _LANGUAGES for word in words[:-2])
+
+
 def _names_again(key: str, taken: set[str]) -> bool:
     """Whether a phrase is a known name with its class: "TideBench dataset"."""
     name, _, last = key.rpartition(" ")
     return name in taken and (last in _GENERIC_HEADS or last in _CLASSES)
 
 
+_LANGUAGES = word_set("r python perl julia matlab java haskell ruby stata")
 _PROGRAMS = frozenset({"package", "library", "toolkit", "toolbox"})
 _CLASSES = frozenset({"dataset", "package", "library", "agent", "benchmark", "framework", "approach", "code", "test"})
 

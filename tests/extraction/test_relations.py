@@ -410,3 +410,58 @@ def test_it_before_what_it_stands_for_is_none_of_the_sentence_before():
     )
     found = extract_baseline(invented_document(texts))
     assert not [r for r in found["relations"] if r.provenance.quote == "It is a tidal race to slow."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "triple"),
+    [
+        ("In old cells the tidal friction causes orbital decay.", ("tidal friction", "CAUSES", "orbital decay")),
+        ("For seas and models the tidal friction causes orbital decay.", ("tidal friction", "CAUSES", "orbital decay")),
+        ("Tidal friction that causes orbital decay was seen.", ("tidal friction", "CAUSES", "orbital decay")),
+        ("Tidal friction is a kind of orbital decay.", ("tidal friction", "SUBSET_OF", "orbital decay")),
+        ("tidewheel lacks tidal friction.", ("tidewheel", "HAS_LIMITATION", "tidal friction")),
+        (
+            "Since rest is desirable, tidal friction causes orbital decay.",
+            ("tidal friction", "CAUSES", "orbital decay"),
+        ),
+        (
+            "Rest is hard to find, and tidal friction causes orbital decay.",
+            ("tidal friction", "CAUSES", "orbital decay"),
+        ),
+        (
+            "Heat, storm surges, tidal friction caused by orbital decay, and rest are old.",
+            ("orbital decay", "CAUSES", "tidal friction"),
+        ),
+    ],
+)
+def test_what_stands_around_a_clause_leaves_it_its_ends(sentence, triple):
+    assert triples(sentence) == {triple}
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("near infrared spectroscopy", "Near infrared spectroscopy"),
+        ("inclusion body", "Inclusion bodies"),
+        ("boiling water reactor", "Boiling water reactors"),
+        ("cytosine base editor", "Cytosine base editors"),
+        ("corpus luteum", "The corpus luteum"),
+        ("Metformin", "Metformin and dietary fibres"),
+    ],
+)
+def test_a_name_keeps_words_that_are_weak_elsewhere(name, subject):
+    assert name in {head for head, _, _ in triples(f"{subject} prevent orbital decay.")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We will implement MCMC in a future release.",
+        "MCMC will be implemented in the next version of tidewheel.",
+        "We hope that tidewheel prevents orbital decay.",
+        "Further work is needed to show that tidal friction causes orbital decay.",
+        "Nobody has used tidewheel for tidal friction.",
+    ],
+)
+def test_what_is_to_come_or_nobody_did_is_no_relation(sentence):
+    assert triples(sentence) == set()

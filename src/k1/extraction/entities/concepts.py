@@ -35,7 +35,7 @@ _WEAK_LAST = word_set("""
     format property foundation loss inference series module class workspace doc mean analogue
     generalization generalisation extension variant version implementation fast tell corresponding
     nature alternative counterpart appropriate worldwide following
-    referee reviewer editor consequence body description
+    referee reviewer consequence description
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
@@ -48,6 +48,15 @@ _DEEDS = word_set("""
     computation calculation specification flexibility efficiency simplicity
     """)
 """Nouns that name nothing without what they are done to."""
+_NEVER_NAMING = CLOSED.keys() - {"near"}  # a noun phrase with it is "near infrared light"
+_MUCH = word_set("growing large larger vast substantial considerable increasing extensive whole")
+_QUALITIES = word_set("""
+    aging ageing bearing boiling breeding circulating cycling dividing dwelling dying emerging existing flowering
+    flowing floating flying foraging growing hearing incoming infiltrating invading lactating living migrating nesting
+    nursing ongoing orbiting oscillating outgoing proliferating sleeping spawning spinning surviving swimming walking
+    wintering working
+    """)
+"""Words in "-ing" that say what the noun behind them does itself: "circulating tumour cells"."""
 _NOUNS_TOO = frozenset({"speed", "yield", "yields"})
 """Verbs that close a name as nouns: "convergence speed", "crop yield"."""
 _POINTING = word_set("this these that those such its their his her our")
@@ -58,7 +67,8 @@ _LEAST_RARITY = 2.5
 
 def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
     """The characters of a unit that a new name covers: the phrase, or with "of" and what follows it."""
-    if any(token.text[0].isdigit() for token in phrase.tokens):
+    much = singular(phrase.words[-1]) == "body" and not _MUCH.isdisjoint(phrase.words)  # "a growing body" of work
+    if much or any(token.text[0].isdigit() for token in phrase.tokens):
         return None  # "9 stimulation and 6 return contacts"
     tokens = _without_weak(phrase)
     if behind is not None and behind.words[0] in _POINTING:
@@ -86,7 +96,7 @@ def _is_sound(tokens: Sequence[Token]) -> bool:
 def _without_weak(phrase: Chunk) -> list[Token]:
     """The words of a phrase without articles and first words that say nothing of the subject."""
     graded = {quality.start for word, quality in pairwise(phrase.tokens) if _grades(phrase, word, quality)}
-    tokens = [token for token in phrase.tokens if token.lower not in CLOSED and token.start not in graded]
+    tokens = [t for t in phrase.tokens if t.lower not in _NEVER_NAMING and t.start not in graded]
     if tokens and len(tokens[0].text) == 1 and tokens[0].text.isupper():
         return tokens  # "F. poae isolates": the initial of a genus
     if len(tokens) < 3 or tokens[0].lower not in _SIZES:
@@ -108,7 +118,7 @@ def _grades(phrase: Chunk, word: Token, quality: Token) -> bool:
 def _is_deed(tokens: Sequence[Token]) -> bool:
     """Whether words begin with what is done to the rest: "fitting univariate distributions"."""
     first = tokens[0].lower
-    return first.endswith("ing") and first not in ING_NOUNS and _is_plural(tokens[-1])
+    return first.endswith("ing") and first not in ING_NOUNS | _QUALITIES and _is_plural(tokens[-1])
 
 
 def _is_plural(token: Token) -> bool:

@@ -131,8 +131,10 @@ def _words(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[_Word]
             kind = WordClass.DETERMINER
         if kind is WordClass.ADVERB and before is WordClass.DETERMINER:
             continue  # "a widely used technique"
-        if kind is WordClass.NOUN and words and _agrees(words[-1], token, following):
+        if kind is WordClass.NOUN and words and _agrees(words, token, following, text):
             kind = WordClass.VERB
+        elif kind is WordClass.VERB and before is WordClass.COORDINATOR and _lists(words, token, following, text):
+            kind = WordClass.NOUN
         words.append(_Word(token, kind))
     return _affirmed(words, text)
 
@@ -144,13 +146,49 @@ def _following(text: str, tokens: Sequence[Token], at: int) -> str:
     return tokens[at + 1].lower
 
 
-def _agrees(before: _Word, token: Token, following: str) -> bool:
+def _agrees(words: Sequence[_Word], token: Token, following: str, text: str) -> bool:
     """Whether a word that no list has as a verb is one by its ending: "the package reimplements some distances"."""
-    if before.kind is not WordClass.NOUN or following not in _ARTICLES:
+    if words[-1].kind is not WordClass.NOUN or following not in _ARTICLES or not _may_be_subject(words, text):
         return False
-    subject = before.token.lower
+    subject = words[-1].token.lower
     acts = token.text.islower() and token.lower.endswith("s") and not token.lower.endswith(("ss", "us", "is", "ics"))
     return acts and not subject.endswith("s") and not is_qualifier(subject)
+
+
+def _may_be_subject(words: Sequence[_Word], text: str) -> bool:
+    """Whether the last noun can have a verb behind it: not as an object, and not in "In plant cells the enzyme ..."."""
+    at = _phrase_start(words, text)
+    if at == 0 or _parted(words, at, text):
+        return True
+    return words[at - 1].kind not in (WordClass.TO, WordClass.VERB) and not _is_fronted(words, text)
+
+
+def _is_fronted(words: Sequence[_Word], text: str) -> bool:
+    """Whether the last noun belongs to a preposition that opens its clause; "the package for plants" has none."""
+    at = _phrase_start(words, text)
+    if at == 0 or _parted(words, at, text) or words[at - 1].kind is not WordClass.PREPOSITION:
+        return False
+    return at == 1 or words[at - 2].kind is not WordClass.NOUN or _parted(words, at - 1, text)
+
+
+def _lists(words: Sequence[_Word], token: Token, following: str, text: str) -> bool:
+    """Whether a word behind "and" is a noun of a fronted list: "For features and models the error ..."."""
+    if len(words) < 2 or following not in _ARTICLES or token.lower.endswith("ing"):
+        return False
+    return _is_fronted(words[:-1], text)
+
+
+def _phrase_start(words: Sequence[_Word], text: str) -> int:
+    """Where the noun phrase begins that ends the words."""
+    at = len(words) - 1
+    while at > 0 and words[at - 1].kind in _IN_PHRASE and not _parted(words, at, text):
+        at -= 1
+    return at
+
+
+def _parted(words: Sequence[_Word], at: int, text: str) -> bool:
+    """Whether a comma stands before a word."""
+    return _comma_between(text, words[at - 1].token.end, words[at].token.start)
 
 
 def _paraphrases(text: str, tokens: Sequence[Token], at: int) -> bool:

@@ -315,8 +315,8 @@ class _Reader:
         if (
             self.pending != "for"
             or verb.form is not VerbForm.GERUND
-            or not self.latest
             or self.latest_slot == "between"
+            or not self.latest
         ):
             return False
         return self.latest[-1].words[-1] not in MEANS or self.latest[-1].mention is not None
@@ -339,7 +339,12 @@ class _Reader:
         slots = self.found[-1].slots[-2:] if self.found else []
         if verb.lemma in MAKING and len(slots) == 2 and slots[1] == ("for", self.latest):
             return slots[0][1]
-        return self.latest
+        return self.latest if self._is_closed(self.latest) else self.latest[-1:]
+
+    def _is_closed(self, phrases: Phrases) -> bool:
+        """Whether "and" or "or" closes a list; else what tells of its last tells of no other: "A, B induced by C"."""
+        last = next((at for at in range(self.at - 1, 0, -1) if self.chunks[at] is phrases[-1]), 0) if phrases else 0
+        return last == 0 or self.chunks[last - 1].kind is not _K.COMMA
 
     def _does_not_act(self, said: Sequence[Clause], before: Chunk) -> bool:
         """Whether a gerund is not what the clause's subject does: "B helps in using A", "by dropping A and using B"."""
@@ -387,7 +392,7 @@ class _Reader:
 
 
 _ARTICLES = frozenset({"a", "an", "the"})
-_DENYING = frozenset({"no", "neither", "none"})
+_DENYING = frozenset({"no", "neither", "none", "nobody", "nothing"})
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
 _NOMINATIVES = (("we",), ("they",), ("i",))
 _FAILING = frozenset({"fail", "fails", "failed"})

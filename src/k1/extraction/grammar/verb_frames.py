@@ -73,6 +73,7 @@ active   from              differ     differ
 active   object            replace    replace
 passive  by                ~replace   replace
 active   from              suffer     suffer
+active   object            lack       lack
 active   object            have       exhibit possess preserve
 active   object            target     target
 passive  to,at             target     target
@@ -81,7 +82,7 @@ passive  to,at             target     target
 BOUNDARY_LEMMAS = word_set("""
     provide offer present introduce propose develop describe release distribute host show demonstrate give aim
     focus design create define adjust navigate represent describe interpret explain return store handle access
-    install run help bring motivate justify ensure lack
+    install run help bring motivate justify ensure
     """)
 """Verbs without a frame of their own; some lend their subject to what follows ("provides tools for ...")."""
 OFFERS = word_set("""

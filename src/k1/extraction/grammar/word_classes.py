@@ -97,8 +97,13 @@ _NOUNS_TOO = word_set("""
 """Lemmas whose plain and third forms are mostly nouns."""
 _THIRD_ACTS = word_set("cause address target lack promote surpass wrap help increase decrease block limit alter")
 """Of these, the third form acts where no small word but an article follows: "friction causes decay"."""
+_BEFORE_THIRD = frozenset(
+    {WordClass.NOUN, WordClass.ADVERB, WordClass.COORDINATOR, WordClass.RELATIVE, WordClass.PRONOUN}
+)
 _IN_COMPOUNDS = word_set("based informed driven oriented related guided supervised")
 """Participles of compounds that lost their hyphen: "web based toolkit"."""
+_NEAR = word_set("infrared ir uv ultraviolet field fields neighbor neighbors neighbour neighbours surface miss misses")
+"""Words before which "near" is part of a name: "near infrared spectroscopy"."""
 _NOUN_CONTEXT = frozenset({WordClass.DETERMINER, WordClass.PREPOSITION})
 _SUBJECTS = frozenset({WordClass.NOUN, WordClass.PRONOUN, WordClass.RELATIVE})
 
@@ -150,7 +155,7 @@ def word_class(word: str, before: WordClass | None, following: str) -> WordClass
         return WordClass.PREPOSITION
     if _denies_verb(word, before, following):
         return WordClass.NOT
-    closed = CLOSED.get(word)
+    closed = WordClass.NOUN if word == "near" and following in _NEAR else CLOSED.get(word)
     if closed is not None:
         return closed
     if word.endswith("ly") and word not in _NOUNS_IN_LY:
@@ -204,8 +209,7 @@ def _acts(word: str, verb: Verb, before: WordClass | None, following: str) -> bo
 
 def _acts_in_third(verb: Verb, before: WordClass | None, following: WordClass | None) -> bool:
     if verb.lemma in _THIRD_ACTS:
-        noun_before = before in (WordClass.NOUN, WordClass.ADVERB, WordClass.COORDINATOR)
-        return noun_before and following in (None, WordClass.DETERMINER)
+        return before in _BEFORE_THIRD and following in (None, WordClass.DETERMINER)
     if verb.lemma in _NOUNS_TOO or not verb.lemma:
         surely = before in _SURE_CONTEXT - {WordClass.TO, WordClass.MODAL}
         return surely or (before in _JOINED and following is WordClass.DETERMINER)

@@ -100,6 +100,7 @@ def _is_suspended(phrase: Chunk, last: Chunk) -> bool:
     if len(words) != 1 or is_name_like(phrase.tokens[-1]):
         return False
     shares = singular(words[0]) == words[0] and singular(last.words[-1]) != last.words[-1]
+    shares = shares and not is_qualifier(last.words[-2])  # "metformin and dietary fibres": no words side by side
     return is_qualifier(words[0]) or (phrase.mention is None and shares)
 
 
@@ -134,9 +135,14 @@ def _behind_class(context: Context, phrase: Chunk) -> Argument | None:
     kind = EntityKind.TOOL if before.lower == "language" else CLASS_KINDS.get(before.lower)
     written = before.lower == "package" and any(token.lower in LANGUAGES for token in phrase.tokens[:-2])
     named = written or not is_english(last.text.lower()) or (last.text[0].isupper() and before.text.islower())
-    if kind not in _NAMED_BEHIND or not named or not can_close(last):
+    if kind not in _NAMED_BEHIND or not named or not can_close(last) or _is_part_of_body(before.lower, last.lower):
         return None
     return _new(context, last.start, last.end, kind, alike=False)
+
+
+def _is_part_of_body(before: str, last: str) -> bool:
+    """Whether two words are of Latin anatomy: "corpus callosum", "corpus luteum"."""
+    return before == "corpus" and last.endswith(("um", "us", "i"))
 
 
 def _is_own(own: EntityMention, words: str) -> bool:

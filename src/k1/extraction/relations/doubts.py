@@ -24,14 +24,20 @@ _DOUBT = re.compile(
     rf"|\b(?:not|never|cannot|nor|fail(?:s|ed)? to) (?!only\b){_WORDS}{{0,2}}{_TELLING} {_WORDS}{{0,2}}that\b",
     re.IGNORECASE,
 )
-# What follows is no fact yet, or none that is easy to have.
+# What follows is no fact yet (undone), or none that is easy to have (hard).
 _UNDONE = re.compile(
-    r"\b(?:we|authors?) (?:\w+ ){0,2}(?:plan|intend|hope|wish)(?:s|ed)? to\b|\bfuture (?:\w+ )?(?:work|versions?|releases?|extensions?)\b"
-    r"|\b(?:is|are|was|were|be|been|mak\w+|render\w*|find|found|prove\w*) (?:it )?(?:\w+ ){0,2}"
+    r"\b(?:we|authors?) (?:\w+ ){0,2}(?:plan|intend|hope|wish)(?:s|ed)? to\b|\bhoped? that\b|\bfuture (?:\w+ )?(?:work|versions?|releases?|extensions?)\b"
+    r"|\bwill\b(?=[^;]{0,200}\bin (?:(?:a|an|the|our) )?(?:near )?(?:future|(?:next|later|coming|upcoming) (?:version|release)))"
+    r"|\bfurther (?:\w+ )?(?:work|research|studies|experiments?|investigations?) (?:is|are|will be) (?:\w+ )?(?:needed|required|necessary) to\b",
+    re.IGNORECASE,
+)
+_HARD = re.compile(
+    r"\b(?:is|are|was|were|be|been|mak\w+|render\w*|find|found|prove\w*) (?:it )?(?:\w+ ){0,2}"
     r"(?:hard|difficult|impossible|infeasible|impractical|challenging|desirable|tempting) to\b",
     re.IGNORECASE,
 )
 _WISHED = re.compile(r"\b(?:is|are|would be|were) (?:highly |very |also )?desirable\b", re.IGNORECASE)
+_HARD_ENDS = re.compile(r";|, (?:and|so|yet|but|whereas|while)\b")
 _DENIED = re.compile(
     r"\b(?:no|not|nor|never|neither|cannot|little|lack\w{0,3}|fail\w{0,3})\b[^,;]{0,60}$", re.IGNORECASE
 )
@@ -45,7 +51,8 @@ _CLAUSE_END = re.compile(r";|, (?!(?:which|who|where|and|or|thereby|thus|\w+ing)
 
 def is_conditional(text: str) -> bool:
     """Whether a sentence supposes or asks rather than says."""
-    return _CONDITION.search(text) is not None or _WISHED.search(text) is not None
+    wished = _WISHED.search(text)
+    return _CONDITION.search(text) is not None or (wished is not None and not _FRONTED.search(text[: wished.end()]))
 
 
 def doubted_spans(text: str) -> list[tuple[int, int]]:
@@ -54,9 +61,10 @@ def doubted_spans(text: str) -> list[tuple[int, int]]:
     A frame in a clause that opens a sentence ("Although it was assumed that ..., ") takes back no more than that clause.
     """
     found: list[tuple[int, int]] = []
-    for frame in (*_doubts(text), *_UNDONE.finditer(text)):
-        ends = _CLAUSE_END if _FRONTED.search(text[: frame.end()]) else _ENDS
-        last = ends.search(text, frame.end() + 1)
+    frames = [(frame, _ENDS) for frame in (*_doubts(text), *_UNDONE.finditer(text))]
+    for frame, ends in (*frames, *((frame, _HARD_ENDS) for frame in _HARD.finditer(text))):
+        fronted = _FRONTED.search(text[: frame.end()]) is not None
+        last = (_CLAUSE_END if fronted else ends).search(text, frame.end() + 1)
         found.append((frame.end(), last.start() if last else len(text)))
     return found
 

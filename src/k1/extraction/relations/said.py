@@ -98,7 +98,7 @@ def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Itera
     if verb.copula and (_BECOMING.intersection(verb.words) or _is_expletive(context, clause)):
         return
     if verb.copula:
-        yield from _copula(context, subject, slots)
+        yield from _copula(context, subject, slots, of_class=_is_of_class(clause))
         return
     if clause.lets and verb.lemma == "have":
         return
@@ -306,8 +306,8 @@ def _offered(context: Context, subject: list[Argument], slots: Slots) -> Iterato
 _MADE = frozenset({EntityKind.METHOD, EntityKind.MODEL})
 
 
-def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator[Said]:
-    """What "is" says: "A is a B", "A is a package for B", "A is an extension of B"."""
+def _copula(context: Context, subject: list[Argument], slots: Slots, *, of_class: bool) -> Iterator[Said]:
+    """What "is" says: "A is a B", "A is a package for B", "A is an extension of B"; ``of_class`` "A is a kind of B"."""
     if not slots or slots[0][0] != OBJECT:
         return
     _, phrases, behind = slots[0]
@@ -322,9 +322,9 @@ def _copula(context: Context, subject: list[Argument], slots: Slots) -> Iterator
         yield from _each(subject, "implement", arguments(context, (behind,)))
     elif words[-1] in _VARIANTS and behind is not None:
         yield from _each(subject, "build", arguments(context, (behind,)))
-    elif not _is_language(language) and _tells_class(phrases):
+    elif not _is_language(language) and (of_class or _tells_class(phrases)):
         classes = arguments(context, phrases[-1:])
-        named = phrases[0].words[0] not in _INDEFINITE  # "the commonest method is Local Explanations"
+        named = not of_class and phrases[0].words[0] not in _INDEFINITE  # "the commonest method is Local Explanations"
         yield from _each(subject, "is", [item for item in classes if _is_class(item)] if named else classes)
     if words[-1] in MEANS and len(slots) > 1 and slots[1][0] == "for":
         yield from _each(subject, "apply", _filled(context, slots[1][1], slots[1][2]))
@@ -351,6 +351,17 @@ def _tells_class(phrases: Phrases) -> bool:
     words = phrases[-1].words
     plural = len(phrases) == 1 and words[-1].endswith("s") and words[0] != "the"
     return phrases[0].words[0] in _INDEFINITE or plural
+
+
+def _is_of_class(clause: Clause) -> bool:
+    """Whether a predicate names its class behind "a kind of": "is a form of cell death"."""
+    if [slot for slot, _ in clause.slots[:2]] != [OBJECT, "of"]:
+        return False
+    words = clause.slots[0][1][-1].words
+    return words[0] in _INDEFINITE and words[-1] in _KINDS
+
+
+_KINDS = word_set("class family type kind form case subclass subset instance example")
 
 
 def _can_hold(whole: Argument, member: Argument) -> bool:

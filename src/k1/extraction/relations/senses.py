@@ -54,6 +54,7 @@ SENSES: dict[str, tuple[tuple[RelationType, frozenset[EntityKind], frozenset[Ent
     "differ": ((_R.DIFFERS_FROM, _ANY, _ANY),),
     "replace": ((_R.ALTERNATIVE_TO, _METHODS, _METHODS), (_R.ALTERNATIVE_TO, _TOOL, _TOOL)),
     "suffer": ((_R.HAS_LIMITATION, _ANY, _SUBJECTS),),
+    "lack": ((_R.HAS_LIMITATION, _MAKERS, _SUBJECTS),),
     "have": ((_R.HAS_PROPERTY, _ANY, _SUBJECTS),),
     "target": ((_R.TARGETS, _METHODS | {_K.TASK}, frozenset({_K.TERM})),),
     "is": (

@@ -461,6 +461,7 @@ def test_a_name_keeps_words_that_are_weak_elsewhere(name, subject):
         "We hope that tidewheel prevents orbital decay.",
         "Further work is needed to show that tidal friction causes orbital decay.",
         "Nobody has used tidewheel for tidal friction.",
+        "We do not claim that tidal friction causes orbital decay.",
     ],
 )
 def test_what_is_to_come_or_nobody_did_is_no_relation(sentence):

@@ -256,12 +256,19 @@ def _outermost(mentions: Sequence[EntityMention], left_out: Sequence[tuple[int, 
 
 
 def _comma_between(text: str, start: int, end: int) -> bool:
-    return any(mark in _LEFT_OUT.sub(" ", text[start:end]) for mark in ",;:")
+    gap = text[start:end]
+    if gap == " ":
+        return False  # most often so, and this is asked of every two words
+    outside = _LEFT_OUT.sub(" ", gap)
+    return any(mark in outside for mark in ",;:")
 
 
 def _mark(sentence: Sentence, start: int, end: int) -> Chunk | None:
     """A comma or a break between two words; None where only space and brackets stand there."""
-    gap = _LEFT_OUT.sub(" ", sentence.unit.text[start:end])
+    gap = sentence.unit.text[start:end]
+    if gap == " ":
+        return None
+    gap = _LEFT_OUT.sub(" ", gap)
     if gap == ". " and _INITIAL.search(sentence.unit.text, max(sentence.start, start - 2), start):
         return None  # "F. poae"
     if _BREAKS.search(gap):

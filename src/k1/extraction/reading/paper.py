@@ -17,7 +17,9 @@ SKIPPED_ROLES = frozenset(
 """Units that say nothing of the paper's subject."""
 
 # An en dash between letters joins two names ("Hartree\u2013Fock"), between digits it is a range.
-_TOKEN = re.compile(r"[^\W_](?:(?:[\w'\u2019.+/#-]|(?<=[^\W\d_])\u2013(?=[^\W\d_])){0,60}[\w+#])?")
+_TOKEN = re.compile(
+    r"[^\W_](?:[\w'\u2019.+/#-]{0,60}[\w+#])?(?:(?<=[^\W\d_])\u2013[^\W\d_](?:[\w'\u2019.+/#-]{0,60}[\w+#])?){0,4}"
+)
 _POSSESSIVE = re.compile(r"['\u2019]s$")
 # A lowered digit belongs to its word (CO2, TiO2); a raised one is a note, a citation or an exponent.
 _MASKED_SPANS = frozenset({"formula", "math", "superscript", "url", "link"})

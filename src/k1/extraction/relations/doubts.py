@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from k1.extraction.grammar.word_classes import DOUBTING
 
 _WORDS = r"(?:(?!(?:and|or|but)\b)[\w-]+ )"
-_TELLING = r"(?:find|found|show|shown|suggest|indicat|observ|support|demonstrat|reveal|prove[dn]?|confirm|report|impl[yi]|mean)\w{0,4}"
+_TELLING = r"(?:find|found|show|shown|suggest|indicat|observ|support|demonstrat|reveal|prove[dn]?|confirm|report|impl[yi]|mean|claim|argu|conclu)\w{0,4}"
 _CONDITION = re.compile(r"\b(?:if|whether|unless)\b|\?\W{0,3}$", re.IGNORECASE)
 _DOUBT = re.compile(
     rf"(?P<held>(?<!\bto )\b(?:support|confirm|verif|validat|corroborat|strengthen)\w{{0,4}} {_WORDS}{{0,3}}hypothes[ie]s {_WORDS}{{0,2}}that\b)"

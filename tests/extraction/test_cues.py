@@ -88,6 +88,11 @@ def test_a_modified_version_of_a_work_extends_it():
     assert read_cues(sentence, 60, 63, 1, SectionRole.METHOD).level == 5
 
 
+def test_who_used_the_updated_version_of_a_work_extends_none():
+    sentence = "We used the updated version of the Greengenes database [1]."
+    assert read_cues(sentence, 55, 58, 1, SectionRole.METHOD).level == 4
+
+
 def test_a_name_of_ours_that_is_based_on_a_work_extends_it():
     sentence = "Foo is based on BERT [1]."
     assert read_cues(sentence, 21, 24, 1, SectionRole.METHOD, own=True).level == 5

@@ -37,7 +37,7 @@ _MADE = (
 _FIRST_PERSON = re.compile(rf"\b{_WE}\b", re.IGNORECASE)
 _BUILDS = re.compile(
     r"\b(?:build(?:s|ing)? (?:up)?on|built (?:up)?on(?: top of)?|extends\b(?! (?:from|to)\b)|an? extension (?:of|to)"
-    r"|\b(?:modified|extended|updated|revised|improved|adapted) version of"
+    r"|\b(?:modified|extended|improved|adapted) version of|\bis an? (?:\W?\w+\W? )?(?:updated|revised) version of"
     rf"|\b{_WE}\b.{{0,80}}\b(?:follow(?:s|ing)?|adapt(?:s|ed)?|extend(?:s|ed)?(?! (?:paper|version|example|report))|modif(?:y|ied|ies)|improv(?:e|ed|es) (?:up)?on)\b)",
     re.IGNORECASE,
 )

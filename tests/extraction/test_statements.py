@@ -101,3 +101,9 @@ def test_what_has_been_shown_in_results_is_of_others_only_where_they_are_cited(r
 def test_what_comes_in_the_future_is_no_plan_and_what_needs_no_doing_no_motivation(sentence):
     found = extract_baseline(invented_document(((SectionRole.OTHER, sentence),)))
     assert found["statements"] == []
+
+
+def test_who_plans_a_thing_in_the_future_tells_of_future_work():
+    sentence = "In the future the authors plan a release for graphics cards of all makers."
+    found = extract_baseline(invented_document(((SectionRole.OTHER, sentence),)))
+    assert [s.kind for s in found["statements"]] == [StatementKind.FUTURE_WORK]

@@ -92,7 +92,7 @@ CUES: tuple[Cue, ...] = (
         _EVERYWHERE,
         r"\bfuture (?:works?|research|studies|study|versions?|releases?|developments?|directions?|extensions?"
         r"|investigations?|improvements?|efforts?)\b|\bwe (?:also )?(?:plan|intend|hope|aim) to\b.{0,60}\bfuture\b"
-        r"|\bin (?:the|a) (?:near )?future\b.{0,40}\b(?:we|will|plan to|work on|add|extend|support)\b"
+        r"|\bin (?:the|a) (?:near )?future\b.{0,40}\b(?:we|will|plan (?:to|an?|the)|work on|add|extend|support)\b"
         r"|\bfurther (?:research|studies|work|investigations?) (?:is|are|will be|should|is still)\b"
         r"|\bwe (?:plan|intend) to (?:add|extend|implement|include|support|explore|investigate|develop|incorporate)\b",
         r"\b(?:predict|forecast|anticipat)\w* (?:\w+ ){0,2}future\b|^(?:fig|tab)",

@@ -418,6 +418,10 @@ def test_it_before_what_it_stands_for_is_none_of_the_sentence_before():
         ("In old cells the tidal friction causes orbital decay.", ("tidal friction", "CAUSES", "orbital decay")),
         ("For seas and models the tidal friction causes orbital decay.", ("tidal friction", "CAUSES", "orbital decay")),
         ("Tidal friction that causes orbital decay was seen.", ("tidal friction", "CAUSES", "orbital decay")),
+        (
+            "Tidal friction is seen via moons and requires an orbital decay.",
+            ("tidal friction", "REQUIRES", "orbital decay"),
+        ),
         ("Tidal friction is a kind of orbital decay.", ("tidal friction", "SUBSET_OF", "orbital decay")),
         ("tidewheel lacks tidal friction.", ("tidewheel", "HAS_LIMITATION", "tidal friction")),
         (

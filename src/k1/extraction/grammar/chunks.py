@@ -66,6 +66,7 @@ _DENIES_BESIDE = (["but", "not"], ["and", "not"])
 _ARTICLES = word_set("a an the its their our some several various")
 _SUPERLATIVE = frozenset({"most", "least"})
 _IN_DENIED = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PREPOSITION})
+_OPENERS = frozenset({WordClass.COORDINATOR, WordClass.SUBORDINATOR, WordClass.RELATIVE})
 _BEFORE_TO = word_set("""
     compared relative similar due according owing related contrast comparison respect addition exposed response thanks
     prior opposed identical analogous contrary adjacent
@@ -168,7 +169,7 @@ def _is_fronted(words: Sequence[_Word], text: str) -> bool:
     at = _phrase_start(words, text)
     if at == 0 or _parted(words, at, text) or words[at - 1].kind is not WordClass.PREPOSITION:
         return False
-    return at == 1 or words[at - 2].kind is not WordClass.NOUN or _parted(words, at - 1, text)
+    return at == 1 or words[at - 2].kind in _OPENERS or _parted(words, at - 1, text)
 
 
 def _lists(words: Sequence[_Word], token: Token, following: str, text: str) -> bool:

@@ -31,6 +31,10 @@ def test_a_spacing_accent_goes_onto_its_letter() -> None:
     assert compose_accents("M¨uller, Ay¸se") == "Müller, Ayşe"
 
 
+def test_a_breve_over_a_letter_that_has_none_is_a_caron() -> None:
+    assert compose_accents("˘Strumbelj, Er˘gin") == "Štrumbelj, Erğin"
+
+
 @pytest.mark.parametrize(
     ("printed", "composed"),
     [

@@ -7,46 +7,15 @@ A verb takes the noun phrase before it as its subject; after "which" the nearest
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from k1.extraction.grammar.chunks import SUCH_AS, Chunk, ChunkKind
+from k1.extraction.grammar.clause import Clause, Phrases, denies
 from k1.extraction.grammar.verb_frames import HOLDING, LETS, MAKING, MEANS, NOT_DONE, OBJECT, TRANSPARENT, TREATMENTS
 from k1.extraction.grammar.word_classes import CLOSED, DOUBTING, FORESEEING, VerbForm, WordClass
 from k1.text.words import word_set
 
-Phrases = tuple[Chunk, ...]
-"""Noun phrases that stand side by side: "A, B and C"."""
-
 _K = ChunkKind
-
-
-@dataclass(slots=True)
-class Clause:
-    """A verb with its arguments. ``slots`` has the noun phrases by "object" or preposition, in order.
-
-    ``behind`` is the noun phrase behind the "of" of the subject; a ``reduced`` clause tells of the noun phrase
-    right before it ("the plan adopted there").
-    """
-
-    subject: Phrases
-    verb: Chunk
-    slots: list[tuple[str, Phrases]] = field(default_factory=list)
-    lets: str = ""
-    apposition: bool = False
-    supposed: bool = False
-    behind: Chunk | None = None
-    reduced: bool = False
-
-    @property
-    def denied(self) -> bool:
-        """Whether its subject or its object is none at all: "no sampler needs A", "has no need of A"."""
-        slot, phrases = self.slots[0] if self.slots else ("", ())
-        return any(map(denies, self.subject)) or (slot == OBJECT and denies(phrases[0]))
-
-
-def denies(phrase: Chunk) -> bool:
-    """Whether a noun phrase says that there is none of what it names, as do those that a list adds to it."""
-    return phrase.words[0] in _DENYING
 
 
 def _doubts(verb: Chunk) -> bool:
@@ -392,7 +361,6 @@ class _Reader:
 
 
 _ARTICLES = frozenset({"a", "an", "the"})
-_DENYING = frozenset({"no", "neither", "none", "nobody", "nothing"})
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
 _NOMINATIVES = (("we",), ("they",), ("i",))
 _FAILING = frozenset({"fail", "fails", "failed"})

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from k1.extraction.grammar.chunks import chunks_of
-from k1.extraction.grammar.clauses import Clause, clauses_of
+from k1.extraction.grammar.clause import Clause
+from k1.extraction.grammar.clauses import clauses_of
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading, Sentence
 from k1.extraction.relations.arguments import LANGUAGES, Argument, Context, whole_mention

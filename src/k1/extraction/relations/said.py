@@ -8,7 +8,8 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from k1.extraction.grammar.chunks import SUCH_AS, Chunk
-from k1.extraction.grammar.clauses import LISTING, Clause, Phrases, denies
+from k1.extraction.grammar.clause import Clause, Phrases, denies
+from k1.extraction.grammar.clauses import LISTING
 from k1.extraction.grammar.verb_frames import (
     ACTIVE,
     ADJECTIVES,

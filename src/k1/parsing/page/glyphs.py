@@ -57,6 +57,8 @@ _ACCENTS = {
     "¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a",
     "¸": "\u0327", "˙": "\u0307", "˝": "\u030b", "˘": "\u0306", "˛": "\u0328",
 }  # fmt: skip
+# "Strumbelj" is often written with a breve, which no S has, for a caron.
+_BREVE, _CARON = "˘", "\u030c"
 # A blank may part an accent from its letter ("M¨ uller", "Andr´ e", "¨ Ozt¨ urk"), but not from a word of its own
 # ("Duran´ and"). An acute behind an "s" is then an apostrophe, but for "Jos´ e"; a ring is a degree.
 _WORD = r"(?:and|are|et|in|is|of|or)(?!\w)"
@@ -97,6 +99,7 @@ def compose_accents(text: str) -> str:
 
 
 def _compose(match: re.Match[str]) -> str:
-    accent, letter = match[0][0], match[0][-1]
-    whole = unicodedata.normalize("NFC", ("i" if letter == "ı" else letter) + _ACCENTS[accent])
-    return whole if len(whole) == 1 else match[0]
+    accent, letter = match[0][0], "i" if match[0][-1] == "ı" else match[0][-1]
+    marks = [_ACCENTS[accent], *([_CARON] if accent == _BREVE else [])]
+    made = (unicodedata.normalize("NFC", letter + mark) for mark in marks)
+    return next((whole for whole in made if len(whole) == 1), match[0])

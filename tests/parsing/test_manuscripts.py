@@ -53,8 +53,9 @@ def test_names_as_bold_as_the_title_are_no_part_of_it_on_a_double_spaced_page():
 
 
 def test_a_hyphen_at_the_end_of_a_titles_line_goes_where_the_paper_prints_the_word_whole():
-    blocks = [*title_page("Slow waves of a micro-", "tank"), block(line("In a microtank waves are slow", 400, size=12))]
-    assert read(blocks).title == "Slow waves of a microtank"
+    blocks = title_page("Slow waves of a micro-", "tank")
+    assert read(blocks, vocabulary=Vocabulary(["In a microtank waves are slow"])).title == "Slow waves of a microtank"
+    assert read(blocks, vocabulary=Vocabulary(["In a micro-tank waves are slow"])).title == "Slow waves of a micro-tank"
 
 
 def test_an_abstract_ends_where_a_manuscript_prints_its_title_once_more():
@@ -68,7 +69,7 @@ def test_all_of_a_title_page_before_the_abstract_on_the_next_is_front_matter():
     pages = [
         Page(n, 600.0, 800.0, tuple(item for each in blocks for item in each.lines if item.page == n)) for n in numbers
     ]
-    labelled = label_blocks(blocks, read_front(pages, blocks, {}, set()), STYLE, Vocabulary([]))
+    labelled = label_blocks(blocks, read_front(pages, blocks, {}, set(), Vocabulary([])), STYLE, Vocabulary([]))
     assert {each.kind for each in labelled if each.page == 1} == {BlockKind.TITLE, BlockKind.FRONT}
     assert [each.kind for each in labelled if each.page == 3] == [BlockKind.FRONT, BlockKind.PARAGRAPH]
 
@@ -81,7 +82,7 @@ def test_a_first_page_of_running_text_is_no_front_matter_though_the_abstract_sta
         Page(n, 600.0, 800.0, tuple(item for each in blocks for item in each.lines if item.page == n))
         for n in sorted({each.page for each in blocks})
     ]
-    labelled = label_blocks(blocks, read_front(pages, blocks, {}, set()), STYLE, Vocabulary([]))
+    labelled = label_blocks(blocks, read_front(pages, blocks, {}, set(), Vocabulary([])), STYLE, Vocabulary([]))
     assert [each.kind for each in labelled].count(BlockKind.PARAGRAPH) == 4
 
 

@@ -10,6 +10,7 @@ from k1.schema.documents import Document, Unit
 from k1.schema.identity import assertion_id
 from k1.schema.knowledge import MetadataField
 from k1.schema.vocabulary import UnitRole
+from k1.text.months import MONTHS
 
 _FACTS_IN_FRONT = (UnitRole.FRONT_MATTER, UnitRole.ABSTRACT, UnitRole.FURNITURE)
 _TITLE_PAGE = (UnitRole.FRONT_MATTER, UnitRole.FURNITURE)
@@ -17,8 +18,7 @@ _TITLE_PAGE = (UnitRole.FRONT_MATTER, UnitRole.FURNITURE)
 _ON_TITLE_PAGE = frozenset({"venue", "publisher", "licence", "year"})
 # On a title page numbers tie them to each other: "Jane Doe1,2", "1Department of Physics".
 _NUMBERED = frozenset({"author", "affiliation"})
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTH = {f"{number:02d}": rf"{name}[a-z]{{0,6}}\.?" for number, name in enumerate(_MONTHS, start=1)}
+_MONTH = {f"{number:02d}": rf"{name.title()}[a-z]{{0,6}}\.?" for number, name in enumerate(MONTHS, start=1)}
 _SEARCHED = 200_000  # characters of one unit
 
 Place = tuple[Unit, int, int]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from k1.parsing.document.addresses import holds_given, is_called, plain_letters
+from k1.parsing.document.addresses import email_digest, holds_given, is_called, plain_letters
 from k1.parsing.document.identifiers import find_orcids
 from k1.parsing.front.authors import EMAIL, Byline
 from k1.schema.documents import Author
@@ -55,7 +54,7 @@ def make_authors(
             position=position,
             affiliations=tuple(dict.fromkeys(places[mark] for mark in marks if mark in places)) or shared,
             orcid=orcids.get(position, printed[position] if len(printed) == len(names) else None),
-            email_sha256=_digest(owners.get(position)),
+            email_sha256=email_digest(owners.get(position)),
             corresponding=position in starred or (position in owners and len(owners) == 1),
         )
         for position, (name, marks) in enumerate(byline.names)
@@ -128,7 +127,3 @@ def _wholly_spelled(called: Sequence[int], address: str, names: Sequence[str]) -
     family = {at: plain_letters(names[at].rsplit(maxsplit=1)[-1]) for at in called}
     whole = [at for at in called if family[at] in local] or called
     return [at for at in whole if not any(family[at] in family[other] != family[at] for other in whole)]
-
-
-def _digest(address: str | None) -> str | None:
-    return hashlib.sha256(address.strip().lower().encode("utf-8")).hexdigest() if address else None

@@ -99,7 +99,6 @@ def find_byline(lines: Sequence[Line]) -> Byline:
     """
     taken: list[Line] = []
     parts: list[str] = []
-    names: list[tuple[str, tuple[str, ...]]] = []
     text = ""
     apart = False  # whether blanks alone part the names
     for line in lines[:40]:
@@ -125,15 +124,23 @@ def find_byline(lines: Sequence[Line]) -> Byline:
         text = text + ("" if broken else "; " if parted and whole else " ") + marked
         taken.append(line)
         parts.append(marked)
-    if taken:
-        names = split_names(text)
-        further = _further_lines(lines, taken)
-        own = any(part != marked_text(line) for line, part in zip(taken, parts, strict=True))
-        taken += further
-        parts += [name_part(line) for line in further]
-        if further or own or (apart and not any(marks for _, marks in names)):
-            names = _by_line(parts, names)
-    return Byline(tuple(_once(names)), tuple(taken), tuple(parts))
+    return _with_further_lines(lines, taken, parts, split_names(text), apart) if taken else Byline((), (), ())
+
+
+def _with_further_lines(
+    lines: Sequence[Line],
+    taken: Sequence[Line],
+    parts: Sequence[str],
+    names: list[tuple[str, tuple[str, ...]]],
+    apart: bool,
+) -> Byline:
+    """The byline with the names that follow addresses; names are read line by line where that tells them apart."""
+    further = _further_lines(lines, taken)
+    own = any(part != marked_text(line) for line, part in zip(taken, parts, strict=True))
+    whole = [*parts, *map(name_part, further)]
+    if further or own or (apart and not any(marks for _, marks in names)):
+        names = _by_line(whole, names)
+    return Byline(tuple(_once(names)), (*taken, *further), tuple(whole))
 
 
 def _breaks_off(text: str, following: str) -> bool:

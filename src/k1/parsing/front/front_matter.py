@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from k1.parsing.document.identifiers import find_arxiv_id, find_pmcid, find_urls
 from k1.parsing.document.licences import find_licence
 from k1.parsing.document.resources import find_resources
-from k1.parsing.front.abstract import find_abstract
+from k1.parsing.front.abstract import AbstractText, find_abstract
 from k1.parsing.front.affiliations import find_affiliations, listed_places
 from k1.parsing.front.author_records import make_authors
 from k1.parsing.front.authors import Byline, find_byline
@@ -91,6 +91,7 @@ _PUBLISHERS = re.compile(
 _OFF_CENTRE = 0.04  # of the page's width
 _FIRST_LINES = 40
 _LAST_FRONT_PAGE = 4
+_NO_WORDS = Vocabulary(())
 _WORDY = 5  # words of a line of text beside a column of names
 _OF_THE_PAPER = re.compile(r"\b(?:article|paper|work|manuscript|publication)\b|open[ -]access", re.IGNORECASE)
 _CUT_DOI = re.compile(r"doi\.org/10\.\d*/?$")  # a line end took the rest
@@ -103,6 +104,7 @@ def read_front_matter(
     metadata: Mapping[str, str] | None = None,
     stamps: str = "",
     furniture: Container[int] = frozenset(),
+    vocabulary: Vocabulary = _NO_WORDS,
 ) -> FrontMatter:
     """Read the front matter of a paper.
 
@@ -113,37 +115,35 @@ def read_front_matter(
     metadata: the file's own metadata ("Title", "Author", "Subject", ...): a hint, believed where print agrees.
     stamps: what is printed along the margin of the first page, a line each.
     furniture: ``id`` of the lines that run over pages (k1.parsing.page.furniture).
+    vocabulary: the words of the paper, which tell whether a hyphen at the end of a line belongs to its word.
     """
     if not pages:
         return FrontMatter()
     told = metadata or {}
-    head = _find_head(pages, blocks, told.get("Title", ""))
+    head = _find_head(pages, blocks, told.get("Title", ""), vocabulary)
     taken = _blocks_of(blocks, head.lines)
     again = _title_again(blocks, head)
-    abstract = find_abstract(blocks, taken, head.bottom)
-    if again in abstract.blocks:
-        abstract = find_abstract(blocks[:again], taken, head.bottom)
+    abstract = _find_abstract(blocks, taken, head, again)
     listed = listed_blocks(blocks)
     recurring = [line.text for page in pages for line in page.lines if id(line) in furniture]
     keywords, keyword_block = find_keywords(blocks, listed)
-    used = {*taken, *abstract.blocks, *(at for at in (keyword_block, again) if at is not None)}
     return replace(
         _read_publication(pages, blocks, listed, head, told=told, recurring=recurring, stamps=stamps),
         title=head.title.text,
         authors=_authors(head.byline, head.places, _front_text(blocks, listed), head.page),
         abstract=abstract.text,
         keywords=keywords or split_keywords(told.get("Keywords", "")),
-        consumed=frozenset(used),
+        consumed=frozenset(at for at in (*taken, *abstract.blocks, keyword_block, again) if at is not None),
         title_blocks=_blocks_of(blocks, head.title.lines),
         abstract_blocks=frozenset(abstract.blocks),
     )
 
 
-def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str) -> _Head:
+def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str, vocabulary: Vocabulary) -> _Head:
     """Title, names and addresses; ``claimed`` is the title of the file's metadata."""
     page = pages[_title_page(pages)]
     elsewhere = [*(line.text for line in page.lines), *_running_lines(pages)]
-    title = find_title(page, claimed, elsewhere, Vocabulary(line.text for block in blocks for line in block.lines))
+    title = find_title(page, claimed, elsewhere, vocabulary)
     following, byline = _find_byline(_lines_after(page, blocks, title))
     places, place_lines = find_affiliations(following, byline)
     places |= listed_places(blocks)
@@ -194,6 +194,12 @@ def _title_again(blocks: Sequence[Block], head: _Head) -> int | None:
     title = _letters(head.title.text)
     later = ((at, block) for at, block in enumerate(blocks) if head.page.number < block.page <= _LAST_FRONT_PAGE)
     return next((at for at, block in later if title and _letters(block.text) == title), None)
+
+
+def _find_abstract(blocks: Sequence[Block], taken: frozenset[int], head: _Head, again: int | None) -> AbstractText:
+    """The abstract; the title once more, in block ``again``, ends it."""
+    found = find_abstract(blocks, taken, head.bottom)
+    return find_abstract(blocks[:again], taken, head.bottom) if again in found.blocks else found
 
 
 def _letters(text: str) -> str:

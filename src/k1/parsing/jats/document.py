@@ -22,6 +22,7 @@ from k1.parsing.jats.front import (
     read_licence,
     read_title,
     read_venue,
+    remove_notices,
 )
 from k1.parsing.jats.inline import InlineReader, Place
 from k1.parsing.jats.numbering import number_floats
@@ -44,15 +45,26 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     """
     article = _article(parse_xml(data))
     number_floats(article)
-    front = child(article, "front")
-    meta = child(front, "article-meta") if front is not None else None
+    remove_notices(article)
+    meta = child(article, "front", "article-meta")
     builder = DocumentBuilder(_identity(meta, name, file_sha256))
     entries = read_references(children(article, "back", "body"))
     inline = InlineReader(_places(entries))
+    paper = _paper(article, builder.paper, name, file_sha256, subject)
+    _add_title_page(builder, paper)
+    _read_article(article, meta, builder, inline)
+    _add_references(builder, entries)
+    urls = [*inline.urls, *(url for unit in builder.units for url in find_urls(unit.text))]
+    return builder.build(paper.model_copy(update={"resources": find_resources(urls)}))
+
+
+def _paper(article: Element, paper: str, name: str, file_sha256: str, subject: str | None) -> Paper:
+    """What the front matter says of the paper; its links are known once all is read."""
+    front, meta = child(article, "front"), child(article, "front", "article-meta")
     ids = article_ids(meta)
     venue, publisher = read_venue(front)
-    paper = Paper(
-        id=builder.paper,
+    return Paper(
+        id=paper,
         file_sha256=file_sha256,
         source_format="jats",
         name=name,
@@ -73,11 +85,6 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
         subject=subject,
         parser=PARSER,
     )
-    _add_title_page(builder, paper)
-    _read_article(article, meta, builder, inline)
-    _add_references(builder, entries)
-    urls = [*inline.urls, *(url for unit in builder.units for url in find_urls(unit.text))]
-    return builder.build(paper.model_copy(update={"resources": find_resources(urls)}))
 
 
 def _add_title_page(builder: DocumentBuilder, paper: Paper) -> None:

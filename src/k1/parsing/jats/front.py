@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 
+from k1.parsing.document.addresses import email_digest
 from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.licences import find_licence
 from k1.parsing.jats.emails import owned_emails
@@ -13,6 +13,7 @@ from k1.parsing.jats.source import XLINK, XML_LANG, Element, child, children, de
 from k1.parsing.jats.text import folded, piece, text_of
 from k1.schema.documents import Author, Date
 from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid
+from k1.text.months import month_number
 
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _AFFILIATION_NOISE = frozenset({"label", "sup", "email", "institution-id", "ext-link", "uri", "fax", "phone"})
@@ -33,7 +34,6 @@ _SUPPLEMENT = re.compile(
     r"(?:electronic )?supplementa(?:ry|l) (?:materials?|information|data|files?|content|online)\b", re.IGNORECASE
 )
 _DATA = re.compile(r"data.{0,3}(?:availab|access|shar)", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 # An address inside an affiliation, with what leads to it and the initials behind it.
 _ADDRESS = re.compile(r"[\s;,.(]*(?:\be-?mails?\s?:?\s*)?\ufffc\s*(?:\([^()]{1,40}\))?", re.IGNORECASE)
@@ -83,7 +83,7 @@ def read_authors(meta: Element | None) -> tuple[Author, ...]:
             position=position,
             affiliations=_affiliations(contributor, places) or _group_affiliations(group) or shared,
             orcid=_orcid(contributor),
-            email_sha256=_digest(emails.get(position)),
+            email_sha256=email_digest(emails.get(position)),
             corresponding=contributor.get("corresp") == "yes"
             or _is_linked(contributor, "corresp")
             or bool(_found(linked[position], letters)),
@@ -118,10 +118,6 @@ def _affiliations(contributor: Element, places: Mapping[str, Element]) -> tuple[
     own = [_affiliation(aff) for aff in children(contributor, "aff")]
     linked = [_affiliation(place) for place in _found([target for _, target in _linked(contributor)], places)]
     return tuple(dict.fromkeys(place for place in (*own, *linked) if place))
-
-
-def _digest(email: str | None) -> str | None:
-    return hashlib.sha256(email.encode()).hexdigest() if email else None
 
 
 def _orcid(contributor: Element) -> str | None:
@@ -221,8 +217,7 @@ def _iso(element: Element) -> str | None:
     if not re.fullmatch(r"\d{4}", year):
         given = _ISO.match(element.get("iso-8601-date") or "")
         return given[0] if given else None
-    if month[:3].casefold() in _MONTHS:
-        month = str(_MONTHS.index(month[:3].casefold()) + 1)
+    month = str(month_number(month) or month)
     parts = [year]
     for part, most in ((month, 12), (day, 31)):
         if not part.isdecimal() or not 1 <= int(part) <= most:
@@ -263,10 +258,15 @@ def abstracts(meta: Element | None) -> tuple[list[Element], list[Element]]:
     plain = sorted((a for a in kinds if kinds[a] not in _NO_ABSTRACT), key=lambda a: kinds[a] != "")
     plain = plain or [a for a in kinds if kinds[a] in _STANDS_IN]
     others = [a for a in children(meta, "abstract", "trans-abstract") if a not in plain[:1]]
-    for note in (sec for a in plain[:1] for sec in children(a, "sec")):
-        if _SUPPLEMENT.match(text_of(child(note, "title"))):
-            note.getparent().remove(note)  # "The online version of this article contains supplementary material."
     return plain[:1], others
+
+
+def remove_notices(article: Element) -> None:
+    """Take out of abstracts what only tells of a supplement: "The online version of this article contains ..."."""
+    for abstract in descendants(article, "abstract"):
+        for section in children(abstract, "sec"):
+            if _SUPPLEMENT.match(text_of(child(section, "title"))):
+                abstract.remove(section)
 
 
 def declarations(front: Element | None) -> list[tuple[str, Element]]:

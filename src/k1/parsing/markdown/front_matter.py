@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,8 +9,10 @@ from typing import Any
 import yaml
 
 from k1.errors import FailureKind, PaperError
+from k1.parsing.document.addresses import email_digest
 from k1.parsing.document.builder import printable
 from k1.schema.documents import Author, Date
+from k1.text.months import month_number
 
 MAX_BYTES = 1_000_000
 _MAX_ALIASES = 50
@@ -23,7 +24,6 @@ _FOOTNOTE = re.compile(
     r"|[*\u2020\u2021]+$"
 )
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
@@ -98,14 +98,14 @@ def read_authors(meta: Mapping[str, Any]) -> tuple[Author, ...]:
 def _author(entry: Mapping[str, Any], name: str, position: int, places: Mapping[str, str]) -> Author:
     notes = " ".join("".join(groups) for groups in _FOOTNOTE.findall(str(entry.get("name", ""))))
     orcid = _ORCID.search(str(entry.get("orcid", "")).upper())
-    email = str(entry.get("email") or "").strip().casefold()
+    email = str(entry.get("email") or "")
     marked = str(entry.get("corresponding", "")).casefold() in ("true", "yes", "1")
     return Author(
         name=name,
         position=position,
         affiliations=_places_of(entry.get("affiliation", entry.get("affiliations")), places),
         orcid=orcid[0] if orcid else None,
-        email_sha256=hashlib.sha256(email.encode()).hexdigest() if "@" in email else None,
+        email_sha256=email_digest(email) if "@" in email else None,
         corresponding=marked or "correspond" in notes.casefold(),
     )
 
@@ -170,6 +170,6 @@ def read_date(value: Any) -> Date | None:
 
 def _spelled(text: str) -> tuple[int, int]:
     """Month and day of a date whose month is a word; 0 for what is not given."""
-    word = next((w for w in re.findall(r"[A-Za-z]{3,9}", text) if w[:3].casefold() in _MONTHS), None)
+    month = next(filter(None, map(month_number, re.findall(r"[A-Za-z]{3,9}", text))), 0)
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", text)
-    return (_MONTHS.index(word[:3].casefold()) + 1 if word else 0), int(day[1]) if day else 0
+    return month, int(day[1]) if day else 0

@@ -34,7 +34,7 @@ def parse_with_marker(
     for block in (*paper.blocks, *paper.aside):
         set_text(block, vocabulary)
     style = read_typography(line for block in paper.blocks for line in block.lines)
-    front = read_front(paper.pages, paper.blocks, read_metadata(data), find_furniture(paper.pages))
+    front = read_front(paper.pages, paper.blocks, read_metadata(data), find_furniture(paper.pages), vocabulary)
     floats = Floats(bind_floats(paper, vocabulary), set())
     return assemble(
         paper.pages,

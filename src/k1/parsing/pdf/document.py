@@ -96,7 +96,7 @@ def read_pdf(data: bytes, *, max_pages: int, layout: LayoutSource = LayoutSource
     vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
     floats = find_floats(pages, furniture, style, vocabulary)
     blocks = read_blocks(pages, furniture | floats.lines, style, vocabulary)
-    front = read_front(pages, blocks, read_metadata(data), furniture)
+    front = read_front(pages, blocks, read_metadata(data), furniture, vocabulary)
     blocks = label_blocks(blocks, front, style, vocabulary)
     aside = furniture_blocks(pages, furniture, vocabulary)
     return Reading(readable, pages, blocks, aside, floats, front, style, vocabulary)
@@ -127,7 +127,11 @@ def _with_readers(document: Document, readable: ReadablePages) -> Document:
 
 
 def read_front(
-    pages: Sequence[Page], blocks: Sequence[Block], metadata: dict[str, str], furniture: Container[int]
+    pages: Sequence[Page],
+    blocks: Sequence[Block],
+    metadata: dict[str, str],
+    furniture: Container[int],
+    vocabulary: Vocabulary,
 ) -> FrontMatter:
     """The front matter; stamps along the margin and line numbers do not take part, but a stamp may give the id."""
     upright = []
@@ -137,7 +141,12 @@ def read_front(
         upright.append(replace(page, lines=lines))
     stamps = "\n".join(line.text for line in pages[0].lines if line.turned)
     front = read_front_matter(
-        [*upright, *pages[_FRONT_PAGES:]], blocks, metadata=metadata, stamps=stamps, furniture=furniture
+        [*upright, *pages[_FRONT_PAGES:]],
+        blocks,
+        metadata=metadata,
+        stamps=stamps,
+        furniture=furniture,
+        vocabulary=vocabulary,
     )
     stamped = find_arxiv_id(stamps) if "arxiv" in stamps.casefold() else None
     return replace(front, arxiv_id=front.arxiv_id or stamped, doi=front.doi or find_doi(stamps))

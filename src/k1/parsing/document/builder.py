@@ -1,4 +1,4 @@
-"""Sections, units and citations of a source without pages, gathered in reading order into one document."""
+"""Sections, units and citations, gathered in reading order into one document."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from k1.parsing.document.section_roles import path_role
 from k1.schema import identity
 from k1.schema.documents import Citation, Document, Paper, Reference, Section, Span, Unit
+from k1.schema.provenance import Region
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 from k1.text.sentences import sentence_index, split_sentences
 
@@ -53,11 +54,28 @@ class MarkedText:
         return MarkedText(self.text, (*other.markers, *self.markers), (*other.spans, *self.spans))
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What a figure, a table or a numbered equation has beside its text."""
+
+    label: str | None = None
+    caption: str | None = None
+    cells: tuple[tuple[str, ...], ...] | None = None
+    header_rows: int | None = None
+
+
+_UNNUMBERED = Numbered()
+
+
 @dataclass(slots=True)
 class DocumentBuilder:
-    """Takes headings and units in reading order; gives out ids, orders, paths and citations."""
+    """Takes headings and units in reading order; gives out ids, orders, paths and citations.
+
+    ``outside`` are the roles of units that stand in no section, whichever is open.
+    """
 
     paper: str
+    outside: frozenset[UnitRole] = frozenset()
     sections: list[Section] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
@@ -67,7 +85,13 @@ class DocumentBuilder:
     _references_of_key: dict[str, list[str]] = field(default_factory=dict)
 
     def open_section(
-        self, level: int, heading: str, *, number: str | None = None, role: SectionRole | None = None
+        self,
+        level: int,
+        heading: str,
+        *,
+        number: str | None = None,
+        role: SectionRole | None = None,
+        region: Region | None = None,
     ) -> None:
         """Begin a section; those of the same or a deeper level end. An empty heading only ends them."""
         while self._open and self._open[-1].level >= level:
@@ -84,6 +108,8 @@ class DocumentBuilder:
             number=number,
             path=path,
             role=role or path_role(path),
+            page=region.page if region else None,
+            box=region.box if region else None,
         )
         self.sections.append(section)
         self._open.append(section)
@@ -103,30 +129,31 @@ class DocumentBuilder:
         modality: Modality,
         role: UnitRole,
         content: MarkedText,
-        *,
-        label: str | None = None,
-        caption: str | None = None,
-        cells: tuple[tuple[str, ...], ...] | None = None,
-        header_rows: int | None = None,
+        numbered: Numbered = _UNNUMBERED,
+        regions: tuple[Region, ...] = (),
     ) -> None:
         """Append a unit. One without text is kept only if it is a figure, a table or an equation."""
         if not content.text and modality is Modality.TEXT:
             return
         occurrence = self._count("unit", modality, identity.canonical_text(content.text))
+        section = self._open[-1] if self._open and role not in self.outside else None
         unit = Unit(
             id=identity.unit_id(self.paper, modality, content.text, occurrence),
             paper=self.paper,
             order=len(self.units),
             modality=modality,
             role=role,
-            section=self._open[-1].id if self._open else None,
-            section_path=self.section_path,
+            section=section.id if section else None,
+            section_path=section.path if section else (),
             text=content.text,
-            label=label,
-            caption=caption,
-            cells=cells,
-            header_rows=header_rows,
+            label=numbered.label,
+            caption=numbered.caption,
+            cells=numbered.cells,
+            header_rows=numbered.header_rows,
             spans=content.spans,
+            page=regions[0].page if regions else None,
+            box=regions[0].box if regions else None,
+            regions=regions,
         )
         self.units.append(unit)
         if content.markers:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from k1.parsing.document.builder import DocumentBuilder, MarkedText, TextBuilder
+from k1.parsing.document.builder import DocumentBuilder, MarkedText, Numbered, TextBuilder
 from k1.parsing.jats.inline import BLOCKS, InlineReader
 from k1.parsing.jats.numbering import PRINTED_LABEL
 from k1.parsing.jats.source import Element, child, children, entity_text, tag_of
@@ -243,10 +243,12 @@ class BodyReader:
             modality,
             UnitRole.FLOAT,
             caption.preceded_by(f"{label} " if label else ""),
-            label=(printed[1] if printed else label.rstrip(" .:|")) or None,
-            caption=caption.text[printed.end() if printed else 0 :] or None,
-            cells=cells,
-            header_rows=header_rows,
+            Numbered(
+                label=(printed[1] if printed else label.rstrip(" .:|")) or None,
+                caption=caption.text[printed.end() if printed else 0 :] or None,
+                cells=cells,
+                header_rows=header_rows,
+            ),
         )
         outer, self.role = self.role, UnitRole.FLOAT
         for below in children(element, "p", "attrib", *_IN_COURSE):
@@ -257,7 +259,7 @@ class BodyReader:
         out = TextBuilder()
         out.add(formula_text(element))
         label = text_of(child(element, "label"))
-        self.builder.add_unit(Modality.EQUATION, self._unit_role(), out.build(), label=label or None)
+        self.builder.add_unit(Modality.EQUATION, self._unit_role(), out.build(), Numbered(label or None))
 
     def _list(self, element: Element) -> None:
         for title in children(element, "title"):

@@ -12,7 +12,7 @@ from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from k1.parsing.document.builder import DocumentBuilder, MarkedText, TextBuilder
+from k1.parsing.document.builder import DocumentBuilder, MarkedText, Numbered, TextBuilder
 from k1.parsing.markdown.inline import InlineReader, label_of, without_label
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
@@ -220,10 +220,12 @@ class BlockReader:
             modality,
             UnitRole.FLOAT,
             caption.preceded_by(f"{label}: " if label and not printed else ""),
-            label=label,
-            caption=(caption.text[printed.end() :] if printed else caption.text) or None,
-            cells=cells,
-            header_rows=1 if cells and modality is Modality.TABLE else None,
+            Numbered(
+                label=label,
+                caption=(caption.text[printed.end() :] if printed else caption.text) or None,
+                cells=cells,
+                header_rows=1 if cells and modality is Modality.TABLE else None,
+            ),
         )
 
     def _table(self, captioned: int | None, tokens: Sequence[Token]) -> None:
@@ -252,7 +254,7 @@ class BlockReader:
         latex = TextBuilder()
         latex.add(without_label(content) if label_of(content) else content)
         number = f"({self._equations})" if labelled else None
-        self.builder.add_unit(Modality.EQUATION, self._role(), latex.build(), label=number)
+        self.builder.add_unit(Modality.EQUATION, self._role(), latex.build(), Numbered(number))
 
     def _code(self, content: str) -> None:
         code = TextBuilder()

@@ -7,7 +7,7 @@ from typing import Any
 
 from k1.parsing.floats.captions import find_captions
 from k1.parsing.floats.detection import Float
-from k1.parsing.page.layout import Block, BlockKind, Line, Page, union, upright_box
+from k1.parsing.page.layout import BlockKind, Line, Page, column_parts, union, upright_box
 from k1.parsing.pdf.document import Reading
 from k1.schema.provenance import Box
 
@@ -33,7 +33,7 @@ def layout_boxes(read: Reading) -> Boxes:
         boxes[page - 1]["boxes"].append({"label": label, "box": [float(side) for side in sides]})
 
     for block in read.blocks:
-        for lines in _parts(block):
+        for lines in column_parts(block.lines):
             add(_LABELS.get(block.kind, "Text"), lines[0].page, union([line.box for line in lines]))
     for item in read.floats.items:
         for label, box in _float_boxes(item, _captions(read, item.page)):
@@ -48,18 +48,6 @@ def layout_boxes(read: Reading) -> Boxes:
 
 def _printed_height(page: Page) -> float:
     return float(page.height if page.turned % 2 == 0 else page.width)
-
-
-def _parts(block: Block) -> list[list[Line]]:
-    """The lines of a block in each column that it stands in."""
-    parts: list[list[Line]] = []
-    for line in block.lines:
-        last = parts[-1][-1] if parts else None
-        if last is None or line.page != last.page or line.baseline < last.baseline - 2:
-            parts.append([line])
-        else:
-            parts[-1].append(line)
-    return parts
 
 
 def _captions(read: Reading, page: int) -> dict[str, Box]:

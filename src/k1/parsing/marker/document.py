@@ -13,7 +13,7 @@ from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind
 from k1.parsing.page.pages import read_metadata
 from k1.parsing.page.typography import Typography, read_typography
-from k1.parsing.pdf.assembly import assemble
+from k1.parsing.pdf.assembly import PdfParts, Source, assemble
 from k1.parsing.pdf.document import mark_front, read_front, read_pdf
 from k1.parsing.structure.sections import mark_bare_references, mark_references
 from k1.schema.documents import Document
@@ -36,17 +36,9 @@ def parse_with_marker(
     style = read_typography(line for block in paper.blocks for line in block.lines)
     front = read_front(paper.pages, paper.blocks, read_metadata(data), find_furniture(paper.pages), vocabulary)
     floats = Floats(bind_floats(paper, vocabulary), set())
-    return assemble(
-        paper.pages,
-        _labelled(paper, front, style, vocabulary),
-        paper.aside,
-        floats,
-        front,
-        name=name,
-        file_sha256=file_sha256,
-        subject=subject,
-        parser=f"marker/{answer['version']}" + ("" if answer["weights"] else "+geometry"),
-    )
+    parts = PdfParts(paper.pages, _labelled(paper, front, style, vocabulary), paper.aside, floats, front)
+    parser = f"marker/{answer['version']}" + ("" if answer["weights"] else "+geometry")
+    return assemble(parts, Source(name, file_sha256, subject, parser))
 
 
 def _labelled(paper: MarkerPaper, front: FrontMatter, style: Typography, vocabulary: Vocabulary) -> list[Block]:

@@ -5,6 +5,7 @@ Coordinates are points, origin at the top left, after the page's own rotation is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -122,6 +123,18 @@ def turn_box(box: Box, turns: int, width: float, height: float) -> Box:
 def upright_box(page: Page, box: Box) -> Box:
     """A box of a page that was turned for reading, on the page as printed."""
     return turn_box(box, -page.turned, page.width, page.height)
+
+
+def column_parts(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines in reading order, parted where the next page or column begins."""
+    parts: list[list[Line]] = []
+    for line in lines:
+        last = parts[-1][-1] if parts else None
+        if last is None or line.page != last.page or line.baseline < last.baseline - 2:
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
 
 
 def union(boxes: list[Box]) -> Box:

@@ -20,7 +20,7 @@ from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind, Line, Page
 from k1.parsing.page.pages import read_metadata
 from k1.parsing.page.typography import Typography, read_typography
-from k1.parsing.pdf.assembly import assemble
+from k1.parsing.pdf.assembly import PdfParts, Source, assemble
 from k1.parsing.pdf.layout_hints import seen_furniture, with_hints
 from k1.parsing.pdf.layout_model import see_regions
 from k1.parsing.structure.contents import mark_contents
@@ -72,17 +72,8 @@ def parse_pdf(
     PaperError: NOT_A_PDF, ENCRYPTED, CORRUPT, EMPTY, TOO_LARGE (pages), NO_TEXT (a scan) or GARBLED.
     """
     read = read_pdf(data, max_pages=max_pages, layout=layout)
-    document = assemble(
-        read.pages,
-        read.blocks,
-        read.aside,
-        read.floats,
-        read.front,
-        name=name,
-        file_sha256=file_sha256,
-        subject=subject,
-        parser=_NAMES[layout],
-    )
+    parts = PdfParts(read.pages, read.blocks, read.aside, read.floats, read.front)
+    document = assemble(parts, Source(name, file_sha256, subject, _NAMES[layout]))
     return _with_readers(document, read.readable)
 
 

@@ -49,15 +49,16 @@ def exclusive(run: Path) -> Iterator[IO[str]]:
 def orphans(run: Path) -> list[int]:
     """Processes that a killed build of ``run`` left behind, by the token in their environment (Linux only)."""
     marker = f"{_TOKEN}={run.resolve()}".encode()
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            environment = (folder / "environ").read_bytes()
-        except OSError:  # it has ended since, or belongs to another user
-            continue
-        if marker in environment.split(b"\0") and int(folder.name) != os.getpid():
-            found.append(int(folder.name))
-    return sorted(found)
+    processes = [int(folder.name) for folder in Path("/proc").glob("[0-9]*") if marker in _environment(folder)]
+    return sorted(set(processes) - {os.getpid()})
+
+
+def _environment(process: Path) -> list[bytes]:
+    """The environment of a process; empty where it has ended since, or belongs to another user."""
+    try:
+        return (process / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return []
 
 
 def end_orphans(run: Path) -> None:
@@ -118,13 +119,9 @@ def _interrupt(_number: int, _frame: object) -> None:
 def _end_group(process: subprocess.Popen[bytes]) -> None:
     """SIGTERM to the group, then SIGKILL to what is left of it."""
     for number in (signal.SIGTERM, signal.SIGKILL):
-        try:
+        with suppress(ProcessLookupError, subprocess.TimeoutExpired):  # nothing is left, or the harder signal is next
             os.killpg(process.pid, number)
             process.wait(timeout=_GRACE)
-        except ProcessLookupError:  # nothing of the group is left
-            return
-        except subprocess.TimeoutExpired:  # the next signal is the harder one
-            continue
 
 
 def last_error(run: Path, *, since: float) -> str | None:

@@ -19,7 +19,6 @@ from k1.runtime.progress import printable
 from k1.schema.provenance import Record
 
 NO_HIT = 1
-FAILED = 3
 QUOTE_LENGTH = 320  # characters shown in a table; --json has them all
 A = TypeVar("A", bound=Record)
 

@@ -6,8 +6,6 @@ import io
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL.Image import Image
-
 from k1.errors import PaperError
 from k1.figures.pages import PageSize, render_page
 
@@ -36,20 +34,23 @@ def page_pictures(wanted: dict[PageKey, str], sources: dict[str, Path], *, budge
     step = next((s for s in _STEPS if s[2] * len(drawable) <= budget), _STEPS[-1])
     pictures: dict[PageKey, PagePicture] = {}
     for key, paper in drawable.items():
-        try:
-            picture, size = render_page(sources[paper], key[1], dpi=step[0])
-        except PaperError:
+        picture = _picture(sources[paper], key[1], dpi=step[0], quality=step[1])
+        if picture is None:
             continue
-        data = _encoded(picture, step[1])
-        cost = len(data) * 4 // 3 + 100
+        cost = len(picture.data) * 4 // 3 + 100
         if cost > budget:
             break
         budget -= cost
-        pictures[key] = PagePicture(data, "image/webp", size)
+        pictures[key] = picture
     return pictures
 
 
-def _encoded(picture: Image, quality: int) -> bytes:
+def _picture(path: Path, page: int, *, dpi: float, quality: int) -> PagePicture | None:
+    """A page as WebP; None where it cannot be drawn."""
+    try:
+        picture, size = render_page(path, page, dpi=dpi)
+    except PaperError:
+        return None
     buffer = io.BytesIO()
     picture.save(buffer, format="WEBP", quality=quality, method=3)
-    return buffer.getvalue()
+    return PagePicture(buffer.getvalue(), "image/webp", size)

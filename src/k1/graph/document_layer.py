@@ -94,14 +94,12 @@ def cited_node(work: str, reference: Reference) -> Node:
 
 def document_layer(works: Works) -> tuple[list[Node], list[Edge]]:
     """Nodes and edges of the document layer of all papers."""
-    nodes = [cited_node(work, reference) for work, reference in works.cited.items()]
-    edges: list[Edge] = []
+    made: list[Node | Edge] = [cited_node(work, reference) for work, reference in works.cited.items()]
     for document in works.papers.values():
-        nodes.append(paper_node(document.paper))
+        made.append(paper_node(document.paper))
         for part in (_sections, _units, _people, _resources):
-            for item in part(document):
-                (nodes if isinstance(item, Node) else edges).append(item)  # type: ignore[arg-type]
-    return nodes, edges
+            made += part(document)
+    return [item for item in made if isinstance(item, Node)], [item for item in made if isinstance(item, Edge)]
 
 
 def _sections(document: Document) -> Iterator[Node | Edge]:

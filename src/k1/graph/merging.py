@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from k1.graph.papers import alias_row, root
+from k1.graph.aliases import alias_row, leaders
 from k1.schema.graph import Alias
 from k1.schema.identity import canonical_text
 from k1.schema.knowledge import EntityMention
@@ -29,9 +29,12 @@ def merge_entities(mentions: Iterable[EntityMention]) -> tuple[dict[str, str], l
     """
     mentions = list(mentions)
     spelt = _spellings(mentions)
-    one = _leaders({mention.entity for mention in mentions}, _ties(spelt))
+    one = leaders(
+        {mention.entity for mention in mentions},
+        ((min(entities), entity) for entities in spelt.values() for entity in entities),
+    )
     said = _abbreviated(mentions, spelt, one)
-    leader = _leaders(one, [*one.items(), *said])
+    leader = leaders(one, [*one.items(), *said])
     first: dict[str, str] = {}
     for mention in mentions:
         paper = mention.provenance.paper
@@ -82,11 +85,6 @@ def spelling_key(name: str) -> str:
     return " ".join(words) if singular.endswith("S") else name_key(name)
 
 
-def _ties(spelt: Mapping[Key, set[str]]) -> list[tuple[str, str]]:
-    """Pairs of entities with one key."""
-    return [(min(entities), entity) for entities in spelt.values() for entity in entities]
-
-
 def _abbreviated(
     mentions: Sequence[EntityMention], spelt: Mapping[Key, set[str]], one: Mapping[str, str]
 ) -> dict[tuple[str, str], str]:
@@ -110,15 +108,6 @@ def _abbreviated(
         for expanded, paper in papers.items()
         if len(papers) == 1 and expanded != bare
     }
-
-
-def _leaders(entities: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The smallest id of all that ``pairs`` tie together, by entity."""
-    leader = {entity: entity for entity in entities}
-    for one, other in pairs:
-        smaller, larger = sorted((root(leader, one), root(leader, other)))
-        leader[larger] = smaller
-    return {entity: root(leader, entity) for entity in leader}
 
 
 def _expansions(

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from k1.graph.aliases import alias_row, leaders
 from k1.graph.same_title import Printed, may_be_one, printed, same_works
 from k1.schema.documents import Document, Paper, Reference, file_preference
 from k1.schema.graph import Alias
-from k1.schema.identity import make_id, paper_id
+from k1.schema.identity import paper_id
 from k1.text.normalisation import title_key
 
 _SHORTEST_TITLE = 20  # characters; shorter titles ("Preface", "Statistics") name many works
@@ -34,11 +35,6 @@ def telling_title(title: str | None) -> str:
     """The words of a title, folded; empty where they are too few to tell one work from another."""
     key = title_key(title or "")
     return key if len(key) >= _SHORTEST_TITLE else ""
-
-
-def alias_row(node: str, alias: str, reason: str, paper: str | None) -> Alias:
-    """A row that says which name or id stands for which node, and why."""
-    return Alias(id=make_id("alias", node, alias, reason), node=node, alias=alias, reason=reason, paper=paper)
 
 
 def resolve_works(documents: Iterable[Document]) -> Works:
@@ -110,29 +106,18 @@ def _merge_by_title(
     for cited, references in outside.items():
         for reference in references:
             by_title[telling_title(reference.title) or cited].add(cited)
-    leader: dict[str, str] = {cited: cited for cited in outside}
     said = {cited: printed(references) for cited, references in outside.items()}
     groups = (same_works({cited: said[cited] for cited in titled}) for titled in by_title.values())
-    for group in chain.from_iterable(groups):
-        roots = {root(leader, cited) for cited in group}
-        smallest = min(roots)
-        leader.update(dict.fromkeys(roots, smallest))
+    leader = leaders(outside, ((min(group), cited) for group in chain.from_iterable(groups) for cited in group))
     works: dict[str, Reference] = {}
     for cited in sorted(outside):
-        work = root(leader, cited)
+        work = leader[cited]
         target[cited] = work
         best = min([*outside[cited], *([works[work]] if work in works else [])], key=_completeness)
         works[work] = best
         if cited != work:
             aliases.append(alias_row(work, cited, "title", outside[cited][0].paper))
     return works
-
-
-def root(leader: Mapping[str, str], node: str) -> str:
-    """The id at the end of the chain of leaders: it leads itself."""
-    while leader[node] != node:
-        node = leader[node]
-    return node
 
 
 def _completeness(reference: Reference) -> tuple[bool, bool, int, str]:

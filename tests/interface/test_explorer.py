@@ -26,7 +26,7 @@ from k1.schema.tables import DOCUMENT_TABLES, FILES, GRAPH_TABLES
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = write_run(tmp_path_factory.mktemp("run"))
     out = run / "explorer.html"
-    write_explorer(run / "graph", [run / "documents" / "00000"], run / "corpus", out, seed=1)
+    write_explorer(run, out, seed=1)
     return out
 
 
@@ -46,7 +46,7 @@ def test_the_page_is_one_small_file_without_addresses(page):
 
 def test_equal_graphs_give_equal_bytes(page, tmp_path):
     run = write_run(tmp_path)
-    write_explorer(run / "graph", [run / "documents" / "00000"], run / "corpus", run / "again.html", seed=1)
+    write_explorer(run, run / "again.html", seed=1)
     assert (run / "again.html").read_bytes() == page.read_bytes()
 
 
@@ -114,7 +114,7 @@ def test_a_large_graph_is_shown_in_less_detail(tmp_path, monkeypatch):
     full, _ = explorer_payload(graph(), documents(), seed=1)
     monkeypatch.setattr(writing, "DETAILS", (Detail(100, 8), Detail(12, 1)))
     monkeypatch.setattr(writing, "MAX_DATA", 100)
-    write_explorer(run / "graph", [run / "documents" / "00000"], run / "corpus", run / "small.html", seed=1)
+    write_explorer(run, run / "small.html", seed=1)
     small = payload_of(run / "small.html")
     assert len(small["nodes"]) == 12
     assert small["totals"]["nodes"] == len(full["nodes"])
@@ -173,9 +173,9 @@ def test_a_searched_node_shows_its_evidence_on_the_page_picture(opened):
 @pytest.mark.browser
 def test_an_empty_graph_is_a_page_that_says_so(chromium, tmp_path):
     write_tables(GRAPH_TABLES, {}, tmp_path / "graph")
-    write_tables(DOCUMENT_TABLES, {}, tmp_path / "documents")
+    write_tables(DOCUMENT_TABLES, {}, tmp_path / "documents" / "00000")
     write_table(FILES, pl.DataFrame(schema=FILES.columns), tmp_path / "corpus" / "00000.parquet")
-    write_explorer(tmp_path / "graph", [tmp_path / "documents"], tmp_path / "corpus", tmp_path / "e.html", seed=1)
+    write_explorer(tmp_path, tmp_path / "e.html", seed=1)
     tab = chromium.new_page()
     tab.goto((tmp_path / "e.html").as_uri())
     tab.wait_for_selector("html[data-ready]", state="attached")

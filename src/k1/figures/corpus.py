@@ -12,6 +12,7 @@ from k1.figures.style import (
     LEAST_BARS,
     PAGE,
     count_axis,
+    counted_layers,
     empty_note,
     house_style,
     keep_bars_thin,
@@ -72,17 +73,14 @@ def _draw_papers(rows: pl.DataFrame) -> Figure:
 
 
 def _draw_subjects(rows: pl.DataFrame) -> Figure:
-    counts = rows.group_by("subject", "source_format").len()
+    counts = rows.group_by("subject", "source_format").agg(count=pl.len())
     subjects = rows.group_by("subject").len().sort(["len", "subject"], descending=[False, True])["subject"].to_list()
     subjects = subjects[-MAX_PAPERS:]
     with house_style():
         figure = new_figure(COLUMN, 0.7 + 0.2 * max(LEAST_BARS, len(subjects)))
         axes = figure.add_subplot()
-        layers = []
-        for kind in sorted(set(counts["source_format"])):
-            part = dict(counts.filter(pl.col("source_format") == kind).select("subject", "len").iter_rows())
-            layers.append((kind, FORMATS.get(kind, QUIET), [part.get(subject, 0) for subject in subjects]))
-        stacked_bars(axes, layers, height=0.66)
+        colours = {kind: FORMATS.get(kind, QUIET) for kind in sorted(set(counts["source_format"]))}
+        stacked_bars(axes, counted_layers(counts, "source_format", colours, "subject", subjects), height=0.66)
         axes.set_yticks(range(len(subjects)), subjects)
         count_axis(axes, "papers")
         _format_legend(figure, rows)

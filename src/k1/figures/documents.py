@@ -11,7 +11,17 @@ from PIL.Image import Image
 from k1.figures.grid import Look, draw_grid
 from k1.figures.pages import PageSize
 from k1.figures.palette import BLUE, BROWN, GRID, INK, MODALITIES, QUIET, VERMILION
-from k1.figures.style import LEAST_BARS, PAGE, count_axis, empty_note, house_style, new_figure, shortened, stacked_bars
+from k1.figures.style import (
+    LEAST_BARS,
+    PAGE,
+    count_axis,
+    counted_layers,
+    empty_note,
+    house_style,
+    new_figure,
+    shortened,
+    stacked_bars,
+)
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import UnitRole
 
@@ -35,12 +45,7 @@ def draw_units(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
         if not order:
             empty_note(axes, "no content units")
             return figure
-        layers = []
-        for modality, colour in MODALITIES.items():
-            part = dict(counts.filter(pl.col("modality") == modality).select("paper", "count").iter_rows())
-            values = [part.get(paper, 0) for paper in order]
-            layers.append((f"{modality} ({sum(values)})", colour, values))
-        stacked_bars(axes, layers, height=0.66)
+        stacked_bars(axes, counted_layers(counts, "modality", MODALITIES, "paper", order), height=0.66)
         axes.set_yticks(range(len(order)), [titles.get(paper, paper) for paper in order])
         count_axis(axes, "content units")
         figure.legend(loc="outside upper right", ncols=len(MODALITIES))

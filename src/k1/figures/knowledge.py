@@ -11,6 +11,7 @@ from k1.figures.style import (
     LEAST_BARS,
     PAGE,
     count_axis,
+    counted_layers,
     drawn_widths,
     empty_note,
     house_style,
@@ -21,12 +22,13 @@ from k1.figures.style import (
 )
 from k1.schema.vocabulary import CitationRole, EntityKind, RelationSource, RelationType, StatementKind
 
-ROLE_COLOURS = {
+ROLE_COLOURS: dict[str, str] = {
     CitationRole.BACKGROUND: "#b8c0c8",
     CitationRole.SUPPORT: GREEN,
     CitationRole.EXTEND: BLUE,
     CitationRole.CONTRAST: VERMILION,
 }
+SOURCE_COLOURS: dict[str, str] = {RelationSource.SEMANTIC: BLUE, RelationSource.STRUCTURAL: SKY}
 LEVEL_NAMES = {5: "5 foundational", 4: "4 strong", 3: "3 moderate", 2: "2 contextual", 1: "1 peripheral"}
 MAX_SHARED = 24
 MAX_PAPERS = 40
@@ -118,16 +120,11 @@ def draw_relation_types(edges: pl.DataFrame) -> Figure:
         if not order:
             empty_note(axes, "no relations")
             return figure
-        layers = []
-        for source, colour in ((RelationSource.SEMANTIC, BLUE), (RelationSource.STRUCTURAL, SKY)):
-            part = dict(counts.filter(pl.col("source") == source).select("relation", "count").iter_rows())
-            values = [part.get(relation, 0) for relation in order]
-            layers.append((f"{source} ({sum(values)})", colour, values))
-        stacked_bars(axes, layers, height=0.68)
+        stacked_bars(axes, counted_layers(counts, "source", SOURCE_COLOURS, "relation", order), height=0.68)
         axes.set_yticks(range(len(order)), [readable(relation) for relation in order])
         found = len(order)
         count_axis(axes, f"assertions ({found} of {found + len(missing)} types found)")
-        figure.legend(loc="outside upper right", ncols=len(layers))
+        figure.legend(loc="outside upper right", ncols=len(SOURCE_COLOURS))
         return figure
 
 
@@ -160,12 +157,7 @@ def draw_citation_roles(cited_works: pl.DataFrame) -> Figure:
             empty_note(axes, "no cited works")
             return figure
         levels = sorted(LEVEL_NAMES)
-        layers = []
-        for role, colour in ROLE_COLOURS.items():
-            part = dict(counts.filter(pl.col("role") == role).select("level", "count").iter_rows())
-            values = [part.get(level, 0) for level in levels]
-            layers.append((f"{role} ({sum(values)})", colour, values))
-        stacked_bars(axes, layers, height=0.68)
+        stacked_bars(axes, counted_layers(counts, "role", ROLE_COLOURS, "level", levels), height=0.68)
         axes.set_yticks(range(len(levels)), [LEVEL_NAMES[level] for level in levels])
         axes.set_ylim(-0.6, len(levels) - 0.4)
         count_axis(axes, "cited works")

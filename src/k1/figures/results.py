@@ -9,7 +9,7 @@ import polars as pl
 
 from k1.errors import TableError
 from k1.runtime.run_layout import listed_shards, shard_lists
-from k1.runtime.tables import AnyTable, read_table, records
+from k1.runtime.tables import AnyTable, read_table, read_tables, records
 from k1.schema.documents import kept_files
 from k1.schema.tables import DOCUMENT_TABLES, FILES, GRAPH_TABLES, KNOWLEDGE_TABLES, PAPERS
 
@@ -51,7 +51,7 @@ def load_knowledge(run: Path) -> Frames:
 
 def load_graph(run: Path) -> Frames:
     """Nodes, edges, hyperedges, evidence and aliases."""
-    return {table.name: read_table(table, run / "graph" / f"{table.name}.parquet") for table in GRAPH_TABLES}
+    return read_tables(GRAPH_TABLES, run / "graph")
 
 
 def load_parse_scores(run: Path) -> pl.DataFrame:

@@ -6,11 +6,12 @@ import io
 import math
 import unicodedata
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, cast
 
+import polars as pl
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -108,8 +109,27 @@ def keep_bars_thin(axes: Axes, bars: int) -> None:
         axes.set_ylim(-0.6, LEAST_BARS - 0.4)
 
 
-def stacked_bars(axes: Axes, layers: Sequence[tuple[str, str, Sequence[int]]], *, height: float) -> None:
-    """Horizontal bars from the bottom up, of layers: label, colour, and a count for each bar."""
+Layer = tuple[str, str, list[int]]
+"""A part of stacked bars: its label, its colour, and a count for each bar."""
+
+
+def counted_layers(
+    counts: pl.DataFrame, part: str, colours: Mapping[str, str], bar: str, bars: Sequence[object]
+) -> list[Layer]:
+    """A layer for each value of the column ``part``, its sum in the label, over the ``bars`` of the column ``bar``.
+
+    ``counts`` has a row for each part of a bar, with its ``count``.
+    """
+    layers = []
+    for name, colour in colours.items():
+        found = dict(counts.filter(pl.col(part) == name).select(bar, "count").iter_rows())
+        values = [found.get(one, 0) for one in bars]
+        layers.append((f"{name} ({sum(values)})", colour, values))
+    return layers
+
+
+def stacked_bars(axes: Axes, layers: Sequence[Layer], *, height: float) -> None:
+    """Horizontal bars from the bottom up."""
     ends = [0] * len(layers[0][2])
     for label, colour, counts in layers:
         axes.barh(range(len(ends)), drawn_widths(counts), left=ends, height=height, color=colour, label=label)

@@ -168,10 +168,8 @@ def explorer(
 ) -> None:
     """Write the graph as one offline page."""
     from k1.interface.explorer.write import write_explorer
-    from k1.runtime.run_layout import listed_shards
 
-    documents = [run / "documents" / shard for shard in listed_shards(run)]
-    write_explorer(run / "graph", documents, run / "corpus", out, seed=seed)
+    write_explorer(run, out, seed=seed)
 
 
 @app.command("record")

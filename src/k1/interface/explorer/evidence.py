@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from k1.figures.results import Frames
 from k1.interface.explorer.pictures import PageKey
 
 MAX_UNIT_TEXT = 6_000
@@ -16,7 +17,6 @@ _CONTROLS = {
     0x0A: "\n",
 }
 
-Frames = dict[str, pl.DataFrame]
 Row = dict[str, Any]
 
 

@@ -13,8 +13,10 @@ import polars as pl
 from k1.figures.core import core_nodes, links_between, ranked_nodes
 from k1.figures.layout import spread_out, spring_layout, surround
 from k1.figures.palette import KIND_ORDER, LAYER_NAMES, mark_of, readable
+from k1.figures.results import Frames
 from k1.interface.explorer.evidence import EvidenceBook, legible
 from k1.interface.explorer.pictures import PageKey
+from k1.schema.identity import ID_PATTERN
 from k1.schema.vocabulary import NodeKind
 
 CORE_NODES = 180
@@ -22,8 +24,6 @@ MAX_ALIASES = 6
 MAX_TEXT = 2_500
 SCALE = 100.0
 """Units of the page's coordinates in one of the layout's."""
-
-Frames = dict[str, pl.DataFrame]
 
 
 class Detail(NamedTuple):
@@ -107,7 +107,7 @@ def _links(edges: pl.DataFrame, ids: list[str], book: EvidenceBook) -> list[list
 
 def _aliases(aliases: pl.DataFrame) -> dict[str, list[str]]:
     """Names, not merged ids, by node, each in one spelling; a few are enough to be found by."""
-    named = aliases.filter(~pl.col("alias").str.contains(r"^[a-z_]+:[a-z2-7]{24}$")).sort("node", "alias")
+    named = aliases.filter(~pl.col("alias").str.contains(ID_PATTERN.pattern)).sort("node", "alias")
     spelled = named.with_columns(folded=pl.col("alias").str.to_lowercase())
     grouped = (
         spelled.unique(["node", "folded"], keep="first", maintain_order=True)

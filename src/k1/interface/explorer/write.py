@@ -10,14 +10,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import polars as pl
-
-from k1.figures.results import pdf_files
-from k1.interface.explorer.payload import DETAILS, Frames, explorer_payload
+from k1.figures.results import Frames, load_documents, load_graph, pdf_files
+from k1.interface.explorer.payload import DETAILS, explorer_payload
 from k1.interface.explorer.pictures import PageKey, PagePicture, page_pictures
 from k1.runtime.files import write_bytes
-from k1.runtime.tables import read_table, read_tables
-from k1.schema.tables import GRAPH_TABLES, PAPERS, SECTIONS, UNITS
 
 MAX_BYTES = 15_000_000
 """The whole page, pictures included."""
@@ -41,30 +37,17 @@ _SLACK = 20_000
 """Room for what the pictures' own tags add."""
 
 
-def write_explorer(
-    graph_folder: Path, documents_folders: list[Path], files_folder: Path, out: Path, *, seed: int
-) -> None:
-    """Write the graph as one offline HTML page of at most 15 MB.
-
-    Parameters
-    ----------
-    graph_folder: nodes, edges, evidence and aliases.
-    documents_folders: one folder a shard; the units hold the text that evidence is quoted from.
-    files_folder: the corpus folder, with its lists of files (``<shard>.parquet``) and the files themselves.
-    out: the page.
-    seed: of the layout.
+def write_explorer(run: Path, out: Path, *, seed: int) -> None:
+    """Write the graph of a run as one offline HTML page of at most 15 MB; ``seed`` is that of the layout.
 
     Raises
     ------
     TableError: a table is missing or of another version.
     """
-    graph = read_tables(GRAPH_TABLES, graph_folder)
-    documents = {
-        table.name: pl.concat([read_table(table, folder / f"{table.name}.parquet") for folder in documents_folders])
-        for table in (PAPERS, SECTIONS, UNITS)
-    }
-    payload, wanted, size = _payload_that_fits(graph, documents, seed)
-    pictures = page_pictures(wanted, pdf_files(files_folder, documents["papers"]), budget=MAX_BYTES - size - _SLACK)
+    documents = load_documents(run)
+    payload, wanted, size = _payload_that_fits(load_graph(run), documents, seed)
+    sources = pdf_files(run / "corpus", documents["papers"])
+    pictures = page_pictures(wanted, sources, budget=MAX_BYTES - size - _SLACK)
     left_out = len(wanted) - len(pictures)
     page = compose_page(payload, pictures, left_out)
     write_bytes(out, page)

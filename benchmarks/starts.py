@@ -18,7 +18,7 @@ from statistics import fmean
 
 import polars as pl
 
-from k1.runtime.files import replacing
+from k1.runtime.tables import write_frame
 from k1.training.data.questions import questions
 from k1.training.machine.environment import prepare_environment
 from k1.training.measuring.evaluation import measure_weights
@@ -68,8 +68,7 @@ def add(path: Path, rows: pl.DataFrame) -> pl.DataFrame:
     """Append the rows of one start to the table in ``path``, which need not be there yet; returns all of it."""
     others = [pl.read_parquet(path).filter(pl.col("start") != rows["start"][0])] if path.is_file() else []
     table = pl.concat([*others, rows])
-    with replacing(path) as temporary:
-        table.write_parquet(temporary, compression="zstd")
+    write_frame(table, path)
     return table
 
 

@@ -38,9 +38,7 @@ def documents_from_tables(tables: Mapping[str, pl.DataFrame]) -> list[Document]:
 
 
 def _by_paper(parts: Iterable[Part]) -> defaultdict[str, tuple[Part, ...]]:
-    found: defaultdict[str, tuple[Part, ...]] = defaultdict(tuple)
     lists: defaultdict[str, list[Part]] = defaultdict(list)
     for part in parts:
         lists[part.paper].append(part)
-    found.update({paper: tuple(members) for paper, members in lists.items()})
-    return found
+    return defaultdict(tuple, {paper: tuple(members) for paper, members in lists.items()})

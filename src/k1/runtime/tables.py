@@ -79,6 +79,12 @@ def write_tables(tables: Sequence[AnyTable], frames: Mapping[str, pl.DataFrame],
         write_table(table, rows, folder / f"{table.name}.parquet")
 
 
+def write_frame(rows: pl.DataFrame, path: Path) -> None:
+    """Write rows that no table of the schema describes, such as the log of a training run, whole or not at all."""
+    with replacing(path) as temporary:
+        rows.write_parquet(temporary, compression="zstd")
+
+
 def read_table(table: AnyTable, path: Path) -> pl.DataFrame:
     """Read a table, refusing another table, another version or other columns.
 

@@ -180,7 +180,7 @@ def main() -> None:
     """Run a command; an error that K1 raised on purpose is one line, not a traceback."""
     try:
         app()
-    except (K1Error, ConfigurationError) as error:
+    except K1Error as error:
         print(f"error: {error}", file=sys.stderr)
         raise SystemExit(1) from error
 

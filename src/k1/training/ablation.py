@@ -18,7 +18,8 @@ from pydantic import Field, JsonValue, ValidationError
 
 from k1.errors import ConfigurationError
 from k1.runtime.configuration import merge, read_overlay
-from k1.runtime.files import replacing, write_json
+from k1.runtime.files import write_json
+from k1.runtime.tables import write_frame
 from k1.schema.configuration import Section
 from k1.training.data.noise import plant_noise
 from k1.training.data.questions import Questions, questions
@@ -205,9 +206,9 @@ def gather(ablation: Ablation, seeds: Sequence[int], out: Path) -> pl.DataFrame:
         if (path := folder / "counts.parquet").is_file()
     ]
     table = pl.concat([pl.DataFrame(schema=_SCHEMA), *rows])
-    _write(table, out / "ablation.parquet")
+    write_frame(table, out / "ablation.parquet")
     if counts:
-        _write(pl.concat(counts), out / "counts.parquet")
+        write_frame(pl.concat(counts), out / "counts.parquet")
     return table
 
 
@@ -221,13 +222,8 @@ def _once(folder: Path, measure: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     if path.is_file():
         return pl.read_parquet(path)
     table = measure()
-    _write(table, path)
+    write_frame(table, path)
     return table
-
-
-def _write(table: pl.DataFrame, path: Path) -> None:
-    with replacing(path) as temporary:
-        table.write_parquet(temporary, compression="zstd")
 
 
 def _trained(variant: Variant, settings: TrainingSettings, seed: Seed) -> pl.DataFrame:
@@ -255,7 +251,7 @@ def _train(variant: Variant, settings: TrainingSettings, seed: Seed, folder: Pat
     began = time.process_time()
     log = train(seed.warm.weights, instances, settings, folder, seed.number)
     seconds = time.process_time() - began if fresh else None
-    _write(log_frame(log), folder / "log.parquet")
+    write_frame(log_frame(log), folder / "log.parquet")
     write_json(folder / TRAINED, {"steps": log[-1].step, "seconds": seconds})
 
 
@@ -264,8 +260,8 @@ def _measured(
 ) -> pl.DataFrame:
     """The figures of weights that cost steps and CPU seconds; counts and some replies are left in the row's folder."""
     found = measure_weights(name, weights, seed.asked.held_out, settings, seed.number)
-    _write(found.counts, seed.folder / folder_name(name) / "counts.parquet")
-    _write(found.samples, seed.folder / folder_name(name) / "samples.parquet")
+    write_frame(found.counts, seed.folder / folder_name(name) / "counts.parquet")
+    write_frame(found.samples, seed.folder / folder_name(name) / "samples.parquet")
     rows = [
         (name, seed.number, task, greedy.f1, greedy.relaxed_f1, found.drawn[task].reward, *cost, None)
         for task, greedy in found.greedy.items()

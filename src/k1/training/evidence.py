@@ -24,7 +24,7 @@ from pydantic import JsonValue
 from k1.errors import ConfigurationError
 from k1.models.instances import Instance
 from k1.runtime.files import write_json
-from k1.training.data.replies import question
+from k1.training.data.replies import prompt_text
 from k1.training.data.world import make_world
 from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import decoding_for_asking, load_for_asking, prepare_engine
@@ -188,13 +188,7 @@ def _longest_prompt(work: _Work) -> int:
     from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(work.start)
-    asked = [question(item, work.settings) for item in work.world]
-    texts = [
-        text
-        if isinstance(text, str)
-        else tokenizer.apply_chat_template(text, tokenize=False, add_generation_prompt=True)
-        for text in asked
-    ]
+    texts = [prompt_text(item, work.settings, tokenizer) for item in work.world]
     return max(len(ids) for ids in tokenizer(texts)["input_ids"])
 
 

@@ -11,7 +11,8 @@ from statistics import fmean, stdev
 import polars as pl
 from pydantic import JsonValue
 
-from k1.runtime.files import replacing, write_json, write_text
+from k1.runtime.files import write_json, write_text
+from k1.runtime.tables import write_frame
 from k1.training.data.questions import questions
 from k1.training.engines.checkpoints import checkpoint_step, checkpoints
 from k1.training.engines.engine import prepare_engine
@@ -91,8 +92,7 @@ def write_results(out: Path, log: Sequence[LogRow], points: Sequence[HeldOut]) -
         "counts": pl.concat([point.counts for point in points]),
     }
     for name, table in tables.items():
-        with replacing(out / f"{name}.parquet") as temporary:
-            table.write_parquet(temporary, compression="zstd")
+        write_frame(table, out / f"{name}.parquet")
 
 
 def summarise(points: Sequence[HeldOut], settings: TrainingSettings, seed: int, seconds: float) -> dict[str, JsonValue]:

@@ -11,10 +11,9 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from zlib import crc32
 
 from k1.models.instances import Answer, Instance
-from k1.training.data.world import COMPANIES, HELD_OUT_EVERY, PERSONS, TOWNS, Split
+from k1.training.data.world import COMPANIES, NER_TASK, PERSONS, RE_TASK, TOWNS, Fact, Split, distinct_questions
 
 _FAMILIES = ("Berg", "Conti", "Duval", "Ekman", "Fox", "Grau", "Holm", "Iversen", "Juhl", "Klee", "Lang", "Moser")
 _TRADES = ("Steel", "Foods", "Glass", "Paper", "Tools", "Cargo")
@@ -66,8 +65,6 @@ _BEFORE = {
     "place": ("",),
 }
 _AFTER = {"person": ("",), "company": ("", "", " of late", " at last"), "place": ("", " these days")}
-_NER_TASK = "Extract the entities of the schema. Return an empty list for a type that does not occur."
-_RE_TASK = "Extract the relations of the schema. Return an empty list for a relation that does not occur."
 _ENTITY_QUESTION_EVERY = 4
 
 
@@ -82,57 +79,48 @@ def _name(generator: random.Random, kind: str) -> str:
     return " ".join(words[: generator.choice((1, 2, 2, 3, 3))])
 
 
-@dataclass(frozen=True)
-class Triple:
-    """One relation between two names."""
-
-    subject: str
-    relation: str
-    target: str
-
-    @property
-    def names(self) -> tuple[tuple[str, str], tuple[str, str]]:
-        """Type and name of subject and object."""
-        kinds = RELATIONS[self.relation]
-        return (kinds.subject, self.subject), (kinds.target, self.target)
+def _names(fact: Fact) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Type and name of subject and object."""
+    kinds = RELATIONS[fact.relation]
+    return (kinds.subject, fact.subject), (kinds.target, fact.target)
 
 
-def _triple(generator: random.Random, relation: str, split: Split) -> Triple:
-    """A triple of the split; it is no triple of the other split."""
+def _fact(generator: random.Random, relation: str, split: Split) -> Fact:
+    """A fact of the split; it is no fact of the other split."""
     kinds = RELATIONS[relation]
     while True:
         subject, target = _name(generator, kinds.subject), _name(generator, kinds.target)
-        held_out = crc32(f"{subject} {relation} {target}".encode()) % HELD_OUT_EVERY == 0
-        if held_out == (split == "held_out") and subject.split()[0] != target.split()[0]:
-            return Triple(subject, relation, target)
+        fact = Fact(subject, relation, target)
+        if fact.split == split and subject.split()[0] != target.split()[0]:
+            return fact
 
 
-def _clause(generator: random.Random, triple: Triple) -> str:
-    """The triple in one of its wordings, with words beside its names that are no part of them."""
-    dressed = [generator.choice(_BEFORE[kind]) + name + generator.choice(_AFTER[kind]) for kind, name in triple.names]
-    return generator.choice(RELATIONS[triple.relation].wordings).format(*dressed)
+def _clause(generator: random.Random, fact: Fact) -> str:
+    """The fact in one of its wordings, with words beside its names that are no part of them."""
+    dressed = [generator.choice(_BEFORE[kind]) + name + generator.choice(_AFTER[kind]) for kind, name in _names(fact)]
+    return generator.choice(RELATIONS[fact.relation].wordings).format(*dressed)
 
 
-def _entity_question(generator: random.Random, triples: Sequence[Triple], text: str) -> Instance:
-    pairs = dict.fromkeys(pair for triple in triples for pair in triple.names)
+def _entity_question(generator: random.Random, facts: Sequence[Fact], text: str) -> Instance:
+    pairs = dict.fromkeys(pair for fact in facts for pair in _names(fact))
     named = sorted(pairs, key=lambda pair: text.index(pair[1]))
     schema = generator.sample(ENTITY_TYPES, 2)
     answer: Answer = {kind: [name for found, name in named if found == kind] for kind in schema}
-    return Instance("NER", "relations", _NER_TASK, tuple(schema), text, answer)
+    return Instance("NER", "relations", NER_TASK, tuple(schema), text, answer)
 
 
-def _relation_question(generator: random.Random, triples: Sequence[Triple], text: str) -> Instance:
+def _relation_question(generator: random.Random, facts: Sequence[Fact], text: str) -> Instance:
     """One relation that holds and one that does not, of the same types where there is one: types alone do not tell."""
-    asked = generator.choice(triples).relation
+    asked = generator.choice(facts).relation
     kinds = {name: (relation.subject, relation.target) for name, relation in RELATIONS.items()}
     rivals = [name for name in RELATIONS if name != asked and kinds[name] == kinds[asked]]
     other = generator.choice(rivals or [name for name in RELATIONS if name != asked])
     schema = generator.sample((asked, other), 2)
     answer: Answer = {
-        name: [{"subject": triple.subject, "object": triple.target} for triple in triples if triple.relation == name]
+        name: [{"subject": fact.subject, "object": fact.target} for fact in facts if fact.relation == name]
         for name in schema
     }
-    return Instance("RE", "relations", _RE_TASK, tuple(schema), text, answer)
+    return Instance("RE", "relations", RE_TASK, tuple(schema), text, answer)
 
 
 def make_relations(count: int, split: Split, seed: int) -> list[Instance]:
@@ -141,16 +129,12 @@ def make_relations(count: int, split: Split, seed: int) -> list[Instance]:
     Equal arguments give equal questions, and none has an empty answer.
     """
     generator = random.Random(f"relations:{split}:{seed}")
-    made: list[Instance] = []
-    seen: set[str] = set()
-    while len(made) < count:
+
+    def draw(number: int) -> Instance:
         chosen = generator.sample(list(RELATIONS), generator.choice((1, 1, 2)))
-        triples = [_triple(generator, relation, split) for relation in chosen]
-        text = " and ".join(_clause(generator, triple) for triple in triples) + "."
-        ask = _entity_question if len(made) % _ENTITY_QUESTION_EVERY == 0 else _relation_question
-        question = ask(generator, triples, text)
-        if text in seen or not any(question.answer.values()):
-            continue
-        seen.add(text)
-        made.append(question)
-    return made
+        facts = [_fact(generator, relation, split) for relation in chosen]
+        text = " and ".join(_clause(generator, fact) for fact in facts) + "."
+        ask = _entity_question if number % _ENTITY_QUESTION_EVERY == 0 else _relation_question
+        return ask(generator, facts, text)
+
+    return distinct_questions(count, draw)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from k1.models.instances import AnswerTask, Instance
 from k1.models.prompt import Message, chat, reply, short_prompt
 from k1.training.profile.settings import TrainingSettings
@@ -12,6 +14,14 @@ _THOUGHTS = {AnswerTask.NER: "names", AnswerTask.RE: "links", AnswerTask.STRUCT_
 def question(instance: Instance, settings: TrainingSettings) -> str | list[Message]:
     """The prompt of an instance in the run's form: a short text, or the two turns of the full contract."""
     return short_prompt(instance) if settings.prompt == "short" else chat(instance)
+
+
+def prompt_text(instance: Instance, settings: TrainingSettings, tokenizer: Any) -> str:
+    """The prompt of an instance as the model reads it; the tokenizer's chat template lays out turns."""
+    asked = question(instance, settings)
+    if isinstance(asked, str):
+        return asked
+    return str(tokenizer.apply_chat_template(asked, tokenize=False, add_generation_prompt=True))
 
 
 def thought(instance: Instance) -> str:

@@ -9,7 +9,7 @@ held-out sentences never occur in training.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from zlib import crc32
@@ -48,10 +48,10 @@ _WORDINGS = {
 }
 _OPENINGS = ("", "", "Today, ", "In May, ", "We hear that ")
 
-_NER_TASK = "Extract the entities of the schema. Return an empty list for a type that does not occur."
-_RE_TASK = "Extract the relations of the schema. Return an empty list for a relation that does not occur."
+NER_TASK = "Extract the entities of the schema. Return an empty list for a type that does not occur."
+RE_TASK = "Extract the relations of the schema. Return an empty list for a relation that does not occur."
 
-HELD_OUT_EVERY = 5
+_HELD_OUT_EVERY = 5
 """Of all facts, one in five is kept for held-out sentences."""
 
 _LEXICON = {
@@ -69,16 +69,21 @@ class Fact:
     relation: str
     target: str
 
+    @property
+    def split(self) -> Split:
+        """The sentences that it is for, by a checksum: a pattern in the names could be learnt."""
+        held_out = crc32(f"{self.subject} {self.relation} {self.target}".encode()) % _HELD_OUT_EVERY == 0
+        return "held_out" if held_out else "train"
+
 
 def _fact(generator: random.Random, relation: str, split: Split) -> Fact:
     """A fact of the split; it is no fact of the other split."""
     first, second = (_LEXICON[kind] for kind in _ARGUMENTS[relation])
     while True:
         subject, target = generator.choice(first), generator.choice(second)
-        # A checksum rather than a pattern in the names: a pattern could be learnt.
-        held_out = crc32(f"{subject} {relation} {target}".encode()) % HELD_OUT_EVERY == 0
-        if held_out == (split == "held_out") and subject != target:
-            return Fact(subject, relation, target)
+        fact = Fact(subject, relation, target)
+        if fact.split == split and subject != target:
+            return fact
 
 
 def _sentence(generator: random.Random, facts: Sequence[Fact]) -> str:
@@ -102,7 +107,7 @@ def _entity_question(generator: random.Random, facts: Sequence[Fact], text: str)
     schema = generator.sample(ENTITY_TYPES, generator.choice((2, 2, 3)))
     found = _entities(facts, text)
     answer: Answer = {kind: list(found[kind]) for kind in schema}
-    return Instance("NER", "world", _NER_TASK, tuple(schema), text, answer)
+    return Instance("NER", "world", NER_TASK, tuple(schema), text, answer)
 
 
 def _relation_question(generator: random.Random, facts: Sequence[Fact], text: str) -> Instance:
@@ -113,7 +118,7 @@ def _relation_question(generator: random.Random, facts: Sequence[Fact], text: st
         relation: [{"subject": fact.subject, "object": fact.target} for fact in facts if fact.relation == relation]
         for relation in schema
     }
-    return Instance("RE", "world", _RE_TASK, tuple(schema), text, answer)
+    return Instance("RE", "world", RE_TASK, tuple(schema), text, answer)
 
 
 def make_world(count: int, split: Split, seed: int) -> list[Instance]:
@@ -123,16 +128,24 @@ def make_world(count: int, split: Split, seed: int) -> list[Instance]:
     (agents-k1 2.3 asks for at most one in ten).
     """
     generator = random.Random(f"world:{split}:{seed}")
-    made: list[Instance] = []
-    seen: set[str] = set()
-    while len(made) < count:
+
+    def draw(number: int) -> Instance:
         chosen = generator.sample(RELATIONS, generator.choice((1, 1, 1, 2)))
         facts = [_fact(generator, relation, split) for relation in chosen]
-        text = _sentence(generator, facts)
-        ask = _entity_question if len(made) % 2 == 0 else _relation_question
-        question = ask(generator, facts, text)
-        if text in seen or not any(question.answer.values()):
-            continue
-        seen.add(text)
-        made.append(question)
-    return made
+        ask = _entity_question if number % 2 == 0 else _relation_question
+        return ask(generator, facts, _sentence(generator, facts))
+
+    return distinct_questions(count, draw)
+
+
+def distinct_questions(count: int, draw: Callable[[int], Instance]) -> list[Instance]:
+    """``count`` questions, each about a text of its own and none with an empty answer.
+
+    ``draw`` makes a question, and is given how many there are so far.
+    """
+    made: dict[str, Instance] = {}
+    while len(made) < count:
+        question = draw(len(made))
+        if any(question.answer.values()):
+            made.setdefault(question.text, question)
+    return list(made.values())

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from k1.models.instances import Instance, user_turn
-from k1.models.prompt import ANSWER_CLOSE, ANSWER_OPEN, SYSTEM_TURN, THINK_CLOSE, THINK_OPEN, chat, short_prompt
-from k1.training.data.replies import taught_reply
+from k1.models.prompt import ANSWER_CLOSE, ANSWER_OPEN, SYSTEM_TURN, THINK_CLOSE, THINK_OPEN, short_prompt
+from k1.training.data.replies import prompt_text, taught_reply
 from k1.training.engines.induction_start import start_with_induction
 from k1.training.engines.packaged_weights import packaged_gguf, write_packaged
 from k1.training.profile.settings import ModelSettings, TrainingSettings
@@ -140,12 +140,6 @@ def fitting(instances: Sequence[Instance], folder: Path, settings: TrainingSetti
     from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(folder)
-    prompts = [_prompt_text(item, tokenizer, settings) for item in instances]
+    prompts = [prompt_text(item, settings, tokenizer) for item in instances]
     lengths = [len(ids) for ids in tokenizer(prompts)["input_ids"]]
     return [item for item, length in zip(instances, lengths, strict=True) if length <= settings.prompt_tokens]
-
-
-def _prompt_text(instance: Instance, tokenizer: Any, settings: TrainingSettings) -> str:
-    if settings.prompt == "short":
-        return short_prompt(instance)
-    return str(tokenizer.apply_chat_template(chat(instance), tokenize=False, add_generation_prompt=True))

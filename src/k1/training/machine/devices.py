@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
-from typing import Literal
 
 from k1.errors import ConfigurationError
+from k1.training.machine.memory import Device
 from k1.training.machine.preflight import GIB
 from k1.training.profile.settings import EngineSettings
 
@@ -30,7 +30,7 @@ def check_device(engine: EngineSettings) -> None:
         )
 
 
-def memory_of(device: Literal["cpu", "cuda"]) -> float:
+def memory_of(device: Device) -> float:
     """Bytes of the whole card, or of this machine's memory."""
     if device == "cuda":
         import torch

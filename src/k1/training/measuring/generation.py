@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from k1.models.instances import Instance
-from k1.models.prompt import Message
-from k1.training.data.replies import question
+from k1.training.data.replies import prompt_text
 from k1.training.engines.engine import decoding_for_asking, load_for_asking
 from k1.training.profile.settings import TrainingSettings
 
@@ -51,7 +50,7 @@ class LocalModel:
         return self._ask(instances, do_sample=True, temperature=grpo.temperature, top_p=grpo.top_p, top_k=0)
 
     def _ask(self, instances: Sequence[Instance], **how: Any) -> list[str]:
-        prompts = [self._as_text(question(instance, self._settings)) for instance in instances]
+        prompts = [prompt_text(instance, self._settings, self._tokenizer) for instance in instances]
         # Questions of about one length together: padding is work. The replies are put back in order.
         order = sorted(range(len(prompts)), key=lambda index: (len(prompts[index]), index))
         replies = [""] * len(prompts)
@@ -62,11 +61,6 @@ class LocalModel:
                 replies[index] = text
                 self._written()
         return replies
-
-    def _as_text(self, prompt: str | list[Message]) -> str:
-        if isinstance(prompt, str):
-            return prompt
-        return str(self._tokenizer.apply_chat_template(prompt, tokenize=False, add_generation_prompt=True))
 
     def _ask_batch(self, prompts: list[str], how: dict[str, Any]) -> list[str]:
         import torch

@@ -80,17 +80,13 @@ def _engines(engines: Mapping[str, Part]) -> str:
 
 
 def _plain(value: JsonValue) -> JsonValue:
-    return _yes(value) if isinstance(value, bool) else value
+    return ("yes" if value else "no") if isinstance(value, bool) else value
 
 
 def _ratio(trl: JsonValue, unsloth: JsonValue) -> str:
     if not isinstance(trl, int | float) or not isinstance(unsloth, int | float) or isinstance(trl, bool) or not trl:
         return "–"
     return f"{unsloth / trl:.2f}"
-
-
-def _yes(value: JsonValue) -> str:
-    return "yes" if value else "no"
 
 
 def _work(part: Part) -> str:

@@ -50,7 +50,10 @@ def test_a_figure_is_written_twice_with_the_same_bytes(tmp_path):
 @pytest.mark.slow
 def test_every_figure_of_the_catalogue_is_drawn(tmp_path):
     run = invented_run.write_run(tmp_path / "run")
-    paths = write_figures(run, tmp_path / "figures", reported_path=REPORTED, seed=1)
+    reported = pl.read_csv(REPORTED, infer_schema=False)
+    corner = pl.all_horizontal(pl.col("row", "column").rank("dense").over("table") <= 3)
+    reported.filter(corner).write_csv(tmp_path / "reported.csv")
+    paths = write_figures(run, tmp_path / "figures", reported_path=tmp_path / "reported.csv", seed=1)
     assert len(paths) == 2 * len(FIGURES)
     assert all(path.stat().st_size > 1000 for path in paths)
     assert all(figure.caption.endswith(".") or figure.caption.endswith(").") for figure in FIGURES.values())

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from fixtures.mini_graph import write_mini_run
 from k1.interface import views
-from k1.interface.cli import app
+from k1.interface.cli import app, main
 from k1.interface.commands.build import _answer, _say_where_to_look
 from k1.interface.rendering import as_json, counted, plain
 from k1.retrieval.records import AnchorList, AnchorRow, BaselineList, BaselineRow, MetricValue, NodeRef
@@ -175,36 +175,41 @@ def test_the_question_of_a_configuration_is_shown_as_a_shell_takes_it(graph, cap
     assert shlex.split(command)[1:4] == ["graphanything", "ask", 'What is "gp" of `date`?']
 
 
-def test_a_missing_graph_is_one_line_and_exit_code_3(tmp_path):
-    command = [sys.executable, "-c", "from k1.interface.cli import main; main()", "gaps", "--graph", "nowhere"]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert result.returncode == 3
-    assert result.stdout == ""
-    assert "nowhere: no graph here" in result.stderr
-    assert "make demo" in result.stderr
-    assert len(result.stderr.splitlines()) == 1
+@pytest.fixture
+def graphanything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """The program, run in a folder of its own: its exit code and what it wrote on stdout and stderr."""
+
+    def called(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["graphanything", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return (ended.value.code, *capsys.readouterr())
+
+    return called
 
 
-def graphanything(*arguments: object, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from k1.interface.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, env=os.environ | dict(environment)
-    )
+def test_a_missing_graph_is_one_line_and_exit_code_3(graphanything):
+    code, out, said = graphanything("gaps", "--graph", "nowhere")
+    assert (code, out) == (3, "")
+    assert "nowhere: no graph here" in said
+    assert "make demo" in said
+    assert len(said.splitlines()) == 1
 
 
-def test_a_folder_that_cannot_be_written_is_one_line_and_exit_code_3(tmp_path):
+def test_a_folder_that_cannot_be_written_is_one_line_and_exit_code_3(graphanything, tmp_path):
     (tmp_path / "paper.md").write_text("# Tides\n\nThe gauge has recorded the water level.\n")
     (tmp_path / "taken").write_text("a file, not a folder")
-    result = graphanything("parse", "paper.md", "--out", "taken", folder=tmp_path)
-    assert result.returncode == 3
-    assert result.stderr.startswith("error: taken: File exists")
-    assert len(result.stderr.splitlines()) == 1
+    code, _, said = graphanything("parse", "paper.md", "--out", "taken")
+    assert code == 3
+    assert said.startswith("error: taken: File exists")
+    assert len(said.splitlines()) == 1
 
 
 def test_a_terminal_that_knows_ascii_alone_gets_its_answer(graph, tmp_path):
-    result = graphanything(
-        "ask", "What makes Drizzle faster?", "--graph", graph, folder=tmp_path, PYTHONIOENCODING="ascii"
-    )
+    command = [sys.executable, "-c", "from k1.interface.cli import main; main()", "ask", "What makes Drizzle faster?"]
+    environment = os.environ | {"K1_GRAPH": str(graph), "PYTHONIOENCODING": "ascii"}
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
     assert result.returncode == 0
     assert "Drizzle" in result.stdout
 
@@ -214,13 +219,13 @@ def test_what_a_run_left_behind_is_listed_in_columns_however_long_its_path(capsy
     assert len({line.rindex("  ") for line in capsys.readouterr().out.splitlines()[2:]}) == 1
 
 
-def test_each_problem_of_a_configuration_has_its_line(tmp_path):
+def test_each_problem_of_a_configuration_has_its_line(graphanything, tmp_path):
     for name in ("Snakefile", "workflow", "notebooks"):
         (tmp_path / name).mkdir()
     (tmp_path / "mine.yaml").write_text("corpus: {shard_bits: lots, attempts: 0}\n")
-    result = graphanything("build", "--config", "mine.yaml", folder=tmp_path)
-    assert result.returncode == 3
-    assert [line.split(":")[0] for line in result.stderr.splitlines()] == [
+    code, _, said = graphanything("build", "--config", "mine.yaml")
+    assert code == 3
+    assert [line.split(":")[0] for line in said.splitlines()] == [
         "error",
         "  corpus.shard_bits",
         "  corpus.attempts",

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import dedent
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.amsmath import amsmath_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from k1.parsing.document.builder import DocumentBuilder, MarkedText, Numbered, TextBuilder
+from k1.parsing.markdown.directives import Directive, captured_float, directive_of
+from k1.parsing.markdown.html_floats import HtmlFigure, HtmlTable, html_floats
 from k1.parsing.markdown.inline import InlineReader, label_of, without_label
+from k1.parsing.markdown.tokens import block_tokens, inline_tokens
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
 _ROLE_OF_ZONE = {SectionRole.BACK_MATTER: UnitRole.BACK_MATTER, SectionRole.ABSTRACT: UnitRole.ABSTRACT}
@@ -25,22 +25,6 @@ _ALT = re.compile(r"\b(?:alt|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORE
 _TABLE_CAPTION = re.compile(r"^(?:Table:|:)\s+(?=\S)|^(?=Table\s+\d+[.:]\s)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(figure|fig\.|table|tab\.)\s*(\d+)\s*[.:]?\s*", re.IGNORECASE)
 _LATEX_BLOCK = re.compile(r"^\\(?:begin|end|usepackage|newcommand|renewcommand|newpage|bibliography|label)\b")
-
-
-# The ends of a block that pandoc styles ("::: {.note}"): a line of them is markup, unless a listing shows it.
-_DIV = re.compile(
-    r"(?P<code>^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\2|\Z))"
-    r"|^ {0,3}:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?[ \t]*:*[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
-
-
-def block_tokens(body: str) -> list[Token]:
-    """The tokens of a Markdown text: CommonMark with pipe tables, footnotes and formulas."""
-    parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable(["table", "strikethrough"])
-    parser.use(footnote_plugin).use(amsmath_plugin)
-    parser.use(dollarmath_plugin, allow_space=True, allow_digits=True, allow_labels=True, double_inline=True)
-    return parser.parse(_DIV.sub(lambda found: found["code"] or "", body))
 
 
 def is_abstract(heading: str) -> bool:
@@ -75,13 +59,11 @@ def _table_captions(tokens: Sequence[Token]) -> dict[int, int]:
     """Where the caption of each table stands: before it, where no earlier table has that one, else after it."""
     captions: dict[int, int] = {}
     taken: set[int] = set()
-    closed = [at for at, token in enumerate(tokens) if token.type == "table_close"]
-    opened = [at for at, token in enumerate(tokens) if token.type == "table_open"]
-    for first, last in zip(opened, closed, strict=True):
-        beside = (at for at in (first - 2, last + 2) if 0 <= at < len(tokens) and at not in taken)
+    for table in (at for at, token in enumerate(tokens) if token.type == "drawn_table"):
+        beside = (at for at in (table - 2, table + 2) if 0 <= at < len(tokens) and at not in taken)
         found = next((at for at in beside if _is_caption(tokens, at)), None)
         if found is not None:
-            captions[first] = found
+            captions[table] = found
             taken.add(found)
     return captions
 
@@ -115,6 +97,7 @@ class BlockReader:
     _at: int = 0
     _deeper: int = 0
     _nest: list[str] = field(default_factory=list)
+    _term: MarkedText | None = None
     _figures: int = 0
     _tables: int = 0
     _equations: int = 0
@@ -127,22 +110,27 @@ class BlockReader:
         while self._at < len(self.tokens):
             token = self.tokens[self._at]
             self._at += 1
-            if token.type == "heading_open":
-                self._heading(_level(token) + self._deeper, self._take("heading_close"))
-            elif token.type == "table_open":
-                self._table(self._captions.get(self._at - 1), self._take("table_close"))
-            elif token.type == "inline":
-                self._paragraph(token)
-            elif token.type in ("fence", "code_block"):
-                self._code(token.content)
-            elif token.type.startswith(("math_block", "amsmath")):
-                self._equation(token.content, token.info if token.type == "math_block_label" else None)
-            elif token.type == "html_block":
-                self._html(token.content)
-            elif token.nesting == 1:
-                self._nest.append(token.type)
-            elif token.nesting == -1 and self._nest:
-                self._nest.pop()
+            self._block(token)
+
+    def _block(self, token: Token) -> None:
+        if token.type == "heading_open":
+            self._heading(_level(token) + self._deeper, self._take("heading_close"))
+        elif token.type == "drawn_table":
+            self._table(token, self._captions.get(self._at - 1))
+        elif token.type == "inline":
+            self._paragraph(token)
+        elif token.type in ("fence", "code_block"):
+            self._fence(token)
+        elif token.type.startswith(("math_block", "amsmath")):
+            self._equation(token.content, token.info if token.type == "math_block_label" else None)
+        elif token.type == "html_block":
+            self._html(token.content)
+        elif token.type == "dt_open":
+            self._term = self.inline.read(self._take("dt_close")[0].children or [])
+        elif token.nesting == 1:
+            self._nest.append(token.type)
+        elif token.nesting == -1 and self._nest:
+            self._nest.pop()
 
     def _take(self, closing: str) -> list[Token]:
         """The tokens up to ``closing``, which is passed."""
@@ -156,7 +144,7 @@ class BlockReader:
     def _role(self) -> UnitRole:
         if any(name.startswith("footnote") for name in self._nest):
             return UnitRole.FOOTNOTE
-        if "list_item_open" in self._nest:
+        if "list_item_open" in self._nest or "dd_open" in self._nest:
             return UnitRole.LIST
         if self.abstract:
             return UnitRole.ABSTRACT
@@ -184,6 +172,9 @@ class BlockReader:
             self._code(token.content)
             return
         content = self.inline.read(token.children or [])
+        if self._term:
+            content = content.preceded_by(f"{self._term.text}: ").after(self._term)
+            self._term = None
         self.builder.add_unit(Modality.TEXT, self._role(), content)
         for image, after in _pictures(token):
             if image.content:
@@ -197,9 +188,13 @@ class BlockReader:
             self._equation(formula, None)
 
     def _figure(self, image: Token, source: str) -> None:
-        self._figures += 1
-        caption = self.inline.read(image.children or [])
-        self._float(Modality.FIGURE, f"Figure {self._figures}", caption, declared=label_of(source))
+        self._captioned_figure(self.inline.read(image.children or []), label_of(source))
+
+    def _captioned_figure(self, caption: MarkedText, declared: str | None) -> None:
+        """A figure; pandoc counts none without a caption."""
+        self._figures += bool(caption.text)
+        label = f"Figure {self._figures}" if caption.text else None
+        self._float(Modality.FIGURE, label, caption, declared=declared)
         self._drain_formulas()
 
     def _float(
@@ -207,7 +202,9 @@ class BlockReader:
         modality: Modality,
         label: str | None,
         caption: MarkedText,
+        *,
         cells: tuple[tuple[str, ...], ...] | None = None,
+        header_rows: int | None = None,
         declared: str | None = None,
     ) -> None:
         """A figure or table whose text is its label and caption; ``declared`` is what cross-references call it."""
@@ -224,27 +221,40 @@ class BlockReader:
                 label=label,
                 caption=(caption.text[printed.end() :] if printed else caption.text) or None,
                 cells=cells,
-                header_rows=1 if cells and modality is Modality.TABLE else None,
+                header_rows=header_rows,
             ),
         )
 
-    def _table(self, captioned: int | None, tokens: Sequence[Token]) -> None:
-        rows: list[list[str]] = []
-        for token in tokens:
-            if token.type == "tr_open":
-                rows.append([])
-            elif token.type == "inline" and rows:
-                rows[-1].append(self.inline.read(token.children or []).text)
+    def _table(self, token: Token, captioned: int | None) -> None:
+        rows = [tuple(map(self._cell, row)) for row in token.meta["rows"]]
         source = "" if captioned is None else self.tokens[captioned].content
-        caption = self._table_caption(source)
+        self._celled_table(rows, token.meta["header"], self._table_caption(source), label_of(source))
+
+    def _celled_table(
+        self, rows: Sequence[tuple[str, ...]], header: int, caption: MarkedText, declared: str | None
+    ) -> None:
+        """A table; a row without text, such as the header that a pipe table must have, is none."""
         self._tables += bool(caption.text)
         label = f"Table {self._tables}" if caption.text else None
-        self._float(Modality.TABLE, label, caption, tuple(map(tuple, rows)), declared=label_of(source))
+        cells = tuple(filter(any, rows))
+        header_rows = sum(map(any, rows[:header])) if cells else None
+        self._float(Modality.TABLE, label, caption, cells=cells, header_rows=header_rows, declared=declared)
         self._drain_formulas()
 
+    def _cell(self, source: str) -> str:
+        """The text of a cell: of one line running text, of several perhaps paragraphs and lists."""
+        source = dedent(source).strip()
+        tokens = block_tokens(source) if "\n" in source else inline_tokens(source)
+        texts = (self.inline.read(t.children or []).text if t.type == "inline" else t.content for t in tokens)
+        return " ".join(" ".join(texts).split())
+
     def _table_caption(self, content: str) -> MarkedText:
-        children = block_tokens(_TABLE_CAPTION.sub("", content, count=1))
-        return self.inline.read(children[1].children or []) if len(children) > 1 else MarkedText("")
+        return self._caption(_TABLE_CAPTION.sub("", content, count=1))
+
+    def _caption(self, source: str) -> MarkedText:
+        """A caption given as source: its first paragraph."""
+        inline = next((token for token in block_tokens(source) if token.type == "inline"), None)
+        return MarkedText("") if inline is None else self.inline.read(inline.children or [])
 
     def _equation(self, content: str, label: str | None) -> None:
         labelled = label or label_of(content)
@@ -256,6 +266,25 @@ class BlockReader:
         number = f"({self._equations})" if labelled else None
         self.builder.add_unit(Modality.EQUATION, self._role(), latex.build(), Numbered(number))
 
+    def _fence(self, token: Token) -> None:
+        """A listing; a chunk's figure follows its code. Or a directive."""
+        directive = directive_of(token)
+        if directive:
+            self._directive(directive)
+            return
+        self._code(token.content)
+        made = captured_float(token)
+        if made and made.kind == "figure":
+            self._captioned_figure(self._caption(made.caption), made.name)
+        elif made:
+            self._celled_table((), 0, self._caption(made.caption), made.name)
+
+    def _directive(self, directive: Directive) -> None:
+        if directive.kind == "math":
+            self._equation(directive.body, directive.name)
+        else:
+            self._captioned_figure(self._caption(directive.body or directive.options.get("alt", "")), directive.name)
+
     def _code(self, content: str) -> None:
         code = TextBuilder()
         code.add_verbatim(content.rstrip("\n"))
@@ -263,11 +292,19 @@ class BlockReader:
 
     def _html(self, content: str) -> None:
         """Markup is dropped; its text is read as Markdown, and pictures with a description are figures."""
-        visible = _INVISIBLE.sub("", _COMMENT.sub("", content))
-        for alt in _alternatives(visible):
-            self._figures += 1
-            self._float(Modality.FIGURE, f"Figure {self._figures}", MarkedText(alt))
-        for token in block_tokens(_TAG.sub(" ", visible)):
+        for part in html_floats(_INVISIBLE.sub("", _COMMENT.sub("", content))):
+            if isinstance(part, HtmlTable):
+                rows = [tuple(map(self._cell, row)) for row in part.rows]
+                self._celled_table(rows, part.header, self._caption(part.caption), part.name)
+            elif isinstance(part, HtmlFigure):
+                self._captioned_figure(self._caption(part.caption), part.name)
+            else:
+                self._plain_html(part)
+
+    def _plain_html(self, source: str) -> None:
+        for alt in _alternatives(source):
+            self._captioned_figure(MarkedText(alt), None)
+        for token in block_tokens(_TAG.sub(" ", source)):
             if token.type == "inline":
                 self.builder.add_unit(Modality.TEXT, self._role(), self.inline.read(token.children or []))
 

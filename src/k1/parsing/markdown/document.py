@@ -18,9 +18,10 @@ from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_urls
 from k1.parsing.document.resources import find_resources
 from k1.parsing.markdown.bibtex import BibEntry, read_bibliography
-from k1.parsing.markdown.blocks import BlockReader, block_tokens, is_abstract, printed_labels
+from k1.parsing.markdown.blocks import BlockReader, is_abstract, printed_labels
 from k1.parsing.markdown.front_matter import read_authors, read_date, read_front_matter, split_front_matter, strings
 from k1.parsing.markdown.inline import InlineReader
+from k1.parsing.markdown.tokens import block_tokens
 from k1.schema.documents import Document, Paper, Unit
 from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id
 from k1.schema.vocabulary import UnitRole
@@ -46,10 +47,10 @@ def parse_markdown(
     title, tokens = _title(meta, tokens, name)
     paper = _identified(meta, title, file_sha256)
     builder = DocumentBuilder(paper)
-    reader = InlineReader(labels)
+    entries = read_bibliography(bibliography) if bibliography else {}
+    reader = InlineReader(labels, entries)
     _read_abstract(meta, tokens, builder, reader)
     BlockReader(builder, reader, tokens).read()
-    entries = read_bibliography(bibliography) if bibliography else {}
     _add_references(builder, entries, cited=set(reader.cited), nocite=str(meta.get("nocite", "")))
     return builder.build(_paper(meta, title, builder, reader, name=name, file_sha256=file_sha256, subject=subject))
 

@@ -1,0 +1,130 @@
+"""What Markdown papers refer to, as pandoc, Quarto, R Markdown, MyST and LaTeX do: their own parts, and works."""
+
+from __future__ import annotations
+
+import pytest
+
+from k1.parsing.markdown.document import parse_markdown
+from k1.schema.documents import Document
+from k1.schema.vocabulary import Modality, UnitRole
+
+
+def made(source: str, bibliography: str = "") -> Document:
+    data = f"---\ntitle: T\n---\n\n{source}\n".encode()
+    return parse_markdown(data, name="x", file_sha256="0" * 64, bibliography=bibliography.encode() or None)
+
+
+PARTS = """
+
+![One](a.png){#fig:one}
+
+```{figure} b.png
+:name: two
+
+Two @a.
+```
+
+$$
+x = y
+$$ {#eq:e}
+
+```{r three, echo=FALSE, fig.cap="Three."}
+plot(x)
+```
+
+```{python}
+#| label: fig-four
+#| fig-cap: "Four."
+plot()
+```
+
+::: {#fig-five layout-ncol=2}
+![A](a.png){#fig-a}
+
+Five.
+:::
+
+<figure id="six"><img src="x.png"><figcaption>Six.</figcaption></figure>
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("@fig:one", "Figure 1"),
+        ("@Fig:one and [@fig:one; @fig-four]", "Figure 1 and Figure 1, Figure 4"),
+        ("[Figs. @fig:one and @fig-four] or Figure [-@fig-five]", "Figs. 1 and 4 or Figure 5"),
+        (r"Fig. \@ref(fig:three)", "Fig. 3"),
+        ("{numref}`two`, {ref}`that one <two>` and {eq}`eq:e`", "Figure 2, that one and (1)"),
+        ("@eq:e", "Equation 1"),
+        (r"\autoref{six}", "Figure 6"),
+    ],
+)
+def test_a_part_of_the_paper_that_a_key_names_is_printed_and_no_work_is_cited(typed: str, read: str) -> None:
+    document = made(typed + PARTS)
+    assert document.units[0].text == read
+    assert [citation.marker for citation in document.citations] == ["@a"]
+
+
+def test_captions_of_figures_are_found_wherever_a_dialect_has_them() -> None:
+    figures = [unit.caption for unit in made(PARTS).units if unit.modality is Modality.FIGURE]
+    assert figures == ["One", "Two @a.", "Three.", "Four.", "Five.", "Six."]
+
+
+def test_a_key_that_looks_like_a_figures_cites_a_work_that_is_listed() -> None:
+    document = made("As @fig-1990 and @fig-none.", "@misc{fig-1990, title={Figs}}")
+    assert [citation.marker for citation in document.citations] == ["@fig-1990"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "markers"),
+    [
+        (r"An \@escaped sign.", []),
+        (r"\cite{a} and \citep[see][p. 3]{a, b_c}", [r"\cite{a}", r"\citep[see][p. 3]{a, b_c}"]),
+        ("{cite:p}`a,b` and {cite:t}`c`", ["{cite:p}`a,b`", "{cite:t}`c`"]),
+        ("[-@a; @b, p. 3] and @a [p. 4], -@b; [see @{c}, chap. 2; also @d{ii, D-Z}]", None),
+    ],
+)
+def test_works_are_cited_in_all_forms_of_a_key(typed: str, markers: list[str] | None) -> None:
+    pandoc = ["[-@a; @b, p. 3]", "@a", "-@b", "[see @{c}, chap. 2; also @d{ii, D-Z}]"]
+    assert [citation.marker for citation in made(typed).citations] == (pandoc if markers is None else markers)
+
+
+def test_each_key_of_a_latex_or_myst_citation_is_a_work() -> None:
+    document = made(r"\citep{a, b} {cite}`a,b`", "@misc{a, title={A}}\n@misc{b, title={B}}")
+    assert [len(citation.references) for citation in document.citations] == [2, 2]
+
+
+def test_small_markup_of_dialects_is_no_text() -> None:
+    document = made(
+        "CO~2~ at 10^6^ in [small caps]{.smallcaps}, {{< video x >}}\\emph{well} said\\footnote{See \\url{https://x.org/a}.}."
+    )
+    assert document.units[0].text == "CO2 at 106 in small caps, well said (See https://x.org/a.)."
+    assert [(span.kind, span.start) for span in document.units[0].spans] == [("subscript", 2), ("superscript", 9)]
+
+
+def test_a_definition_list_gives_each_term_with_what_it_means() -> None:
+    document = made("Flux\n\n:   A *flow*.\n\n    More.\n\nRate [@a]\n  ~ One.\n  ~ Two.")
+    assert [(unit.text, unit.role) for unit in document.units] == [
+        ("Flux: A flow.", UnitRole.LIST),
+        ("More.", UnitRole.LIST),
+        ("Rate [@a]: One.", UnitRole.LIST),
+        ("Two.", UnitRole.LIST),
+    ]
+    assert [citation.marker for citation in document.citations] == ["[@a]"]
+
+
+def test_a_note_of_myst_and_a_theorem_of_r_markdown_are_text_and_a_listing_is_code() -> None:
+    document = made("```{note} Mind\nthe **gap**.\n```\n\n```{theorem, name='X'}\nAll is well.\n```\n\n```{r}\nx\n```")
+    assert [(unit.text, unit.role) for unit in document.units] == [
+        ("Mind", UnitRole.BODY),
+        ("the gap.", UnitRole.BODY),
+        ("All is well.", UnitRole.BODY),
+        ("x", UnitRole.CODE),
+    ]
+
+
+def test_a_picture_without_a_caption_is_not_counted() -> None:
+    document = made("See \\autoref{fig:b}.\n\n![](a.png)\n\n![B. \\label{fig:b}](b.png)")
+    assert [unit.label for unit in document.units] == [None, None, "Figure 1"]
+    assert document.units[0].text == "See Figure 1."

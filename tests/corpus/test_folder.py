@@ -10,8 +10,9 @@ import pytest
 
 from corpus.small_papers import BIBTEX, HTML, JATS, MARKDOWN, PDF
 from k1.corpus.arrival import Arrival
+from k1.corpus.bibliographies import find_bibliographies
 from k1.corpus.fetch import keep_paper
-from k1.corpus.folder import find_bibliography, folder_batch, folder_state
+from k1.corpus.folder import folder_batch, folder_state
 from k1.errors import ConfigurationError, FailureKind
 from k1.schema.corpus import CorpusFile, Failure
 
@@ -67,8 +68,38 @@ def test_the_bibliography_is_the_one_of_the_papers_name_or_the_only_one(
     tmp_path: Path, beside: list[str], chosen: str | None
 ):
     fill(tmp_path, dict.fromkeys(["one.md", *beside], b"x"))
-    found = find_bibliography(tmp_path / "one.md")
-    assert (found.name if found else None) == chosen
+    found = find_bibliographies(tmp_path / "one.md")
+    assert [path.name for path in found] == ([chosen] if chosen else [])
+
+
+@pytest.mark.parametrize(
+    ("front", "chosen"),
+    [
+        ("bibliography: b.bib", ["b.bib"]),
+        ("bibliography:\n  - c.bib\n  - 'b.bib'\ntitle: T", ["c.bib", "b.bib"]),
+        ('bibliography: ["b.bib", refs/d.bib, none.bib]', ["b.bib", "d.bib"]),
+        ("bibliography: library.json", ["library.json"]),
+        ("bibliography: ../out.bib", ["one.bib"]),
+        ("title: b.bib", ["one.bib"]),
+    ],
+)
+def test_the_bibliographies_are_those_near_the_paper_that_it_names(tmp_path: Path, front: str, chosen: list[str]):
+    beside = ["b.bib", "c.bib", "one.bib", "refs/d.bib", "library.json", "other.json"]
+    folder = fill(tmp_path, {"out.bib": b"x"} | {f"in/{name}": b"x" for name in beside}) / "in"
+    (folder / "one.md").write_text(f"---\n{front}\n---\n\nbibliography: c.bib\n")
+    assert [path.name for path in find_bibliographies(folder / "one.md")] == chosen
+
+
+def test_several_bibliographies_are_kept_as_one_and_a_change_of_a_named_one_is_seen(tmp_path: Path):
+    paper = b"---\nbibliography: [a.bib, l.json]\n---\n"
+    fill(tmp_path, {"one.md": paper.replace(b"l.json", b"b.bib"), "a.bib": b"@a", "b.bib": b"@b", "l.json": b"[]"})
+    (arrival,) = fetch(tmp_path)
+    assert isinstance(arrival, Arrival)
+    assert arrival.bibliography == b"@a\n@b"
+    (tmp_path / "one.md").write_bytes(paper.replace(b"a.bib, ", b""))
+    state = folder_state(tmp_path)
+    (tmp_path / "l.json").write_bytes(b"[1]")
+    assert folder_state(tmp_path) != state
 
 
 def test_a_file_above_the_limit_is_a_failure_and_the_others_come(tmp_path: Path):

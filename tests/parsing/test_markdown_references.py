@@ -128,3 +128,47 @@ def test_a_picture_without_a_caption_is_not_counted() -> None:
     document = made("See \\autoref{fig:b}.\n\n![](a.png)\n\n![B. \\label{fig:b}](b.png)")
     assert [unit.label for unit in document.units] == [None, None, "Figure 1"]
     assert document.units[0].text == "See Figure 1."
+
+
+CSL = {
+    "json": """[{"id": "a", "type": "article-journal", "title": "On <i>E. coli</i>", "container-title": "J",
+        "volume": 3, "author": [{"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"},
+        {"literal": "The Team"}],
+        "issued": {"date-parts": [[2020, 3]]}, "page": "1-9", "DOI": "10.1000/abc"}, {"type": "book"}, 3]""",
+    "yaml": """---\nreferences:\n- id: a\n  type: article-journal\n  title: On *E. coli*\n  container-title: J
+  volume: 3\n  author:\n  - {family: Beethoven, given: Ludwig, non-dropping-particle: van}\n  - literal: The Team
+  issued:\n  - year: 2020\n  page: 1-9\n  DOI: 10.1000/abc\n...\n""",
+}
+
+
+@pytest.mark.parametrize("form", ["json", "yaml", "front matter"])
+def test_works_are_listed_in_the_form_of_csl_too(form: str) -> None:
+    if form == "front matter":
+        listed = CSL["yaml"].removesuffix("...\n")
+        document = parse_markdown(f"{listed}---\n\n# T\n\n@a".encode(), name="x", file_sha256="0" * 64)
+    else:
+        document = made("@a", CSL[form])
+    (entry,) = document.references
+    assert (entry.title, entry.authors, entry.year) == ("On E. coli", ("Ludwig van Beethoven", "The Team"), 2020)
+    assert (entry.venue, entry.volume, entry.pages, entry.doi) == ("J", "3", "1-9", "10.1000/abc")
+    assert entry.text.startswith("van Beethoven, L., & The Team (2020). On E. coli. J, 3, 1-9.")
+
+
+@pytest.mark.parametrize("data", ["[1", '{"a": ' + "[" * 100_000, "references: [", "[]", "references: 3"])
+def test_a_broken_list_in_the_form_of_csl_lists_nothing(data: str) -> None:
+    assert made("@a", data).references == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "read"),
+    [
+        ("author={family=Beethoven, given=Ludwig, prefix=van, useprefix=true and Doe, Jane}", "authors",
+         ("Ludwig van Beethoven", "Jane Doe")),
+        ("title={A site}, subtitle={All of it}", "title", "A site: All of it"),
+        ("title={P}, eventtitle={Conference on X}, date={2001-05/2002}", "venue", "Conference on X"),
+        ("title={S}, organization={Team X}, url={https://x.org}", "venue", "Team X"),
+    ],
+)  # fmt: skip
+def test_fields_of_biblatex_are_read(fields: str, name: str, read: object) -> None:
+    (entry,) = made("@a", f"@online{{a, {fields}}}").references
+    assert getattr(entry, name) == read

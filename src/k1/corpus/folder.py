@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from k1.corpus.arrival import Arrival, Outcome, closed, failure, read_bounded, unreadable
+from k1.corpus.bibliographies import find_bibliographies, named_bibliographies
 from k1.corpus.formats import FORMATS, is_file, is_folder, is_paper_or_closed, papers_below
 from k1.corpus.naming import slug, unique
 from k1.errors import ConfigurationError, PaperError
@@ -39,14 +40,14 @@ class FolderBatch:
         if is_folder(path):
             raise closed(path)
         source_format = FORMATS[path.suffix.lower()]
-        bibliography = find_bibliography(path) if source_format == "markdown" else None
+        cited = find_bibliographies(path) if source_format == "markdown" else ()
         return Arrival(
             name=name,
             source_format=source_format,
             data=read_bounded(path, self.max_bytes),
             source=f"folder: {legible(path.relative_to(self.folder).as_posix())}",
             licence=self.licence,
-            bibliography=None if bibliography is None else read_bounded(bibliography, self.max_bytes),
+            bibliography=b"\n".join(read_bounded(each, self.max_bytes) for each in cited) if cited else None,
         )
 
 
@@ -97,7 +98,10 @@ def folder_state(folder: Path) -> str:
     if not folder.is_dir():
         return ""
     digest = hashlib.sha256()
-    for path in sorted(p for p in files_below(folder) if is_paper_or_closed(p, folder) or _is_bibliography(p)):
+    below = list(files_below(folder))
+    papers = [path for path in below if is_paper_or_closed(path, folder)]
+    cited = {path for paper in papers if _is_markdown(paper) for path in named_bibliographies(paper)}
+    for path in sorted({*papers, *cited, *filter(_is_bibliography, below)}):
         state = f"{path.relative_to(folder).as_posix()}\0{_state(path)}\0"
         # The bytes of the name, which need not be UTF-8.
         digest.update(state.encode("utf-8", "surrogateescape"))
@@ -115,14 +119,9 @@ def _state(path: Path) -> str:
     return f"{stat.st_size}\0{stat.st_mtime_ns}"
 
 
+def _is_markdown(path: Path) -> bool:
+    return FORMATS.get(path.suffix.lower()) == "markdown"
+
+
 def _is_bibliography(path: Path) -> bool:
     return path.suffix == ".bib" and is_file(path)
-
-
-def find_bibliography(paper: Path) -> Path | None:
-    """The BibTeX file beside a Markdown paper: of its own name, else ``paper.bib``, else the only one there."""
-    for candidate in (paper.with_suffix(".bib"), paper.with_name("paper.bib")):
-        if candidate.is_file():
-            return candidate
-    others = sorted(paper.parent.glob("*.bib"))
-    return others[0] if len(others) == 1 else None

@@ -47,7 +47,7 @@ def _scores(file: CorpusFile, parsed: Document, corpus: Path) -> list[ParseScore
         corpus / str(file.gold),
         source_format="markdown",
         name=file.name,
-        bibliography=corpus / file.gold_bibliography if file.gold_bibliography else None,
+        bibliographies=(corpus / file.gold_bibliography,) if file.gold_bibliography else (),
     )
     return [
         ParseScore(paper=file.name, metric=metric, score=round(score, 6))

@@ -33,7 +33,7 @@ def parse_file(
     *,
     source_format: str,
     name: str,
-    bibliography: Path | None = None,
+    bibliographies: Sequence[Path] = (),
     subject: str | None = None,
     settings: ParsingSettings = _DEFAULTS,
 ) -> Document:
@@ -43,7 +43,7 @@ def parse_file(
     ----------
     source_format: pdf, jats or markdown.
     name: what people call the paper.
-    bibliography: the BibTeX file that a Markdown paper cites from.
+    bibliographies: the files of BibTeX, or the one of CSL, that a Markdown paper cites from.
     subject: the field the corpus manifest gives it, if any.
 
     Raises
@@ -58,7 +58,7 @@ def parse_file(
         case "jats":
             return parse_jats(data, name=name, file_sha256=digest, subject=subject)
         case "markdown":
-            cited = _read(bibliography) if bibliography else None
+            cited = b"\n".join(map(_read, bibliographies))
             return parse_markdown(data, name=name, file_sha256=digest, bibliography=cited, subject=subject)
     raise PaperError(
         FailureKind.UNSUPPORTED, f"{path.name}: no parser for format {source_format!r}", "give pdf, jats or markdown"
@@ -86,7 +86,7 @@ class _Task:
     """What a worker is given: picklable, and no more than it needs."""
 
     path: Path
-    bibliography: Path | None
+    bibliographies: tuple[Path, ...]
     file: CorpusFile
 
 
@@ -96,7 +96,7 @@ def _parse_task(task: _Task, *, settings: ParsingSettings) -> Document:
         task.path,
         source_format=file.source_format,
         name=file.name,
-        bibliography=task.bibliography,
+        bibliographies=task.bibliographies,
         subject=file.subject,
         settings=settings,
     )
@@ -114,7 +114,7 @@ def parse_shard(
     workers: processes that parse at once; each is bounded in time and memory by ``settings``.
     """
     tasks = [
-        _Task(folder / file.path, folder / file.bibliography if file.bibliography else None, file)
+        _Task(folder / file.path, (folder / file.bibliography,) if file.bibliography else (), file)
         for file in sorted(records(FILES, files), key=lambda file: file.sha256)
     ]
     registry = read_registry(given_path(settings.ror)) if settings.ror else None

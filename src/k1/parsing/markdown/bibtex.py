@@ -47,6 +47,13 @@ _ESCAPED = re.compile(r"\\([&%$#_{}])")
 _TILDE = re.compile(r"\\textasciitilde(?![A-Za-z])\s?(?:\{\})?|\\~\{\s?\}")
 _LINK = re.compile(r"\\url\s*\{((?:[^{}]|\{[^{}]*\})*)\}|https?://(?:[^\s{}]|\{[^\s{}]*\})+")
 _OF_ONE_WORK = frozenset({"title", "doi", "url", "eprint", "pages", "howpublished", "note", "abstract"})
+# A name as biblatex spells it out, "family=Beethoven, given=Ludwig, prefix=van, useprefix=true".
+_SPELLED_OUT = re.compile(r"\bfamily=([^,={}]+), given=([^,={}]+?)((?:, [a-z-]+=[^,={}]+?)*)(?=\s+and\s|\s*[}\"])")
+_PREFIX = re.compile(r"prefix=([^,={}]+)")
+_VENUES = (
+    *("journal", "journaltitle", "booktitle", "eventtitle", "school", "institution"),
+    *("howpublished", "publisher", "organization"),
+)
 _DOTLESS = re.compile(r"\{\\([ij])\}")
 
 
@@ -69,6 +76,7 @@ class BibEntry:
 def read_bibliography(data: bytes) -> dict[str, BibEntry]:
     """The entries of a BibTeX file by key, in the order of the file; of two with one key the first counts."""
     text = "".join(map(_line, data[:MAX_BYTES].splitlines(keepends=True))).lstrip("\ufeff").replace("\r\n", "\n")
+    text = _SPELLED_OUT.sub(_in_order, text)
     chunks = [chunk for chunk in _ENTRY.split(text)[1:] if len(chunk) <= _LONGEST_ENTRY]
     macros = _macros(f"@{chunk}" for chunk in chunks if _MACRO.match(chunk))
     entries: dict[str, Any] = {}
@@ -78,6 +86,12 @@ def read_bibliography(data: bytes) -> dict[str, BibEntry]:
     by_key = {key.casefold(): raw for key, raw in reversed(entries.items()) if key}
     wholes = {key: by_key.get(raw.fields.get("crossref", "").casefold()) for key, raw in entries.items()}
     return {key: _entry(key, raw, None if wholes[key] is raw else wholes[key]) for key, raw in entries.items()}
+
+
+def _in_order(name: re.Match[str]) -> str:
+    """A name that is spelled out in parts, as BibTeX has it: "van Beethoven, Ludwig"."""
+    prefix = _PREFIX.search(name[3])
+    return f"{prefix[1]} {name[1]}, {name[2]}" if prefix else f"{name[1]}, {name[2]}"
 
 
 def _line(data: bytes) -> str:
@@ -145,27 +159,31 @@ def _entry(key: str, raw: Any, whole: Any | None) -> BibEntry:
     values = _values(raw) if whole is None else _of_part(_values(raw), _values(whole))
     holders = [holder.persons for holder in (raw, whole) if holder is not None]
     people = (_names(persons.get(role, [])) for role in ("author", "editor") for persons in holders)
-    authors = next((names for names in people if names), [])
+    return made_entry(key, next((names for names in people if names), []), values, _address(raw.fields))
+
+
+def made_entry(key: str, authors: list[tuple[str, str]], values: Mapping[str, str], url: str | None) -> BibEntry:
+    """The entry of a work whose fields have BibTeX's names; ``authors``: given and family names."""
     doi = canonical_doi(values.get("doi", "")) or canonical_doi(values.get("url", ""))
     arxiv = _arxiv_id(values)
-    year = re.search(r"\b(1[5-9]|20)\d\d\b", values.get("year", "") or values.get("date", ""))
+    dated = re.search(r"\b(1[5-9]|20)\d\d\b", values.get("year", "") or values.get("date", ""))
+    year = int(dated[0]) if dated else None
     names = tuple(f"{given} {family}".strip() for given, family in authors)
+    title = ": ".join(filter(None, (values.get("title", ""), values.get("subtitle", ""))))
     fields: dict[str, object] = {
-        "title": values.get("title") or None,
+        "title": title or None,
         "authors": names,
-        "year": int(year[0]) if year else None,
+        "year": year,
         "venue": _venue(values),
         "volume": values.get("volume") or None,
         "pages": values.get("pages") or None,
         "doi": doi or None,
         "arxiv_id": arxiv,
-        "url": _address(raw.fields),
+        "url": url,
         "label": key,
     }
-    if fields["title"] or doi or arxiv:
-        fields["cited_paper"] = paper_id(
-            title=values.get("title", ""), authors=names, year=int(year[0]) if year else None, doi=doi, arxiv_id=arxiv
-        )
+    if title or doi or arxiv:
+        fields["cited_paper"] = paper_id(title=title, authors=names, year=year, doi=doi, arxiv_id=arxiv)
     return BibEntry(key, _printed(authors, values, fields), fields)
 
 
@@ -207,8 +225,7 @@ def _arxiv_id(values: Mapping[str, str]) -> str | None:
 
 
 def _venue(values: Mapping[str, str]) -> str | None:
-    names = ("journal", "journaltitle", "booktitle", "school", "institution", "howpublished", "publisher")
-    found = ((name, values[name]) for name in names if values.get(name))
+    found = ((name, values[name]) for name in _VENUES if values.get(name))
     return next((text for name, text in found if name != "howpublished" or "://" not in text), None)
 
 

@@ -19,6 +19,7 @@ from k1.parsing.document.identifiers import find_urls
 from k1.parsing.document.resources import find_resources
 from k1.parsing.markdown.bibtex import BibEntry, read_bibliography
 from k1.parsing.markdown.blocks import BlockReader, is_abstract, printed_labels
+from k1.parsing.markdown.csl import csl_entries, is_csl, read_csl
 from k1.parsing.markdown.front_matter import read_authors, read_date, read_front_matter, split_front_matter, strings
 from k1.parsing.markdown.inline import InlineReader
 from k1.parsing.markdown.tokens import block_tokens
@@ -33,7 +34,7 @@ MAX_BYTES = 10_000_000
 def parse_markdown(
     data: bytes, *, name: str, file_sha256: str, bibliography: bytes | None = None, subject: str | None = None
 ) -> Document:
-    """The document of a Markdown paper; ``bibliography`` is the BibTeX file that its citations point to.
+    """The document of a Markdown paper; ``bibliography`` is what it cites from: BibTeX, or CSL in JSON or YAML.
 
     Raises
     ------
@@ -47,12 +48,16 @@ def parse_markdown(
     title, tokens = _title(meta, tokens, name)
     paper = _identified(meta, title, file_sha256)
     builder = DocumentBuilder(paper)
-    entries = read_bibliography(bibliography) if bibliography else {}
+    entries = csl_entries(meta.get("references")) | _listed_entries(bibliography or b"")
     reader = InlineReader(labels, entries)
     _read_abstract(meta, tokens, builder, reader)
     BlockReader(builder, reader, tokens).read()
     _add_references(builder, entries, cited=set(reader.cited), nocite=str(meta.get("nocite", "")))
     return builder.build(_paper(meta, title, builder, reader, name=name, file_sha256=file_sha256, subject=subject))
+
+
+def _listed_entries(bibliography: bytes) -> dict[str, BibEntry]:
+    return read_csl(bibliography) if is_csl(bibliography) else read_bibliography(bibliography)
 
 
 def _decoded(data: bytes) -> str:

@@ -6,17 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
-
 from k1.errors import FailureKind, PaperError
 from k1.parsing.document.addresses import email_digest
-from k1.parsing.document.builder import printable
+from k1.parsing.markdown.safe_yaml import load_yaml
 from k1.schema.documents import Author, Date
 from k1.text.months import month_number
 
 MAX_BYTES = 1_000_000
-_MAX_ALIASES = 50
-_MAX_DEPTH = 20
 _OPENED = re.compile(r"\A\ufeff?\s*---[ \t]*\n")
 _CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _FOOTNOTE = re.compile(
@@ -35,27 +31,6 @@ def split_front_matter(text: str) -> tuple[str, str]:
     return text[opened.end() : closed.start()], text[closed.end() :]
 
 
-class _StringLoader(yaml.BaseLoader):
-    """Reads every scalar as a string and refuses what grows: many aliases, deep nesting."""
-
-    aliases = 0
-    depth = 0
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.events.AliasEvent):
-            self.aliases += 1
-        self.depth += 1
-        if self.aliases > _MAX_ALIASES or self.depth > _MAX_DEPTH:
-            raise PaperError(
-                FailureKind.HOSTILE,
-                "the YAML front matter nests or repeats without bound",
-                "remove anchors and deep nesting from the front matter",
-            )
-        node = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
-
-
 def read_front_matter(block: str) -> Mapping[str, Any]:
     """The front matter as a mapping of strings, lists and mappings; keys in lower case.
 
@@ -66,8 +41,8 @@ def read_front_matter(block: str) -> Mapping[str, Any]:
     if len(block) > MAX_BYTES:
         raise PaperError(FailureKind.TOO_LARGE, "front matter of more than 1 MB", "shorten the front matter")
     try:
-        content = yaml.load(printable(block), Loader=_StringLoader)
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
+        content = load_yaml(block)
+    except ValueError as error:
         problem = " ".join(str(error).split())[:200]
         raise PaperError(
             FailureKind.CORRUPT, f"the front matter is not valid YAML: {problem}", "repair the YAML block"

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from k1.runtime.files import files_below
 
-FORMATS = {".pdf": "pdf", ".xml": "jats", ".nxml": "jats", ".md": "markdown", ".markdown": "markdown"}
+FORMATS = {
+    **{".pdf": "pdf", ".xml": "jats", ".nxml": "jats"},
+    **dict.fromkeys((".md", ".markdown", ".qmd", ".rmd"), "markdown"),
+}
 
 _OF_THE_SYSTEM = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
 """Folders that systems keep for themselves where a disk begins, closed to others."""

@@ -17,10 +17,17 @@ from k1.parsing.document.builder import DocumentBuilder, printable
 from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_urls
 from k1.parsing.document.resources import find_resources
+from k1.parsing.markdown.authors import read_authors
 from k1.parsing.markdown.bibtex import BibEntry, read_bibliography
 from k1.parsing.markdown.blocks import BlockReader, is_abstract, printed_labels
 from k1.parsing.markdown.csl import csl_entries, is_csl, read_csl
-from k1.parsing.markdown.front_matter import read_authors, read_date, read_front_matter, split_front_matter, strings
+from k1.parsing.markdown.front_matter import (
+    read_date,
+    read_front_matter,
+    split_front_matter,
+    split_title_block,
+    strings,
+)
 from k1.parsing.markdown.inline import InlineReader
 from k1.parsing.markdown.tokens import block_tokens
 from k1.schema.documents import Document, Paper, Unit
@@ -42,7 +49,7 @@ def parse_markdown(
     """
     text = _decoded(data)
     block, body = split_front_matter(text)
-    meta = read_front_matter(block) if block else {}
+    meta, body = (read_front_matter(block), body) if block else split_title_block(body)
     tokens = block_tokens(body)
     labels = printed_labels(tokens)
     title, tokens = _title(meta, tokens, name)
@@ -78,15 +85,21 @@ def _title(meta: Mapping[str, Any], tokens: list[Token], name: str) -> tuple[str
     """The title: of the front matter, else the first heading (which then is no section), else the file's name."""
     raw = meta.get("title")
     if isinstance(raw, str) and raw.strip():
-        line = " ".join(raw.split())
-        # No paragraph: "[Re]: X" is a definition, "***" a rule, "1984. X" an item of a list; they stand as typed.
-        inline = next((token for token in block_tokens(line)[1:2] if token.type == "inline"), None)
-        return plain_formulas((InlineReader().read(inline.children or []).text if inline else "") or line), tokens
+        title = _line(raw)
+        return ": ".join(filter(None, (title.rstrip(":"), _line(meta.get("subtitle"))))), tokens
     for at, token in enumerate(tokens[:-1]):
         if token.type == "heading_open" and token.tag == "h1":
             heading = InlineReader().read(tokens[at + 1].children or []).text
             return plain_formulas(heading) or name, tokens[:at] + tokens[at + 3 :]
     return name, tokens
+
+
+def _line(raw: Any) -> str:
+    """A line of the front matter as print has it; "" where there is none."""
+    line = " ".join(raw.split()) if isinstance(raw, str) else ""
+    # No paragraph: "[Re]: X" is a definition, "***" a rule, "1984. X" an item of a list; they stand as typed.
+    inline = next((token for token in block_tokens(line)[1:2] if token.type == "inline"), None)
+    return plain_formulas((InlineReader().read(inline.children or []).text if inline else "") or line)
 
 
 def _identified(meta: Mapping[str, Any], title: str, file_sha256: str) -> str:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.document.addresses import email_digest
 from k1.parsing.markdown.safe_yaml import load_yaml
-from k1.schema.documents import Author, Date
+from k1.schema.documents import Date
 from k1.text.months import month_number
 
 MAX_BYTES = 1_000_000
 _OPENED = re.compile(r"\A\ufeff?\s*---[ \t]*\n")
+# pandoc's older form of it: lines of title, authors and date that begin with "%" and may go on indented.
+_LINE = r"%[ \t]*([^\n]*(?:\n[ \t]+[^\n]+)*)(?:\n|\Z)"
+_TITLE_BLOCK = re.compile(rf"\A\ufeff?{_LINE}(?:{_LINE})?(?:{_LINE})?")
 _CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_FOOTNOTE = re.compile(
-    r"\^\[((?:[^\[\]]|\[[^\]]*\])*)\]|\\footnote\{([^{}]*)\}|\\thanks\{([^{}]*)\}"
-    r"|[*\u2020\u2021]+$"
-)
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
@@ -52,83 +49,21 @@ def read_front_matter(block: str) -> Mapping[str, Any]:
     return {key.casefold(): value for key, value in content.items() if isinstance(key, str)}
 
 
+def split_title_block(text: str) -> tuple[Mapping[str, Any], str]:
+    """What lines that begin with "%" say at the beginning of a text, and the text after them."""
+    found = _TITLE_BLOCK.match(text)
+    if found is None:
+        return {}, text
+    title, _, date = (" ".join((given or "").split()) for given in found.groups())
+    listed = [name.strip() for line in (found[2] or "").splitlines() for name in line.split(";")]
+    return {"title": title, "authors": [name for name in listed if name], "date": date}, text[found.end() :]
+
+
 def strings(value: Any) -> list[str]:
-    """A list of strings from a list, or from one string with commas."""
+    """A list of strings from a list, or from one string with semicolons or commas."""
     if isinstance(value, str):
-        value = value.split(",")
+        value = value.split(";" if ";" in value else ",")
     return [" ".join(item.split()) for item in value or [] if isinstance(item, str) and item.strip()]
-
-
-def read_authors(meta: Mapping[str, Any]) -> tuple[Author, ...]:
-    """The authors in order, their affiliation numbers resolved to names."""
-    raw = meta.get("authors", meta.get("author"))
-    if isinstance(raw, (str, dict)):
-        raw = [raw]
-    entries = [entry if isinstance(entry, dict) else {"name": entry} for entry in raw or []]
-    places = _affiliations(meta.get("affiliations")) | _named_by_authors(entries)
-    named = [(entry, name) for entry in entries if (name := _author_name(entry))]
-    return tuple(_author(entry, name, position, places) for position, (entry, name) in enumerate(named))
-
-
-def _author(entry: Mapping[str, Any], name: str, position: int, places: Mapping[str, str]) -> Author:
-    notes = " ".join("".join(groups) for groups in _FOOTNOTE.findall(str(entry.get("name", ""))))
-    orcid = _ORCID.search(str(entry.get("orcid", "")).upper())
-    email = str(entry.get("email") or "")
-    marked = str(entry.get("corresponding", "")).casefold() in ("true", "yes", "1")
-    return Author(
-        name=name,
-        position=position,
-        affiliations=_places_of(entry.get("affiliation", entry.get("affiliations")), places),
-        orcid=orcid[0] if orcid else None,
-        email_sha256=email_digest(email) if "@" in email else None,
-        corresponding=marked or "correspond" in notes.casefold(),
-    )
-
-
-def _author_name(entry: Mapping[str, Any]) -> str:
-    """ "Given Family" from a name or from its parts, without footnotes."""
-    name = entry.get("name")
-    if isinstance(name, dict):
-        entry, name = name, None
-    if not isinstance(name, str) or not name.strip():
-        keys = ("given-names", "given", "dropping-particle", "non-dropping-particle", "surname", "family", "suffix")
-        name = " ".join(str(entry[key]) for key in keys if isinstance(entry.get(key), str))
-    return " ".join(_FOOTNOTE.sub("", name).replace("\\", "").split())
-
-
-def _affiliations(raw: Any) -> dict[str, str]:
-    """Names by index; entries without one are numbered."""
-    places: dict[str, str] = {}
-    for number, entry in enumerate(raw if isinstance(raw, list) else [], start=1):
-        fields = entry if isinstance(entry, dict) else {"name": entry}
-        name = fields.get("name")
-        if isinstance(name, str) and name.strip():
-            places[str(fields.get("index", fields.get("id", number))).strip()] = " ".join(name.split())
-    return places
-
-
-def _named_by_authors(entries: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Affiliations that one author spells out and others refer to, as Quarto takes them."""
-    given = (entry.get("affiliation", entry.get("affiliations")) for entry in entries)
-    spelled = (place for places in given for place in (places if isinstance(places, list) else [places]))
-    return _affiliations([place for place in spelled if isinstance(place, dict) and "id" in place])
-
-
-def _places_of(raw: Any, places: Mapping[str, str]) -> tuple[str, ...]:
-    """Names of the affiliations that "1, 2" or a list means; what is no index is a name itself."""
-    marks: Sequence[Any] = raw if isinstance(raw, list) else [raw]
-    found: list[str] = []
-    for given in marks:
-        if isinstance(given, dict) and isinstance(given.get("name"), str):
-            found.append(" ".join(given["name"].split()))
-            continue
-        mark = given.get("ref") if isinstance(given, dict) else given
-        if not isinstance(mark, str):
-            continue
-        numbers = [part.strip() for part in re.split(r"[,;&]|\band\b", mark)]
-        known = [places[number] for number in numbers if number in places]
-        found.extend(known or ([" ".join(mark.split())] if not re.fullmatch(r"[\d\s,;&*]*", mark) else []))
-    return tuple(dict.fromkeys(found))
 
 
 def read_date(value: Any) -> Date | None:

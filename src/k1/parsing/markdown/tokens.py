@@ -36,6 +36,8 @@ _FOREIGN = re.compile(
     r"|^ {0,3}:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?[ \t]*:*[ \t]*$"
     # A caption right below the last row of a table.
     r"|(?P<row>^[^|\n]*\|[^\n]*\n)(?=(?:[Tt]able)?:[ \t]+\S)"
+    # MyST's breaks of blocks, and what it calls the next one.
+    r"|^\+{3}(?:[ \t]*\{[^\n]*)?[ \t]*$|^ {0,3}\([\w:.-]+\)=[ \t]*$"
     # "$$ ... $$ {#eq:x}" is "$$ ... $$ (eq:x)".
     r"|(?P<formula>\$\$[ \t]*)\{#(?P<equation>[\w:.-]+)[^{}\n]*\}[ \t]*$",
     re.MULTILINE | re.DOTALL,

@@ -1,0 +1,71 @@
+"""Front matter of Markdown papers in the forms of JOSS, pandoc, Quarto, R Markdown and MyST."""
+
+from __future__ import annotations
+
+import pytest
+
+from k1.parsing.markdown.document import parse_markdown
+from k1.schema.documents import Paper
+
+
+def read(front: str) -> Paper:
+    return parse_markdown(f"---\ntitle: T\n{front}\n---\n\nText.".encode(), name="x", file_sha256="0" * 64).paper
+
+
+@pytest.mark.parametrize(
+    ("named", "names"),
+    [
+        ('"Michael I. Love, Simon Anders, and Wolfgang Huber"', ["Michael I. Love", "Simon Anders", "Wolfgang Huber"]),
+        ("Sebastian Weber & Paul Bürkner", ["Sebastian Weber", "Paul Bürkner"]),
+        ("Ada King and Charles Babbage, PhD", ["Ada King", "Charles Babbage"]),
+        ("Ada King^1,\\*^", ["Ada King"]),
+        ("The Foo and Bar Team", ["The Foo and Bar Team"]),
+        ("Sun and Moon", ["Sun and Moon"]),
+        ("[Ada King, Charles Babbage]", ["Ada King", "Charles Babbage"]),
+    ],
+)
+def test_authors_that_one_line_names_are_several(named: str, names: list[str]) -> None:
+    assert [author.name for author in read(f"author: {named}").authors] == names
+
+
+def test_an_e_mail_beside_several_names_is_of_the_one_that_it_spells() -> None:
+    first, second = read("author:\n- name: Ada King, Charles Babbage\n  affiliation: U\n  email: babbage@x.org").authors
+    assert (first.email_sha256, second.email_sha256 is not None) == (None, True)
+    assert first.affiliations == second.affiliations == ("U",)
+
+
+@pytest.mark.parametrize(
+    ("places", "of"),
+    [
+        ("affiliation:\n  - {id: 1, institution: U One}\n  - {id: 2, institution: U Two}", ("U One", "U Two")),
+        (
+            "affiliations:\n  - {id: 1, name: U One, department: Maths, city: Graz}\n  - {id: 2, name: None}",
+            ("Maths, U One, Graz",),
+        ),
+    ],
+)
+def test_affiliations_are_found_by_their_marks_in_all_forms(places: str, of: tuple[str, ...]) -> None:
+    author = "author:\n  - name: Ada King\n    affiliation: 1,2\n    attributes: {corresponding: true}\n"
+    (found,) = read(author + places).authors
+    assert (found.affiliations, found.corresponding) == (of, True)
+
+
+def test_affiliations_that_an_author_spells_out_are_apart_at_semicolons() -> None:
+    (author,) = read("author:\n  - name: Ada King\n    affiliation: U One, City; U Two").authors
+    assert author.affiliations == ("U One, City", "U Two")
+
+
+def test_a_subtitle_is_part_of_the_title() -> None:
+    assert read("subtitle: A *story*").title == "T: A story"
+
+
+def test_keywords_may_be_apart_at_semicolons() -> None:
+    assert read("keywords: a, b; c").keywords == ("a, b", "c")
+
+
+def test_a_title_block_of_pandoc_is_front_matter() -> None:
+    source = b"% A title\n  goes on\n% Ada King; Cy D\n  E F\n% May 2001\n\n# One\n\nText.\n"
+    document = parse_markdown(source, name="x", file_sha256="0" * 64)
+    assert (document.paper.title, document.paper.year) == ("A title goes on", 2001)
+    assert [author.name for author in document.paper.authors] == ["Ada King", "Cy D", "E F"]
+    assert [section.heading for section in document.sections] == ["One"]

@@ -214,3 +214,9 @@ def test_a_table_in_a_cell_is_text_of_the_cell() -> None:
     inner = "<table><tr><td>in</td></tr></table>"
     (table,) = made(body=f"<table-wrap><table><tr><td>a</td><td>{inner}</td></tr></table></table-wrap>").units
     assert table.cells == (("a", "in"),)
+
+
+def test_a_table_inside_a_cell_keeps_its_cells_apart() -> None:
+    inner = "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"
+    (table,) = made(body=f"<table-wrap><table><tr><td>x{inner}</td><td>1</td></tr></table></table-wrap>").units
+    assert table.cells == (("x a b c", "1"),)

@@ -167,3 +167,47 @@ def test_a_summary_is_the_abstract_where_there_is_no_other() -> None:
     summary = '<abstract abstract-type="summary"><p>Tides rose.</p></abstract>'
     assert made(summary).paper.abstract == "Tides rose."
     assert made(f"{summary}<abstract><p>We saw tides.</p></abstract>").paper.abstract == "We saw tides."
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("<name-alternatives>{eastern}{western}</name-alternatives>", "Xiaoming Wang"),
+        ("{eastern}{western}", "Xiaoming Wang"),
+        ("{eastern}", "王 小明"),
+    ],
+)
+def test_of_names_in_several_scripts_the_one_in_latin_letters_is_read(name: str, read: str) -> None:
+    eastern = '<name name-style="eastern"><surname>王</surname><given-names>小明</given-names></name>'
+    western = '<name name-style="western"><surname>Wang</surname><given-names>Xiaoming</given-names></name>'
+    (found,) = made(group(f"<contrib>{name.format(eastern=eastern, western=western)}</contrib>")).paper.authors
+    assert found.name == read
+
+
+@pytest.mark.parametrize(
+    ("spelled", "date"),
+    [
+        ("Received: 24 February 2014", "2014-02-24"),
+        ("February 24th, 2014", "2014-02-24"),
+        ("July 2014", "2014-07"),
+        ("Spring 2014", "2014"),
+    ],
+)
+def test_a_date_may_be_spelled_out(spelled: str, date: str) -> None:
+    history = f'<history><date date-type="received"><string-date>{spelled}</string-date></date></history>'
+    assert [found.date for found in made(history).paper.dates] == [date]
+
+
+def test_a_funder_whom_no_statement_and_no_text_names_is_declared() -> None:
+    given = "<funding-group><award-group><funding-source>{}</funding-source></award-group></funding-group>"
+    funder = (
+        "<institution-wrap><institution-id>id7</institution-id><institution>The Fund</institution></institution-wrap>"
+    )
+    assert [unit.text for unit in made(given.format(funder), "<p>Text.</p>").units] == ["Text.", "Funding: The Fund"]
+    assert [unit.text for unit in made(given.format("The Fund"), "<p>The Fund paid.</p>").units] == ["The Fund paid."]
+
+
+def test_the_title_in_another_language_is_on_the_title_page() -> None:
+    translated = '<trans-title-group xml:lang="en"><trans-title>Tides</trans-title></trans-title-group>'
+    document = made(f"<title-group><article-title>Marées</article-title>{translated}</title-group>")
+    assert (document.paper.title, [unit.text for unit in document.units]) == ("Marées", ["Marées", "Tides"])

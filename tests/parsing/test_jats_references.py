@@ -64,3 +64,8 @@ def test_of_alternatives_the_one_with_fields_is_read() -> None:
 def test_a_note_in_the_list_keeps_its_words() -> None:
     (note,) = made(back='<ref-list><ref id="n"><note><p>See the data.</p></note></ref></ref-list>').references
     assert note.text == "See the data."
+
+
+def test_an_entry_without_markup_has_its_year_though_author_and_title_cannot_be_told_apart() -> None:
+    (entry,) = made(back=listed("And Z. Also. 2004.")).references
+    assert entry.year == 2004

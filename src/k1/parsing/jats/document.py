@@ -6,6 +6,8 @@ reports, responses, translations) are articles of their own, with their own iden
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from k1.errors import FailureKind, PaperError
 from k1.parsing.document.builder import DocumentBuilder, MarkedText
 from k1.parsing.document.identifiers import find_urls
@@ -23,9 +25,11 @@ from k1.parsing.jats.front import (
     read_title,
     read_venue,
     remove_notices,
+    translated_titles,
 )
 from k1.parsing.jats.inline import InlineReader, Place
-from k1.parsing.jats.numbering import number_floats
+from k1.parsing.jats.numbering import name_links, number_floats
+from k1.parsing.jats.placing import place_floats
 from k1.parsing.jats.references import JatsReference, read_references
 from k1.parsing.jats.source import Element, child, children, descendants, parse_xml, tag_of
 from k1.parsing.jats.text import text_of
@@ -45,13 +49,15 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     """
     article = _article(parse_xml(data))
     number_floats(article)
+    name_links(article)
+    place_floats(article)
     remove_notices(article)
     meta = child(article, "front", "article-meta")
     builder = DocumentBuilder(_identity(meta, name, file_sha256))
     entries = read_references(children(article, "back", "body"))
     inline = InlineReader(_places(entries))
     paper = _paper(article, builder.paper, name, file_sha256, subject)
-    _add_title_page(builder, paper)
+    _add_title_page(builder, paper, translated_titles(meta))
     _read_article(article, meta, builder, inline)
     _add_references(builder, entries)
     urls = [*inline.urls, *(url for unit in builder.units for url in find_urls(unit.text))]
@@ -87,12 +93,13 @@ def _paper(article: Element, paper: str, name: str, file_sha256: str, subject: s
     )
 
 
-def _add_title_page(builder: DocumentBuilder, paper: Paper) -> None:
+def _add_title_page(builder: DocumentBuilder, paper: Paper, translated: Sequence[str]) -> None:
     """What a title page prints of the front matter, so that the facts of module A stand somewhere."""
     places = dict.fromkeys(place for author in paper.authors for place in author.affiliations)
     dates = (f"{date.event} {date.date}" for date in paper.dates)
     lines = (
         paper.title if paper.title != paper.name else "",
+        *translated,
         ", ".join(author.name for author in paper.authors),
         *places,
         ", ".join(text for text in (paper.venue, paper.publisher, f"{paper.year or ''}") if text),
@@ -125,7 +132,11 @@ def _year(meta: Element | None) -> int | None:
 
 def _article(root: Element) -> Element:
     """The article, which harvesters wrap in records of their own."""
-    found = root if tag_of(root) == "article" else next(descendants(root, "article"), None)
+    articles = [root] if tag_of(root) == "article" else list(descendants(root, "article"))
+    if len(articles) > 1:
+        message = f"XML of <{tag_of(root)}> with {len(articles)} articles"
+        raise PaperError(FailureKind.UNSUPPORTED, message, "give each article a file of its own")
+    found = next(iter(articles), None)
     if found is None or not children(found, "front", "body"):
         raise PaperError(
             FailureKind.UNSUPPORTED, f"XML of <{tag_of(root)}>, not a JATS article", "give the JATS full text"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from k1.parsing.document.addresses import email_digest
@@ -34,6 +35,11 @@ _SUPPLEMENT = re.compile(
     r"(?:electronic )?supplementa(?:ry|l) (?:materials?|information|data|files?|content|online)\b", re.IGNORECASE
 )
 _DATA = re.compile(r"data.{0,3}(?:availab|access|shar)", re.IGNORECASE)
+# "24 February 2014", "Received: February 24, 2014", "July 2014", "2014".
+_SPELLED = re.compile(
+    r"(?:(?:(?P<first>\d{1,2})(?:st|nd|rd|th)?\.?\s+)?(?P<month>[A-Za-z]{3,9})\.?,?\s+(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s+)?)?"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 # An address inside an affiliation, with what leads to it and the initials behind it.
 _ADDRESS = re.compile(r"[\s;,.(]*(?:\be-?mails?\s?:?\s*)?\ufffc\s*(?:\([^()]{1,40}\))?", re.IGNORECASE)
@@ -93,8 +99,13 @@ def read_authors(meta: Element | None) -> tuple[Author, ...]:
 
 
 def _first_form(element: Element) -> Element:
-    """Of what is given in several languages or forms the first."""
-    return next(iter(children(element)), element) if tag_of(element).endswith("-alternatives") else element
+    """Of what is given in several languages or forms the first in Latin letters, as lists have it, else the first."""
+    forms = children(element) if tag_of(element).endswith("-alternatives") else []
+    return next((form for form in forms if _is_latin(text_of(form))), forms[0] if forms else element)
+
+
+def _is_latin(text: str) -> bool:
+    return all("LATIN" in unicodedata.name(letter, "") for letter in text if letter.isalpha())
 
 
 def _found(targets: list[str], elements: Mapping[str, Element]) -> list[Element]:
@@ -135,13 +146,16 @@ def _name(contributor: Element) -> str:
     names = children(
         holder if holder is not None else contributor, "name", "string-name", "collab", "collab-alternatives"
     )
-    for element in map(_first_form, names):
-        parts = [text_of(child(element, part)) for part in ("given-names", "surname", "suffix")]
-        if parts[1]:
-            return " ".join(part for part in parts if part)
-        if found := text_of(element, _NAME_NOISE):
-            return found
-    return ""
+    forms = [said for element in map(_first_form, names) if (said := _said_name(element))]
+    return next((said for said in forms if _is_latin(said)), forms[0] if forms else "")
+
+
+def _said_name(element: Element) -> str:
+    """A name as print has it: in the eastern style the family's is the first."""
+    parts = [text_of(child(element, part)) for part in ("given-names", "surname", "suffix")]
+    if parts[1] and element.get("name-style") == "eastern" and not _is_latin(parts[1]):
+        parts[:2] = parts[1], parts[0]
+    return " ".join(filter(None, parts)) if parts[0] or parts[1] else text_of(element, _NAME_NOISE)
 
 
 def _affiliation(element: Element) -> str:
@@ -216,7 +230,10 @@ def _iso(element: Element) -> str | None:
     year, month, day = (text_of(child(element, part)) for part in ("year", "month", "day"))
     if not re.fullmatch(r"\d{4}", year):
         given = _ISO.match(element.get("iso-8601-date") or "")
-        return given[0] if given else None
+        spelled = None if given else _SPELLED.search(text_of(child(element, "string-date")))
+        if spelled is None:
+            return given[0] if given else None
+        year, month, day = spelled["year"], spelled["month"] or "", spelled["first"] or spelled["day"] or ""
     month = str(month_number(month) or month)
     parts = [year]
     for part, most in ((month, 12), (day, 31)):
@@ -278,7 +295,9 @@ def declarations(front: Element | None) -> list[tuple[str, Element]]:
     holders = [note for note in descendants(front, "notes") if next(descendants(note, "notes"), None) is None]
     noted = [(text_of(child(note, "title")), note) for note in holders]
     about = (pair for pair in named if pair[1] is not None and _DATA.match(pair[0]))
-    return [*paid, *about, *((name.rstrip(":. "), note) for name, note in noted if name)]
+    sources = [] if paid else list(descendants(front, "funding-source"))
+    given = [("Funding", next(descendants(source, "institution"), source)) for source in sources]
+    return [*paid, *given, *about, *((name.rstrip(":. "), note) for name, note in noted if name)]
 
 
 def read_title(meta: Element | None) -> str:
@@ -287,6 +306,13 @@ def read_title(meta: Element | None) -> str:
     title = plain_formulas(text_of(child(group, "article-title"), frozenset({"xref", "fn"})))
     subtitle = text_of(child(group, "subtitle"), frozenset({"xref", "fn"}))
     return f"{title.rstrip(':')}: {subtitle}" if title and subtitle else title
+
+
+def translated_titles(meta: Element | None) -> list[str]:
+    """The title in other languages."""
+    holder = child(meta, "title-group")
+    groups = [] if holder is None else children(holder, "trans-title-group")
+    return [title for group in groups if (title := text_of(child(group, "trans-title"), frozenset({"xref", "fn"})))]
 
 
 def read_venue(front: Element | None) -> tuple[str | None, str | None]:

@@ -13,6 +13,7 @@ from k1.parsing.jats.text import text_of
 PRINTED_LABEL = r"(?:fig(?:ure|\.)?|table|tab\.)\s*S?\d{1,3}\b"
 """What a caption begins with where the source marks up no label."""
 _APART = frozenset({"fig-group", "table-wrap-group", "abstract", "trans-abstract", "sub-article", "response"})
+_NAMELESS = frozenset({"contrib", "name", "aff", "collab", "article-title", "title"})  # print shows marks or nothing
 _UNRESOLVED = re.compile(r"\[[\w:.-]+\]")
 
 
@@ -32,6 +33,23 @@ def number_floats(article: Element) -> None:
         if label and _UNRESOLVED.fullmatch(text_of(link)):
             del link[:]
             link.text = label
+
+
+def name_links(article: Element) -> None:
+    """Give a link without text, which the reader is to be shown as a name of its target, that name."""
+    empty = [link for link in descendants(article, "xref") if not len(link) and not (link.text or "").strip()]
+    wanted = {target for link in empty for target in (link.get("rid") or "").split()}
+    targets = {key: e for e in article.iter(etree.Element) if (key := e.get("id")) in wanted} if wanted else {}
+    entries = {entry: str(place) for place, entry in enumerate(descendants(article, "ref"), 1)} if wanted else {}
+    for link in empty:
+        if tag_of(link.getparent()) not in _NAMELESS:
+            found = [targets[key] for key in (link.get("rid") or "").split() if key in targets]
+            link.text = ", ".join(filter(None, (_name(e) or entries.get(e, "") for e in found))) or None
+
+
+def _name(target: Element) -> str:
+    """What print calls a part: its label, else its title."""
+    return text_of(child(target, "label")).rstrip(".: ") or text_of(child(target, "title"))
 
 
 def _numbered(word: str, floats: Iterable[Element]) -> dict[str, str]:

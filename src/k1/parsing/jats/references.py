@@ -73,6 +73,8 @@ def _read(citation: Element, label: str | None) -> tuple[str, dict[str, Any]]:
     }
     if not title:
         fields |= _said(printed, fields)
+    if not children(citation):
+        fields["year"] = fields["year"] or read_reference_fields(printed).year
     pmcid = _pub_id(citation, "pmcid", "pmc")
     if fields["title"] or fields["doi"] or fields["arxiv_id"] or pmcid:
         known = {name: fields[name] for name in ("authors", "year", "doi", "arxiv_id")}

@@ -96,7 +96,7 @@ def _pieces(element: Element) -> list[str]:
         elif tag in ("inline-formula", "disp-formula", "math", "tex-math", "alternatives"):
             out.append(formula_text(below))
         elif tag not in _DROPPED:
-            blank = " " if tag in ("p", "list-item", "fn") else ""
+            blank = " " if tag in ("p", "list-item", "fn", "td", "th", "tr") else ""
             out.extend((blank, *_pieces(below), blank))
         out.append(below.tail or "")
     return out

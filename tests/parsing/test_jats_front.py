@@ -211,3 +211,13 @@ def test_the_title_in_another_language_is_on_the_title_page() -> None:
     translated = '<trans-title-group xml:lang="en"><trans-title>Tides</trans-title></trans-title-group>'
     document = made(f"<title-group><article-title>Marées</article-title>{translated}</title-group>")
     assert (document.paper.title, [unit.text for unit in document.units]) == ("Marées", ["Marées", "Tides"])
+
+
+def test_authors_are_those_whose_kind_or_whose_group_says_so() -> None:
+    def named(kind: str, name: str) -> str:
+        return f'<contrib contrib-type="{kind}"><name><surname>{name}</surname></name></contrib>'
+
+    mixed = group(named("Corresponding Author", "A"), named("editor", "B"), named("person", "C"))
+    wrote = f'<contrib-group content-type="author">{named("person", "D")}{named("group", "E")}</contrib-group>'
+    edited = f'<contrib-group content-type="editor">{named("person", "F")}</contrib-group>'
+    assert [author.name for author in made(mixed + wrote + edited).paper.authors] == ["A", "D", "E"]

@@ -16,6 +16,7 @@ from k1.schema.documents import Author, Date
 from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid
 from k1.text.months import month_number
 
+_AUTHOR = re.compile(r"author|collab|^au$", re.IGNORECASE)
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _AFFILIATION_NOISE = frozenset({"label", "sup", "email", "institution-id", "ext-link", "uri", "fax", "phone"})
 _AFFILIATION_PARTS = frozenset(
@@ -70,8 +71,7 @@ def read_authors(meta: Element | None) -> tuple[Author, ...]:
         (group, contributor)
         for group in children(meta, "contrib-group")
         for contributor in children(group, "contrib")
-        if (contributor.get("contrib-type") or "author").casefold() in ("author", "collab")
-        and group.get("content-type") not in ("editor", "editors", "reviewers")
+        if _is_author(contributor, group)
     ]
     named = [(group, c, name) for group, c in contributors if (name := _name(c))]
     shared = _shared_affiliations(meta)
@@ -96,6 +96,14 @@ def read_authors(meta: Element | None) -> tuple[Author, ...]:
         )
         for position, (group, contributor, name) in enumerate(named)
     )
+
+
+def _is_author(contributor: Element, group: Element) -> bool:
+    """Whether a contributor wrote the paper; where its kind is only that of a person, its group says so."""
+    kind, of_group = contributor.get("contrib-type") or "author", (group.get("content-type") or "").casefold()
+    if kind.casefold() in ("person", "group", "organization"):
+        return of_group.startswith("author")
+    return bool(_AUTHOR.search(kind)) and of_group not in ("editor", "editors", "reviewers")
 
 
 def _first_form(element: Element) -> Element:

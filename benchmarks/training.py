@@ -43,16 +43,19 @@ COMPARISONS = {
 }
 """Comparisons by folder, and the variant that the others are measured against."""
 
+FOLDED = "<details><summary>Seed by seed</summary>\n\n{}\n\n</details>"
+
 
 def comparison(folder: Path, wanted: str, picture: Path) -> str:
     """The tables of the comparison in ``folder``, against the variant ``wanted``; its figure goes to ``picture``."""
     figures = pl.read_parquet(folder / "ablation.parquet")
     # One that was cut off may not have come to that variant.
     base = wanted if wanted in figures["variant"] else START
-    tables = [comparison_table(figures), paired_table(figures, base, "NER"), paired_table(figures, base, "RE")]
+    tables = [comparison_table(figures)]
     if (folder / "counts.parquet").is_file():
         counts = pl.read_parquet(folder / "counts.parquet")
-        tables += [variant_gains_table(counts, other) for other in dict.fromkeys((START, base))]
+        tables.append(variant_gains_table(counts, list(dict.fromkeys((START, base)))))
+    tables.append(FOLDED.format(paired_table(figures, base)))
     write_bytes(picture, figure_bytes(draw_comparison(figures, base), "svg"))
     return "\n\n".join(tables)
 

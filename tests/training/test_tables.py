@@ -58,7 +58,9 @@ def test_a_comparison_has_a_row_for_each_variant_and_names_the_stopped_ones():
 
 
 def test_variants_are_compared_seed_by_seed():
-    assert "| other | 0.100 ± 0.000 | +0.100, +0.100 |" in paired_table(FIGURES, "paper", "RE")
+    table = paired_table(FIGURES, "paper")
+    assert table.startswith("| variant | NER F1 less that of 'paper' | seed by seed | RE F1 less that of 'paper' |")
+    assert "| other | 0.100 ± 0.000 | +0.100, +0.100 | 0.100 ± 0.000 | +0.100, +0.100 |" in table
 
 
 def test_seeds_stand_in_columns():
@@ -117,7 +119,7 @@ def test_a_variant_that_shares_no_seed_with_the_base_has_no_gain_rather_than_one
     columns = ["variant", "seed", "question", "text", "task", "right", "stated", "wanted"]
     counts = pl.DataFrame(rows, schema=columns, orient="row")
     assert gains_by_variant(counts, "start", "RE") == {}
-    assert "cut off" not in variant_gains_table(counts, "start", tasks=("RE",))
+    assert "cut off" not in variant_gains_table(counts, ["start"], tasks=("RE",))
 
 
 def test_a_text_that_is_asked_about_with_three_seeds_is_no_more_evidence_than_with_one():
@@ -143,7 +145,23 @@ def test_gains_of_variants_stand_in_points_with_their_interval():
     counts = pl.DataFrame(
         rows, schema=["variant", "seed", "question", "text", "task", "right", "stated", "wanted"], orient="row"
     )
-    assert "| more | +100.0 [+100.0, +100.0] | +100.0 [+100.0, +100.0] |" in variant_gains_table(counts, "start")
+    assert "| more | +100.0 [+100.0, +100.0] | +100.0 [+100.0, +100.0] |" in variant_gains_table(counts, ["start"])
+
+
+def test_gains_over_two_bases_stand_in_one_table_and_none_stands_twice():
+    rows = [
+        (name, 1, n, f"text {n}", task, right, 1, 1)
+        for name, right in (("start", 0), ("paper", 1), ("other", 1))
+        for n in (0, 1)
+        for task in ("NER", "RE")
+    ]
+    columns = ["variant", "seed", "question", "text", "task", "right", "stated", "wanted"]
+    table = variant_gains_table(pl.DataFrame(rows, schema=columns, orient="row"), ["start", "paper"]).splitlines()
+    assert table[0] == (
+        "| points of F1 [95 %] | NER over 'start' | RE over 'start' | NER over 'paper' | RE over 'paper' |"
+    )
+    won, nothing = "+100.0 [+100.0, +100.0]", "+0.0 [+0.0, +0.0]"
+    assert table[2:] == [f"| paper | {won} | {won} | – | – |", f"| other | {won} | {won} | {nothing} | {nothing} |"]
 
 
 def test_each_start_has_its_losses_on_the_way_and_its_f1_in_points():

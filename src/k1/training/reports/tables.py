@@ -67,17 +67,30 @@ def comparison_table(figures: pl.DataFrame) -> str:
     return _table(["variant", "NER F1", "RE F1", "RE F1, near misses in part", "reward", "CPU s", "seeds"], rows)
 
 
-def paired_table(figures: pl.DataFrame, base: str, task: str) -> str:
+def paired_table(figures: pl.DataFrame, base: str, tasks: Sequence[str] = ("NER", "RE")) -> str:
     """F1 of each variant less that of ``base`` with the same seed: what a variant changes, seeds paired."""
-    chosen = figures.filter(pl.col("task") == task).drop_nulls("f1")
+    gains = {task: _paired_gains(figures.filter(pl.col("task") == task), base) for task in tasks}
+    rows = [
+        [variant, *(cell for task in tasks for cell in _seed_by_seed(gains[task].get(variant, [])))]
+        for variant in gains[tasks[0]]
+    ]
+    heads = (head for task in tasks for head in (f"{task} F1 less that of {base!r}", "seed by seed"))
+    return _table(["variant", *heads], rows)
+
+
+def _paired_gains(figures: pl.DataFrame, base: str) -> dict[str, list[float]]:
+    chosen = figures.drop_nulls("f1")
     known = dict(chosen.filter(pl.col("variant") == base).select("seed", "f1").iter_rows())
-    rows = []
+    gains = {}
     for variant in chosen["variant"].unique(maintain_order=True):
         pairs = chosen.filter(pl.col("variant") == variant, pl.col("seed").is_in(list(known))).sort("seed")
-        gains = [f1 - known[seed] for seed, f1 in pairs.select("seed", "f1").iter_rows()]
-        if variant != base and gains:
-            rows.append([variant, spread(gains), ", ".join(f"{gain:+.3f}" for gain in gains)])
-    return _table(["variant", f"{task} F1 less that of {base!r}", "seed by seed"], rows)
+        if variant != base and pairs.height:
+            gains[variant] = [f1 - known[seed] for seed, f1 in pairs.select("seed", "f1").iter_rows()]
+    return gains
+
+
+def _seed_by_seed(gains: Sequence[float]) -> tuple[str, str]:
+    return spread(gains), ", ".join(f"{gain:+.3f}" for gain in gains)
 
 
 def seeds_table(summaries: Sequence[Mapping[str, Any]]) -> str:
@@ -113,18 +126,24 @@ def starts_table(figures: pl.DataFrame, loss: pl.DataFrame) -> str:
     return _table(["start", *(f"loss at {step}" for step in steps), "CPU s", "NER F1", "RE F1"], rows)
 
 
-def variant_gains_table(counts: pl.DataFrame, base: str, tasks: Sequence[str] = ("NER", "RE")) -> str:
-    """What each variant of a comparison wins over ``base`` in points of F1, with 95 % intervals, seeds pooled."""
-    gains = {task: gains_by_variant(counts, base, task) for task in tasks}
+def variant_gains_table(counts: pl.DataFrame, bases: Sequence[str], tasks: Sequence[str] = ("NER", "RE")) -> str:
+    """What each variant wins over each of ``bases`` in points of F1, with 95 % intervals, seeds pooled.
+
+    The first base has no row: what it wins over another is what that one wins over it, turned round.
+    """
+    gains = {(base, task): gains_by_variant(counts, base, task) for base in bases for task in tasks}
+    known = {variant for of_variants in gains.values() for variant in of_variants}
     rows = [
-        [variant, *(_interval(gains[task][variant]) for task in tasks)]
-        for variant in gains[tasks[0]]
-        if all(variant in gains[task] for task in tasks)
+        [variant, *(_interval(of_variants.get(variant)) for of_variants in gains.values())]
+        for variant in counts["variant"].unique(maintain_order=True)
+        if variant in known and variant != bases[0]
     ]
-    return _table([f"F1 over {base!r}, points", *(f"{task} [95 %]" for task in tasks)], rows)
+    return _table(["points of F1 [95 %]", *(f"{task} over {base!r}" for base, task in gains)], rows)
 
 
-def _interval(gain: tuple[float, float, float]) -> str:
+def _interval(gain: tuple[float, float, float] | None) -> str:
+    if gain is None:
+        return "–"
     middle, low, high = (f"{100 * value:+.1f}" for value in gain)
     return f"{middle} [{low}, {high}]"
 

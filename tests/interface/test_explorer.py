@@ -39,7 +39,7 @@ def payload_of(page: Path) -> dict[str, Any]:
 def test_the_page_is_one_small_file_without_addresses(page):
     text = page.read_text(encoding="utf-8")
     assert page.stat().st_size < MAX_BYTES
-    code = re.sub(r'<script type="(application/json|text/plain)".*?</script>', "", text)
+    code = re.sub(r'<script type="(application/json|text/plain)".*?</script>' + r"|'sha256-[^']+'", "", text)
     assert "//" not in re.sub(r"^\s*//.*$|\s// .*$|http://www.w3.org/2000/svg", "", code, flags=re.MULTILINE)
     assert "default-src 'none'" in text
 
@@ -180,6 +180,7 @@ def test_an_empty_graph_is_a_page_that_says_so(chromium, tmp_path):
     tab.goto((tmp_path / "e.html").as_uri())
     tab.wait_for_selector("html[data-ready]", state="attached")
     assert "0 papers" in tab.inner_text("#status")
+    assert "failures.parquet" in tab.inner_text("#panel")
     tab.close()
 
 
@@ -230,3 +231,46 @@ def test_a_phone_has_room_for_picture_and_details(opened):
     opened.click("#filter")
     assert opened.locator("#legend").is_visible()
     assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(13, 17, 23)"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("opened", [(800, "light")], indirect=True)
+def test_a_narrow_window_keeps_its_room_for_the_picture(opened):
+    assert opened.locator("#legend").is_hidden()
+    opened.set_viewport_size({"width": 1300, "height": 844})
+    opened.wait_for_function("!document.querySelector('#legend').hidden")
+
+
+@pytest.mark.browser
+def test_a_label_hides_no_other_paper(opened):
+    placed = """() => {
+      const [first, second] = nodes.map((_, i) => i).filter(isCorpusPaper);
+      for (const key of [NODE.x, NODE.y]) nodes[second][key] = nodes[first][key];
+      nodes[second][NODE.x] += 40 / state.view.k;
+      paint();
+      return [labelBoxes, markBox(second)];
+    }"""
+    labels, (left, top, right, bottom, _) = opened.evaluate(placed)
+    assert labels
+    assert not [box for box in labels if box[0] + 3 < right and box[2] - 3 > left and box[1] < bottom and box[3] > top]
+
+
+@pytest.mark.browser
+def test_a_search_without_a_hit_says_where_else_to_look(opened):
+    opened.fill("#search", "no such thing")
+    assert "graphanything ask" in opened.inner_text("#results")
+
+
+@pytest.mark.browser
+def test_hits_beyond_those_that_are_listed_are_counted(opened):
+    everything = opened.evaluate("find('e').length")
+    assert everything > 30
+    opened.fill("#search", "e")
+    assert f"{everything - 30} more" in opened.inner_text("#results")
+
+
+@pytest.mark.browser
+def test_the_first_panel_says_which_keys_work_and_how_many_papers_are_shown(opened):
+    assert "/ searches" in opened.inner_text("#panel")
+    assert "starts from the papers and" in opened.inner_text("#panel")
+    assert opened.evaluate("data.totals.papers = 9, showIntro(), panel.innerText").count("starts from 3 of the papers")

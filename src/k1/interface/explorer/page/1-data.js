@@ -21,6 +21,7 @@ links.forEach((link, i) => { beside[link[LINK.a]].push(i); beside[link[LINK.b]].
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const phone = matchMedia("(max-width: 760px)");
+const narrow = matchMedia("(max-width: 1040px)"); // no room for kinds, picture and details beside each other
 const state = { shown: new Uint8Array(nodes.length), on: new Map(), selected: -1, hover: -1, view: { x: 0, y: 0, k: 1 } };
 const number = (n) => n.toLocaleString("en");
 const plural = (n, word) => `${number(n)} ${word}${n === 1 ? "" : "s"}`;

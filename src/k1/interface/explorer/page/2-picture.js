@@ -4,6 +4,7 @@ const canvas = byId("graph");
 const pen = canvas.getContext("2d");
 let size = { width: 0, height: 0 };
 let labelBoxes = [];
+let markBoxes = []; // of nodes large enough to be looked for: no other's label hides them
 let queued = false;
 
 const toScreen = (i) => [(nodes[i][NODE.x] - state.view.x) * state.view.k + size.width / 2,
@@ -95,8 +96,7 @@ function nameOf(i) {
   return nodes[i][NODE.kind] === "paper" && i !== state.selected && head.length <= 28 ? head : name;
 }
 
-function labelOf(i) {
-  const most = i === state.selected ? 60 : nodes[i][NODE.kind] === "paper" ? 32 : 28;
+function labelOf(i, most = i === state.selected ? 60 : nodes[i][NODE.kind] === "paper" ? 32 : 28) {
   const letters = Array.from(nameOf(i));
   return letters.length > most ? letters.slice(0, most - 1).join("").trimEnd() + "…" : letters.join("");
 }
@@ -105,6 +105,7 @@ function paintLabels(drawn, ink, focus, near) {
   const first = (i) => (i === focus || i === state.hover ? 0 : near.has(i) ? 1 : 2);
   const order = drawn.slice().sort((a, b) => first(a) - first(b) || a - b);
   labelBoxes = [];
+  markBoxes = drawn.filter((i) => (focus < 0 || first(i) < 2) && radius(i) >= 5).map(markBox);
   const sides = freeArea();
   const room = { left: sides.left - 18, right: size.width - sides.right + 18 };
   const most = phone.matches ? 45 : 130;
@@ -117,25 +118,48 @@ function paintLabels(drawn, ink, focus, near) {
   }
 }
 
+function markBox(i) {
+  const [x, y] = toScreen(i);
+  const r = radius(i);
+  return [x - r, y - r, x + r, y + r, i];
+}
+
+const isCorpusPaper = (i) => nodes[i][NODE.kind] === "paper" && nodes[i][NODE.inCorpus];
+const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+// Beside, above and below its node: where a text may stand.
+function spotsOf(i, text) {
+  const [x, y] = toScreen(i);
+  const width = pen.measureText(text).width;
+  const r = radius(i) + (i === state.selected ? 9 : 4);
+  return [[x + r, y], [x - r - width, y], [x - width / 2, y - r - 6], [x - width / 2, y + r + 7]]
+    .map(([left, middle]) => ({ text, left, middle, box: [left, middle - 8, left + width, middle + 8] }));
+}
+
+// A paper is a landmark: rather than none it has a label over small nodes, or a shorter one.
+function freeSpot(i, room) {
+  const landmarks = markBoxes.filter((mark) => isCorpusPaper(mark[4]));
+  const tries = isCorpusPaper(i) ? [[labelOf(i), markBoxes], [labelOf(i), landmarks], [labelOf(i, 18), landmarks]] : [[labelOf(i), markBoxes]];
+  for (const [text, marks] of tries) {
+    const found = spotsOf(i, text).find(({ box }) => box[0] > room.left && box[2] < room.right
+      && !labelBoxes.some((taken) => overlap(box, taken)) && !marks.some((mark) => mark[4] !== i && overlap(box, mark)));
+    if (found) return found;
+  }
+  return null;
+}
+
 function paintLabel(i, ink, always, room) {
   const [x, y] = toScreen(i);
   if (x < 0 || y < 0 || x > size.width || y > size.height) return;
-  const isPaper = nodes[i][NODE.kind] === "paper" && nodes[i][NODE.inCorpus];
-  pen.font = `${isPaper ? 600 : 400} ${phone.matches ? 11 : 12}px system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif`;
-  const text = labelOf(i);
-  const width = pen.measureText(text).width;
-  const r = radius(i) + (i === state.selected ? 9 : 4);
-  const spots = [[x + r, y], [x - r - width, y], [x - width / 2, y - r - 6], [x - width / 2, y + r + 7]];
-  const free = spots.find(([left, middle]) => left > room.left && left + width < room.right && !labelBoxes.some((taken) =>
-    left < taken[2] && left + width > taken[0] && middle - 8 < taken[3] && middle + 8 > taken[1]));
-  if (!free && !always) return;
-  const [left, middle] = free || spots[0];
-  labelBoxes.push([left - 3, middle - 8, left + width + 3, middle + 8]);
+  pen.font = `${isCorpusPaper(i) ? 600 : 400} ${phone.matches ? 11 : 12}px system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif`;
+  const spot = freeSpot(i, room) || (always ? spotsOf(i, labelOf(i))[0] : null);
+  if (!spot) return;
+  labelBoxes.push([spot.box[0] - 3, spot.box[1], spot.box[2] + 3, spot.box[3]]);
   pen.lineWidth = 3.5;
   pen.strokeStyle = ink.ground;
   pen.globalAlpha = .9;
-  pen.strokeText(text, left, middle);
+  pen.strokeText(spot.text, spot.left, spot.middle);
   pen.globalAlpha = 1;
   pen.fillStyle = ink.text;
-  pen.fillText(text, left, middle);
+  pen.fillText(spot.text, spot.left, spot.middle);
 }

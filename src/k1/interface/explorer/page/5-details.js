@@ -9,14 +9,19 @@ function nodeButton(i, note) {
 }
 
 function showIntro() {
-  const corpus = nodes.map((_, i) => i).filter((i) => nodes[i][NODE.kind] === "paper" && nodes[i][NODE.inCorpus]);
+  const corpus = nodes.map((_, i) => i).filter(isCorpusPaper);
   const shared = nodes.map((_, i) => i).filter((i) => nodes[i][NODE.papers] > 1 && nodes[i][NODE.kind] !== "paper").slice(0, 12);
   panel.classList.add("intro");
+  if (!corpus.length) {
+    fill(panel, el("h2", {}, "No paper is in this graph"),
+      el("p", { className: "note" }, "failures.parquet, beside this page, names each paper that was not read, with the reason and the remedy."));
+    return;
+  }
   fill(panel,
-    el("h2", {}, "What the papers share"),
+    el("h2", {}, `What the ${corpus.length > 1 ? "papers" : "paper"} ${shared.length ? "share" : "hold"}${corpus.length > 1 ? "" : "s"}`),
     el("p", { className: "note" }, `${plural(data.totals.papers, "paper")}, ${plural(data.totals.nodes, "node")}, ${plural(data.totals.edges, "edge")}. ` +
-      "The picture starts from the papers and the entities that hold them together. Click a node to read its evidence; " +
-      "double-click it to show its neighbours."),
+      `${beginning(corpus)} Click a node to read its evidence; double-click it to show its neighbours.`),
+    phone.matches ? null : el("p", { className: "note" }, "Keys: / searches, + and − zoom, 0 shows all, Esc comes back to this list."),
     nodes.length < data.totals.nodes ? el("p", { className: "note" }, `${number(data.totals.nodes - nodes.length)} less connected nodes are in the graph but not in this file.`) : null,
     data.picturesLeftOut ? el("p", { className: "note" }, `${plural(data.picturesLeftOut, "page picture")} left out to keep this file small.`) : null,
     shared.length ? el("h3", {}, "Shared by several papers") : null,
@@ -25,6 +30,13 @@ function showIntro() {
     list(corpus.slice(0, 60).map((i) => nodeButton(i, nodes[i][NODE.year] ?? ""))),
     corpus.length > 60 ? el("p", { className: "note" }, `and ${number(corpus.length - 60)} more, by the search box`) : null,
   );
+}
+
+function beginning(corpus) {
+  if (corpus.length === 1) return "The picture starts from the paper and its entities.";
+  const begun = corpus.filter((i) => i < data.core).length;
+  const from = begun < data.totals.papers ? `${number(begun)} of the papers` : "the papers";
+  return `The picture starts from ${from} and the entities that hold them together.`;
 }
 
 const fill = (parent, ...children) => { parent.replaceChildren(...children.filter((child) => child !== null)); parent.scrollTop = 0; };

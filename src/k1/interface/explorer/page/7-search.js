@@ -4,6 +4,7 @@ const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCa
 const names = nodes.map((node) => [node[NODE.name], ...node[NODE.aliases]].map(folded));
 const box = byId("search");
 const results = byId("results");
+const MOST_HITS = 30;
 let hits = [];
 let active = 0;
 
@@ -23,16 +24,19 @@ function find(wanted) {
     const part = ["unit", "anchor", "section"].includes(nodes[i][NODE.kind]) ? 5 : 0; // parts of papers come last
     if (best < 9) found.push([best + part, i]);
   });
-  return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 30).map((hit) => hit[1]);
+  return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((hit) => hit[1]);
 }
 
 function search() {
   const wanted = folded(box.value.trim());
-  hits = wanted ? find(wanted) : [];
+  const found = wanted ? find(wanted) : [];
+  hits = found.slice(0, MOST_HITS);
   active = 0;
   const items = hits.map((i, n) => el("li", { role: "option", id: `hit-${n}`, onpointerdown: (event) => { event.preventDefault(); pick(n); } },
     icon(nodes[i][NODE.kind]), el("span", { className: "name", dir: "auto" }, nodes[i][NODE.name].slice(0, 160)), el("span", { className: "kind" }, kinds.get(nodes[i][NODE.kind]).name)));
-  results.replaceChildren(...(items.length ? items : [el("li", { className: "none" }, "No node has this name")]));
+  const note = !hits.length ? "No name holds this; graphanything ask searches the text of the papers"
+    : found.length > hits.length ? `${number(found.length - hits.length)} more; another word leaves fewer` : null;
+  results.replaceChildren(...items, ...(note ? [el("li", { className: "none" }, note)] : []));
   results.hidden = !wanted;
   box.setAttribute("aria-expanded", String(!results.hidden));
   markActive();

@@ -6,19 +6,20 @@ function resize() {
   size = { width: canvas.clientWidth, height: canvas.clientHeight };
   canvas.width = Math.round(size.width * ratio);
   canvas.height = Math.round(size.height * ratio);
-  if (!had || phoneBefore !== phone.matches) { phoneBefore = phone.matches; fit(); }
+  const form = phone.matches ? "phone" : narrow.matches ? "narrow" : "wide";
+  if (!had || formBefore !== form) { formBefore = form; fit(); }
   draw();
 }
 
-let phoneBefore = null;
+let formBefore = null;
 startView();
-setLegend(!phone.matches);
+setLegend(!narrow.matches);
 showIntro();
 drawLegend();
 new ResizeObserver(resize).observe(canvas);
 resize();
 sayCounts();
 dark.addEventListener("change", () => { refresh(); if (state.selected >= 0) showNode(state.selected); else showIntro(); });
-phone.addEventListener("change", () => setLegend(!phone.matches));
+for (const form of [phone, narrow]) form.addEventListener("change", () => setLegend(!narrow.matches));
 fromAddress();
 document.documentElement.dataset.ready = "yes";

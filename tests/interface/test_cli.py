@@ -17,7 +17,7 @@ from fixtures.mini_graph import write_mini_run
 from k1.interface import views
 from k1.interface.cli import app, main
 from k1.interface.commands.build import _answer, _say_where_to_look
-from k1.interface.rendering import as_json, counted, plain
+from k1.interface.rendering import as_json, counted, of_same_name, plain
 from k1.retrieval.records import AnchorList, AnchorRow, BaselineList, BaselineRow, MetricValue, NodeRef
 
 ANSWERED = [
@@ -77,6 +77,12 @@ def test_a_name_of_several_nodes_is_answered_with_the_ids_of_the_others(graph, c
     assert json.loads(run(graph, command, other["id"], "--json").stdout)["node"]["id"] == other["id"]
 
 
+def test_a_name_that_came_to_nothing_is_answered_with_what_else_has_it():
+    other = NodeRef(id="paper:abc", kind="paper", name="drizzle")
+    assert of_same_name([other]).endswith("ask for one by its id: paper:abc (paper)")
+    assert of_same_name([]) == ""
+
+
 def test_a_baseline_on_a_terminal_shows_six_values_and_how_many_more():
     def node(name):
         return NodeRef(id=name, kind="method", name=name)
@@ -131,6 +137,14 @@ def test_a_question_without_a_hit_says_so_and_exits_1(graph, arguments):
     assert result.exit_code == 1
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "remedy"),
+    [("ask", "tri-search"), ("anchors", "tri-search"), ("tri-search", "fewer words"), ("find-paper", "fewer words")],
+)
+def test_a_question_without_a_hit_is_answered_with_what_to_try(graph, command, remedy):
+    assert remedy in run(graph, command, "zeppelin").stderr
 
 
 @pytest.mark.parametrize("arguments", UNANSWERED, ids=" ".join)
@@ -287,3 +301,14 @@ def test_an_overlay_is_looked_for_in_the_folder_of_the_shell_first(
     assert "parsing.tmeout: unknown key" in refused.output + str(refused.exception)
     lacking = CliRunner().invoke(app, ["build", "--root", str(checkout), "--config", "config/none.yaml"])
     assert f"{checkout}/config/none.yaml: no such file" in lacking.output + str(lacking.exception)
+
+
+def test_a_target_that_no_rule_makes_is_answered_with_what_there_is(tmp_path, monkeypatch):
+    monkeypatch.setattr("k1.interface.build.run_workflow", lambda *_, **__: 1)
+    for name in ("Snakefile", "workflow", "notebooks"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "mine.yaml").write_text("run: mine\n")
+    refused = CliRunner().invoke(
+        app, ["build", "--root", str(tmp_path), "--config", str(tmp_path / "mine.yaml"), "--until", "nonsense"]
+    )
+    assert "--until takes documents, graph or a file of results/mine/" in str(refused.exception)

@@ -75,7 +75,7 @@ def test_a_refusal_names_the_file(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_called_missing(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"mine\.yaml: no such file"):
+    with pytest.raises(ConfigurationError, match=r"mine\.yaml: no such file; .*demo\.yaml \(a corpus\).*lesson\.yaml"):
         load_configuration([tmp_path / "mine.yaml"])
 
 

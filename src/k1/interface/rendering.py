@@ -68,7 +68,7 @@ def no_hit(answer: Record, message: str, *, json_wanted: bool) -> NoReturn:
 def of_same_name(homonyms: Sequence[NodeRef]) -> str:
     """What else a name that came to nothing may stand for."""
     ids = ", ".join(f"{node.id} ({node.kind})" for node in homonyms)
-    return f"; of the same name: {ids}" if ids else ""
+    return f"; the name has other nodes too, ask for one by its id: {ids}" if ids else ""
 
 
 def text(content: str, style: str = "") -> Text:

@@ -302,7 +302,7 @@ def answer(found: ExtractiveAnswer) -> RenderableType:
         quote = Text(f"\n{number}. “{shortened(sentence.evidence.quote, 600)}”")
         parts += [quote, indented(text(place(sentence.evidence), "dim"), 3)]
     if found.unmatched:
-        parts.append(text(f"\nNone of these holds: {', '.join(found.unmatched)}", "yellow"))
+        parts.append(text(f"\nNone of these sentences holds: {', '.join(found.unmatched)}", "yellow"))
     return Group(*parts)
 
 

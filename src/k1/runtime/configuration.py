@@ -49,7 +49,8 @@ def read_overlay(path: Path) -> dict[str, JsonValue]:
     ConfigurationError: the file is missing, is no YAML, holds no mapping, or holds a key twice.
     """
     if not path.is_file():
-        raise ConfigurationError(f"{path}: no such file; config/demo.yaml is one to start from")
+        known = "config/demo.yaml (a corpus), config/lesson.yaml (a training)"
+        raise ConfigurationError(f"{path}: no such file; start from one that is there: {known}")
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:

@@ -47,9 +47,10 @@ def build(
         print(f"{run}: papers that could not be had, asked for again: {len(missed)}")
         # A run of its own: where nothing more comes, the tables are the same, and nothing that follows runs again.
         _run(run, [f"results/{settings.run}/corpus/failures.parquet", *arguments, "--forcerun", "fetch"], root)
-    _run(run, [until, *arguments] if until else arguments, root)
     if until:
+        _run(run, [until, *arguments], root, f"; --until takes documents, graph or a file of results/{settings.run}/")
         return
+    _run(run, arguments, root)
     write_report(run, arguments, root=root)
     _say_where_to_look(run, seconds=time.monotonic() - started, fresh=newest(run, without=[]) > before)
     if settings.question:
@@ -64,13 +65,13 @@ def _seen_from(root: Path, overlay: Path) -> Path:
     return found.relative_to(checkout) if found.is_relative_to(checkout) else found
 
 
-def _run(run: Path, arguments: list[str], root: Path) -> None:
+def _run(run: Path, arguments: list[str], root: Path, remedy: str = "") -> None:
     from k1.interface.build import last_error, run_workflow
 
     started = time.time()
     code = run_workflow(run, [*arguments, *_QUIET], root=root)
     if code:
-        generic = f"{run}: Snakemake ended with exit code {code}; the lines above have its command and its log file"
+        generic = f"{run}: Snakemake ended with exit code {code}; the lines above say why{remedy}"
         raise K1Error(last_error(run, since=started) or generic)
 
 

@@ -43,7 +43,7 @@ def lineage(
         nothing = f"no paper or method is called: {'; '.join(unknown)} ({BY_WORDS})"
     elif not (answer.paths or answer.builds_on or answer.built_upon_by):
         where = f"no path between {' and '.join(asked)}" if goal else f"no lineage of {asked[0]}"
-        nothing = f"{where}: {answer.edges_searched} lineage edges of this corpus searched"
+        nothing = f"{where}: {answer.edges_searched} lineage edges of this corpus searched (neighbours lists all edges)"
     rendering.emit(answer, views.lineage, json_wanted=json, nothing=nothing)
 
 
@@ -66,7 +66,7 @@ def baselines(
     if not answer.datasets:
         nothing = f"no data set is called: {asked} ({BY_WORDS})"
     elif not answer.rows:
-        nothing = f"no method of this corpus is evaluated on: {asked}"
+        nothing = f"no method of this corpus is evaluated on: {asked} (evidence lists what speaks of it)"
     rendering.emit(answer, views.baselines, json_wanted=json, nothing=nothing)
 
 

@@ -28,7 +28,7 @@ def find_paper(
 
     asked = joined(question)
     answer = papers.find_papers(open_graph(graph), asked, limit)
-    nothing = None if answer.papers else f"no paper found for: {asked}"
+    nothing = None if answer.papers else f"no paper found for: {asked} (other or fewer words may find more)"
     rendering.emit(answer, views.papers, json_wanted=json, nothing=nothing)
 
 

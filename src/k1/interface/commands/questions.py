@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from k1.interface.options import DEFAULT_GRAPH, GraphOption, JsonOption, LimitOption, QuestionArgument, joined
+from k1.interface.options import BY_WORDS, DEFAULT_GRAPH, GraphOption, JsonOption, LimitOption, QuestionArgument, joined
 from k1.schema.vocabulary import Modality, QueryType
 
 TypeOption = Annotated[
@@ -31,7 +31,11 @@ def ask(
 
     asked = joined(question)
     answer = answers.ask(open_graph(graph), asked, limit)
-    nothing = None if answer.sentences else f"no sentence of the corpus answers: {asked}"
+    nothing = (
+        None
+        if answer.sentences
+        else f"no sentence of the corpus answers: {asked} ({BY_WORDS}, in figures and tables too)"
+    )
     rendering.emit(answer, views.answer, json_wanted=json, nothing=nothing)
 
 
@@ -52,7 +56,7 @@ def tri_search(
 
     asked = joined(question)
     answer = searching.tri_search(open_graph(graph), asked, k=limit, kind=kind)
-    nothing = None if answer.hits else f"nothing found for: {asked}"
+    nothing = None if answer.hits else f"nothing found for: {asked} (other or fewer words may find more)"
     rendering.emit(answer, views.search, json_wanted=json, nothing=nothing)
 
 
@@ -74,7 +78,7 @@ def anchors(
     asked = joined(question)
     wanted = modality or [Modality.FIGURE, Modality.TABLE, Modality.EQUATION]
     answer = find_anchors(open_graph(graph), asked, [m.value for m in wanted], limit)
-    nothing = None if answer.anchors else f"no {', '.join(m.value for m in wanted)} found for: {asked}"
+    nothing = None if answer.anchors else f"no {', '.join(m.value for m in wanted)} found for: {asked} ({BY_WORDS})"
     rendering.emit(answer, views.anchors, json_wanted=json, nothing=nothing)
 
 

@@ -70,6 +70,21 @@ def test_the_question_shown_is_the_one_whose_greedy_reply_won_most():
     assert training.most_changed(samples) == 1
 
 
+def test_replies_go_by_the_names_that_the_figures_give_the_points_of_a_run():
+    samples = pl.DataFrame(
+        [
+            (1, point, asked, "x", 0.5)
+            for point in ("start", "middle", "end")
+            for asked in ("greedy", "drawn 1", "drawn 2")
+        ],
+        schema=["question", "point", "asked", "reply", "reward"],
+        orient="row",
+    )
+    table = training.sample_table(samples, 1)
+    assert table["when"].unique(maintain_order=True).to_list() == list(training.POINTS.values())
+    assert table["asked"].to_list() == ["greedy", "drawn"] * 3
+
+
 def test_each_start_is_a_line_of_its_loss_over_the_steps():
     rows = [(start, step, loss) for start in ("random", "induction") for step, loss in ((50, 3.0), (100, 2.0))]
     [axes] = training.draw_starts(pl.DataFrame(rows, ["start", "step", "loss"], orient="row")).axes

@@ -234,4 +234,5 @@ def most_changed(samples: pl.DataFrame) -> int:
 def sample_table(samples: pl.DataFrame, question: int) -> pl.DataFrame:
     """What the model writes to one held-out question at the three points of the run, greedily and once by drawing."""
     asked = samples.filter((pl.col("question") == question) & pl.col("asked").is_in(["greedy", "drawn 1"]))
-    return asked.select("point", "asked", "reply", "reward")
+    when = pl.col("point").replace(POINTS).alias("when")
+    return asked.select(when, pl.col("asked").replace({"drawn 1": "drawn"}), "reply", "reward")

@@ -33,16 +33,13 @@ class FigureOfRun:
 
 
 def _reported(table: ReportedTable) -> FigureOfRun:
-    caption = f"{table.title}: the paper's figures; framed, what K1 measured itself (a dash: not measured)."
-    return FigureOfRun("The paper", caption)
+    return FigureOfRun("The paper", f"{table.title}; framed: K1 (a dash: not measured).")
 
 
 FIGURES: dict[str, FigureOfRun] = {
     "corpus": FigureOfRun("Corpus", "Words of each paper by subject and format."),
     "units": FigureOfRun("Corpus", "Content units of each paper by modality, running heads and page numbers left out."),
-    "parse-scores": FigureOfRun(
-        "Corpus", "The parser against the corpus's own gold (sources that the journals' PDFs were made from)."
-    ),
+    "parse-scores": FigureOfRun("Corpus", "The parser against the sources that PDFs were made from; 1 is perfect."),
     "entity-kinds": FigureOfRun(
         "Knowledge", "Entities and statements of the graph by kind; solid: in two or more papers."
     ),
@@ -55,7 +52,5 @@ FIGURES: dict[str, FigureOfRun] = {
     "citation-roles": FigureOfRun("Knowledge", "Cited works by level and by role in the citing text."),
     "graph-core": FigureOfRun("Graph", "The papers and the entities that hold them together."),
     **{f"reported-{number.replace('.', '-')}": _reported(table) for number, table in TABLES.items()},
-    "reported-backbone": FigureOfRun(
-        "The paper", "Set F1 on the ten extraction sets of the paper's Tables 8 and 9, and K1's own where measured."
-    ),
+    "reported-backbone": FigureOfRun("The paper", "Set F1 on the ten sets of Tables 8 and 9; K1 where measured."),
 }

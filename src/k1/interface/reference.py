@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -61,7 +61,7 @@ def configuration_markdown() -> str:
         default = json.dumps(_default(field), ensure_ascii=False)
         shown = default if len(default) <= 60 else "see config/defaults.yaml"
         cells = (f"`{key}`", _type_name(field.annotation, field), f"`{shown}`", field.description or "")
-        rows.append("| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |")
+        rows.append(_row(cells))
     head = (
         "One model, `k1.schema.configuration`. A run reads `config/demo.yaml` or other overlays on the defaults; "
         "unknown keys and bad values are refused."
@@ -85,7 +85,12 @@ def _sources() -> list[str]:
 
 def _source_row(key: str, field: FieldInfo) -> str:
     default = "required" if field.is_required() else f"`{json.dumps(_default(field))}`"
-    return f"| `{key}` | {_type_name(field.annotation, field)} | {default} | {field.description or ''} |"
+    return _row((f"`{key}`", _type_name(field.annotation, field), default, field.description or ""))
+
+
+def _row(cells: Iterable[str]) -> str:
+    """A row of a table; ``<run>`` is shown as it is written and no tag."""
+    return "| " + " | ".join(cell.replace("|", r"\|").replace("<", "&lt;") for cell in cells) + " |"
 
 
 def defaults_yaml() -> str:

@@ -15,17 +15,20 @@ class Section(BaseModel, frozen=True, extra="forbid"):
     """Base of all parts of the configuration: frozen, and closed to unknown keys."""
 
 
+_KIND = "which source this entry is"
+
+
 class ManifestSource(Section):
     """Papers out of registry packages, each pinned by version and SHA-256."""
 
-    kind: Literal["manifest"] = "manifest"
+    kind: Literal["manifest"] = Field(default="manifest", description=_KIND)
     path: str = Field(default="config/demo-corpus.csv", description="table of data versions, one row a paper")
 
 
 class FolderSource(Section):
     """A folder of PDF, JATS XML or Markdown files, read recursively."""
 
-    kind: Literal["folder"]
+    kind: Literal["folder"] = Field(description=_KIND)
     path: str = Field(description="the folder")
     licence: str | None = Field(default=None, description="licence of all files, where you know it")
 
@@ -33,7 +36,7 @@ class FolderSource(Section):
 class ArxivSource(Section):
     """Papers by arXiv id."""
 
-    kind: Literal["arxiv"]
+    kind: Literal["arxiv"] = Field(description=_KIND)
     ids: tuple[str, ...] = Field(description="arXiv ids, with or without version")
     base_url: str = Field(default="https://export.arxiv.org", description="where the PDFs are fetched")
 
@@ -41,7 +44,7 @@ class ArxivSource(Section):
 class PmcSource(Section):
     """Papers of the open-access part of PubMed Central, by PMC id, as JATS XML."""
 
-    kind: Literal["pmc"]
+    kind: Literal["pmc"] = Field(description=_KIND)
     ids: tuple[str, ...] = Field(description="PMC ids")
     base_url: str = Field(
         default="https://www.ebi.ac.uk/europepmc/webservices/rest", description="Europe PMC's REST service"
@@ -51,7 +54,7 @@ class PmcSource(Section):
 class DoiSource(Section):
     """Open-access papers by DOI; OpenAlex says where the PDF is."""
 
-    kind: Literal["doi"]
+    kind: Literal["doi"] = Field(description=_KIND)
     dois: tuple[str, ...] = Field(description="DOIs")
     base_url: str = Field(default="https://api.openalex.org", description="OpenAlex's REST service")
     email: str | None = Field(default=None, description="sent to OpenAlex for its polite pool")
@@ -65,7 +68,11 @@ CorpusSource = Annotated[
 class CorpusSettings(Section):
     """Where the papers come from."""
 
-    sources: tuple[CorpusSource, ...] = Field(default=(ManifestSource(),), min_length=1)
+    sources: tuple[CorpusSource, ...] = Field(
+        default=(ManifestSource(),),
+        min_length=1,
+        description="one entry for each folder, service or table of papers",
+    )
     shard_bits: int = Field(
         default=0,
         ge=0,
@@ -80,7 +87,10 @@ class CorpusSettings(Section):
 class ParsingSettings(Section):
     """How a file becomes a document."""
 
-    parser: Parser = Parser.TEXTLAYER
+    parser: Parser = Field(
+        default=Parser.TEXTLAYER,
+        description="what reads PDFs; marker wants an environment of its own (docs/parsers.md)",
+    )
     layout: LayoutSource = Field(
         default=LayoutSource.GEOMETRY, description="rapid: a layout model (extra ocr) helps the geometry"
     )
@@ -101,7 +111,7 @@ class Extractor(StrEnum):
 class ExtractionSettings(Section):
     """How a document becomes knowledge."""
 
-    extractor: Extractor = Extractor.BASELINE
+    extractor: Extractor = Field(default=Extractor.BASELINE, description="baseline: rules, without a model")
 
 
 class GraphSettings(Section):

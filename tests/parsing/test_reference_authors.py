@@ -160,6 +160,23 @@ def test_a_title_of_two_things_is_no_name():
     assert (names, end) == (("B. McOrlov",), len("McOrlov B."))
 
 
+def test_the_last_of_a_list_may_have_its_given_name_written_out():
+    text = "P. Clint Orlov and Berit Quist. TANK (Waves in Tanks). 2004."
+    names, end = read_author_list(text)
+    assert (names, text[end:][:6]) == (("P. Clint Orlov", "Berit Quist"), ". TANK")
+
+
+def test_what_and_joins_to_a_name_is_no_journal():
+    text = "B. De Orlov and R. Quist. Waves and T-tanks. J. Tank. Anal. Appl., 267:531-547, 2002."
+    assert read_author_list(text).names == ("B. De Orlov", "R. Quist")
+
+
+def test_junior_is_no_given_name_of_the_title_behind_him():
+    text = "P. H. Orlov Jr. Hierarchical waves in a tank. J. Tank Res., 58:236, 1963."
+    names, end = read_author_list(text)
+    assert (names, text[end:][:14].strip()) == (("P. H. Orlov",), "Hierarchical")
+
+
 def test_a_group_in_a_title_is_no_author():
     assert read_author_list("P. Orlov, The Monster Group, J. Tank 12, 45").names == ("P. Orlov",)
 

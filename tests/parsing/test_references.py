@@ -60,6 +60,11 @@ def test_labels_in_every_form_part_the_entries():
         assert [reference.title for reference in references] == EXPECTED, form
 
 
+def test_the_label_of_a_list_of_one_entry_is_no_part_of_it():
+    (reference,) = read_references([block(printed(ENTRIES[:1], labels=["[1] "]))], PAPER)
+    assert (reference.label, reference.authors[0]) == ("1", "P. A. Orlov")
+
+
 def test_a_line_that_begins_with_a_number_is_no_new_entry():
     lines = printed(
         [

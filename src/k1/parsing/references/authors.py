@@ -30,7 +30,7 @@ _PARTICLE = (
 )
 _WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}]*(?:[{_APOSTROPHE}{_HYPHEN}][{UPPER}{LOWER}]+)*"
 _LONG_WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}{_APOSTROPHE}{_HYPHEN}]+"
-_FAMILY = rf"(?:{_PARTICLE}[ ]?){{0,3}}{_LONG_WORD}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}{_LONG_WORD}){{0,2}}"
+_FAMILY = rf"(?:{_PARTICLE}[ ]?){{0,3}}{_LONG_WORD}(?:[ ](?!(?:Jr|Sr|II|III|IV)\b)(?:{_PARTICLE}[ ]){{0,2}}{_LONG_WORD}){{0,2}}"
 # "Jones, K. J. Am. Chem. Soc.": the J. before another abbreviation is the journal's.
 _ABBREVIATION = (
     r"(?:Am|Chem|Phys|Biol|Med|Appl|Clin|Exp|Mol|Org|Mater|Comput|Comp|Math|Agric|Food|Nat|Pharm\w*|Inorg|Electrochem"
@@ -63,7 +63,7 @@ _FAMILY_INITIALS = re.compile(rf"{_FAMILY}{_SUFFIX},[ ]?(?:{_DOTTED}|{_BARE}){_T
 # "Serra E dos S", "Lima PA Di": parts of the family name behind the initials.
 _PARTED = rf"(?:[ ](?:d[eao]s?|del|de[ ]l[ao]s)[ ][{UPPER}]{{1,2}}(?![{UPPER}{LOWER}]))?"
 _FAMILY_BARE = re.compile(rf"{_FAMILY}[ ](?:{_DOTTED}|{_BARE}{_PARTED}){_TAIL_PARTICLE}{_SUFFIX}")
-_INITIALS_FAMILY = re.compile(rf"{_DOTTED}[ ]?(?:[{UPPER}][{LOWER}]+[ ]{_DOTTED}[ ]?)?{_FAMILY}{_SUFFIX}")
+_INITIALS_FAMILY = re.compile(rf"{_DOTTED}[ ]?(?:[{UPPER}][{LOWER}]+[ ](?![JS]r\.){_DOTTED}[ ]?)?{_FAMILY}{_SUFFIX}")
 _BARE_FAMILY = re.compile(rf"[{UPPER}]{{1,3}}[ ]{_FAMILY}{_SUFFIX}")
 _GIVEN_FAMILY = re.compile(
     rf"(?!{_PARTICLE}[ ]{_LONG_WORD},[ ][{UPPER}]\.)"  # "De Jong, S."
@@ -133,10 +133,11 @@ def _read_names(text: str, forms: tuple[re.Pattern[str], ...]) -> AuthorList:
     names: list[str] = []
     at = end = 0
     allowed = forms[:1]
+    last = False  # whether "and" stands before the name, and no journal
     while len(names) < _MAX_NAMES:
         group = _GROUP.match(text, at)
-        match = group or _first_match(text, at, allowed)
-        if match is None or (names and begins_journal(text, at)):
+        match = group or _first_match(text, at, (*allowed, _GIVEN_FAMILY) if last else allowed)
+        if match is None or (names and not last and begins_journal(text, at)):
             break
         names.append(match[0] if group else given_first(match[0]))
         end = match.end()
@@ -149,7 +150,7 @@ def _read_names(text: str, forms: tuple[re.Pattern[str], ...]) -> AuthorList:
         separator = _SEPARATOR.match(text, end)
         if separator is None:
             break
-        at = separator.end()
+        at, last = separator.end(), bool(_AND_NEXT.match(text, end))
     if not names:
         return AuthorList((), 0)
     if group := _IN_THEIR_NAME.match(text, end):

@@ -135,7 +135,8 @@ def _labelled(lines: Sequence[Line]) -> list[Entry]:
         chain = _counting(lines, form)
         if len(chain) > len(best) + 2 * bool(best):
             best = chain
-    if len(best) < 2 or best[0][0] > max(4, len(lines) // 10) or len(lines) > 14 * len(best):
+    alone = len(best) == 1 and best[0][0] == 0 and best[0][1][0].startswith("[")
+    if (len(best) < 2 and not alone) or best[0][0] > max(4, len(lines) // 10) or len(lines) > 14 * len(best):
         return []
     starts = [at for at, _ in best] + [len(lines)]
     entries = [

@@ -41,6 +41,31 @@ def test_a_caption_centred_under_a_label_that_stands_alone_belongs_to_it() -> No
     assert [line.text[:6] for line in caption.lines] == ["TABLE ", "SPEEDS"]
 
 
+def caption_lines(*lines: Line) -> list[str]:
+    (caption,) = find_captions(make_page(lines), lines, STYLE)
+    return [line.text for line in caption.lines]
+
+
+def test_the_lines_of_a_caption_may_hang_where_its_words_begin() -> None:
+    label, words = (
+        make_line("Fig. 1", 50, 300, size=8, font="Small"),
+        make_line(" Waves in shal-", 110, 300, size=8, font="Small"),
+    )
+    first = replace(
+        label, spans=label.spans + words.spans, text=label.text + words.text, box=union([label.box, words.box])
+    )
+    assert caption_lines(first, make_line("low tanks.", 110, 310, size=8, font="Small")) == [first.text, "low tanks."]
+
+
+def test_the_accents_of_a_formula_do_not_end_a_caption() -> None:
+    first = make_line("Figure 1: Waves of tanks, estimates", 50, 300, size=8, font="Small")
+    accent = make_line("\u02c6", 80, 308, size=8, font="Symbols")
+    rest = make_line("of h in the second place.", 50, 310, size=8, font="Small")
+    text = make_line("A text of the paper with an estimate.", 50, 345)
+    other = make_line("\u02c6", 120, 342, font="Symbols")
+    assert caption_lines(first, accent, rest, text, other) == [first.text, rest.text, accent.text]
+
+
 LONG = (
     "Table 1: Speeds of waves in tanks of the north",
     "and of the south, each of them measured twice by",

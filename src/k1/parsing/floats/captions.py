@@ -32,6 +32,8 @@ _LABEL = re.compile(
 _WORD_ALONE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Scheme)\s?")
 _SENTENCE_END = re.compile(r"[.!?]\W*\Z")
 _FOOT = 0.75  # of the page's height: a caption that is cut off ends below
+_WORD = re.compile(r"[^\W\d_]{2}")
+_STRAY, _STRAY_STEP = 1.5, 0.6  # em: the width of an accent, and how far it stands from its line
 _STRETCHED = 1.6  # em between the words of a line that is stretched to its column
 _MOST_BELOW = {"table": 15, "figure": 40, "other": 40}  # lines of a caption below its first
 _SPACED = 1.1  # times the line spacing of the text
@@ -197,12 +199,17 @@ def _following(
     last = below or own[-1]
     size, bold = last.size, (below or own[0]).bold
     column = _widened((own[0].box.x0, own[0].box.x1), last)
+    hangs_at = _words_begin(own)
+    strays: list[Line] = []
     step: float | None = None
     spaced = _SPACED * style.leading * size / style.size  # a manuscript's text may stand far apart
     for line in lines:
         if line.baseline <= last.baseline + 1 or line.turned:
             continue
         if line.box.x1 <= column[0] or line.box.x0 >= column[1] + 3 * size:
+            continue
+        if _is_stray(line, last, lines):
+            strays.append(line)
             continue
         gap = line.baseline - last.baseline
         if gap > (1.12 * step + 0.6 if step else max(1.75 * size, spaced)) or len(found) >= _MOST_BELOW[kind]:
@@ -212,7 +219,7 @@ def _following(
         wide = style.is_body(line) and gap > 1.45 * size
         if wide and ((gap > spaced and step is None) or not _goes_on_wide(last, line, column[1])):
             break
-        if _is_set_apart(line, last, size, column):
+        if _is_set_apart(line, last, size, (hangs_at if abs(line.box.x0 - hangs_at) < 1 else column[0], column[1])):
             break
         if kind == "table" and (_many_cells(line, lines) or (line.bold and not last.bold and not bold)):
             break
@@ -222,7 +229,31 @@ def _following(
         found.append(line)
         last = line
         column = _widened(column, line)
-    return found
+    return [*found, *(stray for stray in strays if stray.baseline < last.baseline + _STRAY_STEP * size)]
+
+
+def _words_begin(own: Sequence[Line]) -> float:
+    """Where the words of a caption begin behind its label: the lines that follow may hang there."""
+    first = own[0]
+    label = _LABEL.match(first.text)
+    read = 0
+    for span in first.spans:
+        if label is not None and read >= label.end("label"):
+            return span.box.x0
+        read += len(span.text)
+    return own[-1].box.x0
+
+
+def _is_stray(line: Line, last: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is an accent or an index of a formula, printed by itself above or below a line of words."""
+    if _WORD.search(line.text) or line.box.x1 - line.box.x0 > _STRAY * last.size:
+        return False
+    return any(
+        abs(other.baseline - line.baseline) < _STRAY_STEP * last.size
+        and other.box.x0 - last.size <= line.box.x0 <= other.box.x1
+        and _WORD.search(other.text)
+        for other in lines
+    )
 
 
 def _surely_goes_on(last: Line, line: Line, right: float, rules: Sequence[Box]) -> bool:

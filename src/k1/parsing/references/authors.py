@@ -30,7 +30,8 @@ _PARTICLE = (
 )
 _WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}]*(?:[{_APOSTROPHE}{_HYPHEN}][{UPPER}{LOWER}]+)*"
 _LONG_WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}{_APOSTROPHE}{_HYPHEN}]+"
-_FAMILY = rf"(?:{_PARTICLE}[ ]?){{0,3}}{_LONG_WORD}(?:[ ](?!(?:Jr|Sr|II|III|IV)\b)(?:{_PARTICLE}[ ]){{0,2}}{_LONG_WORD}){{0,2}}"
+_NO_SUFFIX = r"(?!(?:Jr|Sr|II|III|IV)\b)"
+_FAMILY = rf"(?:{_PARTICLE}[ ]?){{0,3}}{_LONG_WORD}(?:[ ]{_NO_SUFFIX}(?:{_PARTICLE}[ ]){{0,2}}{_LONG_WORD}){{0,2}}"
 # "Jones, K. J. Am. Chem. Soc.": the J. before another abbreviation is the journal's.
 _ABBREVIATION = (
     r"(?:Am|Chem|Phys|Biol|Med|Appl|Clin|Exp|Mol|Org|Mater|Comput|Comp|Math|Agric|Food|Nat|Pharm\w*|Inorg|Electrochem"

@@ -217,6 +217,19 @@ def test_headings_of_columns_that_tables_at_the_top_of_two_pages_share_are_no_ru
     ]
 
 
+def test_running_heads_of_pages_smaller_than_their_sheets_are_furniture() -> None:
+    pages = []
+    for number in range(1, 9):
+        title = "WAVES IN SHALLOW TANKS" if number % 4 else f"SECTION {number * 'x'}"
+        head = [make_line(title, 140, 130), make_line(str(number), 440, 130)]
+        text = [make_line(f"words of page {'x' * number} and line {at}", 140, 145 + 12 * at) for at in range(40)]
+        pages.append(make_page([*head, *text], number))
+    # The title itself stands elsewhere, and a page that opens a section bears no head.
+    pages[0] = make_page([make_line("Waves in Shallow Tanks", 140, 200), make_line("text", 140, 260)])
+    found = find_furniture(pages)
+    assert [sum(id(line) in found for line in page.lines) for page in pages] == [0, 2, 2, 2, 2, 2, 2, 2]
+
+
 def test_running_heads_of_two_rows_with_two_pieces_each_are_furniture() -> None:
     rows = (("Journal of Tanks", "Vol. 3"), ("A. Orlov", "Waves"))
     pages = []

@@ -29,6 +29,8 @@ _FEWEST_ROWS = 3  # of a table, one below the other; running heads take two at m
 _CELL_WIDTH, _ROW_GAP = 0.25, 2.0  # widest cell as a share of the page's width, and em from row to row
 _WORDY, _FEWEST_ALIKE = 7, 3  # words of a line of running text, and lines that share one of its edges
 _MOST_LINES_A_NUMBER = 1.6  # rows of the page beside a column of line numbers
+_FEWEST_HEADS = 3  # pages that bear one head where they are smaller than their sheets
+_APART = 1.15  # times the usual step from row to row: a head stands further from the text
 _LEVEL = 4.0  # points within which page numbers stand equally high
 _CAPTION = re.compile(r"(?:cont(?:inued|\.) )?(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -45,6 +47,7 @@ def find_furniture(pages: Sequence[Page]) -> set[int]:
     recurring = _recurring(pages)
     for page in pages:
         found.update(id(line) for line in page.lines if _key(line, page) in recurring)
+    found |= _heads_and_feet(pages)
     found |= _page_numbers(pages, beside)
     _add_neighbours(pages, found, beside)
     return found
@@ -91,6 +94,32 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
         ):
             recurring.add(key)
     return recurring
+
+
+def _heads_and_feet(pages: Sequence[Page]) -> set[int]:
+    """``id`` of lines that are the first or last of several pages at one height: a sheet may be larger than its page."""
+    places: dict[tuple[str, int] | None, list[tuple[Page, Line]]] = defaultdict(list)
+    for page in pages:
+        upright = [line for line in page.lines if not line.turned]
+        rows = sorted({round(line.baseline) for line in upright})
+        for line in upright:
+            apart = _is_outermost(line, upright, page) and _stands_apart(line, rows)
+            if apart and not _CAPTION.match(line.text) and len(line.text.strip()) > 2:
+                places[_key(line, page)].append((page, line))
+    found: set[int] = set()
+    for seen in places.values():
+        usual = sorted(line.baseline for _, line in seen)[len(seen) // 2]
+        level = [(page.number, line) for page, line in seen if abs(line.baseline - usual) < _LEVEL]
+        if len({number for number, _ in level}) >= _FEWEST_HEADS:
+            found.update(id(line) for _, line in level)
+    return found
+
+
+def _stands_apart(line: Line, rows: Sequence[int]) -> bool:
+    """Whether the row next to a line is further away than rows of the page usually are from each other."""
+    steps = sorted(after - row for row, after in pairwise(rows) if after - row > _LEVEL)
+    nearest = min((abs(row - line.baseline) for row in rows if abs(row - line.baseline) > _LEVEL), default=0.0)
+    return bool(steps) and nearest > _APART * steps[len(steps) // 2]
 
 
 def _table_cells(page: Page) -> set[int]:
@@ -155,7 +184,12 @@ def _add_neighbours(pages: Sequence[Page], found: set[int], beside: frozenset[in
     heads: list[float] = []
     feet: list[float] = []
     for page in pages:
-        marked = [line for line in page.lines if id(line) in found - beside and _in_margin(line, page)]
+        upright = [line for line in page.lines if id(line) not in beside]
+        marked = [
+            line
+            for line in upright
+            if id(line) in found and (_in_margin(line, page) or _is_outermost(line, upright, page))
+        ]
         above = [line.baseline for line in marked if line.baseline < page.height / 2]
         below = [line.baseline for line in marked if line.baseline >= page.height / 2]
         if above:

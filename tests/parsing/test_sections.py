@@ -6,7 +6,8 @@ from tests.parsing.lines_by_hand import make_line
 from k1.parsing.page.layout import Block, BlockKind, Line, Span
 from k1.parsing.page.typography import Typography
 from k1.parsing.structure.run_in import split_run_in
-from k1.parsing.structure.sections import find_headings, heading_text, mark_bare_references, mark_references
+from k1.parsing.structure.numbering import heading_text
+from k1.parsing.structure.sections import find_headings, mark_bare_references, mark_references
 from k1.schema.provenance import Box
 
 STYLE = Typography(10, frozenset({"Body"}), 12)
@@ -65,6 +66,22 @@ def test_numbers_give_levels() -> None:
         (BlockKind.HEADING, 1),
         (BlockKind.HEADING, 2),
     ]
+
+
+def test_numbered_sections_tell_the_level_of_headings_without_number() -> None:
+    names = ("Introduction", "Tanks", "Waves")
+    blocks = [_block(f"{at}. {name}", size=14, bold=True) for at, name in enumerate(names, start=1)]
+    blocks += [_block("3.1. Slow waves", size=12, bold=True)]
+    blocks += [_block(name, bold=True, italic=True) for name in ("Methods", "Results", "Conclusions", "Discussion")]
+    blocks += [_block("4. Depths", size=14, bold=True), _block("text " * 30)]
+    find_headings(blocks, STYLE, set())
+    assert [block.level for block in blocks[:-1]] == [1, 1, 1, 2, 3, 3, 3, 3, 1]
+
+
+def test_an_item_in_typewriter_is_what_a_program_prints() -> None:
+    blocks = [_block("1) SYMPT > Agree", font="LMMono10"), _block("text " * 30), _block("2) Depth", font="LMMono10")]
+    find_headings(blocks, STYLE, set())
+    assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH] * 3
 
 
 def test_styles_give_levels_where_no_numbers_are_printed() -> None:

@@ -43,6 +43,13 @@ def test_a_table_between_three_rules_has_its_header_and_cells() -> None:
     assert (grid.cells, grid.header_rows) == (tuple(ROWS), 1)
 
 
+def test_a_blank_of_a_typewriter_font_parts_no_cells() -> None:
+    words = (Span("type", Box(160, 114, 180, 122), 8, "CMTT"), Span("=", Box(184.4, 114, 189, 122), 8, "CMTT"))
+    head = [line(60, 120, "Method"), Line(words, "type =", Box(160, 114, 189, 122), 1, 8, baseline=120)]
+    lines = [*head, *(line(x, 120 + 12 * at, text) for at in (1, 2, 3) for x, text in ((60, "ours"), (160, "12")))]
+    assert read_table(lines, [rule(60, 300, 124)], page(lines, [])).cells[0] == ("Method", "type=")
+
+
 def test_a_heading_over_two_columns_is_one_cell() -> None:
     lines, rules = ruled_table()
     over = line(165, 108, "Two values", width=125)

@@ -17,9 +17,11 @@ from typing import NamedTuple
 
 from k1.parsing.floats.table_rows import FULL_RULE, Fragment, Row, grouped_rows, joined, row_cells, rules_between
 from k1.parsing.page.layout import Line, Page, Span, union
+from k1.parsing.page.typography import is_typewriter
 from k1.schema.provenance import Box
 
 _GAP = 0.45  # em; a wider gap between two spans may divide two columns
+_GAP_OF_TYPE = 0.64  # em; a blank of a typewriter font is as wide as its letters
 _GAP_AFTER_SCRIPT = 0.28  # em; the same after a raised mark, behind which no wide space is set
 _WIDEST_STEP = 2.5  # em from a letter of a word to the next one
 _MARK = 0.5  # em; how wide a character is that stands alone in its cell
@@ -107,7 +109,9 @@ def cut_at_gaps(line: Line) -> list[Fragment]:
     for span in (part for whole in line.spans for part in _apart(whole)):
         last = groups[-1][-1] if groups else None
         styled = last is not None and (last.superscript or last.subscript) and not span.superscript
-        if last and span.box.x0 - last.box.x1 <= (_GAP_AFTER_SCRIPT if styled else _GAP) * line.size:
+        typed = last is not None and is_typewriter(last.font) and is_typewriter(span.font)
+        widest = _GAP_AFTER_SCRIPT if styled else _GAP_OF_TYPE if typed else _GAP
+        if last and span.box.x0 - last.box.x1 <= widest * line.size:
             groups[-1].append(span)
         else:
             groups.append([span])

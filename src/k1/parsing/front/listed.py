@@ -9,7 +9,8 @@ from k1.parsing.document.section_roles import section_role
 from k1.parsing.front.authors import EMAIL
 from k1.parsing.page.layout import Block
 from k1.parsing.page.typography import main_font
-from k1.parsing.structure.sections import heading_text, is_references
+from k1.parsing.structure.numbering import heading_text
+from k1.parsing.structure.sections import is_references
 from k1.schema.vocabulary import SectionRole
 
 ABOUT_PAPER = re.compile(

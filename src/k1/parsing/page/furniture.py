@@ -97,7 +97,7 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
 
 
 def _heads_and_feet(pages: Sequence[Page]) -> set[int]:
-    """``id`` of lines that are the first or last of several pages at one height: a sheet may be larger than its page."""
+    """``id`` of lines that are the first or last of several pages at one height: sheets may be larger than pages."""
     places: dict[tuple[str, int] | None, list[tuple[Page, Line]]] = defaultdict(list)
     for page in pages:
         upright = [line for line in page.lines if not line.turned]

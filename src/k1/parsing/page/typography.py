@@ -48,9 +48,14 @@ def main_font(line: Line) -> str:
     return letters.most_common(1)[0][0]
 
 
+def is_typewriter(font: str) -> bool:
+    """Whether the name of a font is that of a typewriter."""
+    return bool(_MONO.search(font_family(font)))
+
+
 def is_monospaced(line: Line) -> bool:
     """Whether a line stands in a typewriter font, but for a word or two: text may be full of names of functions."""
-    typed = sum(len(span.text) for span in line.spans if _MONO.search(font_family(span.font)))
+    typed = sum(len(span.text) for span in line.spans if is_typewriter(span.font))
     return typed > _TYPED * sum(len(span.text) for span in line.spans)
 
 

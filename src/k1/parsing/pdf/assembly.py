@@ -12,7 +12,8 @@ from k1.parsing.front.front_matter import FrontMatter
 from k1.parsing.page.layout import Block, BlockKind, Line, Page, column_parts, union, upright_box
 from k1.parsing.references.reference_list import read_references
 from k1.parsing.structure.equations import equation_label
-from k1.parsing.structure.sections import heading_text, is_references
+from k1.parsing.structure.numbering import heading_text
+from k1.parsing.structure.sections import is_references
 from k1.parsing.structure.statements import statement_roles
 from k1.schema import identity
 from k1.schema.documents import Document, Paper, Span

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from k1.parsing.page.layout import Block, BlockKind
-from k1.parsing.structure.sections import heading_text
+from k1.parsing.structure.numbering import heading_text
 
 _HEAD = re.compile(
     r"(?:(?:table of )?contents|outline|list of (?:figures|tables|symbols)|inhalt(?:sverzeichnis)?"

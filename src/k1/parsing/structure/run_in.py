@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.layout import Block, BlockKind, Line, Span, union
 from k1.parsing.page.typography import Typography, font_family
-from k1.parsing.structure.sections import CLASSIFICATION, ENVIRONMENT, begins_heading, heading_text, is_item
+from k1.parsing.structure.numbering import heading_text, is_item
+from k1.parsing.structure.sections import CLASSIFICATION, ENVIRONMENT, begins_heading
 from k1.schema.vocabulary import SectionRole
 
 _MOST_WORDS = 16

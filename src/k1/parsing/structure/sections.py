@@ -11,15 +11,9 @@ from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.layout import Block, BlockKind
 from k1.parsing.page.typography import Typography, font_family, is_monospaced, main_font
 from k1.parsing.structure.equations import math_share
+from k1.parsing.structure.numbering import heading_text, is_item
 from k1.schema.vocabulary import SectionRole
-from k1.text.lexicon import is_english
-from k1.text.words import word_set
 
-_NUMBER = re.compile(
-    r"(?:\u00a7\s?)?(?P<number>(?:(?:Section|Appendix|APPENDIX)\s+)?"
-    r"(?:\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,5}|[A-Z](?:\.\d{1,2})*))"
-    r"(?P<stop>\.?\s?\||[.):]?)\s+(?=[\"'\u2018\u201c]?[^\W\d_]|\d{1,2}-?[A-Z])"
-)
 _REFERENCES = re.compile(
     r"(?:references?(?: and notes| cited| and further reading)?|bibliography|(?:literature|works) cited"
     r"|cited literature|literature|notes and references|list of references"
@@ -60,11 +54,10 @@ _ADDRESSES = re.compile(
 )
 _FIRST_LABEL = re.compile(r"\s*(?:\[1\]|\(1\)|1\.)\s+(?=\S)")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
+_FEWEST_NUMBERED = 3  # sections that tell how those of the first level are set
 _FEWEST_ENTRIES = 4
 _MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
-_EPITHET = re.compile(r"(?:[aio]|ae|us|is|um|ans|ens|ense|[aeo]r|x)\Z")
-_ENGLISH_EPITHETS = word_set("coli aureus sapiens tuberculosis niger pylori difficile japonica mays botulinum taurus")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|\d{1,2})\)\s+")
 _QUOTES = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a "
 _ROMAN = re.compile(r"[IVX]{2,5}\.?")  # "II", but not "I" and "V", which are letters too
@@ -80,35 +73,6 @@ class _Style:
     italic: bool
     capitals: bool
     font: str
-
-
-def heading_text(text: str) -> tuple[str | None, str]:
-    """A heading's number (without its full stop) and its words."""
-    text = " ".join(text.split()).strip("|■●▪ ")
-    match = _NUMBER.match(text)
-    if match is None:
-        return None, text
-    number, words = match["number"], text[match.end() :].strip()
-    # A capital alone may be the first word ("A case of ..."); as a number it bears a mark or a part.
-    if re.fullmatch(r"[A-Z]|[IVX]+", number) and not match["stop"]:
-        return None, text
-    if len(number) == 1 and number.isalpha() and match["stop"] == "." and _begins_with_epithet(words):
-        return None, text
-    return number, words
-
-
-def _begins_with_epithet(words: str) -> bool:
-    """Whether the letter before ``words`` stands for a genus: "E. coli strains", but "A. data collection"."""
-    first = words.split(maxsplit=1)[0].rstrip(",;:")
-    if not (first.isascii() and first.isalpha() and first.islower()):
-        return False
-    return first in _ENGLISH_EPITHETS or (bool(_EPITHET.search(first)) and not is_english(first))
-
-
-def is_item(text: str) -> bool:
-    """Whether a heading is numbered as items of a list are, "1) Encoder": then it parts the section it stands in."""
-    match = _NUMBER.match(text.strip())
-    return match is not None and match["stop"] == ")"
 
 
 def is_references(text: str) -> bool:
@@ -223,8 +187,11 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
 
 
 def _is_output(block: Block, number: str | None, style: Typography) -> bool:
-    """Whether a block without number is set in typewriter, which the running text is not: code, or what it prints."""
-    return number is None and not any(main_font(line) in style.fonts or not is_monospaced(line) for line in block.lines)
+    """Whether a block without number, or an item of a list, is set in typewriter, which the running text is not: code,
+    or what it prints.
+    """
+    listed = number is None or is_item(block.text)
+    return listed and not any(main_font(line) in style.fonts or not is_monospaced(line) for line in block.lines)
 
 
 def _is_formula(block: Block) -> bool:
@@ -263,7 +230,9 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
     known = [(b, kind) for b, kind in headings if _is_known(b.text) and "." not in (heading_text(b.text)[0] or "")]
     # Back matter may be set in small print of its own, which is no measure for the text.
     heaviest = max((_weight(kind) for b, kind in known if not _names_back_matter(b)), default=(0.0,))
-    tops = [kind for b, kind in known if not _names_back_matter(b) or _weight(kind) >= heaviest]
+    tops = [kind for b, kind in headings if _counts_sections(b)]
+    if len(tops) < _FEWEST_NUMBERED:
+        tops = [kind for b, kind in known if not _names_back_matter(b) or _weight(kind) >= heaviest]
     top = max(tops, key=lambda kind: (tops.count(kind), _weight(kind))) if tops else None
     if top is None and headings:
         top = max((kind for _, kind in headings), key=_weight)
@@ -286,6 +255,11 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
             block.level = min(2 + ranks.index(_weight(kind)), 4)
         around = block.level
     _raise_back_matter([block for block, _ in headings])
+
+
+def _counts_sections(block: Block) -> bool:
+    """Whether a heading bears the number of a section: "2", but not "2.1"."""
+    return (heading_text(block.text)[0] or ".").isdigit() and not is_item(block.text)
 
 
 def _raise_back_matter(headings: Sequence[Block]) -> None:

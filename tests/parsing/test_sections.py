@@ -5,8 +5,8 @@ from tests.parsing.lines_by_hand import make_line
 
 from k1.parsing.page.layout import Block, BlockKind, Line, Span
 from k1.parsing.page.typography import Typography
-from k1.parsing.structure.run_in import split_run_in
 from k1.parsing.structure.numbering import heading_text
+from k1.parsing.structure.run_in import split_run_in
 from k1.parsing.structure.sections import find_headings, mark_bare_references, mark_references
 from k1.schema.provenance import Box
 

@@ -69,6 +69,27 @@ def test_a_question_with_a_hit_is_answered_within_the_width(graph, arguments):
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who built the cathedral of Reims?", "nothing in 2 papers speaks of 'built', 'cathedral', 'Reims'"),
+        ("Which rain grows a sparse gate of light?", "speaks of 'grows'; nearest: “"),
+        ("What is the of?", "the question holds only common words; name what it is about"),
+    ],
+)
+def test_a_question_that_no_paper_answers_is_told_what_none_speaks_of(graph, question, said):
+    result = run(graph, "ask", question)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said in result.stderr
+
+
+def test_weak_evidence_is_called_so_with_what_no_paper_holds(graph):
+    printed = run(graph, "ask", "Why does rain cause blurred zebras?").stdout
+    assert "weak evidence: the surest of these quotes answers with a chance of" in printed
+    assert printed.endswith("No paper holds: zebras\n")
+    assert "weak evidence" not in run(graph, "ask", "What makes Drizzle faster?").stdout
+
+
 @pytest.mark.parametrize("command", ["evidence", "neighbours"])
 def test_a_name_of_several_nodes_is_answered_with_the_ids_of_the_others(graph, command):
     first = json.loads(run(graph, command, "drizzle", "--json").stdout)

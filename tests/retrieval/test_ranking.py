@@ -7,11 +7,12 @@ import polars as pl
 import pytest
 
 from fixtures.mini_graph import QUORLNET, mini_graph, write_run
-from k1.retrieval.ask.answers import MIN_COVERAGE, ask
+from k1.retrieval.ask.answers import ask
 from k1.retrieval.ask.asked import Asked, asked_for
 from k1.retrieval.ask.quantities import counts, gives_quantity, has_number
 from k1.retrieval.ask.question import Question, Term, read_question
 from k1.retrieval.ask.ranking import defines, score
+from k1.retrieval.ask.support import LEAST_CONFIDENCE, confidence
 from k1.retrieval.ask.surroundings import Surroundings
 from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
 from k1.retrieval.store.tokens import root, root_terms
@@ -252,12 +253,11 @@ def test_the_paper_that_proposes_it_comes_before_one_that_cites_it():
     own = score(asked, sentence, Surroundings("", "", "tidewheel: a package", "paper:own"))
     other = score(asked, sentence, Surroundings("", "", "tidewheel: a package", "paper:other"))
     assert own.score > other.score
-    assert own.coverage > other.coverage
 
 
 def test_a_sentence_with_no_word_of_the_question_covers_nothing_whatever_surrounds_it():
     asked = question("Which filter does tidewheel use?")
-    assert score(asked, "Rain fell on the hills.", Surroundings("tidewheel filter", "", "", "p")).coverage == 0
+    assert score(asked, "Rain fell on the hills.", Surroundings("tidewheel filter", "", "", "p")).support == 0
 
 
 def test_the_sentence_behind_lends_words_too():
@@ -320,7 +320,8 @@ def test_a_sentence_on_another_work_than_the_one_that_is_named_ranks_below(mini)
 
 def test_a_question_of_words_that_the_corpus_lacks_has_no_answer_by_the_one_that_it_holds(mini):
     read = read_question(mini, "What is the leaf topology of gothic cathedrals?")
-    assert score(read, "A leaf is green.", NOWHERE).coverage < MIN_COVERAGE
+    judged = score(read, "A leaf is green.", NOWHERE)
+    assert confidence(judged.support, judged.score) < LEAST_CONFIDENCE
 
 
 LONG_FORM = "What accuracy does the quorl neural network reach on TinyLeaf?"

@@ -18,4 +18,4 @@ def print_answer(graph: Path, question: str, *, width: int, sentences: int = 3) 
     if found.sentences:
         console.print(views.answer(found))
     else:
-        console.print("no sentence of the corpus answers this", markup=False)
+        console.print(views.unanswered(found), markup=False)

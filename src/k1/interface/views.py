@@ -30,13 +30,18 @@ from k1.retrieval.records import (
     RelationRow,
     SearchAnswer,
     Seed,
+    Sentence,
     Step,
+    Strength,
 )
+from k1.retrieval.store.tokens import words
 
 _WHAT, _WHY = 3, 5  # ratio of the columns that say what was found and why
 _NAME_LENGTH = 140
 _NO_EVIDENCE = "structure of the document"
 _CARD_ROWS = 6
+_FEW = 4  # words of a question that a message lists
+_AROUND_WORDS = ".,;:?!()[]{}\"'“”‘’"
 
 
 def place(evidence: Evidence, *, with_title: bool = True) -> str:
@@ -298,12 +303,43 @@ def _hit_evidence(hit: Hit) -> Text:
 def answer(found: ExtractiveAnswer) -> RenderableType:
     """`ask`."""
     parts: list[RenderableType] = [text(found.question, "bold")]
+    if found.strength is Strength.WEAK:
+        parts.append(text(f"weak evidence: {_chance(found.sentences)}", "yellow"))
     for number, sentence in enumerate(found.sentences, start=1):
         quote = Text(f"\n{number}. “{shortened(sentence.evidence.quote, 600)}”")
         parts += [quote, indented(text(place(sentence.evidence), "dim"), 3)]
-    if found.unmatched:
-        parts.append(text(f"\nNone of these sentences holds: {', '.join(found.unmatched)}", "yellow"))
+    elsewhere = [term for term in found.unmatched if term not in found.absent]
+    for said, terms in (("None of these holds", elsewhere), ("No paper holds", found.absent)):
+        if terms:
+            parts.append(text(f"\n{said}: {', '.join(terms)}", "yellow"))
     return Group(*parts)
+
+
+def _chance(sentences: Sequence[Sentence]) -> str:
+    surest = max(sentence.confidence for sentence in sentences)
+    return f"the surest of these quotes answers with a chance of {100 * surest:.0f} %"
+
+
+def unanswered(found: ExtractiveAnswer) -> str:
+    """One line for a question that no quote answers: what the papers do not speak of, and the nearest quote."""
+    if not found.terms:
+        return "the question holds only common words; name what it is about"
+    papers = counted(found.papers, "paper")
+    if not found.nearest:
+        return f"nothing in {papers} speaks of {_listed(found, found.absent or found.terms)}"
+    nearest = found.nearest[0]
+    missing = found.absent or [term for term in found.terms if term not in nearest.matched]
+    together = "" if found.absent else f" together with {_listed(found, nearest.matched)}"
+    said = f"nothing in {papers} speaks of {_listed(found, missing)}{together}"
+    return f"{said}; nearest: “{shortened(nearest.evidence.quote, 160)}” ({place(nearest.evidence)})"
+
+
+def _listed(found: ExtractiveAnswer, terms: Sequence[str]) -> str:
+    """Some words of a question as it prints them, the first few of many."""
+    printed = [token for token in found.question.split() if not set(words(token)).isdisjoint(terms)]
+    shown = list(dict.fromkeys(shortened(token.strip(_AROUND_WORDS), 40) for token in printed))
+    more = f" and {len(shown) - _FEW} more" if len(shown) > _FEW else ""
+    return ", ".join(f"'{word}'" for word in shown[:_FEW]) + more
 
 
 def node_evidence(found: NodeEvidenceList) -> RenderableType:

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from k1.schema.provenance import Box, Record
@@ -297,10 +299,21 @@ class SearchAnswer(Record):
     hits: tuple[Hit, ...]
 
 
+class Strength(StrEnum):
+    """How sure an answer is by its surest quote."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    NONE = "none"
+
+
 class Sentence(Record):
     """One sentence that answers, quoted."""
 
-    score: float
+    score: float = Field(description="ranks the quotes of one question; of two questions it says nothing")
+    confidence: float = Field(
+        description="chance that such a quote answers, 0 to 1: fitted where half of the questions could not be answered"
+    )
     matched: tuple[str, ...] = Field(description="words of the question that it holds")
     evidence: Evidence
 
@@ -310,8 +323,14 @@ class ExtractiveAnswer(Record):
 
     question: str
     terms: tuple[str, ...]
-    unmatched: tuple[str, ...] = Field(description="words of the question that no quoted sentence holds")
+    unmatched: tuple[str, ...] = Field(
+        description="words of the question that no quoted sentence holds, but for such as only say what is asked for"
+    )
+    absent: tuple[str, ...] = Field(description="words of the question that no paper holds in any inflection")
+    papers: int = Field(description="papers of the corpus")
+    strength: Strength = Field(description="strong, weak, or none where no quote is sure enough to be an answer")
     sentences: tuple[Sentence, ...]
+    nearest: tuple[Sentence, ...] = Field(description="where none is: the quotes that come nearest")
 
 
 class NodeEvidenceList(Record):

@@ -23,7 +23,8 @@ def ask(
 ) -> None:
     """Answer a question with quoted sentences.
 
-    The sentences of the papers that hold most of the question, word for word, each with paper, section and page.
+    The sentences of the papers that hold most of the question, word for word, each with paper, section and page. Weak
+    evidence is called so; where there is none, a line says what no paper speaks of, and the exit code is 1.
     """
     from k1.interface import rendering, views
     from k1.retrieval.ask import answers
@@ -31,11 +32,7 @@ def ask(
 
     asked = joined(question)
     answer = answers.ask(open_graph(graph), asked, limit)
-    nothing = (
-        None
-        if answer.sentences
-        else f"no sentence of the corpus answers: {asked} ({BY_WORDS}, in figures and tables too)"
-    )
+    nothing = None if answer.sentences else views.unanswered(answer)
     rendering.emit(answer, views.answer, json_wanted=json, nothing=nothing)
 
 

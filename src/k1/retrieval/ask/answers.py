@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from k1.retrieval.ask.question import Question, read_question
 from k1.retrieval.ask.ranking import score
+from k1.retrieval.ask.support import LEAST_CONFIDENCE, confidence, spoken_of, strength
 from k1.retrieval.ask.surroundings import Surroundings
 from k1.retrieval.evidence.passages import Passage, quote, unit_of
 from k1.retrieval.evidence.places import attributes_of, section_of
@@ -19,53 +20,84 @@ from k1.schema.vocabulary import Modality, NodeKind, QueryType
 from k1.text.sentences import split_sentences
 
 SENTENCES = 5
-MIN_COVERAGE = 0.35  # share of the question's weight that a sentence must hold to count as an answer
+NEAREST = 3  # quotes that are named where none is sure enough to be an answer
 RANK_WEIGHT = 0.2  # of the fused score of the text a sentence stands in
 PER_UNIT = 3
 TEXTS_PER_RECORD = 3  # a quote needs no whole text that fits: more texts are read than a search would list
 MOST_OWN_PAPERS = 3  # that are read in full
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """A sentence that may answer, and how far the evidence for it covers the question."""
+
+    passage: Passage
+    support: float
+
+    @property
+    def confidence(self) -> float:
+        return confidence(self.support, self.passage.score)
+
+
 def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveAnswer:
-    """The ``k`` best sentences with their places; none where no sentence holds enough of the question."""
+    """The ``k`` best sentences with their places; none where no sentence is sure enough to answer, but the nearest.
+
+    ``confidence`` is the chance that such a quote answers (`k1.retrieval.ask.support.confidence`).
+    """
     asked = read_question(graph, question)
-    scored: list[Passage] = []
-    for unit, rank in _units(graph, asked).items():
-        best = sorted(_passages(graph, unit, asked), key=lambda passage: (-passage.score, passage.start))
-        scored += [replace(passage, score=passage.score + RANK_WEIGHT * rank) for passage in best[:PER_UNIT]]
-    scored.sort(key=lambda passage: (-passage.score, graph.ids[passage.unit], passage.start))
-    sentences: list[Sentence] = []
-    for passage in scored:
-        evidence = quote(graph, passage)
-        if len(sentences) < k and evidence and evidence[0].quote not in {s.evidence.quote for s in sentences}:
-            sentences.append(Sentence(score=round(passage.score, 4), matched=passage.matched, evidence=evidence[0]))
+    found = [one for unit, rank in _units(graph, asked).items() for one in _candidates(graph, unit, rank, asked)]
+    found.sort(key=lambda one: (-one.passage.score, graph.ids[one.passage.unit], one.passage.start))
+    sentences = _quoted(graph, [one for one in found if one.confidence >= LEAST_CONFIDENCE], k)
     held = {term for sentence in sentences for term in sentence.matched}
-    terms = tuple(term.text for term in asked.terms)
+    named = tuple(term.text for term in asked.terms if not term.asks)
     return ExtractiveAnswer(
         question=question,
-        terms=terms,
-        unmatched=tuple(term for term in terms if term not in held),
-        sentences=tuple(sentences),
+        terms=tuple(term.text for term in asked.terms),
+        unmatched=tuple(term for term in named if term not in held),
+        absent=tuple(term.text for term in asked.terms if term.unknown and not term.asks),
+        papers=graph.papers_read,
+        strength=strength(max((sentence.confidence for sentence in sentences), default=0.0)),
+        sentences=sentences,
+        nearest=() if sentences else _quoted(graph, found, min(k, NEAREST)),
     )
 
 
-def _passages(graph: KnowledgeGraph, unit: int, asked: Question) -> list[Passage]:
-    """The sentences of a unit that hold enough of the question, scored."""
+def _quoted(graph: KnowledgeGraph, found: Sequence[_Candidate], k: int) -> tuple[Sentence, ...]:
+    """The first ``k`` candidates as quotes, none twice."""
+    sentences: dict[str, Sentence] = {}
+    for one in found:
+        evidence = quote(graph, one.passage)
+        if len(sentences) < k and evidence and evidence[0].quote not in sentences:
+            sentences[evidence[0].quote] = Sentence(
+                score=round(one.passage.score, 4),
+                confidence=round(one.confidence, 2),
+                matched=one.passage.matched,
+                evidence=evidence[0],
+            )
+    return tuple(sentences.values())
+
+
+def _candidates(graph: KnowledgeGraph, unit: int, rank: float, asked: Question) -> list[_Candidate]:
+    """The best sentences of a unit that hold a word of the question."""
     row = graph.node(unit)
     number = graph.number(row["paper"] or "")
     title = graph.node(number)["name"] if number is not None else ""
     headings, role = section_of(graph, row["id"]), attributes_of(row).get("role", "")
     shown = row["modality"] in (Modality.FIGURE.value, Modality.TABLE.value)
+    spoken = spoken_of(asked, (row["text"], headings, title))
     found, before = [], ""
     spans = split_sentences(row["text"])
     for (start, end), following in zip(spans, [*spans[1:], (0, 0)], strict=True):
         text = row["text"][start:end]
         after = row["text"][slice(*following)]
-        judged = score(asked, text, Surroundings(before, headings, title, row["paper"] or "", role, shown, after))
-        if judged.coverage >= MIN_COVERAGE:
-            found.append(Passage(judged.score, judged.matched, unit, start, end, len(text.split())))
+        around = Surroundings(before, headings, title, row["paper"] or "", role, shown, after, spoken)
+        judged = score(asked, text, around)
+        if judged.matched:
+            value = judged.score + RANK_WEIGHT * rank
+            passage = Passage(value, judged.matched, unit, start, end, len(text.split()))
+            found.append(_Candidate(passage, judged.support))
         before = text
-    return found
+    return sorted(found, key=lambda one: (-one.passage.score, one.passage.start))[:PER_UNIT]
 
 
 def _units(graph: KnowledgeGraph, asked: Question) -> dict[int, float]:

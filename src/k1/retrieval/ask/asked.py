@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from k1.text.words import word_set
+
 
 class Asked(StrEnum):
     """What kind of answer a question wants."""
@@ -54,6 +56,25 @@ _KINDS = (
     (Asked.MEMBERS, re.compile(r"^\W*(?:which|what)\b", re.I)),
     (Asked.WAY, re.compile(r"^\W*how\b", re.I)),
 )  # fmt: skip
+
+
+SAYS = {
+    Asked.QUANTITY: word_set(_DEGREES.replace("|", " ")) | word_set("percentage percent proportion fraction share number amount quantity rate ratio size"),
+    Asked.BEST: word_set(SUPERLATIVES.replace("|", " ")),
+    Asked.WEAKNESS: word_set(
+        "lose loses worse slower limit limits limited limiting limitation limitations drawback drawbacks shortcoming shortcomings disadvantage"
+        " disadvantages challenge challenges weak weakness weaknesses fail fails failed problem problems wrong"
+    ),
+    Asked.COMPARISON: word_set(
+        "compare compared comparison against versus vs differ differs different difference differences outperform better faster more less fewer"
+        " higher lower greater larger smaller longer shorter"
+    ),
+    Asked.REASON: word_set("reason reasons because cause causes"),
+    Asked.TIME: word_set("year years month months date dates day days"),
+    Asked.PLACE: word_set("country countries region regions city cities place places site sites located live"),
+    Asked.DEFINITION: word_set("mean means stand stands define defined called"),
+}  # fmt: skip
+"""Words that say what a question asks for. An answer has its form instead of them: "150 g" says how heavy."""
 
 
 def asked_for(text: str) -> Asked:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from k1.retrieval.ask.asked import Asked, asked_for
+from k1.retrieval.ask.asked import SAYS, Asked, asked_for
 from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
@@ -46,7 +46,8 @@ _COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
 class Term:
     """One thing a question speaks of: its weight, and the roots that stand for it, one phrase a tuple.
 
-    ``unknown``: the corpus does not hold it in any inflection; ``name``: the question prints it as a name.
+    ``unknown``: the corpus does not hold it in any inflection; ``name``: the question prints it as a name; ``asks``: it
+    says what is asked for, and an answer has its form instead; ``papers``: ids of those that speak of it.
     """
 
     text: str
@@ -54,6 +55,13 @@ class Term:
     forms: tuple[tuple[str, ...], ...]
     unknown: bool = False
     name: bool = False
+    asks: bool = False
+    papers: frozenset[str] = frozenset()
+
+    @property
+    def full(self) -> float:
+        """The weight where an unknown word is as heavy as a rare one: what it stands for is still asked for."""
+        return self.weight / (_CLASS_WEIGHT if self.unknown else 1.0)
 
 
 @dataclass(frozen=True)
@@ -86,32 +94,40 @@ class Question:
         """The weight of all terms."""
         return sum(term.weight for term in self.terms) or 1.0
 
-    @cached_property
-    def whole(self) -> float:
-        """The same, unknown words as heavy as rare ones: where most are, nothing answers, whatever holds the rest."""
-        return sum(term.weight / (_CLASS_WEIGHT if term.unknown else 1.0) for term in self.terms) or 1.0
-
 
 def read_question(graph: KnowledgeGraph, text: str) -> Question:
     """Terms by inverse document frequency with the other names of what they name; the papers that propose it."""
     seeds = seeds_in(graph, text)
     aliases = _other_names(graph, [seed.node.id for seed in seeds], root_terms(text))
-    names, counted = _written_as_names(text), _counted(text)
+    names, kind = _written_as_names(text), asked_for(text)
     terms, expanded = [], []
     for word in dict.fromkeys(word for word in words(text) if word not in STOPWORDS):
-        same = _same_as(word)
-        family = [member for one in (word, *same) for member in _inflections(graph, one)]
+        family = _family(graph, word)
+        others = aliases.get(root(word), [])
         weight, unknown = _weight(graph, family)
-        if unknown or (stem(word) in _CLASS_WORDS and root(word) not in counted):
+        counted = root(word) in _counted(text)
+        if unknown or (stem(word) in _CLASS_WORDS and not counted):
             weight *= _CLASS_WEIGHT
-        others = [tuple(root_terms(name)) for name in aliases.get(root(word), ())]
-        forms = [(root(word),), *((root(other),) for other in same), *others]
-        terms.append(Term(word, weight, tuple(dict.fromkeys(forms)), unknown, word in names))
+        forms = [(root(word),), *((root(other),) for other in _same_as(word)), *(tuple(root_terms(o)) for o in others)]
+        asks = word in SAYS.get(kind, ()) and not counted
+        papers = graph.papers_with(family).union(*(_papers_with_all(graph, other) for other in others))
+        terms.append(Term(word, weight, tuple(dict.fromkeys(forms)), unknown, word in names, asks, papers))
         expanded += family
     short = (search_terms(name) for names in aliases.values() for name in names)
     expanded += dict.fromkeys(found[0] for found in short if len(found) == 1 and found[0] not in expanded)
     own = _own_papers(graph, [seed.node.id for seed in seeds])
-    return Question(text, asked_for(text), tuple(terms), seeds, own, tuple(expanded))
+    return Question(text, kind, tuple(terms), seeds, own, tuple(expanded))
+
+
+def _family(graph: KnowledgeGraph, word: str) -> list[str]:
+    """The terms of the index that are inflections of a word, or of another word for the same."""
+    return [member for one in (word, *_same_as(word)) for member in _inflections(graph, one)]
+
+
+def _papers_with_all(graph: KnowledgeGraph, name: str) -> frozenset[str]:
+    """Ids of the papers that speak of each word of a name."""
+    held = [graph.papers_with(_family(graph, word)) for word in words(name) if word not in STOPWORDS]
+    return frozenset.intersection(*held) if held else frozenset()
 
 
 def _weight(graph: KnowledgeGraph, family: list[str]) -> tuple[float, bool]:
@@ -185,6 +201,11 @@ def stand_together(phrase: tuple[str, ...], held: Sequence[str]) -> bool:
     if not phrase or phrase[0] not in held:
         return False
     return len(phrase) == 1 or any(tuple(held[at : at + len(phrase)]) == phrase for at in range(len(held)))
+
+
+def holds(term: Term, held: Sequence[str]) -> bool:
+    """Whether a list of roots holds one of the forms of a term; the words of a phrase must stand together."""
+    return any(stand_together(form, held) for form in term.forms)
 
 
 def _own_papers(graph: KnowledgeGraph, nodes: list[str]) -> frozenset[str]:

@@ -28,7 +28,8 @@ from k1.retrieval.ask.answer_forms import (
 )
 from k1.retrieval.ask.asked import Asked
 from k1.retrieval.ask.quantities import gives_quantity, has_number
-from k1.retrieval.ask.question import Question, Term, stand_together
+from k1.retrieval.ask.question import Question, Term, holds
+from k1.retrieval.ask.support import support
 from k1.retrieval.ask.surroundings import Surroundings, roots
 from k1.schema.vocabulary import UnitRole
 
@@ -50,10 +51,10 @@ _SUBJECT = 60  # characters within which the subject of a definition begins
 
 @dataclass(frozen=True)
 class Judged:
-    """The score of a sentence, its share of the question's weight, and the terms it holds itself."""
+    """The score of a sentence, how far what it says and stands in covers the question, and the terms it holds."""
 
     score: float
-    coverage: float
+    support: float
     matched: tuple[str, ...]
 
 
@@ -64,12 +65,13 @@ def score(question: Question, sentence: str, around: Surroundings) -> Judged:
     own = around.paper in question.own_papers
     covered = sum(term.weight for term in here) + _lent(question, here, around)
     value = covered / question.total + PAIR_WEIGHT * _pairs(question, held) + OWN_PAPER_WEIGHT * own
-    if has_form(question, sentence, here):
+    formed = has_form(question, sentence, here)
+    if formed:
         value += FORM_WEIGHTS.get(question.asked, FORM_WEIGHT)
     value += PLACE_WEIGHT * (PLACES.get(question.asked, OPENING).search(around.headings) is not None)
     value += DECLARED_WEIGHT * (around.role == UnitRole.BACK_MATTER.value and _asks(DECLARED, question.text))
     value *= _doubt(question, sentence, around)
-    return Judged(value, covered / question.whole if here else 0.0, tuple(term.text for term in here))
+    return Judged(value, support(question, here, around, formed=formed), tuple(term.text for term in here))
 
 
 def _lent(question: Question, here: list[Term], around: Surroundings) -> float:
@@ -115,11 +117,6 @@ def _asks(pattern: re.Pattern[str], question: str) -> bool:
 def _aside(question: Question, around: Surroundings) -> bool:
     """Whether a sentence thanks, declares or names who paid, and the question asks for none of this."""
     return around.role == UnitRole.BACK_MATTER.value and not _asks(THANKS, question.text)
-
-
-def holds(term: Term, held: Sequence[str]) -> bool:
-    """Whether a list of roots holds one of the forms of a term; the words of a phrase must stand together."""
-    return any(stand_together(form, held) for form in term.forms)
 
 
 def _pairs(question: Question, held: Sequence[str]) -> float:

@@ -12,7 +12,8 @@ from k1.retrieval.store.tokens import root_terms
 class Surroundings:
     """What stands around a sentence: the ones beside it, its headings, title and id of its paper, role of its unit.
 
-    ``shown``: it is part of a caption, or of a table.
+    ``shown``: it is part of a caption, or of a table; ``spoken``: the terms of the question that its unit holds, under
+    whatever heading and title.
     """
 
     before: str
@@ -22,6 +23,7 @@ class Surroundings:
     role: str = ""
     shown: bool = False
     after: str = ""
+    spoken: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1 << 12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from k1.retrieval.store.priors import prior_of
 from k1.runtime.tables import AnyTable, read_table
 from k1.schema.configuration import RetrievalSettings
 from k1.schema.tables import EDGES, EVIDENCE, GRAPH_HYPEREDGES, GRAPH_TABLES, NODES
+from k1.schema.vocabulary import NodeKind
 
 Row = dict[str, Any]
 INDEX_FOLDER = "index"
@@ -126,6 +128,26 @@ class KnowledgeGraph:
         with reading(self._checked / "text") as path:
             numbers: npt.NDArray[np.int64] = np.load(path / "nodes.npy", mmap_mode="r")
         return numbers
+
+    @cached_property
+    def papers_read(self) -> int:
+        """Number of the papers of the corpus."""
+        return self.nodes.filter((pl.col("kind") == NodeKind.PAPER.value) & pl.col("in_corpus")).height
+
+    @cached_property
+    def _text_papers(self) -> tuple[npt.NDArray[np.int64], list[str]]:
+        papers = self.nodes["paper"].gather(self.text_nodes).fill_null("")
+        listed = papers.unique().sort().to_list()
+        numbers = {paper: number for number, paper in enumerate(listed)}
+        return np.array([numbers[paper] for paper in papers.to_list()], dtype=np.int64), listed
+
+    def papers_with(self, terms: Iterable[str]) -> frozenset[str]:
+        """Ids of the papers whose texts hold one of some terms."""
+        codes, listed = self._text_papers
+        held = np.zeros(len(listed), dtype=bool)
+        for term in terms:
+            held[codes[self.texts.documents(term)]] = True
+        return frozenset(listed[number] for number in np.flatnonzero(held))
 
     @cached_property
     def name_index(self) -> LexicalIndex:

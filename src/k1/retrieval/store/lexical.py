@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from k1.retrieval.store.index_files import reading
 
@@ -66,6 +67,14 @@ class LexicalIndex:
             return 0
         offsets = self._index.scores["indptr"]
         return int(offsets[number + 1] - offsets[number])
+
+    def documents(self, term: str) -> npt.NDArray[np.int32]:
+        """Numbers of the documents that hold ``term``."""
+        if not self.frequency(term):
+            return np.empty(0, dtype=np.int32)
+        number, offsets = self._vocabulary[term], self._index.scores["indptr"]
+        found: npt.NDArray[np.int32] = self._index.scores["indices"][int(offsets[number]) : int(offsets[number + 1])]
+        return found
 
     @cached_property
     def _sorted_terms(self) -> list[str]:

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fixtures.mini_graph import LEAF, LEAF_METHOD
+from k1.retrieval.ask.answers import ask
+from k1.retrieval.ask.question import read_question
+from k1.retrieval.ask.ranking import score
+from k1.retrieval.ask.support import LEAST_CONFIDENCE, STRONG_CONFIDENCE, confidence, spoken_of, strength
+from k1.retrieval.ask.surroundings import Surroundings
+from k1.retrieval.records import Strength
+
+NOWHERE = Surroundings("", "", "", "paper:x")
+
+
+def test_what_stands_nearer_supports_a_sentence_more(mini):
+    read = read_question(mini, "Which picture of a plant does QuorlNet read?")
+    sentence = "It reads one picture."
+    unit = replace(NOWHERE, spoken=spoken_of(read, (LEAF_METHOD,)))
+    paper = replace(NOWHERE, paper=LEAF)
+    supports = [score(read, sentence, around).support for around in (NOWHERE, paper, unit)]
+    assert supports == sorted(set(supports))
+
+
+def test_a_word_that_says_what_is_asked_for_is_answered_by_the_form_of_the_answer(mini):
+    read = read_question(mini, "How heavy is a leaf?")
+    assert score(read, "A leaf has 3 g.", NOWHERE).support == 1
+    assert score(read, "A leaf is green.", NOWHERE).support < 1
+
+
+@pytest.mark.parametrize(("nearer", "farther"), [((0.9, 1.0), (0.5, 1.0)), ((0.9, 1.2), (0.9, 0.8))])
+def test_confidence_rises_with_support_and_score(nearer, farther):
+    assert 0 < confidence(*farther) < confidence(*nearer) < 1
+
+
+def test_an_answer_is_as_strong_as_its_surest_quote():
+    told = [strength(value) for value in (0.0, LEAST_CONFIDENCE, STRONG_CONFIDENCE)]
+    assert told == [Strength.NONE, Strength.WEAK, Strength.STRONG]
+
+
+def test_a_question_whose_words_stand_in_no_paper_together_has_only_nearest_quotes(mini):
+    answer = ask(mini, "Which rain does the sparse gate of BigRoot bring to the cathedral of Reims?")
+    assert (answer.strength, answer.sentences) == (Strength.NONE, ())
+    assert answer.nearest
+    assert set(answer.absent) == {"bring", "cathedral", "reims"}
+
+
+def test_a_question_that_a_sentence_answers_has_no_nearest_quotes(mini):
+    answer = ask(mini, "What makes Drizzle faster?")
+    assert (answer.strength, answer.nearest, answer.absent) == (Strength.STRONG, (), ())
+    assert answer.papers == 2
+
+
+def test_no_quote_that_is_no_answer_stands_behind_one_that_is(mini):
+    quoted = ask(mini, "What accuracy does QuorlNet reach on TinyLeaf?", 20).sentences
+    assert all(sentence.confidence >= LEAST_CONFIDENCE for sentence in quoted)
+
+
+def test_one_spelling_of_a_word_the_form_asks_for_is_not_missed(mini):
+    assert "many" not in ask(mini, "How many times faster is Drizzle?").unmatched

@@ -8,6 +8,7 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from k1.interface.options import BY_WORDS
 from k1.interface.rendering import counted, indented, plain, section, shortened, table, text
 from k1.retrieval.records import (
     AnchorList,
@@ -326,7 +327,8 @@ def unanswered(found: ExtractiveAnswer) -> str:
         return "the question holds only common words; name what it is about"
     papers = counted(found.papers, "paper")
     if not found.nearest:
-        return f"nothing in {papers} speaks of {_listed(found, found.absent or found.terms)}"
+        unsaid = _listed(found, found.absent or found.terms)
+        return f"nothing in {papers} speaks of {unsaid} ({BY_WORDS}, in figures and tables too)"
     nearest = found.nearest[0]
     missing = found.absent or [term for term in found.terms if term not in nearest.matched]
     together = "" if found.absent else f" together with {_listed(found, nearest.matched)}"

@@ -111,6 +111,64 @@ def test_a_table_above_its_caption_is_found() -> None:
     assert len(found) == len(lines)
 
 
+def captioned(*parts: str | list[str]) -> Page:
+    """A page of captions and of ruled tables whose first cells are given, one close below the other."""
+    lines: list[Line] = []
+    rules: list[Box] = []
+    y = 60.0
+    for part in parts:
+        if isinstance(part, str):
+            lines.append(line(60, y, part, size=9))
+        else:
+            rules += [rule(60, 300, y - 9), rule(60, 300, y + 4), rule(60, 300, y + 12 * len(part) - 8)]
+            lines += [
+                line(x, y + 12 * at, text) for at, name in enumerate(part) for x, text in ((60, name), (200, "12"))
+            ]
+        y += 24 if isinstance(part, str) else 12 * len(part) + 6
+    return page(lines, rules)
+
+
+def first_cells(*pages: Page) -> list[tuple[str, str]]:
+    """The number of each caption and the second cell of the first column of its table."""
+    pages = tuple(
+        replace(sheet, number=n, lines=tuple(replace(item, page=n) for item in sheet.lines))
+        for n, sheet in enumerate(pages, start=1)
+    )
+    items = find_floats(pages, set(), Typography(10, frozenset({"Body"}), 12), Vocabulary([])).items
+    return [(item.label, item.grid.cells[1][0]) for item in items if item.grid is not None]
+
+
+TANKS, WAVES = ["Tank", "north", "south", "west"], ["Wave", "slow", "fast", "none"]
+
+
+def test_captions_stand_below_their_tables_where_those_of_other_pages_do() -> None:
+    alone = captioned(["Basin", "first", "second", "third"], "Table 1: Basins of the north.")
+    both = captioned(TANKS, "Table 2: Tanks.", WAVES, "Table 3: Waves.")
+    assert first_cells(alone, both) == [("Table 1", "first"), ("Table 2", "north"), ("Table 3", "slow")]
+
+
+def test_captions_stand_above_their_tables_where_the_first_of_a_page_does() -> None:
+    assert first_cells(captioned("Table 1: Tanks.", TANKS, "Table 2: Waves.", WAVES)) == [
+        ("Table 1", "north"),
+        ("Table 2", "slow"),
+    ]
+
+
+def test_a_caption_at_the_head_of_a_page_names_the_table_at_the_foot_of_the_page_before() -> None:
+    pages = captioned(TANKS, "Table 1: Tanks.", WAVES), captioned("Table 2: Waves.")
+    assert first_cells(*pages) == [("Table 1", "north"), ("Table 2", "slow")]
+
+
+def test_shares_below_counts_are_in_the_cells_of_the_counts() -> None:
+    printed = [("Tank", "Slow", "Fast"), ("north of the", "4", "10"), ("coast", "(27%)", "(73%)"), ("(all)",)]
+    printed += [("South", "1", "3"), ("coast", "(25%)", "(75%)")]
+    lines = [line(x, 120 + 12 * at, text) for at, row in enumerate(printed) for x, text in zip(XS, row, strict=False)]
+    assert read_table(lines, [rule(60, 300, 124)], page(lines, [])).cells[1:] == (
+        ("north of the coast (all)", "4 (27%)", "10 (73%)"),
+        ("South coast", "1 (25%)", "3 (75%)"),
+    )
+
+
 def test_prose_is_no_table() -> None:
     caption = line(60, 105, "Table 1: Speeds", size=9)
     text = [line(60, 120 + 11 * at, "Running text that goes on over the whole width", width=480) for at in range(9)]

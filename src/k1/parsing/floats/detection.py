@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from k1.parsing.floats.caption_sides import captions_follow, heads_page
 from k1.parsing.floats.captions import (
     Caption,
     bind_pictures,
@@ -17,7 +18,7 @@ from k1.parsing.floats.captions import (
     is_cut,
 )
 from k1.parsing.floats.chart_labels import find_chart_labels
-from k1.parsing.floats.table_regions import find_table_region, find_uncaptioned_tables
+from k1.parsing.floats.table_regions import ABOVE_FIRST, BELOW_FIRST, find_table_region, find_uncaptioned_tables
 from k1.parsing.floats.table_rests import Part, find_rest, reaches_foot, without_announcements
 from k1.parsing.floats.tables import TableGrid, read_table
 from k1.parsing.page.blocks import set_text
@@ -76,6 +77,7 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
     found = Floats([], set())
     running_on: list[_Open] = []
     cut: tuple[Float, Caption] | None = None
+    sides = ABOVE_FIRST if captions_follow(pages, furniture, style) else BELOW_FIRST
     for page in pages:
         lines = _standing_lines(page, furniture)
         if cut is not None:
@@ -86,12 +88,14 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
             cut = None
         captions = [caption for caption in find_captions(page, lines, style) if caption.kind != "other"]
         pictures = bind_pictures(page, captions)
-        _take_captions(page, captions, found, furniture, style)
+        _take_captions(page, captions, found, furniture, style, sides=sides)
         _take_pictures(pictures, lines, found, style)
         parts = [*running_on]
         for caption in captions:
             item = _float(page, caption, vocabulary)
-            earlier = _continued(found.items, item)
+            earlier = _continued(found.items, item) or (
+                _named_below(found.items, item) if sides is ABOVE_FIRST and heads_page(caption, lines) else None
+            )
             if earlier is None:
                 found.items.append(item)
             if caption.kind == "table":
@@ -124,7 +128,13 @@ def _standing_lines(page: Page, furniture: set[int]) -> list[Line]:
 
 
 def _take_captions(
-    page: Page, captions: Sequence[Caption], found: Floats, furniture: set[int], style: Typography
+    page: Page,
+    captions: Sequence[Caption],
+    found: Floats,
+    furniture: set[int],
+    style: Typography,
+    *,
+    sides: tuple[bool, bool],
 ) -> None:
     """Give each caption of a table its rows, and take the lines of captions and tables from the text."""
     lines = _standing_lines(page, furniture)
@@ -134,7 +144,7 @@ def _take_captions(
     for caption in captions:
         if caption.kind == "table":
             others = [*taken, *aside]
-            body = find_table_region(page, caption.lines, others) or _seen_table(page, caption.box, others)
+            body = find_table_region(page, caption.lines, others, sides=sides) or _seen_table(page, caption.box, others)
             taken += body
             found.lines.update(id(line) for line in body)
             caption.body = without_announcements(body)
@@ -197,6 +207,15 @@ def _continued(items: Sequence[Float], item: Float) -> Float | None:
         return None
     _take_rows(earlier, item.grid, item.page)
     return earlier
+
+
+def _named_below(items: Sequence[Float], item: Float) -> Float | None:
+    """The last table of the page before, which has no caption, where ``item`` is a caption and has no table."""
+    last = max((other for other in items if other.page == item.page - 1), key=lambda other: other.box.y0, default=None)
+    if last is None or last.kind != "table" or last.label or item.kind != "table" or (item.grid and item.grid.cells):
+        return None
+    last.label, last.caption = item.label, item.caption
+    return last
 
 
 def _headed_alike(items: Sequence[Float], item: Float) -> Float | None:

@@ -25,12 +25,17 @@ _AT_EDGE = 24.0  # points between a caption and the frame in which it stands
 _LARGEST_FRAME = 0.9  # of the page's height: a larger one is the ground of the page
 _SHORTEST, _PIECE = 30.0, 4.0  # points: a rule of a table, and what one cell draws of it
 _NEAR = 45.0  # points between a caption and its table
+BELOW_FIRST, ABOVE_FIRST = (True, False), (False, True)
+"""The sides of a caption on which its table is looked for, in order."""
 
 
-def find_table_region(page: Page, caption: Sequence[Line], taken: Collection[Line] = ()) -> list[Line]:
+def find_table_region(
+    page: Page, caption: Sequence[Line], taken: Collection[Line] = (), *, sides: tuple[bool, bool] = BELOW_FIRST
+) -> list[Line]:
     """The lines of the table that ``caption`` names, below it or, where nothing tabular stands there, above it.
 
-    ``taken`` are lines known to be something else: other captions, headings, furniture.
+    ``taken`` are lines known to be something else: other captions, headings, furniture. ``sides`` says which side to
+    look at first.
     """
     if not caption:
         return []
@@ -40,12 +45,20 @@ def find_table_region(page: Page, caption: Sequence[Line], taken: Collection[Lin
     rules = _long_rules(page, _SHORTEST)
     ruled = [
         _framed(free, page, box),
-        _between_rules(free, rules, box, taken, below=True),
-        _between_rules(free, rules, box, taken, below=False),
+        *(_between_rules(free, rules, box, taken, below=below) for below in sides),
         _beside(free, rules, box) or _beside(free, _tints(free, page, box), box),
     ]
-    open_ended = (_tabular(free, box, page, below=below) for below in (True, False))
+    open_ended = (_tabular(free, box, page, below=below) for below in sides)
     return next((found for found in (*ruled, *open_ended) if _looks_tabular(found) or _is_ruled(found, rules)), [])
+
+
+def has_rules_beside(page: Page, caption: Sequence[Line], taken: Collection[Line], *, below: bool) -> bool:
+    """Whether a table between rules stands right below a caption, or right above it."""
+    busy = {*map(id, caption), *map(id, taken)}
+    free = [line for line in page.lines if id(line) not in busy and not line.turned]
+    rules = _long_rules(page, _SHORTEST)
+    found = _between_rules(free, rules, union([line.box for line in caption]), taken, below=below)
+    return _looks_tabular(found) or _is_ruled(found, rules)
 
 
 def _long_rules(page: Page, shortest: float) -> list[Box]:

@@ -51,7 +51,9 @@ def grouped_rows(rows: list[Row], rules: Sequence[Box], frame: Box, *, columns: 
     groups = [[rows[0]]]
     for (above, below), divider in zip(pairwise(rows), divided, strict=True):
         gap = below[0].baseline - above[0].baseline
-        goes_on = not divider and (ruled or _goes_on(groups[-1], below, gap, within, columns))
+        goes_on = not divider and (
+            ruled or _goes_on(groups[-1], below, gap, within, columns) or _gives_shares(groups[-1], below)
+        )
         if goes_on:
             groups[-1].append(below)
         else:
@@ -140,6 +142,20 @@ def _goes_on(group: list[Row], below: Row, gap: float, within: float | None, col
     return first[:1].islower() or first[:1] in "([&" or opened.endswith(("-", ",", "/", "and", "of", "the", "with"))
 
 
+def _gives_shares(group: list[Row], below: Row) -> bool:
+    """Whether a line gives the shares of the counts above it, "(27%)" below "10", or goes on with the name of such a
+    row.
+    """
+    if below[0].baseline - group[-1][0].baseline > 1.75 * below[0].size:
+        return False
+    values = [fragment.text for fragment in below if fragment.first > 0]
+    counts = [fragment.text for fragment in group[-1] if fragment.first > 0]
+    if not values:
+        named = all(row[0].first == 0 for row in group)
+        return named and any(_SHARE.fullmatch(fragment.text) for row in group[1:] for fragment in row)
+    return all(map(_SHARE.fullmatch, values)) and bool(counts) and not any(map(_SHARE.fullmatch, counts))
+
+
 def _is_value(text: str) -> bool:
     return sum(character.isdigit() for character in text) * 2 >= sum(character.isalnum() for character in text)
 
@@ -153,6 +169,7 @@ def row_cells(group: list[Row], columns: int) -> list[str]:
     return [joined(part) for part in parts]
 
 
+_SHARE = re.compile(r"\(\s?\d{1,3}(?:[.,]\d+)?\s?%\s?\)")
 _BROKEN = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad]$")
 
 

@@ -61,7 +61,7 @@ def draw_rewards(log: pl.DataFrame) -> Figure:
         left.set_title("Share that teaches nothing")
         for axes in (earned, left):
             axes.set_ylim(0, 1.02)
-        for axes, place in zip(panels, ("center right", "upper right", "upper left"), strict=True):
+        for axes, place in zip(panels, ("lower right", "upper right", "upper left"), strict=True):
             axes.set_xlabel("GRPO step")
             axes.legend(loc=place)
             light_grid(axes, "y")

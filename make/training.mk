@@ -24,8 +24,9 @@ SMOLLM2 ?= smollm2
 test-train: .venv-train/train.stamp ## Tests of the training, with a shorter form of the lesson (own environment)
 	@$(TRAIN) -m pytest tests/training -m train
 
-lesson: .venv-train/train.stamp ## GRPO on a laptop: fills results/lesson
+lesson: .venv-train/train.stamp ## GRPO on a laptop, in minutes: fills results/lesson, which notebook 05 draws
 	@$(TRAIN) -m k1.training lesson --config $(LESSON) --seed $(SEED) --out $(LESSON_OUT)
+	@echo "$(LESSON_OUT): notebooks/05-grpo.ipynb draws this run (make lab)"
 
 lesson-seeds: .venv-train/train.stamp ## The lesson with three seeds: mean and spread
 	@$(TRAIN) -m k1.training seeds --config $(LESSON) --seed 1 --seed 2 --seed 3 --out results/lesson-seeds

@@ -24,14 +24,12 @@ _BREAK = re.compile(r"[.;:!?()\[\]](?=\s|$)|\n")
 
 
 class Abbreviation(NamedTuple):
-    """A short form and its long form, with the places where the text declares the pair."""
+    """A short form and its long form, with the place of the short one where the text declares the pair."""
 
     short: str
     long: str
     short_start: int
     short_end: int
-    long_start: int
-    long_end: int
 
 
 def find_abbreviations(text: str) -> list[Abbreviation]:
@@ -49,17 +47,14 @@ def _short_in_bracket(text: str, bracket: re.Match[str]) -> Abbreviation | None:
     short = _SEPARATOR.split(bracket[1], maxsplit=1)[0].strip()
     if not is_short_form(short):
         return None
-    start = _candidate_start(text, bracket.start(), short)
-    before = text[start : bracket.start()].rstrip()
+    before = text[_candidate_start(text, bracket.start(), short) : bracket.start()].rstrip()
     long_start = match_initials(short, before)
     if long_start is None:
         long_start = match_long_form(short, before)
     if long_start is None:
         return None
-    start += long_start
-    long = text[start : bracket.start()].rstrip()
     at = text.index(short, bracket.start())
-    return Abbreviation(short, long, at, at + len(short), start, start + len(long))
+    return Abbreviation(short, before[long_start:], at, at + len(short))
 
 
 def _long_in_bracket(text: str, bracket: re.Match[str]) -> Abbreviation | None:
@@ -71,8 +66,7 @@ def _long_in_bracket(text: str, bracket: re.Match[str]) -> Abbreviation | None:
     matches = match_initials(token[1], long) == 0 or match_long_form(token[1], long) == 0
     if not matches or len(long.split()) > _most_words(token[1]):
         return None
-    at = text.index(long, bracket.start())
-    return Abbreviation(token[1], long, token.start(1), token.end(1), at, at + len(long))
+    return Abbreviation(token[1], long, token.start(1), token.end(1))
 
 
 def is_short_form(short: str) -> bool:

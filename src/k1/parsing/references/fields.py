@@ -27,7 +27,6 @@ class ReferenceFields:
     title: str | None = None
     venue: str | None = None
     year: int | None = None
-    year_suffix: str = ""
     year_accessed: int | None = None
     volume: str | None = None
     pages: str | None = None
@@ -41,20 +40,19 @@ class _Head(NamedTuple):
 
     authors: tuple[str, ...]
     year: int | None
-    suffix: str
     names_end: int
     end: int
     organisation: bool = False
 
 
 _YEAR_NEXT = re.compile(
-    rf"[\s.,:]*(?:\((?:[^()\d]{{0,12}}\s)?(?P<inside>{YEAR})(?P<suffix>[a-h])?(?:[,;/\u2013-][^()]{{0,30}})?\)"
-    rf"|\[(?P<square>{YEAR})\]|(?P<outside>{YEAR})(?P<letter>[a-h])?(?![\w\u2013-])(?!\s?[;,:]\s?\d))"
+    rf"[\s.,:]*(?:\((?:[^()\d]{{0,12}}\s)?(?P<inside>{YEAR})[a-h]?(?:[,;/\u2013-][^()]{{0,30}})?\)"
+    rf"|\[(?P<square>{YEAR})\]|(?P<outside>{YEAR})[a-h]?(?![\w\u2013-])(?!\s?[;,:]\s?\d))"
 )
 _NO_DATE = re.compile(r"[\s.,]*\(\s*(?:n\.\s?d\.|in press|forthcoming|submitted|no date)\s*\)", re.IGNORECASE)
-_LATE_YEAR = re.compile(rf"(?<![\d\u2013/.:\u2010-])({YEAR})([a-h])?(?![\d\u2013-])(?!\.\d|/\d|\(\d)")
-_BRACKETED_YEAR = re.compile(rf"\((?:[^()\d]{{0,12}}\s)?({YEAR})([a-h])?\)")
-_ANY_YEAR = re.compile(rf"(?<!\d)({YEAR})([a-h])?(?!\d)")
+_LATE_YEAR = re.compile(rf"(?<![\d\u2013/.:\u2010-])({YEAR})[a-h]?(?![\d\u2013-])(?!\.\d|/\d|\(\d)")
+_BRACKETED_YEAR = re.compile(rf"\((?:[^()\d]{{0,12}}\s)?({YEAR})[a-h]?\)")
+_ANY_YEAR = re.compile(rf"(?<!\d)({YEAR})[a-h]?(?!\d)")
 _NOTES = re.compile(
     r"[\[(](?:cited|accessed|updated|last accessed)[^\])]{0,60}[\])]|\[(?:internet|online|electronic resource)\]"
     r"|\b(?:last\s)?accessed(?:\son)?:?\s[^.;)\]]{0,40}\d{4}(?:[-/]\d\d){0,2}"
@@ -92,9 +90,7 @@ def read_reference_fields(text: str) -> ReferenceFields:
     head = _read_head(core)
     title, rest = split_title(core[head.end :])
     numbers = find_numbers(rest)
-    year, suffix = head.year or numbers.year, head.suffix
-    if year is None:
-        year, suffix = _late_year(core[head.end :], rest)
+    year = head.year or numbers.year or _late_year(core[head.end :], rest)
     volume = None if _is_the_year(numbers.volume, head.year or numbers.year, rest) else numbers.volume
     authors = head.authors
     if not title and _names_a_work(core, head) and (rest.lstrip(_TIDY).startswith("In ") or not rest.strip(_TIDY)):
@@ -105,7 +101,6 @@ def read_reference_fields(text: str) -> ReferenceFields:
         title=title or None,
         venue=clean_venue(rest[: numbers.start]) or None,
         year=year,
-        year_suffix=suffix,
         year_accessed=int(accessed[1]) if (accessed := _ACCESSED.search(text)) else None,
         volume=volume,
         pages=numbers.pages or pages_in_brackets(core[head.end :]),
@@ -151,9 +146,9 @@ def _read_head(core: str) -> _Head:
         names, end, match = _odd_names(core, names, end)
     if match:
         year = match["inside"] or match["square"] or match["outside"]
-        return _Head(names, int(year), match["suffix"] or match["letter"] or "", end, match.end(), organised)
+        return _Head(names, int(year), end, match.end(), organised)
     undated = _NO_DATE.match(core, end)
-    return _Head(names, None, "", end, undated.end() if undated else end, organised)
+    return _Head(names, None, end, undated.end() if undated else end, organised)
 
 
 def _odd_names(core: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, ...], int, re.Match[str] | None]:
@@ -173,15 +168,14 @@ def _odd_names(core: str, names: tuple[str, ...], end: int) -> tuple[tuple[str, 
 
 def _is_the_year(volume: str | None, year: int | None, rest: str) -> bool:
     """Whether what was read as a volume is the only year that an entry prints: "Tank Rec 2011: 45-59"."""
-    return year is None and volume is not None and [found for found, _ in _ANY_YEAR.findall(rest)] == [volume]
+    return year is None and volume is not None and _ANY_YEAR.findall(rest) == [volume]
 
 
-def _late_year(body: str, rest: str) -> tuple[int | None, str]:
+def _late_year(body: str, rest: str) -> int | None:
     """The year of an entry that prints it after the title: in brackets, else the last that can be one."""
     for text in (rest, body):
         for pattern in (_BRACKETED_YEAR, _LATE_YEAR, _ANY_YEAR):
             found = pattern.findall(text)
             if found:
-                year, suffix = found[-1]
-                return int(year), suffix
-    return None, ""
+                return int(found[-1])
+    return None

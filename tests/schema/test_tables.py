@@ -10,7 +10,7 @@ from k1.schema import tables
 from k1.schema.provenance import Provenance
 
 ALL = sorted(
-    {*tables.CORPUS_TABLES, *tables.DOCUMENT_TABLES, *tables.KNOWLEDGE_TABLES, *tables.GRAPH_TABLES},
+    {tables.FILES, *tables.DOCUMENT_TABLES, *tables.KNOWLEDGE_TABLES, *tables.GRAPH_TABLES},
     key=lambda table: (table.name, table.record.__name__),
 )
 

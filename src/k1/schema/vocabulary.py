@@ -183,18 +183,6 @@ class QueryType(StrEnum):
     SYNTHESIS = "synthesis"
 
 
-CONTROLLED_RELATIONS = frozenset(
-    {
-        RelationType.BUILDS_ON,
-        RelationType.USES_COMPONENT,
-        RelationType.ALTERNATIVE_TO,
-        RelationType.SOLVES,
-        RelationType.APPLIED_TO,
-        RelationType.TARGETS,
-    }
-)
-"""Relations whose head and tail must be entities of module B (agents-k1 1.6)."""
-
 SYMMETRIC_RELATIONS = frozenset({RelationType.ALTERNATIVE_TO, RelationType.CORRELATED_WITH})
 """Relations without direction: the smaller id is stored as head."""
 

@@ -15,7 +15,8 @@ from pydantic import JsonValue
 
 from k1.errors import ConfigurationError
 from k1.training import evidence
-from k1.training.evidence import evidence_settings, gains_over_seeds, measure_engine, measure_nano, read_parts
+from k1.training.evidence import read_parts
+from k1.training.evidence_parts import evidence_settings, gains_over_seeds, measure_engine, measure_nano
 from k1.training.machine import environment
 from k1.training.machine.cards import stated_bandwidth
 from k1.training.machine.process import run_limited
@@ -260,7 +261,7 @@ def test_training_sees_one_card(given: str | None, kept: str, monkeypatch: pytes
 
 
 def test_the_engines_part_needs_no_table_package_so_that_what_is_carried_stays_small():
-    code = "import sys; sys.modules['polars'] = None; import k1.training.__main__, k1.training.evidence"
+    code = "import sys; sys.modules['polars'] = None; import k1.training.__main__, k1.training.evidence_parts"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

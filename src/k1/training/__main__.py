@@ -150,7 +150,7 @@ def evidence_part(
 ) -> None:
     """One part of the evidence in a process of its own; leaves PART.json in the folder."""
     from k1.runtime.files import write_json
-    from k1.training.evidence import evidence_settings, measure_engine, measure_nano
+    from k1.training.evidence_parts import evidence_settings, measure_engine, measure_nano
     from k1.training.machine.process import end_with_parent
 
     end_with_parent()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from k1.runtime.code_hash import code_files, code_hash, notebook_files, notebook_hash
+from k1.runtime.code_hash import _imported, code_files, code_hash, notebook_files, notebook_hash
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -25,6 +25,23 @@ def test_the_hash_covers_the_page_that_the_explorer_is_made_of() -> None:
 
 def test_the_hash_leaves_out_what_the_stage_does_not_import() -> None:
     assert "runtime/run_record.py" not in names("k1.runtime.tables")
+
+
+def test_an_import_counts_wherever_it_stands_and_however_it_is_written() -> None:
+    source = """
+import k1.errors as errors, json
+import k1x
+
+def late():
+    from k1.text import (  # later (or never)
+        sentences,  # of a text
+        table_heads as heads,
+    )
+    from k1.graph import labels  # from k1.corpus
+"""
+    assert _imported(source) == {
+        "k1.errors", "k1.text", "k1.text.sentences", "k1.text.table_heads", "k1.graph", "k1.graph.labels",
+    }  # fmt: skip
 
 
 def test_two_stages_have_two_hashes_and_one_stage_always_the_same() -> None:

@@ -5,17 +5,23 @@ Without it Snakemake says "nothing to be done" after a change in ``src/``.
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 
 import k1
 
 _SOURCE = Path(k1.__file__).parent
+_COMMENT = re.compile(r"#.*")
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from (?P<module>k1(?:\.\w+)*) import (?P<members>\([^)]*\)|.*)|import (?P<modules>k1\b.*))",
+    re.MULTILINE,
+)
 
 
+@cache
 def _file_of(module: str) -> Path | None:
     """The source file of a module of K1; None for what is no module (an imported name)."""
     base = _SOURCE.joinpath(*module.split(".")[1:])
@@ -32,14 +38,16 @@ def _imports_of(path: Path) -> frozenset[str]:
 
 
 def _imported(source: str) -> frozenset[str]:
-    """Names that a source imports from K1, as modules or as members of modules."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    """Names that a source imports from K1, as modules or as members of modules.
+
+    Read from its lines: to parse all of K1 would take seconds at every start of the workflow.
+    """
+    names: list[str] = []
+    for found in _IMPORT.finditer(_COMMENT.sub("", source)):
+        listed = (found["members"] or found["modules"]).strip("() \n").split(",")
+        members = [part.split()[0] for part in listed if part.strip()]
+        module = found["module"]
+        names += [module, *(f"{module}.{member}" for member in members)] if module else members
     return frozenset(name for name in names if name.split(".")[0] == "k1")
 
 
@@ -72,8 +80,7 @@ def _reached(waiting: list[Path]) -> list[Path]:
 def notebook_files(notebook: Path) -> list[Path]:
     """The files of K1 that a notebook's cells import, directly or not."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    lines = "".join(f"{''.join(cell['source'])}\n" for cell in cells if cell["cell_type"] == "code").splitlines()
-    source = "\n".join(line for line in lines if not line.startswith(("%", "!")))
+    source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     return _reached([file for name in sorted(_imported(source)) if (file := _file_of(name))])
 
 

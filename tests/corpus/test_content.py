@@ -77,3 +77,27 @@ def test_bytes_that_are_no_text_are_no_markdown(data: bytes):
 @pytest.mark.parametrize("source_format", ["pdf", "jats", "markdown"])
 def test_an_empty_file_is_empty(source_format: str):
     assert refused(b" \n", source_format).kind is FailureKind.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("data", "source_format", "found", "remedy"),
+    [
+        (b'<?xml version="1.0"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "jats", "TEI XML", "JATS or the PDF"),
+        (b"<!DOCTYPE PubmedArticleSet>\n<PubmedArticleSet><x/>", "jats", "a record of PubMed", "JATS or the PDF"),
+        (b"<?xml version='1.0'?><!-- x --><db:book xmlns:db='x'/>", "jats", "XML of a book", "JATS or the PDF"),
+        (b"<rss/>", "jats", "other XML (<rss>)", "leave it out"),
+        (b"PK\x03\x04..", "pdf", "an archive", "unpack it"),
+        (b"\xd0\xcf\x11\xe0..", "pdf", "a Word file", "save it as PDF"),
+        (b"%!PS-Adobe-3.0\n", "pdf", "PostScript", "convert it to PDF"),
+        (b"\\documentclass{article}\n", "markdown", "LaTeX", "the PDF that it makes"),
+        (b"<!DOCTYPE html>\n<html></html>", "markdown", "an HTML page", "save the text as Markdown"),
+    ],
+)
+def test_what_is_plainly_something_is_named_with_what_to_do(data: bytes, source_format: str, found: str, remedy: str):
+    error = refused(data, source_format)
+    assert f"got {found}" in error.message
+    assert remedy in error.remedy
+
+
+def test_html_within_markdown_is_markdown():
+    check_content(b"<h1 align='center'>A paper</h1>\n\nText.", "markdown")

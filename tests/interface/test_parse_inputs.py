@@ -85,6 +85,25 @@ def test_what_cannot_be_parsed_is_refused(tmp_path, name):
         parse_inputs([tmp_path / name])
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("arxiv.tar.gz", "an archive; unpack it"),
+        ("main.TEX", "LaTeX; give the PDF"),
+        ("page.html", "a web page; get the paper as PDF"),
+        ("a.docx", "a file of a word processor; save it as PDF"),
+        ("a.ps", "convert it to PDF"),
+        ("a.ipynb", "a notebook; save it as Markdown"),
+        ("a.rst", "text; save it as Markdown"),
+        ("a.xyz", "unknown format; K1 reads .pdf, .xml"),
+    ],
+)
+def test_what_is_no_format_of_papers_is_told_what_it_is_and_what_to_do(tmp_path, name, said):
+    put(tmp_path, name)
+    with pytest.raises(InputError, match=f"{name}: .*{said}"):
+        parse_inputs([tmp_path / name])
+
+
 def test_inputs_of_one_name_are_bad_arguments_and_nothing_is_written(tmp_path):
     put(tmp_path, "a/x.pdf", "b/x.xml")
     folders = [str(tmp_path / name) for name in ("a", "b")]

@@ -69,3 +69,14 @@ def test_a_set_of_several_articles_is_refused_and_of_one_read() -> None:
     assert (caught.value.kind, caught.value.remedy) == (FailureKind.UNSUPPORTED, "give each article a file of its own")
     whole = parse_jats(b"<pmc-articleset>" + article + b"</pmc-articleset>", name="x", file_sha256="0" * 64)
     assert [unit.text for unit in whole.units] == ["Text."]
+
+
+def test_an_article_of_another_schema_is_no_jats() -> None:
+    def article(namespace: str) -> bytes:
+        return f'<article xmlns="{namespace}"><body><p>Text.</p></body></article>'.encode()
+
+    with pytest.raises(PaperError) as caught:
+        parse_jats(article("http://www.elsevier.com/xml/ja/dtd"), name="x", file_sha256="0" * 64)
+    assert caught.value.kind is FailureKind.UNSUPPORTED
+    for namespace in ("https://jats.nlm.nih.gov/ns/archiving/1.3/", "http://dtd.nlm.nih.gov/2.0/xsd/archivearticle"):
+        assert parse_jats(article(namespace), name="x", file_sha256="0" * 64).units

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from k1.errors import FailureKind, PaperError
 
@@ -37,12 +38,12 @@ def _check_pdf(data: bytes) -> None:
 def _check_jats(data: bytes) -> None:
     if _is_jats(data):
         return
-    remedy = "only JATS articles (root element <article>) are read; leave other XML out"
+    remedy = "of XML only JATS articles (root element <article>) are read: give the JATS or the PDF; or leave it out"
     raise _something_else(FailureKind.UNSUPPORTED, "JATS XML", data, remedy)
 
 
 def _check_markdown(data: bytes) -> None:
-    if _looks_like(data) in (*_SUFFIXES, "an archive"):
+    if _looks_like(data) in _NO_MARKDOWN:
         raise _something_else(FailureKind.UNSUPPORTED, "Markdown", data, "save the text as Markdown; or leave it out")
     try:
         text = data.decode("utf-8")
@@ -58,7 +59,15 @@ def _something_else(kind: FailureKind, expected: str, data: bytes, remedy: str) 
     found = _looks_like(data)
     if suffix := _SUFFIXES.get(found):
         remedy = f"let its name end in {suffix} where the file is a paper; or leave it out"
-    return PaperError(kind, f"expected {expected}, got {found}", remedy)
+    named = _named_xml(data) if found == "other XML" else found
+    return PaperError(kind, f"expected {expected}, got {named}", _REMEDIES.get(found, remedy))
+
+
+def _named_xml(data: bytes) -> str:
+    """What XML it is, by its root element."""
+    root = _ROOT.search(_beginning(data, _XML_HEAD))
+    name = root[1].decode("ascii", "replace") if root else ""
+    return _XML.get(name.casefold(), f"other XML (<{name}>)" if name else "other XML")
 
 
 def _is_jats(data: bytes) -> bool:
@@ -77,6 +86,32 @@ def _beginning(data: bytes, length: int) -> bytes:
 _SUFFIXES = {"a PDF": ".pdf", "JATS XML": ".xml"}
 """The suffix of what K1 reads, by what it looks like."""
 
+_REMEDIES = {
+    "an archive": "unpack it and give the papers in it (of sources in LaTeX the PDF); or leave it out",
+    "a Word file": "save it as PDF; or leave it out",
+    "PostScript": "convert it to PDF; or leave it out",
+    "LaTeX": "give the PDF that it makes; or leave it out",
+}
+"""What to do with what is plainly one thing."""
+
+_NO_MARKDOWN = frozenset({*_SUFFIXES, *_REMEDIES, "an HTML page"})
+
+_ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)[\s/>]")
+
+_XML = {
+    "tei": "TEI XML, which GROBID writes",
+    "teicorpus": "TEI XML",
+    "pubmedarticleset": "a record of PubMed, which holds no full text",
+    "pubmedarticle": "a record of PubMed, which holds no full text",
+    "pubmedbookarticle": "a record of PubMed, which holds no full text",
+    "collection": "BioC XML",
+    "full-text-retrieval-response": "Elsevier's XML",
+    "doc": "Elsevier's XML",
+    "art": "BioMed Central's XML of before JATS",
+    "book": "XML of a book",
+}
+"""What people have beside JATS, by the root element."""
+
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 """What may stand before the first byte that tells: a byte order mark and blanks."""
 
@@ -85,6 +120,9 @@ _HTML = (b"<!doctype html", b"<html")
 _HEADS = (
     (_HTML, "an HTML page"),
     ((b"<",), "other XML"),
+    ((b"\\documentclass", b"\\documentstyle"), "LaTeX"),
+    ((b"%!ps",), "PostScript"),
+    ((b"{\\rtf", b"\xd0\xcf\x11\xe0"), "a Word file"),
     ((b"{", b"["), "JSON"),
     ((b"%pdf-",), "a PDF"),
     ((b"\x1f\x8b", b"pk\x03\x04"), "an archive"),

@@ -12,8 +12,32 @@ FORMATS = {
     **dict.fromkeys((".md", ".markdown", ".qmd", ".rmd"), "markdown"),
 }
 
+_OTHERS = {
+    **dict.fromkeys(
+        (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar"),
+        "an archive; unpack it and give the papers in it, of sources in LaTeX the PDF",
+    ),
+    **dict.fromkeys((".tex", ".ltx", ".latex"), "LaTeX; give the PDF that it makes"),
+    **dict.fromkeys(
+        (".html", ".htm", ".xhtml", ".mhtml"),
+        "a web page; get the paper as PDF or JATS XML, or print the page into a PDF",
+    ),
+    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pages"), "a file of a word processor; save it as PDF"),
+    **dict.fromkeys((".ps", ".eps", ".djvu", ".dvi", ".xps", ".epub"), "no PDF yet; convert it to PDF"),
+    ".ipynb": "a notebook; save it as Markdown by jupyter nbconvert --to markdown",
+    **dict.fromkeys(
+        (".txt", ".text", ".rst", ".org", ".adoc"), "text; save it as Markdown, in a file that ends in .md"
+    ),
+}
+"""What else papers come as, and what to do with it."""
+
 _OF_THE_SYSTEM = frozenset({"lost+found", "System Volume Information", "$RECYCLE.BIN"})
 """Folders that systems keep for themselves where a disk begins, closed to others."""
+
+
+def unread_format(path: Path) -> str:
+    """What a file is that K1 does not read, and what to do with it."""
+    return _OTHERS.get(path.suffix.lower(), f"unknown format; K1 reads {', '.join(FORMATS)}")
 
 
 def papers_below(folder: Path) -> list[Path]:

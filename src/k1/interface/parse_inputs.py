@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from k1.corpus.formats import FORMATS, is_folder, papers_below
+from k1.corpus.formats import FORMATS, is_folder, papers_below, unread_format
 from k1.runtime.files import legible
 
 CLOSED = "closed folder"
@@ -62,7 +62,7 @@ def _files(path: Path) -> Iterable[Path]:
     if not path.is_file():
         raise InputError(f"{legible(path)}: no such file")
     if path.suffix.lower() not in FORMATS:
-        raise InputError(f"{legible(path)}: unknown format; K1 reads {', '.join(FORMATS)}")
+        raise InputError(f"{legible(path)}: {unread_format(path)}")
     return [path]
 
 

@@ -6,6 +6,7 @@ reports, responses, translations) are articles of their own, with their own iden
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from k1.errors import FailureKind, PaperError
@@ -36,6 +37,8 @@ from k1.parsing.jats.text import text_of
 from k1.schema.documents import Document, Paper
 from k1.schema.identity import paper_id
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
+
+_OTHER_SCHEMA = re.compile(r"\{(?![^}]*(?:jats|nlm|niso))", re.IGNORECASE)  # Elsevier, too, calls it <article>
 
 PARSER = "jats/1"
 
@@ -137,7 +140,7 @@ def _article(root: Element) -> Element:
         message = f"XML of <{tag_of(root)}> with {len(articles)} articles"
         raise PaperError(FailureKind.UNSUPPORTED, message, "give each article a file of its own")
     found = next(iter(articles), None)
-    if found is None or not children(found, "front", "body"):
+    if found is None or not children(found, "front", "body") or _OTHER_SCHEMA.match(found.tag):
         raise PaperError(
             FailureKind.UNSUPPORTED, f"XML of <{tag_of(root)}>, not a JATS article", "give the JATS full text"
         )

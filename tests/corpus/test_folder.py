@@ -76,6 +76,7 @@ def test_the_bibliography_is_the_one_of_the_papers_name_or_the_only_one(
     ("front", "chosen"),
     [
         ("bibliography: b.bib", ["b.bib"]),
+        ('bibliography  : ["b.bib"]', ["b.bib"]),
         ("bibliography:\n  - c.bib\n  - 'b.bib'\ntitle: T", ["c.bib", "b.bib"]),
         ('bibliography: ["b.bib", refs/d.bib, none.bib]', ["b.bib", "d.bib"]),
         ("bibliography: library.json", ["library.json"]),

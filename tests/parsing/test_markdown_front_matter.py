@@ -69,3 +69,16 @@ def test_a_title_block_of_pandoc_is_front_matter() -> None:
     assert (document.paper.title, document.paper.year) == ("A title goes on", 2001)
     assert [author.name for author in document.paper.authors] == ["Ada King", "Cy D", "E F"]
     assert [section.heading for section in document.sections] == ["One"]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "doi: 10.1121/10.0009794\njournal: JASA\nlicense: CC-BY-4.0\ndate: 2022",
+        "citation: {doi: 10.1121/10.0009794, container-title: JASA, issued: 2022-03}\nlicense: {text: CC-BY-4.0}",
+        "doi: 10.1121/10.0009794\njournal: {name: JASA}\nlicense: {id: CC-BY-4.0}\nyear: 2022",
+    ],
+)
+def test_what_is_said_of_the_publication_is_found_in_all_forms(front: str) -> None:
+    paper = read(front)
+    assert (paper.doi, paper.venue, paper.licence, paper.year) == ("10.1121/10.0009794", "JASA", "CC-BY-4.0", 2022)

@@ -124,10 +124,36 @@ def test_a_note_of_myst_and_a_theorem_of_r_markdown_are_text_and_a_listing_is_co
     ]
 
 
+def test_a_chunk_whose_caption_holds_backticks_ends_where_it_ends() -> None:
+    document = made('```{r one, fig.cap="By `f`."}\nf(`x`)\n```\n\nText.\n\n```{r}\ny\n```')
+    assert [unit.text for unit in document.units] == ["f(`x`)", "Figure 1: By f.", "Text.", "y"]
+
+
 def test_a_picture_without_a_caption_is_not_counted() -> None:
     document = made("See \\autoref{fig:b}.\n\n![](a.png)\n\n![B. \\label{fig:b}](b.png)")
     assert [unit.label for unit in document.units] == [None, None, "Figure 1"]
     assert document.units[0].text == "See Figure 1."
+
+
+def test_a_key_that_identifies_a_work_cites_it_without_a_bibliography() -> None:
+    keys = ["doi:10.1000/AB.c", "arxiv:2001.00001v2", "pmcid:PMC6103790", "url:https://x.org/a", "pmid:3", "tag:x"]
+    document = made(" ".join(f"[@{key}]" for key in keys))
+    read = {entry.label: (entry.text, entry.doi, entry.arxiv_id, entry.url) for entry in document.references}
+    assert read == {
+        "doi:10.1000/AB.c": ("https://doi.org/10.1000/ab.c", "10.1000/ab.c", None, None),
+        "arxiv:2001.00001v2": ("arXiv:2001.00001", None, "2001.00001", None),
+        "pmcid:PMC6103790": ("PMC6103790", None, None, None),
+        "url:https://x.org/a": ("https://x.org/a", None, None, "https://x.org/a"),
+        "pmid:3": ("PMID: 3", None, None, None),
+    }
+    assert [len(citation.references) for citation in document.citations] == [1, 1, 1, 1, 1, 0]
+
+
+def test_a_command_of_latex_that_takes_only_lengths_is_no_text() -> None:
+    document = made("\\spacingset{1.0}\n\n\\setlength{\\parindent}{0pt}\n\n\\emph{Well} said.\n\n\\emph{Well}")
+    roles = [(unit.text, unit.role) for unit in document.units]
+    assert [role for _, role in roles] == [UnitRole.CODE, UnitRole.CODE, UnitRole.BODY, UnitRole.BODY]
+    assert [text for text, _ in roles[2:]] == ["Well said.", "Well"]
 
 
 CSL = {

@@ -12,7 +12,7 @@ _HEAD = 200_000
 """Bytes in which the front matter must end."""
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_NAMED = re.compile(r"^bibliography:((?:[^\n]*\n)(?:[ \t]*-[ \t][^\n]*\n|[ \t]+[^\n]*\n)*)", re.MULTILINE)
+_NAMED = re.compile(r"^bibliography[ \t]*:((?:[^\n]*\n)(?:[ \t]*-[ \t][^\n]*\n|[ \t]+[^\n]*\n)*)", re.MULTILINE)
 _NAME = re.compile(r"[^\s\[\]\"',/\\]+\.(?:bib|json|ya?ml)\b", re.IGNORECASE)
 _CSL = (".json", ".yaml", ".yml")
 

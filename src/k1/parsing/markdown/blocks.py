@@ -24,7 +24,11 @@ _HTML_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 _ALT = re.compile(r"\b(?:alt|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _TABLE_CAPTION = re.compile(r"^(?:Table:|:)\s+(?=\S)|^(?=Table\s+\d+[.:]\s)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(figure|fig\.|table|tab\.)\s*(\d+)\s*[.:]?\s*", re.IGNORECASE)
-_LATEX_BLOCK = re.compile(r"^\\(?:begin|end|usepackage|newcommand|renewcommand|newpage|bibliography|label)\b")
+# LaTeX for the layout: definitions and environments, and commands that take lengths and numbers.
+_LATEX_BLOCK = re.compile(
+    r"^\\(?:begin|end|usepackage|newcommand|renewcommand|newpage|bibliography|label)\b"
+    r"|^(?:\\[A-Za-z]+\*?(?:\[[^\[\]]{0,40}\])?(?:\{(?:-?[\d.]+[a-z]{0,2}|\\[a-z]+)?\})*\s*)+$"
+)
 
 
 def is_abstract(heading: str) -> bool:

@@ -16,6 +16,7 @@ from k1.errors import FailureKind, PaperError
 from k1.parsing.document.builder import DocumentBuilder, printable
 from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_urls
+from k1.parsing.document.licences import find_licence
 from k1.parsing.document.resources import find_resources
 from k1.parsing.markdown.authors import read_authors
 from k1.parsing.markdown.bibtex import BibEntry, read_bibliography
@@ -27,7 +28,9 @@ from k1.parsing.markdown.front_matter import (
     split_front_matter,
     split_title_block,
     strings,
+    with_citation,
 )
+from k1.parsing.markdown.identified import identified_entry
 from k1.parsing.markdown.inline import InlineReader
 from k1.parsing.markdown.tokens import block_tokens
 from k1.schema.documents import Document, Paper, Unit
@@ -49,7 +52,7 @@ def parse_markdown(
     """
     text = _decoded(data)
     block, body = split_front_matter(text)
-    meta, body = (read_front_matter(block), body) if block else split_title_block(body)
+    meta, body = (with_citation(read_front_matter(block)), body) if block else split_title_block(body)
     tokens = block_tokens(body)
     labels = printed_labels(tokens)
     title, tokens = _title(meta, tokens, name)
@@ -153,7 +156,7 @@ def _paper(
     date = read_date(meta.get("date"))
     urls = [*(str(meta.get(key) or "") for key in ("repository", "code", "data")), *reader.urls]
     urls.extend(url for unit in builder.units for url in find_urls(unit.text))
-    licence = meta.get("license", meta.get("licence", meta.get("copyright")))
+    licence = meta.get("license")
     return Paper(
         id=builder.paper,
         file_sha256=file_sha256,
@@ -168,7 +171,7 @@ def _paper(
         venue=meta["journal"] if isinstance(meta.get("journal"), str) else None,
         year=int(date.date[:4]) if date else None,
         dates=(date,) if date else (),
-        licence=licence if isinstance(licence, str) else None,
+        licence=(find_licence(licence) or licence) if isinstance(licence, str) else None,
         language=meta["lang"] if isinstance(meta.get("lang"), str) else None,
         resources=find_resources(urls),
         subject=subject,
@@ -179,6 +182,7 @@ def _paper(
 def _add_references(builder: DocumentBuilder, entries: Mapping[str, BibEntry], *, cited: set[str], nocite: str) -> None:
     """The list as it is printed: what the text cites, by author and year."""
     cited = cited.union(re.findall(r"@([\w:.#$%&+?<>~/-]+)", nocite))
-    listed = list(entries.values()) if "@*" in nocite else [entries[key] for key in sorted(cited) if key in entries]
+    found = (entries.get(key) or identified_entry(key) for key in sorted(cited))
+    listed = list(entries.values()) if "@*" in nocite else [entry for entry in found if entry]
     for entry in sorted(listed, key=lambda entry: entry.order):
         builder.add_reference([entry.key], entry.text, entry.fields)

@@ -49,6 +49,25 @@ def read_front_matter(block: str) -> Mapping[str, Any]:
     return {key.casefold(): value for key, value in content.items() if isinstance(key, str)}
 
 
+def with_citation(meta: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The front matter with what Quarto's "citation", or a mapping in place of a word, says of the publication."""
+    citation = meta["citation"] if isinstance(meta.get("citation"), dict) else {}
+    told = {
+        "doi": citation.get("doi") or citation.get("DOI"),
+        "journal": _worded(meta.get("journal")) or _worded(meta.get("venue")) or citation.get("container-title"),
+        "license": _worded(meta.get("license") or meta.get("licence") or meta.get("copyright")),
+        "date": meta.get("date") or meta.get("date-published") or citation.get("issued") or meta.get("year"),
+    }
+    return {**meta, **{key: value for key, value in told.items() if value and (key != "doi" or not meta.get("doi"))}}
+
+
+def _worded(value: Any) -> str | None:
+    """A word, or that of a mapping that describes it."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("name", "title", "id", "text", "content", "url") if key in value), None)
+    return value if isinstance(value, str) else None
+
+
 def split_title_block(text: str) -> tuple[Mapping[str, Any], str]:
     """What lines that begin with "%" say at the beginning of a text, and the text after them."""
     found = _TITLE_BLOCK.match(text)

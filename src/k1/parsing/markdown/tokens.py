@@ -42,6 +42,8 @@ _FOREIGN = re.compile(
     r"|(?P<formula>\$\$[ \t]*)\{#(?P<equation>[\w:.-]+)[^{}\n]*\}[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+_BACKTICKS = re.compile(r" {0,3}(`{3,})(\{[^\n]*\}[ \t]*(?:\n|\Z))")
+_TILDES = "~" * 12
 _PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*\)(?:\{[^{}\n]*\})?")
 _TABLE_BEGINS = re.compile(r"\||\+[-=:]|<table|-{2,}[ \t]+-|[^\n|]+\|[^\n]*\n[ \t|:-]+$", re.IGNORECASE)
 
@@ -69,7 +71,7 @@ def _parser() -> MarkdownIt:
 def _common(found: re.Match[str]) -> str:
     """A piece of source in CommonMark's form."""
     if found["code"]:
-        return found["code"]
+        return _listing(found["code"])
     if found["directive"]:
         return f"````{found['directive']}{found['inside']}````"
     if found["float"]:
@@ -77,6 +79,15 @@ def _common(found: re.Match[str]) -> str:
     if found["row"]:
         return f"{found['row']}\n"
     return f"{found['formula']}({found['equation']})" if found["equation"] else ""
+
+
+def _listing(code: str) -> str:
+    """A listing; a chunk whose options hold backticks, which CommonMark takes for no listing, between tildes."""
+    fence = _BACKTICKS.match(code)
+    if fence is None or "`" not in fence[2]:
+        return code
+    body = code[fence.end() :].rstrip("`\n ") if code.rstrip().endswith(fence[1]) else code[fence.end() :]
+    return f"{_TILDES}{fence[2]}{body}\n{_TILDES}"
 
 
 def _captioned(name: str, body: str, caption: str) -> str:

@@ -322,3 +322,16 @@ def test_small_print_below_a_chart_is_text() -> None:
     page, labels = _chart(*entries, make_line("2011.", 100, 362, size=7, font="Chart"))
     found = find_floats([page], set(), STYLE, Vocabulary([]))
     assert found.lines == {id(line) for line in labels}
+
+
+def test_titles_of_a_chart_and_its_axes_are_no_text_where_its_bars_are_all_flat() -> None:
+    ticks = tuple(Box(x, 300, x + 0.5, 305) for x in (100, 150, 200, 250))
+    ticks += tuple(Box(90, y, 95, y + 0.5) for y in (200, 240, 280))
+    numbers = [make_line(f"{n}", x - 3, 316, size=8, font="Sans") for n, x in enumerate((100, 150, 200, 250))]
+    title = make_line("Speed of a wave", 130, 190, size=11, bold=True, font="Sans-Bold")
+    heading = make_line("Results", 50, 340, size=11, bold=True, font="Sans-Bold")
+    text = [make_line("words of the running text of the paper", 50, 360 + 12 * n) for n in range(9)]
+    page = make_page([title, *numbers, heading, *text], drawings=ticks)
+    taken = find_floats([page], set(), STYLE, Vocabulary([])).lines
+    assert {id(title), *map(id, numbers)} <= taken
+    assert not taken & {id(line) for line in (heading, *text)}

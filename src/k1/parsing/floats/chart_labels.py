@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from k1.parsing.page.layout import Line, Page, union
-from k1.parsing.page.pictures import find_pictures
+from k1.parsing.page.pictures import find_axes, find_pictures
 from k1.parsing.page.typography import Typography, font_family, is_monospaced, main_font
 from k1.schema.provenance import Box
 
@@ -16,6 +16,10 @@ _FARTHEST = 6.0  # em between a picture and any of its labels
 _TEXT = 1.5  # em between the lines of a text
 _MOST_WORDS = 8
 _SHARE = 0.6  # of the lines in a family of fonts that stand at pictures, where it is one of labels
+_AT_AXIS, _AT_CHART = 2.5, 4.5  # em from an axis to its numbers, and from a chart to its title
+_OFF_CENTRE = 0.06  # of a chart's width
+_FEWEST_TICKS = 3
+_TICK = re.compile(r"[-\u2212]?\d[\d.,]*(?:e[-+]?\d+)?(?:\s+[-\u2212]?\d[\d.,]*)*")
 _FEWEST = 5  # lines of one family, to tell what it is for
 
 
@@ -28,14 +32,54 @@ def find_chart_labels(pages: Sequence[Page], furniture: set[int], style: Typogra
     printed: Counter[str] = Counter()
     at_pictures: Counter[str] = Counter()
     found: list[Line] = []
+    titles: list[Line] = []
     for page in pages:
         candidates = [line for line in page.lines if id(line) not in furniture and _may_be_label(line, style)]
-        printed.update(map(_family, candidates))
-        near = _lines_at(find_pictures(page), candidates) if candidates else []
-        at_pictures.update(map(_family, near))
+        printed.update(key for line in candidates for key in _prints(line))
+        pictures = find_pictures(page)
+        near = _lines_at(pictures, candidates) if candidates else []
+        at_pictures.update(key for line in near for key in _prints(line))
         found += near
+        titles += _titles(page, pictures, [line for line in page.lines if id(line) not in furniture], style)
     labels = {font for font, count in printed.items() if at_pictures[font] >= max(_FEWEST, _SHARE * count)}
-    return {id(line) for line in found if _family(line) in labels}
+    shown = [line for line in found if _family(line) in labels and _stands_there(line, printed, at_pictures)]
+    return set(map(id, [*shown, *titles]))
+
+
+def _prints(line: Line) -> tuple[str, str]:
+    """The family of a line's font, and the font with its size: headings may share a family with labels."""
+    return _family(line), f"{main_font(line)} {round(2 * line.size)}"
+
+
+def _stands_there(line: Line, printed: Counter[str], at_pictures: Counter[str]) -> bool:
+    """Whether most lines in the very print of a line stand at pictures."""
+    _, own = _prints(line)
+    return at_pictures[own] >= _SHARE * printed[own]
+
+
+def _titles(page: Page, pictures: Sequence[Box], lines: Sequence[Line], style: Typography) -> list[Line]:
+    """The numbers at axes, and titles, whatever their size: centred at a chart, in the family of its numbers."""
+    found: list[Line] = []
+    for axes in find_axes(page):
+        ticks = [line for line in lines if _TICK.fullmatch(line.text.strip()) and _adjoins(axes, line, _AT_AXIS)]
+        family = Counter(map(_family, ticks)).most_common(1)
+        if not family or family[0][1] < _FEWEST_TICKS or family[0][0] in style.fonts:
+            continue
+        chart = next((box for box in pictures if box.x0 <= axes.x0 <= box.x1 and box.y0 <= axes.y0 <= box.y1), axes)
+        found += [tick for tick in ticks if _family(tick) == family[0][0]]
+        found += [
+            line
+            for line in lines
+            if _family(line) == family[0][0]
+            and len(line.text.split()) <= _MOST_WORDS
+            and _adjoins(chart, line, _AT_CHART)
+            and any(_is_centred(line, box) for box in (axes, chart))
+        ]
+    return found
+
+
+def _is_centred(line: Line, box: Box) -> bool:
+    return abs(line.box.x0 + line.box.x1 - box.x0 - box.x1) / 2 < _OFF_CENTRE * (box.x1 - box.x0)
 
 
 def _family(line: Line) -> str:

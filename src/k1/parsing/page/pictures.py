@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from k1.parsing.page.layout import Page, union
 from k1.schema.provenance import Box
@@ -10,12 +12,17 @@ from k1.schema.provenance import Box
 _CELL = 8.0  # points: strokes closer than this are one drawing
 _SMALLEST = 900.0  # square points: smaller ones are ornaments
 _LARGEST = 0.85  # of the page: larger ones are backgrounds
+_THIN, _SHORT, _LONG = 2.5, 1.5, 12.0  # points: how wide a tick of an axis is, and how long
+_FEWEST_TICKS, _SHORTEST_AXIS = 3, 30.0
+_WIDE_GAP = 2.2  # times the usual gap between ticks
+_AXES_APART = 40.0  # points from the first tick of an axis to the other axis
 
 
 def find_pictures(page: Page) -> list[Box]:
     """The boxes of a page's pictures, from top to bottom."""
     area = page.width * page.height
-    boxes = [box for box in (*page.images, *_clusters(page)) if _SMALLEST <= _area(box) <= _LARGEST * area]
+    axes = find_axes(page)
+    boxes = [box for box in (*page.images, *axes, *_clusters(page, axes)) if _SMALLEST <= _area(box) <= _LARGEST * area]
     merged: list[Box] = []
     for box in sorted(boxes, key=_area, reverse=True):
         place = next((n for n, other in enumerate(merged) if _touch(other, box)), None)
@@ -24,6 +31,44 @@ def find_pictures(page: Page) -> list[Box]:
         else:
             merged[place] = union([merged[place], box])
     return sorted(merged, key=lambda box: (box.y0, box.x0))
+
+
+def find_axes(page: Page) -> list[Box]:
+    """What the axes of charts span: a row of ticks, and a column of ticks beside its beginning."""
+    strokes = [*page.drawings, *page.rules]
+    rows = _ticks(box for box in strokes if box.x1 - box.x0 <= _THIN and _SHORT <= box.y1 - box.y0 <= _LONG)
+    turned = (Box(box.y0, box.x0, box.y1, box.x1) for box in strokes)
+    found = _ticks(box for box in turned if box.x1 - box.x0 <= _THIN and _SHORT <= box.y1 - box.y0 <= _LONG)
+    columns = [Box(box.y0, box.x0, box.y1, box.x1) for box in found]
+    return [union([row, column]) for row in rows for column in columns if _are_axes(row, column)]
+
+
+def _ticks(strokes: Iterable[Box]) -> list[Box]:
+    """Rows of short upright strokes that begin and end at one height; charts side by side have a row each."""
+    levels: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for box in strokes:
+        levels[round(box.y0), round(box.y1)].append(box)
+    rows = (row for level in levels.values() for row in _cut_at_gaps(level))
+    axes = [union(row) for row in rows if len({round(box.x0) for box in row}) >= _FEWEST_TICKS]
+    return [axis for axis in axes if axis.x1 - axis.x0 >= _SHORTEST_AXIS]
+
+
+def _cut_at_gaps(level: Sequence[Box]) -> list[list[Box]]:
+    """Ticks from left to right, in rows without gaps much wider than the others."""
+    ordered = sorted(level, key=lambda box: box.x0)
+    gaps = sorted(right.x0 - left.x0 for left, right in pairwise(ordered) if right.x0 - left.x0 > _THIN)
+    widest = _WIDE_GAP * gaps[len(gaps) // 2] if gaps else 0.0
+    rows = [ordered[:1]]
+    for left, right in pairwise(ordered):
+        if right.x0 - left.x0 > max(widest, _THIN):
+            rows.append([])
+        rows[-1].append(right)
+    return rows
+
+
+def _are_axes(row: Box, column: Box) -> bool:
+    beside = abs(row.x0 - column.x1) < _AXES_APART and column.x0 < row.x0 + _LONG
+    return beside and abs(row.y0 - column.y1) < _AXES_APART and column.y0 < row.y0 - _SHORTEST_AXIS
 
 
 def _area(box: Box) -> float:
@@ -36,8 +81,8 @@ def _touch(box: Box, other: Box) -> bool:
     return width > -6 and height > -6 and (width > 0 or height > 0)
 
 
-def _clusters(page: Page) -> list[Box]:
-    """Drawings: groups of paths that touch on a coarse grid, at least four strokes each."""
+def _clusters(page: Page, axes: Sequence[Box]) -> list[Box]:
+    """Drawings: groups of paths that touch on a coarse grid, at least four strokes each, or those between ``axes``."""
     strokes = [box for box in (*page.drawings, *page.rules) if _area(box) < 0.5 * page.width * page.height]
     cells: dict[tuple[int, int], list[int]] = {}
     for number, box in enumerate(strokes):
@@ -59,8 +104,9 @@ def _clusters(page: Page) -> list[Box]:
                     seen.add(near)
                     queue.append(near)
         own = [strokes[number] for number in sorted(members)]
-        if _is_drawing(own):
-            clusters.append(union(own))
+        whole = union(own)
+        if _is_drawing(own) or any(_touch(whole, box) and _area(whole) >= _SMALLEST for box in axes):
+            clusters.append(whole)
     return clusters
 
 

@@ -50,6 +50,12 @@ def test_the_run_leaves_behind_what_it_promises(built: Path) -> None:
     assert len(list((run / "notebooks").glob("*.ipynb"))) == 5
 
 
+def test_the_report_links_to_the_explorer_and_holds_no_copy_too_large_for_browsers_to_show(built: Path) -> None:
+    report = (built / "results" / "two" / "report.html").read_text(encoding="utf-8")
+    assert 'href=\\"explorer.html\\"' in report
+    assert "filename=explorer.html" not in report
+
+
 def test_the_record_holds_the_hash_of_every_table(built: Path) -> None:
     run = built / "results" / "two"
     recorded = json.loads((run / "run.json").read_text())["sha256"]

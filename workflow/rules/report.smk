@@ -88,12 +88,8 @@ rule explorer:
         graph=rules.assemble.output,
         papers=expand("results/{{run}}/documents/{shard}/papers.parquet", shard=SHARDS),
     output:
-        report(
-            "results/{run}/explorer.html",
-            caption="../report/explorer.rst",
-            category="Explorer",
-            labels={"page": "the graph"},
-        ),
+        # Not marked for the report: browsers show no page of this size within another; the report's first page links to it.
+        "results/{run}/explorer.html",
     log:
         "results/{run}/logs/explorer.log",
     benchmark:

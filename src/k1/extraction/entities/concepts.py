@@ -18,7 +18,7 @@ from k1.text.words import word_set
 _ACTIVITY = re.compile(r"(?:tion|sion|sis|ment|ing|ysis|[^u]ality|arity|ivity|ness)$")
 _NOT_PARTS = word_set("""
     et al i.e e.g fig figure table section eq equation e.g. ref two three four five six seven eight nine ten
-    named called termed
+    named called termed itself themselves oneself
     """)
 NOT_IN_NAMES = "()[]{},;:=$\\@\u2019'\u201c\u201d\""
 _WEAK_FIRST = word_set("""

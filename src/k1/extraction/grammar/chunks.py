@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from k1.extraction.grammar.phrases import is_qualifier
-from k1.extraction.grammar.word_classes import VerbForm, WordClass, verb_of, word_class
+from k1.extraction.grammar.word_classes import CLOSED, VerbForm, WordClass, verb_of, word_class
 from k1.extraction.reading.paper import LONGEST_SENTENCE, Sentence, Token
 from k1.schema.knowledge import EntityMention
 from k1.text.words import word_set
@@ -132,12 +132,21 @@ def _words(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[_Word]
             kind = WordClass.DETERMINER
         if kind is WordClass.ADVERB and before is WordClass.DETERMINER:
             continue  # "a widely used technique"
+        if kind is WordClass.VERB and not at and _qualifies(token, following):
+            kind = WordClass.NOUN
         if kind is WordClass.NOUN and words and _agrees(words, token, following, text):
             kind = WordClass.VERB
         elif kind is WordClass.VERB and before is WordClass.COORDINATOR and _lists(words, token, following, text):
             kind = WordClass.NOUN
         words.append(_Word(token, kind))
     return _affirmed(words, text)
+
+
+def _qualifies(token: Token, following: str) -> bool:
+    """Whether a participle that opens a sentence belongs to the noun behind it: "Activated cells were ..."."""
+    verb = verb_of(token.lower)
+    participle = verb is not None and verb.form is VerbForm.PARTICIPLE
+    return participle and following != "" and following not in CLOSED and not following.endswith("ly")
 
 
 def _following(text: str, tokens: Sequence[Token], at: int) -> str:

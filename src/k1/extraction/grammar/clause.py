@@ -18,7 +18,8 @@ class Clause:
     """A verb with its arguments. ``slots`` has the noun phrases by "object" or preposition, in order.
 
     ``behind`` is the noun phrase behind the "of" of the subject; a ``reduced`` clause tells of the noun phrase
-    right before it ("the plan adopted there").
+    right before it ("the plan adopted there"); ``means`` are the noun phrases that its deed is done with ("we use A to
+    do it").
     """
 
     subject: Phrases
@@ -29,6 +30,7 @@ class Clause:
     supposed: bool = False
     behind: Chunk | None = None
     reduced: bool = False
+    means: Phrases = ()
 
     @property
     def denied(self) -> bool:

@@ -9,11 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from k1.extraction.grammar.agreement import agrees, is_deed_or_many, wants_plural
 from k1.extraction.grammar.chunks import SUCH_AS, Chunk, ChunkKind
 from k1.extraction.grammar.clause import Clause, Phrases, denies
-from k1.extraction.grammar.verb_frames import HOLDING, LETS, MAKING, MEANS, NOT_DONE, OBJECT, TRANSPARENT, TREATMENTS
+from k1.extraction.grammar.lists import ListReader
+from k1.extraction.grammar.verb_frames import (
+    ABLE,
+    CAUSING,
+    HOLDING,
+    LETS,
+    MAKING,
+    MEANS,
+    MEASURES,
+    NOT_DONE,
+    OBJECT,
+    PURPOSEFUL,
+    TRANSPARENT,
+    TREATMENTS,
+    WIELDING,
+)
 from k1.extraction.grammar.word_classes import CLOSED, DOUBTING, FORESEEING, VerbForm, WordClass
-from k1.text.words import word_set
 
 _K = ChunkKind
 
@@ -29,23 +44,18 @@ def clauses_of(chunks: Sequence[Chunk]) -> list[Clause]:
     return _Reader(chunks).read()
 
 
-class _Reader:
+class _Reader(ListReader):
     """State of one pass: the subject that is open, the noun phrases last read, and what they stand for."""
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
-        self.chunks = chunks
-        self.at = 0
-        self.found: list[Clause] = []
-        self.opening: Phrases = ()  # the subject of the clause that is open
-        self.has_verb = False  # whether it has its verb
+        super().__init__(chunks)
         self.taken_back = False  # whether there was a subject that does nothing itself
         self.latest: Phrases = ()
         self.latest_slot = ""
         self.fronted: Phrases = ()  # what a verb without a subject acts on, up to the comma: "using A, B finds C"
         self.commanded = False  # whether that verb is finite, so that no other has its object for a subject
+        self.related: Phrases = ()  # what the last relative clause tells of
         self.antecedent: Phrases = ()  # what a "which" stands for that waits for its verb: "which, like A, uses B"
-        self.pending = ""  # the preposition that waits for its noun phrase
-        self.stands_for: dict[int, Phrases] = {}
         self.behind: dict[int, Chunk] = {}  # what follows the "of" of a subject that begins there
         self.begun = 0  # the clauses found before the last break
 
@@ -66,7 +76,7 @@ class _Reader:
             self.pending = chunk.words[-1]
         elif chunk.kind is _K.BREAK or (chunk.kind is _K.RELATIVE and self._begins_clause(chunk, following)):
             self.opening, self.latest, self.pending, self.has_verb, self.taken_back = (), (), "", False, False
-            self.antecedent, self.begun = (), len(self.found)
+            self.antecedent, self.related, self.begun = (), (), len(self.found)
         elif chunk.kind is _K.RELATIVE and chunk.words != ("that",) and following in (_K.PREPOSITION, _K.COMMA):
             self.antecedent = () if self.pending else self.latest
         elif chunk.kind is _K.COMMA and self.pending not in LISTING:
@@ -128,102 +138,6 @@ class _Reader:
             return True
         return self.at < len(self.chunks) and self._is_finite(self.chunks[self.at])
 
-    def _coordinated(self) -> Phrases:
-        """The noun phrases from here that commas and coordinators join; what begins a new clause stays out."""
-        phrases = [self.chunks[self.at]]
-        self.at += 1
-        first, closed = self.at, False
-        while (ahead := self._next_member(len(phrases))) is not None:
-            if len(phrases) == 1 and self._is_apposition(phrases[0], ahead):
-                self._apposition(tuple(phrases), ahead)
-                break
-            if closed and self.chunks[ahead - 1].kind is _K.COMMA:
-                break  # "A or B, C": C begins anew
-            closed = self.chunks[ahead - 1].kind is _K.COORDINATOR
-            phrases.append(self.chunks[ahead])
-            self.at = ahead + 1
-        if self.has_verb and len(phrases) > 1 and not closed and self._goes_on_as_subject():
-            phrases, self.at = phrases[:1], first
-        return self._named(phrases)
-
-    def _goes_on_as_subject(self) -> bool:
-        """Whether the list that commas began is the subject of the next clause: "is based on A, B, and C need D"."""
-        ahead = self.at
-        while ahead < len(self.chunks) and self.chunks[ahead].kind in (_K.COMMA, _K.COORDINATOR):
-            ahead += 1
-        joined = any(chunk.kind is _K.COORDINATOR for chunk in self.chunks[self.at : ahead])
-        if not joined or ahead + 1 >= len(self.chunks) or self.chunks[ahead].kind is not _K.NOUNS:
-            return False
-        return self._is_finite(self.chunks[ahead + 1])
-
-    def _named(self, phrases: list[Chunk]) -> Phrases:
-        """The phrases; the name where a comma sets it behind its class: "a synthetic dataset, AutoScholarQuery"."""
-        first, ahead = phrases[0], self.at + 1
-        if len(phrases) > 1 or ahead >= len(self.chunks) or self.chunks[self.at].kind is not _K.COMMA:
-            return tuple(phrases)
-        member = self.chunks[ahead]
-        begins = ahead + 1 < len(self.chunks) and self._is_finite(self.chunks[ahead + 1])
-        if first.mention is not None or member.mention is None or begins or len(member.tokens) > 1:
-            return tuple(phrases)
-        self.at = ahead + 1
-        self.stands_for[first.start] = (member,)
-        return (member,)
-
-    def _is_apposition(self, first: Chunk, ahead: int) -> bool:
-        """Whether a noun phrase says what the one before the comma is: "A, a package"."""
-        member = self.chunks[ahead]
-        if any(chunk.kind is not _K.COMMA for chunk in self.chunks[self.at : ahead]):
-            return False
-        if self.pending and not self.opening:
-            return False  # "In order to tell A, a B ...": the comma closes what came before
-        if first.kind is not _K.NOUNS or first.mention is None or member.words[0] not in _ARTICLES:
-            return False
-        return member.words[0] != "the" or not self._list_goes_on(ahead)
-
-    def _apposition(self, phrases: Phrases, ahead: int) -> None:
-        """Take what "A, a fast and general package" says of A as a clause with "is"."""
-        members = [self.chunks[ahead]]
-        at = ahead + 1
-        while at + 1 < len(self.chunks) and (self.chunks[at].kind, self.chunks[at + 1].kind) == (
-            _K.COORDINATOR,
-            _K.NOUNS,
-        ):
-            members.append(self.chunks[at + 1])
-            at += 2
-        self.stands_for.update((member.start, phrases) for member in members)
-        verb = Chunk(_K.VERBS, members[0].start, members[0].start, copula=True)
-        self.found.append(Clause(phrases, verb, [(OBJECT, tuple(members))], apposition=True))
-        self.at = at
-
-    def _next_member(self, members: int) -> int | None:
-        """Where the next noun phrase of a list stands; two with only a comma between them are no list."""
-        at = self.at
-        while at < len(self.chunks) and self.chunks[at].kind in (_K.COMMA, _K.COORDINATOR):
-            at += 1
-        if at == self.at or at >= len(self.chunks) or self.chunks[at].kind is not _K.NOUNS:
-            return None
-        commas_only = all(chunk.kind is _K.COMMA for chunk in self.chunks[self.at : at])
-        if self.pending and not self.opening and commas_only and members == 1:
-            return None  # "In contrast to A, B ...": B opens the clause
-        if self.chunks[at].words[0] in _PRONOUNS:
-            return None
-        begins = at + 1 < len(self.chunks) and self._is_finite(self.chunks[at + 1])
-        if begins and (self.has_verb or commas_only):
-            return None  # "uses A, and B provides C": B is the subject of its own clause
-        apposed = members == 1 and self._is_apposition(self.chunks[at - 2], at) if at > 1 else False
-        return at if not commas_only or members > 1 or apposed or self._list_goes_on(at) else None
-
-    def _list_goes_on(self, at: int) -> bool:
-        """Whether a list goes on behind a member: "A, the B, and C"."""
-        kinds = [chunk.kind for chunk in self.chunks[at + 1 : at + 4]]
-        return kinds[:2] in ([_K.COMMA, _K.COORDINATOR], [_K.COMMA, _K.NOUNS]) or kinds[:1] == [_K.COORDINATOR]
-
-    @staticmethod
-    def _is_finite(chunk: Chunk) -> bool:
-        if chunk.kind is not _K.VERBS or chunk.infinitive:
-            return False
-        return chunk.copula or chunk.form in _FINITE or _AUXILIARIES.intersection(chunk.words) != set()
-
     def _verb(self, verb: Chunk) -> None:
         before = self.chunks[self.at - 1] if self.at else None
         if self._is_past(verb, before):
@@ -236,12 +150,20 @@ class _Reader:
         clause.supposed |= self.pending in NOT_DONE
         if previous is not None:
             clause.lets = self._lets(verb, previous)
+            clause.means = self._means(verb, previous)
             clause.supposed |= verb.infinitive and _doubts(previous.verb)
             unsaid = previous.supposed or previous.denied
-            clause.supposed |= unsaid and (verb.infinitive or clause.lets != "")
+            goes_on = verb.form is VerbForm.GERUND and clause.subject in ((), previous.subject)
+            clause.supposed |= unsaid and (verb.infinitive or goes_on or clause.lets != "")
+            clause.supposed |= (previous.verb.negated or previous.denied) and self._restricts(previous)
         self.found.append(clause)
         self.pending = ""
         self.at += 1
+
+    def _restricts(self, previous: Clause) -> bool:
+        """Whether a relative clause without a comma belongs to what was said before it: "no model in which A can B"."""
+        between = [chunk.kind for chunk in self.chunks[: self.at] if chunk.start >= previous.verb.end]
+        return _K.RELATIVE in between[1:] and _K.COMMA not in between
 
     def _follows_nor(self, clause: Clause, before: Chunk | None) -> bool:
         """Whether "nor" stands before a verb or before its subject: "A neither uses B nor needs C", "nor does it"."""
@@ -274,6 +196,13 @@ class _Reader:
             return previous.verb.lemma if previous.verb.lemma in LETS else ""
         return previous.lets if verb.form in (VerbForm.BASE, previous.verb.form) and not verb.passive else ""
 
+    def _means(self, verb: Chunk, previous: Clause) -> Phrases:
+        """What a deed is done with: "we use A to do it" has the infinitive right behind its object."""
+        if not verb.infinitive or verb.passive or previous.verb.lemma not in WIELDING or previous.verb.passive:
+            return ()
+        slot, phrases = previous.slots[-1] if previous.slots else ("", ())
+        return phrases if slot == OBJECT and phrases[-1].end == self.chunks[self.at - 1].end else ()
+
     @staticmethod
     def _is_means(clause: Clause) -> bool:
         """Whether "A is a tool to ..." rather than "it is hard to ..."."""
@@ -294,14 +223,44 @@ class _Reader:
         said = [clause for clause in self.found[self.begun :] if not clause.apposition]
         if before is None or (said and said[-1].verb.copula and self._tells_of_predicate(verb, said[-1])):
             return ()  # "it is hard to find A"
-        if before.kind is _K.RELATIVE or self._is_purpose(verb) or self._tells(verb, before):
-            return self._resolved(self._told_of(verb))
-        if verb.form is VerbForm.GERUND and self._does_not_act(said, before):
+        if before.kind is _K.RELATIVE:
+            self.related = self._antecedent(verb)
+            return self.related
+        if self._is_purpose(verb) or self._tells(verb, before):
+            return () if self._tells_of_either(verb) else self._resolved(self._told_of(verb))
+        if verb.infinitive and said and self._serves_another(said[-1].verb):
+            return ()
+        if verb.form is VerbForm.GERUND and self._does_not_act(verb, said, before):
             return ()
         if verb.form is VerbForm.GERUND and before.kind is _K.COMMA:
             said = [clause for clause in said if not clause.reduced] or said
         last = (said[-1].subject if said else ()) or self.opening
         return self._finite_subject(verb, before, last) if self._is_finite(verb) else last
+
+    def _antecedent(self, verb: Chunk) -> Phrases:
+        """What a relative clause tells of: the nearest noun phrase of its number, or that of a "which" before "and"."""
+        if self.related and self.at > 1 and self.chunks[self.at - 2].kind is _K.COORDINATOR:
+            return self.related
+        told = self._told_of(verb)
+        if not agrees(told, verb):
+            slots = self.found[-1].slots if self.found else []
+            earlier = slots[-2][1] if len(slots) > 1 and slots[-1][1] == told else self.opening
+            told = earlier if earlier != told and agrees(earlier, verb) else ()
+        return self._resolved(told)
+
+    def _tells_of_either(self, verb: Chunk) -> bool:
+        """Whether a participle may tell of a noun phrase or of the "of" behind it: "the loss of A caused by B"."""
+        if verb.lemma not in CAUSING or self.latest_slot != "of" or verb.form is not VerbForm.PARTICIPLE:
+            return False
+        head = self.chunks[self.at - 3]
+        return (
+            head.kind is _K.NOUNS and is_deed_or_many(head.words[-1]) and head.words[-1] not in TRANSPARENT | MEASURES
+        )
+
+    @staticmethod
+    def _serves_another(done: Chunk) -> bool:
+        """Whether what is done to a subject serves no purpose of its own: "samples were cooled to prevent A"."""
+        return done.passive and done.words[-1] not in PURPOSEFUL and not DOUBTING.intersection(done.words)
 
     def _told_of(self, verb: Chunk) -> Phrases:
         """The noun phrase that a relative clause tells of: of "a library for A written in B", the library."""
@@ -315,10 +274,14 @@ class _Reader:
         last = next((at for at in range(self.at - 1, 0, -1) if self.chunks[at] is phrases[-1]), 0) if phrases else 0
         return last == 0 or self.chunks[last - 1].kind is not _K.COMMA
 
-    def _does_not_act(self, said: Sequence[Clause], before: Chunk) -> bool:
+    def _does_not_act(self, verb: Chunk, said: Sequence[Clause], before: Chunk) -> bool:
         """Whether a gerund is not what the clause's subject does: "B helps in using A", "by dropping A and using B"."""
         if self.pending == "in":
             return True
+        if self.pending == "by" and said and said[-1].verb.passive and verb.lemma not in WIELDING:
+            return True  # "is reached by lowering A": who lowers it is not said
+        if self.pending == "of" and before.kind is _K.PREPOSITION:
+            return self.at < 2 or ABLE.isdisjoint(self.chunks[self.at - 2].words[-1:])
         goes_on = bool(said) and said[-1].verb.form is VerbForm.GERUND and not said[-1].subject
         return goes_on and before.kind in (_K.COORDINATOR, _K.COMMA)
 
@@ -346,7 +309,7 @@ class _Reader:
         if self.has_verb and before.kind is _K.NOUNS:
             self.opening = self.latest if self.latest_slot == OBJECT else ()
         self.has_verb = True
-        return self._resolved(self.opening)
+        return self._resolved(self.opening) if agrees(self.opening, verb) or wants_plural(verb) else ()
 
     def _coordinate_subject(self, verb: Chunk) -> Phrases:
         """The subject that "and provides" goes on with: that of the last finite verb, not of a purpose behind it."""
@@ -360,13 +323,9 @@ class _Reader:
         return self.stands_for.get(phrases[0].start, phrases) if len(phrases) == 1 else phrases
 
 
-_ARTICLES = frozenset({"a", "an", "the"})
-_PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
 _NOMINATIVES = (("we",), ("they",), ("i",))
 _FAILING = frozenset({"fail", "fails", "failed"})
 _UNSURE = frozenset({"could", "would", "may", "might", "should"})
 LISTING = frozenset({SUCH_AS, "including", "like"})
 """Prepositions before the members of a class."""
 _HELPING = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.TO})
-_FINITE = frozenset({VerbForm.THIRD, VerbForm.BASE})
-_AUXILIARIES = word_set("is are was were has have had can could may might will would should must do does did")

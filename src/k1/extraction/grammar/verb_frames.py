@@ -18,8 +18,9 @@ active   object            use        use employ utilize utilise leverage adopt 
 active   on,upon           use        rely
 active   of                use        make
 passive  by                ~use       use employ utilize utilise leverage adopt wrap
+passive  with,using,via    use        determine
 passive  in,for,to         apply      use employ utilize utilise apply adopt
-passive  with,using,via,by use        perform compute calculate estimate obtain fit solve measure record acquire analyse analyze generate optimize optimise train evaluate quantify detect identify
+passive  with,using,via,by use        perform compute calculate estimate obtain fit solve measure record acquire analyse analyze generate optimize optimise train evaluate quantify detect identify synthesize synthesise prepare fabricate characterize characterise examine investigate simulate visualize visualise purify isolate amplify approximate classify assess
 active   object            require    require need
 active   as                is         serve act function
 active   on,upon           require    depend
@@ -57,18 +58,22 @@ passive  by                ~compare   outperform surpass
 passive  with,to,against   compare    compare benchmark
 passive  on                evaluate   evaluate test train benchmark validate pretrain
 passive  by,with,using     measure    measure evaluate assess quantify
-active   object            cause      cause induce trigger produce yield
+active   object            cause      cause induce trigger produce yield elicit evoke provoke drive
 active   to                cause      lead
 active   to                enable     contribute
 active   in                cause      result
-passive  by                ~cause     cause induce trigger
-active   object            inhibit    inhibit prevent suppress reduce block minimize minimise decrease limit eliminate avoid
-passive  by                ~inhibit   inhibit prevent suppress reduce block limit minimize minimise
-active   object            modulate   affect influence modulate increase enhance improve regulate control alter promote
-passive  by                ~modulate  affect influence modulate regulate control
+passive  by                ~cause     cause induce trigger elicit evoke provoke drive
+passive  to                ~cause     attribute
+active   from              ~cause     result arise stem
+active   object            inhibit    inhibit prevent suppress reduce block minimize minimise decrease limit eliminate avoid attenuate ameliorate abolish diminish impair counteract downregulate
+active   against           inhibit    protect
+active   with              inhibit    interfere
+passive  by                ~inhibit   inhibit prevent suppress reduce block limit minimize minimise attenuate ameliorate abolish diminish impair counteract downregulate
+active   object            modulate   affect influence modulate increase enhance improve regulate control alter promote stimulate activate upregulate potentiate mediate restore worsen exacerbate aggravate enrich
+passive  by                ~modulate  affect influence modulate regulate control stimulate activate upregulate potentiate mediate restore worsen exacerbate aggravate
 active   with              correlate  correlate
-passive  with              correlate  correlate associate
-passive  to                correlate  relate
+passive  with              correlate  correlate associate link
+passive  to                correlate  relate link
 active   from              differ     differ
 active   object            replace    replace
 passive  by                ~replace   replace
@@ -98,6 +103,12 @@ LETS = word_set("""
     """)
 """Verbs whose infinitive says what their subject makes possible."""
 
+WIELDING = word_set("""
+    use employ utilize utilise apply adopt leverage exploit propose present introduce develop design implement describe
+    build
+    """)
+"""Verbs whose object does what an infinitive behind it says: "we propose A to do it"."""
+
 TRANSPARENT = word_set("""
     prowess power capability capabilities strength strengths
     class classes set sets variety range number family families suite collection type types kind kinds form
@@ -116,12 +127,43 @@ COMPARATIVES = word_set("""
     weaker shorter longer
     """)
 
-ADJECTIVES = {
-    ("applicable", "to"): "apply", ("suitable", "for"): "apply", ("useful", "for"): "apply", ("ideal", "for"): "apply",
-    ("different", "from"): "differ", ("dependent", "on"): "require", ("capable", "of"): "do",
-    ("alternative", "to"): "replace", ("alternatives", "to"): "replace", ("essential", "for"): "~require", ("prone", "to"): "suffer",
-}  # fmt: skip
-"""What "A is suitable for B" says."""
+_RELATIONAL = """
+apply     for          suitable useful ideal
+apply     to           applicable
+differ    from         different
+require   on           dependent reliant
+~require  of,for       prerequisite precondition requirement
+~require  for,to       essential indispensable
+do        of           capable
+replace   to           alternative alternatives
+suffer    to           prone
+cause     of           cause trigger driver inducer
+~cause    to           due attributable
+~cause    of           consequence complication sequela
+inhibit   of           inhibitor suppressor antagonist blocker
+modulate  of           regulator modulator mediator determinant activator enhancer agonist
+modulate  in           determinant
+correlate of           predictor marker biomarker indicator predictive indicative
+correlate for          predictor marker biomarker factor
+~contain  of           component constituent ingredient part subunit
+contain   in           rich
+contain   of           mixture combination
+use       of           application
+"""
+
+
+def _relational() -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for line in _RELATIONAL.strip().splitlines():
+        sense, slots, *words = line.split()
+        found |= {(word, slot): sense for word in words for slot in slots.split(",")}
+    return found
+
+
+ADJECTIVES = _relational()
+"""What "A is suitable for B" and "A is the main cause of B" say, by the last word of the predicate and the slot."""
+RISKS = word_set("risk risks likelihood odds chance chances")
+"""Heads that stand for what follows their "of" where something is done to them: "increases the risk of A"."""
 
 _PAIRS = """
 apply      apply use employ                       to,for
@@ -149,6 +191,21 @@ MEANS = word_set("""
 
 MAKING = frozenset({"write", "implement", "develop", "design", "build"})
 """Verbs whose participle tells of what is made, not of what that is for: "a library for A written in B"."""
+CAUSING = word_set("cause induce trigger produce elicit evoke drive mediate associate relate correlate link")
+"""Verbs whose participle tells of an event as well as of what it happens to."""
+MEASURES = word_set("frequency incidence prevalence risk rate rates level levels amount number proportion severity")
+"""Heads that what follows their "of" has, so that a participle tells of that."""
+PURPOSEFUL = word_set("""
+    used employed utilized utilised applied adopted designed developed proposed introduced built created made engineered
+    added administered given injected included incorporated implemented extended modified adapted trained intended
+    shown found known seen reported demonstrated observed proved proven confirmed said able needed required
+    performed conducted undertaken considered regarded recognized recognised deemed viewed exploited tested
+    """)
+"""Participles before an infinitive that says what the subject itself does: "A was added to reduce B"."""
+ABLE = word_set("""
+    capable incapable advantage advantages ability potential aim goal purpose benefit property effect effects possibility
+    """)
+"""Words behind whose "of" a gerund says what their subject does: "A is capable of preventing B"."""
 HOLDING = frozenset({"contain", "comprise"})
 """Verbs whose gerund tells of the noun right before it."""
 NOT_DONE = frozenset({"without", "than"})

@@ -18,8 +18,9 @@ from k1.extraction.reading.paper import Reading, Sentence
 from k1.extraction.relations.arguments import LANGUAGES, Argument, Context, whole_mention
 from k1.extraction.relations.cycles import flag_cycles
 from k1.extraction.relations.doubts import doubted_spans, is_conditional
+from k1.extraction.relations.ends import Said
 from k1.extraction.relations.records import relation_record
-from k1.extraction.relations.said import Said, said_in, subjects
+from k1.extraction.relations.said import said_in, subjects
 from k1.extraction.relations.senses import relation_of
 from k1.schema.knowledge import EntityMention, Relation
 from k1.schema.vocabulary import SYMMETRIC_RELATIONS, EntityKind, RelationSource

@@ -1,0 +1,103 @@
+"""Who does what a verb says: number, purposes, means, and what only stands near."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extraction.triples import MCMC, triples
+
+
+@pytest.mark.parametrize(
+    ("sentence", "triple"),
+    [
+        ("We use MCMC to estimate tidal amplitudes.", (MCMC, "APPLIED_TO", "tidal amplitude")),
+        ("We propose MCMC to estimate tidal amplitudes.", (MCMC, "APPLIED_TO", "tidal amplitude")),
+        ("We use tidal friction to prevent orbital decay.", ("tidal friction", "INHIBITS", "orbital decay")),
+    ],
+)
+def test_what_somebody_uses_to_do_a_thing_does_it(sentence, triple):
+    assert triple in triples(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "heads"),
+    [
+        ("We see harmonic oscillations of tidal friction that prevent orbital decay.", {"harmonic oscillation"}),
+        ("We see moons of tidal friction that prevents orbital decay.", {"tidal friction"}),
+        ("Tidal friction slows moons, which prevents orbital decay.", set()),
+    ],
+)
+def test_a_relative_clause_tells_of_what_has_its_number(sentence, heads):
+    assert {head for head, _, _ in triples(sentence)} == heads
+
+
+def test_a_plural_is_no_subject_of_a_singular():
+    assert triples("Harmonic oscillations prevents orbital decay.") == set()
+    assert triples("Harmonic oscillations prevent orbital decay.")
+
+
+def test_a_second_which_tells_of_what_the_first_does():
+    found = triples("MCMC, which is used in harmonic oscillations and which prevents orbital decay, is old.")
+    assert (MCMC, "INHIBITS", "orbital decay") in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tidal samples were wrapped in foil to prevent orbital decay.",
+        "Tidal friction was reached by preventing orbital decay.",
+        "Tidal friction has the impact of preventing orbital decay.",
+        "Loss of tidal friction caused by orbital decay was seen.",
+        "Tidal friction was computed in moons with orbital decay.",
+    ],
+)
+def test_who_does_a_thing_is_not_told_by_nearness(sentence):
+    assert triples(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tidal friction was added to prevent orbital decay.",
+        "Tidal friction is capable of preventing orbital decay.",
+        "The frequency of storm surges prevented by tidal friction is low, preventing orbital decay.",
+    ],
+)
+def test_a_deed_that_is_the_subjects_own_is_told_of_it(sentence):
+    assert any(relation == "INHIBITS" for _, relation, _ in triples(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tidal friction needs no moon in which storm surges can prevent orbital decay.",
+        "Tidal friction does not need a moon in which storm surges can prevent orbital decay.",
+        "Tidal friction may slow moons by preventing orbital decay.",
+        "Moons should help in building tidal friction to prevent orbital decay.",
+    ],
+)
+def test_what_goes_on_with_what_is_not_said_is_not_said(sentence):
+    assert triples(sentence) == set()
+
+
+def test_a_participle_that_opens_a_sentence_belongs_to_its_noun():
+    found = triples("Activated tidal friction prevents orbital decay.")
+    assert {relation for _, relation, _ in found} == {"INHIBITS"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "triple"),
+    [
+        ("Tidal friction is the most common cause of orbital decay.", ("tidal friction", "CAUSES", "orbital decay")),
+        ("Tidal friction is one of the causes of orbital decay.", ("tidal friction", "CAUSES", "orbital decay")),
+        ("Orbital decay is due to tidal friction.", ("tidal friction", "CAUSES", "orbital decay")),
+        ("Tidal friction is a potent inhibitor of orbital decay.", ("tidal friction", "INHIBITS", "orbital decay")),
+        ("Tidal friction is a mediator of orbital decay.", ("tidal friction", "MODULATES", "orbital decay")),
+        ("Orbital decay is an integral part of tidal friction.", ("tidal friction", "CONSISTS_OF", "orbital decay")),
+        ("Tidal friction is rich in orbital decay.", ("tidal friction", "CONSISTS_OF", "orbital decay")),
+        ("Tidal friction is predictive of orbital decay.", ("orbital decay", "CORRELATED_WITH", "tidal friction")),
+        ("Tidal friction is the most common orbital decay.", ("tidal friction", "SUBSET_OF", "orbital decay")),
+        ("Tidal friction reduces the risk of orbital decay.", ("tidal friction", "INHIBITS", "orbital decay")),
+    ],
+)
+def test_a_noun_or_adjective_behind_is_relates_its_subject(sentence, triple):
+    assert triple in triples(sentence)

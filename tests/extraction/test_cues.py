@@ -20,13 +20,18 @@ from k1.schema.vocabulary import CitationRole, EntityKind, RelationSource, Relat
         ("emcee v3: A Python ensemble sampling toolkit for MCMC", "emcee", EntityKind.TOOL),
         ("SciNews: a dataset of headlines", "SciNews", EntityKind.DATASET),
         ("`exoplanet`: Gradient-based inference", "exoplanet", EntityKind.METHOD),
+        ("Things in Order: An Introduction to the R Package tidewheel", "tidewheel", EntityKind.TOOL),
+        ("Boosted Tides: A guide to the gbm package", "gbm", EntityKind.TOOL),
+        ("Package deSolve: Solving Equations in R", "deSolve", EntityKind.TOOL),
     ],
 )
 def test_a_title_names_the_work_and_its_kind(title, name, kind):
     assert title_name(title) == (name, kind)
 
 
-@pytest.mark.parametrize("title", ["The structure of stars", "However: a study of words", ""])
+@pytest.mark.parametrize(
+    "title", ["The structure of stars", "However: a study of words", "", "A guide to the new package"]
+)
 def test_other_titles_name_nothing(title):
     assert title_name(title) is None
 

@@ -20,6 +20,9 @@ from k1.text.normalisation import name_key, singular, title_key, words_of
         ("loss", "loss"),
         ("sizes", "size"),
         ("matrices", "matrix"),
+        ("metastases", "metastasis"),
+        ("diagnoses", "diagnosis"),
+        ("diseases", "disease"),
     ],
 )
 def test_a_plural_finds_its_singular(plural, expected):

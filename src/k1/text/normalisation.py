@@ -10,6 +10,7 @@ from k1.text.words import word_set
 _WORD = re.compile(r"[^\W_]+")
 _PLURAL_KEEPS_S = ("ss", "us", "is", "os", "ics", "ies", "xes", "as")
 _ES = re.compile(r"(?:ch|sh|ss|x|zz)es$")
+_GREEK = ("yses", "axes", "stases", "theses", "gnoses", "croses", "broses", "crises", "ptoses", "choses", "uroses")
 _LATIN = {
     "biases": "bias",
     "matrices": "matrix",
@@ -40,7 +41,7 @@ def singular(word: str) -> str:
         return f"{word[:-3]}y"
     if word in _LATIN:
         return _LATIN[word]
-    if word.endswith(("yses", "axes")):
+    if word.endswith(_GREEK):
         return f"{word[:-2]}is"
     if _ES.search(word):
         return word[:-2]

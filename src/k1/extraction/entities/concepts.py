@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from k1.extraction.grammar.chunks import Chunk
-from k1.extraction.grammar.phrases import ING_NOUNS, VERBS, is_breaker, is_qualifier, is_term, trimmed
+from k1.extraction.grammar.phrases import ING_NOUNS, VERBS, is_breaker, is_qualifier, is_quantity, is_term, trimmed
 from k1.extraction.grammar.verb_frames import COMPARATIVES
 from k1.extraction.grammar.word_classes import CLOSED, verb_of
 from k1.extraction.reading.paper import Token
@@ -36,6 +36,7 @@ _WEAK_LAST = word_set("""
     generalization generalisation extension variant version implementation fast tell corresponding
     nature alternative counterpart appropriate worldwide following
     referee reviewer consequence description
+    presence absence existence occurrence amount case situation portion proportion fraction share
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
@@ -61,6 +62,10 @@ _NOUNS_TOO = frozenset({"speed", "yield", "yields"})
 """Verbs that close a name as nouns: "convergence speed", "crop yield"."""
 _POINTING = word_set("this these that those such its their his her our")
 """Words that point elsewhere, so that what they begin is told by no name: "biosynthesis of these hormones"."""
+_GENERAL = word_set("""
+    technique method approach strategy mediator regulator parameter potential target species tool metric situation
+    """)
+"""Nouns that name something only with a word of the field before them."""
 _MOST_WORDS = 6
 _LEAST_RARITY = 2.5
 
@@ -68,7 +73,7 @@ _LEAST_RARITY = 2.5
 def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
     """The characters of a unit that a new name covers: the phrase, or with "of" and what follows it."""
     much = singular(phrase.words[-1]) == "body" and not _MUCH.isdisjoint(phrase.words)  # "a growing body" of work
-    if much or any(token.text[0].isdigit() for token in phrase.tokens):
+    if much or any(token.text[0].isdigit() and not is_quantity(token.text) for token in phrase.tokens):
         return None  # "9 stimulation and 6 return contacts"
     tokens = _without_weak(phrase)
     if behind is not None and behind.words[0] in _POINTING:
@@ -118,7 +123,10 @@ def _grades(phrase: Chunk, word: Token, quality: Token) -> bool:
 def _is_deed(tokens: Sequence[Token]) -> bool:
     """Whether words begin with what is done to the rest: "fitting univariate distributions"."""
     first = tokens[0].lower
-    return first.endswith("ing") and first not in ING_NOUNS | _QUALITIES and _is_plural(tokens[-1])
+    if not first.endswith("ing") or first in _QUALITIES or not _is_plural(tokens[-1]):
+        return False
+    # No adjective stands inside a compound: "fitting discrete mixtures", but "clustering algorithms".
+    return first not in ING_NOUNS or is_qualifier(tokens[1].lower)
 
 
 def _is_plural(token: Token) -> bool:
@@ -127,7 +135,14 @@ def _is_plural(token: Token) -> bool:
 
 
 def _is_named(tokens: Sequence[Token]) -> bool:
+    if singular(tokens[-1].lower) in _GENERAL and max((_specific(word.lower) for word in tokens[:-1]), default=0) < 3.6:
+        return False
     return is_term(list(tokens), _LEAST_RARITY) or _is_single(tokens)
+
+
+def _specific(word: str) -> float:
+    """How much a word says of what a general noun names: nothing where it praises ("reliable", "effective")."""
+    return 0 if word.endswith(("able", "ible")) else rarity(word)
 
 
 def can_close(last: Token) -> bool:
@@ -152,6 +167,16 @@ def _is_part(token: Token) -> bool:
     )
 
 
+_SCIENTIFIC = re.compile(
+    r"(?:a?emia|itis|osis|oma|penia|pathy|cytes?|algia|uria|plasia|trophy|plegia|graphy|metry|scopy|ectomy|otomy|plasty"
+    r"|therapy|assay|lysis|phoresis|genesis|[iyn]lase|inase|idase|ptase|tease|erase|ulose|ctose|ucose|statin|mycin|cillin"
+    r"|amine|idine|azine|lanine|phine|caine|sterol|sterone|steroid|globin|globulin|ulin|parin|toxin|tonin|kine|plast"
+    r"|chlor(?:ide|ine)|oxide|sulph?ate|nitrate|phosphate|acetate|virus|philia|phobia|phrenia|esity|esthesia|monia)$"
+)
+"""Endings of nouns that the sciences made: "insulin", "hypoxemia", "apoptosis"."""
+_LEAST_SCIENTIFIC = 6
+
+
 def _is_single(tokens: Sequence[Token]) -> bool:
     """Whether one word alone is a term: a noun by its ending, rare in English, and no form of a verb."""
     if len(tokens) != 1:
@@ -159,4 +184,6 @@ def _is_single(tokens: Sequence[Token]) -> bool:
     word = singular(tokens[0].lower)
     if word in _DEEDS:
         return False
+    if len(word) >= _LEAST_SCIENTIFIC and _SCIENTIFIC.search(word) and rarity(word) >= 3.6:
+        return True
     return word.endswith(_NOUN_ENDINGS) and len(word) > 7 and 3.6 <= rarity(word) < 10 and verb_of(word) is None

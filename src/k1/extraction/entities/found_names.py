@@ -8,12 +8,14 @@ from collections.abc import Mapping
 
 from k1.extraction.entities.candidates import Candidate, Place, prominence
 from k1.extraction.entities.kind_cues import KNOWN_TOOLS_UNAMBIGUOUS, context_kinds, head_kind
+from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.reading.names import code_names, is_rare_word, named_tokens
 from k1.extraction.reading.paper import Reading, Sentence, Token
 from k1.extraction.reading.titles import title_name
 from k1.schema.vocabulary import EntityKind
 from k1.text.lexicon import PROPER, is_english
 from k1.text.normalisation import name_key, singular
+from k1.text.words import word_set
 
 _LEAST_FOR_ABBREVIATION = 2
 _PLACES_TO_A_CUE = 8  # one "TMZ model" among forty TMZ makes no model of it
@@ -30,6 +32,7 @@ _OFFERS = re.compile(
     r"|is an? (?:[\w-]+ ){0,4}(?:package|library|tool|code|module|implementation))\b"
 )
 """What follows the name of a program that opens a sentence."""
+_IS_PROGRAM = re.compile(r"\b(?:package|library|toolkit|toolbox)\b", re.IGNORECASE)
 _OPENING = 60  # sentences in which a paper says what its work is
 _OWN = r"\b(?:our|this|the (?:present|proposed)) (?:[\w-]+ ){0,2}"
 _OWN_WORK = (
@@ -47,18 +50,27 @@ def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[
     long_forms = {name_key(short) for short in abbreviations}
     long_forms |= {name_key(word) for long in abbreviations.values() for word in long.split() if word.isalpha()}
     for name, places in sorted(_places_by_name(reading, named.name.casefold() if named else None).items()):
-        if name_key(name) in long_forms:
+        if name_key(name) in long_forms or _is_word(name):
             continue
         titled = named is not None and named.name.casefold() == name.casefold()
         kind = _kind_of(name, places)
         if kind is None and name.islower() and any(_opens_as_tool(place) for place in places):
             kind = EntityKind.TOOL
         if titled and named is not None:
-            kind = kind or named.kind or _kind_of_work(reading)
+            says = named.kind is EntityKind.TOOL and _IS_PROGRAM.search(reading.document.paper.title)
+            kind = (named.kind if says else kind) or named.kind or _kind_of_work(reading)
         if kind is not None:
             score = 6 + prominence(tuple(places)) + (20 if titled else 0)
             found.append(Candidate(name_key(name), name, kind, tuple(places), score))
     return found
+
+
+def _is_word(name: str) -> bool:
+    """Whether what is set as a name is a word that tells a class or a quality: "methods", "simplicial"."""
+    return name.islower() and (singular(name) in _CLASS_WORDS or (is_qualifier(name) and not is_english(name)))
+
+
+_CLASS_WORDS = word_set("method dataset model algorithm tool package library object function class")
 
 
 def _abbreviated(reading: Reading, short: str, long: str) -> Candidate | None:
@@ -71,11 +83,17 @@ def _abbreviated(reading: Reading, short: str, long: str) -> Candidate | None:
         re.IGNORECASE,
     )
     places = _places(reading, pattern)
-    kind = head_kind(long) or _context_kind(places, least=len(places) / _PLACES_TO_A_CUE) or EntityKind.TERM
+    kind = head_kind(long) or _kind_of_long(long, places) or EntityKind.TERM
     if len(places) < _LEAST_FOR_ABBREVIATION:
         return None
     name = long if long[1:].lower() != long[1:] or not is_sentence_case(places, long) else long[0].lower() + long[1:]
     return Candidate(name_key(name), name, kind, tuple(places), 8 + prominence(tuple(places)), abbreviation=short)
+
+
+def _kind_of_long(long: str, places: list[Place]) -> EntityKind | None:
+    """The kind that the surroundings of an abbreviation tell; an "AD model" is a model of Alzheimer's disease."""
+    kind = _context_kind(places, least=len(places) / _PLACES_TO_A_CUE)
+    return None if kind is EntityKind.MODEL and " " in long else kind
 
 
 def is_sentence_case(places: list[Place], long: str) -> bool:

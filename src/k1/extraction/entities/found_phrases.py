@@ -86,12 +86,15 @@ def _is_behind_class(words: Sequence[Token]) -> bool:
 def _names_again(key: str, taken: set[str]) -> bool:
     """Whether a phrase is a known name with its class: "TideBench dataset"."""
     name, _, last = key.rpartition(" ")
-    return name in taken and (last in _GENERIC_HEADS or last in _CLASSES)
+    return (name in taken or name in _LANGUAGES) and (last in _GENERIC_HEADS or last in _CLASSES)
 
 
 _LANGUAGES = word_set("r python perl julia matlab java haskell ruby stata")
 _PROGRAMS = frozenset({"package", "library", "toolkit", "toolbox"})
-_CLASSES = frozenset({"dataset", "package", "library", "agent", "benchmark", "framework", "approach", "code", "test"})
+_CLASSES = word_set("""
+    dataset package library agent benchmark framework approach code test function object class session user output input
+    documentation interface system environment module script repository website
+    """)
 
 
 def _nested(places: Mapping[str, list[Place]]) -> Counter[str]:

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from k1.extraction.grammar.phrases import is_qualifier
 from k1.schema.vocabulary import EntityKind
 from k1.text.normalisation import singular
 from k1.text.words import word_set
@@ -24,7 +26,7 @@ HEADS: dict[EntityKind, frozenset[str]] = {
     EntityKind.METHOD: word_set(
         """algorithm method technique sampler estimator regression solver optimizer optimiser integrator clustering
         sampling inference regularization regularisation optimization optimisation decomposition factorization
-        interpolation quadrature differentiation integration backpropagation attention kernel process bootstrap
+        interpolation quadrature integration backpropagation attention kernel process bootstrap
         imputation kriging spectroscopy microscopy spectrometry chromatography sequencing immunoassay assay pcr
         electrophoresis tomography crystallography anova ancova t-test imaging diffraction transform descent carlo
         embedding learning fine-tuning finetuning distillation augmentation calorimetry cytometry voltammetry
@@ -38,6 +40,19 @@ HEADS: dict[EntityKind, frozenset[str]] = {
 }
 """Last words that tell a kind. Plurals are folded before the look-up."""
 
+_ONLY_WITH = {
+    "tree": word_set("decision regression classification boosted boosting boost random model survival causal bagged"),
+    "forest": word_set("random isolation survival causal decision regression classification quantile deep"),
+    "network": word_set(
+        """neural convolutional convolution recurrent adversarial deep attention belief residual generative feedforward
+        forward graph capsule siamese lstm gru cnn rnn memory hopfield policy dense encoder decoder transformer bayesian
+        bayes segmentation detection proposal fusion pyramid embedding learning classified classifier classification
+        spiking echo kolmogorov student teacher backbone"""
+    ),
+}
+"""Heads that tell a kind only with one of these words before them."""
+_COMPARED = frozenset({"sham", "vehicle", "placebo", "case", "population"})
+"""Whom a study compares with: "sham controls"."""
 _METHODS_OF_CONTROL = frozenset({"predictive control", "feedback control", "optimal control"})
 _BY_HEAD = {word: kind for kind, words in HEADS.items() for word in words}
 
@@ -46,9 +61,10 @@ _TOOL_NOUN = (
     r"|toolbox(?:es)?|software|tools?|programs?|frameworks?|simulators?|plugins?"
     r"|suites?|codes?(?= [(\[`*A-Z]| \w+\b))"
 )
-_IS_A = r"^[\W_]{0,3}(?:[(\[][^)\]]{0,80}[)\]])?(?:,| is| was) an? (?:[\w+/,-]+ ){0,5}"
+_NEAR = r"^(?:_|[^\w.:;!?]){0,3}"  # no sentence ends between: "COVID-19. Methods: ..."
+_IS_A = rf"{_NEAR}(?:[(\[][^)\]]{{0,80}}[)\]])?(?:,| is| was) an? (?:[\w+/,-]+ ){{0,5}}"
 # A citation may stand between a name and its class: "the rpy2 [7] library".
-_CITE = r"^[\W_]{0,3}(?:[(\[][^()\[\]]{0,120}[)\]])? ?"
+_CITE = rf"{_NEAR}(?:[(\[][^()\[\]]{{0,120}}[)\]])? ?"
 AFTER = (
     (EntityKind.DATASET, re.compile(_CITE + r"(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
     (EntityKind.TOOL, re.compile(rf"{_CITE}{_TOOL_NOUN}\b", re.I)),
@@ -58,7 +74,7 @@ AFTER = (
     (EntityKind.MODEL, re.compile(_IS_A + r"(?:model|network|agent|llm|architecture)\b", re.I)),
     (EntityKind.METHOD, re.compile(_IS_A + r"(?:method|algorithm|technique|sampler|approach|estimator)\b", re.I)),
     (EntityKind.MODEL, re.compile(_CITE + r"(?:(?:language|neural|foundation) )?(?:models?|networks?|architecture)\b(?!-)", re.I)),
-    (EntityKind.METHOD, re.compile(_CITE + r"(?:algorithms?|methods?|techniques?|samplers?|approach(?:es)?|procedures?|estimators?|scheme|functional|assays?)\b", re.I)),
+    (EntityKind.METHOD, re.compile(_CITE + r"(?:algorithms?|methods?|techniques?|samplers?|approach(?:es)?|procedures?|estimators?|scheme|functionals?(?! \w)|assays?)\b", re.I)),
     (EntityKind.METRIC, re.compile(r"^[\W_]{0,3} ?(?:scores?|metrics?|index|coefficient)\b", re.I)),
 )  # fmt: skip
 """What stands after a name: "X package", "X dataset", "X is a library"."""
@@ -104,7 +120,19 @@ def head_kind(phrase: str) -> EntityKind | None:
     if " ".join(words[-2:]) in _METHODS_OF_CONTROL:
         return EntityKind.METHOD
     last = words[-1]
+    if not _tells(singular(last), words[:-1]):
+        return None
     return _BY_HEAD.get(last) or _BY_HEAD.get(singular(last)) or _BY_HEAD.get(last.rpartition("-")[2])
+
+
+def _tells(head: str, before: Sequence[str]) -> bool:
+    """Whether a head tells a kind with the words before it: "random forest" and not "rain forest"."""
+    if head == "control":
+        return bool(before) and not (
+            is_qualifier(before[-1]) or before[-1].endswith("matched") or before[-1] in _COMPARED
+        )
+    fit = _ONLY_WITH.get(head)
+    return fit is None or not fit.isdisjoint(part for word in before for part in word.split("-"))
 
 
 def context_kinds(text: str, start: int, end: int) -> list[EntityKind]:

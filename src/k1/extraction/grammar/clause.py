@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from k1.extraction.grammar.chunks import Chunk
+from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.grammar.verb_frames import OBJECT
+from k1.extraction.grammar.word_classes import CLOSED
 
 Phrases = tuple[Chunk, ...]
 """Noun phrases that stand side by side: "A, B and C"."""
@@ -42,3 +44,8 @@ class Clause:
 def denies(phrase: Chunk) -> bool:
     """Whether a noun phrase says that there is none of what it names, as do those that a list adds to it."""
     return phrase.words[0] in _DENYING
+
+
+def is_one(phrases: Phrases) -> bool:
+    """Whether noun phrases side by side are one: "a common, repeatable method" has its noun behind its adjectives."""
+    return all(all(is_qualifier(word) for word in phrase.words if word not in CLOSED) for phrase in phrases[:-1])

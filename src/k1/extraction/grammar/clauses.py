@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from k1.extraction.grammar.agreement import agrees, is_deed_or_many, wants_plural
 from k1.extraction.grammar.chunks import SUCH_AS, Chunk, ChunkKind
-from k1.extraction.grammar.clause import Clause, Phrases, denies
+from k1.extraction.grammar.clause import Clause, Phrases, denies, is_one
 from k1.extraction.grammar.lists import ListReader
 from k1.extraction.grammar.verb_frames import (
     ABLE,
@@ -107,7 +107,8 @@ class _Reader(ListReader):
         elif self.found and self.found[-1].verb.end <= phrases[0].start:
             clause = self.found[-1]
             clause.slots.append((slot, phrases))
-            if clause.verb.copula and slot == OBJECT and len(phrases) == 1 and not denies(phrases[0]):
+            if clause.verb.copula and slot == OBJECT and is_one(phrases) and not denies(phrases[0]):
+                phrases = phrases[-1:]
                 self.stands_for[phrases[0].start] = clause.subject
         self.latest, self.latest_slot, self.pending = phrases, slot, ""
 
@@ -234,7 +235,8 @@ class _Reader(ListReader):
             return ()
         if verb.form is VerbForm.GERUND and before.kind is _K.COMMA:
             said = [clause for clause in said if not clause.reduced] or said
-        last = (said[-1].subject if said else ()) or self.opening
+        listed = verb.form is VerbForm.GERUND and not self.has_verb  # "sources: A, B, C using D"
+        last = (said[-1].subject if said else ()) or (self.opening[-1:] if listed else self.opening)
         return self._finite_subject(verb, before, last) if self._is_finite(verb) else last
 
     def _antecedent(self, verb: Chunk) -> Phrases:

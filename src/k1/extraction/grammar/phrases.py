@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from k1.extraction.reading.names import is_name_like
@@ -55,6 +56,7 @@ _IRREGULAR = word_set("""
     understood went written wrote won came lay lain lies let lets gets getting seems seem seemed follows based
     related associated according due allows thereby able unable likely unlikely available possible necessary
     important well better best worse worst far away together apart instead rather still yet already
+    taking doing making giving getting going tries tried trying
     """)
 VERBS = frozenset(stem + ending for stem in _VERB_STEMS for ending in _ENDINGS) | _IRREGULAR
 PARTICIPLES = word_set("""
@@ -141,11 +143,24 @@ _NOUNS_LIKE_ADJECTIVES = word_set("""
     gaussian hamiltonian lagrangian laplacian jacobian hessian grammar scalar radar sugar star planetar collar seed
     speed feed bed accelerant antioxidant ligament filament instrument parliament fragment management arrangement
     displacement confinement containment antibiotic clinic genetic critic fabric ceramic organic dataset
+    implant transplant infant pollutant contaminant reactant oxidant participant quotient nutrient ingredient recipient
+    solvent reagent adolescent accident incident weed breed reed cable vegetable mammal canal mineral cereal coral vial
+    proposal renewal disposal withdrawal referral arrival reversal dispersal appraisal analgesic anesthetic anaesthetic
+    antipsychotic diuretic narcotic probiotic prebiotic epidemic pandemic mosaic lidar sonar pulsar quasar cultivar
+    calendar exemplar median physician clinician additive adhesive explosive preservative sedative incentive initiative
+    capillary ovary estuary
     """)
+_OTHER_ADJECTIVES = word_set("discrete finite infinite sparse dense smooth healthy univariate bivariate multivariate")
+_LIKE_NOUNS_IN_MENT = frozenset({"vehement", "clement", "inclement"})
+_QUANTITY = re.compile(
+    r"\d[\d.,]*-?(?:[kcmnpf\u00b5\u03bc]?[mgslVWK]|[mkMG]?(?:Hz|Pa|eV)|[nm\u00b5\u03bc]?M|[km]?Da|[kM]?bp?|min|h|d|mL|dB|%)"
+)
+"""A number with its unit, as one word: "2.0mm"."""
 _MEASURED = word_set("""
     value values axis axes dimensional dimension direction directions coordinate coordinates component components plane
     planes position positions index th
     """)
+_RANGE = re.compile("[A-Za-z]\u2013[A-Za-z]")  # "rows A\u2013D"
 _LEAST_BEFORE_LETTER = 3.25  # rarity; commoner words number their things by letters ("panel B", "matrix X")
 
 
@@ -194,9 +209,19 @@ def _trimmed(run: list[Token]) -> Iterator[tuple[Token, ...]]:
 def trimmed(run: Sequence[Token]) -> list[Token]:
     """The words of a phrase without the first ones that say nothing of the subject ("novel", "several")."""
     words = list(run)
-    while words and (words[0].lower in _GENERIC_FIRST or _is_variable(words[0].text)) and not _is_fixed(words):
+    while words and _says_nothing(words[0]) and not _is_fixed(words):
         words.pop(0)
     return words
+
+
+def _says_nothing(first: Token) -> bool:
+    """Whether a first word says nothing of the subject: a general word, a variable, a quantity."""
+    return first.lower in _GENERIC_FIRST or _is_variable(first.text) or is_quantity(first.text)
+
+
+def is_quantity(word: str) -> bool:
+    """Whether a word is a number with its unit."""
+    return _QUANTITY.fullmatch(word) is not None
 
 
 def _is_fixed(words: Sequence[Token]) -> bool:
@@ -210,7 +235,9 @@ def is_qualifier(word: str) -> bool:
 
 
 def _is_adjective(word: str) -> bool:
-    return word.endswith(_ADJECTIVES) and word not in _NOUNS_LIKE_ADJECTIVES
+    if word.endswith("ment"):
+        return word in _LIKE_NOUNS_IN_MENT
+    return word in _OTHER_ADJECTIVES or (word.endswith(_ADJECTIVES) and word not in _NOUNS_LIKE_ADJECTIVES)
 
 
 def is_term(words: list[Token], least_rarity: float = 3.0) -> bool:
@@ -233,6 +260,8 @@ def _is_variable(word: str) -> bool:
 
 def _is_label(word: str, before: str) -> bool:
     """Whether a letter or digit counts or measures: "group B", "p-value". In "vitamin D" and "X-ray" it names."""
+    if before and _RANGE.fullmatch(word):
+        return True
     letter, hyphen, rest = word.partition("-")
     if len(letter) != 1:
         return False

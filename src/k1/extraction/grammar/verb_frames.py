@@ -115,7 +115,8 @@ TRANSPARENT = word_set("""
     forms variant variants case cases combination use implementation implementations version versions extension
     generalization generalisation goal aim purpose application applications concept series list kind subset
     subclass majority many some all most one several each example examples member instance feature features
-    aspect aspects advantage advantages principle core development advent emergence addition
+    aspect aspects advantage advantages principle core development advent emergence addition portion
+    proportion fraction share amount
     """)
 """Heads that stand for what follows their "of"."""
 CLASS_OF = word_set("""

@@ -1,0 +1,100 @@
+"""What names an entity, and of which kind."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extraction.triples import triples
+
+from invented_paper import invented_document
+from k1.extraction.entities.kind_cues import context_kinds, head_kind
+from k1.extraction.extract import extract_baseline
+from k1.extraction.grammar.phrases import is_qualifier
+from k1.schema.vocabulary import EntityKind, SectionRole
+
+
+def ends(sentence: str) -> set[str]:
+    return {name for head, _, tail in triples(sentence) for name in (head, tail)}
+
+
+def kinds_of(*sentences: str) -> dict[str, EntityKind]:
+    texts = tuple((SectionRole.METHOD, sentence) for sentence in sentences)
+    return {mention.name: mention.kind for mention in extract_baseline(invented_document(texts))["mentions"]}
+
+
+@pytest.mark.parametrize(
+    "noun", ["insulin", "apoptosis", "hypoxemia", "radioimmunoassay", "testosterone", "chemotherapy"]
+)
+def test_a_noun_that_the_sciences_made_names_a_thing_alone(noun):
+    assert noun in ends(f"Tidal friction causes {noun}.")
+
+
+@pytest.mark.parametrize("word", ["promotion", "machine", "country", "purpose"])
+def test_a_common_noun_names_nothing_alone(word):
+    assert ends(f"Tidal friction causes {word}.") == set()
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "a repeatable method",
+        "an effective strategy",
+        "the presence of moons",
+        "a portion of old cases",
+        "the moon itself",
+    ],
+)
+def test_a_general_noun_with_a_general_word_names_nothing(phrase):
+    assert ends(f"Tidal friction causes {phrase}.") == set()
+
+
+def test_what_is_done_to_a_thing_is_no_part_of_its_name():
+    assert "discrete tidal mixture" in ends("tidewheel provides a framework for fitting discrete tidal mixtures.")
+
+
+@pytest.mark.parametrize("size", ["2.0mm", "30kHz", "5\u00b5m"])
+def test_a_quantity_is_no_part_of_a_name(size):
+    assert "tidal gap" in ends(f"Tidal friction causes the {size} tidal gap.")
+
+
+@pytest.mark.parametrize("word", ["encampment", "transplant", "pollutant", "capillary"])
+def test_a_noun_that_ends_as_an_adjective_is_a_noun(word):
+    assert not is_qualifier(word)
+
+
+@pytest.mark.parametrize("name", ["tidewheel object", "tidewheel function", "R system"])
+def test_a_tool_with_a_part_of_it_is_no_entity(name):
+    told = (f"The {name}s are old.", f"We see the {name}s here.", f"Some {name}s are new.")
+    assert not {name, f"{name}s"} & kinds_of("tidewheel is a Python package. We use tidewheel.", *told).keys()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("random forest", EntityKind.MODEL),
+        ("tropical rain forest", None),
+        ("decision tree", EntityKind.MODEL),
+        ("phylogenetic tree", None),
+        ("convolutional network", EntityKind.MODEL),
+        ("comprehensive archive network", None),
+        ("robot control", EntityKind.TASK),
+        ("healthy control", None),
+        ("age-matched control", None),
+        ("osteoblastic differentiation", None),
+    ],
+)
+def test_a_head_tells_a_kind_with_the_words_before_it(phrase, kind):
+    assert head_kind(phrase) is kind
+
+
+def test_what_the_next_sentence_begins_with_tells_no_kind():
+    assert context_kinds("The treatment of Foo. Methods: we read.", 17, 20) == []
+    assert context_kinds("The Foo method is old.", 4, 7) == [EntityKind.METHOD]
+
+
+def test_a_model_of_an_abbreviated_disease_makes_no_model_of_it():
+    kinds = kinds_of("Tidal wave disease (TWD) is old.", "We used a TWD model.", "The TWD models are new.")
+    assert kinds["tidal wave disease"] is EntityKind.TERM
+
+
+def test_a_package_that_is_named_like_a_class_is_not_every_one_of_the_class():
+    assert "methods" not in kinds_of("We used the R package methods.", "These methods are old.")

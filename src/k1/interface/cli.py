@@ -13,7 +13,7 @@ from io import TextIOWrapper
 import typer
 
 from k1.errors import K1Error
-from k1.interface.commands import build, network, papers, parse, questions
+from k1.interface.commands import build, network, papers, parse, passages, questions
 
 HELP = """Turn papers into a knowledge graph and ask it. Every answer quotes paper, section and page."""
 FAILED = 3
@@ -27,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for room in (build, questions, papers, network, parse):
+for room in (build, questions, papers, network, parse, passages):
     room.register(app)
 
 

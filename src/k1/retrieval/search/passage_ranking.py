@@ -1,0 +1,93 @@
+"""Ranking passages for questions whose answer needs several of them.
+
+A passage that holds few words of a question may still be the second that its answer needs: the first one names it. So
+passages are ranked by a walk with restart (personalised PageRank, as in HippoRAG) that begins at what BM25 finds and at
+the titles that the question names, and goes from a passage to the titles that its text names, and from a title to its
+passages. No model, and the same order each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from k1.retrieval.search.titles import Titles
+from k1.retrieval.store.lexical import LexicalIndex, write_lexical
+from k1.retrieval.store.tokens import search_terms
+from k1.schema.configuration import RetrievalSettings
+
+Floats = npt.NDArray[np.float64]
+_TITLE_WEIGHT = 3  # a word of a title counts as three words of a text
+_STARTS = 20  # passages of BM25 that the walk begins at
+_SHARPNESS = 4  # power of their scores: a poor start leads astray
+_GOES_ON = 0.8  # chance of a further step
+_STEPS = 12
+_TO_OTHERS = 0.5  # weight of the arc to a passage's own title, by which it reaches others of that title
+_LEXICAL_WEIGHT = 0.2  # of BM25 beside the walk
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text with a title that names what it is about."""
+
+    title: str
+    text: str
+
+
+class PassageRanking:
+    """An index of passages, and the walk over it. ``folder`` takes the lexical index."""
+
+    def __init__(self, passages: Sequence[Passage], folder: Path, settings: RetrievalSettings | None = None) -> None:
+        used = settings or RetrievalSettings()
+        terms = [search_terms(one.title) * _TITLE_WEIGHT + search_terms(one.text) for one in passages]
+        write_lexical(terms, folder, k1=used.bm25_k1, b=used.bm25_b)
+        self._lexical = LexicalIndex(folder)
+        self._passages = len(passages)
+        self._titles = Titles([one.title for one in passages])
+        named = [(number, name) for number, one in enumerate(passages) for name in self._titles.named_in(one.text)]
+        self._arcs(np.array(named, dtype=np.int64).reshape(-1, 2))
+
+    def _arcs(self, named: npt.NDArray[np.int64]) -> None:
+        """The arcs between passages and titles, which are numbered behind them, each with its share of what leaves."""
+        titled = self._titles.pairs
+        uses = np.bincount(np.concatenate([named[:, 1], titled[:, 1]]), minlength=len(self._titles))
+        self._rarity = 1 / np.sqrt(np.maximum(1, uses))
+        self._starts = np.concatenate([named[:, 0], titled[:, 0], titled[:, 1] + self._passages])
+        self._ends = np.concatenate([named[:, 1] + self._passages, titled[:, 1] + self._passages, titled[:, 0]])
+        by_title = 1 / np.sqrt(np.bincount(titled[:, 1], minlength=len(self._titles)))[titled[:, 1]]
+        weights = np.concatenate([self._rarity[named[:, 1]], _TO_OTHERS * by_title, by_title])
+        self._shares = weights / np.bincount(self._starts, weights)[self._starts]
+
+    def rank(self, question: str, k: int) -> list[int]:
+        """The numbers of the ``k`` best passages, best first; fewer where no other has to do with the question."""
+        lexical = np.zeros(self._passages)
+        for number, score in self._lexical.search(search_terms(question), self._passages):
+            lexical[number] = score
+        lexical /= lexical.max(initial=0.0) or 1.0
+        walked = self._walked(self._restart(question, lexical))[: self._passages]
+        total = walked / (walked.max(initial=0.0) or 1.0) + _LEXICAL_WEIGHT * lexical
+        order = np.lexsort((np.arange(self._passages), -total))[:k]
+        return [int(number) for number in order if total[number] > 0]
+
+    def _restart(self, question: str, lexical: Floats) -> Floats:
+        """Where the walk begins: as much at what BM25 finds as at the titles that the question names."""
+        restart = np.zeros(self._passages + len(self._titles))
+        best = np.argsort(-lexical, kind="stable")[:_STARTS]
+        restart[best] = lexical[best] ** _SHARPNESS
+        restart /= restart.sum() or 1.0
+        named = np.array(self._titles.named_in(question), dtype=np.int64)
+        if named.size:
+            restart[named + self._passages] = self._rarity[named] / self._rarity[named].sum()
+        return restart
+
+    def _walked(self, restart: Floats) -> Floats:
+        """How often the walk is at each passage and title."""
+        reached = restart
+        for _ in range(_STEPS):
+            onward = np.bincount(self._ends, self._shares * reached[self._starts], restart.size)
+            reached = (1 - _GOES_ON) * restart + _GOES_ON * onward
+        return reached

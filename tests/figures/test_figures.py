@@ -181,6 +181,38 @@ def test_the_legend_of_the_graph_fits_its_width():
     assert box.x1 <= figure.bbox.x1
 
 
+def test_a_figure_that_leaves_papers_out_says_which_it_shows():
+    read = invented_papers.documents()
+    units = read["units"].filter(pl.col("paper") == read["units"]["paper"][0])
+    many = pl.concat([units.with_columns(paper=pl.lit(f"paper:{n:02}")) for n in range(60)])
+    assert documents.draw_units(read["papers"], many).axes[0].get_xlabel() == (
+        "content units (of 60 papers the 40 with most)"
+    )
+    assert documents.draw_units(read["papers"], read["units"]).axes[0].get_xlabel() == "content units"
+
+
+def test_of_many_papers_those_are_shown_that_speak_of_most_entities_their_titles_upright():
+    built = invented_graph.graph()
+    shared = built["nodes"].filter((pl.col("kind") == EntityKind.METHOD) & (pl.col("papers") > 1)).head(2)
+    first = built["evidence"].head(1)
+    spoken = [(node, f"paper:{n:02}") for n in range(60) for node in shared["id"][: 1 + (n >= 30)]]
+    evidence = pl.concat(
+        [
+            first.with_columns(node=pl.lit(node), provenance=pl.struct(pl.lit(paper).alias("paper")))
+            for node, paper in spoken
+        ]
+    )
+    first_paper = invented_papers.documents()["papers"].head(1)
+    names = [f"paper:{n:02}" for n in range(60)]
+    papers = pl.concat([first_paper.with_columns(id=pl.lit(name), title=pl.lit(name)) for name in names])
+    axes = knowledge.draw_shared_entities(shared, evidence, papers).axes[0]
+    shown = [label.get_text() for label in axes.get_xticklabels()]
+    assert len(shown) == 40
+    assert set(names[30:]) <= set(shown)
+    assert axes.get_xlabel() == "of 60 papers the 40 that speak of most of these"
+    assert {label.get_rotation() for label in axes.get_xticklabels()} == {90}
+
+
 def test_empty_tables_give_a_figure_that_says_so():
     read, found, built = invented_papers.documents(), invented_run.knowledge(), invented_graph.graph()
     figures = [

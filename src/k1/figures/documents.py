@@ -47,7 +47,8 @@ def draw_units(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
             return figure
         stacked_bars(axes, counted_layers(counts, "modality", MODALITIES, "paper", order), height=0.66)
         axes.set_yticks(range(len(order)), [titles.get(paper, paper) for paper in order])
-        count_axis(axes, "content units")
+        left_out = f" (of {totals.height} papers the {len(order)} with most)" if totals.height > len(order) else ""
+        count_axis(axes, f"content units{left_out}")
         figure.legend(loc="outside upper right", ncols=len(MODALITIES))
         return figure
 

@@ -32,6 +32,8 @@ SOURCE_COLOURS: dict[str, str] = {RelationSource.SEMANTIC: BLUE, RelationSource.
 LEVEL_NAMES = {5: "5 foundational", 4: "4 strong", 3: "3 moderate", 2: "2 contextual", 1: "1 peripheral"}
 MAX_SHARED = 24
 MAX_PAPERS = 40
+MAX_SLANTED = 24
+"""Papers whose slanted titles have room beside each other; those of more stand upright."""
 
 
 def draw_entity_kinds(nodes: pl.DataFrame) -> Figure:
@@ -76,7 +78,7 @@ def draw_shared_entities(nodes: pl.DataFrame, evidence: pl.DataFrame, papers: pl
         .join(top.select(node="id"), on="node", how="semi")
     )
     known = papers.unique("id", keep="first").sort("subject", "title", nulls_last=True)
-    columns = [paper for paper in known["id"] if paper in set(places["paper"])][:MAX_PAPERS]
+    columns = _papers_of_most(places, known)
     titles = dict(known.select("id", "title").iter_rows())
     with house_style():
         figure = new_figure(PAGE, 1.9 + 0.17 * max(3, top.height))
@@ -96,12 +98,23 @@ def draw_shared_entities(nodes: pl.DataFrame, evidence: pl.DataFrame, papers: pl
             linewidths=0,
         )
         axes.set_yticks(range(top.height), [shortened(name, 34) for name in top["name"]])
-        axes.set_xticks(range(len(columns)), [shortened(titles[p], 30) for p in columns], rotation=40, ha="right")
+        slant = {"rotation": 40, "ha": "right"} if len(columns) <= MAX_SLANTED else {"rotation": 90}
+        axes.set_xticks(range(len(columns)), [shortened(titles[p], 30) for p in columns], **slant)
+        speaking = places["paper"].n_unique()
+        if speaking > len(columns):
+            axes.set_xlabel(f"of {speaking} papers the {len(columns)} that speak of most of these")
         axes.set_ylim(top.height - 0.4, -0.6)
         axes.set_xlim(-0.6, len(columns) - 0.4)
         axes.grid(True)
         axes.tick_params(length=0)
         return figure
+
+
+def _papers_of_most(places: pl.DataFrame, papers: pl.DataFrame) -> list[str]:
+    """The papers that speak of most entities, at most as many as have room, in the order of ``papers``."""
+    most = places.group_by("paper").len().sort(["len", "paper"], descending=[True, False]).head(MAX_PAPERS)
+    chosen = set(most["paper"])
+    return [paper for paper in papers["id"] if paper in chosen]
 
 
 def draw_relation_types(edges: pl.DataFrame) -> Figure:

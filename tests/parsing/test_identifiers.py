@@ -59,3 +59,7 @@ def test_urls_lose_closing_punctuation():
 
 def test_links_are_blanked_so_that_their_digits_are_no_years():
     assert "2011" not in without_links("at https://tanks.example/2011/x and doi 10.5555/2011.3, arXiv 2011.00042")
+
+
+def test_a_link_ends_where_its_command_or_its_code_does():
+    assert find_urls(r"\url{https://x.org/a},\\ and `https://y.org/b`.") == ["https://x.org/a", "https://y.org/b"]

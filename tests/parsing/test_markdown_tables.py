@@ -117,3 +117,51 @@ def test_tables_of_myst_and_quarto_have_cells_and_captions(source: str) -> None:
 def test_a_table_that_never_ends_takes_no_text_with_it() -> None:
     document = made("<table>\n\nOne.\n\n+--+--+\n| a\n\nTwo.")
     assert [unit.text for unit in document.units] == ["One.", "+--+--+ | a", "Two."]
+
+
+TABULAR = r"""
+\begin{table}[h]
+\caption{Speeds of \textbf{both} {tools} [@a]. \label{tab:x}} % a remark & more
+\begin{tabular}{l|rr@{}p{3cm}}
+\toprule
+Tool & \multicolumn{2}{c}{Speed} & N\_x \\
+ & a & b & $\alpha$ \\ \midrule
+
+\multirow{2}{*}{ours} & 1 & 2.5\% & \textit{x} \\[2pt]
+ & {3} & 4 & y~z \\ \cmidrule(lr){1-2}
+\bottomrule
+\end{tabular}
+\end{table}
+"""
+
+
+def test_a_table_of_latex_has_cells_a_caption_and_a_number() -> None:
+    (table,) = tables(TABULAR)
+    assert table.cells == (
+        ("Tool", "Speed", "", "N_x"),
+        ("", "a", "b", r"$\alpha$"),
+        ("ours", "1", "2.5%", "x"),
+        ("", "3", "4", "y z"),
+    )
+    assert (table.header_rows, table.label, table.caption) == (2, "Table 1", "Speeds of both {tools} [@a].")
+    assert made(f"See \\autoref{{tab:x}}.\n{TABULAR}").units[0].text == "See Table 1."
+
+
+def test_a_long_table_of_latex_has_its_caption_inside() -> None:
+    source = (
+        "\\begin{longtable}[]{@{}ll@{}}\n\\caption{Long.}\\\\\n\\hline\nA & B \\\\\n\\hline\n\\endhead\n1 & 2 \\\\\n"
+    )
+    (table,) = tables(f"{source}\\hline\n\\end{{longtable}}")
+    assert (table.cells, table.header_rows, table.caption) == ((("A", "B"), ("1", "2")), 1, "Long.")
+
+
+def test_a_figure_of_latex_is_counted_with_the_others() -> None:
+    source = "\\begin{figure}\n\\includegraphics{x}\n\\caption[short]{Waves.}\n\\label{fig:w}\n\\end{figure}\n"
+    document = made(f"As \\autoref{{fig:w}} says.\n\n{source}\n![Tides.](t.png)\n\n\\begin{{table}}\nno end\n\nText.")
+    assert [unit.text for unit in document.units] == [
+        "As Figure 1 says.",
+        "Figure 1: Waves.",
+        "Figure 2: Tides.",
+        "\\begin{table}\nno end",
+        "Text.",
+    ]

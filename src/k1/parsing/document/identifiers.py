@@ -18,7 +18,7 @@ _ARXIV_NUMBER = re.compile(r"(?<![\d./])(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\.\d{4
 _CORR = re.compile(r"\babs/(\d{4}\.\d{4,5})\b")  # CoRR, volume abs/2001.00042
 _PMCID = re.compile(r"\bPMC\s?(\d{5,9})\b")
 _ORCID = re.compile(r"\b(\d{4}-\d{4}-\d{4}-\d{3}[\dX])\b")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]{3,300}", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>{}`\\\"\u201c\u201d]{3,300}", re.IGNORECASE)
 _TRAILING = ".,;:'\u2019\u201d\""
 
 

@@ -13,6 +13,7 @@ from k1.parsing.document.builder import DocumentBuilder, MarkedText, Numbered, T
 from k1.parsing.markdown.directives import Directive, captured_float, directive_of
 from k1.parsing.markdown.html_floats import HtmlFigure, HtmlTable, html_floats
 from k1.parsing.markdown.inline import InlineReader, label_of, without_label
+from k1.parsing.markdown.latex_floats import read_latex_float
 from k1.parsing.markdown.tokens import block_tokens, inline_tokens
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
@@ -129,6 +130,8 @@ class BlockReader:
             self._equation(token.content, token.info if token.type == "math_block_label" else None)
         elif token.type == "html_block":
             self._html(token.content)
+        elif token.type == "latex_float":
+            self._latex(token.content)
         elif token.type == "dt_open":
             self._term = self.inline.read(self._take("dt_close")[0].children or [])
         elif token.nesting == 1:
@@ -304,6 +307,16 @@ class BlockReader:
                 self._captioned_figure(self._caption(part.caption), part.name)
             else:
                 self._plain_html(part)
+
+    def _latex(self, source: str) -> None:
+        found = read_latex_float(source)
+        if found is None:
+            self._code(source)
+        elif found.is_table:
+            rows = [tuple(map(self._cell, row)) for row in found.rows]
+            self._celled_table(rows, found.header, self._caption(found.caption), found.name)
+        else:
+            self._captioned_figure(self._caption(found.caption), found.name)
 
     def _plain_html(self, source: str) -> None:
         for alt in _alternatives(source):

@@ -19,6 +19,7 @@ from mdit_py_plugins.superscript import superscript_plugin
 from k1.parsing.markdown.directives import MARKED_UP, TABLES, directive_of
 from k1.parsing.markdown.drawn_tables import drawn_tables_plugin, listed_table
 from k1.parsing.markdown.html_floats import html_tables_plugin
+from k1.parsing.markdown.latex_floats import latex_floats_plugin
 
 _MAX_DEPTH = 8
 
@@ -65,7 +66,7 @@ def _parser() -> MarkdownIt:
     parser.use(footnote_plugin).use(amsmath_plugin).use(sub_plugin).use(superscript_plugin)
     parser.use(dollarmath_plugin, allow_space=True, allow_digits=True, allow_labels=True, double_inline=True)
     parser.disable("text_join")  # an escaped sign stays apart
-    return parser.use(drawn_tables_plugin).use(html_tables_plugin).use(_definitions_plugin)
+    return parser.use(drawn_tables_plugin).use(html_tables_plugin).use(latex_floats_plugin).use(_definitions_plugin)
 
 
 def _common(found: re.Match[str]) -> str:

@@ -198,3 +198,35 @@ def test_a_broken_list_in_the_form_of_csl_lists_nothing(data: str) -> None:
 def test_fields_of_biblatex_are_read(fields: str, name: str, read: object) -> None:
     (entry,) = made("@a", f"@online{{a, {fields}}}").references
     assert getattr(entry, name) == read
+
+
+README = """<div align="center">
+<h1>My <em>Tool</em></h1>
+
+<img src="https://img.shields.io/pypi/v/x.svg" alt="PyPI">
+</div>
+
+[![DOI](https://zenodo.org/badge/1.svg)](https://doi.org/10.5281/zenodo.1) ![MIT](https://img.shields.io/x)
+[![Build](https://github.com/a/b/actions/workflows/x.yml/badge.svg)](https://github.com/a/b/actions)
+
+<h2 id="m">Methods</h2>
+
+[![Overview.](fig.png)](fig.png)
+
+[![A talk](thumb.jpg)](https://video.example.org/x)
+
+<!-- <h2>Hidden</h2> -->
+
+<table><tr><td><h3>A</h3></td><td>1</td></tr></table>
+"""
+
+
+def test_a_read_me_has_its_headings_and_no_badge_is_a_figure() -> None:
+    document = parse_markdown(README.encode(), name="x", file_sha256="0" * 64)
+    assert document.paper.title == "My Tool"
+    assert [section.heading for section in document.sections] == ["Methods"]
+    assert [(unit.modality, unit.text, unit.cells) for unit in document.units] == [
+        (Modality.FIGURE, "Figure 1: Overview.", None),
+        (Modality.TEXT, "A talk", None),
+        (Modality.TABLE, "", (("A", "1"),)),
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent
 
@@ -14,6 +14,7 @@ from k1.parsing.markdown.directives import Directive, captured_float, directive_
 from k1.parsing.markdown.html_floats import HtmlFigure, HtmlTable, html_floats
 from k1.parsing.markdown.inline import InlineReader, label_of, without_label
 from k1.parsing.markdown.latex_floats import read_latex_float
+from k1.parsing.markdown.pictures import described_pictures, lone_picture, pictures_of
 from k1.parsing.markdown.tokens import block_tokens, inline_tokens
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
@@ -21,8 +22,6 @@ _ROLE_OF_ZONE = {SectionRole.BACK_MATTER: UnitRole.BACK_MATTER, SectionRole.ABST
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INVISIBLE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_HTML_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
-_ALT = re.compile(r"\b(?:alt|title)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _TABLE_CAPTION = re.compile(r"^(?:Table:|:)\s+(?=\S)|^(?=Table\s+\d+[.:]\s)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(figure|fig\.|table|tab\.)\s*(\d+)\s*[.:]?\s*", re.IGNORECASE)
 # LaTeX for the layout: definitions and environments, and commands that take lengths and numbers.
@@ -40,24 +39,6 @@ def is_abstract(heading: str) -> bool:
 def _level(token: Token) -> int:
     """The level of the heading that a token opens; of other tokens one that no heading has."""
     return int(token.tag[1]) if token.type == "heading_open" else 7
-
-
-def _images(token: Token) -> list[Token]:
-    return [child for child in token.children or [] if child.type == "image"]
-
-
-def _pictures(token: Token) -> Iterator[tuple[Token, str]]:
-    """The pictures of a paragraph, each with the attributes that follow it."""
-    children = token.children or []
-    for child, after in zip(children, [*children[1:], None], strict=True):
-        if child.type == "image":
-            yield child, after.content if after and after.content.startswith("{") else ""
-
-
-def _is_figure(token: Token) -> bool:
-    """Whether an inline token is one picture and nothing else but its attributes: pandoc prints it as a figure."""
-    rest = "".join(child.content for child in token.children or [] if child.type != "image")
-    return len(_images(token)) == 1 and not without_label(rest)
 
 
 def _table_captions(tokens: Sequence[Token]) -> dict[int, int]:
@@ -170,8 +151,8 @@ class BlockReader:
         self.abstract = self.abstract or (level if ends else 0)
 
     def _paragraph(self, token: Token) -> None:
-        if _is_figure(token):
-            self._figure(_images(token)[0], token.content)
+        if picture := lone_picture(token):
+            self._figure(picture, token.content)
             return
         if self._at - 1 in self._captions.values():
             return  # read with its table
@@ -183,7 +164,7 @@ class BlockReader:
             content = content.preceded_by(f"{self._term.text}: ").after(self._term)
             self._term = None
         self.builder.add_unit(Modality.TEXT, self._role(), content)
-        for image, after in _pictures(token):
+        for image, after in pictures_of(token):
             if image.content:
                 self._figure(image, f"{image.content} {after}")
         self._drain_formulas()
@@ -319,16 +300,8 @@ class BlockReader:
             self._captioned_figure(self._caption(found.caption), found.name)
 
     def _plain_html(self, source: str) -> None:
-        for alt in _alternatives(source):
+        for alt in described_pictures(source):
             self._captioned_figure(MarkedText(alt), None)
         for token in block_tokens(_TAG.sub(" ", source)):
             if token.type == "inline":
                 self.builder.add_unit(Modality.TEXT, self._role(), self.inline.read(token.children or []))
-
-
-def _alternatives(html: str) -> Iterator[str]:
-    for image in _HTML_IMAGE.finditer(html):
-        described = _ALT.search(image[0])
-        text = " ".join((described[1] or described[2] or "").split()) if described else ""
-        if text:
-            yield text

@@ -40,6 +40,7 @@ _ATTRIBUTES = re.compile(
     r"\{\s*(?:-(?=[\s}])|[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))(?:\s+[^{}]{0,300})?\}"
 )
 _IDENTIFIER = re.compile(r"\{\s*#([\w:.-]+)|label=[\"']?([\w:.-]+)")
+_BADGE = re.compile(r"^https?://[^/]*(?:badge|shields\.io)|^https?://.*\bbadge\b", re.IGNORECASE)
 _COMMAND = re.compile(r"\\(?:newpage|noindent|bigskip|medskip|smallskip|clearpage|pagebreak|centering|footnotesize)\b")
 
 
@@ -149,7 +150,7 @@ class InlineReader:
             out.add(" ")
         elif token.type == "link_open":
             self.urls.append(str(token.attrs.get("href", "")))
-        elif token.type == "image":
+        elif token.type == "image" and not is_badge(token):
             out.add(self.read(token.children or []).text)
 
     def _role(self, out: TextBuilder, name: str, content: str) -> None:
@@ -170,6 +171,12 @@ class InlineReader:
             out.add(said or number or content)
         else:
             out.add(content)
+
+
+def is_badge(picture: Token | str) -> bool:
+    """Whether a picture, or its address, is one of those that show the state of a repository."""
+    address = picture if isinstance(picture, str) else str(picture.attrs.get("src", ""))
+    return bool(_BADGE.search(address))
 
 
 def _closed(citation: str) -> str:

@@ -46,6 +46,9 @@ _FOREIGN = re.compile(
 _BACKTICKS = re.compile(r" {0,3}(`{3,})(\{[^\n]*\}[ \t]*(?:\n|\Z))")
 _TILDES = "~" * 12
 _PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*\)(?:\{[^{}\n]*\})?")
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.{0,2000}?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_NO_HEADING = re.compile(r"<(?:table|script|style|!--).*", re.DOTALL | re.IGNORECASE)  # whose headings head nothing
 _TABLE_BEGINS = re.compile(r"\||\+[-=:]|<table|-{2,}[ \t]+-|[^\n|]+\|[^\n]*\n[ \t|:-]+$", re.IGNORECASE)
 
 
@@ -101,6 +104,9 @@ def _captioned(name: str, body: str, caption: str) -> str:
 
 def _unfolded(token: Token, depth: int) -> Iterator[Token]:
     """The token, or those of the text of a directive that only marks its text up, such as a note."""
+    if token.type == "html_block" and depth < _MAX_DEPTH and _HTML_HEADING.search(_NO_HEADING.sub("", token.content)):
+        yield from _headed(token, depth)
+        return
     directive = directive_of(token) if depth < _MAX_DEPTH else None
     if directive is None or directive.kind not in MARKED_UP | TABLES:
         yield token
@@ -112,6 +118,17 @@ def _unfolded(token: Token, depth: int) -> Iterator[Token]:
     yield from block_tokens(f"{head}\n\n{inside}", depth + 1)
     if directive.kind == "list-table":
         yield listed_table(directive)
+
+
+def _headed(token: Token, depth: int) -> Iterator[Token]:
+    """The parts of a piece of HTML: its headings as Markdown has them, and the HTML between them."""
+    at, end = 0, len(_NO_HEADING.sub("", token.content))
+    for found in _HTML_HEADING.finditer(token.content, 0, end):
+        yield token.copy(content=token.content[at : found.start()])
+        text = " ".join(_TAG.sub("", found[2]).split())
+        yield from block_tokens(f"{'#' * int(found[1])} {text}", depth + 1) if text else ()
+        at = found.end()
+    yield token.copy(content=token.content[at:])
 
 
 def _definitions_plugin(parser: MarkdownIt) -> None:

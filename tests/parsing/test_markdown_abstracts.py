@@ -57,3 +57,16 @@ def test_an_abstract_under_headings_of_its_own_is_abstract_throughout(source: st
 def test_a_paper_whose_sections_all_stand_below_its_abstract_is_no_abstract() -> None:
     document = made("---\ntitle: T\n---\n# Abstract\n\nWe weigh.\n\n## Results\n\nHeavy.\n")
     assert [unit.role for unit in document.units] == [UnitRole.ABSTRACT, UnitRole.BODY]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "---\ntitle: T\nparts:\n  abstract: We weigh.\n---\n# Start\n\nText.\n",
+        '---\ntitle: T\n---\n+++ {"part": "abstract"}\nWe weigh.\n\n+++\n\n# Start\n\nText.\n',
+    ],
+)
+def test_the_part_that_myst_calls_the_abstract_is_the_abstract(source: str) -> None:
+    document = made(source)
+    assert [(u.text, u.role) for u in document.units] == [("We weigh.", UnitRole.ABSTRACT), ("Text.", UnitRole.BODY)]
+    assert document.paper.abstract == "We weigh."

@@ -82,3 +82,8 @@ def test_a_title_block_of_pandoc_is_front_matter() -> None:
 def test_what_is_said_of_the_publication_is_found_in_all_forms(front: str) -> None:
     paper = read(front)
     assert (paper.doi, paper.venue, paper.licence, paper.year) == ("10.1121/10.0009794", "JASA", "CC-BY-4.0", 2022)
+
+
+def test_a_tab_may_stand_between_a_key_and_its_value() -> None:
+    (author,) = read("author:\n  -\tname: \tAda King\n    email:\tking@x.org").authors
+    assert (author.name, author.email_sha256 is not None) == ("Ada King", True)

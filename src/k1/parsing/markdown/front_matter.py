@@ -50,11 +50,13 @@ def read_front_matter(block: str) -> Mapping[str, Any]:
 
 
 def with_citation(meta: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The front matter with what Quarto's "citation", or a mapping in place of a word, says of the publication."""
+    """The front matter with what Quarto's "citation", MyST's "parts" or a mapping in place of a word say."""
     citation = meta["citation"] if isinstance(meta.get("citation"), dict) else {}
+    parts = meta["parts"] if isinstance(meta.get("parts"), dict) else {}
     told = {
         "doi": citation.get("doi") or citation.get("DOI"),
         "journal": _worded(meta.get("journal")) or _worded(meta.get("venue")) or citation.get("container-title"),
+        "abstract": meta.get("abstract") or parts.get("abstract"),
         "license": _worded(meta.get("license") or meta.get("licence") or meta.get("copyright")),
         "date": meta.get("date") or meta.get("date-published") or citation.get("issued") or meta.get("year"),
     }

@@ -40,7 +40,11 @@ _ATTRIBUTES = re.compile(
     r"\{\s*(?:-(?=[\s}])|[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))(?:\s+[^{}]{0,300})?\}"
 )
 _IDENTIFIER = re.compile(r"\{\s*#([\w:.-]+)|label=[\"']?([\w:.-]+)")
-_BADGE = re.compile(r"^https?://[^/]*(?:badge|shields\.io)|^https?://.*\bbadge\b", re.IGNORECASE)
+_BADGE = re.compile(
+    r"^https?://(?:.*\bbadges?\b|[^/]*(?:badge|shields\.io|travis-ci|codecov|coveralls|circleci|appveyor|repostatus)"
+    r"|[^/]*theoj\.org/.*\bstatus)",
+    re.IGNORECASE,
+)
 _COMMAND = re.compile(r"\\(?:newpage|noindent|bigskip|medskip|smallskip|clearpage|pagebreak|centering|footnotesize)\b")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -11,6 +12,7 @@ from k1.parsing.document.builder import printable
 
 _MAX_ALIASES = 50
 _MAX_DEPTH = 20
+_TAB = re.compile(r"(?<=[:-])[ \t]*\t[ \t]*(?=\S)")
 
 
 class _StringLoader(yaml.BaseLoader):
@@ -43,6 +45,7 @@ def load_yaml(text: str) -> Any:
     PaperError: HOSTILE where it would grow without bound.
     """
     try:
-        return yaml.load(printable(text), Loader=_StringLoader)
+        # A tab between a key and its value, which others allow, is a blank.
+        return yaml.load(_TAB.sub(" ", printable(text)), Loader=_StringLoader)
     except (yaml.YAMLError, TypeError, RecursionError) as error:
         raise ValueError(str(error)) from error

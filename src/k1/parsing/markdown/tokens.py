@@ -37,8 +37,8 @@ _FOREIGN = re.compile(
     r"|^ {0,3}:{3,}(?:[ \t]*(?:\{[^{}\n]*\}|[\w-]+))?[ \t]*:*[ \t]*$"
     # A caption right below the last row of a table.
     r"|(?P<row>^[^|\n]*\|[^\n]*\n)(?=(?:[Tt]able)?:[ \t]+\S)"
-    # MyST's breaks of blocks, and what it calls the next one.
-    r"|^\+{3}(?:[ \t]*\{[^\n]*)?[ \t]*$|^ {0,3}\([\w:.-]+\)=[ \t]*$"
+    # MyST's breaks of blocks, one of which may begin a part of the paper, and what it calls the next block.
+    r"|^\+{3}(?:[ \t]*\{(?:[^\n]*\"part\":[ \t]*\"(?P<part>[\w -]+)\")?[^\n]*)?[ \t]*$|^ {0,3}\([\w:.-]+\)=[ \t]*$"
     # "$$ ... $$ {#eq:x}" is "$$ ... $$ (eq:x)".
     r"|(?P<formula>\$\$[ \t]*)\{#(?P<equation>[\w:.-]+)[^{}\n]*\}[ \t]*$",
     re.MULTILINE | re.DOTALL,
@@ -80,8 +80,8 @@ def _common(found: re.Match[str]) -> str:
         return f"````{found['directive']}{found['inside']}````"
     if found["float"]:
         return _captioned(found["float"], found["body"], " ".join(found["caption"].split()))
-    if found["row"]:
-        return f"{found['row']}\n"
+    if found["row"] or found["part"]:
+        return f"{found['row']}\n" if found["row"] else f"# {found['part'].replace('_', ' ').capitalize()}"
     return f"{found['formula']}({found['equation']})" if found["equation"] else ""
 
 

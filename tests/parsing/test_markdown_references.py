@@ -230,3 +230,9 @@ def test_a_read_me_has_its_headings_and_no_badge_is_a_figure() -> None:
         (Modality.TEXT, "A talk", None),
         (Modality.TABLE, "", (("A", "1"),)),
     ]
+
+
+@pytest.mark.parametrize("typed", ["Fig 3. Waves.", "Fig. 3: Waves.", "Figure 3 Waves."])
+def test_a_caption_that_has_its_number_gets_no_other(typed: str) -> None:
+    (figure,) = made(f"![{typed}](a.png)").units
+    assert (figure.text, figure.label, figure.caption) == (typed, typed.partition(" 3")[0] + " 3", "Waves.")

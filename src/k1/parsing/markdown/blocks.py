@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INVISIBLE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _TABLE_CAPTION = re.compile(r"^(?:Table:|:)\s+(?=\S)|^(?=Table\s+\d+[.:]\s)", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(figure|fig\.|table|tab\.)\s*(\d+)\s*[.:]?\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(figure|fig\.?|table|tab\.?)\s*(\d+)\s*[.:]?\s*", re.IGNORECASE)
 # LaTeX for the layout: definitions and environments, and commands that take lengths and numbers.
 _LATEX_BLOCK = re.compile(
     r"^\\(?:begin|end|usepackage|newcommand|renewcommand|newpage|bibliography|label)\b"

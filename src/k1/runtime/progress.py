@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass, field
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -15,6 +16,7 @@ _WIDTH = 100
 """Columns of the rewritten line: a longer one would wrap and could not be taken back."""
 
 
+@dataclass
 class Progress:
     """Says how far a stage is: ``corpus: 3 of 16 papers, 4 s, emcee``. Threads may share one.
 
@@ -23,36 +25,31 @@ class Progress:
     label: the stage.
     total: how many items there are.
     unit: what an item is, in the plural.
-    done: how many were done before, by a run that this one continues.
+    done: how many are done; at the beginning those of a run that this one continues.
     every: seconds between two lines in a log; a terminal gets one a second.
     stream: where to write; standard error by default.
     """
 
-    def __init__(
-        self,
-        label: str,
-        total: int,
-        unit: str = "papers",
-        *,
-        done: int = 0,
-        every: float = _INTERVAL,
-        stream: TextIO | None = None,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._label, self._total, self._unit = label, total, unit
-        self._stream = stream or sys.stderr
-        self._clock = clock
-        self._live = self._stream.isatty()
-        self._interval = _INTERVAL if self._live else every
+    label: str
+    total: int
+    unit: str = "papers"
+    _: KW_ONLY
+    done: int = 0
+    every: float = _INTERVAL
+    stream: TextIO = field(default_factory=lambda: sys.stderr)
+    clock: Callable[[], float] = time.monotonic
+
+    def __post_init__(self) -> None:
+        self._live = self.stream.isatty()
+        self._interval = _INTERVAL if self._live else self.every
         self._lock = threading.Lock()
-        self._done = done
-        self._started = clock()
+        self._started = self.clock()
         self._written = float("-inf")
 
     def __enter__(self) -> Self:
         with self._lock:
-            already = f", {self._done} of them done before" if self._done else ""
-            self._write(f"{self._label}: {self._total} {self._unit}{already}")
+            already = f", {self.done} of them done before" if self.done else ""
+            self._write(f"{self.label}: {self.total} {self.unit}{already}")
         return self
 
     def __exit__(
@@ -64,32 +61,32 @@ class Progress:
     def advance(self, note: str = "") -> None:
         """One more item is done. ``note`` says which; it is shown when a line is due."""
         with self._lock:
-            self._done += 1
-            if self._done < self._total and self._clock() - self._written >= self._interval:
+            self.done += 1
+            if self.done < self.total and self.clock() - self._written >= self._interval:
                 self._write(self._line(note))
 
     def say(self, message: str) -> None:
         """A line of its own that stays, such as a warning."""
         with self._lock:
             self._clear()
-            self._stream.write(f"{self._label}: {printable(message)}\n")
-            self._stream.flush()
+            self.stream.write(f"{self.label}: {printable(message)}\n")
+            self.stream.flush()
 
     def _line(self, note: str) -> str:
-        seconds = self._clock() - self._started
-        parts = [f"{self._label}: {self._done} of {self._total} {self._unit}", f"{seconds:.0f} s"]
+        seconds = self.clock() - self._started
+        parts = [f"{self.label}: {self.done} of {self.total} {self.unit}", f"{seconds:.0f} s"]
         return ", ".join([*parts, printable(note)] if note else parts)
 
     def _write(self, line: str, *, last: bool = False) -> None:
         self._clear()
         ending = "" if self._live and not last else "\n"
-        self._stream.write((line[:_WIDTH] if self._live else line) + ending)
-        self._stream.flush()
-        self._written = self._clock()
+        self.stream.write((line[:_WIDTH] if self._live else line) + ending)
+        self.stream.flush()
+        self._written = self.clock()
 
     def _clear(self) -> None:
         if self._live:
-            self._stream.write("\r\x1b[K")
+            self.stream.write("\r\x1b[K")
 
 
 def printable(text: str) -> str:

@@ -12,6 +12,9 @@ from k1.errors import ConfigurationError
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
+_PAIRED = ("bibliography", "gold", "gold_bibliography")
+"""Columns that go with one of their SHA-256."""
+
 
 def _inside(member: str) -> str:
     path = PurePosixPath(member)
@@ -47,14 +50,13 @@ class ManifestRow(BaseModel, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
-        for column in ("bibliography", "gold", "gold_bibliography"):
+        for column in _PAIRED:
             if (getattr(self, column) is None) != (getattr(self, f"{column}_sha256") is None):
                 raise ValueError(f"{column} and {column}_sha256 go together: fill both or neither")
         return self
 
 
 COLUMNS = tuple(ManifestRow.model_fields)
-_PAIRED = ("bibliography", "gold", "gold_bibliography")
 _MAY_BE_EMPTY = (*_PAIRED, *(f"{column}_sha256" for column in _PAIRED), "doi")
 
 

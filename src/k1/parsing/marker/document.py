@@ -10,11 +10,11 @@ from k1.parsing.marker.client import ask_marker, has_weights
 from k1.parsing.page.blocks import join_running, set_text
 from k1.parsing.page.furniture import find_furniture
 from k1.parsing.page.hyphenation import Vocabulary
-from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.layout import Block
 from k1.parsing.page.pages import read_metadata
 from k1.parsing.page.typography import Typography, read_typography
 from k1.parsing.pdf.assembly import PdfParts, Source, assemble
-from k1.parsing.pdf.document import mark_front, read_front, read_pdf
+from k1.parsing.pdf.document import mark_front, mark_front_matter, read_front, read_pdf
 from k1.parsing.structure.sections import mark_bare_references, mark_references
 from k1.schema.documents import Document
 
@@ -44,10 +44,7 @@ def parse_with_marker(
 def _labelled(paper: MarkerPaper, front: FrontMatter, style: Typography, vocabulary: Vocabulary) -> list[Block]:
     """The blocks with front matter and references marked, and paragraphs joined over columns and pages."""
     blocks = paper.blocks
-    for index in front.consumed:
-        blocks[index].kind = BlockKind.ABSTRACT if index in front.abstract_blocks else BlockKind.FRONT
-    for index in front.title_blocks:
-        blocks[index].kind = BlockKind.TITLE
+    mark_front_matter(blocks, front)
     mark_front(blocks, style)
     mark_references(blocks)
     mark_bare_references(blocks)

@@ -159,10 +159,7 @@ def read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, vocab
 
 def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, vocabulary: Vocabulary) -> list[Block]:
     """The blocks with their kinds: front matter, headings, notes, references; running paragraphs joined."""
-    for index in front.consumed:
-        blocks[index].kind = BlockKind.ABSTRACT if index in front.abstract_blocks else BlockKind.FRONT
-    for index in front.title_blocks:
-        blocks[index].kind = BlockKind.TITLE
+    mark_front_matter(blocks, front)
     mark_contents(blocks, front.consumed)
     find_headings(blocks, style, {*front.consumed, *_before_text(blocks, front)})
     mark_front(blocks, style)
@@ -174,6 +171,14 @@ def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, voc
     for block in joined:
         set_text(block, vocabulary)
     return joined
+
+
+def mark_front_matter(blocks: Sequence[Block], front: FrontMatter) -> None:
+    """Give the blocks that say the front matter their kinds."""
+    for index in front.consumed:
+        blocks[index].kind = BlockKind.ABSTRACT if index in front.abstract_blocks else BlockKind.FRONT
+    for index in front.title_blocks:
+        blocks[index].kind = BlockKind.TITLE
 
 
 def _before_text(blocks: Sequence[Block], front: FrontMatter) -> range:

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from workflow.conftest import environment, make_checkout
 
 STAGES = ("fetch", "parse", "extract", "failures", "assemble", "index", "evaluate_parse", "figures", "run_record")
@@ -22,17 +24,33 @@ def test_a_plain_snakemake_plans_every_stage(snakemake: Callable) -> None:
 
 def test_the_slurm_profile_plans_the_same_stages(snakemake: Callable) -> None:
     cluster = ("--workflow-profile", "profiles/slurm", "--configfile", "config/cluster.yaml")
-    planned = snakemake("-n", "--forceall", *cluster, "--jobs", "2")
+    planned = snakemake("-n", "--forceall", *cluster, "--jobs", "2", "--config", "corpus={'shard_bits': 1}")
     assert planned.returncode == 0, planned.stderr
     for stage in STAGES:
         assert f"rule {stage}" in planned.stdout + planned.stderr
 
 
-def test_more_shards_are_more_parse_jobs_and_one_graph(snakemake: Callable) -> None:
-    planned = snakemake("-n", "--forceall", "--config", "corpus={'shard_bits': 3}")
-    text = planned.stdout + planned.stderr
-    assert planned.returncode == 0, text
-    assert (text.count("rule parse:"), text.count("rule assemble:")) == (8, 1)
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ror") / "ror.json"
+    path.write_text("[]")
+    return path
+
+
+@pytest.fixture(scope="module")
+def eight_shards(snakemake: Callable, registry: Path) -> str:
+    """What is planned for a run of eight shards whose affiliations are looked up in a registry."""
+    planned = snakemake("-n", "--forceall", "--config", "corpus={'shard_bits': 3}", f"parsing={{'ror': '{registry}'}}")
+    assert planned.returncode == 0, planned.stdout + planned.stderr
+    return planned.stdout + planned.stderr
+
+
+def test_more_shards_are_more_parse_jobs_and_one_graph(eight_shards: str) -> None:
+    assert (eight_shards.count("rule parse:"), eight_shards.count("rule assemble:")) == (8, 1)
+
+
+def test_a_registry_of_affiliations_is_an_input_of_parsing(eight_shards: str, registry: Path) -> None:
+    assert len(re.findall(rf"rule parse:\n +input: .+, {re.escape(str(registry))}\n", eight_shards)) == 8
 
 
 def test_figures_of_our_own_are_inputs_of_what_shows_them_and_the_page_is_one_of_the_record(tmp_path: Path) -> None:
@@ -77,15 +95,6 @@ def test_a_run_with_an_overlay_of_its_own_takes_nothing_from_the_demo(snakemake:
     assert planned.returncode == 0, text
     assert "-r run mine" in text
     assert "-r question" not in text
-
-
-def test_a_registry_of_affiliations_is_an_input_of_parsing(snakemake: Callable, tmp_path: Path) -> None:
-    registry = tmp_path / "ror.json"
-    registry.write_text("[]")
-    planned = snakemake("-n", "--forceall", "--config", f"parsing={{'ror': '{registry}'}}")
-    text = planned.stdout + planned.stderr
-    assert planned.returncode == 0, text
-    assert re.search(rf"rule parse:\n +input: .+, {re.escape(str(registry))}\n", text)
 
 
 def test_an_unknown_key_is_refused_by_name(snakemake: Callable, tmp_path: Path) -> None:

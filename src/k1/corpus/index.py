@@ -7,7 +7,6 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -75,7 +74,7 @@ class _Page:
 
 
 class _Fetcher:
-    """Lets unearth fetch index pages by our client, so that the same retries and errors hold."""
+    """Lets unearth fetch index pages, and nothing else, by our client, so that the same retries and errors hold."""
 
     def __init__(self, client: HttpClient) -> None:
         self._client = client
@@ -85,9 +84,6 @@ class _Fetcher:
         return _Page(answer.content, {"Content-Type": answer.headers.get("content-type", "")}, answer.url)
 
     head = get
-
-    def get_stream(self, url: str, *, headers: Mapping[str, str] | None = None) -> AbstractContextManager[_Page]:
-        raise NotImplementedError("unearth downloads nothing here")
 
     def iter_secure_origins(self) -> Iterable[tuple[str, str, str]]:
         """Whoever runs a plain http index has said so in pip's configuration."""

@@ -1,11 +1,13 @@
 """Blocks, paragraphs and the hyphens of line ends."""
 
+from dataclasses import replace
+
 import pytest
 from tests.parsing.lines_by_hand import make_line
 
-from k1.parsing.page.blocks import build_blocks, join_running, set_text
+from k1.parsing.page.blocks import build_blocks, join_running, joins_heading, set_text
 from k1.parsing.page.hyphenation import Vocabulary
-from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.layout import Block, BlockKind, union
 from k1.parsing.page.typography import Typography
 
 STYLE = Typography(10, frozenset({"Body"}), 12)
@@ -35,6 +37,19 @@ def test_a_heading_goes_on_with_the_name_of_a_section_where_it_is_not_at_its_end
     heading = [make_line(above, 50, 100, width=width, bold=True), make_line("Methods", 50, 112, width=60, bold=True)]
     text = [make_line("Waves in tanks are slow and", 50, 124 + 12 * n, width=400) for n in range(4)]
     assert [len(block.lines) for block in build_blocks([*heading, *text], STYLE)] == [2, 4]
+
+
+@pytest.mark.parametrize(("end", "joins"), [("ment of waves", True), ("Depths of tanks", False)])
+def test_a_short_last_line_of_a_heading_is_of_it(end: str, joins: bool) -> None:
+    number, words = (
+        make_line("5", 50, 100, size=14, bold=True),
+        make_line(" On the treat-", 75, 100, size=14, bold=True),
+    )
+    first = replace(words, spans=number.spans + words.spans, text="5 On the treat-", box=union([number.box, words.box]))
+    blocks = [Block(BlockKind.PARAGRAPH, [line]) for line in (first, make_line(end, 75, 118, size=14, bold=True))]
+    assert joins_heading(*blocks, STYLE) is (joins or first.text.endswith("-"))
+    whole = replace(first, text="5 On the treatment")
+    assert joins_heading(Block(BlockKind.PARAGRAPH, [whole]), blocks[1], STYLE) is joins
 
 
 def test_a_sentence_runs_on_over_the_page() -> None:

@@ -22,6 +22,7 @@ _END = re.compile(r"[.!?:;][\"”’)\]]?\s*(?:\[?[\d,–\s-]{1,12}\]?)?\Z")
 _OPEN = re.compile(
     r"(?:[,:;&\u2010\u2011\u2013\u2014-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with))\s*\Z", re.I
 )
+_HEADING_STEP = 1.45  # em from line to line of a heading
 _NAME_WORDS = 3  # of a section's name
 _PARAGRAPH = 4  # lines; so many bold ones are no heading, and words in italics among them begin none
 _OTHER_LEADING = 0.15  # em; scripts and accents move lines by less
@@ -52,6 +53,24 @@ def build_blocks(column: Sequence[Line], style: Typography) -> list[Block]:
     for block in blocks:
         block.kind = _kind(block)
     return blocks
+
+
+def joins_heading(block: Block, after: Block, style: Typography) -> bool:
+    """Whether a block goes on with a heading above it, whose last line is so short that it passed for a column."""
+    last, line = block.lines[-1], after.lines[0]
+    gap = line.baseline - last.baseline
+    starts = {round(span.box.x0) for span in block.lines[0].spans}
+    alike = abs(line.size - last.size) < 0.3 and line.bold == last.bold and main_font(line) == main_font(last)
+    return (
+        alike
+        and line.page == last.page
+        and not style.is_body(line)
+        and (line.bold or line.size > 1.08 * style.size)
+        and 0 < gap < _HEADING_STEP * line.size
+        and len(block.lines) + len(after.lines) < _PARAGRAPH
+        and round(line.box.x0) in starts
+        and (line.text[:1].islower() or bool(_OPEN.search(last.text)))
+    )
 
 
 def _edges(column: Sequence[Line]) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from k1.parsing.floats.detection import Floats, find_floats
 from k1.parsing.front.front_matter import FrontMatter, read_front_matter
 from k1.parsing.front.listed import ABOUT_PAPER
 from k1.parsing.ocr.readable import ReadablePages, read_readable_pages
-from k1.parsing.page.blocks import build_blocks, join_running, set_text
+from k1.parsing.page.blocks import build_blocks, join_running, joins_heading, set_text
 from k1.parsing.page.columns import reading_order
 from k1.parsing.page.footnotes import mark_footnotes
 from k1.parsing.page.furniture import find_furniture, line_numbers, part_line_numbers
@@ -149,7 +149,10 @@ def read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, vocab
     for page in pages:
         lines = [line for line in page.lines if id(line) not in aside and not line.turned]
         for column in reading_order(lines, style.size):
-            blocks += build_blocks(column, style)
+            found = build_blocks(column, style)
+            if blocks and joins_heading(blocks[-1], found[0], style):
+                blocks[-1].lines += found.pop(0).lines
+            blocks += found
     for block in blocks:
         set_text(block, vocabulary)
         if block.kind is not BlockKind.CODE and is_equation(block, style):

@@ -33,6 +33,12 @@ def test_an_address_of_the_web_or_a_date_may_stand_over_the_names(over):
     assert [name for name, _ in byline.names] == ["Pavel Orlov", "Berit Quist"]
 
 
+@pytest.mark.parametrize("under", ["Revised October 30, 2015", "R Core Development Team", "Virginia Tech"])
+def test_a_date_or_a_team_under_the_names_is_no_name(under):
+    byline = find_byline([line("Pavel Orlov", 130, size=11), line(under, 145, size=11), line("Abstract", 200)])
+    assert [name for name, _ in byline.names] == ["Pavel Orlov"]
+
+
 @pytest.mark.parametrize("label", ["Author: ", "Authors: ", "by "])
 def test_a_label_before_names_is_no_part_of_them(label):
     byline = find_byline([line(f"{label}Pavel Orlov", 130, size=11), line("FH Technikum Narva, Estonia", 145, size=11)])

@@ -17,7 +17,7 @@ PLACE = re.compile(
     r"|departa\w+|facult\w*|fakult\w*"
     r"|laborator\w*|labs?\b|schools?\b|college"
     r"|cent(?:er|re|ro)s?\b|hospitals?|clinic\w*|academ\w*|division|ministry|foundation|company|corporation"
-    r"|inc\b|ltd\b|gmbh"
+    r"|inc\b|ltd\b|gmbh|(?<=[a-z] )tech(?=[ ,]*\Z)"
     r"|research group|museum|polytechni\w*|escuela|ecole|école|agency|society|association|national|street|avenue"
     r"|p\.?\s?o\.?\s?box|USA|United States|United Kingdom|Germany|France|China|Japan|Italy|Spain|India|Brazil|Canada"
     r"|Australia|Netherlands|Switzerland|Sweden|Korea|Iran|Turkey)\b",
@@ -37,7 +37,7 @@ BYLINE_END = re.compile(
     r"^\W*(?:abstract|summary|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|keywords?|key words|introduction"
     r"|1\.?\s+introduction|background|received\b|accepted\b|published\b"
     r"|correspond\w*|academic editor|edited by|reviewed by|doi\b|https?:|copyright|\u00a9|citation|how to cite"
-    r"|article info|\(?dated?\b|compiled\b"
+    r"|article info|\(?dated?\b|compiled\b|(?:last )?revised\b"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:\d{{1,2}},?\s)?\d{{4}}"
     r"|address\b|email\b|e-mail|open access|licen[cs]e|article history|\*\s*(?:correspond|author|to whom"
     r"|for reprints))",
@@ -346,7 +346,12 @@ def _reads_as_names(so_far: str, plain: str, *, started: bool) -> bool:
             so_far[: -len(plain)].rstrip(),
         )
     )
-    return started and halves and (unfinished or len(split_names(so_far)) > 0) and not PLACE.search(plain)
+    return (
+        started
+        and halves
+        and (unfinished or len(split_names(so_far)) > 0)
+        and not (PLACE.search(plain) or _GROUP.search(plain))
+    )
 
 
 def _apart(last: Line, line: Line) -> bool:

@@ -230,6 +230,16 @@ def test_running_heads_of_pages_smaller_than_their_sheets_are_furniture() -> Non
     assert [sum(id(line) in found for line in page.lines) for page in pages] == [0, 2, 2, 2, 2, 2, 2, 2]
 
 
+def test_the_numbers_of_chapters_are_no_running_heads() -> None:
+    pages = []
+    for number in range(1, 13):
+        head = [make_line(f"Chapter {number}", 80, 150, size=18), make_line("Tanks " * number, 80, 190, size=20)]
+        head = [] if number % 3 else head
+        text = [make_line(f"words of page {'x' * number} and line {at}", 80, 230 + 12 * at) for at in range(30)]
+        pages.append(make_page([*head, *text], number))
+    assert find_furniture(pages) == set()
+
+
 def test_running_heads_of_two_rows_with_two_pieces_each_are_furniture() -> None:
     rows = (("Journal of Tanks", "Vol. 3"), ("A. Orlov", "Waves"))
     pages = []

@@ -166,6 +166,14 @@ def test_the_last_of_a_list_may_have_its_given_name_written_out():
     assert (names, text[end:][:6]) == (("P. Clint Orlov", "Berit Quist"), ". TANK")
 
 
+@pytest.mark.parametrize("initials", ["P A", "P.A", "PA"])
+def test_initials_before_a_name_may_lack_full_stops(initials):
+    names = read_author_list(
+        f"{initials} Orlov, B Quist, and R Tamm. Waves in shallow tanks. Tank Letters, 2010."
+    ).names
+    assert [name.split()[-1] for name in names] == ["Orlov", "Quist", "Tamm"]
+
+
 def test_what_and_joins_to_a_name_is_no_journal():
     text = "B. De Orlov and R. Quist. Waves and T-tanks. J. Tank. Anal. Appl., 267:531-547, 2002."
     assert read_author_list(text).names == ("B. De Orlov", "R. Quist")

@@ -30,6 +30,7 @@ _CELL_WIDTH, _ROW_GAP = 0.25, 2.0  # widest cell as a share of the page's width,
 _WORDY, _FEWEST_ALIKE = 7, 3  # words of a line of running text, and lines that share one of its edges
 _MOST_LINES_A_NUMBER = 1.6  # rows of the page beside a column of line numbers
 _FEWEST_HEADS = 3  # pages that bear one head where they are smaller than their sheets
+_LARGER = 1.2  # times the usual size of a page: the number of a chapter is no running head
 _APART = 1.15  # times the usual step from row to row: a head stands further from the text
 _LEVEL = 4.0  # points within which page numbers stand equally high
 _CAPTION = re.compile(r"(?:cont(?:inued|\.) )?(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
@@ -102,9 +103,10 @@ def _heads_and_feet(pages: Sequence[Page]) -> set[int]:
     for page in pages:
         upright = [line for line in page.lines if not line.turned]
         rows = sorted({round(line.baseline) for line in upright})
+        usual = sorted(line.size for line in upright)[len(upright) // 2] if upright else 0.0
         for line in upright:
             apart = _is_outermost(line, upright, page) and _stands_apart(line, rows)
-            if apart and not _CAPTION.match(line.text) and len(line.text.strip()) > 2:
+            if apart and line.size < _LARGER * usual and not _CAPTION.match(line.text) and len(line.text.strip()) > 2:
                 places[_key(line, page)].append((page, line))
     found: set[int] = set()
     for seen in places.values():

@@ -65,7 +65,7 @@ _FAMILY_INITIALS = re.compile(rf"{_FAMILY}{_SUFFIX},[ ]?(?:{_DOTTED}|{_BARE}){_T
 _PARTED = rf"(?:[ ](?:d[eao]s?|del|de[ ]l[ao]s)[ ][{UPPER}]{{1,2}}(?![{UPPER}{LOWER}]))?"
 _FAMILY_BARE = re.compile(rf"{_FAMILY}[ ](?:{_DOTTED}|{_BARE}{_PARTED}){_TAIL_PARTICLE}{_SUFFIX}")
 _INITIALS_FAMILY = re.compile(rf"{_DOTTED}[ ]?(?:[{UPPER}][{LOWER}]+[ ](?![JS]r\.){_DOTTED}[ ]?)?{_FAMILY}{_SUFFIX}")
-_BARE_FAMILY = re.compile(rf"[{UPPER}]{{1,3}}[ ]{_FAMILY}{_SUFFIX}")
+_BARE_FAMILY = re.compile(rf"[{UPPER}](?:\.?[ ]?[{UPPER}]){{0,2}}[ ]{_FAMILY}{_SUFFIX}")
 _GIVEN_FAMILY = re.compile(
     rf"(?!{_PARTICLE}[ ]{_LONG_WORD},[ ][{UPPER}]\.)"  # "De Jong, S."
     rf"{_LONG_WORD}(?:[ ](?:(?:[{UPPER}]\.){{1,3}}|{_PARTICLE}|{_WORD})){{0,3}}[ ]{_LONG_WORD}{_SUFFIX}"

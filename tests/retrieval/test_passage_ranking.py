@@ -55,7 +55,8 @@ def test_a_passage_without_words_or_title_is_no_obstacle(tmp_path):
     [
         ("She left Port Tern in 1899.", {"Port Tern"}),
         ("The harp, played by Ada Drizzle's pupil.", {"Ada Drizzle"}),
-        ("a harp from port tern", set()),
+        ("a harp from port tern", {"Port Tern"}),
+        ("A harp from port tern, said Ada", set()),
         ("The Quorl Sonata, no Sonata", {"The Quorl Sonata", "Sonata"}),
     ],
 )

@@ -38,15 +38,20 @@ class Titles:
         return {key for key in keys if any(word not in STOPWORDS for word in key)}
 
     def named_in(self, text: str) -> list[int]:
-        """The names that a text holds, each once and in order: the longest at each place, begun by no small letter."""
+        """The names that a text holds, each once and in order: the longest at each place.
+
+        No small letter begins a name; where a text has no capitals, two words or more are one.
+        """
         tokens = _TOKEN.findall(text)
         spelt = [_spelt(token) for token in tokens]
+        cased = any(token[0].isupper() for token in tokens[1:])
         found: dict[int, None] = {}
         at = 0
         while at < len(tokens):
-            begins = spelt[at][:1] and spelt[at][0] in self._first and not tokens[at][0].islower()
+            small = tokens[at][0].islower()
+            begins = bool(spelt[at]) and spelt[at][0] in self._first and not (small and cased)
             length, name = self._longest(spelt[at : at + _LONGEST]) if begins else (0, None)
-            if name is not None:
+            if name is not None and not (small and length == 1):
                 found[name] = None
             at += length or 1
         return list(found)

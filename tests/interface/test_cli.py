@@ -83,6 +83,22 @@ def test_a_question_that_no_paper_answers_is_told_what_none_speaks_of(graph, que
     assert said in result.stderr
 
 
+def test_a_path_from_a_thing_to_itself_is_told_from_one_that_is_not_there(graph):
+    result = run(graph, "lineage", "QuorlNet", "quorlnet")
+    assert result.exit_code == 1
+    assert "QuorlNet and quorlnet are one and the same here" in result.stderr
+
+
+def test_a_node_without_a_place_is_answered_with_what_has_its_edges(graph):
+    assert "no place is recorded, `neighbours` has its edges" in run(graph, "evidence", "Ben Rain").stderr
+
+
+def test_a_long_question_is_cut_where_it_heads_its_answer(graph):
+    printed = run(graph, "ask", "What makes Drizzle faster? " * 100).stdout
+    assert printed.splitlines()[0].startswith("What makes Drizzle faster?")
+    assert len(printed.partition("\n\n")[0]) < 400
+
+
 def test_weak_evidence_is_called_so_with_what_no_paper_holds(graph):
     printed = run(graph, "ask", "Why does rain cause blurred zebras?").stdout
     assert "weak evidence: the surest of these quotes answers with a chance of" in printed

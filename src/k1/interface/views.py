@@ -303,7 +303,7 @@ def _hit_evidence(hit: Hit) -> Text:
 
 def answer(found: ExtractiveAnswer) -> RenderableType:
     """`ask`."""
-    parts: list[RenderableType] = [text(found.question, "bold")]
+    parts: list[RenderableType] = [text(shortened(found.question), "bold")]
     if found.strength is Strength.WEAK:
         parts.append(text(f"weak evidence: {_chance(found.sentences)}", "yellow"))
     for number, sentence in enumerate(found.sentences, start=1):

@@ -44,6 +44,9 @@ def lineage(
     elif not (answer.paths or answer.builds_on or answer.built_upon_by):
         where = f"no path between {' and '.join(asked)}" if goal else f"no lineage of {asked[0]}"
         nothing = f"{where}: {answer.edges_searched} lineage edges of this corpus searched (neighbours lists all edges)"
+        if goal and {seed.node.id for seed in answer.start} == {seed.node.id for seed in answer.goal}:
+            same = f"{' and '.join(asked)} are one and the same here"
+            nothing = f"{same}; name another for a path, or one alone for its lineage"
     rendering.emit(answer, views.lineage, json_wanted=json, nothing=nothing)
 
 
@@ -118,7 +121,8 @@ def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonO
     nothing = (
         None
         if answer.evidence
-        else f"{answer.node.name}: no place is recorded{rendering.of_same_name(answer.homonyms)}"
+        else f"{answer.node.name}: no place is recorded, `neighbours` has its edges"
+        f"{rendering.of_same_name(answer.homonyms)}"
     )
     rendering.emit(answer, views.node_evidence, json_wanted=json, nothing=nothing)
 

@@ -56,6 +56,20 @@ def test_a_quantity_is_no_part_of_a_name(size):
     assert "tidal gap" in ends(f"Tidal friction causes the {size} tidal gap.")
 
 
+@pytest.mark.parametrize("subject", ["This hyperlipidemia", "Those transfusions"])
+def test_a_word_that_points_elsewhere_makes_no_name_of_one_noun(subject):
+    assert ends(f"{subject} caused orbital decay.") == set()
+
+
+def test_a_numeral_is_no_part_of_a_name():
+    assert "tidal gap" in ends("Tidal friction causes thirty-one tidal gaps.")
+
+
+def test_a_useful_tool_may_be_a_method():
+    assert context_kinds("Foo is a useful tool for moons.", 0, 3) == []
+    assert context_kinds("Foo is a command-line tool for moons.", 0, 3) == [EntityKind.TOOL]
+
+
 @pytest.mark.parametrize("word", ["encampment", "transplant", "pollutant", "capillary"])
 def test_a_noun_that_ends_as_an_adjective_is_a_noun(word):
     assert not is_qualifier(word)

@@ -103,6 +103,13 @@ def test_what_comes_in_the_future_is_no_plan_and_what_needs_no_doing_no_motivati
     assert found["statements"] == []
 
 
+def test_what_an_abstract_opens_with_is_known_and_no_finding():
+    known = "Harbour gauges are associated with a lower error than the older ones."
+    found = "Harbour gauges were associated with a lower error than the older ones."
+    assert findings((SectionRole.ABSTRACT, f"{known} Here we test this claim. {found}")) == [found]
+    assert findings((SectionRole.ABSTRACT, f"Gauges are old. {known}")) == [known]
+
+
 def test_who_plans_a_thing_in_the_future_tells_of_future_work():
     sentence = "In the future the authors plan a release for graphics cards of all makers."
     found = extract_baseline(invented_document(((SectionRole.OTHER, sentence),)))

@@ -101,3 +101,34 @@ def test_a_participle_that_opens_a_sentence_belongs_to_its_noun():
 )
 def test_a_noun_or_adjective_behind_is_relates_its_subject(sentence, triple):
     assert triple in triples(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tidal friction probably prevents orbital decay.",
+        "Tidal friction is old, possibly preventing orbital decay.",
+        "Tidal friction slows moons, possibly by heating tides, preventing orbital decay.",
+        "Tidal friction could most likely prevent orbital decay.",
+    ],
+)
+def test_an_adverb_of_doubt_makes_a_supposition(sentence):
+    assert triples(sentence) == set()
+
+
+def test_behind_a_comma_and_goes_on_the_main_clause():
+    found = triples("MCMC is based on a library which has moons, and prevents orbital decay.")
+    assert (MCMC, "INHIBITS", "orbital decay") in found
+
+
+def test_the_members_of_a_class_that_is_a_subject_are_none_of_the_object_before():
+    assert triples("The docks show a tidal pattern upon which things such as storm surges are seen.") == set()
+
+
+def test_what_characterizes_a_thing_is_a_property_of_it():
+    found = triples("Tidal friction is characterized by orbital decay.")
+    assert found == {("tidal friction", "HAS_PROPERTY", "orbital decay")}
+
+
+def test_what_the_next_version_will_do_is_not_said():
+    assert triples("MCMC will be implemented in the subsequent version of tidewheel.") == set()

@@ -80,7 +80,8 @@ def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
         if len(tokens) < 2 or tokens[-1].lower in _DEEDS:
             return None  # "depletion of these cells"
         behind = None
-    if not tokens:
+    pointed = behind is None and len(tokens) == 1 and phrase.words[0] in _POINTING  # "this complication"
+    if pointed or not tokens:
         return None
     if behind is not None and _ACTIVITY.search(tokens[-1].lower) and len(tokens) <= 2:
         tail = [token for token in behind.tokens if token.lower not in CLOSED]
@@ -151,7 +152,9 @@ def can_close(last: Token) -> bool:
     if (
         word in _WEAK_LAST
         or singular(word) in _WEAK_LAST
-        or word.endswith(("-based", "-like", "-free", "-driven", "-side"))
+        or word.endswith(
+            ("-based", "-like", "-free", "-driven", "-side", "-specific", "-dependent", "-related", "-induced")
+        )
     ):
         return False
     return not is_breaker(last) or word.endswith("ing") or word in _NOUNS_TOO

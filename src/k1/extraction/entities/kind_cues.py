@@ -65,12 +65,31 @@ _NEAR = r"^(?:_|[^\w.:;!?]){0,3}"  # no sentence ends between: "COVID-19. Method
 _IS_A = rf"{_NEAR}(?:[(\[][^)\]]{{0,80}}[)\]])?(?:,| is| was) an? (?:[\w+/,-]+ ){{0,5}}"
 # A citation may stand between a name and its class: "the rpy2 [7] library".
 _CITE = rf"{_NEAR}(?:[(\[][^()\[\]]{{0,120}}[)\]])? ?"
+# Whoever praises a tool speaks of a method: "PCR is a powerful tool".
+_TOOL_ALONE = (
+    "(?<!"
+    + " )(?<!".join(
+        (
+            "useful",
+            "powerful",
+            "valuable",
+            "important",
+            "promising",
+            "effective",
+            "versatile",
+            "reliable",
+            "excellent",
+            "good",
+        )
+    )
+    + " )tool"
+)
 AFTER = (
     (EntityKind.DATASET, re.compile(_CITE + r"(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
     (EntityKind.TOOL, re.compile(rf"{_CITE}{_TOOL_NOUN}\b", re.I)),
     (EntityKind.TOOL, re.compile(r"^[\W_]{0,3}[(\[][^()\[\]]{0,120}[)\]] (?:[\w+-]+ ){1,3}(?:package|library|framework|toolkit|software)\b", re.I)),
     (EntityKind.DATASET, re.compile(_IS_A + r"(?:data ?set|database|corpus|benchmark|catalogu?e)\b", re.I)),
-    (EntityKind.TOOL, re.compile(_IS_A + r"(?:package|library|toolkit|toolbox|software|program|tool|framework|module|implementation)\b", re.I)),
+    (EntityKind.TOOL, re.compile(_IS_A + rf"(?:package|library|toolkit|toolbox|software|program|{_TOOL_ALONE}|framework|module|implementation)\b", re.I)),
     (EntityKind.MODEL, re.compile(_IS_A + r"(?:model|network|agent|llm|architecture)\b", re.I)),
     (EntityKind.METHOD, re.compile(_IS_A + r"(?:method|algorithm|technique|sampler|approach|estimator)\b", re.I)),
     (EntityKind.MODEL, re.compile(_CITE + r"(?:(?:language|neural|foundation) )?(?:models?|networks?|architecture)\b(?!-)", re.I)),

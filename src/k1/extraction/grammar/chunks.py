@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from k1.extraction.grammar.phrases import is_qualifier
@@ -45,6 +45,7 @@ class Chunk:
     copula: bool = False
     negated: bool = False
     infinitive: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class _Word:
     mention: EntityMention | None = None
 
 
+UNSURE_ADVERBS = word_set("possibly presumably perhaps probably potentially conceivably supposedly maybe likely")
+"""Adverbs that make a supposition of what a verb says: "probably causes", "possibly by inhibiting"."""
 SUCH_AS = "such-as"
 """The preposition of "methods such as A", told from a plain "as"."""
 _BREAKS = re.compile(r"[;:\u2013\u2014!?]|\s-{1,2}\s|\.\s")
@@ -102,7 +105,23 @@ def chunks_of(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[Chu
         run.append(word)
         previous_end = word.token.end
     _flush(run, found)
-    return found
+    return _told_apart(found)
+
+
+def _told_apart(found: Sequence[Chunk]) -> list[Chunk]:
+    """The chunks without adverbs of doubt that stand alone; the verb behind one, or behind its "by", is unsure."""
+    kept: list[Chunk] = []
+    unsure = False
+    for chunk in found:
+        if chunk.kind is ChunkKind.VERBS:
+            kept.append(replace(chunk, unsure=unsure))
+        elif chunk.words[:1] and chunk.words[0] in UNSURE_ADVERBS and chunk.kind is ChunkKind.COMMA:
+            unsure = True
+            continue
+        else:
+            kept.append(chunk)
+        unsure = unsure and chunk.kind is ChunkKind.PREPOSITION
+    return kept
 
 
 def _words(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[_Word]:
@@ -313,6 +332,10 @@ def _flush(run: list[_Word], found: list[Chunk]) -> None:
         found.append(Chunk(_SINGLE[first.kind], start, end, tokens, words))
     elif any(word.kind in (WordClass.VERB, WordClass.BE, WordClass.HAVE) for word in run):
         found.append(_verb_group(run, words, start, end))
+    elif any(word in UNSURE_ADVERBS for word in words):
+        found.append(
+            Chunk(ChunkKind.COMMA, start, end, tokens, tuple(word for word in words if word in UNSURE_ADVERBS))
+        )
     elif last.kind is WordClass.TO:
         found.append(Chunk(ChunkKind.PREPOSITION, start, end, tokens, ("to",)))
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from k1.extraction.grammar.agreement import agrees, is_deed_or_many, wants_plural
-from k1.extraction.grammar.chunks import SUCH_AS, Chunk, ChunkKind
+from k1.extraction.grammar.chunks import SUCH_AS, UNSURE_ADVERBS, Chunk, ChunkKind
 from k1.extraction.grammar.clause import Clause, Phrases, denies, is_one
 from k1.extraction.grammar.lists import ListReader
 from k1.extraction.grammar.verb_frames import (
@@ -94,6 +94,7 @@ class _Reader(ListReader):
         slot = self.pending or OBJECT
         before = self.chunks[self.at - 1].kind if self.at else _K.BREAK
         of_subject = slot == "of" and self._follows_subject()
+        in_subject = slot in LISTING and self._follows_subject()
         phrases = self._coordinated()
         waits = not self.opening and not (self.taken_back and self.has_verb)
         if slot == OBJECT and (waits or self._opens(before)):
@@ -102,6 +103,8 @@ class _Reader(ListReader):
             self.commanded = before is _K.VERBS and self._is_finite(self.found[-1].verb)
         elif of_subject:
             self._of_subject(phrases)
+        elif in_subject:
+            pass  # "things such as A": members of the class that waits for its verb
         elif slot == "with" and self._waits_with_of():
             self.opening, self.taken_back = (), True  # "treatment of cells with A": neither does what A does
         elif self.found and self.found[-1].verb.end <= phrases[0].start:
@@ -148,7 +151,7 @@ class _Reader(ListReader):
         previous = self.found[-1] if self.found else None
         clause.reduced = before is not None and self._tells(verb, before)
         clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words) or self._follows_nor(clause, before)
-        clause.supposed |= self.pending in NOT_DONE
+        clause.supposed |= self.pending in NOT_DONE or verb.unsure
         if previous is not None:
             clause.lets = self._lets(verb, previous)
             clause.means = self._means(verb, previous)
@@ -317,8 +320,16 @@ class _Reader(ListReader):
         """The subject that "and provides" goes on with: that of the last finite verb, not of a purpose behind it."""
         if verb.form is not VerbForm.THIRD:
             return ()
-        said = (clause for clause in reversed(self.found[self.begun :]) if self._is_finite(clause.verb))
-        return next((clause.subject for clause in said if not clause.apposition), ())
+        said = [clause for clause in reversed(self.found[self.begun :]) if self._is_finite(clause.verb)]
+        said = [clause for clause in said if not clause.apposition]
+        parted = self.at > 1 and self.chunks[self.at - 2].kind is _K.COMMA
+        outer = [clause for clause in said if not self._is_relative(clause)]
+        return (outer if parted and outer else said or [Clause((), verb)])[0].subject
+
+    def _is_relative(self, clause: Clause) -> bool:
+        """Whether "which", "that" or "who" stands right before the verb of a clause."""
+        ahead = [chunk for chunk in self.chunks if chunk.end <= clause.verb.start]
+        return bool(ahead) and ahead[-1].kind is _K.RELATIVE
 
     def _resolved(self, phrases: Phrases) -> Phrases:
         """The phrases, or what they stand for."""
@@ -327,7 +338,7 @@ class _Reader(ListReader):
 
 _NOMINATIVES = (("we",), ("they",), ("i",))
 _FAILING = frozenset({"fail", "fails", "failed"})
-_UNSURE = frozenset({"could", "would", "may", "might", "should"})
+_UNSURE = UNSURE_ADVERBS | {"could", "would", "may", "might", "should"}
 LISTING = frozenset({SUCH_AS, "including", "like"})
 """Prepositions before the members of a class."""
 _HELPING = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.TO})

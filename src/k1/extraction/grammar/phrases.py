@@ -156,6 +156,9 @@ _QUANTITY = re.compile(
     r"\d[\d.,]*-?(?:[kcmnpf\u00b5\u03bc]?[mgslVWK]|[mkMG]?(?:Hz|Pa|eV)|[nm\u00b5\u03bc]?M|[km]?Da|[kM]?bp?|min|h|d|mL|dB|%)"
 )
 """A number with its unit, as one word: "2.0mm"."""
+_NUMERAL = re.compile(
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]{3,5})?|eleven|twelve|[a-z]{3,5}teen|hundred"
+)
 _MEASURED = word_set("""
     value values axis axes dimensional dimension direction directions coordinate coordinates component components plane
     planes position positions index th
@@ -216,7 +219,9 @@ def trimmed(run: Sequence[Token]) -> list[Token]:
 
 def _says_nothing(first: Token) -> bool:
     """Whether a first word says nothing of the subject: a general word, a variable, a quantity."""
-    return first.lower in _GENERIC_FIRST or _is_variable(first.text) or is_quantity(first.text)
+    if first.lower in _GENERIC_FIRST or _NUMERAL.fullmatch(first.lower):
+        return True
+    return _is_variable(first.text) or is_quantity(first.text)
 
 
 def is_quantity(word: str) -> bool:

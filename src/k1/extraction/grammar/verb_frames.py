@@ -18,9 +18,10 @@ active   object            use        use employ utilize utilise leverage adopt 
 active   on,upon           use        rely
 active   of                use        make
 passive  by                ~use       use employ utilize utilise leverage adopt wrap
-passive  with,using,via    use        determine
+passive  with,using,via    use        determine characterize characterise
+passive  by                have       characterize characterise
 passive  in,for,to         apply      use employ utilize utilise apply adopt
-passive  with,using,via,by use        perform compute calculate estimate obtain fit solve measure record acquire analyse analyze generate optimize optimise train evaluate quantify detect identify synthesize synthesise prepare fabricate characterize characterise examine investigate simulate visualize visualise purify isolate amplify approximate classify assess
+passive  with,using,via,by use        perform compute calculate estimate obtain fit solve measure record acquire analyse analyze generate optimize optimise train evaluate quantify detect identify synthesize synthesise prepare fabricate examine investigate simulate visualize visualise purify isolate amplify approximate classify assess
 active   object            require    require need
 active   as                is         serve act function
 active   on,upon           require    depend

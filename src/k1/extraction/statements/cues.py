@@ -64,6 +64,12 @@ def _by_others(*frames: str) -> str:
 _FOUND_BY_OTHERS = _by_others(_BY_OTHERS, rf"(?=.*{_CITED}){_HAS_BEEN_FOUND}")
 _FOUND_SOMEWHERE = _by_others(_BY_OTHERS, _HAS_BEEN_FOUND)
 
+SPEAKS_OF_ITSELF = re.compile(
+    rf"{_OURS}|\bin this (?:study|work|paper|article|review|report)\b|\b(?:aim|objective|purpose|goal)s?\b|\b(?:was|were)\b"
+    r"|\b(?:results|findings|experiments|simulations)\b|\bthis (?:article|review|report)\b",
+    re.IGNORECASE,
+)
+"""What the first sentence of an abstract has that speaks of the paper, or of what was done for it."""
 SAYS_WHAT_IT_IS = re.compile(
     rf"^\W{{0,3}}(?:\([^)]{{2,60}}\) ?)?(?:version \S{{1,8}} )?(?:is|was) (?:an?|the) (?:[\w+/,-]+ ){{0,7}}(?:{WORKS}|method|algorithm|model|agent)\b"
     r"|^\W{0,3}(?:also |currently |thus |therefore )?(?:provides?|implements?|offers?|enables?|supports?|allows?|extends?|facilitates?|introduces?|includes?|combines?|comprises?)\b",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import LONGEST_SENTENCE, Reading, Sentence
-from k1.extraction.statements.cues import CUES, QUANTITY, SAYS_WHAT_IT_IS
+from k1.extraction.statements.cues import CUES, QUANTITY, SAYS_WHAT_IT_IS, SPEAKS_OF_ITSELF
 from k1.schema.identity import statement_id
 from k1.schema.knowledge import EntityMention, Statement
 from k1.schema.vocabulary import Modality, SectionRole, StatementKind, UnitRole
@@ -27,11 +27,28 @@ def statements(reading: Reading, mentions: Iterable[EntityMention]) -> list[Stat
     own = {(m.provenance.unit, m.provenance.start): m.provenance.end for m in mentions if m.proposed}
     paper = reading.document.paper.id
     found: dict[str, tuple[StatementKind, Sentence]] = {}
+    known_before = _background(reading.sentences)
     for sentence in reading.sentences:
         kind = statement_kind(sentence, own)
+        if kind is StatementKind.FINDING and sentence.order in known_before:
+            continue
         if kind is not None:
             found.setdefault(statement_id(paper, kind, sentence.text), (kind, sentence))
     return [_statement(reading, sentence, kind, named) for kind, sentence in _most_telling(found.values())]
+
+
+def _background(sentences: Iterable[Sentence]) -> set[int]:
+    """The order of the sentences that open an abstract and tell what is known, up to the first of the paper's own.
+
+    Where no sentence speaks of the paper or of what was done, nothing tells them apart.
+    """
+    opening: set[int] = set()
+    for sentence in sentences:
+        if sentence.zone is SectionRole.ABSTRACT:
+            if SPEAKS_OF_ITSELF.search(sentence.text):
+                return opening
+            opening.add(sentence.order)
+    return set()
 
 
 def _most_telling(found: Iterable[tuple[StatementKind, Sentence]]) -> list[tuple[StatementKind, Sentence]]:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from fixtures.mini_graph import LEAF, LEAF_METHOD
 from k1.retrieval.ask.answers import ask
+from k1.retrieval.ask.asked import without_asking
 from k1.retrieval.ask.question import read_question
 from k1.retrieval.ask.ranking import score
 from k1.retrieval.ask.support import LEAST_CONFIDENCE, STRONG_CONFIDENCE, confidence, spoken_of, strength
@@ -60,3 +62,29 @@ def test_no_quote_that_is_no_answer_stands_behind_one_that_is(mini):
 
 def test_one_spelling_of_a_word_the_form_asks_for_is_not_missed(mini):
     assert "many" not in ask(mini, "How many times faster is Drizzle?").unmatched
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "Tell me about {}",
+        "Please explain {}.",
+        "Can you give me a short overview of {}?",
+        "I'd like to know what {} is",
+    ],
+)
+def test_words_that_only_ask_for_an_answer_are_not_missed(mini, asking):
+    answer = ask(mini, asking.format("QuorlNet"))
+    assert (answer.terms, answer.strength) == (("quorlnet",), Strength.STRONG)
+
+
+@pytest.mark.parametrize("named", ["Show and tell", "List decoding", "Explanations of leaves", "Please", "Hi-C maps"])
+def test_what_begins_like_a_request_and_is_none_keeps_its_words(named):
+    assert without_asking(named) == named
+
+
+def test_a_request_is_read_in_linear_time_in_hostile_text():
+    began = time.perf_counter()
+    for hostile in (" " * 100_000, "please! " * 20_000, "hi " * 40_000, "!" * 100_000 + "please"):
+        without_asking(hostile + "x")
+    assert time.perf_counter() - began < 5

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from k1.retrieval.store.tokens import root_terms
 from k1.text.words import word_set
 
 
@@ -51,7 +52,7 @@ _KINDS = (
     (Asked.PLACE, re.compile(r"^\W*where\b|^\W*(?:in|at|from) (?:which|what) (?:countr(?:y|ies)|regions?|cit(?:y|ies)|places?|sites?|hospitals?|universit(?:y|ies)|institut\w+)\b", re.I)),
     (Asked.TIME, re.compile(r"^\W*when\b|^\W*(?:(?:in|on|since|until) )?(?:which|what) (?:years?|months?|dates?|days?)\b", re.I)),
     (Asked.BEST, re.compile(rf"^\W*(?:which|what)\b.*\b(?:{SUPERLATIVES})\b", re.I)),
-    (Asked.DEFINITION, re.compile(r"^\W*(?:what|who)\s+(?:is|are|was|were)\b(?! the )|^\W*(?:define|what does \S+ do|what (?:does|did|do) .* (?:mean|stand for))\b", re.I)),
+    (Asked.DEFINITION, re.compile(r"^\W*(?:what|who)\s+(?:is|are|was|were)\b(?! the )|\b(?:definition|meaning) of\b|^\W*(?:define|what does \S+ do|what (?:does|did|do) .* (?:mean|stand for))\b", re.I)),
     (Asked.NEED, re.compile(r"\b(?:needs?|needed|requires?|required|necessary)\b", re.I)),
     (Asked.MEMBERS, re.compile(r"^\W*(?:which|what)\b", re.I)),
     (Asked.WAY, re.compile(r"^\W*how\b", re.I)),
@@ -72,9 +73,30 @@ SAYS = {
     Asked.REASON: word_set("reason reasons because cause causes"),
     Asked.TIME: word_set("year years month months date dates day days"),
     Asked.PLACE: word_set("country countries region regions city cities place places site sites located live"),
-    Asked.DEFINITION: word_set("mean means stand stands define defined called"),
+    Asked.DEFINITION: word_set("mean means meaning stand stands define defined definition called good"),
 }  # fmt: skip
 """Words that say what a question asks for. An answer has its form instead of them: "150 g" says how heavy."""
+
+
+_ASKING = re.compile(
+    r"^\W*+(?:(?:hello|hi|hey|please|kindly)\b\W*+)*+"
+    r"(?:(?:can|could|would|will) (?:you|some(?:one|body)|any(?:one|body)) (?:please |kindly )?)?"
+    r"(?:(?:explain|describe|summari[sz]e)\b(?: (?:to )?(?:me|us)\b)?|(?:tell|give|show|teach|remind) (?:me|us)\b|(?:list|name|give|show) (?=(?:the|all|some|an?)\b)"
+    r"|(?:i|we)(?: would|['’]d)? (?:want|wish|need|like) to (?:know|understand|learn)\b|(?:i|we) wonder\b|(?:do|does) (?:you|any(?:one|body)) know\b|what do (?:you|we) know\b)"
+    r"(?: more\b| something\b| everything\b)?"
+    r"(?: (?:an?|the) (?:(?:short|brief|quick|general) )?(?:overview|summary|explanation|description|introduction)\b)?(?: (?:about|of|to|on)\b)?|\bplease\W*+$",
+    re.I,
+)
+_NO_THING = re.compile(r"\b(?:some|any|every)(?:one|body)\b", re.I)
+
+
+def without_asking(text: str) -> str:
+    """A question without the words that only ask: "please tell me what", "give me an overview of".
+
+    Papers do not hold them, and they would count as missed. The whole question where nothing else is said.
+    """
+    left = _ASKING.sub("", _NO_THING.sub("", _ASKING.sub("", text)))
+    return left if root_terms(left) else text
 
 
 def asked_for(text: str) -> Asked:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from k1.retrieval.ask.asked import SAYS, Asked, asked_for
+from k1.retrieval.ask.asked import SAYS, Asked, asked_for, without_asking
 from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
@@ -97,6 +97,7 @@ class Question:
 
 def read_question(graph: KnowledgeGraph, text: str) -> Question:
     """Terms by inverse document frequency with the other names of what they name; the papers that propose it."""
+    text = without_asking(text)
     seeds = seeds_in(graph, text)
     aliases = _other_names(graph, [seed.node.id for seed in seeds], root_terms(text))
     names, kind = _written_as_names(text), asked_for(text)

@@ -99,6 +99,13 @@ def test_a_long_question_is_cut_where_it_heads_its_answer(graph):
     assert len(printed.partition("\n\n")[0]) < 400
 
 
+def test_words_that_one_paper_holds_apart_are_said_to_share_no_sentence(graph):
+    printed = run(graph, "ask", "Which rain reads architecture?").stderr
+    assert printed.startswith(
+        "no sentence in 2 papers speaks of 'reads', 'architecture' together with 'rain'; nearest: “"
+    )
+
+
 def test_weak_evidence_is_called_so_with_what_no_paper_holds(graph):
     printed = run(graph, "ask", "Why does rain cause blurred zebras?").stdout
     assert "weak evidence: the surest of these quotes answers with a chance of" in printed

@@ -330,9 +330,11 @@ def unanswered(found: ExtractiveAnswer) -> str:
         unsaid = _listed(found, found.absent or found.terms)
         return f"nothing in {papers} speaks of {unsaid} ({BY_WORDS}, in figures and tables too)"
     nearest = found.nearest[0]
-    missing = found.absent or [term for term in found.terms if term not in nearest.matched]
-    together = "" if found.absent else f" together with {_listed(found, nearest.matched)}"
-    said = f"nothing in {papers} speaks of {_listed(found, missing)}{together}"
+    if found.absent:
+        said = f"nothing in {papers} speaks of {_listed(found, found.absent)}"
+    else:
+        missing = [term for term in found.terms if term not in nearest.matched]
+        said = f"no sentence in {papers} speaks of {_listed(found, missing)} together with {_listed(found, nearest.matched)}"
     return f"{said}; nearest: “{shortened(nearest.evidence.quote, 160)}” ({place(nearest.evidence)})"
 
 

@@ -83,6 +83,10 @@ def test_a_question_that_no_paper_answers_is_told_what_none_speaks_of(graph, que
     assert said in result.stderr
 
 
+def test_a_word_of_another_spelling_is_told_as_what_it_is_read(graph):
+    assert "'pictores' read as 'picture'" in run(graph, "ask", "Which pictores are blurred?").stdout
+
+
 def test_a_path_from_a_thing_to_itself_is_told_from_one_that_is_not_there(graph):
     result = run(graph, "lineage", "QuorlNet", "quorlnet")
     assert result.exit_code == 1

@@ -88,3 +88,15 @@ def test_a_request_is_read_in_linear_time_in_hostile_text():
     for hostile in (" " * 100_000, "please! " * 20_000, "hi " * 40_000, "!" * 100_000 + "please"):
         without_asking(hostile + "x")
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("asked", ["Which pictores are blurred?", "Which limitasion has QuorlNet?"])
+def test_a_word_that_the_corpus_spells_with_another_letter_is_found(mini, asked):
+    answer = ask(mini, asked)
+    assert (answer.strength, answer.absent) == (Strength.STRONG, ())
+    assert list(answer.respelt) == [asked.split()[1]]
+
+
+@pytest.mark.parametrize("asked", ["Which leef is bright?", "Which sictures are blurred?"])
+def test_a_short_word_and_one_of_another_first_letter_are_words_of_their_own(mini, asked):
+    assert len(ask(mini, asked).absent) == 1

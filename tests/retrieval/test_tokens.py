@@ -12,7 +12,7 @@ from fixtures.mini_graph import LEAF_RESULT, QUORLNET, mini_graph, write_run
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
-from k1.retrieval.store.tokens import search_terms, sorted_key, words
+from k1.retrieval.store.tokens import one_edit_apart, search_terms, sorted_key, words
 
 
 @pytest.mark.parametrize("printed", ["BERT's", "BERT\u2019s", "BERTs"])
@@ -136,3 +136,23 @@ def test_a_name_asked_for_with_a_glued_number_is_answered_where_it_has_a_hyphen(
 def test_a_verb_in_y_is_answered_by_its_past(tmp_path):
     graph = printed_otherwise(tmp_path, "text", "Rain causes", "The rain varied and")
     assert "vary" in ask(graph, "Does rain vary with pictures?").sentences[0].matched
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "near"),
+    [
+        ("licence", "license", True),
+        ("sceptical", "skeptical", True),
+        ("exoplnet", "exoplanet", True),
+        ("fibre", "fiber", True),
+        ("tumour", "tumor", True),
+        ("tumour", "tumour", False),
+        ("hamlet", "hamper", False),
+        ("center", "centers", True),
+        ("form", "from", True),
+        ("abcd", "badc", False),
+        ("", "a", True),
+    ],
+)
+def test_one_letter_more_less_or_other_or_two_changed_over_is_one_edit(left, right, near):
+    assert one_edit_apart(left, right) is one_edit_apart(right, left) is near

@@ -304,6 +304,8 @@ def _hit_evidence(hit: Hit) -> Text:
 def answer(found: ExtractiveAnswer) -> RenderableType:
     """`ask`."""
     parts: list[RenderableType] = [text(shortened(found.question), "bold")]
+    if found.respelt:
+        parts.append(text("; ".join(f"'{one}' read as '{other}'" for one, other in found.respelt.items()), "yellow"))
     if found.strength is Strength.WEAK:
         parts.append(text(f"weak evidence: {_chance(found.sentences)}", "yellow"))
     for number, sentence in enumerate(found.sentences, start=1):

@@ -327,6 +327,7 @@ class ExtractiveAnswer(Record):
         description="words of the question that no quoted sentence holds, but for such as only say what is asked for"
     )
     absent: tuple[str, ...] = Field(description="words of the question that no paper holds in any inflection")
+    respelt: dict[str, str] = Field(description="words that the corpus spells otherwise, and what they are read as")
     papers: int = Field(description="papers of the corpus")
     strength: Strength = Field(description="strong, weak, or none where no quote is sure enough to be an answer")
     sentences: tuple[Sentence, ...]

@@ -55,6 +55,7 @@ def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveA
         terms=tuple(term.text for term in asked.terms),
         unmatched=tuple(term for term in named if term not in held),
         absent=tuple(term.text for term in asked.terms if term.unknown and not term.asks),
+        respelt={term.text: term.spelt for term in asked.terms if term.spelt},
         papers=graph.papers_read,
         strength=strength(max((sentence.confidence for sentence in sentences), default=0.0)),
         sentences=sentences,

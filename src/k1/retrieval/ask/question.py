@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from k1.retrieval.ask.asked import SAYS, Asked, asked_for, without_asking
@@ -13,7 +13,7 @@ from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.retrieval.store.names import ABBREVIATION
-from k1.retrieval.store.tokens import STOPWORDS, root, root_terms, search_terms, stem, words
+from k1.retrieval.store.tokens import STOPWORDS, one_edit_apart, root, root_terms, search_terms, stem, words
 from k1.schema.vocabulary import EdgeType, NodeKind
 from k1.text.words import word_set
 
@@ -38,6 +38,7 @@ _SAME = tuple(
 )
 """Words each of which stands for the others of its line."""
 _SAME_ROOTS = {root(word): {root(other): other for other in sorted(line)} for line in _SAME for word in line}
+_LEAST_SPELT = 6  # letters of a word that may be one of another spelling
 _PRINTED = re.compile(r"[^\W_][\w.+#-]*")
 _COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
 
@@ -47,7 +48,8 @@ class Term:
     """One thing a question speaks of: its weight, and the roots that stand for it, one phrase a tuple.
 
     ``unknown``: the corpus does not hold it in any inflection; ``name``: the question prints it as a name; ``asks``: it
-    says what is asked for, and an answer has its form instead; ``papers``: ids of those that speak of it.
+    says what is asked for, and an answer has its form instead; ``papers``: ids of those that speak of it; ``spelt``:
+    the term of the index that it is read as, where the corpus spells it otherwise.
     """
 
     text: str
@@ -57,6 +59,7 @@ class Term:
     name: bool = False
     asks: bool = False
     papers: frozenset[str] = frozenset()
+    spelt: str = ""
 
     @property
     def full(self) -> float:
@@ -100,19 +103,13 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
     text = without_asking(text)
     seeds = seeds_in(graph, text)
     aliases = _other_names(graph, [seed.node.id for seed in seeds], root_terms(text))
-    names, kind = _written_as_names(text), asked_for(text)
+    names, kind, counted = _written_as_names(text), asked_for(text), _counted(text)
     terms, expanded = [], []
     for word in dict.fromkeys(word for word in words(text) if word not in STOPWORDS):
-        family = _family(graph, word)
-        others = aliases.get(root(word), [])
-        weight, unknown = _weight(graph, family)
-        counted = root(word) in _counted(text)
-        if unknown or (stem(word) in _CLASS_WORDS and not counted):
-            weight *= _CLASS_WEIGHT
-        forms = [(root(word),), *((root(other),) for other in _same_as(word)), *(tuple(root_terms(o)) for o in others)]
-        asks = word in SAYS.get(kind, ()) and not counted
-        papers = graph.papers_with(family).union(*(_papers_with_all(graph, other) for other in others))
-        terms.append(Term(word, weight, tuple(dict.fromkeys(forms)), unknown, word in names, asks, papers))
+        is_counted = root(word) in counted
+        term, family = _read_word(graph, word, aliases.get(root(word), []), of_class=not is_counted)
+        asks = word in SAYS.get(kind, ()) and not is_counted
+        terms.append(replace(term, name=word in names, asks=asks))
         expanded += family
     short = (search_terms(name) for names in aliases.values() for name in names)
     expanded += dict.fromkeys(found[0] for found in short if len(found) == 1 and found[0] not in expanded)
@@ -120,9 +117,36 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
     return Question(text, kind, tuple(terms), seeds, own, tuple(expanded))
 
 
+def _read_word(graph: KnowledgeGraph, word: str, others: list[str], *, of_class: bool) -> tuple[Term, list[str]]:
+    """What the corpus has of a word with some other names, and the terms of the index that stand for it.
+
+    ``of_class``: it weighs less where it only says of what class the answer is.
+    """
+    spelt = _as_spelt(graph, word)
+    family = _family(graph, spelt)
+    weight, unknown = _weight(graph, family)
+    if unknown or (of_class and stem(word) in _CLASS_WORDS):
+        weight *= _CLASS_WEIGHT
+    forms = [(root(spelt),), *((root(other),) for other in _same_as(spelt)), *(tuple(root_terms(o)) for o in others)]
+    papers = graph.papers_with(family).union(*(_papers_with_all(graph, other) for other in others))
+    same = "" if spelt == word else spelt
+    return Term(word, weight, tuple(dict.fromkeys(forms)), unknown, papers=papers, spelt=same), family
+
+
 def _family(graph: KnowledgeGraph, word: str) -> list[str]:
     """The terms of the index that are inflections of a word, or of another word for the same."""
     return [member for one in (word, *_same_as(word)) for member in _inflections(graph, one)]
+
+
+def _as_spelt(graph: KnowledgeGraph, word: str) -> str:
+    """The word that the corpus spells with one letter more, less or other, if it does not hold this one at all.
+
+    "licence" is "license", and "exoplnet" a slip. Of several the commonest; words begin with the same letter.
+    """
+    if len(word) < _LEAST_SPELT or not word.isalpha() or not _weight(graph, _family(graph, word))[1]:
+        return word
+    near = [term for term in graph.texts.beginning_with(word[0]) if one_edit_apart(stem(word), term)]
+    return min(near, key=lambda term: (-graph.texts.frequency(term), term), default=word)
 
 
 def _papers_with_all(graph: KnowledgeGraph, name: str) -> frozenset[str]:

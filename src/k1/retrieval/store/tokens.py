@@ -167,3 +167,13 @@ def trigram_similarity(left: str, right: str) -> float:
     """Jaccard similarity of two names' trigrams, in [0, 1]."""
     a, b = trigrams(left), trigrams(right)
     return len(a & b) / len(a | b)
+
+
+def one_edit_apart(left: str, right: str) -> bool:
+    """Whether one letter more, less or other, or two changed over, makes one word of another."""
+    if left == right or abs(len(left) - len(right)) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    a, b = left[start:], right[start:]
+    changed_over = a[1:2] + a[:1] + a[2:] == b and len(a) == len(b)
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or changed_over

@@ -36,7 +36,7 @@ class Provenance(Record):
 
     paper: str
     unit: str
-    extractor: str = Field(description="name and version, as in `baseline/1`")
+    extractor: str = Field(description="name and version, as in `baseline/0.1.0`")
     page: PositiveInt | None
     box: Box | None
     start: int = Field(ge=0)

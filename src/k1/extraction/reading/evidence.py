@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import k1
 from k1.schema.documents import Unit
 from k1.schema.provenance import Provenance
 
-EXTRACTOR = "baseline/1"
+EXTRACTOR = f"baseline/{k1.__version__}"
+"""Who says it: its name, and the release of K1 that holds it, so that rows of two releases are told apart."""
 
 
 def provenance(unit: Unit, start: int, end: int) -> Provenance:

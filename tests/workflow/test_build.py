@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from k1.interface.build import RunAliveError, end_orphans, exclusive, last_error, orphans
+from k1.interface.build import RunAliveError, end_orphans, exclusive, last_error, orphans, remove_locks
 from workflow.conftest import build_command, environment, make_checkout
 
 EXEMPT = ("logs", "benchmarks", "notebooks", "report.html")
@@ -158,6 +158,18 @@ def test_a_process_left_behind_by_a_killed_build_is_found_and_ended(tmp_path: Pa
             assert sleeper.wait(timeout=5) == -signal.SIGKILL
         finally:
             sleeper.kill()
+
+
+def test_locks_of_a_killed_build_go_and_those_of_another_run_stay_with_their_folder(tmp_path: Path) -> None:
+    locks = tmp_path / ".snakemake" / "locks"
+    locks.mkdir(parents=True)
+    (locks / "0.input.lock").write_text("papers\nresults/mine/corpus/files.parquet\n")
+    (locks / "0.output.lock").write_text("results/mine/graph/nodes.parquet\n")
+    (locks / "1.output.lock").write_text("results/mine-too/graph/nodes.parquet\n")
+    remove_locks(tmp_path / "results" / "mine", tmp_path)
+    assert [lock.name for lock in locks.iterdir()] == ["1.output.lock"]
+    remove_locks(tmp_path / "results" / "mine-too", tmp_path)
+    assert (locks.is_dir(), list(locks.iterdir())) == (True, [])
 
 
 def test_what_the_failed_stage_said_is_found_and_older_logs_are_not(tmp_path: Path) -> None:

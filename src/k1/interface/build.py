@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -83,6 +82,19 @@ def sweep_unfinished(run: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def remove_locks(run: Path, root: Path) -> None:
+    """Remove the locks that a killed Snakemake left on files of ``run``; those of a build of another run stay.
+
+    `snakemake --unlock` takes all of them, and seconds to plan the workflow. The folder stays too: a Snakemake that is
+    just planning expects it.
+    """
+    for lock in (root / ".snakemake" / "locks").glob("*.lock"):
+        with suppress(FileNotFoundError):  # another build has ended, and its lock with it
+            held = lock.read_text(encoding="utf-8").splitlines()
+            if any((root / name).resolve().is_relative_to(run.resolve()) for name in held):
+                lock.unlink()
+
+
 def run_workflow(run: Path, arguments: Sequence[str], *, root: Path) -> int:
     """Run Snakemake in ``root`` for the results folder ``run``; returns its exit code.
 
@@ -92,8 +104,7 @@ def run_workflow(run: Path, arguments: Sequence[str], *, root: Path) -> int:
         end_orphans(run)
         sweep_unfinished(run)
         snakemake = [sys.executable, "-m", "snakemake", *arguments]
-        # All that `snakemake --unlock` does once it has planned the whole workflow, which takes seconds.
-        shutil.rmtree(root / ".snakemake" / "locks", ignore_errors=True)
+        remove_locks(run, root)
         # The rules call `python`: this one, also where its environment was not activated.
         path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
         return _run_group(snakemake, root, os.environ | {_TOKEN: str(run.resolve()), "PATH": path})

@@ -12,7 +12,7 @@ from fixtures.mini_graph import LEAF_RESULT, QUORLNET, mini_graph, write_run
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
-from k1.retrieval.store.tokens import one_edit_apart, search_terms, sorted_key, words
+from k1.retrieval.store.tokens import one_edit_apart, search_terms, sorted_key, without_accents, words
 
 
 @pytest.mark.parametrize("printed", ["BERT's", "BERT\u2019s", "BERTs"])
@@ -156,3 +156,32 @@ def test_a_verb_in_y_is_answered_by_its_past(tmp_path):
 )
 def test_one_letter_more_less_or_other_or_two_changed_over_is_one_edit(left, right, near):
     assert one_edit_apart(left, right) is one_edit_apart(right, left) is near
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked"),
+    [
+        ("pictures by Schrödinger", "Schrodinger"),
+        ("pictures by Schrodinger", "Schrödinger"),
+        ("pictures by Łukasz", "Lukasz"),
+        ("pictures of PyGale", "py gale"),
+        ("pictures of gale.py", "gale py"),
+        ("pictures of the time series", "timeseries"),
+    ],
+)
+def test_a_word_is_answered_where_it_has_other_accents_or_is_joined_or_apart(tmp_path, printed, asked):
+    answer = ask(printed_otherwise(tmp_path, "text", "blurred pictures", printed), asked)
+    assert (answer.absent, answer.unmatched) == ((), ())
+    assert answer.sentences[0].evidence.quote == f"Rain causes {printed}."
+
+
+def test_two_words_of_a_text_that_are_not_side_by_side_are_no_compound(tmp_path):
+    graph = printed_otherwise(tmp_path, "text", "blurred pictures", "black holes and birds")
+    assert ask(graph, "blackbird").absent == ("blackbird",)
+
+
+@pytest.mark.parametrize(
+    ("word", "plain"), [("naïve", "naive"), ("poincaré", "poincare"), ("møller", "moller"), ("がく", "がく")]
+)
+def test_only_latin_letters_lose_their_marks(word, plain):
+    assert without_accents(word) == plain

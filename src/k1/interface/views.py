@@ -335,8 +335,8 @@ def unanswered(found: ExtractiveAnswer) -> str:
     if found.absent:
         said = f"nothing in {papers} speaks of {_listed(found, found.absent)}"
     else:
-        missing = [term for term in found.terms if term not in nearest.matched]
-        said = f"no sentence in {papers} speaks of {_listed(found, missing)} together with {_listed(found, nearest.matched)}"
+        missing = _listed(found, [term for term in found.terms if term not in nearest.matched])
+        said = f"no sentence in {papers} speaks of {missing} together with {_listed(found, nearest.matched)}"
     return f"{said}; nearest: “{shortened(nearest.evidence.quote, 160)}” ({place(nearest.evidence)})"
 
 

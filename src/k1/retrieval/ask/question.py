@@ -9,11 +9,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from k1.retrieval.ask.asked import SAYS, Asked, asked_for, without_asking
+from k1.retrieval.ask.spellings import (
+    inflections,
+    other_printings,
+    pairs_by_word,
+    printed_apart,
+    spelt_otherwise,
+)
 from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.retrieval.store.names import ABBREVIATION
-from k1.retrieval.store.tokens import STOPWORDS, one_edit_apart, root, root_terms, search_terms, stem, words
+from k1.retrieval.store.tokens import STOPWORDS, root, root_terms, search_terms, stem, words
 from k1.schema.vocabulary import EdgeType, NodeKind
 from k1.text.words import word_set
 
@@ -38,7 +45,6 @@ _SAME = tuple(
 )
 """Words each of which stands for the others of its line."""
 _SAME_ROOTS = {root(word): {root(other): other for other in sorted(line)} for line in _SAME for word in line}
-_LEAST_SPELT = 6  # letters of a word that may be one of another spelling
 _PRINTED = re.compile(r"[^\W_][\w.+#-]*")
 _COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
 
@@ -47,7 +53,7 @@ _COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
 class Term:
     """One thing a question speaks of: its weight, and the roots that stand for it, one phrase a tuple.
 
-    ``unknown``: the corpus does not hold it in any inflection; ``name``: the question prints it as a name; ``asks``: it
+    ``unknown``: the corpus does not hold it in any form; ``name``: the question prints it as a name; ``asks``: it
     says what is asked for, and an answer has its form instead; ``papers``: ids of those that speak of it; ``spelt``:
     the term of the index that it is read as, where the corpus spells it otherwise.
     """
@@ -104,61 +110,57 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
     seeds = seeds_in(graph, text)
     aliases = _other_names(graph, [seed.node.id for seed in seeds], root_terms(text))
     names, kind, counted = _written_as_names(text), asked_for(text), _counted(text)
-    terms, expanded = [], []
-    for word in dict.fromkeys(word for word in words(text) if word not in STOPWORDS):
+    terms, expanded, beside = [], [], pairs_by_word(words(text))
+    for word in (word for word in beside if word not in STOPWORDS):
+        two = printed_apart(graph, word)
+        same, others = other_printings(graph, word, beside[word]), [*aliases.get(root(word), ()), *two]
+        term, family = _read_word(graph, word, same, others)
         is_counted = root(word) in counted
-        term, family = _read_word(graph, word, aliases.get(root(word), []), of_class=not is_counted)
+        of_class = stem(word) in _CLASS_WORDS and not is_counted
+        weight = term.weight * (_CLASS_WEIGHT if term.unknown or of_class else 1.0)
         asks = word in SAYS.get(kind, ()) and not is_counted
-        terms.append(replace(term, name=word in names, asks=asks))
-        expanded += family
+        terms.append(replace(term, weight=weight, name=word in names, asks=asks))
+        expanded += [*family, *(term for name in two for term in search_terms(name))]
     short = (search_terms(name) for names in aliases.values() for name in names)
     expanded += dict.fromkeys(found[0] for found in short if len(found) == 1 and found[0] not in expanded)
     own = _own_papers(graph, [seed.node.id for seed in seeds])
     return Question(text, kind, tuple(terms), seeds, own, tuple(expanded))
 
 
-def _read_word(graph: KnowledgeGraph, word: str, others: list[str], *, of_class: bool) -> tuple[Term, list[str]]:
-    """What the corpus has of a word with some other names, and the terms of the index that stand for it.
+def _read_word(graph: KnowledgeGraph, word: str, same: Sequence[str], others: Sequence[str]) -> tuple[Term, list[str]]:
+    """What the corpus has of a word, and the terms of the index that stand for it.
 
-    ``of_class``: it weighs less where it only says of what class the answer is.
+    ``same`` are other printings of it, ``others`` other names of what it names. A word that the corpus has in no way is
+    read as the one that it spells otherwise.
     """
-    spelt = _as_spelt(graph, word)
-    family = _family(graph, spelt)
-    weight, unknown = _weight(graph, family)
-    if unknown or (of_class and stem(word) in _CLASS_WORDS):
-        weight *= _CLASS_WEIGHT
-    forms = [(root(spelt),), *((root(other),) for other in _same_as(spelt)), *(tuple(root_terms(o)) for o in others)]
+    printed = [word, *_same_as(word), *same]
+    family = _family(graph, printed)
     papers = graph.papers_with(family).union(*(_papers_with_all(graph, other) for other in others))
-    same = "" if spelt == word else spelt
-    return Term(word, weight, tuple(dict.fromkeys(forms)), unknown, papers=papers, spelt=same), family
+    spelt = None if papers else spelt_otherwise(graph, word)
+    if spelt:
+        printed = [spelt, *_same_as(spelt)]
+        family = _family(graph, printed)
+        papers = graph.papers_with(family)
+    forms = dict.fromkeys([*((root(one),) for one in printed), *(tuple(root_terms(other)) for other in others)])
+    weight = _weight(graph, family)
+    return Term(word, weight, tuple(forms), unknown=not papers, papers=papers, spelt=spelt or ""), family
 
 
-def _family(graph: KnowledgeGraph, word: str) -> list[str]:
-    """The terms of the index that are inflections of a word, or of another word for the same."""
-    return [member for one in (word, *_same_as(word)) for member in _inflections(graph, one)]
-
-
-def _as_spelt(graph: KnowledgeGraph, word: str) -> str:
-    """The word that the corpus spells with one letter more, less or other, if it does not hold this one at all.
-
-    "licence" is "license", and "exoplnet" a slip. Of several the commonest; words begin with the same letter.
-    """
-    if len(word) < _LEAST_SPELT or not word.isalpha() or not _weight(graph, _family(graph, word))[1]:
-        return word
-    near = [term for term in graph.texts.beginning_with(word[0]) if one_edit_apart(stem(word), term)]
-    return min(near, key=lambda term: (-graph.texts.frequency(term), term), default=word)
+def _family(graph: KnowledgeGraph, printed: Sequence[str]) -> list[str]:
+    """The terms of the index that are inflections of some words for the same."""
+    return [member for one in printed for member in inflections(graph, one)]
 
 
 def _papers_with_all(graph: KnowledgeGraph, name: str) -> frozenset[str]:
     """Ids of the papers that speak of each word of a name."""
-    held = [graph.papers_with(_family(graph, word)) for word in words(name) if word not in STOPWORDS]
+    held = [graph.papers_with(_family(graph, [word, *_same_as(word)])) for word in words(name) if word not in STOPWORDS]
     return frozenset.intersection(*held) if held else frozenset()
 
 
-def _weight(graph: KnowledgeGraph, family: list[str]) -> tuple[float, bool]:
-    """The inverse document frequency of the commonest of some terms, and whether the corpus holds none of them."""
+def _weight(graph: KnowledgeGraph, family: list[str]) -> float:
+    """The inverse document frequency of the commonest of some terms."""
     frequency = max((graph.texts.frequency(member) for member in family), default=0)
-    return math.log(1 + (len(graph.text_nodes) + 0.5) / (frequency + 0.5)), frequency == 0
+    return math.log(1 + (len(graph.text_nodes) + 0.5) / (frequency + 0.5))
 
 
 def _counted(text: str) -> list[str]:
@@ -183,14 +185,6 @@ def _same_as(word: str) -> list[str]:
     """The other words for what a word stands for, one for each root."""
     own = root(word)
     return [member for key, member in _SAME_ROOTS.get(own, {}).items() if key != own]
-
-
-def _inflections(graph: KnowledgeGraph, word: str) -> list[str]:
-    """The terms of the index that share the root of a word."""
-    wanted = root(word)
-    # The last letter of a root may be another in the word: the i of "vari" is the y of vary.
-    prefix = wanted[:-1] if len(wanted) > 4 or wanted.endswith("i") else wanted
-    return [term for term in graph.texts.beginning_with(prefix) if root(term) == wanted] or [stem(word)]
 
 
 def _other_names(graph: KnowledgeGraph, nodes: list[str], asked: list[str]) -> dict[str, list[str]]:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from k1.retrieval.store.index_files import reading
+from k1.retrieval.store.tokens import without_accents
 
 _NEVER_ASKED = " "  # the term of an index without texts
 _EMPTY = ""  # bm25s keeps a place for a document without terms
@@ -89,6 +90,19 @@ class LexicalIndex:
                 break
             found.append(term)
         return found
+
+    @cached_property
+    def _accented(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for term in self._sorted_terms:
+            if (plain := without_accents(term)) != term:
+                found.setdefault(plain, []).append(term)
+        return found
+
+    def spelled(self, term: str) -> list[str]:
+        """The other terms of the index that have the letters of ``term``, with whatever accents."""
+        plain = without_accents(term)
+        return [other for other in (plain, *self._accented.get(plain, ())) if other != term and self.frequency(other)]
 
     def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """The best documents with their scores, best first, equal scores by document number; none without a term."""

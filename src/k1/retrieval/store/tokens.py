@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from k1.schema.identity import canonical_text
@@ -140,6 +141,17 @@ def _without(word: str, endings: tuple[str, ...]) -> str:
             doubled = len(rest) > _LEAST_ROOT and rest[-1] == rest[-2] and rest[-1] not in "lsz"
             return rest[:-1] if doubled else rest
     return word
+
+
+_ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
+_BARRED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
+def without_accents(word: str) -> str:
+    """A word whose Latin letters have no marks: "schrodinger" for "schrödinger"."""
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word))).translate(_BARRED)
 
 
 def search_terms(text: str) -> list[str]:

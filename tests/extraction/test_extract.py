@@ -148,9 +148,9 @@ def test_a_paper_that_breaks_the_extractor_is_a_failure(monkeypatch, error):
     ids=["letters", "brackets", "names", "cues", "verbs"],
 )
 def test_a_unit_of_a_million_characters_finishes(hostile):
-    began = time.perf_counter()
+    began = time.process_time()  # a busy machine is no quadratic rule
     extract_baseline(invented_document((*TEXTS, (SectionRole.RESULTS, hostile))))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 15
 
 
 def test_a_name_behind_its_class_is_the_entity_and_not_the_class_with_it():

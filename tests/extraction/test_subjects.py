@@ -132,3 +132,25 @@ def test_what_characterizes_a_thing_is_a_property_of_it():
 
 def test_what_the_next_version_will_do_is_not_said():
     assert triples("MCMC will be implemented in the subsequent version of tidewheel.") == set()
+
+
+def test_not_before_a_preposition_denies_what_follows_it():
+    assert triples("Orbital decay is due not to tidal friction.") == set()
+    assert triples("Orbital decay is associated not with tidal friction.") == set()
+    assert triples("Orbital decay is associated not only with tidal friction.")
+
+
+def test_a_gerund_right_behind_a_noun_tells_of_it():
+    found = triples(
+        "The tidal friction regulating orbital decay is used in MCMC.", "MCMC shows moons preventing storm surges."
+    )
+    assert (MCMC, "INHIBITS", "storm surge") not in found
+
+
+def test_what_effects_on_a_thing_are_caused_by_causes_not_the_thing():
+    assert triples("We see effects on tidal friction caused by orbital decay.") == set()
+
+
+def test_a_measure_is_named_with_what_it_is_of():
+    found = triples("The squared coefficient of tidal variation prevents orbital decay.")
+    assert found == {("squared coefficient of tidal variation", "INHIBITS", "orbital decay")}

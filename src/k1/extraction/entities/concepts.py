@@ -66,6 +66,7 @@ _GENERAL = word_set("""
     technique method approach strategy mediator regulator parameter potential target species tool metric situation
     """)
 """Nouns that name something only with a word of the field before them."""
+_OF_SOMETHING = word_set("coefficient measure alteration index ratio")
 _MOST_WORDS = 6
 _LEAST_RARITY = 2.5
 
@@ -83,7 +84,7 @@ def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
     pointed = behind is None and len(tokens) == 1 and phrase.words[0] in _POINTING  # "this complication"
     if pointed or not tokens:
         return None
-    if behind is not None and _ACTIVITY.search(tokens[-1].lower) and len(tokens) <= 2:
+    if behind is not None and _asks_for_of(tokens[-1].lower) and len(tokens) <= 2:
         tail = [token for token in behind.tokens if token.lower not in CLOSED]
         tokens = [*tokens, *tail] if tail else []
     elif behind is None and any(map(_is_plural, tokens[:-1])):
@@ -91,6 +92,11 @@ def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
     elif (behind is not None and len(tokens) == 1 and not _is_single(tokens)) or not _is_named(tokens):
         return None
     return (tokens[0].start, tokens[-1].end) if tokens and _is_sound(tokens) else None
+
+
+def _asks_for_of(head: str) -> bool:
+    """Whether a noun names a thing only with what follows its "of": a deed, a measure of something."""
+    return _ACTIVITY.search(head) is not None or singular(head) in _OF_SOMETHING
 
 
 def _is_sound(tokens: Sequence[Token]) -> bool:

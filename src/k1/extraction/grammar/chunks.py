@@ -332,6 +332,8 @@ def _flush(run: list[_Word], found: list[Chunk]) -> None:
         found.append(Chunk(_SINGLE[first.kind], start, end, tokens, words))
     elif any(word.kind in (WordClass.VERB, WordClass.BE, WordClass.HAVE) for word in run):
         found.append(_verb_group(run, words, start, end))
+    elif words in (("not",), ("not", "to")):
+        found.append(Chunk(ChunkKind.BREAK, start, end, tokens, words))  # "is due not to A"
     elif any(word in UNSURE_ADVERBS for word in words):
         found.append(
             Chunk(ChunkKind.COMMA, start, end, tokens, tuple(word for word in words if word in UNSURE_ADVERBS))

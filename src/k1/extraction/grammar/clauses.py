@@ -16,6 +16,7 @@ from k1.extraction.grammar.lists import ListReader
 from k1.extraction.grammar.verb_frames import (
     ABLE,
     CAUSING,
+    HINDERING,
     HOLDING,
     LETS,
     MAKING,
@@ -54,6 +55,7 @@ class _Reader(ListReader):
         self.latest_slot = ""
         self.fronted: Phrases = ()  # what a verb without a subject acts on, up to the comma: "using A, B finds C"
         self.commanded = False  # whether that verb is finite, so that no other has its object for a subject
+        self.refused = False  # whether a "not" denies the noun phrases that come next
         self.related: Phrases = ()  # what the last relative clause tells of
         self.antecedent: Phrases = ()  # what a "which" stands for that waits for its verb: "which, like A, uses B"
         self.behind: dict[int, Chunk] = {}  # what follows the "of" of a subject that begins there
@@ -77,6 +79,7 @@ class _Reader(ListReader):
         elif chunk.kind is _K.BREAK or (chunk.kind is _K.RELATIVE and self._begins_clause(chunk, following)):
             self.opening, self.latest, self.pending, self.has_verb, self.taken_back = (), (), "", False, False
             self.antecedent, self.related, self.begun = (), (), len(self.found)
+            self.refused = chunk.words[:1] == ("not",)
         elif chunk.kind is _K.RELATIVE and chunk.words != ("that",) and following in (_K.PREPOSITION, _K.COMMA):
             self.antecedent = () if self.pending else self.latest
         elif chunk.kind is _K.COMMA and self.pending not in LISTING:
@@ -96,6 +99,9 @@ class _Reader(ListReader):
         of_subject = slot == "of" and self._follows_subject()
         in_subject = slot in LISTING and self._follows_subject()
         phrases = self._coordinated()
+        if self.refused:  # "is associated not with A"
+            self.refused, self.latest, self.pending = False, (), ""
+            return
         waits = not self.opening and not (self.taken_back and self.has_verb)
         if slot == OBJECT and (waits or self._opens(before)):
             self.opening, self.has_verb, self.taken_back = phrases, False, False
@@ -255,7 +261,7 @@ class _Reader(ListReader):
 
     def _tells_of_either(self, verb: Chunk) -> bool:
         """Whether a participle may tell of a noun phrase or of the "of" behind it: "the loss of A caused by B"."""
-        if verb.lemma not in CAUSING or self.latest_slot != "of" or verb.form is not VerbForm.PARTICIPLE:
+        if verb.lemma not in CAUSING or self.latest_slot not in ("of", "on") or verb.form is not VerbForm.PARTICIPLE:
             return False
         head = self.chunks[self.at - 3]
         return (
@@ -297,7 +303,7 @@ class _Reader(ListReader):
 
     def _tells(self, verb: Chunk, before: Chunk) -> bool:
         """Whether a verb form right behind a noun phrase tells of it: "a library implementing A", "A used for B"."""
-        if before.kind is _K.NOUNS and verb.form is VerbForm.GERUND and verb.lemma in HOLDING:
+        if before.kind is _K.NOUNS and verb.form is VerbForm.GERUND and verb.lemma in HOLDING | HINDERING:
             return True
         if before.kind is not _K.NOUNS or verb.infinitive or verb.lemma == "use" or self._is_finite(verb):
             return verb.form is VerbForm.PARTICIPLE and before.kind is _K.NOUNS and not self._is_finite(verb)

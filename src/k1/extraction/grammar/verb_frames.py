@@ -210,6 +210,8 @@ ABLE = word_set("""
 """Words behind whose "of" a gerund says what their subject does: "A is capable of preventing B"."""
 HOLDING = frozenset({"contain", "comprise"})
 """Verbs whose gerund tells of the noun right before it."""
+HINDERING = word_set("prevent inhibit suppress regulate control modulate affect influence mediate drive alter encode")
+"""Further ones, where no comma stands between: "methods preventing A", "genes regulating B"."""
 NOT_DONE = frozenset({"without", "than"})
 """Prepositions before what is not done: "without using A", "rather than using A"."""
 TREATMENTS = frozenset({"treatment", "pretreatment", "administration", "supplementation", "incubation", "exposure"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from k1.parsing.markdown.document import parse_markdown
@@ -112,6 +114,32 @@ def test_a_definition_list_gives_each_term_with_what_it_means() -> None:
         ("Two.", UnitRole.LIST),
     ]
     assert [citation.marker for citation in document.citations] == ["[@a]"]
+
+
+def test_a_term_that_no_paragraph_defines_is_a_unit_of_its_own() -> None:
+    document = made("Flux\n\n:   ```\n    v\n    ```\n\nThen.\n\nRate\n:   ![R](r.png)\n\nEnd.\n\nLast\n:   - one")
+    assert [unit.text for unit in document.units] == [
+        *("Flux", "v", "Then."),
+        *("Rate", "Figure 1: R", "End."),
+        *("Last", "one"),
+    ]
+
+
+def test_a_block_of_myst_gives_its_title_and_its_text_and_no_options() -> None:
+    document = made(":::{tip} Mind\n:class: dropdown\nThe gap.\n:::\n\n::::{grid} 1 2\n:::{card}\nA.\n:::\n::::\n\nB.")
+    assert [unit.text for unit in document.units] == ["Mind", "The gap.", "A.", "B."]
+
+
+def test_an_empty_link_of_myst_is_printed_as_what_it_links_to() -> None:
+    document = made(":::{figure} a.png\n:name: fig-a\nWaves.\n:::\n\nSee [](#fig-a), [it](#fig-a) and [](#none).")
+    assert document.units[1].text == "See Figure 1, it and ."
+
+
+@pytest.mark.parametrize("text", [f"a{' ' * 30_000}b", f"{{ref}}`a{' ' * 30_000}b`"])
+def test_many_blanks_are_read_in_time_that_grows_as_they_do(text: str) -> None:
+    began = process_time()
+    made(text)
+    assert process_time() - began < 2
 
 
 def test_a_note_of_myst_and_a_theorem_of_r_markdown_are_text_and_a_listing_is_code() -> None:

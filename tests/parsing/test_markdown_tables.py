@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from k1.parsing.markdown.document import parse_markdown
+from k1.parsing.markdown.html_floats import html_floats
 from k1.schema.documents import Document, Unit
 from k1.schema.vocabulary import Modality
 
@@ -165,3 +168,38 @@ def test_a_figure_of_latex_is_counted_with_the_others() -> None:
         "\\begin{table}\nno end",
         "Text.",
     ]
+
+
+def test_a_listing_may_show_a_table() -> None:
+    document = made("Text:\n\n    a | b\n    --|--\n    1 | 2\n\n1. One:\n\n       a | b\n       --|--")
+    assert [unit.text for unit in document.units] == ["Text:", "a | b\n--|--\n1 | 2", "One:", "a | b\n--|--"]
+
+
+def test_pipes_in_code_and_formulas_part_no_cells_where_a_row_would_have_too_many() -> None:
+    (table,) = tables("| a | b |\n|---|---|\n| `x|y` | 2 |\n| $|x|$ | $3 |\n| c | d |")
+    assert table.cells == (("a", "b"), ("x|y", "2"), ("$|x|$", "$3"), ("c", "d"))
+
+
+def test_an_html_table_goes_on_behind_the_one_in_its_cell() -> None:
+    (table,) = tables("<table><tr><td>a <table><tr><td>b</td></tr></table> c</td><td>d</td></tr></table>")
+    assert table.cells == (("a b c", "d"),)
+
+
+def test_a_figure_of_html_may_hold_a_table_empty_lines_and_figures() -> None:
+    source = "<figure id='f'>\n\n<table><tr><td>a</td></tr></table>\n\n<figcaption>Cells.</figcaption>\n</figure>\n\n"
+    source += "<figure>\n<figure><img alt='One'><figcaption>A</figcaption></figure>\n\n<figcaption>Both.</figcaption>"
+    units = made(f"{source}\n</figure>\n\n[](#f)").units
+    assert [unit.text for unit in units] == ["Table 1: Cells.", "Figure 1: Both.", "Table 1"]
+    assert units[0].cells == (("a",),)
+
+
+def test_a_table_that_a_comment_names_takes_no_headings_with_it() -> None:
+    document = made("<!-- <table> -->\n\nOne.\n\n# Two\n\n<!-- </table> -->")
+    assert [section.heading for section in document.sections] == ["Two"]
+
+
+@pytest.mark.parametrize("sign", ["<table>", "<figure>\n"])
+def test_many_tables_that_never_end_are_read_in_time_that_grows_as_they_do(sign: str) -> None:
+    began = process_time()
+    list(html_floats(sign * 20_000))
+    assert process_time() - began < 2

@@ -19,6 +19,7 @@ from k1.parsing.markdown.tokens import block_tokens, inline_tokens
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 
 _ROLE_OF_ZONE = {SectionRole.BACK_MATTER: UnitRole.BACK_MATTER, SectionRole.ABSTRACT: UnitRole.ABSTRACT}
+_BEFORE_DEFINITION = frozenset({"dd_open", "paragraph_open", "inline"})
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INVISIBLE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
@@ -99,6 +100,8 @@ class BlockReader:
             self._block(token)
 
     def _block(self, token: Token) -> None:
+        if token.type not in _BEFORE_DEFINITION:
+            self._lone_term()
         if token.type == "heading_open":
             self._heading(_level(token) + self._deeper, self._take("heading_close"))
         elif token.type == "drawn_table":
@@ -119,6 +122,12 @@ class BlockReader:
             self._nest.append(token.type)
         elif token.nesting == -1 and self._nest:
             self._nest.pop()
+
+    def _lone_term(self) -> None:
+        """A term whose definition begins with no paragraph is a unit of its own."""
+        if self._term:
+            self.builder.add_unit(Modality.TEXT, UnitRole.LIST, self._term)
+            self._term = None
 
     def _take(self, closing: str) -> list[Token]:
         """The tokens up to ``closing``, which is passed."""
@@ -152,11 +161,13 @@ class BlockReader:
 
     def _paragraph(self, token: Token) -> None:
         if picture := lone_picture(token):
+            self._lone_term()
             self._figure(picture, token.content)
             return
         if self._at - 1 in self._captions.values():
             return  # read with its table
         if _LATEX_BLOCK.match(token.content):
+            self._lone_term()
             self._code(token.content)
             return
         content = self.inline.read(token.children or [])

@@ -22,6 +22,7 @@ _CLOSE = re.compile(r" {0,3}-{2,}(?:[ \t]+-+)*\s*$")
 _MOST_HEADER_LINES = 8
 _DELIMITER = re.compile(r"[ |:+-]*-[ |:+-]*")
 _PIPE = re.compile(r"(?<!\\)\|")
+_VERBATIM = re.compile(r"`[^`]+`|\$(?=\S)[^$]*(?<=\S)\$(?!\d)")
 _LISTED_ROW = re.compile(r"^[*-][ \t]+[*-](?=\s)", re.MULTILINE)
 _LISTED_CELL = re.compile(r"^[ \t]{1,6}[*-](?=\s)", re.MULTILINE)
 
@@ -120,6 +121,8 @@ def _piped(line: Callable[[int], str], most: int) -> tuple[Rows, int, int] | Non
     delimiter = line(1).strip()
     if "|" not in line(0) or "|" not in delimiter or not _DELIMITER.fullmatch(delimiter):
         return None
+    if line(0)[:4].isspace():  # a listing
+        return None
     columns = len(re.findall(r"-+", delimiter))
     length = next((at for at in range(2, most) if "|" not in line(at)), most)
     return [_between_pipes(line(at), columns, delimiter) for at in range(length) if at != 1], 1, length
@@ -127,7 +130,10 @@ def _piped(line: Callable[[int], str], most: int) -> tuple[Rows, int, int] | Non
 
 def _between_pipes(text: str, columns: int, delimiter: str) -> list[str]:
     """The cells of a row; pipes stand at its ends where they stand at those of the delimiter, or where they must."""
-    parts = [part.strip().replace("\\|", "|") for part in _PIPE.split(text.rstrip())]
+    parts = _PIPE.split(text.rstrip())
+    if len(parts) > columns + 2:  # for pandoc those in code and formulas part nothing
+        parts = _PIPE.split(_VERBATIM.sub(lambda found: _PIPE.sub(r"\|", found[0]), text.rstrip()))
+    parts = [part.strip().replace("\\|", "|") for part in parts]
     if not parts[-1] and (delimiter.endswith("|") or len(parts) > columns):
         parts.pop()
     if parts and not parts[0] and (delimiter.startswith("|") or len(parts) > columns):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby, takewhile
+from itertools import chain, groupby, takewhile
 from typing import Any, NamedTuple
 
 from lxml import etree, html
@@ -13,8 +14,7 @@ from markdown_it.rules_block import StateBlock
 
 from k1.parsing.document.spans import SpannedCell, laid_out, read_span
 
-_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
-_FLOAT = re.compile(r"(<table\b.*?</table\s*>|<figure\b.*?</figure\s*>)", re.DOTALL | re.IGNORECASE)
+_FLOAT = re.compile(r"<(/)?(table|figure)\b(?(1)\s*>)", re.IGNORECASE)
 _LONGEST = 5000  # lines of a table
 _DEEPEST = 10  # tables in tables
 _OWN_LINES = ("br", "p", "li", "div", "tr", "td", "th")
@@ -37,23 +37,24 @@ class HtmlFigure(NamedTuple):
 
 
 def html_tables_plugin(parser: MarkdownIt) -> None:
-    """Let a block of HTML go on until the table in it ends, whatever empty lines the table holds."""
-    parser.block.ruler.before("html_block", "html_table", _table_rule)
+    """Let a block of HTML go on until the table or figure in it ends, whatever empty lines this holds."""
+    parser.block.ruler.before("html_block", "html_table", _float_rule)
 
 
-def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _float_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     at = start
     opened = 0
-    if silent or not state.src.startswith("<", state.bMarks[start] + state.tShift[start]):
+    begin = state.bMarks[start] + state.tShift[start]
+    if silent or not state.src.startswith("<", begin) or state.src.startswith("<!--", begin):
         return False
     while at < min(end, start + _LONGEST) and opened <= _DEEPEST and (opened > 0 or not state.isEmpty(at)):
-        signs = _TABLE.findall(state.src[state.bMarks[at] : state.eMarks[at]])
-        opened += sum(-1 if sign else 1 for sign in signs)
+        signs = _FLOAT.findall(state.src[state.bMarks[at] : state.eMarks[at]])
+        opened += sum(-1 if sign else 1 for sign, _ in signs)
         at += 1
         if signs and opened <= 0 and not state.src[state.bMarks[at - 1] : state.eMarks[at - 1]].strip():
             break
     source = state.getLines(start, at, state.blkIndent, True)
-    if opened > 0 or not _TABLE.search(source):
+    if opened > 0 or not _FLOAT.search(source):
         return False
     token = state.push("html_block", "", 0)
     token.map = [start, at]
@@ -64,13 +65,35 @@ def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def html_floats(source: str) -> Iterator[str | HtmlTable | HtmlFigure]:
     """The parts of a piece of HTML: tables and figures, and the HTML between them."""
-    for part in _FLOAT.split(source):
-        if part[:6].casefold() == "<table":
-            yield _table(part) or part
-        elif part[:7].casefold() == "<figure":
-            yield _figure(part) or part
-        else:
-            yield part
+    at = 0
+    for start, end in _outermost(source):
+        yield source[at:start]
+        floats = _floats(source[start:end])
+        yield from floats or (source[start:end],)
+        at = end
+    yield source[at:]
+
+
+def _outermost(source: str) -> list[tuple[int, int]]:
+    """Where the tables and figures that stand in no other begin and end; what is never closed is none."""
+    opened: list[tuple[str, int]] = []
+    count: Counter[str] = Counter()
+    spans: list[tuple[int, int]] = []
+    for tag in _FLOAT.finditer(source):
+        kind = tag[2].casefold()
+        if not tag[1]:
+            opened.append((kind, tag.start()))
+            count[kind] += 1
+            continue
+        found = ""
+        while count[kind] and found != kind:
+            found, start = opened.pop()
+            count[found] -= 1
+        if found:
+            while spans and spans[-1][0] > start:
+                spans.pop()
+            spans.append((start, tag.end()))
+    return spans
 
 
 def _parsed(source: str) -> Any | None:
@@ -80,11 +103,21 @@ def _parsed(source: str) -> Any | None:
         return None
 
 
-def _table(source: str) -> HtmlTable | None:
+def _floats(source: str) -> list[HtmlTable | HtmlFigure]:
+    """A table, or what a figure shows: the tables in it, of which the first has its caption, or the figure itself."""
     root = _parsed(source)
-    table = None if root is None else next(root.iter("table"), None)
-    if table is None:
-        return None
+    outer = next(iter(root), None) if root is not None else None
+    if outer is None:
+        return []
+    tables = [table for table in outer.iter("table") if next(table.iterancestors("table"), None) is None]
+    made = [read for table in tables if (read := _table(table))]
+    figure = _figure(outer) if outer.tag == "figure" else None
+    if made and figure:
+        made[0] = made[0]._replace(caption=made[0].caption or figure.caption, name=made[0].name or figure.name)
+    return [*made] or ([figure] if figure else [])
+
+
+def _table(table: Any) -> HtmlTable | None:
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     # No cell reaches from the head of a table into its body.
     groups = [laid_out(map(_spanned, group)) for _, group in groupby(rows, key=lambda row: row.getparent())]
@@ -107,12 +140,8 @@ def _is_header(row: Any) -> bool:
     return row.getparent().tag == "thead" or (bool(cells) and all(cell.tag == "th" for cell in cells))
 
 
-def _figure(source: str) -> HtmlFigure | None:
-    root = _parsed(source)
-    figure = None if root is None else next(root.iter("figure"), None)
-    if figure is None:
-        return None
-    caption = next(figure.iter("figcaption"), None)
+def _figure(figure: Any) -> HtmlFigure | None:
+    caption = next(chain(figure.iterchildren("figcaption"), figure.iter("figcaption")), None)
     said = "" if caption is None else _text(caption)
     described = (image.get("alt") or image.get("title") or "" for image in figure.iter("img"))
     text = said or next(filter(None, (" ".join(each.split()) for each in described)), "")

@@ -31,10 +31,10 @@ _LABEL = re.compile(r"\\label\{([^{}]{1,100})\}|\(\\?#([\w-]+:[\w:.-]+)\)")
 _ROLE = re.compile(
     r"\{(cite(?::\w+)?|(?:num|prf:)?ref|eq|math|su[bp]|abbr|term|doc|download|index|kbd|u|sc|del|strike)\}\Z"
 )
-_TARGET = re.compile(r"(?:(.*?)\s*<([^<>]+)>|(.*))", re.DOTALL)
+_TARGET = re.compile(r"(?:(.*?)<([^<>]+)>|(.*))", re.DOTALL)
 _SHORTCODE = re.compile(r"\{\{[<%].{0,1000}?[>%]\}\}")
 _SPAN = re.compile(r"\[([^\[\]@]{0,500})\](?=\{\s*[.#][\w-])")
-_NOTE = re.compile(r"\s*\\footnote\{((?:[^{}]|\{[^{}]*\}){1,2000})\}")
+_NOTE = re.compile(r"(?<!\s)\s*\\footnote\{((?:[^{}]|\{[^{}]*\}){1,2000})\}")
 _STYLED = re.compile(r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|superscript|subscript)|underline|mbox|url)\{([^{}]{0,500})\}")
 _ATTRIBUTES = re.compile(
     r"\{\s*(?:-(?=[\s}])|[#.][\w:.-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}]+))(?:\s+[^{}]{0,300})?\}"
@@ -61,14 +61,13 @@ class InlineReader:
     formulas: list[str] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
     _scripts: list[int] = field(default_factory=list)
+    _link: tuple[str, int] = ("", 0)
 
     def read(self, tokens: Sequence[Token]) -> MarkedText:
         """The text of inline tokens. Display formulas met on the way are left in ``formulas``."""
         out = TextBuilder()
         pending = ""
-        depth = 0
         for token in tokens:
-            depth += (token.type == "link_open") - (token.type == "link_close")
             if token.type in ("text", "softbreak", "text_special"):
                 escaped_at = token.type == "text_special" and token.content == "@"
                 pending += "\n" if token.type == "softbreak" else _ESCAPED_AT if escaped_at else token.content
@@ -154,6 +153,9 @@ class InlineReader:
             out.add(" ")
         elif token.type == "link_open":
             self.urls.append(str(token.attrs.get("href", "")))
+            self._link = self.urls[-1].removeprefix("#"), start
+        elif token.type == "link_close" and self._link[1] == start:
+            out.add(self.labels.get(self._link[0], ""))  # MyST's "[](#fig:a)"
         elif token.type == "image" and not is_badge(token):
             out.add(self.read(token.children or []).text)
 
@@ -172,7 +174,7 @@ class InlineReader:
             said, target, alone = _TARGET.fullmatch(content).groups()  # type: ignore[union-attr]
             printed = self.labels.get((target or alone).strip())
             number = f"({printed.rpartition(' ')[2]})" if printed and name == "eq" else printed
-            out.add(said or number or content)
+            out.add((said or "").strip() or number or content)
         else:
             out.add(content)
 

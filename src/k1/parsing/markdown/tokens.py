@@ -30,6 +30,8 @@ _FOREIGN = re.compile(
     # MyST's ":::{figure} path" is "```{figure} path".
     r"|^ {0,3}(?P<colons>:{3,})[ \t]*(?P<directive>\{(?:figure|image|math|table|list-table)\}[^\n]*\n)"
     r"(?P<inside>(?:[^\n]*\n){0,500}?)^ {0,3}(?P=colons)[ \t]*$"
+    # MyST's ":::{tip} Title", with options.
+    r"|^ {0,3}:{3,}[ \t]*\{(?P<kind>[\w:-]+)\}(?P<head>[^\n]*)(?:\n[ \t]*:[\w-]+:[^\n]*)*$"
     # Quarto's "::: {#fig-x}" is a figure, or a table, whose caption is the last paragraph.
     r"|^ {0,3}:{3,}[ \t]*\{#(?P<float>(?:fig|tbl)-[\w-]+)[^{}\n]*\}[ \t]*:*[ \t]*\n"
     r"(?P<body>(?:(?! {0,3}:{3,})[^\n]*\n){0,300}?)(?P<caption>(?:[^\s:][^\n]*\n){1,40})\s*^ {0,3}:{3,}[ \t]*$"
@@ -78,6 +80,8 @@ def _common(found: re.Match[str]) -> str:
         return _listing(found["code"])
     if found["directive"]:
         return f"````{found['directive']}{found['inside']}````"
+    if found["kind"]:
+        return f"\n{found['head'].strip()}\n" if found["kind"].removeprefix("prf:") in MARKED_UP else ""
     if found["float"]:
         return _captioned(found["float"], found["body"], " ".join(found["caption"].split()))
     if found["row"] or found["part"]:

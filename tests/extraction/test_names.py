@@ -28,7 +28,7 @@ def test_a_noun_that_the_sciences_made_names_a_thing_alone(noun):
     assert noun in ends(f"Tidal friction causes {noun}.")
 
 
-@pytest.mark.parametrize("word", ["promotion", "machine", "country", "purpose"])
+@pytest.mark.parametrize("word", ["promotion", "machine", "country", "purpose", "severity"])
 def test_a_common_noun_names_nothing_alone(word):
     assert ends(f"Tidal friction causes {word}.") == set()
 
@@ -54,6 +54,18 @@ def test_what_is_done_to_a_thing_is_no_part_of_its_name():
 @pytest.mark.parametrize("size", ["2.0mm", "30kHz", "5\u00b5m"])
 def test_a_quantity_is_no_part_of_a_name(size):
     assert "tidal gap" in ends(f"Tidal friction causes the {size} tidal gap.")
+
+
+@pytest.mark.parametrize(
+    ("declared", "name"),
+    [
+        ("a tidal surge interval of 250 ms (TSI)", "tidal surge interval"),
+        ("the tidal surge units' (TSU) staff", "tidal surge unit"),
+    ],
+)
+def test_a_value_and_a_possessive_are_no_part_of_a_long_form(declared, name):
+    short = declared[declared.index("(") + 1 : declared.index(")")]
+    assert name in kinds_of(f"We saw {declared}.", f"The {short} is old.", f"A {short} is new.")
 
 
 @pytest.mark.parametrize("subject", ["This hyperlipidemia", "Those transfusions"])

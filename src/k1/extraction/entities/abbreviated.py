@@ -14,6 +14,7 @@ _LEAST_OF_DEED = 5  # letters of what may be a participle: not "seed"
 # Commas and brackets within a word are of chemistry: "N,N-dimethylformamide", "poly(methyl methacrylate)".
 _CLAUSES = re.compile(r"[,)]\s|(?:^|\s)\(")
 _NUMBER = re.compile(r"\d+")
+_VALUE = re.compile(r"\s+(?:of|at|=)\s+\d.*$", re.DOTALL)  # "interstimulus interval of 250 ms"
 _STRAY_NUMBER = re.compile(r"^\d+$|(?<=[a-z]{3})\d{1,3}$")  # the number of a line, the mark of a note
 
 
@@ -40,7 +41,9 @@ def clean_long_form(pair: Abbreviation) -> str:
     def unless_printed(number: re.Match[str]) -> str:
         return number[0] if printed and number[0].endswith(printed) else ""
 
-    words = [word for word in (_STRAY_NUMBER.sub(unless_printed, word) for word in pair.long.split()) if word]
+    long = pair.long if printed else _VALUE.sub("", pair.long)
+    words = [word for word in (_STRAY_NUMBER.sub(unless_printed, word) for word in long.split()) if word]
+    words[-1] = words[-1].rstrip("'\u2019")
     return " ".join([*words[:-1], singular(words[-1]) if words[-1].islower() else words[-1]])
 
 

@@ -46,7 +46,8 @@ _DEEDS = word_set("""
     accumulation activation administration coadministration co-administration deactivation depletion dephosphorylation
     disruption downregulation down-regulation impairment induction inhibition knockdown overexpression
     phosphorylation pretreatment preincubation suppression upregulation up-regulation
-    computation calculation specification flexibility efficiency simplicity
+    computation calculation specification flexibility efficiency simplicity severity complexity similarity availability
+    probability suitability
     """)
 """Nouns that name nothing without what they are done to."""
 _NEVER_NAMING = CLOSED.keys() - {"near"}  # a noun phrase with it is "near infrared light"

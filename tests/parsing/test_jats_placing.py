@@ -54,6 +54,15 @@ def test_a_link_without_text_is_printed_as_what_it_links_to_is_called() -> None:
     assert made(body=body).units[0].text == "See Methods, Figure 1 and ."
 
 
+def test_no_mark_of_a_note_or_entry_goes_on_with_a_word_or_a_number() -> None:
+    table = f"<table-wrap><table><tr><td>12.3{link('n')}</td></tr></table></table-wrap>"
+    note = '<fn-group><fn id="n"><label>1</label><p>Note.</p></fn></fn-group>'
+    document = made(body=f"<p>In 2010{link('r1')}, then{link('n')}.</p>{table}", back=listed("One. 2001.") + note)
+    assert document.units[0].text == "In 2010[1], then."
+    assert [unit.cells for unit in document.units if unit.cells] == [(("12.3",),)]
+    assert [citation.marker for citation in document.citations] == ["[1]"]
+
+
 @pytest.mark.parametrize("label", ["<label>[2]</label>", ""])
 def test_a_citation_without_text_cites_its_entry(label: str) -> None:
     entries = listed("One. 2001.", "Two. 2002.").replace("<label>1</label>", "").replace("<label>2</label>", label)

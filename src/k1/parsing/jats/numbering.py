@@ -14,6 +14,7 @@ PRINTED_LABEL = r"(?:fig(?:ure|\.)?|table|tab\.)\s*S?\d{1,3}\b"
 """What a caption begins with where the source marks up no label."""
 _APART = frozenset({"fig-group", "table-wrap-group", "abstract", "trans-abstract", "sub-article", "response"})
 _NAMELESS = frozenset({"contrib", "name", "aff", "collab", "article-title", "title"})  # print shows marks or nothing
+_NOTES = frozenset({"fn", "table-fn", "corresp"})  # whose marks would pass for letters of the text
 _UNRESOLVED = re.compile(r"\[[\w:.-]+\]")
 
 
@@ -44,7 +45,15 @@ def name_links(article: Element) -> None:
     for link in empty:
         if tag_of(link.getparent()) not in _NAMELESS:
             found = [targets[key] for key in (link.get("rid") or "").split() if key in targets]
-            link.text = ", ".join(filter(None, (_name(e) or entries.get(e, "") for e in found))) or None
+            names = (_name(e) or entries.get(e, "") for e in found if tag_of(e) not in _NOTES)
+            link.text = _set_apart(", ".join(filter(None, names)), link) or None
+
+
+def _set_apart(name: str, link: Element) -> str:
+    """A name in brackets where it would go on with the word or number before it."""
+    before = link.getprevious()
+    said = (link.getparent().text if before is None else before.tail) or ""
+    return f"[{name.strip('[]()')}]" if name and said[-1:].isalnum() else name
 
 
 def _name(target: Element) -> str:

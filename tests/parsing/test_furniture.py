@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from tests.parsing.lines_by_hand import make_line, make_page
 
 from k1.parsing.page.furniture import find_furniture, line_numbers, part_line_numbers
@@ -237,6 +238,20 @@ def test_the_numbers_of_chapters_are_no_running_heads() -> None:
         head = [] if number % 3 else head
         text = [make_line(f"words of page {'x' * number} and line {at}", 80, 230 + 12 * at) for at in range(30)]
         pages.append(make_page([*head, *text], number))
+    assert find_furniture(pages) == set()
+
+
+@pytest.mark.parametrize("head", [("Item", "Meaning"), ("Supplementary Figure {}",), ("Figure S{}",), ("Algorithm {}",)])
+def test_what_heads_a_table_or_a_figure_of_each_page_is_no_running_head(head: tuple[str, ...]) -> None:
+    pages = []
+    for number in range(1, 5):
+        heads = [make_line(text.format(number), 100 + 200 * at, 130) for at, text in enumerate(head)]
+        rows = [
+            make_line(f"{name}{'x' * number} {'y' * at}", x, 150 + 12 * at)
+            for at in range(30)
+            for x, name in ((100, "a"), (300, "b"))
+        ]
+        pages.append(make_page([*heads, *rows], number))
     assert find_furniture(pages) == set()
 
 

@@ -33,7 +33,11 @@ _FEWEST_HEADS = 3  # pages that bear one head where they are smaller than their 
 _LARGER = 1.2  # times the usual size of a page: the number of a chapter is no running head
 _APART = 1.15  # times the usual step from row to row: a head stands further from the text
 _LEVEL = 4.0  # points within which page numbers stand equally high
-_CAPTION = re.compile(r"(?:cont(?:inued|\.) )?(?:table|fig(?:ure|\.)?)\s*\d", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:(?:cont(?:inued|\.)|supplement(?:ary|al)?|suppl\.|extended data|appendix) )?"
+    r"(?:table|fig(?:ure|\.)?|algorithm|listing|scheme|box)\s*(?:[A-Z]\.?)?\d",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d+")
 _SPACE = re.compile(r"\W+")
 
@@ -104,9 +108,11 @@ def _heads_and_feet(pages: Sequence[Page]) -> set[int]:
         upright = [line for line in page.lines if not line.turned]
         rows = sorted({round(line.baseline) for line in upright})
         usual = sorted(line.size for line in upright)[len(upright) // 2] if upright else 0.0
+        cells = _table_cells(page)  # of a table that goes on under its head from page to page
         for line in upright:
             apart = _is_outermost(line, upright, page) and _stands_apart(line, rows)
-            if apart and line.size < _LARGER * usual and not _CAPTION.match(line.text) and len(line.text.strip()) > 2:
+            content = _CAPTION.match(line.text) or id(line) in cells or line.size >= _LARGER * usual
+            if apart and not content and len(line.text.strip()) > 2:
                 places[_key(line, page)].append((page, line))
     found: set[int] = set()
     for seen in places.values():

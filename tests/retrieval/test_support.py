@@ -100,3 +100,16 @@ def test_a_word_that_the_corpus_spells_with_another_letter_is_found(mini, asked)
 @pytest.mark.parametrize("asked", ["Which leef is bright?", "Which sictures are blurred?"])
 def test_a_short_word_and_one_of_another_first_letter_are_words_of_their_own(mini, asked):
     assert len(ask(mini, asked).absent) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "absent"),
+    [
+        ("Which kind of device reads a picture?", ("kind", "device")),
+        ("Which algorithm makes blurred pictures?", ("algorithm",)),
+    ],
+)
+def test_a_word_for_the_class_of_the_answer_is_no_reason_to_refuse(mini, asked, absent):
+    answer = ask(mini, asked)
+    assert answer.absent[: len(absent)] == absent
+    assert answer.sentences

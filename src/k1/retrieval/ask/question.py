@@ -29,8 +29,9 @@ _CLASS_WORDS = word_set("""
     device study paper work thing program system use used using related relate relation many much what which
     need needs needed require requires take takes took part
     word term name mean means meaning stand stands
+    show make made get give help let see happen say said
     """)
-"""Words that say of what class the answer is, and seldom stand in it."""
+"""Words that say of what class the answer is, or what any thing does, and seldom stand in it."""
 _CLASS_WEIGHT = 0.35
 """Factor of those, and of words that the corpus does not know in any inflection."""
 _SAME = tuple(
@@ -55,7 +56,7 @@ class Term:
 
     ``unknown``: the corpus does not hold it in any form; ``name``: the question prints it as a name; ``asks``: it
     says what is asked for, and an answer has its form instead; ``papers``: ids of those that speak of it; ``spelt``:
-    the term of the index that it is read as, where the corpus spells it otherwise.
+    the term of the index that it is read as, where the corpus spells it otherwise; ``light``: it is a class word.
     """
 
     text: str
@@ -66,11 +67,12 @@ class Term:
     asks: bool = False
     papers: frozenset[str] = frozenset()
     spelt: str = ""
+    light: bool = False
 
     @property
     def full(self) -> float:
         """The weight where an unknown word is as heavy as a rare one: what it stands for is still asked for."""
-        return self.weight / (_CLASS_WEIGHT if self.unknown else 1.0)
+        return self.weight / (_CLASS_WEIGHT if self.unknown and not self.light else 1.0)
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,10 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
         same, others = other_printings(graph, word, beside[word]), [*aliases.get(root(word), ()), *two]
         term, family = _read_word(graph, word, same, others)
         is_counted = root(word) in counted
-        of_class = stem(word) in _CLASS_WORDS and not is_counted
-        weight = term.weight * (_CLASS_WEIGHT if term.unknown or of_class else 1.0)
+        light = stem(word) in _CLASS_WORDS and not is_counted
+        weight = term.weight * (_CLASS_WEIGHT if term.unknown or light else 1.0)
         asks = word in SAYS.get(kind, ()) and not is_counted
-        terms.append(replace(term, weight=weight, name=word in names, asks=asks))
+        terms.append(replace(term, weight=weight, name=word in names, asks=asks, light=light))
         expanded += [*family, *(term for name in two for term in search_terms(name))]
     short = (search_terms(name) for names in aliases.values() for name in names)
     expanded += dict.fromkeys(found[0] for found in short if len(found) == 1 and found[0] not in expanded)

@@ -167,9 +167,12 @@ def test_one_letter_more_less_or_other_or_two_changed_over_is_one_edit(left, rig
         ("pictures of PyGale", "py gale"),
         ("pictures of gale.py", "gale py"),
         ("pictures of the time series", "timeseries"),
+        ("pictures of a coloured fibre", "colored fiber"),
+        ("pictures of leukemia", "leukaemia"),
+        ("pictures by modeling", "modelling"),
     ],
 )
-def test_a_word_is_answered_where_it_has_other_accents_or_is_joined_or_apart(tmp_path, printed, asked):
+def test_a_word_is_answered_where_it_has_other_accents_or_letters_or_is_joined_or_apart(tmp_path, printed, asked):
     answer = ask(printed_otherwise(tmp_path, "text", "blurred pictures", printed), asked)
     assert (answer.absent, answer.unmatched) == ((), ())
     assert answer.sentences[0].evidence.quote == f"Rain causes {printed}."

@@ -42,6 +42,7 @@ _SAME = tuple(
     advantages benefits
     aims goals objectives purposes
     fund sponsor finance financial grant
+    nets networks
     """.strip().splitlines()
 )
 """Words each of which stands for the others of its line."""

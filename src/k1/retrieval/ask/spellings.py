@@ -11,9 +11,15 @@ from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.retrieval.store.tokens import one_edit_apart, root, search_terms, stem
 
 _JOINTS = ("_", ".")
+_BRITISH = (
+    ("our", "or"), ("tre", "ter"), ("bre", "ber"), ("ae", "e"), ("oe", "e"), ("ll", "l"), ("ogue", "og"),
+    ("ence", "ense"), ("lys", "lyz"), ("mme", "m"), ("grey", "gray"), ("sulph", "sulf"), ("minium", "minum"),
+)  # fmt: skip
+"""Letters of British spellings, and the American ones for them."""
 _LEAST_PART = 3  # letters of each half of a word that the corpus prints as two
-_LONGEST = 40  # letters of such a word
-_LEAST_SPELT = 6  # letters of a word that may be one of another spelling
+_LONGEST = 40  # letters of such a word, or of one that may have another spelling
+_LEAST_BRITISH = 5  # letters of a word that may have another spelling: "rice" is no "rise"
+_LEAST_MISSPELT = 6  # letters of a word that may be a slip
 
 
 def inflections(graph: KnowledgeGraph, word: str) -> list[str]:
@@ -25,13 +31,28 @@ def inflections(graph: KnowledgeGraph, word: str) -> list[str]:
 
 
 def other_printings(graph: KnowledgeGraph, word: str, beside: Collection[tuple[str, str]]) -> list[str]:
-    """Terms of the index that are a word with other accents, or joined with its neighbour: ``beside``, pairs it is in.
+    """What the corpus prints for a word that has accents, another spelling, or a neighbour joined (``beside``: pairs).
 
-    "Schrodinger" is Schrödinger; "py sindy" is PySINDy where the corpus holds no "py" alone; "corner py" is corner.py.
+    "Schrodinger" is Schrödinger. Where the corpus does not hold the word, "colour" is color, and "py sindy" is PySINDy.
+    "corner py" is corner.py.
     """
+    spelled = [] if _known(graph, word) else [other for other in _across_the_ocean(word) if _known(graph, other)]
     glued = ["".join(pair) for pair in beside if not all(_known(graph, one) for one in pair)]
     joined = [*glued, *(joint.join(pair) for pair in beside for joint in _JOINTS)]
-    return [*graph.texts.spelled(stem(word)), *filter(graph.texts.frequency, map(stem, joined))]
+    return [*graph.texts.spelled(stem(word)), *spelled, *filter(graph.texts.frequency, map(stem, joined))]
+
+
+def _across_the_ocean(word: str) -> list[str]:
+    """A British word as Americans may spell it, or the other way round."""
+    if not _LEAST_BRITISH <= len(word) <= _LONGEST:
+        return []
+    both = [*_BRITISH, *((american, british) for british, american in _BRITISH)]
+    return [
+        word[:at] + new + word[at + len(old) :]
+        for old, new in both
+        for at in range(len(word))
+        if word.startswith(old, at)
+    ]
 
 
 def pairs_by_word(asked: Sequence[str]) -> dict[str, dict[tuple[str, str], None]]:
@@ -56,7 +77,7 @@ def spelt_otherwise(graph: KnowledgeGraph, word: str) -> str | None:
 
     "licence" is "license", and "exoplnet" a slip. Of several the commonest; words begin with the same letter.
     """
-    if len(word) < _LEAST_SPELT or not word.isalpha():
+    if len(word) < _LEAST_MISSPELT or not word.isalpha():
         return None
     near = [term for term in graph.texts.beginning_with(word[0]) if one_edit_apart(stem(word), term)]
     return min(near, key=lambda term: (-graph.texts.frequency(term), term), default=None)

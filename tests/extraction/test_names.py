@@ -47,6 +47,10 @@ def test_a_general_noun_with_a_general_word_names_nothing(phrase):
     assert ends(f"Tidal friction causes {phrase}.") == set()
 
 
+def test_two_words_of_the_field_make_a_name_of_a_general_noun():
+    assert "quantum chemistry method" in ends("tidewheel implements quantum chemistry methods.")
+
+
 def test_what_is_done_to_a_thing_is_no_part_of_its_name():
     assert "discrete tidal mixture" in ends("tidewheel provides a framework for fitting discrete tidal mixtures.")
 

@@ -154,3 +154,9 @@ def test_what_effects_on_a_thing_are_caused_by_causes_not_the_thing():
 def test_a_measure_is_named_with_what_it_is_of():
     found = triples("The squared coefficient of tidal variation prevents orbital decay.")
     assert found == {("squared coefficient of tidal variation", "INHIBITS", "orbital decay")}
+
+
+def test_what_is_adopted_to_implement_a_thing_is_what_it_is_made_with():
+    found = triples("We adopt PyMC to implement MCMC.")
+    assert ("PyMC", "IMPLEMENTS", MCMC) not in found
+    assert (MCMC, "USES_COMPONENT", "PyMC") in found

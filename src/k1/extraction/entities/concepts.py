@@ -70,6 +70,7 @@ _GENERAL = word_set("""
 _OF_SOMETHING = word_set("coefficient measure alteration index ratio")
 _MOST_WORDS = 6
 _LEAST_RARITY = 2.5
+_LEAST_BEFORE_GENERAL = 3.6  # of the one word before a general noun; two say more than one
 
 
 def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
@@ -143,7 +144,9 @@ def _is_plural(token: Token) -> bool:
 
 
 def _is_named(tokens: Sequence[Token]) -> bool:
-    if singular(tokens[-1].lower) in _GENERAL and max((_specific(word.lower) for word in tokens[:-1]), default=0) < 3.6:
+    least = _LEAST_BEFORE_GENERAL if len(tokens) == 2 else _LEAST_RARITY + 0.5
+    said = max((_specific(word.lower) for word in tokens[:-1]), default=0)
+    if singular(tokens[-1].lower) in _GENERAL and said < least:
         return False
     return is_term(list(tokens), _LEAST_RARITY) or _is_single(tokens)
 

@@ -107,6 +107,9 @@ def _purpose(clause: Clause) -> str:
 def _wielded(context: Context, clause: Clause, slots: Slots) -> Iterator[Said]:
     """What means are for: "we use A to estimate B"."""
     sense = _purpose(clause)
+    if sense == "implement":  # "we adopt A to implement B": B is made with A
+        yield from each(_objects(context, slots), "written", arguments(context, clause.means))
+        return
     for means in arguments(context, clause.means):
         does = "do" if sense == "enable" and means.kind in _MEANT else sense
         yield from each([means], does, _objects(context, slots))

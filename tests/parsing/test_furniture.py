@@ -241,7 +241,9 @@ def test_the_numbers_of_chapters_are_no_running_heads() -> None:
     assert find_furniture(pages) == set()
 
 
-@pytest.mark.parametrize("head", [("Item", "Meaning"), ("Supplementary Figure {}",), ("Figure S{}",), ("Algorithm {}",)])
+@pytest.mark.parametrize(
+    "head", [("Item", "Meaning"), ("Supplementary Figure {}",), ("Figure S{}",), ("Algorithm {}",)]
+)
 def test_what_heads_a_table_or_a_figure_of_each_page_is_no_running_head(head: tuple[str, ...]) -> None:
     pages = []
     for number in range(1, 5):

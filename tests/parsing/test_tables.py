@@ -159,6 +159,15 @@ def test_a_caption_at_the_head_of_a_page_names_the_table_at_the_foot_of_the_page
     assert first_cells(*pages) == [("Table 1", "north"), ("Table 2", "slow")]
 
 
+def test_captions_at_the_heads_of_pages_stand_above_tables_without_rules_too() -> None:
+    def bare(*parts: str | list[str]) -> Page:
+        return replace(captioned(*parts), rules=())
+
+    heads = bare("Table 1: Tanks.", TANKS), bare("Table 2: Waves.", WAVES)
+    both = bare(["Street", "a", "b", "c"], "Table 3: Basins.", ["Basin", "first", "second", "third"])
+    assert first_cells(*heads, both) == [("Table 1", "north"), ("Table 2", "slow"), ("Table 3", "first")]
+
+
 def test_shares_below_counts_are_in_the_cells_of_the_counts() -> None:
     printed = [("Tank", "Slow", "Fast"), ("north of the", "4", "10"), ("coast", "(27%)", "(73%)"), ("(all)",)]
     printed += [("South", "1", "3"), ("coast", "(25%)", "(75%)")]

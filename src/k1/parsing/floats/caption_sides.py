@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from k1.parsing.floats.captions import Caption, find_captions
-from k1.parsing.floats.table_regions import has_rules_beside
+from k1.parsing.floats.table_regions import find_table_region, has_rules_beside
 from k1.parsing.page.layout import Line, Page
 from k1.parsing.page.typography import Typography
 
@@ -27,7 +27,8 @@ def captions_follow(pages: Sequence[Page], furniture: set[int], style: Typograph
         leads = has_rules_beside(page, captions[-1].lines, others, below=True)
         above += leads and not follows
         below += follows and not leads
-        below += not leads and not follows and heads_page(captions[0], lines) and len(captions) == 1
+        alone = len(captions) == 1 and heads_page(captions[0], lines)
+        below += alone and not find_table_region(page, captions[0].lines, others)
     return below > above
 
 

@@ -178,6 +178,15 @@ def test_a_word_is_answered_where_it_has_other_accents_or_letters_or_is_joined_o
     assert answer.sentences[0].evidence.quote == f"Rain causes {printed}."
 
 
+@pytest.mark.parametrize(
+    ("printed", "asked"),
+    [("nitrate", "nitrites"), ("propane", "propene"), ("chloride", "chlorine"), ("absorption", "adsorption")],
+)
+def test_a_thing_of_another_ending_or_beginning_is_no_slip_of_the_one_that_is_printed(tmp_path, printed, asked):
+    answer = ask(printed_otherwise(tmp_path, "text", "blurred pictures", printed), f"Does rain cause {asked}?")
+    assert (answer.respelt, answer.absent) == ({}, (asked,))
+
+
 def test_two_words_of_a_text_that_are_not_side_by_side_are_no_compound(tmp_path):
     graph = printed_otherwise(tmp_path, "text", "blurred pictures", "black holes and birds")
     assert ask(graph, "blackbird").absent == ("blackbird",)

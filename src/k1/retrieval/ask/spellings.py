@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import numpy as np
 
@@ -20,6 +20,9 @@ _LEAST_PART = 3  # letters of each half of a word that the corpus prints as two
 _LONGEST = 40  # letters of such a word, or of one that may have another spelling
 _LEAST_BRITISH = 5  # letters of a word that may have another spelling: "rice" is no "rise"
 _LEAST_MISSPELT = 6  # letters of a word that may be a slip
+_BEGINNINGS = (("ab", "ad"), ("macro", "micro"), ("pre", "pro", "per"), ("anti", "ante"))
+_ENDINGS = (("ate", "ite", "ide", "ine", "ane", "ene", "yne", "one", "ase", "ose"),)
+"""Beginnings and endings of which another makes another thing: no nitrate is a nitrite, no adsorption an absorption."""
 
 
 def inflections(graph: KnowledgeGraph, word: str) -> list[str]:
@@ -75,12 +78,24 @@ def printed_apart(graph: KnowledgeGraph, word: str) -> list[str]:
 def spelt_otherwise(graph: KnowledgeGraph, word: str) -> str | None:
     """For a word that the corpus does not hold, the one that it spells with one letter more, less or other.
 
-    "licence" is "license", and "exoplnet" a slip. Of several the commonest; words begin with the same letter.
+    "licence" is "license", and "exoplnet" a slip, but nitrite no nitrate. Of several the commonest; words begin with
+    the same letter.
     """
     if len(word) < _LEAST_MISSPELT or not word.isalpha():
         return None
-    near = [term for term in graph.texts.beginning_with(word[0]) if one_edit_apart(stem(word), term)]
+    near = [
+        term
+        for term in graph.texts.beginning_with(word[0])
+        if one_edit_apart(stem(word), term) and not _other_thing(stem(word), term)
+    ]
     return min(near, key=lambda term: (-graph.texts.frequency(term), term), default=None)
+
+
+def _other_thing(word: str, other: str) -> bool:
+    """Whether two words differ by a beginning or an ending that tells things apart."""
+    begun = (word.startswith(a) and other.startswith(b) for group in _BEGINNINGS for a, b in permutations(group, 2))
+    ended = (word.endswith(a) and other.endswith(b) for group in _ENDINGS for a, b in permutations(group, 2))
+    return any(begun) or any(ended)
 
 
 def _known(graph: KnowledgeGraph, word: str) -> bool:

@@ -78,7 +78,36 @@ def test_words_that_only_ask_for_an_answer_are_not_missed(mini, asking):
     assert (answer.terms, answer.strength) == (("quorlnet",), Strength.STRONG)
 
 
-@pytest.mark.parametrize("named", ["Show and tell", "List decoding", "Explanations of leaves", "Please", "Hi-C maps"])
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "What do the papers say about {}?",
+        "Which papers mention {}?",
+        "Are there any papers on {}?",
+        "What is known about {}?",
+        "Information on {}",
+        "I'm looking for {}",
+        "According to the authors, what is {}?",
+    ],
+)
+def test_a_question_for_what_papers_say_of_a_thing_asks_for_the_thing(mini, asking):
+    answer = ask(mini, asking.format("rain"))
+    assert (answer.terms, answer.strength) == (("rain",), Strength.STRONG)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Show and tell",
+        "List decoding",
+        "Papers",
+        "Information theory",
+        "Which papers share authors?",
+        "Explanations of leaves",
+        "Please",
+        "Hi-C maps",
+    ],
+)
 def test_what_begins_like_a_request_and_is_none_keeps_its_words(named):
     assert without_asking(named) == named
 

@@ -87,6 +87,16 @@ _ASKING = re.compile(
     r"(?: (?:an?|the) (?:(?:short|brief|quick|general) )?(?:overview|summary|explanation|description|introduction)\b)?(?: (?:about|of|to|on)\b)?|\bplease\W*+$",
     re.I,
 )
+_PAPERS = r"(?:papers?|articles?|authors?|literature)"
+_OF_PAPERS = re.compile(
+    rf"^\W*+(?:what (?:do|does|did) (?:the|these|this|any) {_PAPERS} (?:say|write|report)\b"
+    rf"|(?:which|what|do|does|did)(?: (?:the|these|this|any))? {_PAPERS} (?:discuss|mention|deal with|speak|talk)\b"
+    rf"|(?:is|are) there (?:(?:any|some) )?(?:{_PAPERS}|information|anything|something)(?= (?:about|on)\b)"
+    rf"|(?:{_PAPERS}|information|anything|something)(?= (?:about|on)\b)|what is known\b|i(?: am|['’]m) looking for\b|according to (?:the|these|this) {_PAPERS}\b)"
+    r"(?: (?:about|of|on)\b)?",
+    re.I,
+)
+"""How a question asks what the papers say of something, whatever that is."""
 _NO_THING = re.compile(r"\b(?:some|any|every)(?:one|body)\b", re.I)
 
 
@@ -95,7 +105,7 @@ def without_asking(text: str) -> str:
 
     Papers do not hold them, and they would count as missed. The whole question where nothing else is said.
     """
-    left = _ASKING.sub("", _NO_THING.sub("", _ASKING.sub("", text)))
+    left = _OF_PAPERS.sub("", _NO_THING.sub("", _ASKING.sub("", text)))
     return left if root_terms(left) else text
 
 

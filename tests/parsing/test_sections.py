@@ -78,6 +78,14 @@ def test_numbered_sections_tell_the_level_of_headings_without_number() -> None:
     assert [block.level for block in blocks[:-1]] == [1, 1, 1, 2, 3, 3, 3, 3, 1]
 
 
+def test_numbered_steps_tell_no_levels_where_heavier_sections_bear_no_number() -> None:
+    blocks = [_block(name, size=14, bold=True) for name in ("Introduction", "Methods")]
+    blocks += [_block(f"{at}. {name}", bold=True) for at, name in enumerate(("Collect", "Clean", "Train"), start=1)]
+    blocks += [_block("Results", size=14, bold=True), _block("Limits", size=12, bold=True), _block("text " * 30)]
+    find_headings(blocks, STYLE, set())
+    assert [block.level for block in blocks[5:-1]] == [1, 2]
+
+
 def test_an_item_in_typewriter_is_what_a_program_prints() -> None:
     blocks = [_block("1) SYMPT > Agree", font="LMMono10"), _block("text " * 30), _block("2) Depth", font="LMMono10")]
     find_headings(blocks, STYLE, set())

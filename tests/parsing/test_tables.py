@@ -178,6 +178,14 @@ def test_shares_below_counts_are_in_the_cells_of_the_counts() -> None:
     )
 
 
+def test_a_name_of_the_rows_below_does_not_go_on_with_that_of_a_row_of_shares() -> None:
+    printed = [("Tank", "Slow", "Fast"), ("north of the", "4", "10"), ("coast", "(27%)", "(73%)"), ("Others",)]
+    printed += [("South", "1", "3"), ("coast", "(25%)", "(75%)")]
+    lines = [line(x, 120 + 12 * at, text) for at, row in enumerate(printed) for x, text in zip(XS, row, strict=False)]
+    cells = read_table(lines, [rule(60, 300, 124)], page(lines, [])).cells
+    assert [row[0] for row in cells] == ["Tank", "north of the coast", "Others", "South coast"]
+
+
 def test_prose_is_no_table() -> None:
     caption = line(60, 105, "Table 1: Speeds", size=9)
     text = [line(60, 120 + 11 * at, "Running text that goes on over the whole width", width=480) for at in range(9)]

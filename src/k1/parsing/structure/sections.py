@@ -229,9 +229,11 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
     """Levels from numbers where they are printed, else from the styles, in the order of their weight."""
     known = [(b, kind) for b, kind in headings if _is_known(b.text) and "." not in (heading_text(b.text)[0] or "")]
     # Back matter may be set in small print of its own, which is no measure for the text.
-    heaviest = max((_weight(kind) for b, kind in known if not _names_back_matter(b)), default=(0.0,))
+    weights = [_weight(kind) for b, kind in known if not _names_back_matter(b)]
+    heaviest = max(weights, default=(0.0,))
     tops = [kind for b, kind in headings if _counts_sections(b)]
-    if len(tops) < _FEWEST_NUMBERED:
+    # Steps within a section may be numbered where the sections are not; these are heavier.
+    if len(tops) < _FEWEST_NUMBERED or sum(weight > max(map(_weight, tops)) for weight in weights) > 1:
         tops = [kind for b, kind in known if not _names_back_matter(b) or _weight(kind) >= heaviest]
     top = max(tops, key=lambda kind: (tops.count(kind), _weight(kind))) if tops else None
     if top is None and headings:

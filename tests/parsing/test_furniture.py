@@ -1,6 +1,7 @@
 """Page furniture."""
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from tests.parsing.lines_by_hand import make_line, make_page
@@ -255,6 +256,13 @@ def test_what_heads_a_table_or_a_figure_of_each_page_is_no_running_head(head: tu
         ]
         pages.append(make_page([*heads, *rows], number))
     assert find_furniture(pages) == set()
+
+
+def test_the_heads_of_a_page_full_of_labels_are_found_in_time_that_grows_as_they_do() -> None:
+    page = make_page([make_line(f"w{at} x", 50 + 12 * (at % 40), 60 + 6 * (at // 40)) for at in range(8000)])
+    began = process_time()
+    assert find_furniture([page]) == set()
+    assert process_time() - began < 2
 
 
 def test_running_heads_of_two_rows_with_two_pieces_each_are_furniture() -> None:

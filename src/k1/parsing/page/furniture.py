@@ -109,7 +109,8 @@ def _heads_and_feet(pages: Sequence[Page]) -> set[int]:
         rows = sorted({round(line.baseline) for line in upright})
         usual = sorted(line.size for line in upright)[len(upright) // 2] if upright else 0.0
         cells = _table_cells(page)  # of a table that goes on under its head from page to page
-        for line in upright:
+        ends = [line for line in upright if line.baseline < rows[0] + _LEVEL or line.baseline > rows[-1] - _LEVEL]
+        for line in ends:
             apart = _is_outermost(line, upright, page) and _stands_apart(line, rows)
             content = _CAPTION.match(line.text) or id(line) in cells or line.size >= _LARGER * usual
             if apart and not content and len(line.text.strip()) > 2:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
+from k1.parsing.markdown.authors import read_authors
 from k1.parsing.markdown.document import parse_markdown
 from k1.schema.documents import Paper
 
@@ -26,6 +29,13 @@ def read(front: str) -> Paper:
 )
 def test_authors_that_one_line_names_are_several(named: str, names: list[str]) -> None:
     assert [author.name for author in read(f"author: {named}").authors] == names
+
+
+@pytest.mark.parametrize("named", [f"A{' ' * 15_000}x", f"A{'*' * 15_000}x", "^[" * 25_000])
+def test_authors_of_odd_signs_are_read_in_time_that_grows_as_they_do(named: str) -> None:
+    began = process_time()
+    read_authors({"author": named})
+    assert process_time() - began < 2
 
 
 def test_an_e_mail_beside_several_names_is_of_the_one_that_it_spells() -> None:

@@ -208,9 +208,17 @@ def test_works_are_listed_in_the_form_of_csl_too(form: str) -> None:
     assert entry.text.startswith("van Beethoven, L., & The Team (2020). On E. coli. J, 3, 1-9.")
 
 
-@pytest.mark.parametrize("data", ["[1", '{"a": ' + "[" * 100_000, "references: [", "[]", "references: 3"])
+@pytest.mark.parametrize(
+    "data", ["[1", '{"a": ' + "[" * 100_000, "references: [", "[]", "references: 3", f"references:\n{'- ' * 99}"]
+)
 def test_a_broken_list_in_the_form_of_csl_lists_nothing(data: str) -> None:
     assert made("@a", data).references == ()
+
+
+def test_many_signs_of_emphasis_in_a_list_are_read_in_time_that_grows_as_they_do() -> None:
+    began = process_time()
+    made("@a", '[{"id": "a", "title": "' + "*" * 15_000 + '"}]')
+    assert process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from k1.parsing.document.addresses import email_digest, is_called
 from k1.schema.documents import Author
 
 _FOOTNOTE = re.compile(
-    r"\^\[((?:[^\[\]]|\[[^\]]*\])*)\]|\\footnote\{([^{}]*)\}|\\thanks\{([^{}]*)\}|\^[^\s^\[\]]{1,20}\^|<sup>[^<>]*</sup>"
-    r"|[*\u2020\u2021]+$"
+    r"\^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]|\\footnote\{([^{}]*)\}|\\thanks\{([^{}]*)\}|\^[^\s^\[\]]{1,20}\^|<sup>[^<>]*</sup>"
+    r"|(?<![*\u2020\u2021])[*\u2020\u2021]+$"
 )
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|,?\s(?:and|&)\s|,)\s*")
@@ -49,7 +49,8 @@ def _entries(given: Any) -> Iterator[Mapping[str, Any]]:
 
 def _named_together(text: str) -> list[str]:
     """The persons of "A. Love, S. Anders, and W. Huber"; none where a part of it is no name of two words."""
-    parts = [part.strip() for part in _BETWEEN_NAMES.split(_FOOTNOTE.sub("", text)) if part.strip()]
+    line = " ".join(_FOOTNOTE.sub("", text).split())
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(line) if part.strip()]
     names = [part for part in parts if not _DEGREES.fullmatch(part)]
     alike = all(len(name.split()) > 1 and name[0].isupper() and not _NO_PERSON.search(name) for name in names)
     return names if alike else []

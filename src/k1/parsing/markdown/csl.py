@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from k1.errors import PaperError
 from k1.parsing.markdown.bibtex import MAX_BYTES, BibEntry, made_entry
 from k1.parsing.markdown.safe_yaml import load_yaml
 
 _BEGINNING = re.compile(rb"\s*(?:[\[{]|(?:---\s+)?references:)")
 _MAX_YAML = 2_000_000  # bytes; it is read slowly
-_STYLE = re.compile(r"</?[a-z]+[^<>]*>|\*+(?=\w)|(?<=[\w.])\*+")  # of HTML in JSON, of Markdown in YAML
+_STYLE = re.compile(r"</?[a-z]+[^<>]*>|(?<!\*)\*+(?=\w)|(?<=[\w.])\*+")  # of HTML in JSON, of Markdown in YAML
 _END = re.compile(r"^(?:---|\.\.\.)\s*$", re.MULTILINE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _BIBTEX = {
@@ -44,7 +45,7 @@ def read_csl(data: bytes) -> dict[str, BibEntry]:
     text = data[:MAX_BYTES].decode("utf-8-sig", "replace").strip()
     try:
         content = json.loads(text) if text.startswith(("[", "{")) else load_yaml(_document(text[:_MAX_YAML]))
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, PaperError):
         return {}
     listed = content.get("references", content.get("items")) if isinstance(content, dict) else content
     return csl_entries(listed)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import sys
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -23,7 +24,7 @@ MANY = 30
 AROUND = 90  # characters of the unit printed before and behind a mention
 
 
-def printed_node(node: dict, places: pl.DataFrame, texts: dict[str, str]) -> str:
+def printed_node(node: dict[str, Any], places: pl.DataFrame, texts: dict[str, str]) -> str:
     """Kind, name, and one place of a node with the words around it."""
     place = places.filter(pl.col("node") == node["id"]).sort("id").head(1).to_dicts()
     where = place[0]["provenance"] if place else None
@@ -32,7 +33,7 @@ def printed_node(node: dict, places: pl.DataFrame, texts: dict[str, str]) -> str
     return f"{node['kind']} | {node['name'][:110]} | {' '.join(around.split())}"
 
 
-def printed_edge(edge: dict, nodes: dict[str, tuple[str, str]]) -> str:
+def printed_edge(edge: dict[str, Any], nodes: dict[str, tuple[str, str]]) -> str:
     """Head, relation and tail of an edge with its quote."""
     (head, head_kind), (tail, tail_kind) = nodes[edge["head"]], nodes[edge["tail"]]
     role = f" {edge['role']} {edge['level']}" if edge["role"] else ""

@@ -14,7 +14,7 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ class Rows(NamedTuple):
     labels: list[str]
 
 
-def read(path: Path, allowed: dict[str, tuple[int, ...]]) -> Rows:
+def read(path: Path, allowed: Mapping[str, tuple[int, ...]]) -> Rows:
     """A set's JSON Lines."""
     content = path.read_bytes()
     text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8")
@@ -108,8 +108,9 @@ def _summed(index: np.ndarray, values: np.ndarray, length: int) -> np.ndarray:
 
 
 def _softmax(sums: np.ndarray) -> np.ndarray:
-    odds = np.exp(sums - sums.max(1, keepdims=True))
-    return odds / odds.sum(1, keepdims=True)
+    odds: np.ndarray = np.exp(sums - sums.max(1, keepdims=True))
+    odds /= odds.sum(1, keepdims=True)
+    return odds
 
 
 def _adam_step(part: np.ndarray, slope: np.ndarray, moments: tuple[np.ndarray, np.ndarray], step: int) -> None:
@@ -128,7 +129,7 @@ def write(path: Path, features: list[str], weights: np.ndarray, prior: np.ndarra
     path.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 
 
-def score(name: str, path: Path, allowed: dict[str, tuple[int, ...]]) -> None:
+def score(name: str, path: Path, allowed: Mapping[str, tuple[int, ...]]) -> None:
     """Macro F1, accuracy and expected calibration error (ten equal bins) of the written table on a set."""
     with path.open() as stream:
         rows = [json.loads(line) for line in stream]

@@ -13,19 +13,19 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found, unused-ignore]
+import atheris
 
 with atheris.instrument_imports(include=["k1.parsing", "k1.text"]):
     from k1.errors import PaperError
     from k1.parsing.citations.linking import link_citations
     from k1.parsing.document.identifiers import find_dois, find_urls
-    from k1.parsing.front.abstract import split_keywords
     from k1.parsing.front.identity import closing_doi, find_dates, find_venue, own_doi
+    from k1.parsing.front.keywords import split_keywords
     from k1.parsing.jats.document import parse_jats
     from k1.parsing.markdown.bibtex import read_bibliography
     from k1.parsing.markdown.document import parse_markdown
     from k1.parsing.references.fields import read_reference_fields
-    from k1.parsing.structure.sections import heading_text
+    from k1.parsing.structure.numbering import heading_text
 from k1.schema import identity
 from k1.schema.documents import Reference, Span, Unit
 from k1.schema.vocabulary import Modality, UnitRole

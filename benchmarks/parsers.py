@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from k1.evaluation.documents import score_document
 from k1.parsing.markdown.document import parse_markdown
@@ -30,14 +31,15 @@ METRICS = ("title", "authors", "headings", "references", "figures", "body")
 WORKER = Path(__file__).with_name("one_parser.py")
 
 
-def run_system(system: str, python: str, files: list[Path]) -> dict:
+def run_system(system: str, python: str, files: list[Path]) -> dict[str, Any]:
     """Run one system over all files in a process of its own, on one thread."""
     environment = os.environ | {"OMP_NUM_THREADS": "1"}
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.json"
         command = [python, str(WORKER), system, str(out), *map(str, files)]
         subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return json.loads(out.read_text(encoding="utf-8"))
+        made: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+        return made
 
 
 def as_document(system: str, text: str) -> Document:
@@ -60,7 +62,7 @@ def gold_documents(corpus: Path, files: list[CorpusFile]) -> dict[str, Document]
             corpus / file.gold,
             source_format="markdown",
             name=file.name,
-            bibliography=corpus / file.gold_bibliography if file.gold_bibliography else None,
+            bibliographies=[corpus / file.gold_bibliography] if file.gold_bibliography else [],
         )
         for file in files
         if file.gold

@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading, read_document
@@ -81,7 +81,7 @@ def mapped(relation: Relation, numbers: dict[str, int]) -> Iterator[Triple]:
         yield min(head, tail), "Compare", max(head, tail)
 
 
-def read(record: dict, number: int) -> tuple[set[Triple], set[Triple]]:
+def read(record: dict[str, Any], number: int) -> tuple[set[Triple], set[Triple]]:
     """Predicted and gold triples of one sentence."""
     text, spans = _joined(record["tokens"])
     unit = Unit(
@@ -117,7 +117,7 @@ def _joined(tokens: Iterable[str]) -> tuple[str, list[tuple[int, int]]]:
     return text, spans
 
 
-def _mention(unit: Unit, spans: list[tuple[int, int]], entity: dict, at: int) -> EntityMention:
+def _mention(unit: Unit, spans: list[tuple[int, int]], entity: dict[str, Any], at: int) -> EntityMention:
     start, end = spans[entity["start"]][0], spans[entity["end"] - 1][1]
     return EntityMention(
         id=make_id("mention", unit.id, str(at)), entity=make_id("entity", unit.id, str(at)), kind=KINDS[entity["type"]],
@@ -126,7 +126,7 @@ def _mention(unit: Unit, spans: list[tuple[int, int]], entity: dict, at: int) ->
     )  # fmt: skip
 
 
-def _gold(record: dict) -> Iterator[Triple]:
+def _gold(record: dict[str, Any]) -> Iterator[Triple]:
     for relation in record["relations"]:
         head, tail, kind = relation["head"], relation["tail"], relation["type"]
         if kind in COMPARABLE:

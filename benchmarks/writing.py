@@ -26,7 +26,7 @@ MEAN, SPREAD, LONGEST, PROMPT = 46.0, 18.0, 96, 60
 END, GROUP = 2, 8
 
 
-class DrawnEnds(LogitsProcessor):
+class DrawnEnds(LogitsProcessor):  # type: ignore[misc]
     """Ends each reply at a length drawn from a normal distribution, and nowhere else; counts the tokens computed."""
 
     def __init__(self, seed: int) -> None:

@@ -186,6 +186,19 @@ def test_a_name_of_the_rows_below_does_not_go_on_with_that_of_a_row_of_shares() 
     assert [row[0] for row in cells] == ["Tank", "north of the coast", "Others", "South coast"]
 
 
+def test_shares_with_a_name_of_their_own_are_a_row() -> None:
+    printed = [("Group", "Cases", "Others"), ("Women", "4", "10"), ("Share of women", "(27%)", "(73%)")]
+    printed += [("Smokers of", "1", "3"), ("any kind", "(25%)", "(75%)"), ("Region",), ("North", "5", "6")]
+    lines = [line(x, 120 + 12 * at, text) for at, row in enumerate(printed) for x, text in zip(XS, row, strict=False)]
+    assert read_table(lines, [rule(60, 300, 124)], page(lines, [])).cells[1:] == (
+        ("Women", "4", "10"),
+        ("Share of women", "(27%)", "(73%)"),
+        ("Smokers of any kind", "1 (25%)", "3 (75%)"),
+        ("Region", "", ""),
+        ("North", "5", "6"),
+    )
+
+
 def test_prose_is_no_table() -> None:
     caption = line(60, 105, "Table 1: Speeds", size=9)
     text = [line(60, 120 + 11 * at, "Running text that goes on over the whole width", width=480) for at in range(9)]

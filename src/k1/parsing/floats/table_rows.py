@@ -137,16 +137,22 @@ def _goes_on(group: list[Row], below: Row, gap: float, within: float | None, col
         return not all(_is_value(fragment.text) for fragment in below) or len(below) == 1
     if any(_is_value(fragment.text) for fragment in below[1:]):
         return False
-    first = below[0].text
-    opened = filled[below[0].first].text
-    return first[:1].islower() or first[:1] in "([&" or opened.endswith(("-", ",", "/", "and", "of", "the", "with"))
+    return _continues(filled[below[0].first].text, below[0].text)
+
+
+def _continues(opened: str, text: str) -> bool:
+    """Whether ``text`` goes on with the words of the line above it in its cell."""
+    return text[:1].islower() or text[:1] in "([&" or opened.endswith(("-", ",", "/", "and", "of", "the", "with"))
 
 
 def _gives_shares(group: list[Row], below: Row) -> bool:
     """Whether a line gives the shares of the counts above it, "(27%)" below "10", or goes on with the name of such a
-    row.
+    row. A line with a name of its own, "Share of women", is a row.
     """
-    if below[0].baseline - group[-1][0].baseline > 1.75 * below[0].size:
+    above = group[-1][0]
+    if below[0].baseline - above.baseline > 1.75 * below[0].size:
+        return False
+    if below[0].first == 0 and not (above.first == 0 and _continues(above.text, below[0].text)):
         return False
     values = [fragment.text for fragment in below if fragment.first > 0]
     counts = [fragment.text for fragment in group[-1] if fragment.first > 0]

@@ -57,6 +57,13 @@ def test_the_lines_of_a_caption_may_hang_where_its_words_begin() -> None:
     assert caption_lines(first, make_line("low tanks.", 110, 310, size=8, font="Small")) == [first.text, "low tanks."]
 
 
+def test_a_caption_that_has_ended_ends_at_the_rule_of_its_table() -> None:
+    lines = [make_line("Table 1: Speeds of waves.", 60, 300), make_line("Tank Mean Error", 80, 313)]
+    page = make_page(lines, rules=(Box(75, 302, 200, 302.5),))
+    (caption,) = find_captions(page, lines, STYLE)
+    assert caption.lines == lines[:1]
+
+
 def test_the_accents_of_a_formula_do_not_end_a_caption() -> None:
     first = make_line("Figure 1: Waves of tanks, estimates", 50, 300, size=8, font="Small")
     accent = make_line("\u02c6", 80, 308, size=8, font="Symbols")

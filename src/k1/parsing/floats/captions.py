@@ -223,6 +223,8 @@ def _following(
             break
         if kind == "table" and (_many_cells(line, lines) or (line.bold and not last.bold and not bold)):
             break
+        if kind == "table" and _is_above_table(last, line, rules):
+            break
         if _begins_text(line, last, style, kind) or (found and _has_ended(last, column, kind, style.is_body(line))):
             break
         step = step or gap
@@ -258,8 +260,18 @@ def _is_stray(line: Line, last: Line, lines: Sequence[Line]) -> bool:
 
 def _surely_goes_on(last: Line, line: Line, right: float, rules: Sequence[Box]) -> bool:
     """Whether no rule and no end of a sentence parts two lines, and the word that begins the second had no room."""
-    parted = any(last.baseline - 1 < rule.y0 < line.baseline and _share_width(rule, line.box) for rule in rules)
-    return _has_no_room(last, line, right) and not parted and not last.text.rstrip().endswith(".")
+    ended = last.text.rstrip().endswith(".")
+    return _has_no_room(last, line, right) and not ended and not _are_parted(last, line, rules)
+
+
+def _are_parted(last: Line, line: Line, rules: Sequence[Box]) -> bool:
+    return any(last.baseline - 1 < rule.y0 < line.baseline and _share_width(rule, line.box) for rule in rules)
+
+
+def _is_above_table(last: Line, line: Line, rules: Sequence[Box]) -> bool:
+    """Whether a sentence has ended and a rule that reaches over the whole next line parts the two: a table's head."""
+    over = [rule for rule in rules if rule.x0 - 1 <= line.box.x0 and rule.x1 + 1 >= line.box.x1]
+    return bool(_SENTENCE_END.search(last.text)) and _are_parted(last, line, over)
 
 
 def _has_no_room(last: Line, line: Line, right: float) -> bool:

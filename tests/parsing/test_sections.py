@@ -86,6 +86,21 @@ def test_numbered_steps_tell_no_levels_where_heavier_sections_bear_no_number() -
     assert [block.level for block in blocks[5:-1]] == [1, 2]
 
 
+def test_numbered_parts_of_sections_without_number_are_below_them() -> None:
+    names = (
+        "Methods",
+        "1. Tanks",
+        "2. Waves of tanks",
+        "3. Statistical tests",
+        "Results",
+        "1. Slow waves",
+        "Discussion",
+    )
+    blocks = [_block(name, size=12 if name[:1].isdigit() else 14, bold=True) for name in names]
+    find_headings([*blocks, _block("text " * 30)], STYLE, set())
+    assert [block.level for block in blocks] == [1, 2, 2, 2, 1, 2, 1]
+
+
 def test_an_item_in_typewriter_is_what_a_program_prints() -> None:
     blocks = [_block("1) SYMPT > Agree", font="LMMono10"), _block("text " * 30), _block("2) Depth", font="LMMono10")]
     find_headings(blocks, STYLE, set())

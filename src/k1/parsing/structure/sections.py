@@ -55,6 +55,7 @@ _ADDRESSES = re.compile(
 _FIRST_LABEL = re.compile(r"\s*(?:\[1\]|\(1\)|1\.)\s+(?=\S)")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
 _FEWEST_NUMBERED = 3  # sections that tell how those of the first level are set
+_FEWEST_NAMED = 2  # sections with names that all know, whose parts alone may be numbered
 _FEWEST_ENTRIES = 4
 _MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
@@ -229,11 +230,11 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
     """Levels from numbers where they are printed, else from the styles, in the order of their weight."""
     known = [(b, kind) for b, kind in headings if _is_known(b.text) and "." not in (heading_text(b.text)[0] or "")]
     # Back matter may be set in small print of its own, which is no measure for the text.
-    weights = [_weight(kind) for b, kind in known if not _names_back_matter(b)]
-    heaviest = max(weights, default=(0.0,))
-    tops = [kind for b, kind in headings if _counts_sections(b)]
-    # Steps within a section may be numbered where the sections are not; these are heavier.
-    if len(tops) < _FEWEST_NUMBERED or sum(weight > max(map(_weight, tops)) for weight in weights) > 1:
+    heaviest = max((_weight(kind) for b, kind in known if not _names_back_matter(b)), default=(0.0,))
+    numbered = [(b, kind) for b, kind in headings if _counts_sections(b)]
+    tops = [kind for _, kind in numbered]
+    are_parts = _are_parts(numbered, known)
+    if len(tops) < _FEWEST_NUMBERED or are_parts:
         tops = [kind for b, kind in known if not _names_back_matter(b) or _weight(kind) >= heaviest]
     top = max(tops, key=lambda kind: (tops.count(kind), _weight(kind))) if tops else None
     if top is None and headings:
@@ -250,7 +251,7 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
             block.level = around + 1
             continue
         if number is not None and re.match(r"\d", number):
-            block.level = number.count(".") + 1
+            block.level = number.count(".") + 1 + are_parts
         elif top is None or kind == top or _weight(kind) >= _weight(top):
             block.level = 1
         else:
@@ -262,6 +263,13 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
 def _counts_sections(block: Block) -> bool:
     """Whether a heading bears the number of a section: "2", but not "2.1"."""
     return (heading_text(block.text)[0] or ".").isdigit() and not is_item(block.text)
+
+
+def _are_parts(numbered: Sequence[tuple[Block, _Style]], known: Sequence[tuple[Block, _Style]]) -> bool:
+    """Whether numbers count the parts of sections: those bear names that all know, no number, and a heavier print."""
+    named = [kind for b, kind in known if heading_text(b.text)[0] is None and _names_section(b)]
+    lightest = min(map(_weight, named), default=())
+    return len(named) >= _FEWEST_NAMED and all(_weight(kind) < lightest for _, kind in numbered)
 
 
 def _raise_back_matter(headings: Sequence[Block]) -> None:
@@ -278,6 +286,10 @@ def _raise_back_matter(headings: Sequence[Block]) -> None:
     for block in headings:
         if is_references(block.text) and heading_text(block.text)[0] is None:
             block.level = 1
+
+
+def _names_section(block: Block) -> bool:
+    return section_role(block.text) not in (SectionRole.ABSTRACT, SectionRole.APPENDIX, SectionRole.BACK_MATTER)
 
 
 def _names_back_matter(block: Block) -> bool:

@@ -232,6 +232,18 @@ def test_running_heads_of_pages_smaller_than_their_sheets_are_furniture() -> Non
     assert [sum(id(line) in found for line in page.lines) for page in pages] == [0, 2, 2, 2, 2, 2, 2, 2]
 
 
+def test_page_numbers_below_pages_smaller_than_their_sheets_are_furniture() -> None:
+    def numbered(*printed: int) -> list[Page]:
+        return [
+            make_page([*(make_line(f"words {'x' * n} {at}", 140, 145 + 12 * at) for at in range(40)), last], n)
+            for n, last in enumerate((make_line(str(number), 300, 660) for number in printed), start=1)
+        ]
+
+    pages = numbered(12, 13, 14, 15)
+    assert find_furniture(pages) == {id(page.lines[-1]) for page in pages}
+    assert find_furniture(numbered(7, 31, 4, 90)) == set()
+
+
 def test_the_numbers_of_chapters_are_no_running_heads() -> None:
     pages = []
     for number in range(1, 13):

@@ -154,23 +154,27 @@ def _stands_under(above: Sequence[Line], row: Sequence[Line]) -> bool:
 
 
 def _page_numbers(pages: Sequence[Page], beside: frozenset[int]) -> set[int]:
-    """``id`` of the numbers in the margins that count the pages or stand outermost: labels of a figure do neither."""
+    """``id`` of the numbers in the margins that count the pages or stand outermost: labels of a figure do neither.
+
+    Those of pages that are smaller than their sheets stand outermost and count several of them.
+    """
     found: set[int] = set()
-    counted: dict[int, list[tuple[int, Line]]] = defaultdict(list)
+    counted: dict[int, list[tuple[Page, Line]]] = defaultdict(list)
     for page in pages:
         upright = [line for line in page.lines if id(line) not in beside]
         for line in upright:
             text = line.text.strip()
-            if not _in_margin(line, page) or len(text) > 16 or not _PAGE_NUMBER.match(text):
+            margin = _in_margin(line, page)
+            if len(text) > 16 or not _PAGE_NUMBER.match(text) or not (margin or _is_outermost(line, upright, page)):
                 continue
             if digits := _DIGITS.search(text):
-                counted[int(digits[0]) - page.number].append((page.number, line))
-            if _is_outermost(line, upright, page):
+                counted[int(digits[0]) - page.number].append((page, line))
+            if margin and _is_outermost(line, upright, page):
                 found.add(id(line))
     for seen in counted.values():
-        for number, line in seen:
-            level = {other for other, at in seen if abs(at.baseline - line.baseline) < _LEVEL}
-            if level - {number}:
+        for page, line in seen:
+            level = {other.number for other, at in seen if abs(at.baseline - line.baseline) < _LEVEL}
+            if len(level) >= (2 if _in_margin(line, page) else _FEWEST_HEADS):
                 found.add(id(line))
     return found
 

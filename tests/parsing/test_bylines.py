@@ -33,6 +33,12 @@ def test_an_address_of_the_web_or_a_date_may_stand_over_the_names(over):
     assert [name for name, _ in byline.names] == ["Pavel Orlov", "Berit Quist"]
 
 
+def test_a_place_that_is_called_tech_parts_the_names_above_it_from_those_below():
+    rows = ("Pavel Orlov", "Virginia Tech, Blacksburg", "Berit Quist", "University of Tanks", "Abstract")
+    byline = find_byline([line(text, 130 + 15 * at, size=11) for at, text in enumerate(rows)])
+    assert [name for name, _ in byline.names] == ["Pavel Orlov", "Berit Quist"]
+
+
 @pytest.mark.parametrize("under", ["Revised October 30, 2015", "R Core Development Team", "Virginia Tech"])
 def test_a_date_or_a_team_under_the_names_is_no_name(under):
     byline = find_byline([line("Pavel Orlov", 130, size=11), line(under, 145, size=11), line("Abstract", 200)])

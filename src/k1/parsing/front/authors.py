@@ -18,6 +18,7 @@ PLACE = re.compile(
     r"|laborator\w*|labs?\b|schools?\b|college"
     r"|cent(?:er|re|ro)s?\b|hospitals?|clinic\w*|academ\w*|division|ministry|foundation|company|corporation"
     r"|inc\b|ltd\b|gmbh|(?<=[a-z] )tech(?=[ ,]*\Z)"
+    r"|(?:georgia|virginia|texas|michigan|louisiana|tennessee|montana|florida|illinois|cornell) tech"
     r"|research group|museum|polytechni\w*|escuela|ecole|école|agency|society|association|national|street|avenue"
     r"|p\.?\s?o\.?\s?box|USA|United States|United Kingdom|Germany|France|China|Japan|Italy|Spain|India|Brazil|Canada"
     r"|Australia|Netherlands|Switzerland|Sweden|Korea|Iran|Turkey)\b",

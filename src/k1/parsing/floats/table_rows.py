@@ -48,11 +48,13 @@ def grouped_rows(rows: list[Row], rules: Sequence[Box], frame: Box, *, columns: 
     )
     ruled = ruled or _is_top_aligned_prose(rows, divided, columns)
     within = _leading_within(rows, columns)
+    names = [row[0].box.x1 for row in rows if row[0].first == row[0].last == 0]
+    right = max(names, default=0.0)
     groups = [[rows[0]]]
     for (above, below), divider in zip(pairwise(rows), divided, strict=True):
         gap = below[0].baseline - above[0].baseline
         goes_on = not divider and (
-            ruled or _goes_on(groups[-1], below, gap, within, columns) or _gives_shares(groups[-1], below)
+            ruled or _goes_on(groups[-1], below, gap, within, columns) or _gives_shares(groups[-1], below, right)
         )
         if goes_on:
             groups[-1].append(below)
@@ -145,14 +147,15 @@ def _continues(opened: str, text: str) -> bool:
     return text[:1].islower() or text[:1] in "([&" or opened.endswith(("-", ",", "/", "and", "of", "the", "with"))
 
 
-def _gives_shares(group: list[Row], below: Row) -> bool:
+def _gives_shares(group: list[Row], below: Row, right: float) -> bool:
     """Whether a line gives the shares of the counts above it, "(27%)" below "10", or goes on with the name of such a
-    row. A line with a name of its own, "Share of women", is a row.
+    row. A line with a name of its own, "Share of women", is a row: its first word had room at the end of the name
+    above, for names reach as far as ``right``.
     """
     above = group[-1][0]
     if below[0].baseline - above.baseline > 1.75 * below[0].size:
         return False
-    if below[0].first == 0 and not (above.first == 0 and _continues(above.text, below[0].text)):
+    if below[0].first == 0 and not (above.first == 0 and _goes_on_with_name(above, below[0], right)):
         return False
     values = [fragment.text for fragment in below if fragment.first > 0]
     counts = [fragment.text for fragment in group[-1] if fragment.first > 0]
@@ -161,6 +164,12 @@ def _gives_shares(group: list[Row], below: Row) -> bool:
         shares = any(_SHARE.fullmatch(fragment.text) for row in group[1:] for fragment in row)
         return named and shares and not below[0].text[:1].isupper()  # "Sex" names the rows that follow
     return all(map(_SHARE.fullmatch, values)) and bool(counts) and not any(map(_SHARE.fullmatch, counts))
+
+
+def _goes_on_with_name(above: Fragment, below: Fragment, right: float) -> bool:
+    letter = (below.box.x1 - below.box.x0) / max(len(below.text), 1)
+    needed = letter * (1 + len(below.text.split(maxsplit=1)[0])) if below.text.strip() else 0.0
+    return _continues(above.text, below.text) or above.box.x1 + needed > right
 
 
 def _is_value(text: str) -> bool:

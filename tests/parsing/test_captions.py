@@ -1,5 +1,6 @@
 """Captions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -342,3 +343,24 @@ def test_titles_of_a_chart_and_its_axes_are_no_text_where_its_bars_are_all_flat(
     taken = find_floats([page], set(), STYLE, Vocabulary([])).lines
     assert {id(title), *map(id, numbers)} <= taken
     assert not taken & {id(line) for line in (heading, *text)}
+
+
+def _counted_chart(numbers: Sequence[str]) -> tuple[Page, list[Line], list[Line]]:
+    """A page with a chart whose labels are in the font of the text: the labels, and the text around it."""
+    frame = Box(100, 100, 300, 300)
+    labels = [make_line(number, 92 - 5 * len(number), 290 - 60 * at) for at, number in enumerate(numbers)]
+    labels += [make_line(str(5 * n), 110 + 60 * n, 314) for n in range(4)]
+    labels += [make_line("Time (s)", 180, 328), make_line("Training", 180, 90)]
+    text = [make_line("words of the running text of the paper", 50, 360 + 12 * n) for n in range(9)]
+    text += [make_line("which goes on above the chart", 50, 60), make_line("of tanks.", 50, 72)]
+    return make_page([*labels, *text], images=(frame,)), labels, text
+
+
+def test_numbers_along_two_axes_are_no_text_in_the_font_of_the_text_either() -> None:
+    page, labels, _ = _counted_chart(("800", "1,000", "1,200"))
+    assert find_floats([page], set(), STYLE, Vocabulary([])).lines == {id(line) for line in labels}
+
+
+def test_numbers_beside_a_picture_that_count_nothing_are_text() -> None:
+    page, _, _ = _counted_chart(("8", "3", "12"))
+    assert not find_floats([page], set(), STYLE, Vocabulary([])).lines

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from k1.parsing.page.layout import Line, Page, union
 from k1.parsing.page.pictures import find_axes, find_pictures
@@ -19,7 +21,10 @@ _SHARE = 0.6  # of the lines in a family of fonts that stand at pictures, where 
 _AT_AXIS, _AT_CHART = 2.5, 4.5  # em from an axis to its numbers, and from a chart to its title
 _OFF_CENTRE = 0.06  # of a chart's width
 _FEWEST_TICKS = 3
+_ON_EDGE = 3.0  # points between numbers that stand along one axis
+_WIDEST_TITLE = 0.7  # of a chart's width
 _TICK = re.compile(r"[-\u2212]?\d[\d.,]*(?:e[-+]?\d+)?(?:\s+[-\u2212]?\d[\d.,]*)*")
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _FEWEST = 5  # lines of one family, to tell what it is for
 
 
@@ -59,7 +64,7 @@ def _stands_there(line: Line, printed: Counter[str], at_pictures: Counter[str]) 
 
 def _titles(page: Page, pictures: Sequence[Box], lines: Sequence[Line], style: Typography) -> list[Line]:
     """The numbers at axes, and titles, whatever their size: centred at a chart, in the family of its numbers."""
-    found: list[Line] = []
+    found = [line for chart in pictures for line in _counted(chart, lines)]
     for axes in find_axes(page):
         ticks = [line for line in lines if _TICK.fullmatch(line.text.strip()) and _adjoins(axes, line, _AT_AXIS)]
         family = Counter(map(_family, ticks)).most_common(1)
@@ -76,6 +81,67 @@ def _titles(page: Page, pictures: Sequence[Box], lines: Sequence[Line], style: T
             and any(_is_centred(line, box) for box in (axes, chart))
         ]
     return found
+
+
+def _counted(chart: Box, lines: Sequence[Line]) -> list[Line]:
+    """The numbers along both axes of a chart, and its title and the name of its axis in their print.
+
+    They may be in the font of the text: a column of numbers that fall or rise at its left, a row of them below it.
+    """
+    numbers = [line for line in lines if _TICK.fullmatch(line.text.strip()) and _adjoins(chart, line, _AT_AXIS)]
+    left = [line for line in numbers if line.box.x1 <= chart.x0 + _ON_EDGE and _is_level(line, chart)]
+    below = [line for line in numbers if line.box.y1 > chart.y1 and _is_upright_of(line, chart)]
+    column = [line for line in left if line.box.x1 > max(other.box.x1 for other in left) - _ON_EDGE]
+    row = [line for line in below if line.baseline < min(other.baseline for other in below) + _ON_EDGE]
+    column.sort(key=lambda line: line.baseline)
+    row.sort(key=lambda line: line.box.x0)
+    if not (_counts(column) and _counts(row)):
+        return []
+    size, font = row[0].size, main_font(row[0])
+    named = [
+        line
+        for line in lines
+        if main_font(line) == font
+        and abs(line.size - size) < 0.1
+        and line.box.x1 - line.box.x0 < _WIDEST_TITLE * (chart.x1 - chart.x0)
+        and _adjoins(chart, line, _AT_CHART)
+        and _is_centred(line, chart)
+    ]
+    return [*column, *row, *(line for line in named if not _goes_on_with_text(line, lines))]
+
+
+def _counts(ticks: Sequence[Line]) -> bool:
+    """Whether the numbers of some lines rise or fall from each to the next."""
+    values = [_value(word) for line in ticks for word in line.text.split()]
+    steps = [after - value for value, after in pairwise(values)]
+    return len(values) >= _FEWEST_TICKS and (all(step > 0 for step in steps) or all(step < 0 for step in steps))
+
+
+def _value(word: str) -> float:
+    """The number that a word prints, with a point, a comma or thousands; nan where it prints none."""
+    try:
+        return float(_THOUSANDS.sub("", word.replace("\u2212", "-")).replace(",", "."))
+    except ValueError:
+        return math.nan
+
+
+def _is_level(line: Line, chart: Box) -> bool:
+    return chart.y0 - line.size < (line.box.y0 + line.box.y1) / 2 < chart.y1 + line.size
+
+
+def _is_upright_of(line: Line, chart: Box) -> bool:
+    return chart.x0 - line.size < line.box.x0 and line.box.x1 < chart.x1 + line.size
+
+
+def _goes_on_with_text(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is the last of a paragraph: another of its print, which is wider, stands right above it."""
+    return any(
+        0 < line.baseline - other.baseline < _TEXT * line.size
+        and main_font(other) == main_font(line)
+        and other.box.x0 <= line.box.x0
+        and other.box.x1 > line.box.x1
+        for other in lines
+    )
 
 
 def _is_centred(line: Line, box: Box) -> bool:

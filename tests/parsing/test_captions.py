@@ -65,6 +65,16 @@ def test_a_caption_that_has_ended_ends_at_the_rule_of_its_table() -> None:
     assert caption.lines == lines[:1]
 
 
+def test_a_caption_that_has_ended_ends_before_spaced_cells() -> None:
+    cells = [make_line(text, x, 313) for text, x in (("Tank", 80), (" Mean", 112), (" Error", 149))]
+    head = replace(cells[0], text="Tank Mean Error", spans=tuple(span for cell in cells for span in cell.spans))
+    head = replace(head, box=union([cell.box for cell in cells]))
+    caption = make_line("Table 1: Speeds of slow waves.", 60, 300)
+    assert caption_lines(caption, head) == [caption.text]
+    goes_on = make_line("Tank Mean Error", 60, 313)
+    assert caption_lines(caption, goes_on) == [caption.text, goes_on.text]
+
+
 def test_the_accents_of_a_formula_do_not_end_a_caption() -> None:
     first = make_line("Figure 1: Waves of tanks, estimates", 50, 300, size=8, font="Small")
     accent = make_line("\u02c6", 80, 308, size=8, font="Symbols")
@@ -347,10 +357,10 @@ def test_titles_of_a_chart_and_its_axes_are_no_text_where_its_bars_are_all_flat(
 
 def _counted_chart(numbers: Sequence[str]) -> tuple[Page, list[Line], list[Line]]:
     """A page with a chart whose labels are in the font of the text: the labels, and the text around it."""
-    frame = Box(100, 100, 300, 300)
+    frame = Box(100, 100, 360, 300)  # with its legend, so that the axis stands left of its middle
     labels = [make_line(number, 92 - 5 * len(number), 290 - 60 * at) for at, number in enumerate(numbers)]
     labels += [make_line(str(5 * n), 110 + 60 * n, 314) for n in range(4)]
-    labels += [make_line("Time (s)", 180, 328), make_line("Training", 180, 90)]
+    labels += [make_line("Time (s)", 180, 328), make_line("Training", 205, 90)]
     text = [make_line("words of the running text of the paper", 50, 360 + 12 * n) for n in range(9)]
     text += [make_line("which goes on above the chart", 50, 60), make_line("of tanks.", 50, 72)]
     return make_page([*labels, *text], images=(frame,)), labels, text

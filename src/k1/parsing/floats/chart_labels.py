@@ -105,7 +105,7 @@ def _counted(chart: Box, lines: Sequence[Line]) -> list[Line]:
         and abs(line.size - size) < 0.1
         and line.box.x1 - line.box.x0 < _WIDEST_TITLE * (chart.x1 - chart.x0)
         and _adjoins(chart, line, _AT_CHART)
-        and _is_centred(line, chart)
+        and any(_is_centred(line, box) for box in (chart, union([tick.box for tick in row])))
     ]
     return [*column, *row, *(line for line in named if not _goes_on_with_text(line, lines))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from k1.parsing.page.columns import join_pieces
 from k1.parsing.page.layout import Line, Page, union
@@ -260,8 +261,7 @@ def _is_stray(line: Line, last: Line, lines: Sequence[Line]) -> bool:
 
 def _surely_goes_on(last: Line, line: Line, right: float, rules: Sequence[Box]) -> bool:
     """Whether no rule and no end of a sentence parts two lines, and the word that begins the second had no room."""
-    ended = last.text.rstrip().endswith(".")
-    return _has_no_room(last, line, right) and not ended and not _are_parted(last, line, rules)
+    return _has_no_room(last, line, right) and not (last.text.rstrip().endswith(".") or _are_parted(last, line, rules))
 
 
 def _are_parted(last: Line, line: Line, rules: Sequence[Box]) -> bool:
@@ -269,9 +269,10 @@ def _are_parted(last: Line, line: Line, rules: Sequence[Box]) -> bool:
 
 
 def _is_above_table(last: Line, line: Line, rules: Sequence[Box]) -> bool:
-    """Whether a sentence has ended and a rule that reaches over the whole next line parts the two: a table's head."""
+    """Whether a sentence has ended, and a table's head follows: spaced cells, or what a wider rule stands over."""
+    spaced = line.box.x1 < last.box.x1 and any(b.box.x0 - a.box.x1 > line.size for a, b in pairwise(line.spans))
     over = [rule for rule in rules if rule.x0 - 1 <= line.box.x0 and rule.x1 + 1 >= line.box.x1]
-    return bool(_SENTENCE_END.search(last.text)) and _are_parted(last, line, over)
+    return bool(_SENTENCE_END.search(last.text)) and (spaced or _are_parted(last, line, over))
 
 
 def _has_no_room(last: Line, line: Line, right: float) -> bool:

@@ -111,63 +111,6 @@ def test_a_table_above_its_caption_is_found() -> None:
     assert len(found) == len(lines)
 
 
-def captioned(*parts: str | list[str]) -> Page:
-    """A page of captions and of ruled tables whose first cells are given, one close below the other."""
-    lines: list[Line] = []
-    rules: list[Box] = []
-    y = 60.0
-    for part in parts:
-        if isinstance(part, str):
-            lines.append(line(60, y, part, size=9))
-        else:
-            rules += [rule(60, 300, y - 9), rule(60, 300, y + 4), rule(60, 300, y + 12 * len(part) - 8)]
-            lines += [
-                line(x, y + 12 * at, text) for at, name in enumerate(part) for x, text in ((60, name), (200, "12"))
-            ]
-        y += 24 if isinstance(part, str) else 12 * len(part) + 6
-    return page(lines, rules)
-
-
-def first_cells(*pages: Page) -> list[tuple[str, str]]:
-    """The number of each caption and the second cell of the first column of its table."""
-    pages = tuple(
-        replace(sheet, number=n, lines=tuple(replace(item, page=n) for item in sheet.lines))
-        for n, sheet in enumerate(pages, start=1)
-    )
-    items = find_floats(pages, set(), Typography(10, frozenset({"Body"}), 12), Vocabulary([])).items
-    return [(item.label, item.grid.cells[1][0]) for item in items if item.grid is not None]
-
-
-TANKS, WAVES = ["Tank", "north", "south", "west"], ["Wave", "slow", "fast", "none"]
-
-
-def test_captions_stand_below_their_tables_where_those_of_other_pages_do() -> None:
-    alone = captioned(["Basin", "first", "second", "third"], "Table 1: Basins of the north.")
-    both = captioned(TANKS, "Table 2: Tanks.", WAVES, "Table 3: Waves.")
-    assert first_cells(alone, both) == [("Table 1", "first"), ("Table 2", "north"), ("Table 3", "slow")]
-
-
-def test_captions_stand_above_their_tables_where_the_first_of_a_page_does() -> None:
-    assert first_cells(captioned("Table 1: Tanks.", TANKS, "Table 2: Waves.", WAVES)) == [
-        ("Table 1", "north"),
-        ("Table 2", "slow"),
-    ]
-
-
-def test_a_caption_at_the_head_of_a_page_names_the_table_at_the_foot_of_the_page_before() -> None:
-    pages = captioned(TANKS, "Table 1: Tanks.", WAVES), captioned("Table 2: Waves.")
-    assert first_cells(*pages) == [("Table 1", "north"), ("Table 2", "slow")]
-
-
-def test_captions_at_the_heads_of_pages_stand_above_tables_without_rules_too() -> None:
-    def bare(*parts: str | list[str]) -> Page:
-        return replace(captioned(*parts), rules=())
-
-    heads = bare("Table 1: Tanks.", TANKS), bare("Table 2: Waves.", WAVES)
-    both = bare(["Street", "a", "b", "c"], "Table 3: Basins.", ["Basin", "first", "second", "third"])
-    assert first_cells(*heads, both) == [("Table 1", "north"), ("Table 2", "slow"), ("Table 3", "first")]
-
-
 def test_shares_below_counts_are_in_the_cells_of_the_counts() -> None:
     printed = [("Tank", "Slow", "Fast"), ("north of the", "4", "10"), ("coast", "(27%)", "(73%)"), ("(all)",)]
     printed += [("South", "1", "3"), ("coast", "(25%)", "(75%)")]

@@ -43,9 +43,13 @@ def find_table_region(
     free = [line for line in page.lines if id(line) not in busy and not line.turned]
     box = union([line.box for line in caption])
     rules = _long_rules(page, _SHORTEST)
+    first, second = sides
     ruled = [
         _framed(free, page, box),
-        *(_between_rules(free, rules, box, taken, below=below) for below in sides),
+        _between_rules(free, rules, box, taken, below=first),
+        # Where the paper's pages tell the side, rules on the other one may be the next caption's.
+        _tabular(free, box, page, below=first) if sides == ABOVE_FIRST else [],
+        _between_rules(free, rules, box, taken, below=second),
         _beside(free, rules, box) or _beside(free, _tints(free, page, box), box),
     ]
     open_ended = (_tabular(free, box, page, below=below) for below in sides)

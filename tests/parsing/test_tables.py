@@ -111,6 +111,16 @@ def test_a_table_above_its_caption_is_found() -> None:
     assert len(found) == len(lines)
 
 
+def test_a_chart_beside_a_table_is_no_part_of_it() -> None:
+    lines = ruled_table()[0]
+    labels = [line(330, 165 - 20 * at, str(at)) for at in range(3)]
+    labels += [line(345 + 40 * at, 182, str(at)) for at in range(3)]
+    caption = make_line("Table 1: Speeds of tanks, and their course.", 60, 100, size=9)
+    sheet = replace(page([caption, *lines, *labels, line(370, 140, "ours")], []), images=(Box(340, 115, 440, 172),))
+    items = find_floats([sheet], set(), Typography(10, frozenset({"Body"}), 12), Vocabulary([])).items
+    assert [item.grid.cells for item in items if item.grid] == [tuple(ROWS)]
+
+
 def test_shares_below_counts_are_in_the_cells_of_the_counts() -> None:
     printed = [("Tank", "Slow", "Fast"), ("north of the", "4", "10"), ("coast", "(27%)", "(73%)"), ("(all)",)]
     printed += [("South", "1", "3"), ("coast", "(25%)", "(75%)")]

@@ -51,6 +51,19 @@ def find_chart_labels(pages: Sequence[Page], furniture: set[int], style: Typogra
     return set(map(id, [*shown, *titles]))
 
 
+def lines_of_charts(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """The labels along the axes of a page's charts, and all that stands within these charts."""
+    found: list[Line] = []
+    for chart in find_pictures(page):
+        if labels := _counted(chart, lines):
+            found += [*labels, *(line for line in lines if _stands_in(line, chart))]
+    return found
+
+
+def _stands_in(line: Line, chart: Box) -> bool:
+    return chart.x0 <= line.box.x0 and line.box.x1 <= chart.x1 and chart.y0 <= line.baseline <= chart.y1
+
+
 def _prints(line: Line) -> tuple[str, str]:
     """The family of a line's font, and the font with its size: headings may share a family with labels."""
     return _family(line), f"{main_font(line)} {round(2 * line.size)}"

@@ -17,7 +17,7 @@ from k1.parsing.floats.captions import (
     is_continuation,
     is_cut,
 )
-from k1.parsing.floats.chart_labels import find_chart_labels
+from k1.parsing.floats.chart_labels import find_chart_labels, lines_of_charts
 from k1.parsing.floats.table_regions import ABOVE_FIRST, BELOW_FIRST, find_table_region, find_uncaptioned_tables
 from k1.parsing.floats.table_rests import Part, find_rest, reaches_foot, without_announcements
 from k1.parsing.floats.tables import TableGrid, read_table
@@ -141,6 +141,7 @@ def _take_captions(
     taken = [line for caption in captions for line in caption.lines]
     found.lines.update(id(line) for line in taken)
     aside = [line for line in page.lines if id(line) in furniture]
+    aside += lines_of_charts(page, [line for line in lines if id(line) not in found.lines])
     for caption in captions:
         if caption.kind == "table":
             others = [*taken, *aside]

@@ -51,6 +51,19 @@ def test_two_words_of_the_field_make_a_name_of_a_general_noun():
     assert "quantum chemistry method" in ends("tidewheel implements quantum chemistry methods.")
 
 
+def test_two_common_nouns_together_make_a_name_of_a_general_noun():
+    assert "sample selection method" in ends("tidewheel implements sample selection methods.")
+    assert ends("Tidal friction causes a new search method.") == set()
+
+
+def test_that_a_thing_was_generated_is_no_part_of_its_name():
+    assert "tidal gap" in ends("Tidal friction causes the generated tidal gaps.")
+
+
+def test_viability_is_named_with_what_it_is_of():
+    assert "viability of tidal gap" in ends("Tidal friction prevents the viability of tidal gaps.")
+
+
 def test_what_is_done_to_a_thing_is_no_part_of_its_name():
     assert "discrete tidal mixture" in ends("tidewheel provides a framework for fitting discrete tidal mixtures.")
 

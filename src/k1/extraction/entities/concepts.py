@@ -25,6 +25,7 @@ _WEAK_FIRST = word_set("""
     new other such own better specific improved several following analyzed adjusting common most further certain
     similar same excellent versatile additional current early advanced many few popular typical
     purpose extra valid reliable inherent plausible reasonable proprietary emerged unified diverse
+    generated obtained calculated
     """)
 _WEAK_LAST = word_set("""
     baseline interface chain user chemist researcher scientist advancement challenge capability tutorial example
@@ -67,10 +68,11 @@ _GENERAL = word_set("""
     technique method approach strategy mediator regulator parameter potential target species tool metric situation
     """)
 """Nouns that name something only with a word of the field before them."""
-_OF_SOMETHING = word_set("coefficient measure alteration index ratio")
+_OF_SOMETHING = word_set("coefficient measure alteration index ratio viability variability feasibility")
 _MOST_WORDS = 6
 _LEAST_RARITY = 2.5
 _LEAST_BEFORE_GENERAL = 3.6  # of the one word before a general noun; two say more than one
+_LEAST_OF_TWO = 5.0  # of two common words together: "sample selection technique"
 
 
 def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
@@ -145,8 +147,8 @@ def _is_plural(token: Token) -> bool:
 
 def _is_named(tokens: Sequence[Token]) -> bool:
     least = _LEAST_BEFORE_GENERAL if len(tokens) == 2 else _LEAST_RARITY + 0.5
-    said = max((_specific(word.lower) for word in tokens[:-1]), default=0)
-    if singular(tokens[-1].lower) in _GENERAL and said < least:
+    said = sorted(_specific(word.lower) for word in tokens[:-1])
+    if singular(tokens[-1].lower) in _GENERAL and max(said, default=0) < least and sum(said[-2:]) < _LEAST_OF_TWO:
         return False
     return is_term(list(tokens), _LEAST_RARITY) or _is_single(tokens)
 

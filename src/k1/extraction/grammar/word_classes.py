@@ -202,6 +202,8 @@ def _acts(word: str, verb: Verb, before: WordClass | None, following: str) -> bo
         if before is WordClass.NOUN and noun_follows and word in _IN_COMPOUNDS:
             return False
         return not (before in _NOUN_CONTEXT and (noun_follows or before is WordClass.DETERMINER))
+    if word in _NOUNS_WITHOUT_OBJECT and before is WordClass.NOUN and (not following or next_class in _CLOSING):
+        return False  # "techniques for calculating parameter estimates"
     if verb.form is VerbForm.THIRD:
         return _acts_in_third(verb, before, next_class)
     return _acts_plain(word, verb, before, next_class)
@@ -227,6 +229,9 @@ def _acts_plain(word: str, verb: Verb, before: WordClass | None, following: Word
     return before is WordClass.NOUN and word in _SELDOM_NOUNS
 
 
+_NOUNS_WITHOUT_OBJECT = frozenset({"estimates", "measures"})
+"""Nouns, unless what they act on follows."""
+_CLOSING = frozenset({WordClass.COORDINATOR, WordClass.PREPOSITION, WordClass.BE, WordClass.HAVE, WordClass.MODAL})
 _JOINED = frozenset({WordClass.NOUN, WordClass.COORDINATOR})
 """What an article behind a word that may be a noun makes its subject or another verb: "and adds a number"."""
 _SURE_CONTEXT = frozenset(

@@ -48,6 +48,11 @@ def test_a_second_which_tells_of_what_the_first_does():
         "Tidal friction has the impact of preventing orbital decay.",
         "Loss of tidal friction caused by orbital decay was seen.",
         "Tidal friction was computed in moons with orbital decay.",
+        "The control of tidal friction by preventing orbital decay is old.",
+        "The docks show the loss of tidal friction, which is due to orbital decay.",
+        "The docks show the loss of tidal friction, which is caused by orbital decay.",
+        "Tidal friction was stopped, preventing orbital decay.",
+        "We use tidewheel to plot tidal amplitudes.",
     ],
 )
 def test_who_does_a_thing_is_not_told_by_nearness(sentence):
@@ -58,6 +63,8 @@ def test_who_does_a_thing_is_not_told_by_nearness(sentence):
     "sentence",
     [
         "Tidal friction was added to prevent orbital decay.",
+        "Tidal friction has been specified to prevent orbital decay.",
+        "Tidal friction prevents storm surges by preventing orbital decay.",
         "Tidal friction is capable of preventing orbital decay.",
         "The frequency of storm surges prevented by tidal friction is low, preventing orbital decay.",
     ],
@@ -89,6 +96,8 @@ def test_a_participle_that_opens_a_sentence_belongs_to_its_noun():
     [
         ("Tidal friction is the most common cause of orbital decay.", ("tidal friction", "CAUSES", "orbital decay")),
         ("Tidal friction is one of the causes of orbital decay.", ("tidal friction", "CAUSES", "orbital decay")),
+        ("The commonest cause of orbital decay is tidal friction.", ("tidal friction", "CAUSES", "orbital decay")),
+        ("A component of tidal friction is orbital decay.", ("tidal friction", "CONSISTS_OF", "orbital decay")),
         ("Orbital decay is due to tidal friction.", ("tidal friction", "CAUSES", "orbital decay")),
         ("Tidal friction is a potent inhibitor of orbital decay.", ("tidal friction", "INHIBITS", "orbital decay")),
         ("Tidal friction is a mediator of orbital decay.", ("tidal friction", "MODULATES", "orbital decay")),
@@ -110,10 +119,35 @@ def test_a_noun_or_adjective_behind_is_relates_its_subject(sentence, triple):
         "Tidal friction is old, possibly preventing orbital decay.",
         "Tidal friction slows moons, possibly by heating tides, preventing orbital decay.",
         "Tidal friction could most likely prevent orbital decay.",
+        "Orbital decay is wrongly attributed to tidal friction.",
+        "A possible mechanism is that tidal friction prevents orbital decay.",
     ],
 )
 def test_an_adverb_of_doubt_makes_a_supposition(sentence):
     assert triples(sentence) == set()
+
+
+@pytest.mark.parametrize("word", ["possible", "likely", "putative", "potential"])
+def test_an_adjective_of_doubt_makes_a_supposition_of_what_a_noun_relates(word):
+    assert triples(f"Tidal friction is a {word} cause of orbital decay.") == set()
+    assert triples(f"A {word} cause of orbital decay is tidal friction.") == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The commonest cause of orbital decay is not tidal friction.",
+        "A cause of orbital decay is a tidal friction.",
+        "Orbital decay is less dependent on tidal friction.",
+    ],
+)
+def test_what_is_denied_or_a_class_or_less_is_not_related(sentence):
+    assert triples(sentence) == set()
+
+
+def test_a_verb_form_without_an_object_behind_a_noun_is_a_noun():
+    found = triples("MCMC is a method for calculating tidal amplitude estimates and errors.")
+    assert (MCMC, "APPLIED_TO", "tidal amplitude estimate") in found
 
 
 def test_behind_a_comma_and_goes_on_the_main_clause():

@@ -55,7 +55,10 @@ class _Word:
     mention: EntityMention | None = None
 
 
-UNSURE_ADVERBS = word_set("possibly presumably perhaps probably potentially conceivably supposedly maybe likely")
+UNSURE_ADVERBS = word_set("""
+    possibly presumably perhaps probably potentially conceivably supposedly maybe likely
+    wrongly mistakenly erroneously falsely allegedly purportedly hypothetically seemingly
+    """)
 """Adverbs that make a supposition of what a verb says: "probably causes", "possibly by inhibiting"."""
 SUCH_AS = "such-as"
 """The preposition of "methods such as A", told from a plain "as"."""

@@ -27,6 +27,7 @@ from k1.extraction.grammar.verb_frames import (
     PURPOSEFUL,
     TRANSPARENT,
     TREATMENTS,
+    UNDONE,
     WIELDING,
 )
 from k1.extraction.grammar.word_classes import CLOSED, DOUBTING, FORESEEING, VerbForm, WordClass
@@ -252,6 +253,8 @@ class _Reader(ListReader):
         """What a relative clause tells of: the nearest noun phrase of its number, or that of a "which" before "and"."""
         if self.related and self.at > 1 and self.chunks[self.at - 2].kind is _K.COORDINATOR:
             return self.related
+        if self._tells_of_either(verb):
+            return ()
         told = self._told_of(verb)
         if not agrees(told, verb):
             slots = self.found[-1].slots if self.found else []
@@ -260,13 +263,14 @@ class _Reader(ListReader):
         return self._resolved(told)
 
     def _tells_of_either(self, verb: Chunk) -> bool:
-        """Whether a participle may tell of a noun phrase or of the "of" behind it: "the loss of A caused by B"."""
-        if verb.lemma not in CAUSING or self.latest_slot not in ("of", "on") or verb.form is not VerbForm.PARTICIPLE:
+        """Whether a cause may be told of a noun phrase or of the "of" behind it: "the loss of A caused by B"."""
+        due = verb.copula and any(chunk.words[-1:] == ("due",) for chunk in self.chunks[self.at + 1 : self.at + 2])
+        caused = verb.lemma in CAUSING and verb.form is VerbForm.PARTICIPLE
+        if not (due or caused) or self.latest_slot not in ("of", "on"):
             return False
-        head = self.chunks[self.at - 3]
-        return (
-            head.kind is _K.NOUNS and is_deed_or_many(head.words[-1]) and head.words[-1] not in TRANSPARENT | MEASURES
-        )
+        head = self.chunks[max(at for at in range(self.at) if self.chunks[at] is self.latest[0]) - 2]
+        named = head.kind is _K.NOUNS and head.words[-1] not in TRANSPARENT | MEASURES
+        return named and is_deed_or_many(head.words[-1]) and agrees((head,), verb)
 
     @staticmethod
     def _serves_another(done: Chunk) -> bool:
@@ -291,6 +295,10 @@ class _Reader(ListReader):
             return True
         if self.pending == "by" and said and said[-1].verb.passive and verb.lemma not in WIELDING:
             return True  # "is reached by lowering A": who lowers it is not said
+        if before.kind is _K.COMMA and said and said[-1].verb.passive and said[-1].verb.words[-1] in UNDONE:
+            return True
+        if self.pending == "by" and not self.has_verb and self.chunks[self.at - 2].kind is _K.NOUNS:
+            return True  # "the control of A by lowering B is ...": nor here
         if self.pending == "of" and before.kind is _K.PREPOSITION:
             return self.at < 2 or ABLE.isdisjoint(self.chunks[self.at - 2].words[-1:])
         goes_on = bool(said) and said[-1].verb.form is VerbForm.GERUND and not said[-1].subject

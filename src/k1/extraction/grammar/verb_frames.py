@@ -202,8 +202,14 @@ PURPOSEFUL = word_set("""
     added administered given injected included incorporated implemented extended modified adapted trained intended
     shown found known seen reported demonstrated observed proved proven confirmed said able needed required
     performed conducted undertaken considered regarded recognized recognised deemed viewed exploited tested
+    written coded programmed configured tailored tuned optimized optimised passed specified supplied selected
     """)
 """Participles before an infinitive that says what the subject itself does: "A was added to reduce B"."""
+UNDONE = word_set("""
+    stopped removed withdrawn discontinued disabled banned eliminated depleted ablated silenced deleted inhibited blocked
+    suppressed reduced decreased prevented abolished omitted avoided lowered diminished impaired
+    """)
+"""Participles of what is no longer there, so that its loss does what a gerund says: "A was stopped, causing B"."""
 ABLE = word_set("""
     capable incapable advantage advantages ability potential aim goal purpose benefit property effect effects possibility
     """)

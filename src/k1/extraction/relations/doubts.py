@@ -20,6 +20,7 @@ _DOUBT = re.compile(
     rf"|\b(?:no|few) {_WORDS}{{0,2}}(?:reports?|studies|data|information|evidence) (?:on|of|about|for)\b"
     rf"|\bhypothes[ie]s {_WORDS}{{0,2}}that\b"
     rf"|\b(?:{'|'.join(sorted(DOUBTING))}) that\b"
+    rf"|\b(?:possible|plausible|potential|alternative) {_WORDS}{{0,1}}(?:explanation|mechanism|interpretation|reason|scenario) {_WORDS}{{0,3}}that\b"
     r"|\bunlikely (?:to|that)\b|\b(?:possible|conceivable|plausible|doubtful|possibility) that\b|(?<!no )\bdoubt(?:s|ed)? that\b"
     rf"|\b(?:not|never|cannot|nor|fail(?:s|ed)? to) (?!only\b){_WORDS}{{0,2}}{_TELLING} {_WORDS}{{0,2}}that\b",
     re.IGNORECASE,

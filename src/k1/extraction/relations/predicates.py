@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from k1.extraction.grammar.chunks import SUCH_AS
+from k1.extraction.grammar.chunks import SUCH_AS, Chunk
 from k1.extraction.grammar.clause import Clause, Phrases
 from k1.extraction.grammar.verb_frames import ADJECTIVES, MEANS, OBJECT
 from k1.extraction.relations.arguments import Argument, Context, arguments, whole_mention
@@ -40,6 +40,8 @@ def copula(context: Context, subject: list[Argument], slots: Slots, *, of_class:
     related += [(slot, filled(context, others, more)) for slot, others, more in slots[1:2]]
     for slot, found in related:
         said = ADJECTIVES.get((singular(words[-1]), slot))
+        if said is not None and _is_supposed(context, phrases[-1]):
+            return
         if said is not None:
             yield from each(found, said[1:], subject) if said.startswith("~") else each(subject, said, found)
             return
@@ -56,6 +58,30 @@ def copula(context: Context, subject: list[Argument], slots: Slots, *, of_class:
         yield from each(subject, "is", [item for item in classes if _is_class(item)] if named else classes)
     if words[-1] in MEANS and len(slots) > 1 and slots[1][0] == "for":
         yield from each(subject, "apply", filled(context, slots[1][1], slots[1][2]))
+
+
+def inverted(context: Context, clause: Clause, slots: Slots) -> Iterator[Said]:
+    """What "is" says where the noun that relates is the subject: "the commonest cause of A is B"."""
+    if clause.behind is None or len(clause.subject) != 1 or not slots or slots[0][0] != OBJECT:
+        return
+    _, phrases, behind = slots[0]
+    said = ADJECTIVES.get((singular(clause.subject[0].words[-1]), "of"))
+    if said is None or _is_supposed(context, clause.subject[0]) or phrases[0].words[0] in _INDEFINITE:
+        return  # "a cause of A is a disease" tells a class
+    ends, others = filled(context, (clause.behind,), None), filled(context, phrases, behind)
+    yield from each(ends, said[1:], others) if said.startswith("~") else each(others, said, ends)
+
+
+def _is_supposed(context: Context, phrase: Chunk) -> bool:
+    """Whether a word makes less of what a noun or an adjective relates: "a possible cause of A", "less dependent"."""
+    text = context.sentence.unit.text[phrase.start : phrase.end] if context.sentence else ""
+    return not _SUPPOSING.isdisjoint(text.lower().split()[:-1])
+
+
+_SUPPOSING = word_set("""
+    possible potential probable plausible likely unlikely putative presumed presumptive suspected supposed alleged
+    hypothesized hypothesised hypothetical conceivable candidate proposed postulated unproven less least
+    """)
 
 
 def listed(context: Context, clause: Clause) -> Iterator[Said]:

@@ -26,7 +26,7 @@ from k1.extraction.grammar.verb_frames import (
 from k1.extraction.grammar.word_classes import VerbForm
 from k1.extraction.relations.arguments import Argument, Context, arguments
 from k1.extraction.relations.ends import MADE, Said, Slots, each, filled, kind_of_class
-from k1.extraction.relations.predicates import BECOMING, copula, is_expletive, is_of_class, listed
+from k1.extraction.relations.predicates import BECOMING, copula, inverted, is_expletive, is_of_class, listed
 from k1.schema.vocabulary import EntityKind
 
 _WORKS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL, EntityKind.DATASET})
@@ -76,6 +76,7 @@ def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Itera
     if verb.copula and (BECOMING.intersection(verb.words) or is_expletive(context, clause)):
         return
     if verb.copula:
+        yield from inverted(context, clause, slots)
         yield from copula(context, subject, slots, of_class=is_of_class(clause))
         return
     if clause.lets and verb.lemma == "have":
@@ -107,6 +108,8 @@ def _purpose(clause: Clause) -> str:
 def _wielded(context: Context, clause: Clause, slots: Slots) -> Iterator[Said]:
     """What means are for: "we use A to estimate B"."""
     sense = _purpose(clause)
+    if clause.verb.lemma in _HANDLING:
+        return
     if sense == "implement":  # "we adopt A to implement B": B is made with A
         yield from each(_objects(context, slots), "written", arguments(context, clause.means))
         return
@@ -115,6 +118,10 @@ def _wielded(context: Context, clause: Clause, slots: Slots) -> Iterator[Said]:
         yield from each([means], does, _objects(context, slots))
 
 
+_HANDLING = frozenset(
+    {"visualize", "visualise", "plot", "display", "show", "draw", "render", "read", "load", "store", "save"}
+)
+"""Verbs whose object is there without their means: "uses A to plot B"."""
 _YIELDING = frozenset({"produce", "yield"})
 """Verbs whose subject brings its object about where it acts, not where it is used to: "uses A to produce B"."""
 

@@ -57,6 +57,7 @@ class _Reader(ListReader):
         self.fronted: Phrases = ()  # what a verb without a subject acts on, up to the comma: "using A, B finds C"
         self.commanded = False  # whether that verb is finite, so that no other has its object for a subject
         self.refused = False  # whether a "not" denies the noun phrases that come next
+        self.waiting: Phrases = ()  # the subject that waits for its verb while a relative clause has its own
         self.related: Phrases = ()  # what the last relative clause tells of
         self.antecedent: Phrases = ()  # what a "which" stands for that waits for its verb: "which, like A, uses B"
         self.behind: dict[int, Chunk] = {}  # what follows the "of" of a subject that begins there
@@ -77,7 +78,10 @@ class _Reader(ListReader):
         following = self.chunks[self.at + 1].kind if self.at + 1 < len(self.chunks) else _K.BREAK
         if chunk.kind is _K.PREPOSITION:
             self.pending = chunk.words[-1]
+        elif self._goes_on(chunk):
+            self.opening, self.has_verb, self.waiting, self.begun = self.waiting, False, (), len(self.found)
         elif chunk.kind is _K.BREAK or (chunk.kind is _K.RELATIVE and self._begins_clause(chunk, following)):
+            self.waiting = () if chunk.kind is _K.BREAK or self.has_verb else self.opening
             self.opening, self.latest, self.pending, self.has_verb, self.taken_back = (), (), "", False, False
             self.antecedent, self.related, self.begun = (), (), len(self.found)
             self.refused = chunk.words[:1] == ("not",)
@@ -88,6 +92,12 @@ class _Reader(ListReader):
             if self.opening and self.opening == self.fronted:
                 self.opening = ()
         self.at += 1
+
+    def _goes_on(self, chunk: Chunk) -> bool:
+        """Whether a subject gets its verb behind a relative clause with one of its own: "A, which B have, causes C"."""
+        ahead = self.chunks[self.at + 1 : self.at + 2]
+        closes = chunk.kind is _K.COMMA and self.waiting != () and self.has_verb
+        return closes and any(self._is_finite(verb) for verb in ahead)
 
     def _begins_clause(self, relative: Chunk, following: ChunkKind) -> bool:
         """Whether a clause with a subject of its own begins: "that" behind a verb, or a noun phrase behind "which"."""
@@ -142,10 +152,11 @@ class _Reader(ListReader):
             self.behind[self.opening[0].start] = phrases[0]
 
     def _opens(self, before: ChunkKind) -> bool:
-        """Whether noun phrases behind a comma or "and" are the subject of a clause of their own."""
+        """Whether noun phrases begin a clause of their own: behind a comma or "and", or a "we" behind "to do A"."""
+        nominative = self.chunks[self.at - 1].words in _NOMINATIVES
         if before not in (_K.COMMA, _K.COORDINATOR):
-            return False
-        if self.chunks[self.at - 1].words in _NOMINATIVES:
+            return nominative and self.opening != () and self.opening == self.fronted
+        if nominative:
             return True
         return self.at < len(self.chunks) and self._is_finite(self.chunks[self.at])
 

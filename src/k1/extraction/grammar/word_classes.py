@@ -61,7 +61,7 @@ _LISTS = {
     WordClass.BE: "is are was were be been being become becomes became",
     WordClass.HAVE: "has have had having",
     WordClass.MODAL: "can could may might will would shall should must do does did",
-    WordClass.NOT: "not never cannot n't hardly rarely",
+    WordClass.NOT: "not never cannot n't hardly rarely barely scarcely seldom",
     WordClass.ADVERB: "also then only often still just even already instead further therefore either"
     " well here currently there together rather easily fully directly now typically not-only thereby"
     " moreover furthermore additionally consequently nevertheless"
@@ -247,7 +247,9 @@ _COORDINATED = word_set("""
 _SELDOM_NOUNS = word_set("""
     include provide allow enable require comprise contain consist employ utilize utilise offer depend rely extend
     compute calculate generate implement improve induce affect reduce prevent integrate combine introduce outperform
-    exhibit possess suffer incorporate leverage involve facilitate solve
+    exhibit possess suffer incorporate leverage involve facilitate solve inhibit suppress mediate stimulate activate
+    elicit evoke provoke attenuate ameliorate abolish alleviate mitigate impair downregulate upregulate potentiate
+    restore exacerbate aggravate counteract diminish eliminate worsen enhance modulate regulate encode exceed overcome
     """)
 DOUBTING = word_set("""
     expect expects expected expecting suppose supposes supposed supposing assume assumes assumed assuming presume

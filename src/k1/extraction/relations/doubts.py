@@ -29,6 +29,7 @@ _DOUBT = re.compile(
 _UNDONE = re.compile(
     r"\b(?:we|authors?) (?:\w+ ){0,2}(?:plan|intend|hope|wish)(?:s|ed)? to\b|\bhoped? that\b|\bfuture (?:\w+ )?(?:work|versions?|releases?|extensions?)\b"
     r"|\bwill\b(?=[^;]{0,200}\bin (?:(?:a|an|the|our) )?(?:near )?(?:future|(?:next|later|coming|upcoming|subsequent|forthcoming) (?:version|release)))"
+    r"|\b(?:ha(?:s|ve|d)|is|are|remains?) yet to\b"
     r"|\bfurther (?:\w+ )?(?:work|research|studies|experiments?|investigations?) (?:is|are|will be) (?:\w+ )?(?:needed|required|necessary) to\b",
     re.IGNORECASE,
 )

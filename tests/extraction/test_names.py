@@ -60,6 +60,11 @@ def test_that_a_thing_was_generated_is_no_part_of_its_name():
     assert "tidal gap" in ends("Tidal friction causes the generated tidal gaps.")
 
 
+@pytest.mark.parametrize("noun", ["recurrence", "toxicity", "incidence"])
+def test_a_noun_that_would_name_alone_is_named_with_its_of(noun):
+    assert f"{noun} of tidal gap" in ends(f"Tidal friction prevents the {noun} of tidal gaps.")
+
+
 def test_viability_is_named_with_what_it_is_of():
     assert "viability of tidal gap" in ends("Tidal friction prevents the viability of tidal gaps.")
 

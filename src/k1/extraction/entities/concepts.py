@@ -68,7 +68,7 @@ _GENERAL = word_set("""
     technique method approach strategy mediator regulator parameter potential target species tool metric situation
     """)
 """Nouns that name something only with a word of the field before them."""
-_OF_SOMETHING = word_set("coefficient measure alteration index ratio viability variability feasibility")
+_OF_SOMETHING = word_set("coefficient measure alteration index ratio viability variability feasibility dose dosage")
 _MOST_WORDS = 6
 _LEAST_RARITY = 2.5
 _LEAST_BEFORE_GENERAL = 3.6  # of the one word before a general noun; two say more than one
@@ -88,7 +88,7 @@ def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
     pointed = behind is None and len(tokens) == 1 and phrase.words[0] in _POINTING  # "this complication"
     if pointed or not tokens:
         return None
-    if behind is not None and _asks_for_of(tokens[-1].lower) and len(tokens) <= 2:
+    if behind is not None and len(tokens) <= 2 and (_asks_for_of(tokens[-1].lower) or _is_single(tokens)):
         tail = [token for token in behind.tokens if token.lower not in CLOSED]
         tokens = [*tokens, *tail] if tail else []
     elif behind is None and any(map(_is_plural, tokens[:-1])):

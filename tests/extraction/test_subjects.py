@@ -51,6 +51,13 @@ def test_who_does_a_thing_to_do_another_is_not_the_other():
     assert triples("In order to prevent orbital decay we used tidal friction.") == set()
 
 
+def test_a_plain_form_behind_and_goes_on_past_a_participle():
+    found = triples(
+        "Harmonic oscillations require the tidal friction caused by storm surges and prevent orbital decay."
+    )
+    assert {head for head, _, tail in found if tail == "orbital decay"} == {"harmonic oscillation"}
+
+
 def test_a_second_which_tells_of_what_the_first_does():
     found = triples("MCMC, which is used in harmonic oscillations and which prevents orbital decay, is old.")
     assert (MCMC, "INHIBITS", "orbital decay") in found
@@ -95,6 +102,9 @@ def test_a_deed_that_is_the_subjects_own_is_told_of_it(sentence):
         "Tidal friction needs no moon in which storm surges can prevent orbital decay.",
         "Tidal friction does not need a moon in which storm surges can prevent orbital decay.",
         "Tidal friction may slow moons by preventing orbital decay.",
+        "Harmonic oscillations may enhance storm surges and prevent orbital decay.",
+        "Harmonic oscillations do not enhance storm surges or prevent orbital decay.",
+        "Harmonic oscillations are unable to enhance storm surges and prevent orbital decay.",
         "Moons should help in building tidal friction to prevent orbital decay.",
     ],
 )

@@ -169,7 +169,7 @@ class _Reader(ListReader):
         previous = self.found[-1] if self.found else None
         clause.reduced = before is not None and self._tells(verb, before)
         clause.supposed = verb.negated or not _UNSURE.isdisjoint(verb.words) or self._follows_nor(clause, before)
-        clause.supposed |= self.pending in NOT_DONE or verb.unsure
+        clause.supposed |= self.pending in NOT_DONE or verb.unsure or self._shares_doubt(verb, before)
         if previous is not None:
             clause.lets = self._lets(verb, previous)
             clause.means = self._means(verb, previous)
@@ -181,6 +181,14 @@ class _Reader(ListReader):
         self.found.append(clause)
         self.pending = ""
         self.at += 1
+
+    def _shares_doubt(self, verb: Chunk, before: Chunk | None) -> bool:
+        """Whether a plain form goes on with the "may" or "not" of the one before: "may slow A and prevent B"."""
+        joined = before is not None and before.kind in (_K.COMMA, _K.COORDINATOR) and before.words != ("but",)
+        if not joined or verb.form is not VerbForm.BASE or verb.infinitive or verb.copula:
+            return False
+        said = [clause for clause in self.found[self.begun :] if not clause.reduced and not clause.apposition]
+        return bool(said) and said[-1].supposed and said[-1].verb.form is VerbForm.BASE
 
     def _restricts(self, previous: Clause) -> bool:
         """Whether a relative clause without a comma belongs to what was said before it: "no model in which A can B"."""
@@ -254,10 +262,14 @@ class _Reader(ListReader):
             return ()
         if verb.form is VerbForm.GERUND and self._does_not_act(verb, said, before):
             return ()
-        if verb.form is VerbForm.GERUND and before.kind is _K.COMMA:
+        goes_on = before.kind is _K.COORDINATOR and verb.form is VerbForm.BASE
+        if goes_on or (verb.form is VerbForm.GERUND and before.kind is _K.COMMA):
             said = [clause for clause in said if not clause.reduced] or said
         listed = verb.form is VerbForm.GERUND and not self.has_verb  # "sources: A, B, C using D"
-        last = (said[-1].subject if said else ()) or (self.opening[-1:] if listed else self.opening)
+        opening = self.opening[-1:] if listed else self.opening
+        if goes_on and said and said[-1].verb.infinitive:
+            opening = ()  # "it is hard to find A and use B"
+        last = (said[-1].subject if said else ()) or opening
         return self._finite_subject(verb, before, last) if self._is_finite(verb) else last
 
     def _antecedent(self, verb: Chunk) -> Phrases:

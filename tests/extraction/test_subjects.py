@@ -74,6 +74,7 @@ def test_a_second_which_tells_of_what_the_first_does():
         "The control of tidal friction by preventing orbital decay is old.",
         "The docks show the loss of tidal friction, which is due to orbital decay.",
         "The docks show the loss of tidal friction, which is caused by orbital decay.",
+        "The docks show the prevention of tidal friction, which requires orbital decay.",
         "Tidal friction was stopped, preventing orbital decay.",
         "We use tidewheel to plot tidal amplitudes.",
     ],

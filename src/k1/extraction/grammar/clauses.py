@@ -286,10 +286,11 @@ class _Reader(ListReader):
         return self._resolved(told)
 
     def _tells_of_either(self, verb: Chunk) -> bool:
-        """Whether a cause may be told of a noun phrase or of the "of" behind it: "the loss of A caused by B"."""
+        """Whether a cause or a need may be told of a deed or of its "of": "the loss of A caused by B"."""
         due = verb.copula and any(chunk.words[-1:] == ("due",) for chunk in self.chunks[self.at + 1 : self.at + 2])
         caused = verb.lemma in CAUSING and verb.form is VerbForm.PARTICIPLE
-        if not (due or caused) or self.latest_slot not in ("of", "on"):
+        needs = verb.lemma in ("require", "need", "involve") and self.chunks[self.at - 1].kind is _K.RELATIVE
+        if not (due or caused or needs) or self.latest_slot not in ("of", "on"):
             return False
         head = self.chunks[max(at for at in range(self.at) if self.chunks[at] is self.latest[0]) - 2]
         named = head.kind is _K.NOUNS and head.words[-1] not in TRANSPARENT | MEASURES

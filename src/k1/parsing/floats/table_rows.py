@@ -162,7 +162,7 @@ def _gives_shares(group: list[Row], below: Row, right: float) -> bool:
     if not values:
         named = all(row[0].first == 0 for row in group)
         shares = any(_SHARE.fullmatch(fragment.text) for row in group[1:] for fragment in row)
-        return named and shares and not below[0].text[:1].isupper()  # "Sex" names the rows that follow
+        return named and shares
     return all(map(_SHARE.fullmatch, values)) and bool(counts) and not any(map(_SHARE.fullmatch, counts))
 
 

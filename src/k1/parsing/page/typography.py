@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from k1.parsing.page.layout import Line
 
@@ -48,6 +49,7 @@ def main_font(line: Line) -> str:
     return letters.most_common(1)[0][0]
 
 
+@lru_cache(maxsize=256)  # a paper has few fonts and asks for each of its spans
 def is_typewriter(font: str) -> bool:
     """Whether the name of a font is that of a typewriter."""
     return bool(_MONO.search(font_family(font)))

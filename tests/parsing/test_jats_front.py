@@ -221,3 +221,13 @@ def test_authors_are_those_whose_kind_or_whose_group_says_so() -> None:
     wrote = f'<contrib-group content-type="author">{named("person", "D")}{named("group", "E")}</contrib-group>'
     edited = f'<contrib-group content-type="editor">{named("person", "F")}</contrib-group>'
     assert [author.name for author in made(mixed + wrote + edited).paper.authors] == ["A", "D", "E"]
+
+
+@pytest.mark.parametrize(
+    ("given", "orcid"), [("0000-0002-1825-0097", "0000-0002-1825-0097"), ("0000-0000-0000-0000", None)]
+)
+def test_an_orcid_with_a_wrong_check_digit_is_none(given: str, orcid: str | None) -> None:
+    named = "<name><surname>King</surname></name>"
+    linked = f'<contrib-id contrib-id-type="orcid">https://orcid.org/{given}</contrib-id>'
+    document = made(group(f'<contrib contrib-type="author">{linked}{named}</contrib>'))
+    assert document.paper.authors[0].orcid == orcid

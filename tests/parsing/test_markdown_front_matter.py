@@ -31,6 +31,13 @@ def test_authors_that_one_line_names_are_several(named: str, names: list[str]) -
     assert [author.name for author in read(f"author: {named}").authors] == names
 
 
+@pytest.mark.parametrize(
+    ("given", "orcid"), [("0000-0002-1825-0097", "0000-0002-1825-0097"), ("0000-0000-0000-0000", None)]
+)
+def test_an_orcid_that_a_template_left_there_is_none(given: str, orcid: str | None) -> None:
+    assert read(f"authors:\n  - name: Ada King\n    orcid: {given}").authors[0].orcid == orcid
+
+
 @pytest.mark.parametrize("named", [f"A{' ' * 15_000}x", f"A{'*' * 15_000}x", "^[" * 25_000])
 def test_authors_of_odd_signs_are_read_in_time_that_grows_as_they_do(named: str) -> None:
     began = process_time()

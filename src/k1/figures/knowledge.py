@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from k1.figures.palette import BLUE, GREEN, KIND_ORDER, QUIET, SKY, VERMILION, mark_of, readable
@@ -98,16 +101,22 @@ def draw_shared_entities(nodes: pl.DataFrame, evidence: pl.DataFrame, papers: pl
             linewidths=0,
         )
         axes.set_yticks(range(top.height), [shortened(name, 34) for name in top["name"]])
-        slant = {"rotation": 40, "ha": "right"} if len(columns) <= MAX_SLANTED else {"rotation": 90}
-        axes.set_xticks(range(len(columns)), [shortened(titles[p], 30) for p in columns], **slant)
-        speaking = places["paper"].n_unique()
-        if speaking > len(columns):
-            axes.set_xlabel(f"of {speaking} papers the {len(columns)} that speak of most of these")
+        _name_columns(axes, [shortened(titles[paper], 30) for paper in columns], places["paper"].n_unique())
         axes.set_ylim(top.height - 0.4, -0.6)
         axes.set_xlim(-0.6, len(columns) - 0.4)
         axes.grid(True)
         axes.tick_params(length=0)
         return figure
+
+
+def _name_columns(axes: Axes, names: Sequence[str], speaking: int) -> None:
+    """Name the papers below their columns, and say of how many these are some."""
+    if len(names) <= MAX_SLANTED:
+        axes.set_xticks(range(len(names)), names, rotation=40, ha="right")
+    else:
+        axes.set_xticks(range(len(names)), names, rotation=90)
+    if speaking > len(names):
+        axes.set_xlabel(f"of {speaking} papers the {len(names)} that speak of most of these")
 
 
 def _papers_of_most(places: pl.DataFrame, papers: pl.DataFrame) -> list[str]:

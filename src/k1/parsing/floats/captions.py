@@ -222,9 +222,8 @@ def _following(
             break
         if _is_set_apart(line, last, size, (hangs_at if abs(line.box.x0 - hangs_at) < 1 else column[0], column[1])):
             break
-        if kind == "table" and (_many_cells(line, lines) or (line.bold and not last.bold and not bold)):
-            break
-        if kind == "table" and _is_above_table(last, line, rules):
+        heads = _many_cells(line, lines) or (line.bold and not last.bold and not bold)
+        if kind == "table" and (heads or _is_above_table(last, line, rules)):
             break
         if _begins_text(line, last, style, kind) or (found and _has_ended(last, column, kind, style.is_body(line))):
             break

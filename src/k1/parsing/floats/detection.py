@@ -103,17 +103,24 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
             elif is_cut(caption, captions, page, lines, style):
                 cut = (earlier or item, caption)
         running_on = _run_on(parts, page, found, furniture, style)
-        known = [line for line in page.lines if id(line) in found.lines or id(line) in furniture]
-        for body in find_uncaptioned_tables(page, known):
-            found.lines.update(id(line) for line in body)
-            bare = _bare_table(page, body)
-            earlier = _headed_alike(found.items, bare)
-            if earlier is None:
-                found.items.append(bare)
-            running_on.append((earlier or bare, Part(page, tuple(body))))
+        running_on += _take_bare_tables(page, found, furniture)
         running_on = running_on[-_MOST_OPEN:]
     found.lines |= find_chart_labels(pages, furniture, style)
     return found
+
+
+def _take_bare_tables(page: Page, found: Floats, furniture: set[int]) -> list[_Open]:
+    """Add the tables of a page that have no caption, or go on with one of a page before that has their head."""
+    known = [line for line in page.lines if id(line) in found.lines or id(line) in furniture]
+    taken: list[_Open] = []
+    for body in find_uncaptioned_tables(page, known):
+        found.lines.update(id(line) for line in body)
+        bare = _bare_table(page, body)
+        earlier = _headed_alike(found.items, bare)
+        if earlier is None:
+            found.items.append(bare)
+        taken.append((earlier or bare, Part(page, tuple(body))))
+    return taken
 
 
 def _finish(item: Float, caption: Caption, rest: Sequence[Line], vocabulary: Vocabulary) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from k1.parsing.document.addresses import email_digest
 from k1.parsing.document.formulas import plain_formulas
+from k1.parsing.document.identifiers import find_orcids
 from k1.parsing.document.licences import find_licence
 from k1.parsing.jats.emails import owned_emails
 from k1.parsing.jats.source import XLINK, XML_LANG, Element, child, children, descendants, tag_of
@@ -17,7 +18,6 @@ from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid
 from k1.text.months import month_number
 
 _AUTHOR = re.compile(r"author|collab|^au$", re.IGNORECASE)
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _AFFILIATION_NOISE = frozenset({"label", "sup", "email", "institution-id", "ext-link", "uri", "fax", "phone"})
 _AFFILIATION_PARTS = frozenset(
     {"institution", "institution-wrap", "addr-line", "named-content", "city", "state", "country"}
@@ -141,7 +141,7 @@ def _affiliations(contributor: Element, places: Mapping[str, Element]) -> tuple[
 
 def _orcid(contributor: Element) -> str | None:
     links = (_link_text(element) for element in children(contributor, "contrib-id", "uri"))
-    return next((match[0] for link in links if (match := _ORCID.search(link))), None)
+    return next((found for link in links for found in find_orcids(link)), None)
 
 
 def _link_text(element: Element) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from k1.parsing.document.addresses import email_digest, is_called
+from k1.parsing.document.identifiers import find_orcids
 from k1.schema.documents import Author
 
 _FOOTNOTE = re.compile(
     r"\^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]|\\footnote\{([^{}]*)\}|\\thanks\{([^{}]*)\}|\^[^\s^\[\]]{1,20}\^|<sup>[^<>]*</sup>"
     r"|(?<![*\u2020\u2021])[*\u2020\u2021]+$"
 )
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|,?\s(?:and|&)\s|,)\s*")
 _DEGREES = re.compile(r"(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|MPH|Dr|Prof)\.?")
 _NO_PERSON = re.compile(
@@ -58,7 +58,7 @@ def _named_together(text: str) -> list[str]:
 
 def _author(entry: Mapping[str, Any], name: str, position: int, places: Mapping[str, str]) -> Author:
     notes = " ".join("".join(groups) for groups in _FOOTNOTE.findall(str(entry.get("name", ""))))
-    orcid = _ORCID.search(str(entry.get("orcid", "")).upper())
+    orcids = find_orcids(str(entry.get("orcid", "")).upper())
     email = str(entry.get("email") or "")
     attributes = entry.get("attributes")
     given = entry.get("corresponding") or (attributes.get("corresponding") if isinstance(attributes, dict) else "")
@@ -67,7 +67,7 @@ def _author(entry: Mapping[str, Any], name: str, position: int, places: Mapping[
         name=name,
         position=position,
         affiliations=_places_of(entry.get("affiliation", entry.get("affiliations")), places),
-        orcid=orcid[0] if orcid else None,
+        orcid=orcids[0] if orcids else None,
         email_sha256=email_digest(email) if "@" in email else None,
         corresponding=marked or "correspond" in notes.casefold(),
     )

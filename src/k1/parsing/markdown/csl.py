@@ -15,7 +15,6 @@ _BEGINNING = re.compile(rb"\s*(?:[\[{]|(?:---\s+)?references:)")
 _MAX_YAML = 2_000_000  # bytes; it is read slowly
 _STYLE = re.compile(r"</?[a-z]+[^<>]*>|(?<!\*)\*+(?=\w)|(?<=[\w.])\*+")  # of HTML in JSON, of Markdown in YAML
 _END = re.compile(r"^(?:---|\.\.\.)\s*$", re.MULTILINE)
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _BIBTEX = {
     "title": "title",
     "container-title": "journal",
@@ -65,7 +64,7 @@ def csl_entries(listed: Any) -> dict[str, BibEntry]:
 
 def _entry(key: str, item: Mapping[str, Any]) -> BibEntry:
     values = {name: text for field, name in reversed(_BIBTEX.items()) if (text := _text(item.get(field)))}
-    values |= {"year": _year(item.get("issued"))}
+    values["year"] = json.dumps(item.get("issued"), default=str)  # in parts, spelled out, or as YAML has it
     if item.get("type") in ("chapter", "paper-conference") and "journal" in values:
         values["booktitle"] = values.pop("journal")
     authors = _names(item.get("author")) or _names(item.get("editor"))
@@ -76,12 +75,6 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     return " ".join(_STYLE.sub("", str(value)).split()) if isinstance(value, str | int) else ""
-
-
-def _year(issued: Any) -> str:
-    """The year of a date in parts, spelled out, or as YAML has it; "" where none is given."""
-    found = _YEAR.search(json.dumps(issued, default=str)) if issued else None
-    return found[0] if found else ""
 
 
 def _names(people: Any) -> list[tuple[str, str]]:

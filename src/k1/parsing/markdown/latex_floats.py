@@ -43,11 +43,13 @@ def latex_floats_plugin(parser: MarkdownIt) -> None:
 
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     opened = _OPENED.match(state.getLines(start, start + 1, state.blkIndent, False))
-    closing = f"\\end{{{opened[1]}{opened[2]}}}" if opened else ""
+    if opened is None:
+        return False
+    closing = f"\\end{{{opened[1]}{opened[2]}}}"
     lines = range(start, min(end, start + _LONGEST))
     last = next((at for at in lines if closing in state.src[state.bMarks[at] : state.eMarks[at]]), None)
-    if opened is None or last is None or silent:
-        return opened is not None and last is not None
+    if last is None or silent:
+        return last is not None
     token = state.push("latex_float", "", 0)
     token.map = [start, last + 1]
     token.content = state.getLines(start, last + 1, state.blkIndent, False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -89,6 +90,14 @@ def test_the_bibliographies_are_those_near_the_paper_that_it_names(tmp_path: Pat
     folder = fill(tmp_path, {"out.bib": b"x"} | {f"in/{name}": b"x" for name in beside}) / "in"
     (folder / "one.md").write_text(f"---\n{front}\n---\n\nbibliography: c.bib\n")
     assert [path.name for path in find_bibliographies(folder / "one.md")] == chosen
+
+
+def test_many_papers_that_name_their_bibliographies_are_looked_at_in_time_that_grows_as_they_do(tmp_path: Path):
+    papers = {f"p{at}.md": b"---\nbibliography: p%d.bib\n---\n" % at for at in range(600)}
+    fill(tmp_path, papers | {name.replace(".md", ".bib"): BIBTEX for name in papers})
+    began = process_time()
+    folder_state(tmp_path)
+    assert process_time() - began < 5
 
 
 def test_several_bibliographies_are_kept_as_one_and_a_change_of_a_named_one_is_seen(tmp_path: Path):

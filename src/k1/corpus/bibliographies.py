@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,18 +14,18 @@ _HEAD = 200_000
 
 _FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _NAMED = re.compile(r"^bibliography[ \t]*:((?:[^\n]*\n)(?:[ \t]*-[ \t][^\n]*\n|[ \t]+[^\n]*\n)*)", re.MULTILINE)
+# Without separators: what the paper says is a name, no path.
 _NAME = re.compile(r"[^\s\[\]\"',/\\]+\.(?:bib|json|ya?ml)\b", re.IGNORECASE)
-_CSL = (".json", ".yaml", ".yml")
 
 
 def find_bibliographies(paper: Path) -> tuple[Path, ...]:
     """All of BibTeX or one of CSL that the paper names, else the file of its own name, ``paper.bib``, or the only one.
 
-    What the paper says is no path: a file counts that lies beside it or in a folder there and has a name that it says.
+    What the paper says is no path: a file of such a name counts that lies beside it or in a folder there.
     """
     named = named_bibliographies(paper)
     if named:
-        return tuple(named) if all(path.suffix == ".bib" for path in named) else tuple(named[:1])
+        return tuple(named) if all(path.suffix.lower() == ".bib" for path in named) else tuple(named[:1])
     for candidate in (paper.with_suffix(".bib"), paper.with_name("paper.bib")):
         if candidate.is_file():
             return (candidate,)
@@ -34,13 +35,19 @@ def find_bibliographies(paper: Path) -> tuple[Path, ...]:
 
 def named_bibliographies(paper: Path) -> list[Path]:
     """The files that the front matter names, in its order."""
-    names = dict.fromkeys(_names(paper))
-    if not names:
-        return []
-    near = [*sorted(paper.parent.glob("*")), *sorted(paper.parent.glob("*/*"))]
-    files = [path for path in near if path.suffix.lower() in (".bib", *_CSL) and is_file(path)]
-    found = (next((path for path in files if path.name == name), None) for name in names)
+    found = (_near(paper.parent, name) for name in dict.fromkeys(_names(paper)))
     return [path for path in found if path is not None]
+
+
+def _near(folder: Path, name: str) -> Path | None:
+    """The file of a name, which holds no separator, in a folder or a folder there.
+
+    Asked for by its name: a folder of thousands of papers is not listed once more for each of them.
+    """
+    beside = folder / name
+    if is_file(beside):
+        return beside
+    return next((path for path in sorted(folder.glob(f"*/{glob.escape(name)}")) if is_file(path)), None)
 
 
 def _names(paper: Path) -> Iterator[str]:

@@ -58,7 +58,7 @@ def citations(data: bytes) -> None:
         text=text,
         spans=spans,
     )
-    for citation in link_citations([unit], LISTED, PAPER):
+    for citation in link_citations([unit], LISTED):
         assert text[citation.start : citation.end] == citation.marker
         assert set(citation.references) <= {reference.id for reference in LISTED}
 

@@ -6,8 +6,9 @@ import hashlib
 
 import pytest
 
+from k1.parsing.document.addresses import EMAIL
 from k1.parsing.front.author_records import make_authors
-from k1.parsing.front.authors import EMAIL, Byline
+from k1.parsing.front.authors import Byline
 
 NAMES = ("Pavel Orlov", "Berit Quist", "Rein Tamm")
 

@@ -47,7 +47,7 @@ def named(*entries):
 
 
 def cited(units, references):
-    return [(citation.marker, citation.references) for citation in link_citations(units, references, PAPER)]
+    return [(citation.marker, citation.references) for citation in link_citations(units, references)]
 
 
 def test_bracketed_numbers_are_linked_with_their_ranges():
@@ -185,7 +185,7 @@ def test_the_number_of_authors_decides_between_works_of_one_year():
 
 def test_every_citation_knows_its_sentence():
     text = "Tanks are old. Waves are slow [1]. Basins are deep [2]."
-    for citation in link_citations([unit(text)], numbered(2), PAPER):
+    for citation in link_citations([unit(text)], numbered(2)):
         assert text[citation.start : citation.end] == citation.marker
         assert citation.sentence_start <= citation.start < citation.end <= citation.sentence_end
         assert text[citation.sentence_start : citation.sentence_end].count("[") == 1
@@ -197,4 +197,4 @@ def test_only_units_that_speak_cite(role):
 
 
 def test_a_paper_without_references_has_no_citations():
-    assert link_citations([unit("Waves are slow [1].")], [], PAPER) == []
+    assert link_citations([unit("Waves are slow [1].")], []) == []

@@ -73,7 +73,7 @@ ING_NOUNS = word_set("""
     tagging parsing answering understanding tracking spring string ring wing timing binding docking heating cooling
     doping walking breathing nursing neighboring remaining underlying
     """)
-_LY_NOUNS = word_set("family assembly anomaly supply reply monopoly poly")
+NOUNS_IN_LY = word_set("family assembly anomaly supply reply monopoly poly")
 _GENERIC_FIRST = word_set("""
     mm cm nm km ml mg kg hz khz mhz ghz min max vol wt vs des les der die und von
     novel existing different various several many main major minor simple standard common general typical similar
@@ -199,8 +199,8 @@ def is_breaker(token: Token) -> bool:
     if word in PARTICIPLES or word in ING_NOUNS or "-" in word:
         return False
     if word.endswith("ly"):
-        return word not in _LY_NOUNS
-    return word in VERBS or (word.endswith(("ed", "ing")) and len(word) > 4 and word not in _LY_NOUNS)
+        return word not in NOUNS_IN_LY
+    return word in VERBS or (word.endswith(("ed", "ing")) and len(word) > 4 and word not in NOUNS_IN_LY)
 
 
 def _trimmed(run: list[Token]) -> Iterator[tuple[Token, ...]]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from k1.extraction.grammar.phrases import VERBS
+from k1.extraction.grammar.phrases import NOUNS_IN_LY, VERBS
 from k1.extraction.grammar.verb_frames import VERB_LEMMAS
 from k1.text.words import word_set
 
@@ -68,7 +68,6 @@ _LISTS = {
     " again always sometimes usually much too respectively etc up down out off",
 }
 CLOSED = {word: kind for kind, listing in _LISTS.items() for word in listing.split()} | {"to": WordClass.TO}
-_NOUNS_IN_LY = word_set("family assembly anomaly supply reply monopoly poly")
 _IRREGULAR = {
     "built": ("build", VerbForm.PARTICIPLE), "led": ("lead", VerbForm.PARTICIPLE),
     "written": ("write", VerbForm.PARTICIPLE), "found": ("find", VerbForm.PARTICIPLE),
@@ -158,7 +157,7 @@ def word_class(word: str, before: WordClass | None, following: str) -> WordClass
     closed = WordClass.NOUN if word == "near" and following in _NEAR else CLOSED.get(word)
     if closed is not None:
         return closed
-    if word.endswith("ly") and word not in _NOUNS_IN_LY:
+    if word.endswith("ly") and word not in NOUNS_IN_LY:
         return WordClass.ADVERB
     verb = verb_of(word)
     acts = _acts_unknown(word, before, following) if verb is None else _acts(word, verb, before, following)

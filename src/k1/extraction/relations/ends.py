@@ -58,9 +58,6 @@ def filled(context: Context, phrases: Phrases, behind: Chunk | None) -> list[Arg
     return found
 
 
-MADE = frozenset({EntityKind.METHOD, EntityKind.MODEL})
-
-
 def is_language(mention: EntityMention | None) -> bool:
     """Whether a mention names a language for programs."""
     return mention is not None and mention.name.casefold() in LANGUAGES

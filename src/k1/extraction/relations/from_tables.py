@@ -13,6 +13,7 @@ from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading
 from k1.extraction.relations.records import relation_record
 from k1.extraction.relations.result_tables import Known, Results, read_results
+from k1.extraction.relations.senses import MAKERS
 from k1.schema.documents import Unit
 from k1.schema.identity import assertion_id, entity_id, family_name
 from k1.schema.knowledge import EntityMention, Relation
@@ -25,7 +26,6 @@ _NAMES_A_MODEL = re.compile(
     r"(?:[\W_\d]|$)|[\W_]\d+[bm](?:[\W_]|$)",
     re.IGNORECASE,
 )
-_MAKERS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL})
 
 
 def table_relations(reading: Reading, mentions: Sequence[EntityMention]) -> tuple[list[Relation], list[EntityMention]]:
@@ -72,7 +72,7 @@ def _are_makers(results: Results, mentions: Sequence[EntityMention], known: Mapp
 def _is_maker(name: str, mentions: Iterable[EntityMention], known: Mapping[str, EntityMention]) -> bool:
     mention = known.get(name_key(name))
     if mention is not None:
-        return mention.kind in _MAKERS
+        return mention.kind in MAKERS
     return _NAMES_A_MODEL.search(name) is not None or _is_variant(name, mentions)
 
 
@@ -84,7 +84,7 @@ def _relations(
 ) -> Iterator[Relation]:
     kind = results.kind or EntityKind.METHOD
     entities = {name: _entity(results.unit, name, kind, known, named) for name in results.rows}
-    makers = {name: entity for name, entity in entities.items() if entity.kind in _MAKERS}
+    makers = {name: entity for name, entity in entities.items() if entity.kind in MAKERS}
     captioned = {m.entity: m for m in mentions if m.kind is EntityKind.DATASET and m.provenance.unit == results.unit.id}
     for name, maker in makers.items():
         # The header knows better than the caption which of its data sets a row has a number for.
@@ -107,7 +107,7 @@ def _relations(
 
 def _is_work(mention: EntityMention) -> bool:
     """Whether something is a work that the paper proposes and that results can be of."""
-    return mention.proposed and mention.kind in _MAKERS
+    return mention.proposed and mention.kind in MAKERS
 
 
 def _is_own(maker: EntityMention, mentions: Iterable[EntityMention]) -> bool:

@@ -21,7 +21,7 @@ from k1.extraction.relations.doubts import doubted_spans, is_conditional
 from k1.extraction.relations.ends import Said
 from k1.extraction.relations.records import relation_record
 from k1.extraction.relations.said import said_in, subjects
-from k1.extraction.relations.senses import relation_of
+from k1.extraction.relations.senses import METHODS, relation_of
 from k1.schema.knowledge import EntityMention, Relation
 from k1.schema.vocabulary import SYMMETRIC_RELATIONS, EntityKind, RelationSource
 from k1.text.normalisation import name_key
@@ -88,7 +88,7 @@ def _first_subject(context: Context, clauses: list[Clause]) -> Argument | None:
 
 def _one_maker(context: Context, inside: list[EntityMention]) -> Argument | None:
     """The one method, model or tool that a sentence names, for "this method" in the next; the one before goes on."""
-    makers = {m.entity: m for m in inside if m.kind in (EntityKind.METHOD, EntityKind.MODEL) or m.proposed}
+    makers = {m.entity: m for m in inside if m.kind in METHODS or m.proposed}
     if not makers:
         return None
     return whole_mention(next(iter(makers.values()))) if len(makers) == 1 else None

@@ -8,7 +8,8 @@ from k1.extraction.grammar.chunks import SUCH_AS, Chunk
 from k1.extraction.grammar.clause import Clause, Phrases
 from k1.extraction.grammar.verb_frames import ADJECTIVES, MEANS, OBJECT
 from k1.extraction.relations.arguments import Argument, Context, arguments, whole_mention
-from k1.extraction.relations.ends import MADE, Said, Slots, each, filled, is_language
+from k1.extraction.relations.ends import Said, Slots, each, filled, is_language
+from k1.extraction.relations.senses import METHODS
 from k1.schema.vocabulary import EntityKind
 from k1.text.normalisation import singular
 from k1.text.words import word_set
@@ -127,7 +128,7 @@ _KINDS = word_set("class family type kind form case subclass subset instance exa
 
 def _can_hold(whole: Argument, member: Argument) -> bool:
     """Whether a class is of a member's kind; else "ways of finding masses such as A" has A among the masses."""
-    return member.kind not in MADE or whole.kind in MADE or whole.kind is EntityKind.TASK
+    return member.kind not in METHODS or whole.kind in METHODS or whole.kind is EntityKind.TASK
 
 
 _INDEFINITE = frozenset({"a", "an"})

@@ -25,8 +25,9 @@ from k1.extraction.grammar.verb_frames import (
 )
 from k1.extraction.grammar.word_classes import VerbForm
 from k1.extraction.relations.arguments import Argument, Context, arguments
-from k1.extraction.relations.ends import MADE, Said, Slots, each, filled, kind_of_class
+from k1.extraction.relations.ends import Said, Slots, each, filled, kind_of_class
 from k1.extraction.relations.predicates import BECOMING, copula, inverted, is_expletive, is_of_class, listed
+from k1.extraction.relations.senses import MAKERS, METHODS
 from k1.schema.vocabulary import EntityKind
 
 _WORKS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL, EntityKind.DATASET})
@@ -114,7 +115,7 @@ def _wielded(context: Context, clause: Clause, slots: Slots) -> Iterator[Said]:
         yield from each(_objects(context, slots), "written", arguments(context, clause.means))
         return
     for means in arguments(context, clause.means):
-        does = "do" if sense == "enable" and means.kind in _MEANT else sense
+        does = "do" if sense == "enable" and means.kind in MAKERS else sense
         yield from each([means], does, _objects(context, slots))
 
 
@@ -206,7 +207,7 @@ def _purposes(context: Context, slots: Slots) -> Iterator[Said]:
     """What a named method is for: "a sampler for A"."""
     for (before, phrases, behind), (slot, purpose, more) in pairwise(slots):
         if slot == "for" and behind is None and before != "of":
-            methods = [item for item in arguments(context, phrases[-1:]) if item.kind in MADE]
+            methods = [item for item in arguments(context, phrases[-1:]) if item.kind in METHODS]
             yield from each(methods, "apply", filled(context, purpose, more))
 
 
@@ -221,10 +222,7 @@ def _means(context: Context, subject: list[Argument], slots: Slots) -> Iterator[
     """What a clause does "via" or "through the use of" something that is named."""
     for slot, phrases, behind in slots:
         if slot in ("via", "through") and behind is None:
-            yield from each(subject, "use", [item for item in arguments(context, phrases) if item.kind in _MEANT])
-
-
-_MEANT = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL})
+            yield from each(subject, "use", [item for item in arguments(context, phrases) if item.kind in MAKERS])
 
 
 def _pairs(context: Context, verb: Chunk, slots: Slots) -> Iterator[Said]:
@@ -256,5 +254,5 @@ def _offered(context: Context, subject: list[Argument], slots: Slots) -> Iterato
             yield from each(tools, "implement", arguments(context, (behind,)))
         return
     found = _objects(context, slots)
-    yield from each(tools, "implement", [item for item in found if item.kind in MADE])
+    yield from each(tools, "implement", [item for item in found if item.kind in METHODS])
     yield from each(tools, "enable", [item for item in found if item.kind is EntityKind.TASK])

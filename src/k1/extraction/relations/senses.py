@@ -5,8 +5,10 @@ from __future__ import annotations
 from k1.schema.vocabulary import EntityKind, RelationType
 
 _K = EntityKind
-_METHODS = frozenset({_K.METHOD, _K.MODEL})
-_MAKERS = _METHODS | {_K.TOOL}
+METHODS = frozenset({_K.METHOD, _K.MODEL})
+"""Ways to do something."""
+MAKERS = METHODS | {_K.TOOL}
+"""What somebody made, to do something with."""
 _TOOL = frozenset({_K.TOOL})
 _SUBJECTS = frozenset({_K.TERM, _K.TASK, _K.CONCEPT})
 _ANY = frozenset(EntityKind) - {_K.THEOREM}
@@ -15,54 +17,54 @@ _R = RelationType
 
 SENSES: dict[str, tuple[tuple[RelationType, frozenset[EntityKind], frozenset[EntityKind]], ...]] = {
     "use": (
-        (_R.USES_COMPONENT, _METHODS, frozenset({_K.METHOD, _K.TOOL})),
+        (_R.USES_COMPONENT, METHODS, frozenset({_K.METHOD, _K.TOOL})),
         (_R.REQUIRES, _TOOL, _TOOL),
-        (_R.USES_TECHNIQUE, _ANY - {_K.DATASET}, _METHODS | {_K.TASK}),
-        (_R.USES_TECHNIQUE, _MAKERS, _SUBJECTS),
+        (_R.USES_TECHNIQUE, _ANY - {_K.DATASET}, METHODS | {_K.TASK}),
+        (_R.USES_TECHNIQUE, MAKERS, _SUBJECTS),
         (_R.USES_TECHNIQUE, _SUBJECTS, _TOOL | _SUBJECTS),
     ),
     "written": (
-        (_R.USES_COMPONENT, _METHODS, _TOOL),
+        (_R.USES_COMPONENT, METHODS, _TOOL),
         (_R.REQUIRES, _TOOL, _TOOL),
         (_R.USES_TECHNIQUE, _SUBJECTS, _TOOL),
     ),
     "require": ((_R.REQUIRES, _TOOL, _TOOL), (_R.REQUIRES, _ANY - _TOOL, _ANY)),
-    "build": ((_R.BUILDS_ON, _METHODS, _METHODS), (_R.DERIVED_FROM, _MAKERS, _MAKERS)),
+    "build": ((_R.BUILDS_ON, METHODS, METHODS), (_R.DERIVED_FROM, MAKERS, MAKERS)),
     "derive": ((_R.DERIVED_FROM, _ANY, _ANY),),
-    "motivate": ((_R.MOTIVATED_BY, _MAKERS, _ANY),),
+    "motivate": ((_R.MOTIVATED_BY, MAKERS, _ANY),),
     "implement": ((_R.IMPLEMENTS, _TOOL, _THINGS - {_K.DATASET}),),
     "enable": ((_R.COMBINES, _TOOL, _TOOL), (_R.ENABLES, _ANY - {_K.METRIC}, _THINGS)),
-    "do": ((_R.APPLIED_TO, _METHODS, frozenset({_K.TASK, _K.TERM, _K.DATASET})), (_R.ENABLES, _TOOL, _THINGS)),
+    "do": ((_R.APPLIED_TO, METHODS, frozenset({_K.TASK, _K.TERM, _K.DATASET})), (_R.ENABLES, _TOOL, _THINGS)),
     "apply": (
-        (_R.APPLIED_TO, _METHODS, frozenset({_K.TASK, _K.DATASET, _K.TERM})),
-        (_R.ENABLES, _TOOL, _METHODS | _SUBJECTS),
+        (_R.APPLIED_TO, METHODS, frozenset({_K.TASK, _K.DATASET, _K.TERM})),
+        (_R.ENABLES, _TOOL, METHODS | _SUBJECTS),
     ),
-    "solve": ((_R.SOLVES, _METHODS, frozenset({_K.TASK})), (_R.ADDRESSES_PROBLEM, _MAKERS, _SUBJECTS)),
+    "solve": ((_R.SOLVES, METHODS, frozenset({_K.TASK})), (_R.ADDRESSES_PROBLEM, MAKERS, _SUBJECTS)),
     "contain": (
-        (_R.IMPLEMENTS, _TOOL, _METHODS),
+        (_R.IMPLEMENTS, _TOOL, METHODS),
         (_R.CONSISTS_OF, _THINGS - {_K.METRIC}, _THINGS),
         (_R.CONSISTS_OF, _TOOL, _SUBJECTS),
     ),
-    "combine": ((_R.COMBINES, _MAKERS | _SUBJECTS, _ANY),),
-    "compare": ((_R.COMPARED_WITH, _MAKERS, _MAKERS),),
-    "evaluate": ((_R.EVALUATED_ON, _MAKERS, frozenset({_K.DATASET})),),
-    "measure": ((_R.MEASURED_BY, _MAKERS | {_K.TASK}, frozenset({_K.METRIC})),),
+    "combine": ((_R.COMBINES, MAKERS | _SUBJECTS, _ANY),),
+    "compare": ((_R.COMPARED_WITH, MAKERS, MAKERS),),
+    "evaluate": ((_R.EVALUATED_ON, MAKERS, frozenset({_K.DATASET})),),
+    "measure": ((_R.MEASURED_BY, MAKERS | {_K.TASK}, frozenset({_K.METRIC})),),
     "cause": ((_R.CAUSES, _THINGS - {_K.DATASET}, _THINGS - {_K.DATASET}),),
     "inhibit": ((_R.INHIBITS, _ANY - {_K.DATASET}, _THINGS - {_K.DATASET}),),
     "modulate": ((_R.MODULATES, _THINGS - {_K.DATASET}, _THINGS - {_K.DATASET}),),
     "correlate": ((_R.CORRELATED_WITH, _THINGS, _THINGS),),
     "differ": ((_R.DIFFERS_FROM, _ANY, _ANY),),
-    "replace": ((_R.ALTERNATIVE_TO, _METHODS, _METHODS), (_R.ALTERNATIVE_TO, _TOOL, _TOOL)),
+    "replace": ((_R.ALTERNATIVE_TO, METHODS, METHODS), (_R.ALTERNATIVE_TO, _TOOL, _TOOL)),
     "suffer": ((_R.HAS_LIMITATION, _ANY, _SUBJECTS),),
-    "lack": ((_R.HAS_LIMITATION, _MAKERS, _SUBJECTS),),
+    "lack": ((_R.HAS_LIMITATION, MAKERS, _SUBJECTS),),
     "have": ((_R.HAS_PROPERTY, _ANY, _SUBJECTS),),
-    "target": ((_R.TARGETS, _METHODS | {_K.TASK}, frozenset({_K.TERM})),),
+    "target": ((_R.TARGETS, METHODS | {_K.TASK}, frozenset({_K.TERM})),),
     "is": (
         (_R.SUBSET_OF, frozenset({_K.METHOD}), frozenset({_K.METHOD, _K.TASK, _K.TERM})),
-        (_R.SUBSET_OF, frozenset({_K.MODEL}), _METHODS | {_K.TERM}),
+        (_R.SUBSET_OF, frozenset({_K.MODEL}), METHODS | {_K.TERM}),
         (_R.SUBSET_OF, _TOOL, frozenset({_K.TERM})),
         (_R.SUBSET_OF, frozenset({_K.TASK}), frozenset({_K.TASK})),
-        (_R.SUBSET_OF, frozenset({_K.TERM, _K.CONCEPT, _K.METRIC}), _SUBJECTS | _METHODS | {_K.METRIC}),
+        (_R.SUBSET_OF, frozenset({_K.TERM, _K.CONCEPT, _K.METRIC}), _SUBJECTS | METHODS | {_K.METRIC}),
         (_R.SUBSET_OF, frozenset({_K.DATASET}), frozenset({_K.DATASET})),
     ),
 }  # fmt: skip

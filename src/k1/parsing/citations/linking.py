@@ -12,10 +12,9 @@ from collections.abc import Callable, Sequence
 
 from k1.parsing.citations.names import author_year, index_names
 from k1.parsing.citations.numbers import Marker, bracketed, flattened, parenthesised, raised, spoken
-from k1.schema import identity
+from k1.parsing.document.citations import citations_in
 from k1.schema.documents import Citation, Reference, Unit
 from k1.schema.vocabulary import Modality, UnitRole
-from k1.text.sentences import sentence_index, split_sentences
 
 _SILENT_ROLES = frozenset({UnitRole.REFERENCE, UnitRole.FURNITURE, UnitRole.FRONT_MATTER, UnitRole.CODE})
 _KEY = re.compile(r"\[\s?([^\W\d_][\w+*\u2019'-]{1,11}(?:\s?[,;]\s?[^\W\d_][\w+*\u2019'-]{1,11}){0,20})\s?\]")
@@ -29,7 +28,7 @@ _DOUBTFUL = frozenset({"parenthesised", "flattened"})
 Finder = Callable[[Unit], list[Marker]]
 
 
-def link_citations(units: Sequence[Unit], references: Sequence[Reference], paper: str) -> list[Citation]:
+def link_citations(units: Sequence[Unit], references: Sequence[Reference]) -> list[Citation]:
     """The citations of a paper in reading order, one entry per marker printed in the text.
 
     Numbers that no reference answers to stay, with what is known of them: a lost row is worse than an open one.
@@ -48,7 +47,7 @@ def link_citations(units: Sequence[Unit], references: Sequence[Reference], paper
         citation
         for unit, markers in zip(speaking, _with_second_style(found, style), strict=True)
         if markers
-        for citation in _citations_of(unit, markers, ids, paper)
+        for citation in citations_in(unit, [(m.start, m.end, [ids[at] for at in m.targets]) for m in markers])
     ]
 
 
@@ -149,26 +148,3 @@ def _keyed(text: str, references: Sequence[Reference]) -> list[Marker]:
         if targets:
             markers.append(Marker(match.start(), match.end(), targets))
     return markers
-
-
-def _citations_of(unit: Unit, markers: Sequence[Marker], ids: Sequence[str], paper: str) -> list[Citation]:
-    sentences = split_sentences(unit.text) or [(0, len(unit.text))]
-    citations = []
-    for marker in markers:
-        start, end = sentences[sentence_index(sentences, marker.start)]
-        printed = unit.text[marker.start : marker.end]
-        citations.append(
-            Citation(
-                id=identity.assertion_id("citation", paper, unit.id, str(marker.start), printed),
-                paper=paper,
-                unit=unit.id,
-                marker=printed,
-                start=marker.start,
-                end=marker.end,
-                sentence_start=min(start, marker.start),
-                sentence_end=max(end, marker.end),
-                references=tuple(ids[target] for target in marker.targets),
-                page=unit.page,
-            )
-        )
-    return citations

@@ -6,6 +6,9 @@ import hashlib
 import re
 import unicodedata
 
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""An e-mail address."""
+
 
 def email_digest(address: str | None) -> str | None:
     """The SHA-256 of an address in small letters, which tells two authors apart and gives no address away."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from k1.parsing.document.citations import citations_in
 from k1.parsing.document.section_roles import path_role
 from k1.schema import identity
 from k1.schema.documents import Citation, Document, Paper, Reference, Section, Span, Unit
 from k1.schema.provenance import Region
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
-from k1.text.sentences import sentence_index, split_sentences
 
 # Control characters, surrogates and noncharacters: neither Parquet nor a page wants them.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -183,29 +183,15 @@ class DocumentBuilder:
         )
 
     def _citations(self) -> list[Citation]:
-        return [citation for unit, markers in self._marked for citation in self._citations_of(unit, markers)]
+        return [
+            citation
+            for unit, markers in self._marked
+            for citation in citations_in(unit, ((mark.start, mark.end, self._references(mark)) for mark in markers))
+        ]
 
-    def _citations_of(self, unit: Unit, markers: Sequence[Marker]) -> list[Citation]:
-        sentences = split_sentences(unit.text) or [(0, len(unit.text))]
-        found = []
-        for marker in markers:
-            start, end = sentences[sentence_index(sentences, marker.start)]
-            known = (reference for key in marker.keys for reference in self._references_of_key.get(key, ()))
-            printed = unit.text[marker.start : marker.end]
-            found.append(
-                Citation(
-                    id=identity.assertion_id("citation", self.paper, unit.id, str(marker.start), printed),
-                    paper=self.paper,
-                    unit=unit.id,
-                    marker=printed,
-                    start=marker.start,
-                    end=marker.end,
-                    sentence_start=min(start, marker.start),
-                    sentence_end=max(end, marker.end),
-                    references=tuple(dict.fromkeys(known)),
-                )
-            )
-        return found
+    def _references(self, marker: Marker) -> Iterable[str]:
+        """What the keys of a marker call; no reference twice."""
+        return dict.fromkeys(found for key in marker.keys for found in self._references_of_key.get(key, ()))
 
     def _count(self, *key: str) -> int:
         """How often this was seen before; it counts as seen from now on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from k1.schema.vocabulary import SectionRole
+from k1.schema.vocabulary import SectionRole, UnitRole
 
 # One word, which also begins names of subjects ("Reference standard", "Conflict resolution"): it is the whole heading,
 # but for what sort of text it is and for what else stands below it.
@@ -81,6 +81,7 @@ _PATTERNS: tuple[tuple[SectionRole, str], ...] = (
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
 _NUMBER = re.compile(r"^(?:(?:section|appendix)\s+)?(?:\d+(?:\.\d+)*\.?|[ivxl]+\.|[a-z][.)])\s+")
 _BARE = re.compile(r"^(an )?overview$|^preliminaries$")
+_UNIT_ROLES = {SectionRole.BACK_MATTER: UnitRole.BACK_MATTER, SectionRole.ABSTRACT: UnitRole.ABSTRACT}
 _LONGEST_ZONE = 8  # words; longer headings are sentences
 
 
@@ -103,6 +104,11 @@ def path_role(path: tuple[str, ...]) -> SectionRole:
     told = [heading for at, heading in enumerate(path) if not at or not _BARE.match(_NUMBER.sub("", _plain(heading)))]
     roles = map(section_role, reversed(told))
     return next((role for role in roles if role is not SectionRole.OTHER), SectionRole.OTHER)
+
+
+def unit_role(zone: SectionRole) -> UnitRole:
+    """What the running text of a zone is."""
+    return _UNIT_ROLES.get(zone, UnitRole.BODY)
 
 
 def _plain(heading: str) -> str:

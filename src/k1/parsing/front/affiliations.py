@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from k1.parsing.document.addresses import EMAIL
 from k1.parsing.front.authors import (
     BYLINE_END,
     PLACE,
@@ -33,9 +34,7 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = " ,;.*\u2020\u2021\u00a7\u00b6"
-_EMAILS = re.compile(
-    r"\(?(?:e-?mails?\s?:)?\s*[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\s?\([A-Z.\s-]+\))?\)?[;,]?", re.IGNORECASE
-)
+_EMAILS = re.compile(rf"\(?(?:e-?mails?\s?:)?\s*{EMAIL.pattern}(?:\s?\([A-Z.\s-]+\))?\)?[;,]?", re.IGNORECASE)
 _DETAILS = re.compile(r"\s*authors?['\u2019]?s? (?:details|affiliations)\b[\s:.]*", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\bfull list of author information is available at the end of the article\b\.?", re.IGNORECASE)
 _ADDRESS = re.compile(r"\A\s*address(?:es)?:\s+(?=\S)", re.IGNORECASE)  # BioMed Central, until 2011

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from k1.parsing.document.addresses import email_digest, holds_given, is_called, plain_letters
+from k1.parsing.document.addresses import EMAIL, email_digest, holds_given, is_called, plain_letters
 from k1.parsing.document.identifiers import find_orcids
-from k1.parsing.front.authors import EMAIL, Byline
+from k1.parsing.front.authors import Byline
 from k1.schema.documents import Author
 
 _WITH_INITIALS = re.compile(rf"({EMAIL.pattern})\s?\(([A-Z][\w.\s\u2010-]{{1,20}})\)")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from k1.parsing.document.addresses import EMAIL
 from k1.parsing.front.honorifics import MARK_CLOSE, MARK_OPEN, ORDINAL, ORDINAL_ENDINGS, without_honorifics
 from k1.parsing.page.layout import Line
 from k1.parsing.page.typography import main_font
@@ -67,8 +68,6 @@ _TAIL_MARKS = re.compile(
     r"[\s,]*(?:\d{1,2}(?:\s?,\s?\d{1,2})*|[*\u2020\u2021\u00a7\u00b6\u2016#\u2709\u2217]+"
     r"|(?<=\s)[a-f](?:,[a-f])*)+[\s,*\u2020\u2021\u00a7\u00b6\u2016#\u2217]*$"
 )
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-"""An e-mail address."""
 _NAME_AND_MAIL = re.compile(rf"([^@,;()<>\[]{{4,60}}?)\s*[(<\[]\s*(?:{EMAIL.pattern})\s*[)>\]]")
 _NAME_DASH_PLACE = re.compile(r"([^,;@()]{4,60}?)\s[-\u2013\u2014\u2212]\s(.+)")
 _NAME_GAP = 0.8  # em

@@ -27,7 +27,7 @@ from k1.parsing.front.listed import listed_blocks
 from k1.parsing.front.named_places import named_places
 from k1.parsing.front.orcids import linked_orcids
 from k1.parsing.front.publication_year import find_year
-from k1.parsing.front.title import TitleBlock, find_title
+from k1.parsing.front.title import TitleBlock, find_title, title_key
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, Line, Page
 from k1.schema.documents import Author, Date, Resource
@@ -191,19 +191,15 @@ def _read_publication(
 
 def _title_again(blocks: Sequence[Block], head: _Head) -> int | None:
     """The block that prints the title once more, as manuscripts do over the text that follows a title page."""
-    title = _letters(head.title.text)
+    title = title_key(head.title.text)
     later = ((at, block) for at, block in enumerate(blocks) if head.page.number < block.page <= _LAST_FRONT_PAGE)
-    return next((at for at, block in later if title and _letters(block.text) == title), None)
+    return next((at for at, block in later if title and title_key(block.text) == title), None)
 
 
 def _find_abstract(blocks: Sequence[Block], taken: frozenset[int], head: _Head, again: int | None) -> AbstractText:
     """The abstract; the title once more, in block ``again``, ends it."""
     found = find_abstract(blocks, taken, head.bottom)
     return find_abstract(blocks[:again], taken, head.bottom) if again in found.blocks else found
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _authors(byline: Byline, places: Mapping[str, str], notes: str, page: Page) -> tuple[Author, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from k1.parsing.document.addresses import EMAIL
 from k1.parsing.document.section_roles import section_role
-from k1.parsing.front.authors import EMAIL
 from k1.parsing.page.layout import Block
 from k1.parsing.page.typography import main_font
 from k1.parsing.structure.numbering import heading_text

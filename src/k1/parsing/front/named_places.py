@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from k1.parsing.document.addresses import EMAIL
 from k1.parsing.front.affiliations import address_text
-from k1.parsing.front.authors import EMAIL, PLACE, Byline
+from k1.parsing.front.authors import PLACE, Byline
 from k1.parsing.page.layout import Line
 
 _ASIDE = 30.0  # points, between the left edges of the lines of a note

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from k1.parsing.document.builder import DocumentBuilder, MarkedText, Numbered, TextBuilder
+from k1.parsing.document.section_roles import unit_role
 from k1.parsing.jats.inline import BLOCKS, InlineReader
 from k1.parsing.jats.numbering import PRINTED_LABEL
 from k1.parsing.jats.source import Element, child, children, entity_text, tag_of
@@ -40,7 +41,6 @@ _IN_COURSE = frozenset(
 _FLOWING = frozenset({"list", "def-list", "disp-quote", "disp-formula", "disp-formula-group", "verse-group"})
 _SECTIONS = frozenset({"sec", "ack", "app", "glossary", "notes", "ref-list", "bio", "fn-group"})
 _SILENT = frozenset({"title", "label", "ref", "object-id", "sec-meta", "caption"})
-_ROLE_OF_ZONE = {SectionRole.BACK_MATTER: UnitRole.BACK_MATTER, SectionRole.ABSTRACT: UnitRole.ABSTRACT}
 
 
 def heading_of(element: Element, default: str = "") -> tuple[str, str | None]:
@@ -145,7 +145,7 @@ class BodyReader:
         handlers.get(tag, self._blocks)(element)
 
     def _unit_role(self) -> UnitRole:
-        return self.role or _ROLE_OF_ZONE.get(self.builder.section_zone, UnitRole.BODY)
+        return self.role or unit_role(self.builder.section_zone)
 
     def _text(self, element: Element, role: UnitRole) -> None:
         """All that an element holds, blocks or running text, with one role."""

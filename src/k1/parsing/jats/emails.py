@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from k1.parsing.document.addresses import holds_given, is_called
+from k1.parsing.document.addresses import EMAIL, holds_given, is_called
 from k1.parsing.jats.source import Element, descendants, tag_of
 from k1.parsing.jats.text import text_of
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Initials as print has them: "(J.-P.S.)", "(A. M. de L.)".
 _INITIALS = re.compile(r"\s*\(((?:[^\W\d_]{1,3}[\s.\u2010-]{1,2})+|[A-Z]{2,5})\)")
 
@@ -73,6 +72,6 @@ def _addresses(holder: Element) -> Iterator[tuple[str, str]]:
     """The addresses of a holder in lower case, each with the initials in brackets behind it."""
     marked = [(text_of(found), found.tail or "") for found in descendants(holder, "email")]
     for text, tail in marked or [(text_of(holder), "")]:
-        if address := _EMAIL.search(text):
+        if address := EMAIL.search(text):
             initials = _INITIALS.match(tail)
             yield address[0].casefold(), initials[1] if initials else ""

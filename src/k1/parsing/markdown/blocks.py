@@ -10,19 +10,18 @@ from textwrap import dedent
 from markdown_it.token import Token
 
 from k1.parsing.document.builder import DocumentBuilder, MarkedText, Numbered, TextBuilder
+from k1.parsing.document.section_roles import unit_role
 from k1.parsing.markdown.directives import Directive, captured_float, directive_of
 from k1.parsing.markdown.html_floats import HtmlFigure, HtmlTable, html_floats
 from k1.parsing.markdown.inline import InlineReader, label_of, without_label
 from k1.parsing.markdown.latex_floats import read_latex_float
 from k1.parsing.markdown.pictures import described_pictures, lone_picture, pictures_of
-from k1.parsing.markdown.tokens import block_tokens, inline_tokens
-from k1.schema.vocabulary import Modality, SectionRole, UnitRole
+from k1.parsing.markdown.tokens import TAG, block_tokens, inline_tokens
+from k1.schema.vocabulary import Modality, UnitRole
 
-_ROLE_OF_ZONE = {SectionRole.BACK_MATTER: UnitRole.BACK_MATTER, SectionRole.ABSTRACT: UnitRole.ABSTRACT}
 _BEFORE_DEFINITION = frozenset({"dd_open", "paragraph_open", "inline"})
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _INVISIBLE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
 _TABLE_CAPTION = re.compile(r"^(?:Table:|:)\s+(?=\S)|^(?=Table\s+\d+[.:]\s)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(figure|fig\.?|table|tab\.?)\s*(\d+)\s*[.:]?\s*", re.IGNORECASE)
 # LaTeX for the layout: definitions and environments, and commands that take lengths and numbers.
@@ -145,7 +144,7 @@ class BlockReader:
             return UnitRole.LIST
         if self.abstract:
             return UnitRole.ABSTRACT
-        return _ROLE_OF_ZONE.get(self.builder.section_zone, UnitRole.BODY)
+        return unit_role(self.builder.section_zone)
 
     def _heading(self, level: int, tokens: Sequence[Token]) -> None:
         text = " ".join(self.inline.read(token.children or []).text for token in tokens)
@@ -313,6 +312,6 @@ class BlockReader:
     def _plain_html(self, source: str) -> None:
         for alt in described_pictures(source):
             self._captioned_figure(MarkedText(alt), None)
-        for token in block_tokens(_TAG.sub(" ", source)):
+        for token in block_tokens(TAG.sub(" ", source)):
             if token.type == "inline":
                 self.builder.add_unit(Modality.TEXT, self._role(), self.inline.read(token.children or []))

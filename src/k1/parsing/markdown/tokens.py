@@ -49,7 +49,8 @@ _BACKTICKS = re.compile(r" {0,3}(`{3,})(\{[^\n]*\}[ \t]*(?:\n|\Z))")
 _TILDES = "~" * 12
 _PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*\)(?:\{[^{}\n]*\})?")
 _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.{0,2000}?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+TAG = re.compile(r"<[^<>]{0,2000}>")
+"""A tag of HTML."""
 _NO_HEADING = re.compile(r"<(?:table|script|style|!--).*", re.DOTALL | re.IGNORECASE)  # whose headings head nothing
 _TABLE_BEGINS = re.compile(r"\||\+[-=:]|<table|-{2,}[ \t]+-|[^\n|]+\|[^\n]*\n[ \t|:-]+$", re.IGNORECASE)
 
@@ -129,7 +130,7 @@ def _headed(token: Token, depth: int) -> Iterator[Token]:
     at, end = 0, len(_NO_HEADING.sub("", token.content))
     for found in _HTML_HEADING.finditer(token.content, 0, end):
         yield token.copy(content=token.content[at : found.start()])
-        text = " ".join(_TAG.sub("", found[2]).split())
+        text = " ".join(TAG.sub("", found[2]).split())
         yield from block_tokens(f"{'#' * int(found[1])} {text}", depth + 1) if text else ()
         at = found.end()
     yield token.copy(content=token.content[at:])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from k1.parsing.page.layout import Line
+from k1.parsing.page.layout import Line, Span
 
 # Parts of one font that some typesetters number (AdvTT3713a231+20), and the design sizes of TeX's (CMR10, SFRM1000).
 _SUBSET = re.compile(r"(?:\+[0-9a-f]{2}|(?<=[a-z])\d|(?<=^[A-Z]{3})\d{1,4}|(?<=^[A-Z]{4})\d{1,4})$")
@@ -47,6 +47,11 @@ def main_font(line: Line) -> str:
     for span in line.spans:
         letters[font_family(span.font)] += len(span.text)
     return letters.most_common(1)[0][0]
+
+
+def look(span: Span) -> tuple[bool, bool, str]:
+    """How a span is set, but for its size: what tells a heading from the text that it runs into."""
+    return span.bold, span.italic, font_family(span.font)
 
 
 @lru_cache(maxsize=256)  # a paper has few fonts and asks for each of its spans

@@ -139,7 +139,7 @@ def assemble(parts: PdfParts, source: Source) -> Document:
         sections=tuple(made.builder.sections),
         units=tuple(made.builder.units),
         references=tuple(references),
-        citations=tuple(link_citations(made.builder.units, references, paper.id)),
+        citations=tuple(link_citations(made.builder.units, references)),
     )
 
 

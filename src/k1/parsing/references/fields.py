@@ -15,7 +15,7 @@ from typing import NamedTuple
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls, without_links
 from k1.parsing.references.authors import LOWER, UPPER, given_first, read_author_list
 from k1.parsing.references.journal import YEAR
-from k1.parsing.references.title import split_title
+from k1.parsing.references.title import TIDY, split_title
 from k1.parsing.references.venue import clean_venue, find_numbers, pages_in_brackets
 
 
@@ -79,7 +79,6 @@ _ERRATUM = re.compile(rf"(?<=\d{{4}}\));\s(?=.*\({YEAR}\))")
 _INITIAL = re.compile(rf",|(?<![{UPPER}{LOWER}])[{UPPER}]\.")
 _ET_AL = re.compile(r",?\set\sal\b\.?")
 _ACCESSED = re.compile(rf"\b(?:accessed|retrieved|cited|visited)\b[^.;)\]]{{0,30}}\b({YEAR})\b", re.IGNORECASE)
-_TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
 _MAX_LENGTH = 4000
 
 
@@ -93,7 +92,7 @@ def read_reference_fields(text: str) -> ReferenceFields:
     year = head.year or numbers.year or _late_year(core[head.end :], rest)
     volume = None if _is_the_year(numbers.volume, head.year or numbers.year, rest) else numbers.volume
     authors = head.authors
-    if not title and _names_a_work(core, head) and (rest.lstrip(_TIDY).startswith("In ") or not rest.strip(_TIDY)):
+    if not title and _names_a_work(core, head) and (rest.lstrip(TIDY).startswith("In ") or not rest.strip(TIDY)):
         title, authors = core[: head.names_end].strip(), ()  # APA: an entry without author begins with its title
     urls = [url for url in find_urls(text) if "doi.org/" not in url.casefold()]
     return ReferenceFields(

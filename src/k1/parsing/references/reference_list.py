@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from k1.parsing.page.broken_links import STRAY_HYPHEN, continues_link, open_link
 from k1.parsing.page.hyphenation import Vocabulary
-from k1.parsing.page.layout import Block, BlockKind, Line
+from k1.parsing.page.layout import Block, BlockKind, Line, union
 from k1.parsing.references.authors import read_author_list
 from k1.parsing.references.entries import Entry, split_entries
 from k1.parsing.references.fields import ReferenceFields, read_reference_fields
@@ -136,10 +136,4 @@ def _first_box(lines: Sequence[Line]) -> Box:
     """The box around those lines that stand in one column with the first."""
     first = lines[0]
     near = [line for line in lines if line.page == first.page and line.box.y0 >= first.box.y0 - first.size]
-    boxes = [line.box for line in near]
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
+    return union([line.box for line in near])

@@ -41,19 +41,20 @@ _COMMAS_AROUND = re.compile(rf"(?:[{UPPER}]|[{UPPER}][{LOWER}]+)\.\s[^,]*\.,\s?"
 _BARE_PAGES = re.compile(r",?\s(?=\d{1,6}[-\u2013]\d{1,6}$)")
 _PLACE = re.compile(rf"\s\([{UPPER}][^()]{{1,30}}\)")  # "Nature (London)"
 _GOES_ON = re.compile(rf"\s(?!in:?\s)[{LOWER}]")
-_TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
+TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
+"""What may be left around a title when its entry is cut into parts."""
 
 
 def split_title(body: str) -> tuple[str, str]:
     """Title and what follows it; an empty title where the style prints none."""
     quoted = _QUOTED.search(body, 0, 520)
     if quoted and _is_title(body, quoted):
-        return (quoted["double"] or quoted["single"] or quoted["tex"]).strip(_TIDY), body[quoted.end() :]
+        return (quoted["double"] or quoted["single"] or quoted["tex"]).strip(TIDY), body[quoted.end() :]
     if " // " in body[:500]:  # GOST: "Title // Journal. 1954. T. 98"
         title, _, rest = body.partition(" // ")
-        return title.strip(_TIDY), rest
+        return title.strip(TIDY), rest
     split = _split_at_comma if body.startswith(",") else _split_at_stop
-    body = body.lstrip(_TIDY + ")")
+    body = body.lstrip(TIDY + ")")
     if _UNTITLED.match(body):
         return "", _without_imprint(body)
     title, rest = _split_at_imprint(body) or split(body)
@@ -82,13 +83,13 @@ def _split_at_imprint(body: str) -> tuple[str, str] | None:
         return None
     before = body[: found.start()].rstrip()
     if chapter := _IN_BOOK.search(before):
-        return before[: chapter.start()].strip(_TIDY), _without_imprint(body[chapter.end() :])
+        return before[: chapter.start()].strip(TIDY), _without_imprint(body[chapter.end() :])
     if find_numbers(before).start < len(before):
         return None
     if any(_ends_sentence(before, stop, len(before)) for stop in _STOP.finditer(before)):
         return None
     after = body[found.end() :]
-    return before.strip(_TIDY), f"{found['imprint']}, {after[find_numbers(after).start :]}"
+    return before.strip(TIDY), f"{found['imprint']}, {after[find_numbers(after).start :]}"
 
 
 def _split_at_stop(body: str) -> tuple[str, str]:
@@ -104,10 +105,10 @@ def _split_at_stop(body: str) -> tuple[str, str]:
         return _split_at_first_stop(body, stops, numbers.start)
     if "; " in body:  # ACS and MDPI books: "Title; Publisher: City, year"
         title, _, rest = body.partition("; ")
-        return title.strip(_TIDY), rest
+        return title.strip(TIDY), rest
     if numbers.start < len(body):
         return _split_at_comma(body)
-    return re.sub(rf"[\s.,;]*{YEAR}\W*$", "", body).strip(_TIDY), ""
+    return re.sub(rf"[\s.,;]*{YEAR}\W*$", "", body).strip(TIDY), ""
 
 
 def _split_at_first_stop(body: str, stops: list[re.Match[str]], numbers_at: int) -> tuple[str, str]:
@@ -116,7 +117,7 @@ def _split_at_first_stop(body: str, stops: list[re.Match[str]], numbers_at: int)
     cut = body.rfind(", ", 0, end.start())
     behind = body[cut + 2 : numbers_at]
     if cut > 0 and _COMMAS_AROUND.fullmatch(behind) and is_venue(behind):
-        return body[:cut].strip(_TIDY), body[cut + 2 :]
+        return body[:cut].strip(TIDY), body[cut + 2 :]
     keeps = body[end.start()] in "?!"
     return body[: end.start() + keeps].strip(" .,;:"), body[end.end() :]
 
@@ -125,7 +126,7 @@ def _split_at_journal(body: str, numbers_at: int) -> tuple[str, str]:
     """Title and what follows it of a style that sets no mark between them (Institute of Physics)."""
     start = journal_start(body[:numbers_at].rstrip())
     keeps = body[:start].rstrip().endswith(("?", "!"))
-    return (body[:start].strip() if keeps else body[:start].strip(_TIDY)), body[start:]
+    return (body[:start].strip() if keeps else body[:start].strip(TIDY)), body[start:]
 
 
 def _ends_sentence(body: str, stop: re.Match[str], numbers_at: int) -> bool:
@@ -150,7 +151,7 @@ def _last_stop(body: str, stops: list[re.Match[str]], numbers_at: int) -> re.Mat
     end = stops[0]
     for following in stops[1:]:
         segment = body[end.end() : following.start()]
-        left = body[following.end() : numbers_at].strip(_TIDY)
+        left = body[following.end() : numbers_at].strip(TIDY)
         if not left or following.start() > numbers_at or not _goes_on(segment, question=body[end.start()] in "?!"):
             break
         end = following
@@ -179,20 +180,20 @@ def _split_at_comma(body: str) -> tuple[str, str]:
     cut = before.rfind(", ")
     stop = None if is_venue(before[cut + 2 :]) else _stop_before_journal(before)
     if stop:
-        return before[: stop.start()].strip(_TIDY), body[stop.end() :]
+        return before[: stop.start()].strip(TIDY), body[stop.end() :]
     if cut > 0:
-        return before[:cut].strip(_TIDY), body[cut + 2 :]
+        return before[:cut].strip(TIDY), body[cut + 2 :]
     if body[numbers_at].isdigit() and _in_title_case(before):
         return "", body  # "2007, Computing in Science & Engineering, 9, 90": a journal always stands before the numbers
-    return before.strip(_TIDY), body[numbers_at:]
+    return before.strip(TIDY), body[numbers_at:]
 
 
 def _split_without_numbers(before: str, body: str) -> tuple[str, str]:
     """Title and what follows it where neither volume nor pages are printed: at a full stop, an imprint, a comma."""
     if stop := _STOP.search(before):
-        return before[: stop.start()].strip(_TIDY), body[stop.end() :]
+        return before[: stop.start()].strip(TIDY), body[stop.end() :]
     cut = imprint_start(before) or max(0, before.rfind(", "))
-    return (before[:cut].strip(_TIDY), body[cut:]) if cut else (before.strip(_TIDY), "")
+    return (before[:cut].strip(TIDY), body[cut:]) if cut else (before.strip(TIDY), "")
 
 
 def _stop_before_journal(before: str) -> re.Match[str] | None:

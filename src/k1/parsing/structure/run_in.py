@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.layout import Block, BlockKind, Line, Span, union
-from k1.parsing.page.typography import Typography, font_family
+from k1.parsing.page.typography import Typography, font_family, look
 from k1.parsing.structure.numbering import heading_text, is_item
 from k1.parsing.structure.sections import CLASSIFICATION, ENVIRONMENT, begins_heading
 from k1.schema.vocabulary import SectionRole
@@ -33,7 +33,7 @@ def split_run_in(blocks: Sequence[Block], style: Typography) -> list[Block]:
     for index, block in enumerate(blocks):
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and (cut := _run_in(block, style)):
             found[index] = cut
-    looks = Counter(_look(span) for _, _, span in found.values())
+    looks = Counter(look(span) for _, _, span in found.values())
     split: list[Block] = []
     level, around, back = 1, 1, False  # of the last heading, and of the last one that is no item
     for index, block in enumerate(blocks):
@@ -44,16 +44,12 @@ def split_run_in(blocks: Sequence[Block], style: Typography) -> list[Block]:
         if index in found and not back:
             count, text, span = found[index]
             number = heading_text(text)[0]
-            if looks[_look(span)] > 1 or number:
+            if looks[look(span)] > 1 or number:
                 own = number.count(".") + 1 if number else level + 1
                 split += _cut(block, count, text, around + 1 if is_item(text) else own)
                 continue
         split.append(block)
     return split
-
-
-def _look(span: Span) -> tuple[bool, bool, str]:
-    return span.bold, span.italic, font_family(span.font)
 
 
 def _run_in(block: Block, style: Typography) -> tuple[int, str, Span] | None:
@@ -78,7 +74,7 @@ def _run_in(block: Block, style: Typography) -> tuple[int, str, Span] | None:
 def _goes_on(first: Span, span: Span) -> bool:
     """Whether a span belongs to the heading that ``first`` begins: set alike, or a symbol of another font."""
     symbol = 0 < len(span.text.strip()) <= _LONGEST_SYMBOL and not any(char.isascii() for char in span.text.strip())
-    return (_look(span) == _look(first) or (symbol and span.bold == first.bold)) and not span.superscript
+    return (look(span) == look(first) or (symbol and span.bold == first.bold)) and not span.superscript
 
 
 def _has_letters(text: str) -> bool:

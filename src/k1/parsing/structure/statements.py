@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from k1.parsing.page.layout import Block, BlockKind, Span
-from k1.parsing.page.typography import font_family
+from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.typography import look
 from k1.schema.vocabulary import UnitRole
 
 _ROLES = {
@@ -62,22 +62,14 @@ def _headed(block: Block) -> UnitRole | None:
 
 def _is_set_apart(block: Block, match: re.Match[str]) -> bool:
     """Whether the word that heads a statement is set in another way than the words that follow the head."""
-    spans = [span for line in block.lines[:3] for span in line.spans if _has_letters(span)]
+    spans = [span for line in block.lines[:3] for span in line.spans if any(char.isalpha() for char in span.text)]
     place = 0
     head = after = None
     for span in spans:
         head = head or (span if match["word"].casefold() in span.text.casefold() else None)
         place += len(span.text)
         after = after or (span if place > match.end() + 3 and span is not head else None)
-    return head is not None and after is not None and _look(head) != _look(after)
-
-
-def _look(span: Span) -> tuple[bool, bool, str]:
-    return span.bold, span.italic, font_family(span.font)
-
-
-def _has_letters(span: Span) -> bool:
-    return any(char.isalpha() for char in span.text)
+    return head is not None and after is not None and look(head) != look(after)
 
 
 def _is_step(block: Block, before: Block) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -10,9 +9,9 @@ from statistics import median
 
 from k1.parsing.floats.tables import merged_rules
 from k1.parsing.page.layout import Line, Page, union
+from k1.parsing.page.typography import is_typewriter
 from k1.schema.provenance import Box
 
-_TYPEWRITER = re.compile(r"mono|courier|typewriter|cmtt|consol|code|menlo", re.IGNORECASE)
 _HEAD_ROWS, _TALL_HEAD = 3, 8  # lines of a head one below the other; more of them under a caption
 _LARGER = 1.12  # times the size of a table's print: text below it
 _HUGGED = 1.2  # em between a row of a grid and the rules above and below
@@ -336,7 +335,7 @@ def _is_worded(lines: Sequence[Line]) -> bool:
 
 def _is_code(lines: Sequence[Line]) -> bool:
     """Whether most characters are of a typewriter font: a listing between rules."""
-    typed = sum(len(span.text) for line in lines for span in line.spans if _TYPEWRITER.search(span.font))
+    typed = sum(len(span.text) for line in lines for span in line.spans if is_typewriter(span.font))
     return 2 * typed > sum(len(line.text) for line in lines)
 
 

@@ -53,7 +53,7 @@ def _listed_keywords(blocks: Sequence[Block], at: int) -> tuple[str, ...]:
 
 def _is_run_in(text: str, match: re.Match[str]) -> bool:
     """Whether "Keywords" within a block heads a list and is no word of a sentence."""
-    return text[match.start()].isupper() and text[match.end() - 1 : match.end()] in ":.\u2014 |" and match.start() > 0
+    return text[match.start()].isupper() and text[match.end() - 1 : match.end()] in ":.\u2014 |"
 
 
 def split_keywords(text: str) -> tuple[str, ...]:

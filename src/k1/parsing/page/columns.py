@@ -294,27 +294,14 @@ def _joined(row: list[Line]) -> Line:
     for piece in row:
         head, *rest = piece.spans
         if spans and not head.text.startswith(" "):
-            head = Span(
-                " " + head.text,
-                head.box,
-                head.size,
-                head.font,
-                head.bold,
-                head.italic,
-                head.superscript,
-                head.subscript,
-            )
+            head = replace(head, text=" " + head.text)
         spans += [head, *rest]
-    text = " ".join(piece.text for piece in row)
     letters = sum(len(piece.text) for piece in row)
-    return Line(
-        tuple(spans),
-        text,
-        union([piece.box for piece in row]),
-        main.page,
-        main.size,
-        2 * sum(len(piece.text) for piece in row if piece.bold) > letters,
-        2 * sum(len(piece.text) for piece in row if piece.italic) > letters,
-        main.baseline,
-        main.turned,
+    return replace(
+        main,
+        spans=tuple(spans),
+        text=" ".join(piece.text for piece in row),
+        box=union([piece.box for piece in row]),
+        bold=2 * sum(len(piece.text) for piece in row if piece.bold) > letters,
+        italic=2 * sum(len(piece.text) for piece in row if piece.italic) > letters,
     )

@@ -15,9 +15,10 @@ from k1.parsing.ocr.readable import ReadablePages, read_readable_pages
 from k1.parsing.page.blocks import build_blocks, join_running, joins_heading, set_text
 from k1.parsing.page.columns import reading_order
 from k1.parsing.page.footnotes import mark_footnotes
-from k1.parsing.page.furniture import find_furniture, line_numbers, part_line_numbers
+from k1.parsing.page.furniture import find_furniture
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind, Line, Page
+from k1.parsing.page.line_numbers import line_numbers, part_line_numbers
 from k1.parsing.page.pages import read_metadata
 from k1.parsing.page.typography import Typography, read_typography
 from k1.parsing.pdf.assembly import PdfParts, Source, assemble

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from k1.parsing.page.layout import Line
+from k1.parsing.page.layout import Line, union
 from k1.parsing.references.authors import UPPER, read_author_list
-from k1.schema.provenance import Box
 
 _LABEL_FORMS = (
     re.compile(r"\[\s?(\d{1,4})\s?\]\.?\s*"),
@@ -98,9 +97,7 @@ def _width(line: Line) -> float:
 
 
 def _merged(line: Line, right: Line) -> Line:
-    box = Box(
-        line.box.x0, min(line.box.y0, right.box.y0), max(line.box.x1, right.box.x1), max(line.box.y1, right.box.y1)
-    )
+    box = union([line.box, right.box])
     return replace(line, spans=line.spans + right.spans, text=f"{line.text} {right.text}", box=box)
 
 

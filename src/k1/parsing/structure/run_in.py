@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.layout import Block, BlockKind, Line, Span, union
@@ -118,7 +119,10 @@ def _cut(block: Block, count: int, text: str, level: int) -> list[Block]:
 
 
 def _part(line: Line, spans: Sequence[Span]) -> Line:
-    text = "".join(span.text for span in spans).strip().lstrip(".: ")
-    box = union([span.box for span in spans])
-    bold = all(span.bold for span in spans)
-    return Line(tuple(spans), text, box, line.page, line.size, bold, line.italic, line.baseline, line.turned)
+    return replace(
+        line,
+        spans=tuple(spans),
+        text="".join(span.text for span in spans).strip().lstrip(".: "),
+        box=union([span.box for span in spans]),
+        bold=all(span.bold for span in spans),
+    )

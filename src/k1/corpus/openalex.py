@@ -78,7 +78,7 @@ def doi_batch(service: Service, folder: Path, dois: Sequence[str], *, email: str
 
 def fetch_one(service: Service, name: str, doi: str, *, email: str | None = None) -> Arrival:
     """One PDF, with the licence and the subject that OpenAlex knows."""
-    work = find_work(service, doi, email=email)
+    work = _find_work(service, doi, email=email)
     if not work.pdfs:
         remedy = "OpenAlex knows no open-access PDF; fetch it by hand and add it by a folder source"
         raise PaperError(FailureKind.NOT_FOUND, f"no open-access PDF of {doi}", remedy)
@@ -98,7 +98,7 @@ def _source(doi: str) -> str:
     return f"DOI {doi}"
 
 
-def find_work(service: Service, doi: str, *, email: str | None) -> Work:
+def _find_work(service: Service, doi: str, *, email: str | None) -> Work:
     """OpenAlex's record of a DOI."""
     query = {"select": _FIELDS} | ({"mailto": email} if email else {})
     # A DOI may hold any character; only its slash stays one.

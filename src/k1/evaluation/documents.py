@@ -33,7 +33,7 @@ def f1(hits: float, gold: int, predicted: int) -> float:
     return 2 * hits / (gold + predicted) if gold + predicted else 0.0
 
 
-def multiset_f1(gold: Iterable[object], predicted: Iterable[object]) -> float:
+def _multiset_f1(gold: Iterable[object], predicted: Iterable[object]) -> float:
     """F1 of two multisets."""
     left, right = Counter(gold), Counter(predicted)
     return f1((left & right).total(), left.total(), right.total())
@@ -107,7 +107,7 @@ def score_document(gold: Document, predicted: Document) -> dict[str, float]:
     """Scores of one parsed document by metric, for those metrics that the gold supports."""
     scores = {"title": _title(gold, predicted)} if gold.paper.title else {}
     if gold.paper.authors:
-        scores["authors"] = multiset_f1(_author_keys(gold), _author_keys(predicted))
+        scores["authors"] = _multiset_f1(_author_keys(gold), _author_keys(predicted))
     if gold.sections:
         scores["headings"] = _headings(gold, predicted)
     if gold.references:

@@ -10,7 +10,7 @@ PER_PAPER = 6
 """Entities that every paper brings along, so that none stands alone."""
 
 
-def node_degrees(edges: pl.DataFrame) -> pl.DataFrame:
+def _node_degrees(edges: pl.DataFrame) -> pl.DataFrame:
     """Number of different neighbours of each node: columns id, degree."""
     ends = pl.concat(
         [
@@ -43,7 +43,7 @@ def ranked_nodes(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
         .otherwise(6)
     )
     return (
-        nodes.join(node_degrees(edges), on="id", how="left")
+        nodes.join(_node_degrees(edges), on="id", how="left")
         .with_columns(pl.col("degree").fill_null(0), tier=tier)
         .sort(
             ["tier", "papers", "degree", "mentions", "id"],

@@ -70,7 +70,7 @@ DRAWINGS: dict[str, Callable[[RunTables], Figure]] = {
 }
 
 
-def draw_figure(name: str, tables: RunTables) -> Figure:
+def _draw_figure(name: str, tables: RunTables) -> Figure:
     """The figure that the catalogue calls ``name``."""
     if name in DRAWINGS:
         return DRAWINGS[name](tables)
@@ -86,4 +86,4 @@ def write_figures(run: Path, out: Path, *, reported_path: Path, seed: int) -> li
     TableError: a table of the run is missing or of another version.
     """
     tables = RunTables(run, reported_path, seed)
-    return [path for name in FIGURES for path in save_figure(draw_figure(name, tables), out / name)]
+    return [path for name in FIGURES for path in save_figure(_draw_figure(name, tables), out / name)]

@@ -41,7 +41,7 @@ def content_units(document: Document) -> list[Unit]:
     return [unit for unit in document.units if unit.role not in _NOT_CONTENT and unit.text.strip()]
 
 
-def paper_node(paper: Paper) -> Node:
+def _paper_node(paper: Paper) -> Node:
     """The node of a paper of the corpus. Its counts are filled in once all edges are known."""
     return Node(
         id=paper.id,
@@ -73,7 +73,7 @@ def paper_node(paper: Paper) -> Node:
     )
 
 
-def cited_node(work: str, reference: Reference) -> Node:
+def _cited_node(work: str, reference: Reference) -> Node:
     """The node of a work that is known from reference lists alone."""
     return Node(
         id=work,
@@ -94,9 +94,9 @@ def cited_node(work: str, reference: Reference) -> Node:
 
 def document_layer(works: Works) -> tuple[list[Node], list[Edge]]:
     """Nodes and edges of the document layer of all papers."""
-    made: list[Node | Edge] = [cited_node(work, reference) for work, reference in works.cited.items()]
+    made: list[Node | Edge] = [_cited_node(work, reference) for work, reference in works.cited.items()]
     for document in works.papers.values():
-        made.append(paper_node(document.paper))
+        made.append(_paper_node(document.paper))
         for part in (_sections, _units, _people, _resources):
             made += part(document)
     return [item for item in made if isinstance(item, Node)], [item for item in made if isinstance(item, Edge)]
@@ -152,7 +152,7 @@ def _units(document: Document) -> Iterator[Node | Edge]:
 def named_by_facts(paper: Paper) -> Iterator[tuple[tuple[str, str, str], str]]:
     """The nodes of people and resources that facts of module A name: (paper, field, value), and the node."""
     for author in paper.authors:
-        yield (paper.id, "author", author.name), author_node(author).id
+        yield (paper.id, "author", author.name), _author_node(author).id
         for name, _, place in _affiliations(author):
             yield (paper.id, "affiliation", name), place
     for resource in paper.resources:
@@ -172,7 +172,7 @@ def _resource_id(resource: Resource) -> str:
 def _people(document: Document) -> Iterator[Node | Edge]:
     paper = document.paper.id
     for author in document.paper.authors:
-        node = author_node(author)
+        node = _author_node(author)
         yield node
         yield structural(paper, paper, EdgeType.AUTHORED_BY, node.id)
         for name, ror, place in _affiliations(author):
@@ -180,7 +180,7 @@ def _people(document: Document) -> Iterator[Node | Edge]:
             yield structural(paper, node.id, EdgeType.AFFILIATED_WITH, place)
 
 
-def author_node(author: Author) -> Node:
+def _author_node(author: Author) -> Node:
     """The node of an author, shared by all papers that name them alike."""
     return _shared_node(author_id(author.name, orcid=author.orcid), NodeKind.AUTHOR, author.name, orcid=author.orcid)
 

@@ -61,7 +61,7 @@ def _spellings(mentions: Sequence[EntityMention]) -> dict[Key, set[str]]:
     found: defaultdict[Key, set[str]] = defaultdict(set)
     common: set[Key] = set()
     for (kind, entity), names in printed.items():
-        keys = {spelling_key(name) for name in names}
+        keys = {_spelling_key(name) for name in names}
         capitals = {key for key in keys if key.isupper()}
         for key in (capitals if len(capitals) == 1 else set()) if capitals else keys:
             found[kind, key].add(entity)
@@ -70,7 +70,7 @@ def _spellings(mentions: Sequence[EntityMention]) -> dict[Key, set[str]]:
     return {key: entities for key, entities in found.items() if key in common and key[1]}
 
 
-def spelling_key(name: str) -> str:
+def _spelling_key(name: str) -> str:
     """The key under which two printings of a name are one across papers, as ``name_key`` within a paper.
 
     A word of capitals keeps them and its S; a hyphen at an end is a sign ("CD4-").
@@ -92,7 +92,7 @@ def _abbreviated(
 
     A homonym by letters alone is one too: of "GPs" and "GPS" each has an expansion, and bare "GPS" may be both.
     """
-    by_letters, by_key = _expansions(mentions, one, canonical_text), _expansions(mentions, one, spelling_key)
+    by_letters, by_key = _expansions(mentions, one, canonical_text), _expansions(mentions, one, _spelling_key)
     named = [
         *((m.entity, by_letters.get((m.kind, canonical_text(m.name)), {})) for m in mentions),
         *((entity, by_key.get(key, {})) for key, entities in spelt.items() for entity in entities),

@@ -31,7 +31,7 @@ class Works:
     aliases: tuple[Alias, ...]
 
 
-def telling_title(title: str | None) -> str:
+def _telling_title(title: str | None) -> str:
     """The words of a title, folded; empty where they are too few to tell one work from another."""
     key = title_key(title or "")
     return key if len(key) >= _SHORTEST_TITLE else ""
@@ -43,7 +43,7 @@ def resolve_works(documents: Iterable[Document]) -> Works:
     known = _known_ids(document.paper for document in kept.values())
     titles: dict[str, dict[str, Printed]] = defaultdict(dict)
     for paper, document in kept.items():
-        if key := telling_title(document.paper.title):
+        if key := _telling_title(document.paper.title):
             titles[key][paper] = printed([document.paper])
     target: dict[str, str] = {}
     outside: dict[str, list[Reference]] = defaultdict(list)
@@ -63,7 +63,7 @@ def resolve_works(documents: Iterable[Document]) -> Works:
 
 def _paper_of_title(reference: Reference, titles: Mapping[str, Mapping[str, Printed]]) -> str | None:
     """The one paper of the corpus that has the title of a reference and may be the work it means."""
-    papers = titles.get(telling_title(reference.title), {})
+    papers = titles.get(_telling_title(reference.title), {})
     fits = [paper for paper, said in papers.items() if may_be_one(printed([reference]), said)]
     return fits[0] if len(fits) == 1 else None
 
@@ -105,7 +105,7 @@ def _merge_by_title(
     by_title: dict[str, set[str]] = defaultdict(set)
     for cited, references in outside.items():
         for reference in references:
-            by_title[telling_title(reference.title) or cited].add(cited)
+            by_title[_telling_title(reference.title) or cited].add(cited)
     said = {cited: printed(references) for cited, references in outside.items()}
     groups = (same_works({cited: said[cited] for cited in titled}) for titled in by_title.values())
     leader = leaders(outside, ((min(group), cited) for group in chain.from_iterable(groups) for cited in group))

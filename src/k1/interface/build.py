@@ -76,7 +76,7 @@ def end_orphans(run: Path) -> None:
         time.sleep(0.05)
 
 
-def sweep_unfinished(run: Path) -> None:
+def _sweep_unfinished(run: Path) -> None:
     """Remove the temporary files of writers that were killed (see ``k1.runtime.files.replacing``)."""
     for path in run.rglob(".*.tmp"):
         path.unlink(missing_ok=True)
@@ -102,7 +102,7 @@ def run_workflow(run: Path, arguments: Sequence[str], *, root: Path) -> int:
     """
     with exclusive(run):
         end_orphans(run)
-        sweep_unfinished(run)
+        _sweep_unfinished(run)
         snakemake = [sys.executable, "-m", "snakemake", *arguments]
         remove_locks(run, root)
         # The rules call `python`: this one, also where its environment was not activated.

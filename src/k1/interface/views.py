@@ -154,7 +154,7 @@ def _card_entities(entities: Sequence[EntityRow]) -> list[RenderableType]:
     for kind, group in groupby(ordered, key=lambda row: row.node.kind):
         rows = list(group)
         shown = [
-            (named_inline(row), Text(str(row.mentions)), quoted(row.evidence, with_title=False))
+            (_named_inline(row), Text(str(row.mentions)), quoted(row.evidence, with_title=False))
             for row in rows[:_CARD_ROWS]
         ]
         body = table([(kind.capitalize(), 2), ("Mentions", None), ("First seen", 4)], shown)
@@ -177,7 +177,7 @@ def _hyperedge(row: HyperedgeRow) -> Text:
     return Text(f"{plain(row.kind)}: {bound}\n").append_text(quoted(row.evidence, with_title=False))
 
 
-def named_inline(row: EntityRow) -> Text:
+def _named_inline(row: EntityRow) -> Text:
     """An entity's name, marked if the paper proposes it."""
     lines = text(shortened(row.node.name, _NAME_LENGTH), "bold")
     return lines.append("\nproposed here", style="green not bold") if row.proposed else lines

@@ -50,7 +50,7 @@ def _short_in_bracket(text: str, bracket: re.Match[str]) -> Abbreviation | None:
     before = text[_candidate_start(text, bracket.start(), short) : bracket.start()].rstrip()
     long_start = match_initials(short, before)
     if long_start is None:
-        long_start = match_long_form(short, before)
+        long_start = _match_long_form(short, before)
     if long_start is None:
         return None
     at = text.index(short, bracket.start())
@@ -63,7 +63,7 @@ def _long_in_bracket(text: str, bracket: re.Match[str]) -> Abbreviation | None:
     long = _SEPARATOR.split(bracket[1], maxsplit=1)[0].strip()
     if token is None or not is_short_form(token[1]) or " " not in long:
         return None
-    matches = match_initials(token[1], long) == 0 or match_long_form(token[1], long) == 0
+    matches = match_initials(token[1], long) == 0 or _match_long_form(token[1], long) == 0
     if not matches or len(long.split()) > _most_words(token[1]):
         return None
     return Abbreviation(token[1], long, token.start(1), token.end(1))
@@ -116,7 +116,7 @@ def match_initials(short: str, candidate: str) -> int | None:
     return start if not letters and len(short) > 1 else None
 
 
-def match_long_form(short: str, candidate: str) -> int | None:
+def _match_long_form(short: str, candidate: str) -> int | None:
     """Where in ``candidate`` the long form of ``short`` begins, matching its letters from right to left.
 
     The first letter of the short form must begin a word. None where the letters do not fit.

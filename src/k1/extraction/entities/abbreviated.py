@@ -27,11 +27,11 @@ def declared_abbreviations(reading: Reading) -> dict[str, str]:
         for pair in find_abbreviations(text):
             inside = any(start < pair.short_end and pair.short_start < end for start, end in marks)
             if not inside and _is_plausible(pair):
-                found.setdefault(pair.short, clean_long_form(pair))
+                found.setdefault(pair.short, _clean_long_form(pair))
     return found
 
 
-def clean_long_form(pair: Abbreviation) -> str:
+def _clean_long_form(pair: Abbreviation) -> str:
     """A long form without the line numbers of drafts and the notes that follow a word; its last word singular.
 
     A number that the short form prints is part of the name: T1DM and T2DM, MMP-2, COVID-19 ("disease 2019").

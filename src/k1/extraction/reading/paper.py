@@ -82,7 +82,7 @@ def read_document(document: Document) -> Reading:
     zones: dict[str, SectionRole] = {}
     for unit in sorted(document.units, key=lambda unit: (unit.order, unit.id)):
         zones[unit.id] = _zone(unit, roles)
-        if is_content(unit, zones[unit.id]):
+        if _is_content(unit, zones[unit.id]):
             sentences.extend(_sentences(unit, zones[unit.id], marks[unit.id], len(sentences)))
     grouped: defaultdict[str, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
@@ -90,7 +90,7 @@ def read_document(document: Document) -> Reading:
     return Reading(document, tuple(sentences), zones, {unit: tuple(group) for unit, group in grouped.items()})
 
 
-def is_content(unit: Unit, zone: SectionRole) -> bool:
+def _is_content(unit: Unit, zone: SectionRole) -> bool:
     """Whether a unit is read: prose and captions, not furniture, references, formulas or code."""
     if unit.role in SKIPPED_ROLES or zone is SectionRole.BACK_MATTER:
         return False

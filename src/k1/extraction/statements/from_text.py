@@ -29,7 +29,7 @@ def statements(reading: Reading, mentions: Iterable[EntityMention]) -> list[Stat
     found: dict[str, tuple[StatementKind, Sentence]] = {}
     known_before = _background(reading.sentences)
     for sentence in reading.sentences:
-        kind = statement_kind(sentence, own)
+        kind = _statement_kind(sentence, own)
         if kind is StatementKind.FINDING and sentence.order in known_before:
             continue
         if kind is not None:
@@ -64,7 +64,7 @@ def _rank(sentence: Sentence) -> tuple[bool, bool, int]:
     return sentence.zone not in _TELLING, not is_quantitative(sentence.text), sentence.order
 
 
-def statement_kind(sentence: Sentence, own: Mapping[tuple[str, int], int]) -> StatementKind | None:
+def _statement_kind(sentence: Sentence, own: Mapping[tuple[str, int], int]) -> StatementKind | None:
     """The kind of statement a sentence makes; None for most sentences.
 
     ``own`` says where the paper names its own work: unit and start, to end.

@@ -39,7 +39,7 @@ def link_citations(units: Sequence[Unit], references: Sequence[Reference]) -> li
     finders = _finders(references)
     found = {style: [finder(unit) for unit in speaking] for style, finder in finders.items()}
     numbered = any(_label_number(reference.label) is not None for reference in references)
-    style = citation_style(found, len(references), numbered=numbered)
+    style = _citation_style(found, len(references), numbered=numbered)
     if style is None:
         return []
     ids = [reference.id for reference in references]
@@ -51,7 +51,7 @@ def link_citations(units: Sequence[Unit], references: Sequence[Reference]) -> li
     ]
 
 
-def citation_style(found: dict[str, list[list[Marker]]], listed: int, *, numbered: bool) -> str | None:
+def _citation_style(found: dict[str, list[list[Marker]]], listed: int, *, numbered: bool) -> str | None:
     """The style whose markers reach most of the list; None where none reaches enough.
 
     ``found`` holds for each style the markers of each unit, as positions in a list of ``listed`` references.

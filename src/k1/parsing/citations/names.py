@@ -60,7 +60,7 @@ class NameIndex:
     by_name: dict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
 
 
-def fold_name(name: str) -> str:
+def _fold_name(name: str) -> str:
     """A name without accents, case, blanks, hyphens and apostrophes."""
     letters = unicodedata.normalize("NFKD", name)
     return "".join(letter for letter in letters if letter.isalnum()).casefold()
@@ -84,8 +84,8 @@ def _name_forms(author: str) -> frozenset[str]:
     words = [word for word in author.split() if not re.fullmatch(r"(?:\w\.-?)+|Jr\.?|Sr\.?", word)]
     if not words:
         return frozenset()
-    forms = {fold_name(" ".join(words[-count:])) for count in (1, 2, 3) if count <= len(words)}
-    forms.add(fold_name(author))
+    forms = {_fold_name(" ".join(words[-count:])) for count in (1, 2, 3) if count <= len(words)}
+    forms.add(_fold_name(author))
     if len(words) >= 3:
         forms.add("".join(word[0] for word in words if word[0].isupper()).casefold())
     return frozenset(form for form in forms if len(form) > 1)
@@ -94,7 +94,7 @@ def _name_forms(author: str) -> frozenset[str]:
 def _head_forms(text: str) -> frozenset[str]:
     """The first word or two of an entry: its author's family name, whatever became of the fields."""
     words = re.findall(r"[^\W\d_][\w'\u2019\u2010-]*", text[:80])[:3]
-    return frozenset(form for count in (1, 2, 3) if len(form := fold_name(" ".join(words[:count]))) > 2)
+    return frozenset(form for count in (1, 2, 3) if len(form := _fold_name(" ".join(words[:count]))) > 2)
 
 
 def author_year(text: str, index: NameIndex) -> list[Marker]:
@@ -176,7 +176,7 @@ def _resolve(mention: _Mention, year: re.Match[str], index: NameIndex) -> tuple[
     """
     for first, words in enumerate(mention.names):
         for at, (_, start) in enumerate(words):
-            entries = index.by_name.get(fold_name(" ".join(word for word, _ in words[at:])))
+            entries = index.by_name.get(_fold_name(" ".join(word for word, _ in words[at:])))
             if not entries:
                 continue
             others = tuple(" ".join(word for word, _ in name) for name in mention.names[first + 1 :])
@@ -225,7 +225,7 @@ def _best(known: list[_Entry], candidates: list[_Entry], others: tuple[str, ...]
 
     def fit(entry: _Entry) -> int:
         if others:
-            second = fold_name(others[0])
+            second = _fold_name(others[0])
             return 2 * (len(entry.families) > 1 and second in entry.families[1]) + (
                 len(entry.families) == len(others) + 1
             )

@@ -22,7 +22,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>{}`\\\"\u201c\u201d]{3,300}", re.IG
 _TRAILING = ".,;:'\u2019\u201d\""
 
 
-def trim_link(link: str) -> str:
+def _trim_link(link: str) -> str:
     """A DOI or URL without the punctuation that closes its sentence or its bracket."""
     return without_ending(link, _TRAILING)
 
@@ -30,7 +30,7 @@ def trim_link(link: str) -> str:
 def find_dois(text: str) -> list[str]:
     """The DOIs in a text, canonical, in order, each once."""
     mended = _BROKEN_DOI.sub(r"\1\2", text)
-    found = (canonical_doi(trim_link(match[0])) for match in _DOI.finditer(mended))
+    found = (canonical_doi(_trim_link(match[0])) for match in _DOI.finditer(mended))
     return list(dict.fromkeys(doi for doi in found if doi))
 
 
@@ -76,7 +76,7 @@ def _is_orcid(code: str) -> bool:
 
 def find_urls(text: str) -> list[str]:
     """The web addresses in a text, as printed without closing punctuation, in order, each once."""
-    return list(dict.fromkeys(trim_link(match[0]) for match in _URL.finditer(text)))
+    return list(dict.fromkeys(_trim_link(match[0]) for match in _URL.finditer(text)))
 
 
 def without_links(text: str) -> str:
@@ -89,5 +89,5 @@ def without_links(text: str) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    link = trim_link(match[0])
+    link = _trim_link(match[0])
     return " " * len(link) + match[0][len(link) :]

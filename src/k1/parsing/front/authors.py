@@ -137,7 +137,7 @@ def _with_further_lines(
     """The byline with the names that follow addresses; names are read line by line where that tells them apart."""
     further = _further_lines(lines, taken)
     own = any(part != marked_text(line) for line, part in zip(taken, parts, strict=True))
-    whole = [*parts, *map(name_part, further)]
+    whole = [*parts, *map(_name_part, further)]
     if further or own or (apart and not any(marks for _, marks in names)):
         names = _by_line(whole, names)
     return Byline(tuple(_once(names)), (*taken, *further), tuple(whole))
@@ -158,7 +158,7 @@ def _once(names: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple
 
 def _next_part(line: Line, taken: Sequence[Line], parts: Sequence[str]) -> str:
     """What of a line holds names; where the first line of the byline goes on with a place, lines like it do so too."""
-    part = name_part(line)
+    part = _name_part(line)
     if part != marked_text(line):
         return part
     if not taken:
@@ -211,7 +211,7 @@ def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
         if not place and (BYLINE_END.match(line.text.strip()) or is_prose(line.text)):
             break
         broken = bool(found) and _breaks_off(found[-1].text, line.text)
-        if addressed and _looks_alike(taken[0], line) and (broken or _is_all_names(name_part(line))):
+        if addressed and _looks_alike(taken[0], line) and (broken or _is_all_names(_name_part(line))):
             found.append(line)
         elif place:
             addressed = True
@@ -240,7 +240,7 @@ def is_byline(lines: Sequence[Line]) -> bool:
     return _is_all_names(first) and all(_is_all_names(text) or BYLINE_END.match(text) for text in rest)
 
 
-def name_part(line: Line) -> str:
+def _name_part(line: Line) -> str:
     """A line's marked text; the names alone of "JANE DOE, University of ..." in a look of its own, or by an e-mail."""
     marked = marked_text(line)
     if (mailed := _NAME_AND_MAIL.match(marked)) and is_name(_bare(_MARKS.sub("", mailed[1]))):

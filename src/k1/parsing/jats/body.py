@@ -43,7 +43,7 @@ _SECTIONS = frozenset({"sec", "ack", "app", "glossary", "notes", "ref-list", "bi
 _SILENT = frozenset({"title", "label", "ref", "object-id", "sec-meta", "caption"})
 
 
-def heading_of(element: Element, default: str = "") -> tuple[str, str | None]:
+def _heading_of(element: Element, default: str = "") -> tuple[str, str | None]:
     """The heading of a section and its number."""
     label = text_of(child(element, "label")).rstrip(". |")
     title = text_of(child(element, "title"), frozenset({"fn"})).rstrip(": ") or default
@@ -100,7 +100,7 @@ class BodyReader:
 
     def section(self, element: Element, default: str = "", role: SectionRole | None = None) -> None:
         """Add a section and what it holds."""
-        heading, number = heading_of(element, default)
+        heading, number = _heading_of(element, default)
         self._level += bool(heading)
         if heading:
             self.builder.open_section(self._level, heading, number=number, role=role)

@@ -133,7 +133,7 @@ def _parse_entry(chunk: str, macros: Mapping[str, str]) -> Iterator[tuple[str, A
         yield from entries.items()
 
 
-def decode_latex(text: str) -> str:
+def _decode_latex(text: str) -> str:
     """LaTeX text as plain Unicode: accents and symbols decoded, styling commands and braces dropped."""
     text = plain_formulas(text)
     if not text.isascii() or "\\" in text or "$" in text or "--" in text or "~" in text:
@@ -188,7 +188,7 @@ def made_entry(key: str, authors: list[tuple[str, str]], values: Mapping[str, st
 
 
 def _values(raw: Any) -> dict[str, str]:
-    return {name.casefold(): decode_latex(value) for name, value in raw.fields.items()}
+    return {name.casefold(): _decode_latex(value) for name, value in raw.fields.items()}
 
 
 def _of_part(own: Mapping[str, str], whole: Mapping[str, str]) -> dict[str, str]:
@@ -210,8 +210,8 @@ def _names(persons: list[Any]) -> list[tuple[str, str]]:
     """Given and family names in order; "and others" is nobody."""
     pairs = []
     for person in persons:
-        given = decode_latex(" ".join([*person.first_names, *person.middle_names]))
-        family = decode_latex(" ".join([*person.prelast_names, *person.last_names, *person.lineage_names]))
+        given = _decode_latex(" ".join([*person.first_names, *person.middle_names]))
+        family = _decode_latex(" ".join([*person.prelast_names, *person.last_names, *person.lineage_names]))
         if family and family.casefold() != "others":
             pairs.append((given, family))
     return pairs

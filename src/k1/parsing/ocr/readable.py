@@ -41,7 +41,7 @@ def read_readable_pages(data: bytes, *, max_pages: int) -> ReadablePages:
     PaperError: as `read_pages`; NO_TEXT (a scan) or GARBLED where most pages are not readable.
     """
     pages = read_pages(data, max_pages=max_pages)
-    wanting = [page for page in pages if needs_ocr(page)]
+    wanting = [page for page in pages if _needs_ocr(page)]
     by_ocr: dict[int, Page] = {}
     if wanting and is_available():
         by_ocr = {page.number: page for page in _read_by_ocr(data, wanting) if page.lines}
@@ -53,7 +53,7 @@ def read_readable_pages(data: bytes, *, max_pages: int) -> ReadablePages:
     return ReadablePages(readable, tuple(sorted(by_ocr)), unread)
 
 
-def needs_ocr(page: Page) -> bool:
+def _needs_ocr(page: Page) -> bool:
     """Whether something is printed on a page that its text layer does not say."""
     if page.quality is not TextQuality.ABSENT:
         return page.quality.is_garbage

@@ -87,10 +87,10 @@ def read_pdf(data: bytes, *, max_pages: int, layout: LayoutSource = LayoutSource
     style = read_typography(running_lines(pages, furniture))
     vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
     floats = find_floats(pages, furniture, style, vocabulary)
-    blocks = read_blocks(pages, furniture | floats.lines, style, vocabulary)
+    blocks = _read_blocks(pages, furniture | floats.lines, style, vocabulary)
     front = read_front(pages, blocks, read_metadata(data), furniture, vocabulary)
     blocks = label_blocks(blocks, front, style, vocabulary)
-    aside = furniture_blocks(pages, furniture, vocabulary)
+    aside = _furniture_blocks(pages, furniture, vocabulary)
     return Reading(readable, pages, blocks, aside, floats, front, style, vocabulary)
 
 
@@ -144,7 +144,7 @@ def read_front(
     return replace(front, arxiv_id=front.arxiv_id or stamped, doi=front.doi or find_doi(stamps))
 
 
-def read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, vocabulary: Vocabulary) -> list[Block]:
+def _read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, vocabulary: Vocabulary) -> list[Block]:
     """The blocks of a paper in reading order; lines in ``aside`` (by id) are left out."""
     blocks: list[Block] = []
     for page in pages:
@@ -227,7 +227,7 @@ def _is_running(block: Block, style: Typography) -> bool:
     return all(style.is_body(line) for line in block.lines[:3]) and len(block.text) > _SHORT
 
 
-def furniture_blocks(pages: Sequence[Page], furniture: set[int], vocabulary: Vocabulary) -> list[Block]:
+def _furniture_blocks(pages: Sequence[Page], furniture: set[int], vocabulary: Vocabulary) -> list[Block]:
     """One block for each line of furniture."""
     blocks = [Block(BlockKind.FURNITURE, [line]) for page in pages for line in page.lines if id(line) in furniture]
     for block in blocks:

@@ -40,7 +40,7 @@ def read_references(blocks: Sequence[Block], paper: str) -> list[Reference]:
     references: list[Reference] = []
     seen: Counter[str] = Counter()
     for entry in entries:
-        text = entry_text(entry, vocabulary)
+        text = _entry_text(entry, vocabulary)
         if len(text) < 8 or not re.search(r"[^\W\d_]{2}", text):
             continue
         occurrence = seen[identity.canonical_text(text)]
@@ -62,7 +62,7 @@ def _footnotes(blocks: Sequence[Block]) -> list[Entry]:
     return entries
 
 
-def entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
+def _entry_text(entry: Entry, vocabulary: Vocabulary) -> str:
     """The running text of an entry without its label, hyphens of line ends undone, without publishers' buttons."""
     first = entry.lines[0].text.lstrip("\u200b ")[entry.label_end :]
     return tidy_entry(join_lines([first, *(line.text for line in entry.lines[1:])], vocabulary))

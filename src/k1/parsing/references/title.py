@@ -98,7 +98,7 @@ def _split_at_stop(body: str) -> tuple[str, str]:
     if not numbers.marked:
         return _split_at_journal(body, numbers.start)
     # Without volume and pages, what looks like a journal is a short title, unless it says that it contains.
-    if is_venue(body[: numbers.start]) and (numbers.start < len(body) or _CONTAINER.match(body)):
+    if _is_venue(body[: numbers.start]) and (numbers.start < len(body) or _CONTAINER.match(body)):
         return "", body
     stops = [stop for stop in _STOP.finditer(body) if _ends_sentence(body, stop, numbers.start)]
     if stops:
@@ -116,7 +116,7 @@ def _split_at_first_stop(body: str, stops: list[re.Match[str]], numbers_at: int)
     end = _last_stop(body, stops, numbers_at)
     cut = body.rfind(", ", 0, end.start())
     behind = body[cut + 2 : numbers_at]
-    if cut > 0 and _COMMAS_AROUND.fullmatch(behind) and is_venue(behind):
+    if cut > 0 and _COMMAS_AROUND.fullmatch(behind) and _is_venue(behind):
         return body[:cut].strip(TIDY), body[cut + 2 :]
     keeps = body[end.start()] in "?!"
     return body[: end.start() + keeps].strip(" .,;:"), body[end.end() :]
@@ -143,7 +143,7 @@ def _ends_sentence(body: str, stop: re.Match[str], numbers_at: int) -> bool:
     # "immunoglobulin G. Vaccine 21": a capital ends the title where only a journal is left.
     left = body[stop.end() : numbers_at]
     single: bool = at > 1 and body[at - 1].isupper() and body[at - 2] == " "
-    return bool(single and numbers_at > stop.end() and len(left.split()) <= 3 and is_venue(left))
+    return bool(single and numbers_at > stop.end() and len(left.split()) <= 3 and _is_venue(left))
 
 
 def _last_stop(body: str, stops: list[re.Match[str]], numbers_at: int) -> re.Match[str]:
@@ -163,7 +163,7 @@ def _goes_on(segment: str, *, question: bool) -> bool:
     if _ROMAN.fullmatch(segment):
         return True
     words = [word for word in re.findall(r"[^\W\d_]{2,}", segment) if word.casefold() not in _SMALL_WORDS]
-    if len(words) < 3 or _CONTAINER.match(segment.strip()) or is_venue(segment):
+    if len(words) < 3 or _CONTAINER.match(segment.strip()) or _is_venue(segment):
         return False
     lower = sum(word[0].islower() for word in words)
     return bool(lower * (3 if question else 2) > len(words))
@@ -173,12 +173,12 @@ def _split_at_comma(body: str) -> tuple[str, str]:
     """Title and venue of a style that sets commas between them: the venue is what stands right before the numbers."""
     numbers_at = find_numbers(body).start
     before = body[:numbers_at].rstrip(" ,(")
-    if is_venue(before):
+    if _is_venue(before):
         return "", body
     if numbers_at == len(body):
         return _split_without_numbers(before, body)
     cut = before.rfind(", ")
-    stop = None if is_venue(before[cut + 2 :]) else _stop_before_journal(before)
+    stop = None if _is_venue(before[cut + 2 :]) else _stop_before_journal(before)
     if stop:
         return before[: stop.start()].strip(TIDY), body[stop.end() :]
     if cut > 0:
@@ -199,7 +199,7 @@ def _split_without_numbers(before: str, body: str) -> tuple[str, str]:
 def _stop_before_journal(before: str) -> re.Match[str] | None:
     """The full stop between title and journal of a style that sets a comma behind the authors alone (Science)."""
     stops = (stop for stop in _STOP.finditer(before) if _ends_sentence(before, stop, len(before)))
-    return next((stop for stop in stops if is_venue(before[stop.end() :])), None)
+    return next((stop for stop in stops if _is_venue(before[stop.end() :])), None)
 
 
 def _in_title_case(text: str) -> bool:
@@ -207,7 +207,7 @@ def _in_title_case(text: str) -> bool:
     return 1 < len(names) <= 8 and all(word[0].isupper() for word in names)
 
 
-def is_venue(text: str) -> bool:
+def _is_venue(text: str) -> bool:
     """Whether all of a text before the numbers is the name of a journal, so that the style prints no titles."""
     words = _PLACE.sub("", re.sub(rf"[\s,.;(]*\(?{YEAR}\)?[\s,;:.)]*$", "", text)).replace(",", " ").split()
     if not words or len(words) > 8:

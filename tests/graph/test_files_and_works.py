@@ -9,7 +9,7 @@ import pytest
 
 from k1.extraction.extract import extract_shard
 from k1.graph.assemble import assemble_graph
-from k1.graph.papers import resolve_works
+from k1.graph.works import resolve_works
 from k1.parsing.jats.document import parse_jats
 from k1.parsing.markdown.document import parse_markdown
 from k1.parsing.parse import document_tables

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from k1.parsing.document.addresses import EMAIL
+from k1.parsing.document.emails import EMAIL
 from k1.parsing.front.author_records import make_authors
 from k1.parsing.front.authors import Byline
 

@@ -17,7 +17,7 @@ from k1.graph import entity_layer
 from k1.graph.anchors import anchor_layer
 from k1.graph.document_layer import document_layer, named_by_facts
 from k1.graph.merging import merge_entities, surface_aliases
-from k1.graph.papers import Works, resolve_works
+from k1.graph.works import Works, resolve_works
 from k1.runtime.documents import documents_from_tables
 from k1.runtime.tables import frame, records
 from k1.schema.graph import Edge, Node, NodeEvidence

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TypeAlias
 
 from k1.graph.edges import structural
-from k1.graph.papers import Works
+from k1.graph.works import Works
 from k1.schema.documents import Author, Document, Paper, Reference, Resource, Unit
 from k1.schema.graph import Edge, Node
 from k1.schema.identity import affiliation_id, author_id, make_id

@@ -60,11 +60,6 @@ class Caption:
     body: list[Line] = field(default_factory=list)
 
     @property
-    def page(self) -> int:
-        """The page it stands on."""
-        return self.lines[0].page
-
-    @property
     def box(self) -> Box:
         """The smallest box around its lines."""
         return union([line.box for line in self.lines])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from k1.parsing.document.addresses import EMAIL
+from k1.parsing.document.emails import EMAIL
 from k1.parsing.front.authors import (
     BYLINE_END,
     PLACE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from k1.parsing.document.addresses import EMAIL, email_digest, holds_given, is_called, plain_letters
+from k1.parsing.document.emails import EMAIL, email_digest, holds_given, is_called, plain_letters
 from k1.parsing.document.identifiers import find_orcids
 from k1.parsing.front.authors import Byline
 from k1.schema.documents import Author

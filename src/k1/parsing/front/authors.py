@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from k1.parsing.document.addresses import EMAIL
+from k1.parsing.document.emails import EMAIL
 from k1.parsing.front.honorifics import MARK_CLOSE, MARK_OPEN, ORDINAL, ORDINAL_ENDINGS, without_honorifics
 from k1.parsing.page.layout import Line
 from k1.parsing.page.typography import main_font

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from k1.parsing.document.addresses import EMAIL
+from k1.parsing.document.emails import EMAIL
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.layout import Block
 from k1.parsing.page.typography import main_font

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from k1.parsing.document.addresses import EMAIL
+from k1.parsing.document.emails import EMAIL
 from k1.parsing.front.affiliations import address_text
 from k1.parsing.front.authors import PLACE, Byline
 from k1.parsing.page.layout import Line

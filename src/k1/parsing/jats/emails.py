@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from k1.parsing.document.addresses import EMAIL, holds_given, is_called
+from k1.parsing.document.emails import EMAIL, holds_given, is_called
 from k1.parsing.jats.source import Element, descendants, tag_of
 from k1.parsing.jats.text import text_of
 

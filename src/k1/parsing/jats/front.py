@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from k1.parsing.document.addresses import email_digest
+from k1.parsing.document.emails import email_digest
 from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_orcids
 from k1.parsing.document.licences import find_licence

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import groupby, takewhile
 
-from k1.parsing.document.spans import SpannedCell, laid_out, read_span
+from k1.parsing.document.spanned_cells import SpannedCell, laid_out, read_span
 from k1.parsing.jats.source import Element, children, descendants, entity_text, tag_of
 from k1.parsing.jats.text import formula_text
 

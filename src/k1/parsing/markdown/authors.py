@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from k1.parsing.document.addresses import email_digest, is_called
+from k1.parsing.document.emails import email_digest, is_called
 from k1.parsing.document.identifiers import find_orcids
 from k1.schema.documents import Author
 

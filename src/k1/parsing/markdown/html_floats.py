@@ -12,7 +12,7 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from k1.parsing.document.spans import SpannedCell, laid_out, read_span
+from k1.parsing.document.spanned_cells import SpannedCell, laid_out, read_span
 
 _FLOAT = re.compile(r"<(/)?(table|figure)\b(?(1)\s*>)", re.IGNORECASE)
 _LONGEST = 5000  # lines of a table

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from k1.parsing.document.spans import SpannedCell, laid_out, read_span
+from k1.parsing.document.spanned_cells import SpannedCell, laid_out, read_span
 
 _LONGEST = 400  # lines
 _OPENED = re.compile(r" {0,3}\\begin\{((?:sideways|wrap)?(?:table|figure)|longtable|tabular[xy]?)(\*?)\}")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from k1.parsing.document.spans import SpannedCell, laid_out, read_span
+from k1.parsing.document.spanned_cells import SpannedCell, laid_out, read_span
 from k1.parsing.floats.captions import Caption, caption_text
 from k1.parsing.floats.detection import Float
 from k1.parsing.floats.tables import TableGrid

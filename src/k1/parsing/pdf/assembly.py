@@ -14,7 +14,7 @@ from k1.parsing.references.reference_list import read_references
 from k1.parsing.structure.equations import equation_label
 from k1.parsing.structure.numbering import heading_text
 from k1.parsing.structure.sections import is_references
-from k1.parsing.structure.statements import statement_roles
+from k1.parsing.structure.theorems import statement_roles
 from k1.schema import identity
 from k1.schema.documents import Document, Paper, Span
 from k1.schema.provenance import Box, Region

@@ -4,7 +4,7 @@ import pytest
 from tests.parsing.lines_by_hand import make_line
 
 from k1.parsing.page.layout import Block, BlockKind, Line, Span
-from k1.parsing.structure.statements import statement_roles
+from k1.parsing.structure.theorems import statement_roles
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import UnitRole
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from k1.parsing.document.spans import SpannedCell, laid_out, read_span
+from k1.parsing.document.spanned_cells import SpannedCell, laid_out, read_span
 from k1.parsing.jats.source import parse_xml
 from k1.parsing.jats.tables import read_cells
 

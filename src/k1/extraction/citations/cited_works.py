@@ -11,7 +11,7 @@ from k1.extraction.citations.cues import CueReading, read_cues
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading, Sentence, citation_marks
 from k1.extraction.reading.titles import title_name
-from k1.schema.documents import Reference, Unit
+from k1.schema.documents import Reference
 from k1.schema.identity import assertion_id
 from k1.schema.knowledge import CitedWork, EntityMention
 from k1.schema.vocabulary import CitationRole, SectionRole
@@ -37,11 +37,7 @@ _UNSAID = CueReading(CitationRole.BACKGROUND, 1, 0.0, None)
 class Mention(NamedTuple):
     """One mention of a reference: where it is, what its cues say, how far the paper's own work is."""
 
-    unit: Unit
-    start: int
-    end: int
-    zone: SectionRole
-    order: int
+    sentence: Sentence
     cues: CueReading
     distance: int | None
 
@@ -64,11 +60,8 @@ def _mentions(reading: Reading, own: list[int]) -> defaultdict[str, list[Mention
                              min(citation.end - sentence.start, length), len(citation.references), sentence.zone,
                              own=sentence.order in own)  # fmt: skip
             distance = min((abs(sentence.order - order) for order in own), default=None)
-            mention = Mention(
-                sentence.unit, sentence.start, sentence.end, sentence.zone, sentence.order, cues, distance
-            )
             for reference in citation.references:
-                found[reference].append(mention)
+                found[reference].append(Mention(sentence, cues, distance))
     return found
 
 
@@ -102,16 +95,20 @@ def strength(mentions: list[Mention]) -> float:
     if not mentions:
         return 0.0
     frequency = min(1.0, math.log2(1 + len(mentions)) / math.log2(1 + 8))
-    coverage = len({ZONES[mention.zone] for mention in mentions if mention.zone in ZONES}) / 5
+    coverage = len({ZONES[zone] for zone in _zones(mentions) if zone in ZONES}) / 5
     lexical = max(mention.cues.weight for mention in mentions)
     closeness = max(0.0 if mention.distance is None else 1 / (1 + mention.distance) for mention in mentions)
     return round(0.20 * frequency + 0.20 * coverage + 0.40 * lexical + 0.20 * closeness, 6)
 
 
+def _zones(mentions: Iterable[Mention]) -> set[SectionRole]:
+    return {mention.sentence.zone for mention in mentions}
+
+
 def _cited_work(reading: Reading, reference: Reference, mentions: list[Mention]) -> CitedWork:
     paper = reading.document.paper.id
-    best = min(mentions, key=lambda mention: (-mention.cues.level, mention.order), default=None)
-    cues = best.cues if best else _UNSAID
+    best = min(mentions, key=lambda mention: (-mention.cues.level, mention.sentence.order), default=None)
+    cues, said = (best.cues, best.sentence) if best else (_UNSAID, None)
     if best and is_same_work(reading.document.paper.title, reference.title):
         cues = EARLIER_VERSION
     return CitedWork(
@@ -124,10 +121,10 @@ def _cited_work(reading: Reading, reference: Reference, mentions: list[Mention])
         strong=cues.level >= STRONG_LEVEL,
         strength=strength(mentions),
         mentions=len(mentions),
-        sections=tuple(sorted({mention.zone for mention in mentions})),
-        relation=best.unit.text[best.start : best.end] if best else None,
+        sections=tuple(sorted(_zones(mentions))),
+        relation=said.text if said else None,
         confidence=cues.confidence,
-        provenance=provenance(best.unit, best.start, best.end) if best else None,
+        provenance=provenance(said.unit, said.start, said.end) if said else None,
     )
 
 

@@ -26,7 +26,7 @@ def test_a_caption_is_told_from_a_sentence_about_the_figure() -> None:
     )
     (caption,) = find_captions(page, page.lines, STYLE)
     assert (caption.kind, caption.label, len(caption.lines)) == ("figure", "Figure 1", 2)
-    assert caption_text(caption, "Figure 1. Growth of the cells.") == "Growth of the cells."
+    assert caption_text("Figure 1. Growth of the cells.") == "Growth of the cells."
 
 
 def test_a_caption_centred_under_a_label_that_stands_alone_belongs_to_it() -> None:

@@ -10,6 +10,8 @@ from typing import Any
 Link = tuple[int, int]
 Point = tuple[float, float]
 
+_BY_RANK = 0.55  # share of the rank in a place along an axis; 0 keeps the shape, 1 spreads evenly
+
 
 def spring_layout(size: int, links: Sequence[Link], *, seed: int, iterations: int = 400) -> list[Point]:
     """Fruchterman-Reingold positions of ``size`` nodes: equal input and seed, equal positions."""
@@ -22,22 +24,19 @@ def spring_layout(size: int, links: Sequence[Link], *, seed: int, iterations: in
     return [(x, y) for x, y in found]
 
 
-def spread_out(places: Sequence[Point], *, by_rank: float = 0.55) -> list[Point]:
-    """Places in the unit square, by rank and by distance: dense middles open up, outliers come nearer.
-
-    ``by_rank`` is the share of the rank along each axis; 0 keeps the shape, 1 spreads evenly.
-    """
+def spread_out(places: Sequence[Point]) -> list[Point]:
+    """Places in the unit square, by rank and by distance: dense middles open up, outliers come nearer."""
     if not places:
         return []
-    columns = [_part_ranked([place[axis] for place in places], by_rank) for axis in (0, 1)]
+    columns = [_part_ranked([place[axis] for place in places]) for axis in (0, 1)]
     return list(zip(*columns, strict=True))
 
 
-def _part_ranked(values: list[float], by_rank: float) -> list[float]:
+def _part_ranked(values: list[float]) -> list[float]:
     order = sorted(range(len(values)), key=lambda i: (values[i], i))
     rank = {i: place / max(1, len(values) - 1) for place, i in enumerate(order)}
     low, high = min(values), max(values)
-    return [by_rank * rank[i] + (1 - by_rank) * (v - low) / ((high - low) or 1.0) for i, v in enumerate(values)]
+    return [_BY_RANK * rank[i] + (1 - _BY_RANK) * (v - low) / ((high - low) or 1.0) for i, v in enumerate(values)]
 
 
 def surround(

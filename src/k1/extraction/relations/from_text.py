@@ -68,7 +68,7 @@ def _said(context: Context, sentence: Sentence, mentions: list[EntityMention]) -
         if any(phrase.words != ("it",) for phrase in clause.subject):
             context.subject = None  # "it" is what this sentence itself is about
     context.subject = _first_subject(context, clauses)
-    context.maker = _one_maker(context, inside)
+    context.maker = _one_maker(inside)
 
 
 def _asserted(sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
@@ -86,7 +86,7 @@ def _first_subject(context: Context, clauses: list[Clause]) -> Argument | None:
     return None
 
 
-def _one_maker(context: Context, inside: list[EntityMention]) -> Argument | None:
+def _one_maker(inside: list[EntityMention]) -> Argument | None:
     """The one method, model or tool that a sentence names, for "this method" in the next; the one before goes on."""
     makers = {m.entity: m for m in inside if m.kind in METHODS or m.proposed}
     if not makers:

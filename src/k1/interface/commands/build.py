@@ -13,6 +13,7 @@ import typer
 from k1.errors import K1Error
 
 _ROOT_FILES = ("Snakefile", "workflow", "notebooks")
+_SHOWN = 3  # sentences of an answer
 
 _QUIET = ("--quiet", "host", "rules")
 """A line when a rule is done and what its stage says; the files of each rule would bury both."""
@@ -93,11 +94,19 @@ def _say_where_to_look(run: Path, *, seconds: float, fresh: bool) -> None:
 
 def _answer(run: Path, question: str) -> None:
     """Ask the graph one question and show the evidence, as ``graphanything ask`` does."""
-    from k1.interface.questions import print_answer
+    from rich.console import Console
 
-    width = shutil.get_terminal_size((100, 24)).columns
+    from k1.interface import views
+    from k1.retrieval.ask.answers import ask
+    from k1.retrieval.store.graph_store import open_graph
+
     print(f"\n$ {shlex.join(['graphanything', 'ask', question, '--graph', str(run / 'graph')])}\n")
-    print_answer(run / "graph", question, width=width)
+    found = ask(open_graph(run / "graph"), question, _SHOWN)
+    console = Console(width=shutil.get_terminal_size((100, 24)).columns, highlight=False)
+    if found.sentences:
+        console.print(views.answer(found))
+    else:
+        console.print(views.unanswered(found), markup=False)
 
 
 def register(app: typer.Typer) -> None:

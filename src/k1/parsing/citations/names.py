@@ -188,7 +188,7 @@ def _resolve(mention: _Mention, year: re.Match[str], index: NameIndex) -> tuple[
 
 def _by_year(entries: list[_Entry], match: re.Match[str], others: tuple[str, ...], *, et_al: bool) -> list[int]:
     if match["year"] is None:
-        undated = _best(entries, [entry for entry in entries if entry.year is None], others, et_al=et_al)
+        undated = _best([entry for entry in entries if entry.year is None], others, et_al=et_al)
         return [undated.order] if undated else []
     year = int(match["year"])
     same = [entry for entry in entries if entry.year == year]
@@ -199,7 +199,7 @@ def _by_year(entries: list[_Entry], match: re.Match[str], others: tuple[str, ...
         return [entry.order for entry in agreeing]
     suffixes = re.findall(r"[a-h]", match["suffixes"] or "")
     if not suffixes:
-        best = _best(same, same, others, et_al=et_al)
+        best = _best(same, others, et_al=et_al)
         return [best.order] if best else []
     return _by_suffix(same, suffixes, others, et_al=et_al)
 
@@ -212,13 +212,13 @@ def _by_suffix(same: list[_Entry], suffixes: list[str], others: tuple[str, ...],
         if not lettered and not any(entry.suffix for entry in same):
             place = ord(suffix) - ord("a")
             lettered = same[place : place + 1] or same[:1]
-        best = _best(same, lettered, others, et_al=et_al)
+        best = _best(lettered, others, et_al=et_al)
         if best:
             orders.append(best.order)
     return orders
 
 
-def _best(known: list[_Entry], candidates: list[_Entry], others: tuple[str, ...], *, et_al: bool) -> _Entry | None:
+def _best(candidates: list[_Entry], others: tuple[str, ...], *, et_al: bool) -> _Entry | None:
     """The candidate whose further authors fit the names printed; the first of equals."""
     if not candidates:
         return None

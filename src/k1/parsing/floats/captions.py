@@ -358,8 +358,8 @@ def _many_cells(line: Line, lines: Sequence[Line]) -> bool:
     )
 
 
-def caption_text(caption: Caption, joined: str) -> str:
-    """The caption without its label."""
+def caption_text(joined: str) -> str:
+    """A caption, its lines ``joined``, without its label."""
     match = _LABEL.match(joined)
     text = joined[match.end() :].strip() if match else joined
     return text.lstrip(".:|–—-) ").strip()

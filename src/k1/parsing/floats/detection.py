@@ -127,7 +127,7 @@ def _finish(item: Float, caption: Caption, rest: Sequence[Line], vocabulary: Voc
     """Give a figure the rest of its caption."""
     block = Block(BlockKind.CAPTION, [*caption.lines, *rest])
     set_text(block, vocabulary)
-    item.caption = caption_text(caption, block.text)
+    item.caption = caption_text(block.text)
 
 
 def _standing_lines(page: Page, furniture: set[int]) -> list[Line]:
@@ -379,7 +379,7 @@ def _ends_note(note: Sequence[Line], line: Line, style: Typography) -> bool:
 def _float(page: Page, caption: Caption, vocabulary: Vocabulary) -> Float:
     block = Block(BlockKind.CAPTION, list(caption.lines))
     set_text(block, vocabulary)
-    text = caption_text(caption, block.text)
+    text = caption_text(block.text)
     boxes = [caption.box, *(line.box for line in caption.body)]
     if caption.region is not None:
         boxes.append(caption.region)

@@ -144,7 +144,7 @@ def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str, voc
     page = pages[_title_page(pages)]
     elsewhere = [*(line.text for line in page.lines), *_running_lines(pages)]
     title = find_title(page, claimed, elsewhere, vocabulary)
-    following, byline = _find_byline(_lines_after(page, blocks, title))
+    following, byline = _find_byline(_lines_after(page, title))
     places, place_lines = find_affiliations(following, byline)
     places |= listed_places(blocks)
     if not places:
@@ -289,7 +289,7 @@ def _running_lines(pages: Sequence[Page]) -> list[str]:
     ]
 
 
-def _lines_after(page: Page, blocks: Sequence[Block], title: TitleBlock) -> list[Line]:
+def _lines_after(page: Page, title: TitleBlock) -> list[Line]:
     """Lines of the first page that stand below the title, in its column first, from the top."""
     if not title.lines:
         return []

@@ -63,7 +63,7 @@ def read_latex_float(source: str) -> LatexFloat | None:
     tabular = _TABULAR.search(source)
     rows, header = _rows(tabular[3]) if tabular else ([], 0)
     named = _NAMED.search(source)
-    caption = _NAMED.sub("", next(_arguments(source, r"\caption"), ""))
+    caption = _NAMED.sub("", next(_captions(source), ""))
     is_table = tabular is not None or "table}" in source[:40]
     return LatexFloat(is_table, caption, named[1] if named else None, rows, header) if caption or rows else None
 
@@ -71,7 +71,7 @@ def read_latex_float(source: str) -> LatexFloat | None:
 def _rows(body: str) -> tuple[list[tuple[str, ...]], int]:
     while found := _ARGUMENTS.match(body):  # the position, the width, what columns are like
         body = body[found.end() :]
-    for caption in _arguments(body, r"\caption"):
+    for caption in _captions(body):
         body = body.replace(f"\\caption{{{caption}}}", "")
     lines = [line for line in _ROW.split(_NAMED.sub("", _RULE.sub("", body))) if line.strip()]
     ruled = [at for at, line in enumerate(lines) if at and _BELOW_HEADER.search(line)]
@@ -88,9 +88,9 @@ def _spanned(cell: str) -> SpannedCell:
     return SpannedCell(inner.strip(), read_span(spans[1]) if spans else 1)
 
 
-def _arguments(source: str, command: str) -> Iterator[str]:
-    """What stands between the braces behind a command, other braces in pairs."""
-    for found in re.finditer(rf"{re.escape(command)}(?:\[[^\[\]]*\])?\{{", source):
+def _captions(source: str) -> Iterator[str]:
+    """What stands between the braces behind "\\caption", other braces in pairs."""
+    for found in re.finditer(r"\\caption(?:\[[^\[\]]*\])?\{", source):
         depth = 1
         for at in range(found.end(), min(len(source), found.end() + 5000)):
             depth += {"{": 1, "}": -1}.get(source[at], 0)

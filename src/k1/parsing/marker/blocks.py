@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from k1.parsing.document.spanned_cells import SpannedCell, laid_out, read_span
-from k1.parsing.floats.captions import Caption, caption_text
+from k1.parsing.floats.captions import caption_text
 from k1.parsing.floats.detection import Float
 from k1.parsing.floats.tables import TableGrid
 from k1.parsing.page.blocks import set_text
@@ -148,7 +148,7 @@ def bind_floats(paper: MarkerPaper, vocabulary: Vocabulary) -> list[Float]:
     floats: list[Float] = []
     for block in paper.captions:
         set_text(block, vocabulary)
-        caption = caption_text(Caption("", "", block.lines), block.text)
+        caption = caption_text(block.text)
         label = block.text.removesuffix(caption).strip(" .:|–—)")
         box = union([line.box for line in block.lines])
         near = [(_apart(box, body, label), n) for n, body in enumerate(free) if body["page"] == block.page]

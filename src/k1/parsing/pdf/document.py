@@ -156,7 +156,7 @@ def _read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, voca
             blocks += found
     for block in blocks:
         set_text(block, vocabulary)
-        if block.kind is not BlockKind.CODE and is_equation(block, style):
+        if block.kind is not BlockKind.CODE and is_equation(block):
             block.kind = BlockKind.EQUATION
     return blocks
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from k1.parsing.page.layout import Block, Line
-from k1.parsing.page.typography import Typography
 
 _MATH_FONT = re.compile(
     r"cmmi|cmsy|cmex|msam|msbm|eufm|mtsy|mtmi|mtex|rmtmi|symbol|math|euclid|eurm|eusm|stix(?!(?:two)?text)|esint|mathpi|universalmath|advpsmp"
@@ -17,7 +16,7 @@ _SYMBOLS = re.compile(r"[=<>≤≥≈≠±×÷∑∏∫√∂∞∝∈∉⊂⊆�
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def is_equation(block: Block, style: Typography) -> bool:
+def is_equation(block: Block) -> bool:
     """Whether a block is a display equation: few words, many symbols or a number at its right edge."""
     if len(block.lines) > 6:
         return False

@@ -24,6 +24,9 @@ def act(item: str) -> str:
     """A task that behaves as its item says."""
     if item == "hang":
         time.sleep(60)
+    if item == "compute":
+        while time.process_time() < 1.0:
+            pass
     if item == "grow":
         return str(len(bytearray(4_000_000_000)))
     if item == "crash":
@@ -62,6 +65,21 @@ def test_a_hanging_item_is_ended_and_results_keep_their_order() -> None:
     began = time.monotonic()
     assert run(["hang", "a", "b", "c"], workers=2, timeout=1.0) == [FailureKind.TIMEOUT, "A", "B", "C"]
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="this system does not tell who waits for a core")
+def test_an_item_that_waits_for_a_core_loses_none_of_its_time() -> None:
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})  # for the worker, too, and for what keeps it waiting
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(5)]
+    try:
+        assert run(["compute"], timeout=2.0) == ["COMPUTE"]
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+        os.sched_setaffinity(0, cores)
 
 
 @pytest.mark.slow

@@ -48,7 +48,8 @@ def run_bounded(
     Parameters
     ----------
     task: a function that can be pickled; it may raise PaperError. Any other exception becomes CRASHED.
-    timeout: seconds an item may take; then its process is killed and the item fails with TIMEOUT.
+    timeout: seconds an item may take, less those that its process waited for a core, so that a busy machine fails no
+        more than an idle one; then its process is killed and the item fails with TIMEOUT.
     memory_mb: address space that a process may add to what it holds once ``task`` is loaded.
     progress: called with each item as it is finished, which is not in order.
     """
@@ -129,17 +130,25 @@ class _Worker:
         self._timeout = 0.0
         self._memory_mb = memory_mb
         self._empty, self._peak = 0, 0  # bytes of address space: before the first item, and the most seen since
-        self.deadline = 0.0
+        self._until = 0.0
         self.is_spent = False
 
     @property
     def is_free(self) -> bool:
         return self._place is None
 
+    @property
+    def deadline(self) -> float:
+        """When the item at work has had its time, as far as its process has had a core until now."""
+        return self._until + _kept_waiting(self._process.pid)
+
+    def _allow(self, seconds: float) -> None:
+        self._until = time.monotonic() + seconds - _kept_waiting(self._process.pid)
+
     def start(self, place: int, item: object, timeout: float) -> None:
         """Give the process an item. Its time begins when the process has loaded the task."""
         self._place, self._timeout = place, timeout
-        self.deadline = time.monotonic() + (timeout if self._ready else _START_SECONDS)
+        self._allow(timeout if self._ready else _START_SECONDS)
         with suppress(OSError):  # a dead process is noticed when its answer is read
             self.connection.send(item)
 
@@ -161,7 +170,8 @@ class _Worker:
             full = self._peak - self._empty > _NEARLY * self._memory_mb * 1_000_000
             return place, self._failed(_died(self._process.exitcode, full=full))
         if kind == "ready":
-            self._ready, self.deadline = True, time.monotonic() + self._timeout
+            self._ready = True
+            self._allow(self._timeout)
             self._empty = self._peak = _address_space(self._process.pid)
             return place, None
         self._place = None
@@ -259,6 +269,14 @@ def _die_with(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _kept_waiting(process: int | None) -> float:
+    """Seconds that a process was ready to run and had no core; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/{process}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def _pages_of_memory(column: int, process: int | None) -> int:

@@ -43,11 +43,19 @@ def test_a_stamp_along_the_margin_tells_the_year() -> None:
         "(Vaswani et al., 2017; Devlin et al., 2019; Liu et al., 2019)",
         "as (see Orlov, 2017, 2019a) and Quist et al. (2019) and Orlov and Tamm [2018] say",
         "waves (Orlov et\nal., 2017; Quist and\nTamm, 2019b) are slow",
+        "waves (Quist 1993; Marsh 1994) are slow (see Orlov, Quist,\nand Tamm 2006, for more)",
+        "waves are fast (e.g., R Core Team 2018a)",
+        "As Orlov (2001) argues, and as is said by Tamm (1996),\nwaves are slow",
     ],
 )
 def test_years_of_citations_are_not_the_papers(text: str) -> None:
     assert find_year((), [], text) is None
     assert find_year((), [], f"{text}\n\u00a9 2011 The Authors") == 2011
+
+
+@pytest.mark.parametrize("text", ["(Accepted for print, May 2011)", "Surveys (2011)", "Surveys (2011) 3, 12", "(2011)"])
+def test_a_year_beside_a_month_or_a_journal_is_the_papers(text: str) -> None:
+    assert find_year((), [], text) == 2011
 
 
 def _page(number: int, *lines: Line) -> Page:

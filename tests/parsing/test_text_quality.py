@@ -54,9 +54,19 @@ def test_languages_sequences_and_numbers_are_usable(text: str) -> None:
         (lambda text: moved(text, 3), TextQuality.IMPLAUSIBLE),
         (lambda text: "".join(chr(ord(c) - 29) if c.isalpha() else c for c in text), TextQuality.IMPLAUSIBLE),
         (lambda text: sprinkled(text, 0.3), TextQuality.RUBBISH),
+        (lambda text: "".join(chr(ord(c) - 29) if c in "rstuvw" else c for c in text), TextQuality.RUBBISH),
         (lambda text: "Page 3 of 9", TextQuality.ABSENT),
     ],
-    ids=["private use", "cid", "no Unicode", "shifted", "glyph ids", "stray characters", "a stamp"],
+    ids=[
+        "private use",
+        "cid",
+        "no Unicode",
+        "shifted",
+        "glyph ids",
+        "stray characters",
+        "glyph ids of some",
+        "a stamp",
+    ],
 )
 def test_damage_is_named(damage: Callable[[str], str], verdict: TextQuality) -> None:
     assert judge_text(damage(PAGE)) is verdict

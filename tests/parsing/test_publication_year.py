@@ -44,13 +44,14 @@ def test_a_stamp_along_the_margin_tells_the_year() -> None:
         "as (see Orlov, 2017, 2019a) and Quist et al. (2019) and Orlov and Tamm [2018] say",
         "waves (Orlov et\nal., 2017; Quist and\nTamm, 2019b) are slow",
         "waves (Quist 1993; Marsh 1994) are slow (see Orlov, Quist,\nand Tamm 2006, for more)",
-        "waves are fast (e.g., R Core Team 2018a)",
+        "waves are fast (e.g., R Core Team 2018a), as the 1990s and Quist (2004b) say",
+        "waves are high (see Böhning 1993; Tamm, Orlov, and",
         "As Orlov (2001) argues, and as is said by Tamm (1996),\nwaves are slow",
     ],
 )
 def test_years_of_citations_are_not_the_papers(text: str) -> None:
     assert find_year((), [], text) is None
-    assert find_year((), [], f"{text}\n\u00a9 2011 The Authors") == 2011
+    assert find_year((), [], f"\u00a9 2011 The Authors\n{text}") == 2011
 
 
 @pytest.mark.parametrize("text", ["(Accepted for print, May 2011)", "Surveys (2011)", "Surveys (2011) 3, 12", "(2011)"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from k1.schema.documents import Paper, Reference
@@ -42,6 +42,18 @@ def may_be_one(one: Printed, other: Printed) -> bool:
     return not (other_doi and other_year) and not (by_another and not (one.year and one.year == other.year))
 
 
+def may_be_one_paper(one: Printed, other: Printed) -> bool:
+    """Whether two files of one title may be one paper: by one first author, under one DOI at most.
+
+    A manuscript may be of another year than what appeared; without a DOI the year tells one report from the next.
+    """
+    if not (one.author and other.author and _same_family(one.author, other.author)):
+        return False
+    if one.doi and other.doi:
+        return one.doi == other.doi
+    return bool(one.doi or other.doi) or not (one.year and other.year and one.year != other.year)
+
+
 def _same_family(one: str, other: str) -> bool:
     return _family_in(one, other) or _family_in(other, one)
 
@@ -51,11 +63,11 @@ def _family_in(one: str, other: str) -> bool:
     return not set(words_of(family_name(one))).isdisjoint(words_of(other))
 
 
-def same_works(works: Mapping[str, Printed]) -> list[set[str]]:
+def same_works(works: Mapping[str, Printed], are_one: Callable[[Printed, Printed], bool]) -> list[set[str]]:
     """Works of one title, those that may be one together; what may be several of these stands alone."""
     groups: list[set[str]] = []
     for work in sorted(works, key=lambda work: (*(not fact for fact in works[work]), work)):
-        fits = [group for group in groups if all(may_be_one(works[work], works[other]) for other in group)]
+        fits = [group for group in groups if all(are_one(works[work], works[other]) for other in group)]
         if len(fits) == 1:
             fits[0].add(work)
         else:

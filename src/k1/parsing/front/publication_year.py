@@ -19,12 +19,12 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
-_SURNAME = rf"(?!{_MONTH}\b)[A-Z][a-z][\w'\u2019-]*"
-_WHOLE_YEAR = re.compile(rf"(?<![\d.\u2013-]){_YEAR}(?![\d\u2013-])")
+_SURNAME = rf"(?!{_MONTH}\b)[A-Z][^\W\d_A-Z][\w'\u2019-]*"
+_WHOLE_YEAR = re.compile(rf"(?<![\d.\u2013-]){_YEAR}(?![\da-z\u2013-])")
 # "(Orlov et al., 2017; Quist, 2019a, 2019b)", "(see Orlov and Quist 1996)", "Orlov et al. (2017)", "Orlov and Quist
 # (2017)", "Orlov (2017) argues"; not "(accepted May 2017)", nor "Surveys (2017)" at the end of a line
 _CITED = re.compile(
-    rf"\([^()]{{0,400}}?(?:\bal\.?,?|[^\W\d_],|\b{_SURNAME})\s+{_YEAR}[a-z]?(?:[;,][^()]{{0,400}})?\)"
+    rf"\([^()]{{0,400}}?(?:\bal\.?,?|[^\W\d_],|\b{_SURNAME})\s+{_YEAR}[a-z]?(?:[;,][^()]{{0,400}})?(?:\)|\Z)"
     rf"|(?:\bal\.?,?|\b(?:and|&)\s+[A-Z][\w'\u2019-]+)\s*[(\[]{_YEAR}[a-z]?(?:[;,]\s*[\w\s;,.-]{{0,80}})?[)\]]"
     rf"|\b{_SURNAME}\s*\({_YEAR}[a-z]?\)(?=,?\s[a-z])"
 )

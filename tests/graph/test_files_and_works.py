@@ -55,6 +55,38 @@ def test_what_only_the_file_that_is_not_kept_lists_is_not_cited_however_they_are
         assert cites["head"].to_list() == [citing.paper.id]
 
 
+MANUSCRIPT = {"authors": "[{name: Ann Lee}]", "date": "2000"}
+JOURNAL = {"authors": "[{name: Ann Lee}, {name: Bo Kim}]", "date": "2001", "doi": "10.1000/ice"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "papers"),
+    [
+        ([MANUSCRIPT, JOURNAL], 1),
+        ([MANUSCRIPT, MANUSCRIPT | {"doi": "10.48550/arXiv.2501.10120"}, JOURNAL], 1),
+        ([MANUSCRIPT, MANUSCRIPT | {"date": "2005"}, JOURNAL], 2),
+        ([MANUSCRIPT | {"authors": "[{name: Bo Kim}]"}, JOURNAL], 2),
+        ([JOURNAL | {"doi": "10.1000/talk"}, JOURNAL], 2),
+        ([MANUSCRIPT | {"authors": "[]"}, JOURNAL], 2),
+    ],
+)
+def test_a_manuscript_and_what_appeared_of_it_are_one_paper_under_the_doi(
+    fields: list[dict[str, str]], papers: int
+) -> None:
+    title, text = "Ice on the gauges of harbours", "# Methods\nThe gauge was read.\n"
+    files = [
+        markdown("\n".join(["---", f"title: {title}", *(f"{k}: {v}" for k, v in said.items()), "---", text]), at)
+        for at, said in enumerate(fields)
+    ]
+    citing = markdown("# Snow\n\nThe gauge was read.\n", 9)
+    reference = Reference(id="r", paper=citing.paper.id, order=0, text="r", title=title, doi="10.1000/ice")
+    citing = citing.model_copy(update={"references": (reference,)})
+    for turned in ([*files, citing], [citing, *files[::-1]]):
+        works = resolve_works(turned)
+        assert len(works.papers) == papers + 1
+        assert works.papers[works.target[reference.work]].paper.doi == "10.1000/ice"
+
+
 def test_files_that_no_title_author_or_year_tells_apart_are_different_papers() -> None:
     supplements = [
         markdown(f"# Supplementary information\n\nThe {read} was read.\n", at) for at, read in enumerate(READ)

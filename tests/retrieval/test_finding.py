@@ -85,6 +85,24 @@ def test_an_author_of_a_cited_work_is_found_however_the_name_is_printed(tmp_path
     assert [row.paper.id for row in find_papers(open_graph(write_run(tables, tmp_path)), asked).papers] == [ELDER]
 
 
+@pytest.mark.parametrize(
+    ("asked", "score"),
+    [
+        ("Leaf On Light.pdf", 0.8),
+        ("trees/Leaf On Light.PDF", 1.0),
+        ("papers/trees/Leaf On Light.pdf", 1.0),
+        ("papers\\trees\\Leaf On Light.pdf", 1.0),
+        ("On Leaf Light.pdf", None),
+    ],
+)
+def test_a_paper_is_found_by_its_file_however_much_of_the_folders_is_told(tmp_path, asked, score):
+    tables = mini_graph()
+    renamed = pl.col("attributes").str.replace('"leaf"', '"trees-leaf-on-light"', literal=True)
+    tables["nodes"] = tables["nodes"].with_columns(renamed)
+    seeds = resolve(open_graph(write_run(tables, tmp_path)), asked, ["paper"])
+    assert [seed.score for seed in seeds if seed.node.id == LEAF and seed.score > 0.7] == ([score] if score else [])
+
+
 def test_another_given_name_is_another_author(mini):
     assert ELDER not in {row.paper.id for row in find_papers(mini, "Zoe Elder").papers}
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from pathlib import PurePosixPath
 
 import polars as pl
 
+from k1.corpus.formats import FORMATS
+from k1.corpus.naming import slug
 from k1.retrieval.evidence.places import node_ref
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
@@ -40,7 +43,7 @@ def resolve(graph: KnowledgeGraph, mention: str, kinds: Collection[str] = ()) ->
     if number is not None and (not kinds or graph.kinds[number] in kinds):
         found[graph.ids[number]] = (EXACT, BY_ID)
     similar = [] if identifier_key(mention) else _by_similarity(graph, mention, kinds)
-    for node, scored in (*_by_key(graph, mention, kinds), *similar):
+    for node, scored in (*_by_key(graph, mention, kinds), *_by_file(graph, mention, kinds), *similar):
         found[node] = max(found.get(node, (0.0, "")), scored)
     return _seeds(graph, found)
 
@@ -105,6 +108,19 @@ def _by_key(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list
         | ((pl.col("key") == identifier) & (pl.col("reason") == IDENTIFIER))
     )
     return [(row["node"], _score(row, key, identifier)) for row in rows.to_dicts()]
+
+
+def _by_file(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:
+    """Papers by the name of a file ("MOB.pdf", "papers/trees/MOB.pdf"), whose own name holds its folders too."""
+    path = PurePosixPath(mention.strip().replace("\\", "/"))
+    if path.suffix.lower() not in FORMATS:
+        return []
+    parts = path.with_suffix("").parts
+    asked = {slug("/".join(parts[first:])) for first in range(len(parts))}
+    deeper = f"-{slug(path.stem)}"
+    rows = _of_kinds(graph.names, kinds).filter(pl.col("reason") == IDENTIFIER).to_dicts()
+    exact = [(row["node"], (EXACT, IDENTIFIER)) for row in rows if row["name"] in asked]
+    return exact or [(row["node"], (SAME_WORDS, "name of its file")) for row in rows if row["name"].endswith(deeper)]
 
 
 def _score(row: dict[str, str], key: str, identifier: str = "") -> Scored:

@@ -374,3 +374,30 @@ def test_numbers_along_two_axes_are_no_text_in_the_font_of_the_text_either() -> 
 def test_numbers_beside_a_picture_that_count_nothing_are_text() -> None:
     page, _, _ = _counted_chart(("8", "3", "12"))
     assert not find_floats([page], set(), STYLE, Vocabulary([])).lines
+
+
+def test_the_other_column_ends_no_caption_though_the_gutter_is_narrow() -> None:
+    lines = [
+        make_line("Figure 1. The waves of a shallow tank", 50, 300, size=8, font="Small", width=230),
+        make_line("text of the other column goes on", 298, 304, width=230),
+        make_line("of the north.", 50, 310, size=8, font="Small"),
+        make_line("beside the caption.", 298, 316),
+    ]
+    assert caption_lines(*lines) == [lines[0].text, "of the north."]
+
+
+def test_rows_in_the_other_column_make_no_cells_of_a_full_line_of_a_caption() -> None:
+    lines = [
+        make_line("TABLE III. Numbers in the columns", 50, 300, size=8, font="Small", width=230),
+        make_line("that are aligned at their decimal", 50, 310, size=8, font="Small", width=230),
+        make_line("Zn 0.490", 298, 311, size=8, font="Small"),
+    ]
+    assert caption_lines(*lines) == [line.text for line in lines[:2]]
+
+
+def test_a_figure_named_in_brackets_over_a_line_end_begins_no_caption() -> None:
+    lines = [
+        make_line("Figure 1: Waves of a shallow tank (see also", 50, 300, size=8, font="Small", width=230),
+        make_line("Fig. 2).", 50, 310, size=8, font="Small"),
+    ]
+    assert caption_lines(*lines) == [line.text for line in lines]

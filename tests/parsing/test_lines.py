@@ -66,3 +66,22 @@ def test_a_letter_under_a_row_without_a_gap_for_it_stays_apart() -> None:
     row = [_word("words", 30, 100), _word("without", 60, 100), _letter("E", 45, 102.5, 2)]
     lines, _ = build_lines(row, 1, 600, 800)
     assert len(lines) == 2
+
+
+def _row(at: int, gutter: float) -> list[Word]:
+    """A row of three words, a wide blank and one word, printed as one text object."""
+    y = 100.0 + 12 * at
+    left = [_word("wordswords", x, y, piece=at) for x in (50, 105, 160)]
+    return [*left, _word("column", 210 + gutter, y, piece=at)]
+
+
+def test_two_columns_that_a_file_prints_as_one_are_told_apart_by_their_edge() -> None:
+    rows = [_row(at, 18) for at in range(8)]
+    lines, _ = build_lines([word for row in rows for word in row], 1, 600, 800)
+    assert [line.text for line in lines][:2] == ["wordswords wordswords wordswords", "column"]
+
+
+def test_wide_blanks_of_stretched_lines_end_none() -> None:
+    rows = [_row(at, 14 + at) for at in range(8)]
+    lines, _ = build_lines([word for row in rows for word in row], 1, 600, 800)
+    assert [len(line.text.split()) for line in lines] == [4] * 8

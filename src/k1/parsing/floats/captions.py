@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from k1.parsing.page.columns import join_pieces
 from k1.parsing.page.layout import Line, Page, union
-from k1.parsing.page.pictures import find_pictures
 from k1.parsing.page.typography import Typography, main_font
 from k1.schema.provenance import Box
 
@@ -202,7 +201,7 @@ def _following(
     for line in lines:
         if line.baseline <= last.baseline + 1 or line.turned:
             continue
-        if line.box.x1 <= column[0] or line.box.x0 >= column[1] + 3 * size:
+        if line.box.x1 <= column[0] or line.box.x0 >= column[1]:
             continue
         if _is_stray(line, last, lines):
             strays.append(line)
@@ -217,7 +216,8 @@ def _following(
             break
         if _is_set_apart(line, last, size, (hangs_at if abs(line.box.x0 - hangs_at) < 1 else column[0], column[1])):
             break
-        heads = _many_cells(line, lines) or (line.bold and not last.bold and not bold)
+        heads = _many_cells(line, lines) and not _fills_column(line, last)
+        heads = heads or (line.bold and not last.bold and not bold)
         if kind == "table" and (heads or _is_above_table(last, line, rules)):
             break
         if _begins_text(line, last, style, kind) or (found and _has_ended(last, column, kind, style.is_body(line))):
@@ -292,6 +292,9 @@ def _widened(column: tuple[float, float], line: Line) -> tuple[float, float]:
 def _is_set_apart(line: Line, last: Line, size: float, column: tuple[float, float]) -> bool:
     """Whether a line begins a caption of its own, or is larger, smaller or further in than the caption's lines."""
     label = _LABEL.match(line.text)
+    closes = label is not None and label["rest"].strip() == ")" and last.text.count("(") > last.text.count(")")
+    if closes:  # "(see also" and "Fig. 2)."
+        label = None
     if label and (label["rest"].strip() or (line.spans[0].bold and not last.bold)):
         return True
     if label and _is_label(line) and (_is_label(last) or _SENTENCE_END.search(last.text)):
@@ -358,6 +361,11 @@ def _many_cells(line: Line, lines: Sequence[Line]) -> bool:
     )
 
 
+def _fills_column(line: Line, last: Line) -> bool:
+    """Whether a line is as wide as the one above it, as justified lines are: the next column is no row of its cells."""
+    return abs(line.box.x0 - last.box.x0) < 1 and abs(line.box.x1 - last.box.x1) < 1
+
+
 def caption_text(joined: str) -> str:
     """A caption, its lines ``joined``, without its label."""
     match = _LABEL.match(joined)
@@ -368,26 +376,3 @@ def caption_text(joined: str) -> str:
 def is_continuation(text: str) -> bool:
     """Whether a caption only says that an earlier one goes on."""
     return bool(_CONTINUED.match(text))
-
-
-def bind_pictures(page: Page, captions: Sequence[Caption]) -> list[Box]:
-    """Give each figure caption of a page the picture next to it; returns all pictures of the page."""
-    pictures = find_pictures(page)
-    free = list(pictures)
-    for caption in captions:
-        if caption.kind != "figure":
-            continue
-        near = [
-            (distance, number) for number, box in enumerate(free) if (distance := _distance(caption.box, box)) < 120
-        ]
-        if near:
-            caption.region = free.pop(min(near)[1])
-    return pictures
-
-
-def _distance(caption: Box, picture: Box) -> float:
-    """How far a picture is from a caption; pictures above come first."""
-    beside = max(0.0, picture.x0 - caption.x1, caption.x0 - picture.x1)
-    above, below = caption.y0 - picture.y1, picture.y0 - caption.y1
-    apart = max(0.0, above, below)
-    return apart + 2 * beside + (15 if below > above else 0)

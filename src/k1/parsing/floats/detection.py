@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from k1.parsing.floats.bound_pictures import bind_pictures
 from k1.parsing.floats.caption_sides import captions_follow, heads_page
 from k1.parsing.floats.captions import (
     Caption,
-    bind_pictures,
     caption_text,
     cut_rest,
     find_captions,

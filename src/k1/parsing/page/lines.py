@@ -6,8 +6,8 @@ share one; `columns.py` joins what belongs together once the columns are known.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
 from k1.parsing.page.glyphs import compose_accents, is_accent
@@ -19,6 +19,7 @@ from k1.schema.provenance import Box
 ASCENT, DESCENT = 0.75, 0.22  # of the font size: how far a line's box reaches above and below its base line
 _WIDEST_SPACE = 1.15  # em; a wider gap between two text objects ends a line
 _WIDEST_SPACE_INSIDE = 2.5  # em; the same within one text object, where a justified line may be stretched
+_COLUMN_ROWS, _COLUMN_WIDTH = 6, 8.0  # rows that show where a column begins, and em that stand before it
 _LOGO_RISE, _LOGO_KERN = 0.3, 0.25  # em; how far the E of "TEX" is lowered, and how far it reaches under its neighbours
 _ACCENT_SHIFT, _ACCENT_RISE = 0.1, 0.3  # em; between an accent and the word that begins with its letter
 _SPAN_GAP = 0.5  # em; a wider gap ends a span, so that table cells can be told apart
@@ -34,11 +35,16 @@ class _Row:
         self.x0, self.x1 = word.x0, word.x1
         self.baseline, self.size = word.baseline, word.size
 
-    def takes(self, word: Word) -> bool:
-        """Whether ``word`` goes on with this line, as the next one in the content stream."""
+    def takes(self, word: Word, columns: Container[int] = frozenset()) -> bool:
+        """Whether ``word`` goes on with this line, as the next one in the content stream.
+
+        ``columns``: the places, in whole points, where a column begins within text objects.
+        """
         if word.quarter != self.words[-1].quarter:
             return False
         last = self.words[-1]
+        if _is_wide(last, word) and round(word.x0) in columns:
+            return False
         em = max(word.size, self.size)
         widest = _WIDEST_SPACE_INSIDE if word.piece == last.piece else _WIDEST_SPACE
         if not -0.6 * em <= word.x0 - self.x1 <= widest * min(em, 1.3 * min(word.size, last.size) + 4):
@@ -62,6 +68,27 @@ def _same_base(base: float, size: float, other_base: float, other_size: float) -
     return -0.32 * large <= rise <= 0.62 * large
 
 
+def _is_wide(last: Word, word: Word) -> bool:
+    """Whether two words of one text object stand further apart than those of two objects on one line may."""
+    return word.piece == last.piece and word.x0 - last.x1 > _WIDEST_SPACE * min(word.size, last.size)
+
+
+def _inner_columns(words: Sequence[Word]) -> frozenset[int]:
+    """Where columns begin within text objects, in whole points: a file may print the rows of two columns as one.
+
+    Behind wide blanks of several rows and at the same place, which those of stretched lines never are.
+    """
+    rows: Counter[int] = Counter()
+    start = 0.0
+    for last, word in pairwise(words):
+        if word.piece != last.piece:
+            start = word.x0
+        elif _is_wide(last, word) and last.x1 - start > _COLUMN_WIDTH * word.size:
+            rows[round(word.x0)] += 1
+    begin = [x for x in rows if rows[x - 1] + rows[x] + rows[x + 1] >= _COLUMN_ROWS]
+    return frozenset(near for x in begin for near in (x - 1, x, x + 1))
+
+
 def build_lines(words: Iterable[Word], page: int, width: float, height: float) -> tuple[list[Line], int]:
     """The lines of a page and the quarter turns at which most of its text stands.
 
@@ -69,8 +96,10 @@ def build_lines(words: Iterable[Word], page: int, width: float, height: float) -
     given in the frame in which most text stands upright; those that stand at another angle keep it in ``turned``.
     """
     rows: list[_Row] = []
-    for word in _accents_at_letters(list(words)):
-        if rows and rows[-1].takes(word):
+    placed = _accents_at_letters(list(words))
+    columns = _inner_columns(placed)
+    for word in placed:
+        if rows and rows[-1].takes(word, columns):
             rows[-1].add(word)
         else:
             rows.append(_Row(word))

@@ -114,3 +114,15 @@ def test_an_edition_may_stand_behind_the_publisher() -> None:
 def test_the_number_of_a_version_is_no_volume() -> None:
     fields = read_reference_fields("Orlov, P. The Tank Graphics System, Version 1.8 (2015).")
     assert (fields.year, fields.volume) == (2015, None)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "P. Orlov, Tanks: A Shoal System, Addison-Wesley, Reading, Mass., 1994.",
+        "Orlov, P.O., Quist, B. Tanks: A Shoal System, Chapman & Hall, London (1994).",
+    ],
+)
+def test_a_known_publisher_behind_a_title_ends_it(entry: str) -> None:
+    fields = read_reference_fields(entry)
+    assert (fields.title, fields.year) == ("Tanks: A Shoal System", 1994)

@@ -317,3 +317,15 @@ def test_a_long_entry_is_read_in_little_time(piece: str) -> None:
     read_reference_fields("P. Orlov, " + piece * 20_000)
     read_reference_fields(piece * 20_000)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("month", ["January", "Aug.", "June", "Feb/Mar", "April 27\u201328,", "Sept."])
+def test_the_month_of_a_year_is_no_part_of_title_or_name(month: str) -> None:
+    fields = read_reference_fields(f"Paul Orlov. In defence of slow tanks, {month} 2009. http://tanks.example/54.")
+    assert (fields.authors, fields.title, fields.year) == (("Paul Orlov",), "In defence of slow tanks", 2009)
+    assert read_reference_fields(f"Lessfs, {month} 2012. www.lessfs.example.").title == "Lessfs"
+
+
+def test_a_month_within_a_title_is_kept() -> None:
+    fields = read_reference_fields("P. Orlov. The tanks of May 1968 in the north. Tank Records, 3(2):1-5, 1999.")
+    assert fields.title == "The tanks of May 1968 in the north"

@@ -69,6 +69,13 @@ _LOST_BLANK = re.compile(
     rf"|(?<=[{LOWER}]\s[{UPPER}])(?=et al\b)"
     rf"|(?<=[{LOWER}]{{2}}[.{LOWER}])(?=(?!{YEAR}\b)\d{{1,4}}(?:\(\d{{1,3}}\))?,\s[A-Z]?\d)"
 )
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_MONTH_BEFORE = re.compile(  # "Tank Records, January 2010", "Shoal, Feb./Mar. 3-5, 2010"
+    rf"(?<=[,.]\s){_MONTH}(?:\s?[/\u2013-]\s?{_MONTH})?\s(?:\d{{1,2}}(?:\s?[\u2013-]\s?\d{{1,2}})?,\s)?(?={YEAR}(?!\d))"
+)
 _PARTED_PAGES = re.compile(r"(?<=[,:]\s)(\d{1,3})\s(\d{3})([-\u2013])(\d{1,3})\s(\d{3})(?!\d)")  # "18 964\u201318 969"
 _LIST_GOES_ON = re.compile(r"[,;&]|\sand\s|$")
 _QUOTE_NEXT = re.compile(r",\s(?=[\u201c\"])")
@@ -110,9 +117,9 @@ def read_reference_fields(text: str) -> ReferenceFields:
 
 
 def _tidy(text: str) -> str:
-    """An entry without notes of access and marks, one blank between its words, also where the text layer lost it."""
+    """An entry without notes of access, marks and the month of its year, with the blanks that the text layer lost."""
     plain = re.sub(r" (?=[.,;])|[*\u2020\u2021]", "", " ".join(_NOTES.sub(" ", text).split()))
-    return _PARTED_PAGES.sub(r"\1\2\3\4\5", _LOST_BLANK.sub(" ", plain))
+    return _PARTED_PAGES.sub(r"\1\2\3\4\5", _LOST_BLANK.sub(" ", _MONTH_BEFORE.sub("", plain)))
 
 
 def _first_work(core: str) -> str:

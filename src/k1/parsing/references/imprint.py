@@ -25,8 +25,15 @@ _NOTE = re.compile(
     rf"{_EDITION.pattern}|\s\((?:[Vv]ersion|[Rr]elease|[Vv]ol\.|pp?\.|v)\s?v?\d[^()]{{0,40}}\)|\s\[(?:{_KIND})\]"
 )
 _MAX_NOTES = 3
+_HOUSES = (
+    r"Addison[- ]Wesley|Prentice[- ]Hall|North[- ]Holland|Academic Press|Chapman (?:&|and) Hall|Morgan Kaufmann|Kluwer"
+    r"|Birkh\u00e4user|Pergamon|Plenum|Marcel Dekker|Blackwell|Butterworth|Houghton Mifflin|O[\u2019']Reilly|CRC Press"
+    r"|Macmillan|World Scientific|Routledge|McGraw[- ]Hill|W\.? ?H\.? Freeman|D\.? Reidel|Springer"
+    r"|(?:John )?Wiley|Dover"
+)
+_HOUSE_NEXT = re.compile(rf",\s(?=(?:{_HOUSES})\b)")
 _PUBLISHER = re.compile(
-    r"\b(?:Press|Publish\w*|Publications|Verlag|Wiley|Springer|Elsevier|McGraw|Univ(?:\.|ersit\w*)|Sons|Inc\b|Ltd\b"
+    rf"\b(?:{_HOUSES}|Press|Publish\w*|Publications|Verlag|Wiley|Springer|Elsevier|McGraw|Univ(?:\.|ersit\w*)|Sons|Inc\b|Ltd\b"
     r"|[Tt]hesis|[Dd]issertation|[Rr]eport)"
 )
 
@@ -50,6 +57,12 @@ def imprint_start(text: str) -> int | None:
             return start
     bare = _PUBLISHER_AND_PLACE.search(text)
     return bare.start() if bare else None
+
+
+def house_start(text: str) -> int | None:
+    """Where a publisher of books begins behind a title: "Tanks and Shoals, Chapman & Hall, London"."""
+    found = _HOUSE_NEXT.search(text)
+    return found.start() if found else None
 
 
 def without_notes(title: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from k1.parsing.references.authors import LOWER, UPPER
-from k1.parsing.references.imprint import find_imprint, imprint_start, without_notes
+from k1.parsing.references.imprint import find_imprint, house_start, imprint_start, without_notes
 from k1.parsing.references.journal import YEAR, is_abbreviated, journal_start
 from k1.parsing.references.venue import find_numbers
 
@@ -108,7 +108,8 @@ def _split_at_stop(body: str) -> tuple[str, str]:
         return title.strip(TIDY), rest
     if numbers.start < len(body):
         return _split_at_comma(body)
-    return re.sub(rf"[\s.,;]*{YEAR}\W*$", "", body).strip(TIDY), ""
+    cut = house_start(body) or len(body)
+    return re.sub(rf"[\s.,;]*{YEAR}\W*$", "", body[:cut]).strip(TIDY), body[cut:]
 
 
 def _split_at_first_stop(body: str, stops: list[re.Match[str]], numbers_at: int) -> tuple[str, str]:
@@ -190,7 +191,7 @@ def _split_at_comma(body: str) -> tuple[str, str]:
 
 def _split_without_numbers(before: str, body: str) -> tuple[str, str]:
     """Title and what follows it where neither volume nor pages are printed: at a full stop, an imprint, a comma."""
-    if stop := _STOP.search(before):
+    if stop := next((stop for stop in _STOP.finditer(before) if _ends_sentence(before, stop, len(before))), None):
         return before[: stop.start()].strip(TIDY), body[stop.end() :]
     cut = imprint_start(before) or max(0, before.rfind(", "))
     return (before[:cut].strip(TIDY), body[cut:]) if cut else (before.strip(TIDY), "")

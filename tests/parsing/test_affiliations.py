@@ -97,3 +97,45 @@ def test_a_note_may_call_the_authors_by_their_initials() -> None:
     found, marked = named_places([names, *note], byline)
     assert [[found[mark] for mark in marks] for _, marks in marked.names] == [[TANK], [TANK], [SHOAL]]
     assert named_places([names, *note[:4]], byline)[0] == {}
+
+
+def authors_of(*below: Line) -> list[tuple[str, tuple[str, ...]]]:
+    blocks = [block(line("Slow waves in shallow tanks", 90, size=18, bold=True)), *(block(each) for each in below)]
+    text = [block(line("Abstract", 300, bold=True)), block(line(BODY, 315))]
+    return [(author.name, author.affiliations) for author in read([*blocks, *text]).authors]
+
+
+def test_names_above_each_other_in_a_grid_share_the_address_below_them() -> None:
+    grid = [
+        line("Pavel Orlov", 130, size=12, x=100),
+        line("Rein Tamm", 130, size=12, x=350),
+        line("Shoal Project", 144, size=10, x=350),
+        line("Berit Quist", 144, size=12, x=100),
+        line("Narva, Iceland", 156, size=10, x=350),
+        line("Tank Research", 158, size=10, x=100),
+        line("orlov@tank.example", 170, size=10, x=100),
+        line("Liis Kask", 200, size=12, x=100),
+        line("Ott Mets", 200, size=12, x=350),
+        line("Lake University", 214, size=10, x=100),
+        line("Bay Group", 214, size=10, x=350),
+    ]
+    tank, shoal = ("Tank Research",), ("Shoal Project Narva, Iceland",)
+    assert authors_of(*grid) == [
+        ("Pavel Orlov", tank),
+        ("Berit Quist", tank),
+        ("Rein Tamm", shoal),
+        ("Liis Kask", ("Lake University",)),
+        ("Ott Mets", ("Bay Group",)),
+    ]
+
+
+def test_one_word_and_an_e_mail_below_each_of_a_row_of_names_are_their_places() -> None:
+    grid = [
+        line("Pavel Orlov", 130, size=12, x=100, bold=True),
+        line("Berit Quist", 130, size=12, x=350, bold=True),
+        line("Tankum", 144, size=12, x=100),
+        line("Shoalum", 144, size=12, x=350),
+        line("orlov@tank.example", 158, size=12, x=100),
+        line("quist@shoal.example", 158, size=12, x=350),
+    ]
+    assert authors_of(*grid) == [("Pavel Orlov", ("Tankum",)), ("Berit Quist", ("Shoalum",))]

@@ -63,3 +63,7 @@ def test_links_are_blanked_so_that_their_digits_are_no_years():
 
 def test_a_link_ends_where_its_command_or_its_code_does():
     assert find_urls(r"\url{https://x.org/a},\\ and `https://y.org/b`.") == ["https://x.org/a", "https://y.org/b"]
+
+
+def test_a_link_right_behind_a_doi_is_no_part_of_it() -> None:
+    assert find_doi("DOI: 10.1007/s10817-012-9256-3http://tanks.example/orlov/") == "10.1007/s10817-012-9256-3"

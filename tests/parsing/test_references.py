@@ -104,6 +104,12 @@ def test_the_note_after_the_list_is_no_part_of_its_last_entry():
     assert read_references([block(lines)], PAPER)[-1].text.endswith("Tank Letters, 3, 1-9.")
 
 
+def test_the_days_of_a_paper_after_its_list_are_no_part_of_the_last_entry():
+    for days in ("Received for review May 1, 2006. Accepted July 31, 2006.", "(Received 3 June 2004)"):
+        lines = printed([*ENTRIES, (days,)], labels=["1. ", "2. ", "3. ", ""])
+        assert read_references([block(lines)], PAPER)[-1].text.endswith("Tank Letters, 3, 1-9.")
+
+
 def test_bibliographic_footnotes_stand_in_for_a_list():
     notes = [
         Block(BlockKind.FOOTNOTE, [line("1 P. Orlov, Slow Waves (Tallinn: Shoal Press, 2011), 12.")]),

@@ -6,7 +6,7 @@ import re
 
 from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid, without_ending
 
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\u201c\u201d|]{1,200}")
+_DOI = re.compile(r"\b10\.\d{4,9}/(?:(?!https?://)[^\s\"<>\u201c\u201d|]){1,200}")
 # A DOI set with a blank where the line broke: "10.1111/1365- 2664.12482", "10.1371/ journal.pone.0115884".
 _BROKEN_DOI = re.compile(r"(\b10\.\d{4,9}/(?:[^\s\"<>]{0,60}[-_/.])?) (?=[\w.()/-]*\d)([\w.()/-]{3,})(?=[\s,;)\]]|$)")
 _ARXIV = re.compile(

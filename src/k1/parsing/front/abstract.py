@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from k1.parsing.front.authors import is_address
 from k1.parsing.front.keywords import FOREIGN_KEYWORDS
+from k1.parsing.front.places import is_address
 from k1.parsing.page.layout import Block, BlockKind
 from k1.parsing.structure.sections import CLASSIFICATION
 

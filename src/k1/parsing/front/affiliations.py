@@ -9,15 +9,16 @@ from itertools import pairwise, takewhile
 from k1.parsing.document.emails import EMAIL
 from k1.parsing.front.authors import (
     BYLINE_END,
-    PLACE,
     Byline,
     is_prose,
     marked_text,
     own_mark,
 )
 from k1.parsing.front.honorifics import MARK_CLOSE, MARK_OPEN
+from k1.parsing.front.places import PLACE
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, Line
+from k1.schema.provenance import Box
 
 _OWN_GAP = 0.8  # em, between names and their address
 _SAME_SIZE = 0.3  # points
@@ -137,23 +138,45 @@ def _is_running_prose(lines: Sequence[Line]) -> bool:
 
 
 def _own_addresses(lines: Sequence[Line], byline: Byline) -> tuple[dict[str, str], list[Line]]:
-    """The address that stands behind or below each line of names, down to the next names in its column."""
+    """The address that stands behind or below each line of names, down to the next names in its column.
+
+    Names right above others in their column share the address below those.
+    """
     found: list[tuple[str, list[Line]]] = []
+    mailed = True
     for line, part in zip(byline.lines, byline.parts, strict=True):
         text = marked_text(line)[len(part) :] if marked_text(line).startswith(part) else ""
-        beneath = [] if text else _lines_beneath(line, lines, byline)
+        beneath = [] if text else _lines_beneath(_lowest_stacked(line, byline), lines, byline)
+        mailed = mailed and any("@" in below.text for below in beneath)
         found.append((_tidy(_EMAILS.sub(" ", " ".join([text, *(below.text for below in beneath)]))), beneath))
-    named = any(PLACE.search(place) for place, _ in found) and _are_side_by_side([beneath for _, beneath in found])
+    named = mailed or any(PLACE.search(place) for place, _ in found)
+    named = named and _are_side_by_side([beneath for _, beneath in found])
     own = {own_mark(at): each for at, each in enumerate(found) if each[0] and (named or PLACE.search(each[0]))}
     return {mark: place for mark, (place, _) in own.items()}, [line for _, beneath in own.values() for line in beneath]
 
 
+def _lowest_stacked(names: Line, byline: Byline) -> Line:
+    """The last of the lines of names that stand right below each other in the column of the first."""
+    for line in sorted(byline.lines, key=lambda line: line.box.y1):
+        shared = min(line.box.x1, names.box.x1) - max(line.box.x0, names.box.x0)
+        if line.box.y1 > names.box.y1 + 1 and shared > 0 and line.box.y0 - names.box.y1 <= _OWN_GAP * line.size:
+            names = line
+    return names
+
+
 def _are_side_by_side(addresses: Sequence[Sequence[Line]]) -> bool:
-    """Whether several addresses begin on one base line, each in a column of its own: where one is a place, all are."""
-    firsts = [lines[0].box for lines in addresses if lines]
-    level = max((box.y1 for box in firsts), default=0.0) - min((box.y1 for box in firsts), default=0.0) < _SAME_SIZE
-    apart = all(left.x1 < right.x0 for left, right in pairwise(sorted(firsts, key=lambda box: box.x0)))
-    return 1 < len(firsts) == len(addresses) and level and apart
+    """Whether half of several addresses or more begin on the base line of another, each in a column of its own.
+
+    Where one of them is a place, all are.
+    """
+    rows: dict[float, dict[float, Box]] = {}
+    firsts = {id(lines[0]): lines[0].box for lines in addresses if lines}
+    for box in sorted(firsts.values(), key=lambda box: box.y1):
+        level = next((y for y in rows if abs(y - box.y1) < _SAME_SIZE), box.y1)
+        rows.setdefault(level, {})[box.x0] = box
+    in_rows = [[row[x] for x in sorted(row)] for row in rows.values() if len(row) > 1]
+    apart = all(left.x1 < right.x0 for row in in_rows for left, right in pairwise(row))
+    return all(addresses) and apart and 2 * sum(map(len, in_rows)) >= len(firsts) > 1
 
 
 def _lines_beneath(names: Line, lines: Sequence[Line], byline: Byline) -> list[Line]:

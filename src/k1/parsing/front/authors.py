@@ -9,22 +9,11 @@ from itertools import pairwise
 
 from k1.parsing.document.emails import EMAIL
 from k1.parsing.front.honorifics import MARK_CLOSE, MARK_OPEN, ORDINAL, ORDINAL_ENDINGS, without_honorifics
+from k1.parsing.front.places import PLACE
 from k1.parsing.page.layout import Line
 from k1.parsing.page.typography import main_font
 from k1.parsing.references.authors import LOWER, UPPER
 
-PLACE = re.compile(
-    r"\b(?:\w*universi\w*|\w*hochschule|technikum|politecnico|uniwersytet|institut\w*|departe?ment\w*|dept\b"
-    r"|departa\w+|facult\w*|fakult\w*"
-    r"|laborator\w*|labs?\b|schools?\b|college"
-    r"|cent(?:er|re|ro)s?\b|hospitals?|clinic\w*|academ\w*|division|ministry|foundation|company|corporation"
-    r"|inc\b|ltd\b|gmbh|(?<=[a-z] )tech(?=[ ,]*\Z)"
-    r"|(?:georgia|virginia|texas|michigan|louisiana|tennessee|montana|florida|illinois|cornell) tech"
-    r"|research group|museum|polytechni\w*|escuela|ecole|école|agency|society|association|national|street|avenue"
-    r"|p\.?\s?o\.?\s?box|USA|United States|United Kingdom|Germany|France|China|Japan|Italy|Spain|India|Brazil|Canada"
-    r"|Australia|Netherlands|Switzerland|Sweden|Korea|Iran|Turkey)\b",
-    re.IGNORECASE,
-)
 _NOT_A_NAME = re.compile(
     r"@|https?:|\bwww\.|\bdoi\b|^(?:abstract|summary|keywords?|received|accepted|published|edited|reviewed"
     r"|academic editor|correspond\w*"
@@ -71,6 +60,7 @@ _TAIL_MARKS = re.compile(
 _NAME_AND_MAIL = re.compile(rf"([^@,;()<>\[]{{4,60}}?)\s*[(<\[]\s*(?:{EMAIL.pattern})\s*[)>\]]")
 _NAME_DASH_PLACE = re.compile(r"([^,;@()]{4,60}?)\s[-\u2013\u2014\u2212]\s(.+)")
 _NAME_GAP = 0.8  # em
+_SMALLER = 0.8  # points, of addresses than of the names above them
 _MAX_FRONT = 160  # lines that authors with their addresses may take
 _MAX_BYLINE = 20_000  # characters; the longest lists of collaborations
 _NAME_WORD = re.compile(
@@ -112,6 +102,8 @@ def find_byline(lines: Sequence[Line]) -> Byline:
             break
         if taken and marked.startswith(MARK_OPEN) and not _ends_open(text):
             break  # a line that begins with a mark is an affiliation
+        if apart and line.bold != taken[0].bold and not is_name(_bare(plain)):
+            break  # "Grame" under each of a row of bold names
         if not _reads_as_names(f"{text} {marked}", plain, started=bool(taken)):
             if taken:
                 break
@@ -135,12 +127,24 @@ def _with_further_lines(
     apart: bool,
 ) -> Byline:
     """The byline with the names that follow addresses; names are read line by line where that tells them apart."""
+    printed = list(zip(taken, parts, strict=True))
     further = _further_lines(lines, taken)
+    for line in further:
+        printed.insert(_place_under(line, [before for before, _ in printed]), (line, _name_part(line)))
+    whole = [part for _, part in printed]
     own = any(part != marked_text(line) for line, part in zip(taken, parts, strict=True))
-    whole = [*parts, *map(_name_part, further)]
     if further or own or (apart and not any(marks for _, marks in names)):
         names = _by_line(whole, names)
-    return Byline(tuple(_once(names)), (*taken, *further), tuple(whole))
+    return Byline(tuple(_once(names)), tuple(line for line, _ in printed), tuple(whole))
+
+
+def _place_under(line: Line, before: Sequence[Line]) -> int:
+    """Where a line of names comes among those before it: behind the one that it stands right below, else last."""
+    for at, other in enumerate(before, start=1):
+        shared = min(line.box.x1, other.box.x1) - max(line.box.x0, other.box.x0)
+        if shared > 0 and -0.5 * line.size < line.box.y0 - other.box.y1 < _NAME_GAP * line.size:
+            return at
+    return len(before)
 
 
 def _breaks_off(text: str, following: str) -> bool:
@@ -213,7 +217,7 @@ def _further_lines(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
         broken = bool(found) and _breaks_off(found[-1].text, line.text)
         if addressed and _looks_alike(taken[0], line) and (broken or _is_all_names(_name_part(line))):
             found.append(line)
-        elif place:
+        elif place or line.size < taken[0].size - _SMALLER:
             addressed = True
     return found
 
@@ -321,11 +325,6 @@ def is_name(text: str) -> bool:
     if not all(_NAME_WORD.match(word) for word in words):
         return False
     return any(len(word.strip(".")) > 1 for word in words)
-
-
-def is_address(text: str) -> bool:
-    """Whether a text is a list of affiliations: it names a place every few words."""
-    return len(PLACE.findall(text)) * 14 > len(text.split())
 
 
 def _reads_as_names(so_far: str, plain: str, *, started: bool) -> bool:

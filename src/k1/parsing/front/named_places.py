@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from k1.parsing.document.emails import EMAIL
 from k1.parsing.front.affiliations import address_text
-from k1.parsing.front.authors import PLACE, Byline
+from k1.parsing.front.authors import Byline
+from k1.parsing.front.places import PLACE
 from k1.parsing.page.layout import Line
 
 _ASIDE = 30.0  # points, between the left edges of the lines of a note

@@ -121,9 +121,9 @@ def build_lines(words: Iterable[Word], page: int, width: float, height: float) -
 
 
 def _accents_at_letters(words: list[Word]) -> list[Word]:
-    """Words with each accent that stands alone right before the word whose first letter it is printed over.
+    """Words with each accent that stands alone right before the letter that it is printed over.
 
-    A file may print it later, at the end of the line.
+    A file may print it behind that letter, or at the end of the line.
     """
     for accent in [word for word in words if is_accent(word.text)]:
         at = words.index(accent)
@@ -135,6 +135,10 @@ def _accents_at_letters(words: list[Word]) -> list[Word]:
             words[letter] = word._replace(spaced=False)
             words.insert(letter, accent._replace(spaced=word.spaced, piece=word.piece, baseline=word.baseline))
             del words[at + (letter < at)]
+        elif at and _stands_over_end(accent, words[at - 1]):
+            *head, last = words[at - 1].text
+            words[at - 1] = words[at - 1]._replace(text="".join((*head, accent.text, last)))
+            del words[at]
     return words
 
 
@@ -142,6 +146,14 @@ def _stands_over(accent: Word, word: Word) -> bool:
     near = abs(accent.x0 - word.x0) < _ACCENT_SHIFT * word.size and word.quarter == accent.quarter
     risen = abs(accent.baseline - word.baseline) < _ACCENT_RISE * word.size
     return near and risen and word.text[0].isalpha() and abs(accent.size - word.size) < 0.1 * word.size
+
+
+def _stands_over_end(accent: Word, word: Word) -> bool:
+    """Whether an accent is printed over the last letter of the word before it."""
+    letter = (word.x1 - word.x0) / len(word.text)
+    over = word.x1 - letter < (accent.x0 + accent.x1) / 2 < word.x1 and not accent.spaced
+    risen = abs(accent.baseline - word.baseline) < _ACCENT_RISE * word.size and word.quarter == accent.quarter
+    return over and risen and word.text[-1].isalpha()
 
 
 def _turned(line: Line, box: Box) -> Line:

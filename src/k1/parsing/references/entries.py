@@ -32,7 +32,9 @@ _TAIL = re.compile(
     r"(?:\u00a9|\(c\)\s|Copyright\b|Publisher['\u2019]s [Nn]ote|(?:Conflicts?|Declaration) of [Ii]nterests?\b"
     r"|Competing [Ii]nterests?\b|How to cite|Cite this (?:article|paper)|Submit your|Author [Cc]ontributions?\b"
     r"|Supplementary (?:[Mm]aterials?|[Ii]nformation)|This (?:is an open|article is an open|work is licensed)"
-    r"|Disclaimer\b|Open Access This|Additional [Ii]nformation\b)"
+    r"|Disclaimer\b|Open Access This|Additional [Ii]nformation\b"
+    r"|\(?(?:[Mm]anuscript )?[Rr]eceived(?: for (?:review|publication))?:? "
+    r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z.]*\b)"
 )
 _MAX_SKIP = 3  # labels that the text layer may lose in a row
 _MIN_INDENT, _MAX_INDENT = 3.0, 60.0  # points

@@ -82,7 +82,7 @@ class _Assembler:
             Modality.EQUATION if equation else Modality.TEXT,
             stated or self._role(block),
             MarkedText(text, spans=spans),
-            Numbered(equation_label(text) if equation else None),
+            Numbered(equation_label(block) if equation else None),
             tuple(self._region(lines[0].page, lines) for lines in column_parts(block.lines)),
         )
 

@@ -25,7 +25,7 @@ from k1.parsing.pdf.assembly import PdfParts, Source, assemble
 from k1.parsing.pdf.layout_hints import seen_furniture, with_hints
 from k1.parsing.pdf.layout_model import see_regions
 from k1.parsing.structure.contents import mark_contents
-from k1.parsing.structure.equations import is_equation
+from k1.parsing.structure.equations import is_equation, join_equations
 from k1.parsing.structure.run_in import split_run_in
 from k1.parsing.structure.sections import find_headings, is_references, mark_bare_references, mark_references
 from k1.schema.documents import Document
@@ -158,7 +158,11 @@ def _read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, voca
         set_text(block, vocabulary)
         if block.kind is not BlockKind.CODE and is_equation(block):
             block.kind = BlockKind.EQUATION
-    return blocks
+    whole = join_equations(blocks)
+    for block in whole:
+        if block.kind is BlockKind.EQUATION:
+            set_text(block, vocabulary)
+    return whole
 
 
 def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, vocabulary: Vocabulary) -> list[Block]:

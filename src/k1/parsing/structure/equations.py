@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from k1.parsing.page.layout import Block, Line
+from k1.parsing.page.layout import Block, BlockKind, Line, union
 
 _MATH_FONT = re.compile(
     r"cmmi|cmsy|cmex|msam|msbm|eufm|mtsy|mtmi|mtex|rmtmi|symbol|math|euclid|eurm|eusm|stix(?!(?:two)?text)|esint|mathpi|universalmath|advpsmp"
@@ -14,6 +15,8 @@ _MATH_FONT = re.compile(
 _NUMBER = re.compile(r"[(\[]\s?(?:[A-Z]{0,2}\.?\d{1,3}(?:\.\d{1,3})?[a-z]?)\s?[)\]]\s*\Z")
 _SYMBOLS = re.compile(r"[=<>≤≥≈≠±×÷∑∏∫√∂∞∝∈∉⊂⊆∪∩→←↔⇒∀∃∇+−*/^|·⋅∼α-ωΑ-Ω]")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_TOUCHING = 0.2  # em of white between the parts of one equation
+_MOST_LETTERS = 8  # of a part that looks like no equation by itself
 
 
 def is_equation(block: Block) -> bool:
@@ -45,7 +48,45 @@ def _math_letters(line: Line) -> int:
     return sum(len(span.text.strip()) for span in line.spans if _MATH_FONT.search(span.font))
 
 
-def equation_label(text: str) -> str | None:
-    """The number of an equation, as printed."""
-    match = _NUMBER.search(text)
-    return match[0].strip() if match else None
+def join_equations(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of a page's text with each display equation whole: limits, numerators and denominators stand higher
+    and lower than its line, and are blocks of their own before.
+
+    Two equations with numbers stay two, however close they stand.
+    """
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last is not None and _is_part(block, last) and not (_is_numbered(last) and _is_numbered(block)):
+            last.kind = BlockKind.EQUATION
+            last.lines = sorted([*last.lines, *block.lines], key=lambda line: (line.baseline, line.box.x0))
+        else:
+            joined.append(block)
+    return joined
+
+
+def _is_part(block: Block, last: Block) -> bool:
+    """Whether a block overlaps the one before it in height, one is an equation, and the other too or hardly a word."""
+    if block.page != last.lines[-1].page or BlockKind.EQUATION not in (block.kind, last.kind):
+        return False
+    pieces = (block.kind is BlockKind.EQUATION or _is_piece(block)) and (
+        last.kind is BlockKind.EQUATION or _is_piece(last)
+    )
+    box, before = union([line.box for line in block.lines]), union([line.box for line in last.lines])
+    touching = _TOUCHING * max(block.lines[0].size, last.lines[-1].size)
+    return pieces and box.y0 < before.y1 + touching and before.y0 < box.y1 + touching
+
+
+def _is_piece(block: Block) -> bool:
+    text = " ".join(line.text for line in block.lines)
+    return block.kind is BlockKind.PARAGRAPH and len(text) <= _MOST_LETTERS and not _WORD.search(text)
+
+
+def _is_numbered(block: Block) -> bool:
+    return equation_label(block) is not None
+
+
+def equation_label(block: Block) -> str | None:
+    """The number of an equation, as printed at the end of one of its lines."""
+    found = (match[0].strip() for line in block.lines if (match := _NUMBER.search(line.text)))
+    return next(found, None)

@@ -68,6 +68,22 @@ def test_numbers_give_levels() -> None:
     ]
 
 
+def test_an_outline_of_roman_numbers_letters_and_digits_gives_levels() -> None:
+    texts = (
+        "I. Introduction",
+        "A. Aims",
+        "1. Tanks",
+        "2. Waves",
+        "B. Basins",
+        "II. Methods",
+        "A. Sites",
+        "Conclusions",
+    )
+    blocks = [block for text in texts for block in (_block(text, bold=True), _block("text " * 30))]
+    find_headings(blocks, STYLE, ())
+    assert [block.level for block in blocks[::2]] == [1, 2, 3, 3, 2, 1, 2, 1]
+
+
 def test_numbered_sections_tell_the_level_of_headings_without_number() -> None:
     names = ("Introduction", "Tanks", "Waves")
     blocks = [_block(f"{at}. {name}", size=14, bold=True) for at, name in enumerate(names, start=1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from k1.text.lexicon import is_english
 from k1.text.words import word_set
@@ -43,3 +44,34 @@ def is_item(text: str) -> bool:
     """Whether a heading is numbered as items of a list are, "1) Encoder": then it parts the section it stands in."""
     match = _NUMBER.match(text.strip())
     return match is not None and match["stop"] == ")"
+
+
+def outline_levels(numbers: Sequence[str | None]) -> list[int | None]:
+    """The levels that numbers of an outline tell: "I", "II" the first, "A", "B" the second, "1", "2" the third.
+
+    None where a number is none of an outline, and for all of a paper that does not count its sections so.
+    """
+    levels: list[int | None] = []
+    section = letter = part = 0  # the last of each that was counted
+    for number in numbers:
+        if number == _roman(section + 1) and number != _letter(letter + 1):
+            section, letter, part = section + 1, 0, 0
+            levels.append(1)
+        elif number is not None and section and number == _letter(letter + 1):
+            letter, part = letter + 1, 0
+            levels.append(2)
+        elif section and number == str(part + 1):
+            part += 1
+            levels.append(3 if letter else 2)
+        else:
+            levels.append(None)
+    return levels if section > 1 else [None] * len(levels)
+
+
+def _letter(at: int) -> str:
+    return chr(ord("A") + at - 1)
+
+
+def _roman(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]

@@ -11,7 +11,7 @@ from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.layout import Block, BlockKind
 from k1.parsing.page.typography import Typography, font_family, is_monospaced, main_font
 from k1.parsing.structure.equations import math_share
-from k1.parsing.structure.numbering import heading_text, is_item
+from k1.parsing.structure.numbering import heading_text, is_item, outline_levels
 from k1.schema.vocabulary import SectionRole
 
 _REFERENCES = re.compile(
@@ -245,12 +245,14 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
     }
     ranks = sorted(lower, reverse=True)
     around = 0
-    for block, kind in headings:
-        number = heading_text(block.text)[0]
+    numbers = [heading_text(block.text)[0] for block, _ in headings]
+    for (block, kind), number, told in zip(headings, numbers, outline_levels(numbers), strict=True):
         if id(block) in items:
             block.level = around + 1
             continue
-        if number is not None and re.match(r"\d", number):
+        if told is not None:
+            block.level = told
+        elif number is not None and re.match(r"\d", number):
             block.level = number.count(".") + 1 + are_parts
         elif top is None or kind == top or _weight(kind) >= _weight(top):
             block.level = 1

@@ -163,6 +163,7 @@ def test_a_caption_whose_first_line_is_stretched_apart_is_one() -> None:
         ("Graph 1: Waves", "figure", "Graph 1"),
         ("Supplementary Table 3: Waves", "table", "Supplementary Table 3"),
         ("TABLE IV", "table", "TABLE IV"),
+        ("Table B: Waves", "table", "Table B"),
         ("Box 1. Waves", "other", "Box 1"),
         ("Algorithm 1 Waves", "other", "Algorithm 1"),
         ("Abbildung 1: Wellen", "figure", "Abbildung 1"),

@@ -12,7 +12,7 @@ from k1.parsing.page.layout import Line, Page, union
 from k1.parsing.page.typography import Typography, main_font
 from k1.schema.provenance import Box
 
-_NUMBER = r"(?:[SA]\s?)?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]{1,5}|[A-Z]\.?\d{1,2}"
+_NUMBER = r"(?:[SA]\s?)?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]{1,5}|[A-Z]\.?\d{1,2}|[A-H](?=\s?[.:]\s)"
 # German, French, Spanish, Portuguese, Italian, Russian
 _FIGURES_ABROAD = (
     r"Graph|GRAPH|Diagram|Abbildung|Abb\.|Figura|FIGURA|Gr[a\u00e1]fic[oa]|Sch\u00e9ma"

@@ -136,8 +136,8 @@ def _accents_at_letters(words: list[Word]) -> list[Word]:
             words.insert(letter, accent._replace(spaced=word.spaced, piece=word.piece, baseline=word.baseline))
             del words[at + (letter < at)]
         elif at and _stands_over_end(accent, words[at - 1]):
-            *head, last = words[at - 1].text
-            words[at - 1] = words[at - 1]._replace(text="".join((*head, accent.text, last)))
+            text = words[at - 1].text
+            words[at - 1] = words[at - 1]._replace(text=f"{text[:-1]}{accent.text}{text[-1]}")
             del words[at]
     return words
 

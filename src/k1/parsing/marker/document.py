@@ -15,7 +15,8 @@ from k1.parsing.page.pages import read_metadata
 from k1.parsing.page.typography import Typography, read_typography
 from k1.parsing.pdf.assembly import PdfParts, Source, assemble
 from k1.parsing.pdf.document import mark_front, mark_front_matter, read_front, read_pdf
-from k1.parsing.structure.sections import mark_bare_references, mark_references
+from k1.parsing.structure.bare_references import mark_bare_references
+from k1.parsing.structure.sections import mark_references
 from k1.schema.documents import Document
 
 

@@ -24,10 +24,11 @@ from k1.parsing.page.typography import Typography, read_typography
 from k1.parsing.pdf.assembly import PdfParts, Source, assemble
 from k1.parsing.pdf.layout_hints import seen_furniture, with_hints
 from k1.parsing.pdf.layout_model import see_regions
+from k1.parsing.structure.bare_references import mark_bare_references
 from k1.parsing.structure.contents import mark_contents
 from k1.parsing.structure.equations import is_equation, join_equations
 from k1.parsing.structure.run_in import split_run_in
-from k1.parsing.structure.sections import find_headings, is_references, mark_bare_references, mark_references
+from k1.parsing.structure.sections import find_headings, is_references, mark_references
 from k1.schema.documents import Document
 from k1.schema.vocabulary import LayoutSource, SectionRole
 

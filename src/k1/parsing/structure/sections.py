@@ -52,12 +52,9 @@ _ADDRESSES = re.compile(
     r"|authors?['\u2019]?s? affiliations?)\s*:?\Z",
     re.IGNORECASE,
 )
-_FIRST_LABEL = re.compile(r"\s*(?:\[1\]|\(1\)|1\.)\s+(?=\S)")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
 _FEWEST_NUMBERED = 3  # sections that tell how those of the first level are set
 _FEWEST_NAMED = 2  # sections with names that all know, whose parts alone may be numbered
-_FEWEST_ENTRIES = 4
-_MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|\d{1,2})\)\s+")
 _QUOTES = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a "
@@ -343,36 +340,6 @@ def _closes_paper(block: Block, authors: Collection[str]) -> bool:
         return True
     first = " ".join(block.lines[0].text.split())
     return bool(_ADDRESSES.match(first)) or (first in authors and not _YEAR.search(block.text))
-
-
-def mark_bare_references(blocks: Sequence[Block]) -> None:
-    """Give the blocks of a reference list without heading their kind: it counts from 1 to the end of the paper.
-
-    The list begins at the last block that is numbered 1 in a form in which a later block is numbered 2 and so on;
-    most of its entries name a year.
-    """
-    if any(block.kind is BlockKind.REFERENCE for block in blocks):
-        return
-    for start in range(len(blocks) - 1, -1, -1):
-        block = blocks[start]
-        label = _FIRST_LABEL.match(block.text) if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) else None
-        if label is None:
-            continue
-        listed = [other for other in blocks[start:] if other.kind in _MAY_LIST]
-        if _counts_entries(listed, label[0].strip()):
-            for other in listed:
-                other.kind = BlockKind.REFERENCE
-            return
-
-
-def _counts_entries(listed: Sequence[Block], first: str) -> bool:
-    """Whether blocks are numbered as ``first`` is, one after another, and name years as entries do."""
-    count, last = 1, 0
-    for at, block in enumerate(listed[1:], start=1):
-        if block.text.lstrip().startswith(first.replace("1", str(count + 1))):
-            count, last = count + 1, at
-    dated = sum(bool(_YEAR.search(block.text)) for block in listed)
-    return count >= _FEWEST_ENTRIES and dated >= 0.6 * count and len(listed) - last <= 4
 
 
 def _ends_references(block: Block, opened: _Style | None) -> bool:

@@ -146,3 +146,44 @@ def test_a_model_of_an_abbreviated_disease_makes_no_model_of_it():
 
 def test_a_package_that_is_named_like_a_class_is_not_every_one_of_the_class():
     assert "methods" not in kinds_of("We used the R package methods.", "These methods are old.")
+
+
+def test_a_common_word_of_the_field_that_recurs_alone_is_a_term():
+    said = ("Its prolactin was high.", "Moons had no prolactin.", "The prolactin of moons rose.")
+    assert kinds_of(*said).get("prolactin") is EntityKind.TERM
+    assert "prolactin" not in kinds_of(*said[:2])
+
+
+@pytest.mark.parametrize("word", ["situation", "elicit", "porcine", "vitro"])
+def test_a_word_that_is_common_or_no_noun_is_no_term_however_often_it_recurs(word):
+    assert word not in kinds_of(f"It was {word} there.", f"They {word} it.", f"Moons in {word} are old.")
+
+
+def test_a_name_that_recurs_is_a_term_though_no_word_tells_its_kind():
+    said = ("Moons express CD47 here.", "The loss of CD47 is old.", "Then CD47 fell.")
+    assert kinds_of(*said) == {"CD47": EntityKind.TERM}
+    assert kinds_of(said[0]) == {}
+
+
+def test_a_name_made_as_those_of_models_is_a_model():
+    assert kinds_of("It asks GPT-4o.", "So GPT-4o was old.", "Then GPT-4o fell.") == {"GPT-4o": EntityKind.MODEL}
+
+
+@pytest.mark.parametrize("quality", ["HIV-infected", "RNA-targeting", "DPA-less"])
+def test_a_quality_made_of_a_name_is_no_name(quality):
+    assert quality not in kinds_of(*(f"{start} {quality} moons." for start in ("Here are", "We saw", "Then came")))
+
+
+def test_names_that_number_things_of_one_kind_are_labels():
+    names = ("BT15", "BT20", "BT48", "BT95")
+    assert kinds_of(*(f"The {name} fell, {name} rose, and {name} was gone." for name in names)) == {}
+    assert set(kinds_of(*(f"The {name} fell, {name} rose, and {name} was gone." for name in names[:2]))) == set(
+        names[:2]
+    )
+
+
+def test_words_before_a_term_of_one_word_make_it_another_thing():
+    known = "Its prolactin was high. Moons had no prolactin. The prolactin of moons rose."
+    assert ("tidal friction", "MODULATES", "serum prolactin") in triples(
+        known, "Tidal friction increases serum prolactin."
+    )

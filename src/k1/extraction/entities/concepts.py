@@ -199,6 +199,11 @@ def _is_single(tokens: Sequence[Token]) -> bool:
     word = singular(tokens[0].lower)
     if word in _DEEDS:
         return False
-    if len(word) >= _LEAST_SCIENTIFIC and _SCIENTIFIC.search(word) and rarity(word) >= 3.6:
+    if is_made_by_science(word):
         return True
     return word.endswith(_NOUN_ENDINGS) and len(word) > 7 and 3.6 <= rarity(word) < 10 and verb_of(word) is None
+
+
+def is_made_by_science(word: str) -> bool:
+    """Whether a noun in lower case has an ending that the sciences made, and is rare in English."""
+    return len(word) >= _LEAST_SCIENTIFIC and _SCIENTIFIC.search(word) is not None and rarity(word) >= 3.6

@@ -59,7 +59,7 @@ def printed_name(places: tuple[Place, ...]) -> str:
     forms = lower or printed
     chosen = min(forms, key=lambda form: (-forms[form], form))
     head, _, last = chosen.rpartition(" ")
-    return f"{head} {singular(last)}" if last.islower() else chosen
+    return f"{head} {singular(last)}".lstrip() if last.islower() else chosen
 
 
 def _is_specific(key: str, mentions: int) -> bool:

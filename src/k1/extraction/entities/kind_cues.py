@@ -109,6 +109,13 @@ BEFORE = (
 )  # fmt: skip
 """What stands before a name: "implemented in X", "datasets such as X"."""
 
+NAMES_A_MODEL = re.compile(
+    r"(?:^|[\W_])(?:(?:chat)?gpt|llama|qwen|gemini|claude|mistral|bert|roberta|t5|resnet|u-?net|vit|lstm|cnn|rnn|gnn|transformer)"
+    r"(?:[\W_\d]|$)|[\W_]\d+[bm](?:[\W_]|$)",
+    re.IGNORECASE,
+)
+"""What names of language models and networks are made of: "GPT-4o", "ResNet", "PaSa-7b"."""
+
 KNOWN_TOOLS = word_set(
     """python numpy scipy matplotlib pandas jax pytorch tensorflow keras theano astropy julia fortran matlab numba
     cython jupyter scikit-learn statsmodels stan pymc pymc3 seaborn xarray dask spss sas stata excel imagej graphpad

@@ -12,6 +12,7 @@ from k1.extraction.entities.abbreviated import declared_abbreviations
 from k1.extraction.entities.candidates import Candidate, Place
 from k1.extraction.entities.found_names import name_candidates
 from k1.extraction.entities.found_phrases import phrase_candidates
+from k1.extraction.entities.found_words import word_candidates
 from k1.extraction.entities.proposed import mark_proposed
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading
@@ -27,7 +28,8 @@ def entity_mentions(reading: Reading) -> list[EntityMention]:
     abbreviations = declared_abbreviations(reading)
     names = name_candidates(reading, abbreviations)
     terms = phrase_candidates(reading, abbreviations, taken={candidate.key for candidate in names})
-    ranked = sorted(_one_per_key([*names, *terms]), key=lambda candidate: (-candidate.score, candidate.key))
+    words = word_candidates(reading, taken={candidate.key for candidate in (*names, *terms)})
+    ranked = sorted(_one_per_key([*names, *terms, *words]), key=lambda candidate: (-candidate.score, candidate.key))
     kept = mark_proposed(reading, ranked[:MOST_ENTITIES])
     return [mention for candidate in kept for mention in _mentions(reading, candidate)]
 

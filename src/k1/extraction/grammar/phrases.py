@@ -169,17 +169,33 @@ _LEAST_BEFORE_LETTER = 3.25  # rarity; commoner words number their things by let
 
 def phrases(sentence: Sentence) -> Iterator[tuple[Token, ...]]:
     """The maximal noun phrases of a sentence of two to five words, generic first words taken off."""
+    for run in _runs(sentence):
+        words = trimmed(run)
+        if 2 <= len(words) <= LONGEST_PHRASE and is_term(words):
+            yield tuple(words)
+
+
+def lone_words(sentence: Sentence) -> Iterator[Token]:
+    """The words of a sentence in lower case that no other word of a name stands beside: "its prolactin is"."""
+    for run in _runs(sentence):
+        words = trimmed(run)
+        if len(words) == 1 and (words[0].text.islower() or words[0].start == sentence.start):
+            yield words[0]
+
+
+def _runs(sentence: Sentence) -> Iterator[list[Token]]:
+    """The words side by side that no word or mark parts which cannot stand in a noun phrase."""
     run: list[Token] = []
     for token in sentence.tokens:
         if run and not _adjacent(sentence, run[-1], token):
-            yield from _trimmed(run)
+            yield run
             run = []
         if is_breaker(token):
-            yield from _trimmed(run)
+            yield run
             run = []
         else:
             run.append(token)
-    yield from _trimmed(run)
+    yield run
 
 
 def _adjacent(sentence: Sentence, left: Token, right: Token) -> bool:
@@ -201,12 +217,6 @@ def is_breaker(token: Token) -> bool:
     if word.endswith("ly"):
         return word not in NOUNS_IN_LY
     return word in VERBS or (word.endswith(("ed", "ing")) and len(word) > 4 and word not in NOUNS_IN_LY)
-
-
-def _trimmed(run: list[Token]) -> Iterator[tuple[Token, ...]]:
-    words = trimmed(run)
-    if 2 <= len(words) <= LONGEST_PHRASE and is_term(words):
-        yield tuple(words)
 
 
 def trimmed(run: Sequence[Token]) -> list[Token]:

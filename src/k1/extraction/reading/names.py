@@ -20,7 +20,8 @@ NO_NAMES = word_set("""
     McDonald COVID-19 A4 S1 S2 S3 S4 H1 H2 vs NASA ESA NIST WHO FDA IRB LLC e.g i.e FAIR BibTeX LaTeX GB MB TB kB
     GHz MHz Hz kHz mL mM nM pH kDa eV keV MeV GeV Mpc kpc km mm cm nm THE AND FOR WITH ABSTRACT INTRODUCTION METHODS
     RESULTS BACKGROUND CONCLUSION CONCLUSIONS DISCUSSION OBJECTIVE TRUE FALSE NULL NaN None True False iOS macOS
-    MacOS ResearchGate LinkedIn arXiv PubMed YouTube GitHub Github Zenodo GitLab ReadTheDocs StackOverflow
+    MacOS TABLE FIGURE GmbH ATCC NeurIPS ICLR ICML CVPR ACL EMNLP AAAI
+    ResearchGate LinkedIn arXiv PubMed YouTube GitHub Github Zenodo GitLab ReadTheDocs StackOverflow
     """)
 
 

@@ -166,6 +166,8 @@ def _named(phrase: Chunk, mention: EntityMention) -> Argument | None:
     before = [t.lower for t in phrase.tokens if t.end <= mention.provenance.start]
     if mention.proposed and before[-1:] in (["a"], ["an"], ["other"]) and not behind:
         return None  # "an exoplanet": the word, not the name
+    if before and not behind and mention.surface.islower() and _is_narrowed(phrase, mention):
+        return None
     if behind and mention.name.casefold() in LANGUAGES:
         return None
     if mention.kind not in (EntityKind.TOOL, EntityKind.DATASET) and not _SOFTWARE.isdisjoint(map(singular, behind)):
@@ -174,6 +176,12 @@ def _named(phrase: Chunk, mention: EntityMention) -> Argument | None:
     if appositive or all(singular(word) in CLASS_NOUNS for word in behind):
         return _of_mention(mention, mention.provenance.start, mention.provenance.end)
     return None
+
+
+def _is_narrowed(phrase: Chunk, mention: EntityMention) -> bool:
+    """Whether the words before a mention of one word make it another thing: "serum prolactin"."""
+    whole = name_span(phrase, None) if " " not in mention.surface else None
+    return whole is not None and whole[0] < mention.provenance.start
 
 
 def whole_mention(mention: EntityMention) -> Argument:

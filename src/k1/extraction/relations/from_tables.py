@@ -6,9 +6,9 @@ structural: no sentence says them. Their quote is the caption, their page and bo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from k1.extraction.entities.kind_cues import NAMES_A_MODEL
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading
 from k1.extraction.relations.records import relation_record
@@ -20,12 +20,6 @@ from k1.schema.knowledge import EntityMention, Relation
 from k1.schema.provenance import Provenance
 from k1.schema.vocabulary import EntityKind, RelationSource, RelationType, SectionRole
 from k1.text.normalisation import name_key
-
-_NAMES_A_MODEL = re.compile(
-    r"(?:^|[\W_])(?:(?:chat)?gpt|llama|qwen|gemini|claude|mistral|bert|roberta|t5|resnet|u-?net|vit|lstm|cnn|rnn|gnn|transformer)"
-    r"(?:[\W_\d]|$)|[\W_]\d+[bm](?:[\W_]|$)",
-    re.IGNORECASE,
-)
 
 
 def table_relations(reading: Reading, mentions: Sequence[EntityMention]) -> tuple[list[Relation], list[EntityMention]]:
@@ -73,7 +67,7 @@ def _is_maker(name: str, mentions: Iterable[EntityMention], known: Mapping[str, 
     mention = known.get(name_key(name))
     if mention is not None:
         return mention.kind in MAKERS
-    return _NAMES_A_MODEL.search(name) is not None or _is_variant(name, mentions)
+    return NAMES_A_MODEL.search(name) is not None or _is_variant(name, mentions)
 
 
 def _relations(
@@ -127,7 +121,7 @@ def _entity(
     key = name_key(name)
     if key in known:
         return known[key]
-    if kind is EntityKind.METHOD and _NAMES_A_MODEL.search(name):
+    if kind is EntityKind.METHOD and NAMES_A_MODEL.search(name):
         kind = EntityKind.MODEL
     if key not in named:
         entity = entity_id(kind, name)

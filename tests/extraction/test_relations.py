@@ -281,3 +281,54 @@ def test_what_stands_around_a_clause_leaves_it_its_ends(sentence, triple):
 )
 def test_a_name_keeps_words_that_are_weak_elsewhere(name, subject):
     assert name in {head for head, _, _ in triples(f"{subject} prevent orbital decay.")}
+
+
+@pytest.mark.parametrize("verb", ["led to", "resulted in", "was old and resulted in"])
+def test_a_verb_that_has_no_passive_is_past_behind_its_subject(verb):
+    assert triples(f"Tidal friction {verb} orbital decay.") == {("tidal friction", "CAUSES", "orbital decay")}
+
+
+def test_a_past_tense_goes_on_behind_and():
+    found = triples("Tidal friction reduced orbital decay and increased storm surge.")
+    assert found == {("tidal friction", "INHIBITS", "orbital decay"), ("tidal friction", "MODULATES", "storm surge")}
+
+
+@pytest.mark.parametrize(
+    ("change", "relation"),
+    [("an increase in", "MODULATES"), ("a significant reduction in", "INHIBITS"), ("a decline of", "INHIBITS")],
+)
+def test_who_causes_a_change_acts_on_what_changes(change, relation):
+    assert triples(f"Tidal friction led to {change} storm surge.") == {("tidal friction", relation, "storm surge")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "triple"),
+    [
+        ("Storm surge is required for orbital decay.", ("orbital decay", "REQUIRES", "storm surge")),
+        ("Tidal gas was isolated from storm surge.", ("tidal gas", "DERIVED_FROM", "storm surge")),
+        ("Storm surge plays a central role in orbital decay.", ("storm surge", "MODULATES", "orbital decay")),
+        ("Tidal friction catalyzes orbital decay.", ("tidal friction", "ENABLES", "orbital decay")),
+        ("Tidal friction up-regulated orbital decay.", ("tidal friction", "MODULATES", "orbital decay")),
+        ("Tidal friction reduced the level of storm surge.", ("tidal friction", "INHIBITS", "level of storm surge")),
+        ("Storm surge plays the tidal game in orbital decay.", None),
+    ],
+)
+def test_a_frame_says_a_relation(sentence, triple):
+    assert triples(sentence) == ({triple} if triple else set())
+
+
+def test_what_suffers_is_the_noun_before():
+    found = triples("Tidal friction was observed in tidal moons suffering from orbital decay.")
+    assert found == {("tidal moon", "HAS_LIMITATION", "orbital decay")}
+
+
+def test_an_adjective_shares_the_noun_of_the_next_phrase():
+    found = triples("Systemic or intraventricular diphenhydramine and storm surge reduced orbital decay.")
+    assert {head for head, _, _ in found} == {"intraventricular diphenhydramine", "storm surge"}
+
+
+def test_a_capital_within_a_sentence_belongs_to_the_name():
+    found = triples("Tidal friction causes Bacillus megaterium.", "Bacillus growth causes orbital decay.")
+    assert {name for head, _, tail in found for name in (head, tail)} == {
+        "tidal friction", "Bacillus megaterium", "bacillus growth", "orbital decay",
+    }  # fmt: skip

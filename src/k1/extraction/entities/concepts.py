@@ -25,7 +25,7 @@ _WEAK_FIRST = word_set("""
     new other such own better specific improved several following analyzed adjusting common most further certain
     similar same excellent versatile additional current early advanced many few popular typical
     purpose extra valid reliable inherent plausible reasonable proprietary emerged unified diverse
-    generated obtained calculated
+    generated obtained calculated subsequent slight modest striking marked exaggerated
     """)
 _WEAK_LAST = word_set("""
     baseline interface chain user chemist researcher scientist advancement challenge capability tutorial example
@@ -37,7 +37,7 @@ _WEAK_LAST = word_set("""
     generalization generalisation extension variant version implementation fast tell corresponding
     nature alternative counterpart appropriate worldwide following
     referee reviewer consequence description
-    presence absence existence occurrence amount case situation portion proportion fraction share
+    presence absence existence occurrence amount case situation portion proportion fraction share increment player
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
@@ -68,7 +68,10 @@ _GENERAL = word_set("""
     technique method approach strategy mediator regulator parameter potential target species tool metric situation
     """)
 """Nouns that name something only with a word of the field before them."""
-_OF_SOMETHING = word_set("coefficient measure alteration index ratio viability variability feasibility dose dosage")
+_OF_SOMETHING = word_set("""
+    coefficient measure alteration index ratio viability variability feasibility dose dosage
+    abundance level rate frequency incidence prevalence severity
+    """)
 _MOST_WORDS = 6
 _LEAST_RARITY = 2.5
 _LEAST_BEFORE_GENERAL = 3.6  # of the one word before a general noun; two say more than one

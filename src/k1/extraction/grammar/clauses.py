@@ -15,6 +15,7 @@ from k1.extraction.grammar.clause import Clause, Phrases, denies, is_one
 from k1.extraction.grammar.lists import ListReader
 from k1.extraction.grammar.verb_frames import (
     ABLE,
+    ACTIVE,
     CAUSING,
     HINDERING,
     HOLDING,
@@ -29,6 +30,8 @@ from k1.extraction.grammar.verb_frames import (
     TREATMENTS,
     UNDONE,
     WIELDING,
+    WITHOUT_PASSIVE,
+    slots_of,
 )
 from k1.extraction.grammar.word_classes import CLOSED, DOUBTING, FORESEEING, VerbForm, WordClass
 
@@ -204,17 +207,26 @@ class _Reader(ListReader):
         return any(chunk is not None and chunk.words == ("nor",) for chunk in (before, ahead))
 
     def _is_past(self, verb: Chunk, before: Chunk | None) -> bool:
-        """Whether a participle is a past tense: it has a subject that waits for its verb, and an object behind it."""
-        if verb.form is not VerbForm.PARTICIPLE or before is None:
+        """Whether a participle is a past tense: no "be" stands before it, and it has a subject and an object."""
+        helped = any(CLOSED.get(word) in _HELPING for word in verb.words)
+        if verb.form is not VerbForm.PARTICIPLE or before is None or helped:
             return False
-        if before.kind is _K.RELATIVE and (self.pending or self.chunks[self.at - 2].kind is _K.VERBS):
-            return False  # "in which reduced A was seen", "we see that reduced A is old"
-        if self.has_verb and before.kind is not _K.RELATIVE:
-            return False
-        if any(CLOSED.get(word) in _HELPING for word in verb.words):
-            return False
+        if verb.lemma in WITHOUT_PASSIVE:
+            return self.pending == ""
         ahead = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
-        return before.kind in (_K.NOUNS, _K.COMMA, _K.RELATIVE) and ahead is not None and ahead.kind is _K.NOUNS
+        if ahead is None or ahead.kind is not _K.NOUNS:
+            return False
+        if before.kind is _K.RELATIVE:  # not "in which reduced A was seen", nor "we see that reduced A is old"
+            return not self.pending and self.chunks[self.at - 2].kind is not _K.VERBS
+        waits = not self.has_verb and before.kind in (_K.NOUNS, _K.COMMA)
+        return waits or (before.words == ("and",) and self._acted())
+
+    def _acted(self) -> bool:
+        """Whether the verb before is a past tense that says a relation to its object: "A reduced B and increased C"."""
+        done = self.found[-1].verb if len(self.found) > self.begun else None
+        if done is None or done.form is not VerbForm.THIRD or done.words[-1].endswith("s"):
+            return False
+        return OBJECT in slots_of(ACTIVE, done.lemma)
 
     def _lets(self, verb: Chunk, previous: Clause) -> str:
         """The verb whose infinitive this one is: "allows users to fit A, and visualize B"."""

@@ -25,7 +25,8 @@ passive  with,using,via,by use        perform compute calculate estimate obtain 
 active   object            require    require need
 active   as                is         serve act function
 active   on,upon           require    depend
-passive  by                ~require   require
+passive  by,for            ~require   require
+active   in                modulate   play
 passive  with,using        use        implement write develop power back construct
 active   from              written    draw
 passive  in,on,within,from written    implement write develop power back construct
@@ -33,11 +34,11 @@ passive  on,upon           build      build base
 active   on,upon           build      build
 active   object            build      extend generalize generalise adapt modify
 passive  by                ~build     extend generalize generalise
-passive  from              derive     derive adapt extract obtain inherit
+passive  from              derive     derive adapt extract obtain inherit isolate purify
 passive  by                motivate   inspire motivate
 active   object            implement  implement
 passive  in,by             ~implement implement
-active   object            enable     enable facilitate allow support permit accelerate simplify automate streamline
+active   object            enable     enable facilitate allow support permit accelerate simplify automate streamline catalyze catalyse
 active   for               enable     allow
 passive  by                ~enable    enable facilitate support accelerate
 active   object            do         compute calculate estimate model simulate predict fit infer learn optimize optimise analyze analyse visualize visualise detect identify classify generate select sample solve process explore perform reconstruct characterize characterise approximate evaluate quantify discover assess explain interpret capture handle process manage retrieve monitor plot parse measure record encode map draw
@@ -66,11 +67,11 @@ active   in                cause      result
 passive  by                ~cause     cause induce trigger elicit evoke provoke drive
 passive  to                ~cause     attribute
 active   from              ~cause     result arise stem
-active   object            inhibit    inhibit prevent suppress reduce block minimize minimise decrease limit eliminate avoid attenuate ameliorate abolish diminish impair counteract downregulate
+active   object            inhibit    inhibit prevent suppress reduce block minimize minimise decrease limit eliminate avoid attenuate ameliorate abolish diminish impair counteract downregulate down-regulate
 active   against           inhibit    protect
 active   with              inhibit    interfere
-passive  by                ~inhibit   inhibit prevent suppress reduce block limit minimize minimise attenuate ameliorate abolish diminish impair counteract downregulate
-active   object            modulate   affect influence modulate increase enhance improve regulate control alter promote stimulate activate upregulate potentiate mediate restore worsen exacerbate aggravate enrich
+passive  by                ~inhibit   inhibit prevent suppress reduce block limit minimize minimise attenuate ameliorate abolish diminish impair counteract downregulate down-regulate
+active   object            modulate   affect influence modulate increase enhance improve regulate control alter promote stimulate activate upregulate up-regulate potentiate mediate restore worsen exacerbate aggravate enrich
 passive  by                ~modulate  affect influence modulate regulate control stimulate activate upregulate potentiate mediate restore worsen exacerbate aggravate
 active   with              correlate  correlate
 passive  with              correlate  correlate associate link
@@ -214,10 +215,12 @@ ABLE = word_set("""
     capable incapable advantage advantages ability potential aim goal purpose benefit property effect effects possibility
     """)
 """Words behind whose "of" a gerund says what their subject does: "A is capable of preventing B"."""
-HOLDING = frozenset({"contain", "comprise"})
+HOLDING = word_set("contain comprise suffer lack exhibit possess")
 """Verbs whose gerund tells of the noun right before it."""
 HINDERING = word_set("prevent inhibit suppress regulate control modulate affect influence mediate drive alter encode")
 """Further ones, where no comma stands between: "methods preventing A", "genes regulating B"."""
+WITHOUT_PASSIVE = word_set("lead result arise stem contribute rely depend consist differ suffer interfere")
+"""Verbs whose "-ed" is a past tense where no "be" or "have" stands before it: "A led to B"."""
 NOT_DONE = frozenset({"without", "than"})
 """Prepositions before what is not done: "without using A", "rather than using A"."""
 TREATMENTS = frozenset({"treatment", "pretreatment", "administration", "supplementation", "incubation", "exposure"})

@@ -161,7 +161,8 @@ def word_class(word: str, before: WordClass | None, following: str) -> WordClass
         return WordClass.ADVERB
     verb = verb_of(word)
     acts = _acts_unknown(word, before, following) if verb is None else _acts(word, verb, before, following)
-    return WordClass.VERB if acts and "-" not in word else WordClass.NOUN
+    compound = "-" in word and (verb is None or not verb.lemma)
+    return WordClass.VERB if acts and not compound else WordClass.NOUN
 
 
 def _denies_verb(word: str, before: WordClass | None, following: str) -> bool:

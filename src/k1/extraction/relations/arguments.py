@@ -82,7 +82,9 @@ class Context:
 
 def arguments(context: Context, phrases: Sequence[Chunk], *, first_person: bool = False) -> list[Argument]:
     """The entities that noun phrases side by side stand for; names without a kind take that of their neighbours."""
-    phrases = [] if _share_eponym(phrases) else [phrase for phrase in phrases if not _is_suspended(phrase, phrases[-1])]
+    following = zip(phrases, [*phrases[1:], *phrases[-1:]], strict=True)
+    whole = [a for a, b in following if not (_is_suspended(a, b) or _is_suspended(a, phrases[-1]))]
+    phrases = [] if _share_eponym(phrases) else whole
     found = [argument(context, phrase, first_person=first_person) for phrase in phrases]
     kinds = {known.kind for known in found if known is not None}
     if len(phrases) > 1 and len(kinds) == 1 and (kind := next(iter(kinds))) is not EntityKind.CONCEPT:
@@ -226,7 +228,8 @@ def _new(context: Context, start: int, end: int, kind: EntityKind | None, *, ali
     sentence = context.sentence
     assert sentence is not None
     surface = sentence.unit.text[start:end]
-    name = _printed(surface) if alike else surface
+    opens = not any(map(str.isalpha, sentence.unit.text[sentence.start : start]))
+    name = _printed(surface, opens=opens) if alike else surface
     key = name_key(name)
     if (known := context.known.get(key)) is not None and (alike or known.kind is kind):
         return _of_mention(known, start, end)
@@ -244,12 +247,13 @@ def _new(context: Context, start: int, end: int, kind: EntityKind | None, *, ali
     return _of_mention(mention, start, end)
 
 
-def _printed(surface: str) -> str:
-    """A name as a node prints it: white space folded, its first letter small where a sentence made it a capital."""
+def _printed(surface: str, *, opens: bool) -> str:
+    """A name as a node prints it: white space folded, its first letter small where it ``opens`` a sentence."""
     words = surface.split()
     first = words[0]
-    small = first[1:] == first[1:].lower() and all(word == word.lower() for word in words[1:])
-    if small and is_english(first) and first.casefold() not in PROPER:
+    small = first[1:] == first[1:].lower() and all(word == word.lower() for word in words[1:2])
+    is_word = is_english(first) or is_qualifier(first.lower())
+    if opens and small and is_word and first.casefold() not in PROPER:
         words[0] = first.lower()
     if words[-1].islower():
         words[-1] = singular(words[-1])

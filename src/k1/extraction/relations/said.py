@@ -29,6 +29,7 @@ from k1.extraction.relations.ends import Said, Slots, each, filled, kind_of_clas
 from k1.extraction.relations.predicates import BECOMING, copula, inverted, is_expletive, is_of_class, listed
 from k1.extraction.relations.senses import MAKERS, METHODS
 from k1.schema.vocabulary import EntityKind
+from k1.text.normalisation import singular
 
 _WORKS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL, EntityKind.DATASET})
 _NOT_A_PURPOSE = frozenset({"in"})
@@ -172,13 +173,17 @@ def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Sl
     frame = slots_of(voice, clause.verb.lemma)
     used: set[str] = set()
     named = {slot for slot, _, _ in slots}
-    for slot, phrases, behind in slots:
+    for at, (slot, phrases, behind) in enumerate(slots):
         if slot == "for" and not named.isdisjoint({OBJECT, "as"}):
             continue  # "allows A for B", "is used as A for B": B has to do with A
         if slot not in frame or slot in used or (slot == OBJECT and slots[0][0] != OBJECT):
             continue
         used.add(slot)
         sense, turned = frame[slot]
+        if clause.verb.lemma == "play" and slots[0][1][-1].words[-1] not in _ROLES:
+            continue
+        if sense == "cause" and not turned and (change := _CHANGES.get(singular(phrases[-1].words[-1]))) is not None:
+            yield from each(subject, change, _changed(context, slots[at:]))
         if sense == "cause" and clause.verb.form is VerbForm.GERUND and clause.verb.lemma == "produce":
             continue  # "A producing B": a compound
         if sense == "is" and clause.verb.infinitive:
@@ -192,6 +197,21 @@ def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Sl
             yield from _implemented_in(context, subject, found)
         else:
             yield from each(found, sense, subject) if turned else each(subject, sense, found)
+
+
+def _changed(context: Context, slots: Slots) -> list[Argument]:
+    """What a change befalls: "an increase in A", "a decline of A"."""
+    if slots[0][2] is not None:
+        return filled(context, (slots[0][2],), None)
+    return filled(context, *slots[1][1:]) if len(slots) > 1 and slots[1][0] == "in" else []
+
+
+_CHANGES = dict.fromkeys(("increase", "rise", "elevation", "improvement", "change"), "modulate") | dict.fromkeys(
+    ("decrease", "reduction", "decline", "drop"), "inhibit"
+)
+"""What is done to that in which a change is caused."""
+_ROLES = frozenset({"role", "roles", "part"})
+"""What is played in something: "plays a central role in A"."""
 
 
 def _implemented_in(context: Context, made: list[Argument], tools: list[Argument]) -> Iterator[Said]:

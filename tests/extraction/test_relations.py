@@ -332,3 +332,12 @@ def test_a_capital_within_a_sentence_belongs_to_the_name():
     assert {name for head, _, tail in found for name in (head, tail)} == {
         "tidal friction", "Bacillus megaterium", "bacillus growth", "orbital decay",
     }  # fmt: skip
+
+
+def test_means_are_for_what_a_verb_of_their_trade_acts_on():
+    assert (MCMC, "APPLIED_TO", "storm surge") in triples("We use MCMC to estimate storm surge.")
+    assert {head for head, _, _ in triples("We use MCMC to consider storm surge.")} == {"tidewheel"}
+
+
+def test_evidence_makes_nothing_possible():
+    assert triples("Orbital decay was supported by tidal friction.") == set()

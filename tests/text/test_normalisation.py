@@ -23,6 +23,8 @@ from k1.text.normalisation import name_key, singular, title_key, words_of
         ("metastases", "metastasis"),
         ("diagnoses", "diagnosis"),
         ("diseases", "disease"),
+        ("diabetes", "diabetes"),
+        ("leaves", "leaf"),
     ],
 )
 def test_a_plural_finds_its_singular(plural, expected):

@@ -19,8 +19,14 @@ _LATIN = {
     "appendices": "appendix",
     "hypotheses": "hypothesis",
     "syntheses": "synthesis",
+    "leaves": "leaf",
+    "halves": "half",
+    "wolves": "wolf",
 }
-_INVARIANT = word_set("series species physics dynamics statistics mathematics genetics lens squares")
+_INVARIANT = word_set("""
+    series species physics dynamics statistics mathematics genetics lens squares diabetes herpes rabies scabies caries
+    feces faeces measles mumps biceps triceps forceps
+    """)
 
 
 def words_of(text: str) -> list[str]:

@@ -40,7 +40,7 @@ active   object            implement  implement
 passive  in,by             ~implement implement
 active   object            enable     enable facilitate allow support permit accelerate simplify automate streamline catalyze catalyse
 active   for               enable     allow
-passive  by                ~enable    enable facilitate support accelerate
+passive  by                ~enable    enable facilitate accelerate
 active   object            do         compute calculate estimate model simulate predict fit infer learn optimize optimise analyze analyse visualize visualise detect identify classify generate select sample solve process explore perform reconstruct characterize characterise approximate evaluate quantify discover assess explain interpret capture handle process manage retrieve monitor plot parse measure record encode map draw
 passive  by                ~do        generate compute calculate produce create estimate explain interpret capture handle process manage retrieve monitor measure record encode
 passive  for               apply      design develop optimize optimise suit tailor

@@ -110,7 +110,7 @@ def _purpose(clause: Clause) -> str:
 def _wielded(context: Context, clause: Clause, slots: Slots) -> Iterator[Said]:
     """What means are for: "we use A to estimate B"."""
     sense = _purpose(clause)
-    if clause.verb.lemma in _HANDLING:
+    if not clause.verb.lemma or clause.verb.lemma in _HANDLING:
         return
     if sense == "implement":  # "we adopt A to implement B": B is made with A
         yield from each(_objects(context, slots), "written", arguments(context, clause.means))

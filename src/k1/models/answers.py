@@ -239,6 +239,8 @@ def _open_brackets(body: str) -> tuple[list[str], int | None]:
 
 
 _TRIES = 64
+_LOOKED_AT = 2_000_000
+"""Characters read over all tries at most: each reads all that is left, and a model may write without end."""
 
 
 def _close_cut_end(body: str) -> Answer | None:
@@ -247,7 +249,7 @@ def _close_cut_end(body: str) -> Answer | None:
     A string that was cut is dropped rather than closed: half a mention is a mention that nobody wrote.
     """
     text = body
-    for _ in range(_TRIES):
+    for _ in range(min(_TRIES, 1 + _LOOKED_AT // max(1, len(body)))):
         closers, opened = _open_brackets(text)
         text = text[:opened].rstrip().rstrip(",:")
         answer = parse_object(_without_commas(text + "".join(reversed(closers))))

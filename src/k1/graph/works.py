@@ -88,7 +88,7 @@ def _one_paper_per_title(papers: Mapping[str, Paper]) -> dict[str, str]:
     """The id that each paper goes by: a manuscript and what appeared of it are one, the one that has the DOI."""
     by_title: dict[str, dict[str, Printed]] = defaultdict(dict)
     for name, paper in papers.items():
-        if key := telling_title(paper.title):
+        if key := _telling_title(paper.title):
             by_title[key][name] = printed([paper])
     leader = {name: name for name in papers}
     for said in by_title.values():

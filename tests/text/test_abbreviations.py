@@ -68,6 +68,6 @@ def test_offsets_read_back(text):
 
 @pytest.mark.parametrize("hostile", ["(" * 500_000, "(AB) " * 30_000, "a" * 500_000 + " (AB)", "( " * 250_000])
 def test_hostile_text_takes_linear_time(hostile):
-    began = time.perf_counter()
+    began = time.process_time()
     find_abbreviations(hostile)
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8

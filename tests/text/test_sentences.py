@@ -111,9 +111,9 @@ def test_a_position_is_found_in_its_sentence():
 
 @pytest.mark.parametrize("hostile", ["." * 500_000, "a. " * 200_000, "(" * 500_000, "A." * 250_000, " \n" * 250_000])
 def test_hostile_text_takes_linear_time(hostile):
-    began = time.perf_counter()
+    began = time.process_time()
     split_sentences(hostile)
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 def test_a_stop_that_lost_its_space_ends_a_sentence_before_a_word_that_opens_one():

@@ -47,6 +47,6 @@ def test_a_row_is_named_without_citations_and_marks(cell: str, name: str):
     "hostile", ["[" * 200_000, "(A" * 100_000, "[1] " * 50_000, "*" * 200_000, " " * 200_000 + "x"]
 )
 def test_a_hostile_cell_takes_linear_time(hostile: str):
-    began = time.perf_counter()
+    began = time.process_time()
     row_name(hostile)
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4

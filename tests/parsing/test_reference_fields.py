@@ -329,3 +329,9 @@ def test_the_month_of_a_year_is_no_part_of_title_or_name(month: str) -> None:
 def test_a_month_within_a_title_is_kept() -> None:
     fields = read_reference_fields("P. Orlov. The tanks of May 1968 in the north. Tank Records, 3(2):1-5, 1999.")
     assert fields.title == "The tanks of May 1968 in the north"
+
+
+@pytest.mark.parametrize("printed", ["hep-th/0106109", "arXiv:cond-mat/0106109"])
+def test_the_number_of_a_preprint_is_no_title(printed: str) -> None:
+    fields = read_reference_fields(f"P. Orlov and B. Quist, {printed}, to be published (2001).")
+    assert (fields.title, fields.arxiv_id) == (None, printed.removeprefix("arXiv:"))

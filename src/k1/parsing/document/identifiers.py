@@ -14,6 +14,9 @@ _ARXIV = re.compile(
     r"(\d{4}\.\d{4,5}|[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7})",
     re.IGNORECASE,
 )
+_OLD_ARXIV = re.compile(  # physicists cite these without a word
+    r"(?<![\w/.-])(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nucl-(?:ex|th)|quant-ph)/\d{7}(?!\d)"
+)
 _ARXIV_NUMBER = re.compile(r"(?<![\d./])(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?(?![\d/])")
 _CORR = re.compile(r"\babs/(\d{4}\.\d{4,5})\b")  # CoRR, volume abs/2001.00042
 _PMCID = re.compile(r"\bPMC\s?(\d{5,9})\b")
@@ -40,11 +43,15 @@ def find_doi(text: str) -> str | None:
 
 
 def find_arxiv_id(text: str) -> str | None:
-    """The first arXiv id in a text, without version; a bare number counts where the text says arXiv."""
+    """The first arXiv id in a text, without version.
+
+    A bare number counts where the text says arXiv, and one with the name of a field of physics anywhere.
+    """
     if corr := _CORR.search(text):
         return canonical_arxiv(corr[1]) or None
     if "arxiv" not in text.casefold():
-        return None
+        old = _OLD_ARXIV.search(text)
+        return (canonical_arxiv(old[0]) or None) if old else None
     match = _ARXIV.search(text)
     number = match[1] if match else None
     if number is None:

@@ -85,6 +85,7 @@ _PART_B = re.compile(r"[.;]?\s\(?b\)\s")
 _ERRATUM = re.compile(rf"(?<=\d{{4}}\));\s(?=.*\({YEAR}\))")
 _INITIAL = re.compile(rf",|(?<![{UPPER}{LOWER}])[{UPPER}]\.")
 _ET_AL = re.compile(r",?\set\sal\b\.?")
+_IDENTIFIER = re.compile(r"(?:arXiv:?\s?)?(?:[a-z-]{2,12}(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
 _ACCESSED = re.compile(rf"\b(?:accessed|retrieved|cited|visited)\b[^.;)\]]{{0,30}}\b({YEAR})\b", re.IGNORECASE)
 _MAX_LENGTH = 4000
 
@@ -95,6 +96,7 @@ def read_reference_fields(text: str) -> ReferenceFields:
     core = _first_work(_tidy(without_links(text)))
     head = _read_head(core)
     title, rest = split_title(core[head.end :])
+    title = "" if _IDENTIFIER.fullmatch(title) else title
     numbers = find_numbers(rest)
     year = head.year or numbers.year or _late_year(core[head.end :], rest)
     volume = None if _is_the_year(numbers.volume, head.year or numbers.year, rest) else numbers.volume

@@ -194,7 +194,9 @@ def _split_without_numbers(before: str, body: str) -> tuple[str, str]:
     if stop := next((stop for stop in _STOP.finditer(before) if _ends_sentence(before, stop, len(before))), None):
         return before[: stop.start()].strip(TIDY), body[stop.end() :]
     cut = imprint_start(before) or max(0, before.rfind(", "))
-    return (before[:cut].strip(TIDY), body[cut:]) if cut else (before.strip(TIDY), "")
+    if cut:
+        return before[:cut].strip(TIDY), body[cut:]
+    return re.sub(rf"[\s.,;]*\(?{YEAR}\)?\W*$", "", before).strip(TIDY), ""
 
 
 def _stop_before_journal(before: str) -> re.Match[str] | None:

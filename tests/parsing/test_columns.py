@@ -78,3 +78,15 @@ def test_notes_in_a_narrow_column_set_ragged_are_read_apart_from_the_abstract_be
     abstract = [make_line(f"abstract {n}", 210, 100 + 12 * n, width=330) for n in range(8)]
     read = [line.text for column in reading_order([*notes, *abstract], 10) for line in column]
     assert read == [line.text for line in (*notes, *abstract)]
+
+
+def test_a_short_second_column_above_the_end_of_the_first_is_read_after_it() -> None:
+    def column(name: str, x: float, top: float, rows: int) -> list:
+        return [make_line(f"{name} {n}", x, top + 12 * n, width=230) for n in range(rows)]
+
+    before = [*column("left", 50, 100, 20), *column("right", 310, 100, 20)]
+    first, second = column("end", 50, 500, 6), column("short", 310, 100, 5)  # a figure stands over the first
+    read = [line.text for column in reading_order([*second, *first], 10, before) for line in column]
+    assert read == [line.text for line in (*first, *second)]
+    alone = [line.text for column in reading_order([*second, *first], 10) for line in column]
+    assert alone == [line.text for line in (*second, *first)]

@@ -24,13 +24,37 @@ _HEADING_GAP = 2.5  # em below a heading, and less than above it
 _FEWEST_ROWS = 3.0  # side by side
 
 
-def reading_order(lines: Sequence[Line], size: float) -> list[list[Line]]:
+def reading_order(lines: Sequence[Line], size: float, before: Sequence[Line] = ()) -> list[list[Line]]:
     """The columns of a page in reading order, each with its lines from top to bottom.
 
-    ``size`` is the font size of the running text. Pieces of one printed line within a column become one line.
+    ``size`` is the font size of the running text, ``before`` the lines of the page before. Pieces of one printed line
+    within a column become one line.
     """
-    parts = _cut_above_small_print(list(lines), size)
+    parts = _columns_as_before(list(lines), before, size) or _cut_above_small_print(list(lines), size)
     return [join_pieces(column) for part in parts for column in _order(part, size, 0) if column]
+
+
+def _columns_as_before(lines: list[Line], before: Sequence[Line], size: float) -> list[list[Line]]:
+    """The columns of a page on which none stands beside text, as where a figure stands over the end of the first and
+    the second is short: the page before has its gutter where this one is white. Empty where it is not so.
+    """
+    strips = _white_strips(lines, size)
+    gutter = _gutter(list(before), size) if strips and before and _gutter(lines, size) is None else None
+    if gutter is None or not any(left - 1 <= gutter <= right + 1 for left, right in strips):
+        return []
+    sides = _sides(lines, gutter)
+    return list(sides) if all(len(side) >= _FEWEST_ROWS for side in sides) else []
+
+
+def _white_strips(lines: Sequence[Line], size: float) -> list[tuple[float, float]]:
+    """The strips from head to foot of a page that no line enters, between its leftmost and its rightmost."""
+    strips: list[tuple[float, float]] = []
+    reach = min((line.box.x1 for line in lines), default=0.0)
+    for line in sorted(lines, key=lambda line: line.box.x0):
+        if line.box.x0 - reach > _BLANK * size:
+            strips.append((reach, line.box.x0))
+        reach = max(reach, line.box.x1)
+    return strips
 
 
 def _cut_above_small_print(lines: list[Line], size: float) -> list[list[Line]]:

@@ -148,9 +148,12 @@ def read_front(
 def _read_blocks(pages: Sequence[Page], aside: set[int], style: Typography, vocabulary: Vocabulary) -> list[Block]:
     """The blocks of a paper in reading order; lines in ``aside`` (by id) are left out."""
     blocks: list[Block] = []
+    before: list[Line] = []
     for page in pages:
         lines = [line for line in page.lines if id(line) not in aside and not line.turned]
-        for column in reading_order(lines, style.size):
+        columns = reading_order(lines, style.size, before)
+        before = lines
+        for column in columns:
             found = build_blocks(column, style)
             if blocks and joins_heading(blocks[-1], found[0], style):
                 blocks[-1].lines += found.pop(0).lines

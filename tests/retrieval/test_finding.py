@@ -9,7 +9,7 @@ from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF, QUORLNET, mini_graph
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.operators import papers
 from k1.retrieval.operators.papers import citations_to, find_papers, paper_card
-from k1.retrieval.operators.seeds import resolve, seeds_in
+from k1.retrieval.operators.seeds import best_seeds, resolve, seeds_in
 from k1.retrieval.store.graph_store import open_graph
 
 
@@ -48,6 +48,16 @@ def test_a_paper_is_found_by_any_of_its_handles(mini, question, paper):
     first = find_papers(mini, question).papers[0]
     assert first.paper.id == paper
     assert first.evidence
+
+
+def test_a_paper_is_found_by_the_name_that_its_title_begins_with(tmp_path):
+    tables = mini_graph()
+    titled = pl.when(pl.col("id") == LEAF).then(pl.lit("Leafmap: Green maps of light")).otherwise(pl.col("name"))
+    tables["nodes"] = tables["nodes"].with_columns(titled.alias("name"))
+    graph = open_graph(write_run(tables, tmp_path))
+    assert [(seed.node.id, seed.score) for seed in best_seeds(resolve(graph, "leafmap", ["paper"]))] == [(LEAF, 0.9)]
+    assert paper_card(graph, "Leafmap").paper.id == LEAF
+    assert LEAF not in {seed.node.id for seed in resolve(graph, "Leaf", ["paper"]) if seed.score == 0.9}
 
 
 def test_a_word_that_no_paper_holds_finds_none(mini):

@@ -65,6 +65,12 @@ def test_a_line_with_the_doi_in_its_row_is_not_the_title():
     assert read([*banner, *first_page(abstract=HEADED)]).title == "Slow waves in shallow tanks"
 
 
+def test_a_slide_is_called_as_its_metadata_say_though_in_two_words_and_never_by_its_date():
+    slide = [block(line("Shallow Tanks", 90, size=14)), block(line("October 21, 2014", 160, size=11))]
+    assert read(slide, metadata={"Title": "Shallow Tanks"}).title == "Shallow Tanks"
+    assert read(slide).title == "Shallow Tanks"
+
+
 def test_metadata_decide_between_candidates_that_are_printed():
     blocks = [block(line("Special issue on northern waters", 30, size=26)), *first_page(abstract=HEADED)]
     assert read(blocks, metadata={"Title": "Slow waves in shallow tanks"}).title == "Slow waves in shallow tanks"

@@ -12,6 +12,7 @@ from statistics import median
 from k1.parsing.front.authors import is_byline
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Line, Page
+from k1.text.months import month_number
 
 _MASTHEAD = re.compile(
     r"^(?:www\.|arxiv:|https?:|issn\b|doi\b|vol(?:ume|\.)?\s?\d|open access$|(?:the )?journal of\b.*\d"
@@ -27,6 +28,7 @@ _MASTHEAD = re.compile(
 _RUNNING = re.compile(r"\d{4}|\bet al\b|\bvol\b|\bpages?\b|doi|https?:", re.IGNORECASE)
 _ISSUE = re.compile(r"\bdoi\b|\bvol(?:ume)?\b|\bissn\b|https?:", re.IGNORECASE)
 _NOTE_MARKS = re.compile(r"(?<=\w{2})[\s,]?[\u2217\u2020\u2021\u00a7\u00b6\u22c6][\s,\u2217\u2020\u2021\u22c6*]*$")
+_ONLY_A_DATE = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?P<month>[A-Z][a-z]{2,8})\.?\s(?:\d{1,2},?\s)?(?:19|20)\d\d")
 _FIRST_SECTION = re.compile(r"(?:1|(?:\d{1,2}\.)+\d*)\s+[^\W\d_]")
 _PROSE = 3.0  # points that type of the text's size counts less
 _LARGE = 14.0  # points; so large, lines may stand far apart
@@ -156,8 +158,10 @@ def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[
     words = len(text.split())
     if len(key) < 6 or words > 60 or _MASTHEAD.match(text.strip()) or not re.search(r"[^\W\d_]{3}", text):
         return 0.0
-    if _FIRST_SECTION.match(text):
+    if _FIRST_SECTION.match(text) or _is_date(text):
         return 0.0
+    if key == claimed and words > 1:
+        return 100.0 + max(line.size for line in group)
     if claimed and len(claimed) > 15 and (claimed.startswith(key[:60]) or key.startswith(claimed[:60])) and words > 2:
         return 100.0 + max(line.size for line in group)
     score = max(line.size for line in group) + 0.5 * group[0].bold + 1.0 * text.isupper()
@@ -166,6 +170,11 @@ def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[
     if _is_masthead(key, elsewhere) or _shares_row_with_issue(group, page):
         score -= 12.0
     return score
+
+
+def _is_date(text: str) -> bool:
+    found = _ONLY_A_DATE.fullmatch(text.strip())
+    return found is not None and month_number(found["month"]) is not None
 
 
 def _is_masthead(key: str, elsewhere: Sequence[tuple[str, str]]) -> bool:

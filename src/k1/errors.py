@@ -47,6 +47,10 @@ class DamagedIndexError(K1Error):
     """A file of an index that cannot be read."""
 
 
+class NoSpaceError(K1Error):
+    """The disk, or a person's share of it, is full."""
+
+
 class PaperError(K1Error):
     """One paper failed in one stage. It becomes a row of ``failures``, never the end of a batch.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from k1.errors import NoSpaceError
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -20,7 +23,28 @@ def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path``; on success it takes its place, on error it is removed.
 
     The name starts with a dot and ends in ``.tmp``, so that what a killed writer leaves is told from a result.
+
+    Raises
+    ------
+    NoSpaceError: the disk is full.
     """
+    try:
+        with _replacing(path) as temporary:
+            yield temporary
+    except Exception as error:
+        if not _is_for_room(error):
+            raise
+        raise NoSpaceError(f"{path}: no space left on its disk; make room, then run again") from error
+
+
+def _is_for_room(error: Exception) -> bool:
+    """Whether a write failed for want of room; libraries that write files themselves only cite the system's error."""
+    number = error.errno if isinstance(error, OSError) else None
+    return number in (errno.ENOSPC, errno.EDQUOT) or f"(os error {errno.ENOSPC})" in str(error)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     os.close(handle)

@@ -92,6 +92,12 @@ def test_the_corpus_is_drawn_by_paper_and_by_subject_where_papers_are_many():
     assert "astronomy" in texts(corpus.draw_corpus(many, read["units"]))
 
 
+def test_no_paper_of_a_folder_is_said_to_have_no_subject_where_none_has_one():
+    read = invented_papers.documents()
+    drawn = texts(corpus.draw_corpus(read["papers"].with_columns(subject=pl.lit(None, pl.String)), read["units"]))
+    assert not any("unknown" in text for text in drawn)
+
+
 def test_mathematics_in_a_title_is_printed_as_it_stands(tmp_path):
     read = invented_papers.documents()
     papers = read["papers"].with_columns(title=pl.lit("Costs of $100^{ and more $"))

@@ -25,12 +25,14 @@ from k1.figures.style import (
 MAX_PAPERS = 40
 """A longer list of papers is no figure; the subjects are drawn instead."""
 
+_UNKNOWN = "subject unknown"
+
 
 def draw_corpus(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
     """Words of each paper, coloured by format and grouped by subject; of each subject where papers are many."""
     words = units.group_by("paper").agg(words=pl.col("text").str.split(" ").list.len().sum())
     rows = (
-        papers.select("id", "title", "name", "source_format", "pages", pl.col("subject").fill_null("subject unknown"))
+        papers.select("id", "title", "name", "source_format", "pages", pl.col("subject").fill_null(_UNKNOWN))
         .unique("id", keep="first", maintain_order=True)
         .join(words, left_on="id", right_on="paper", how="left")
         .with_columns(pl.col("words").fill_null(0))
@@ -51,12 +53,13 @@ def _draw_papers(rows: pl.DataFrame) -> Figure:
         colours = [FORMATS.get(kind, QUIET) for kind in rows["source_format"]]
         axes.barh(range(rows.height), lengths, height=0.66, color=colours)
         most = max(lengths) or 1.0
+        told = rows.filter(pl.col("subject") != _UNKNOWN).height > 0
         for place, row in enumerate(rows.iter_rows(named=True)):
-            pages = f"{row['pages']} p · " if row["pages"] else ""
+            pages = f"{row['pages']} p" if row["pages"] else ""
             axes.text(
                 lengths[place] + most * 0.012,
                 place,
-                f"{pages}{row['subject']}",
+                " · ".join(filter(None, (pages, row["subject"] if told else ""))),
                 va="center",
                 fontsize=6.5,
                 color=QUIET,

@@ -169,7 +169,7 @@ def test_a_name_made_as_those_of_models_is_a_model():
     assert kinds_of("It asks GPT-4o.", "So GPT-4o was old.", "Then GPT-4o fell.") == {"GPT-4o": EntityKind.MODEL}
 
 
-@pytest.mark.parametrize("quality", ["HIV-infected", "RNA-targeting", "DPA-less"])
+@pytest.mark.parametrize("quality", ["HIV-infected", "RNA-targeting", "DPA-less", "post-PCI", "CCCH-type"])
 def test_a_quality_made_of_a_name_is_no_name(quality):
     assert quality not in kinds_of(*(f"{start} {quality} moons." for start in ("Here are", "We saw", "Then came")))
 

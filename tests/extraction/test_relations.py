@@ -356,3 +356,15 @@ def test_a_sentence_that_evaluates_a_method_on_data_by_a_metric_binds_all_three(
     assert {role.role: names[role.entity] for role in bound.roles} == {
         "method": MCMC, "dataset": "GaugeSet", "metric": "root mean square error",
     }  # fmt: skip
+
+
+def test_an_of_makes_another_thing_of_a_term_of_one_word():
+    known = "Its prolactin was high. Moons had no prolactin. The prolactin of moons rose."
+    assert ("tidal friction", "INHIBITS", "sorption of storm surge") in triples(
+        known.replace("prolactin", "sorption"), "Tidal friction reduced the sorption of storm surge."
+    )
+
+
+def test_what_correlated_is_the_subject_and_not_the_noun_before():
+    found = triples("Orbital decay at the end of tidal moons correlated with storm surge.")
+    assert {name for head, _, tail in found for name in (head, tail)} == {"orbital decay", "storm surge"}

@@ -25,6 +25,7 @@ from k1.text.normalisation import name_key, singular, title_key, words_of
         ("diseases", "disease"),
         ("diabetes", "diabetes"),
         ("leaves", "leaf"),
+        ("antibiotics", "antibiotic"),
     ],
 )
 def test_a_plural_finds_its_singular(plural, expected):

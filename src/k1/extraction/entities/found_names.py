@@ -21,7 +21,8 @@ from k1.text.words import word_set
 _LEAST_FOR_ABBREVIATION = 2
 _LEAST_WITHOUT_KIND = 3
 _LEAST_OF_SERIES = 4
-_OF_QUALITIES = ("ed", "ing", "less", "free", "like", "ive", "ent", "al")
+_OF_QUALITIES = ("ed", "ing", "less", "free", "like", "ive", "ent", "al", "type")
+_BEFORE_QUALITIES = frozenset({"post", "pre", "non", "anti", "pro"})
 _PLACES_TO_A_CUE = 8  # one "TMZ model" among forty TMZ makes no model of it
 _MOST_READ = 200  # places of a name whose surroundings are read
 _INTRODUCES = re.compile(
@@ -89,8 +90,9 @@ def _labels(names: Iterable[str]) -> set[str]:
 
 
 def _is_adjective(name: str) -> bool:
-    """Whether a hyphen makes a quality of a name: "HIV-infected", "RNA-targeting", "DPA-less"."""
-    return "-" in name and name.rpartition("-")[2].endswith(_OF_QUALITIES)
+    """Whether a hyphen makes a quality of a name: "HIV-infected", "RNA-targeting", "post-PCI"."""
+    before, hyphen, _ = name.partition("-")
+    return hyphen != "" and (name.rpartition("-")[2].endswith(_OF_QUALITIES) or before in _BEFORE_QUALITIES)
 
 
 def _is_word(name: str) -> bool:

@@ -219,7 +219,7 @@ HOLDING = word_set("contain comprise suffer lack exhibit possess")
 """Verbs whose gerund tells of the noun right before it."""
 HINDERING = word_set("prevent inhibit suppress regulate control modulate affect influence mediate drive alter encode")
 """Further ones, where no comma stands between: "methods preventing A", "genes regulating B"."""
-WITHOUT_PASSIVE = word_set("lead result arise stem contribute rely depend consist differ suffer interfere")
+WITHOUT_PASSIVE = word_set("lead result arise stem contribute rely depend consist differ suffer interfere correlate")
 """Verbs whose "-ed" is a past tense where no "be" or "have" stands before it: "A led to B"."""
 NOT_DONE = frozenset({"without", "than"})
 """Prepositions before what is not done: "without using A", "rather than using A"."""

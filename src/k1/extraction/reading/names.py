@@ -28,7 +28,12 @@ NO_NAMES = word_set("""
 def is_name_like(token: Token) -> bool:
     """Whether a word is spelt as a name rather than as a word."""
     text = token.text.rstrip(".-")
-    if text in NO_NAMES or text.endswith(("-based", "-like", "-free")) or len(text) < 3 or len(text) > 30:
+    if (
+        not NO_NAMES.isdisjoint((text, text.removesuffix("s")))
+        or text.endswith(("-based", "-like", "-free"))
+        or len(text) < 3
+        or len(text) > 30
+    ):
         return False
     if _ACRONYM.match(text):
         # Words in capitals are headings or emphasis, not acronyms.

@@ -38,11 +38,17 @@ def each(heads: Sequence[Argument], sense: str, tails: Sequence[Argument]) -> It
                 yield Said(head, sense, tail)
 
 
+def _is_word(mention: EntityMention) -> bool:
+    """Whether a mention is one common word, which its "of" makes another thing: "sorption of A"."""
+    return mention.surface.islower() and " " not in mention.surface
+
+
 def filled(context: Context, phrases: Phrases, behind: Chunk | None) -> list[Argument]:
     """The entities of a slot; "estimation of masses" is one concept, and so "estimation" alone is none."""
-    if behind is not None and len(phrases) == 1 and phrases[0].mention is None:
+    if behind is not None and len(phrases) == 1 and (phrases[0].mention is None or _is_word(phrases[0].mention)):
         whole = concept(context, phrases[0], behind)
-        return [whole] if whole is not None else []
+        if whole is not None or phrases[0].mention is None:
+            return [whole] if whole is not None else []
     if behind is not None and len(phrases) > 1 and phrases[-1].mention is None:
         whole = concept(context, phrases[-1], behind)  # "extraction and the computation of masses"
         return [*arguments(context, phrases[:-1]), *([whole] if whole is not None else [])]

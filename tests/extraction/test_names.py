@@ -187,3 +187,7 @@ def test_words_before_a_term_of_one_word_make_it_another_thing():
     assert ("tidal friction", "MODULATES", "serum prolactin") in triples(
         known, "Tidal friction increases serum prolactin."
     )
+
+
+def test_a_piece_of_a_formula_is_no_name():
+    assert kinds_of("It held K3Sn2(SO4)3Cl.", "So K3Sn2(SO4)3Cl was old.", "Then K3Sn2(SO4)3Cl fell.") == {}

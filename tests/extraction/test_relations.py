@@ -368,3 +368,8 @@ def test_an_of_makes_another_thing_of_a_term_of_one_word():
 def test_what_correlated_is_the_subject_and_not_the_noun_before():
     found = triples("Orbital decay at the end of tidal moons correlated with storm surge.")
     assert {name for head, _, tail in found for name in (head, tail)} == {"orbital decay", "storm surge"}
+
+
+def test_an_epithet_is_no_plural_and_she_no_name():
+    found = triples("Tidal friction causes G. sulfurreducens.", "She causes orbital decay.")
+    assert found == {("tidal friction", "CAUSES", "G. sulfurreducens")}

@@ -25,6 +25,7 @@ from k1.text.normalisation import name_key, singular, title_key, words_of
         ("diseases", "disease"),
         ("diabetes", "diabetes"),
         ("leaves", "leaf"),
+        ("viruses", "virus"),
         ("antibiotics", "antibiotic"),
     ],
 )

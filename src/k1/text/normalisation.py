@@ -9,7 +9,7 @@ from k1.text.words import word_set
 
 _WORD = re.compile(r"[^\W_]+")
 _PLURAL_KEEPS_S = ("ss", "us", "is", "os", "ics", "ies", "xes", "as")
-_ES = re.compile(r"(?:ch|sh|ss|x|zz)es$")
+_ES = re.compile(r"(?:ch|sh|ss|x|zz|irus)es$")
 _GREEK = ("yses", "axes", "stases", "theses", "gnoses", "croses", "broses", "crises", "ptoses", "choses", "uroses")
 _LATIN = {
     "biases": "bias",

@@ -21,6 +21,7 @@ from k1.text.words import word_set
 _LEAST_FOR_ABBREVIATION = 2
 _LEAST_WITHOUT_KIND = 3
 _LEAST_OF_SERIES = 4
+_GLUED = re.compile(r"[(\[{]|\)\d|[-\u2212+](?![^\W\d_])")
 _OF_QUALITIES = ("ed", "ing", "less", "free", "like", "ive", "ent", "al", "type")
 _BEFORE_QUALITIES = frozenset({"post", "pre", "non", "anti", "pro"})
 _PLACES_TO_A_CUE = 8  # one "TMZ model" among forty TMZ makes no model of it
@@ -69,7 +70,7 @@ def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[
         if kind is not None:
             score = 6 + prominence(tuple(places)) + (20 if titled else 0)
             found.append(Candidate(name_key(name), name, kind, tuple(places), score))
-        elif name not in labels and _recurs(places) and not _is_adjective(name):
+        elif name not in labels and _recurs(places) and not (_is_adjective(name) or _is_piece(places)):
             kind = head_kind(name) or (EntityKind.MODEL if NAMES_A_MODEL.search(name) else EntityKind.TERM)
             found.append(Candidate(name_key(name), name, kind, tuple(places), 2 + prominence(tuple(places))))
     return found
@@ -87,6 +88,17 @@ def _labels(names: Iterable[str]) -> set[str]:
     for name in names:
         series[name.rstrip(digits)].add(name)
     return {name for stem, members in series.items() if len(members) >= _LEAST_OF_SERIES for name in members - {stem}}
+
+
+def _is_piece(places: list[Place]) -> bool:
+    """Whether a name is mostly a piece of a formula: "K3Sn2" of "K3Sn2(SO4)3Cl", "SeO42" of a charged "SeO42-"."""
+    return 2 * sum(map(_is_cut, places)) > len(places)
+
+
+def _is_cut(place: Place) -> bool:
+    text = place.unit.text
+    before, after = text[max(0, place.start - 1) : place.start], text[place.end : place.end + 2]
+    return before in (")", "]") or _GLUED.match(after) is not None
 
 
 def _is_adjective(name: str) -> bool:

@@ -56,7 +56,7 @@ _IRREGULAR = word_set("""
     understood went written wrote won came lay lain lies let lets gets getting seems seem seemed follows based
     related associated according due allows thereby able unable likely unlikely available possible necessary
     important well better best worse worst far away together apart instead rather still yet already
-    taking doing making giving getting going tries tried trying
+    taking doing making giving getting going tries tried trying underwent undergone
     """)
 VERBS = frozenset(stem + ending for stem in _VERB_STEMS for ending in _ENDINGS) | _IRREGULAR
 PARTICIPLES = word_set("""

@@ -50,7 +50,7 @@ class Verb(NamedTuple):
 _LISTS = {
     WordClass.DETERMINER: "the a an this these those our its their his her such each every any some several various"
     " many most all both another no neither more less very",
-    WordClass.PRONOUN: "we it they i you",
+    WordClass.PRONOUN: "we it they i you he she",
     WordClass.PREPOSITION: "of for in on with without from by into onto via through over under between among across"
     " against within at as than about during after before including like unlike upon per towards toward beyond around"
     " except despite depending throughout regarding concerning versus vs besides alongside beneath behind near",

@@ -21,6 +21,8 @@ from k1.text.lexicon import PROPER, is_english, rarity
 from k1.text.normalisation import name_key, singular
 from k1.text.words import word_set
 
+_INITIAL = re.compile(r"[A-Z]\.")
+"""The initial of a genus, before an epithet that is no plural: "G. sulfurreducens"."""
 CLASS_NOUNS = word_set("""
     package library toolkit toolbox software framework tool module code method algorithm model approach dataset system
     technique agent network procedure scheme implementation program project variant version platform solver
@@ -255,7 +257,7 @@ def _printed(surface: str, *, opens: bool) -> str:
     is_word = is_english(first) or is_qualifier(first.lower())
     if opens and small and is_word and first.casefold() not in PROPER:
         words[0] = first.lower()
-    if words[-1].islower():
+    if words[-1].islower() and not (len(words) == 2 and _INITIAL.fullmatch(first)):
         words[-1] = singular(words[-1])
     return " ".join(words)
 

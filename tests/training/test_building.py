@@ -132,6 +132,37 @@ def test_a_set_that_the_folder_lacks_is_named_with_its_file(tmp_path: Path, name
         read_benchmark(tmp_path, name, "train")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("scierc", '[{"tokens": ["a"], "ent', "no JSON, or cut short"),
+        ("scierc", '[{"tokens": ["a"], "entities": [{"type": "X", "start": 0}]}]', "sentence 1: .*'end'"),
+        (
+            "scierc",
+            '[{"tokens": ["a"], "entities": [], "relations": [{"type": "X", "head": 0, "tail": 1}]}]',
+            "sentence 1",
+        ),
+        ("bc5cdr", "a\tO\n\nb\tB-X\nc", "line 4: 'c' is not a token and a tag"),
+        ("bc5cdr", "O\ta\n", "line 1"),
+    ],
+)
+def test_a_file_of_a_set_that_is_cut_or_of_another_form_is_named_with_the_place(tmp_path: Path, name, text, said):
+    path = tmp_path / name / ("train.json" if name == "scierc" else "train.bio")
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=f"{path}.*{said}"):
+        read_benchmark(tmp_path, name, "train")
+
+
+def test_sets_without_a_question_of_the_kinds_that_are_asked_for_are_refused(tmp_path: Path):
+    (tmp_path / "bc5cdr").mkdir()
+    for part in ("train", "dev"):
+        (tmp_path / "bc5cdr" / f"{part}.bio").write_text(f"{part}\tB-X\n", encoding="utf-8")
+    named = {"train": ("bc5cdr",), "held_out": ("bc5cdr",), "tasks": ("RE",)}
+    with pytest.raises(ConfigurationError, match=r"data\.train: bc5cdr gives no question of the kinds RE"):
+        questions(BenchmarkData(kind="benchmarks", folder=str(tmp_path), **named), seed=1)
+
+
 def test_crossner_is_never_trained_on(tmp_path: Path):
     with pytest.raises(ConfigurationError, match="crossner/ai is held out"):
         read_benchmark(tmp_path, "crossner/ai", "train")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from k1.errors import ConfigurationError
 from k1.models.instances import Instance, InstanceError, from_row, with_subject_and_object
@@ -39,26 +41,59 @@ def _text_of(path: Path, source: str) -> str:
 
 
 def read_spert(path: Path, source: str) -> Iterator[Annotated]:
-    """The sentences of a SpERT JSON file; ends of spans are exclusive, heads and tails are indices of entities."""
-    for record in json.loads(_text_of(path, source)):
-        tokens = record["tokens"]
-        entities = tuple(
-            (entity["type"], " ".join(tokens[entity["start"] : entity["end"]])) for entity in record["entities"]
-        )
-        relations = tuple(
-            (relation["type"], entities[relation["head"]], entities[relation["tail"]])
-            for relation in record["relations"]
-        )
-        yield Annotated(source, " ".join(tokens), entities, relations)
+    """The sentences of a SpERT JSON file; ends of spans are exclusive, heads and tails are indices of entities.
+
+    Raises
+    ------
+    ConfigurationError: the file is missing or no such JSON; names the file and the sentence.
+    """
+    try:
+        records = json.loads(_text_of(path, source))
+    except ValueError as error:
+        raise ConfigurationError(f"{path}: no JSON, or cut short: {error}; bring the file of the set anew") from error
+    for number, record in enumerate(records, start=1):
+        try:
+            yield _sentence(record, source)
+        except (LookupError, TypeError) as error:
+            raise ConfigurationError(
+                f"{path}, sentence {number}: no sentence of SpERT (tokens, entities, relations): {error!r}"
+            ) from error
+
+
+def _sentence(record: Mapping[str, Any], source: str) -> Annotated:
+    tokens = record["tokens"]
+    entities = tuple(
+        (entity["type"], " ".join(tokens[entity["start"] : entity["end"]])) for entity in record["entities"]
+    )
+    relations = tuple(
+        (relation["type"], entities[relation["head"]], entities[relation["tail"]]) for relation in record["relations"]
+    )
+    return Annotated(source, " ".join(tokens), entities, relations)
 
 
 def read_bio(path: Path, source: str) -> Iterator[Annotated]:
-    """The sentences of a BIO file: token and tag in two columns, a blank line between sentences."""
-    for block in _text_of(path, source).split("\n\n"):
-        pairs = [line.rsplit(maxsplit=1) for line in block.splitlines() if line.strip()]
-        if pairs:
-            tokens, tags = [pair[0] for pair in pairs], [pair[-1] for pair in pairs]
+    """The sentences of a BIO file: token and tag in two columns, a blank line between sentences.
+
+    Raises
+    ------
+    ConfigurationError: the file is missing, or a line of it is not of that form; names file and line.
+    """
+    tokens, tags = list[str](), list[str]()
+    for number, line in enumerate([*_text_of(path, source).split("\n"), ""], start=1):
+        if line.strip():
+            *token, tag = line.rsplit(maxsplit=1)
+            if not token or not _TAG.fullmatch(tag):
+                raise ConfigurationError(
+                    f"{path}, line {number}: {line!r} is not a token and a tag (O, B-type, I-type)"
+                )
+            tokens += token
+            tags.append(tag)
+        elif tokens:
             yield Annotated(source, " ".join(tokens), tuple(_spans(tokens, tags)))
+            tokens, tags = [], []
+
+
+_TAG = re.compile(r"O|[BI]-\S+")
 
 
 def _spans(tokens: list[str], tags: list[str]) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from k1.errors import ConfigurationError
 from k1.models.instances import Instance
@@ -32,7 +33,12 @@ class Questions:
 
 
 def questions(data: Data, seed: int) -> Questions:
-    """The questions that the configuration names."""
+    """The questions that the configuration names.
+
+    Raises
+    ------
+    ConfigurationError: a set cannot be read, or there is nothing to train on or nothing to measure on.
+    """
     if isinstance(data, WorldData):
         return Questions(make_world(data.train, "train", seed), make_world(data.held_out, "held_out", seed))
     if isinstance(data, RelationData):
@@ -57,8 +63,8 @@ def _benchmark_questions(data: BenchmarkData, seed: int) -> Questions:
     own = [ruled[index] for index in without_leaks([item.text for item in ruled], seen)]
     leaked = sum(map(len, train.values())) - sum(map(len, clean.values())) + len(ruled) - len(own)
     return Questions(
-        train=_drawn([*_built(clean, data, seed), *own], data.train_limit, data, seed),
-        held_out=_drawn(_built(held_out, data, seed), data.held_out_limit, data, seed),
+        train=_drawn("train", [*_built(clean, data, seed), *own], data, seed),
+        held_out=_drawn("held_out", _built(held_out, data, seed), data, seed),
         leaked=leaked,
         unruled=len(given) - len(ruled),
         kept_apart=seen,
@@ -70,5 +76,12 @@ def _built(sets: Mapping[str, Sequence[Annotated]], data: BenchmarkData, seed: i
     return [item for texts in sets.values() for item in build_instances(texts, seed) if item.task in data.tasks]
 
 
-def _drawn(instances: Sequence[Instance], limit: int, data: BenchmarkData, seed: int) -> list[Instance]:
-    return draw_by_length(cap_empty(instances, data.empty_share, seed), limit, seed)
+def _drawn(
+    purpose: Literal["train", "held_out"], instances: Sequence[Instance], data: BenchmarkData, seed: int
+) -> list[Instance]:
+    limit = data.train_limit if purpose == "train" else data.held_out_limit
+    drawn = draw_by_length(cap_empty(instances, data.empty_share, seed), limit, seed)
+    if not drawn:
+        named = ", ".join(getattr(data, purpose)) or "no set"
+        raise ConfigurationError(f"data.{purpose}: {named} gives no question of the kinds {', '.join(data.tasks)}")
+    return drawn

@@ -248,6 +248,17 @@ def test_an_unknown_part_is_refused_before_anything_is_run(tmp_path: Path):
     assert "no such part; there are trl-short" in done.stderr
 
 
+def test_a_file_in_place_of_the_folder_for_results_is_said_in_a_line(tmp_path: Path):
+    out = tmp_path / "taken"
+    out.touch()
+    command = [sys.executable, "-m", "k1.training", "evidence", "--part", "nano", "--out", str(out), "--toy"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("error: ")
+    assert str(out) in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(("given", "kept"), [(None, "0"), ("2,3", "2"), ("", "")])
 def test_training_sees_one_card(given: str | None, kept: str, monkeypatch: pytest.MonkeyPatch):
     for name in environment._VARIABLES:

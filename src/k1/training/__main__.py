@@ -177,10 +177,10 @@ def _print(summary: object) -> None:
 
 
 def main() -> None:
-    """Run a command; an error that K1 raised on purpose is one line, not a traceback."""
+    """Run a command; an error that K1 raised on purpose, or a file or disk that fails, is one line, not a traceback."""
     try:
         app()
-    except K1Error as error:
+    except (K1Error, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         raise SystemExit(1) from error
 

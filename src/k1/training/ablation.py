@@ -29,7 +29,7 @@ from k1.training.machine.claim import claim
 from k1.training.machine.devices import available_memory, check_device
 from k1.training.machine.preflight import check_memory
 from k1.training.measuring.evaluation import measure_weights
-from k1.training.profile.configuration import profile_values, settings_from
+from k1.training.profile.configuration import profile_values, refusal, settings_from
 from k1.training.profile.settings import TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError
 from k1.training.stages.grpo import train_grpo
@@ -86,7 +86,7 @@ def load_ablation(path: Path) -> tuple[Ablation, dict[str, JsonValue]]:
     try:
         ablation = Ablation.model_validate_json(json.dumps(read_overlay(path)))
     except ValidationError as error:
-        raise ConfigurationError(f"{path} refused: {error}") from error
+        raise refusal(f"{path} as a comparison of variants", error) from error
     base = merge(profile_values(path.parent / ablation.profile), ablation.shared)
     names = [variant.folder for variant in ablation.variants]
     if len(set(names)) < len(names):

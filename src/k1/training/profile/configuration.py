@@ -55,8 +55,13 @@ def settings_from(values: Mapping[str, JsonValue], source: str) -> TrainingSetti
     try:
         return TrainingSettings.model_validate_json(json.dumps(values))
     except ValidationError as error:
-        lines = [
-            f"  {'.'.join(map(str, problem['loc']))}: {problem['msg']}, got {problem['input']!r}"
-            for problem in error.errors()
-        ]
-        raise ConfigurationError(f"{source} refused:\n" + "\n".join(lines)) from error
+        raise refusal(source, error) from error
+
+
+def refusal(source: str, error: ValidationError) -> ConfigurationError:
+    """What ``source`` is refused for: a line for each key that is unknown or has a value that is not allowed."""
+    lines = [
+        f"  {'.'.join(map(str, problem['loc']))}: {problem['msg']}, got {problem['input']!r}"
+        for problem in error.errors()
+    ]
+    return ConfigurationError(f"{source} refused:\n" + "\n".join(lines))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,8 @@ from k1.training.data.world import make_world
 from k1.training.engines.checkpoints import checkpoints, last_checkpoint
 from k1.training.measuring.scoring import faded
 from k1.training.profile.configuration import load_settings
-from k1.training.profile.settings import AlarmSettings, RewardSettings, TrainingSettings
-from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
+from k1.training.profile.settings import AlarmSettings, GrpoSettings, RewardSettings, TrainingSettings
+from k1.training.stages.alarms import TrainingAlarmError, alarm, check_questions, check_steps, stalled
 from k1.training.stages.grpo import grpo_arguments, reward_function, zero_spread
 from k1.training.stages.log import LogRow, log_frame, log_rows
 from k1.training.stages.supervised import supervised_arguments
@@ -76,16 +78,46 @@ def test_fewer_steps_than_asked_is_an_error():
         check_steps(0, 10, stopped=False)
 
 
+def test_questions_that_do_not_fill_a_batch_are_refused_before_other_stages():
+    asked = make_world(9, "train", 1)
+    check_questions(asked, GrpoSettings(prompts=9), 1)
+    for stage in ({"prompts": 10}, {"prompts": 9, "apart": 0.5}, {"prompts": 9, "even_tasks": True}):
+        with pytest.raises(TrainingAlarmError, match=r"questions to ask.*grpo\.prompts"):
+            check_questions(asked, GrpoSettings(**stage), 1)
+    check_questions(asked, GrpoSettings(prompts=18, rounds=2, accumulation=2), 1)
+
+
+ARCHIVES = ("optimizer.pt", "scheduler.pt", "rng_state.pth")
+
+
+def checkpoint(stage: Path, step: int) -> Path:
+    folder = stage / f"checkpoint-{step}"
+    folder.mkdir()
+    for part in ARCHIVES:
+        with zipfile.ZipFile(folder / part, "w") as archive:
+            archive.writestr("data", "moments")
+    head = json.dumps({"weight": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}}).encode()
+    (folder / "model.safetensors").write_bytes(len(head).to_bytes(8, "little") + head + bytes(8))
+    (folder / "trainer_state.json").write_text('{"global_step": 1}\n', encoding="utf-8")
+    return folder
+
+
 def test_a_torn_checkpoint_is_not_built_on(tmp_path: Path):
     for step in (5, 10, 100):
-        folder = tmp_path / f"checkpoint-{step}"
-        folder.mkdir()
-        for part in ("trainer_state.json", "optimizer.pt", "scheduler.pt", "rng_state.pth"):
-            (folder / part).touch()
+        checkpoint(tmp_path, step)
     (tmp_path / "checkpoint-100" / "trainer_state.json").unlink()
     assert last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-10")
     assert [path.name for path in checkpoints(tmp_path)] == ["checkpoint-5", "checkpoint-10"]
     assert not (tmp_path / "checkpoint-100").exists()
+
+
+@pytest.mark.parametrize("part", [*ARCHIVES, "model.safetensors", "trainer_state.json"])
+@pytest.mark.parametrize("left", [0, 0.5])
+def test_a_checkpoint_with_a_file_that_ends_too_soon_is_not_built_on(tmp_path: Path, part: str, left: float):
+    checkpoint(tmp_path, 5)
+    cut = checkpoint(tmp_path, 10) / part
+    cut.write_bytes(cut.read_bytes()[: int(left * cut.stat().st_size)])
+    assert last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-5")
 
 
 def test_no_checkpoint_is_a_fresh_start(tmp_path: Path):
@@ -178,6 +210,15 @@ def test_a_variant_with_an_unknown_key_is_refused_before_anything_runs(tmp_path:
     (tmp_path / "x.yaml").write_text("profile: base.yaml\nvariants: [{name: odd, settings: {grpo: {betta: 1}}}]\n")
     with pytest.raises(ConfigurationError, match=r"'odd'[\s\S]*grpo\.betta"):
         load_ablation(tmp_path / "x.yaml")
+
+
+def test_a_profile_given_as_a_comparison_is_refused_with_a_line_a_key():
+    with pytest.raises(
+        ConfigurationError, match=r"as a comparison of variants refused:\n  profile: Field required"
+    ) as error:
+        load_ablation(CONFIG / "lesson.yaml")
+    assert "\n  variants: Field required" in str(error.value)
+    assert "pydantic" not in str(error.value)
 
 
 def test_credit_for_near_misses_fades_in_a_line_and_never_below_nothing():

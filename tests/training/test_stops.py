@@ -73,3 +73,12 @@ def test_questions_that_do_not_fill_a_batch_are_an_error_and_not_a_run_of_no_ste
 
     with pytest.raises(TrainingAlarmError, match=r"0 of 6 steps[\s\S]*grpo\.prompts"):
         train_grpo(start, WORLD[:1], tiny, tmp_path, 1)
+
+
+@pytest.mark.train
+def test_of_a_long_run_the_last_two_checkpoints_and_the_one_in_the_middle_stay(start, tiny, tmp_path: Path):
+    from k1.training.stages.grpo import train_grpo
+
+    long = tiny.model_copy(update={"grpo": tiny.grpo.model_copy(update={"steps": 8, "save_steps": 1})})
+    train_grpo(start, WORLD, with_alarms(long, window=20), tmp_path, 1)
+    assert {path.name for path in tmp_path.glob("checkpoint-*")} == {f"checkpoint-{step}" for step in (4, 7, 8)}

@@ -25,6 +25,7 @@ from k1.training.measuring.evaluation import HeldOut, evaluation_frame, measure_
 from k1.training.measuring.intervals import gains_by_task
 from k1.training.profile.settings import TrainingSettings
 from k1.training.reports.model_card import model_card
+from k1.training.stages.alarms import check_questions
 from k1.training.stages.grpo import train_grpo
 from k1.training.stages.log import LogRow, log_frame
 from k1.training.stages.warm import warm_start
@@ -49,6 +50,7 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
         say(f"{asked.leaked} training texts left out: they share words with held-out texts")
     if asked.unruled:
         say(f"{asked.unruled} instances left out: the reward has no rule for events")
+    check_questions(asked.train, settings.grpo, seed)
     warm = warm_start(asked, settings, out, seed, say)
     with measured_peak(settings.engine.device) as peak:
         log = warm.log + train_grpo(warm.weights, warm.instances, settings, out / "grpo", seed)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,28 @@ def checkpoint_step(folder: Path) -> int:
 
 
 def _is_whole(folder: Path) -> bool:
-    # The trainer's state is written last; a run killed while saving leaves a folder without it.
-    return all((folder / part).is_file() for part in _PARTS)
+    # The trainer's state is written last; a run killed while saving leaves a folder without it. A machine that lost its
+    # power leaves files that end too soon.
+    return all(map(_is_whole_file, (folder / part for part in _PARTS))) and all(
+        map(_is_whole_file, folder.glob("*.safetensors"))
+    )
+
+
+def _is_whole_file(path: Path) -> bool:
+    """Whether a file is there to its end: torch writes archives, whose directory stands last."""
+    if not path.is_file():
+        return False
+    if path.suffix == ".json":
+        return path.read_bytes().rstrip().endswith(b"}")
+    if path.suffix != ".safetensors":
+        return zipfile.is_zipfile(path)
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        head = file.read(size)
+    if not head or len(head) < size:
+        return False
+    ends = [entry["data_offsets"][1] for name, entry in json.loads(head).items() if name != "__metadata__"]
+    return path.stat().st_size == 8 + size + max(ends, default=0)
 
 
 def checkpoints(folder: Path) -> list[Path]:
@@ -35,6 +57,24 @@ def last_checkpoint(folder: Path) -> str | None:
         if path not in whole:
             shutil.rmtree(path)
     return str(whole[-1]) if whole else None
+
+
+def keep_few(trainer: Any, folder: Path, steps: int) -> None:
+    """Let a trainer keep its last two checkpoints, and the one nearest to the middle of its ``steps``: it is measured.
+
+    A checkpoint of all weights of a 4B with their moments is 48 GB: ten of them fill a disk in the middle of a run.
+    """
+    from transformers import TrainerCallback
+
+    class Few(TrainerCallback):  # type: ignore[misc]
+        def on_save(self, *_: Any, **__: Any) -> None:
+            saved = checkpoints(folder)
+            middle = min(saved, key=lambda path: abs(checkpoint_step(path) - steps / 2))
+            for path in saved[:-2]:
+                if path != middle:
+                    shutil.rmtree(path)
+
+    trainer.add_callback(Few())
 
 
 def train_to_end(trainer: Any, folder: Path, steps: int) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from statistics import fmean
 
 from k1.errors import K1Error
-from k1.training.profile.settings import AlarmSettings
+from k1.models.instances import Instance
+from k1.training.data.building import even_tasks, parted
+from k1.training.profile.settings import AlarmSettings, GrpoSettings
 from k1.training.stages.log import LogRow
 
 
@@ -108,6 +110,21 @@ def stalled(rows: Sequence[LogRow], settings: AlarmSettings) -> bool:
     if len(means) <= settings.patience:
         return False
     return max(means[-settings.patience :]) <= max(means[: -settings.patience])
+
+
+def check_questions(instances: Sequence[Instance], stage: GrpoSettings, seed: int) -> None:
+    """Refuse questions that do not fill one batch of GRPO before hours of other stages are spent on them.
+
+    Raises
+    ------
+    TrainingAlarmError: with the setting to change.
+    """
+    _, kept = parted(instances, stage.apart)
+    asked, wanted = len(even_tasks(kept, seed) if stage.even_tasks else kept), stage.prompts // stage.rounds
+    if asked < wanted:
+        raise TrainingAlarmError(
+            f"GRPO has {asked} questions to ask and asks {wanted} at a time; lower grpo.prompts or give more data"
+        )
 
 
 def check_steps(done: int, wanted: int, *, stopped: bool) -> None:

@@ -20,7 +20,7 @@ from k1.models.instances import Instance
 from k1.training.data.building import even_tasks
 from k1.training.data.replies import question
 from k1.training.engines.bfloat16_writing import write_in_bfloat16
-from k1.training.engines.checkpoints import train_to_end
+from k1.training.engines.checkpoints import keep_few, train_to_end
 from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
 from k1.training.engines.epoch_order import settle_order
 from k1.training.engines.shared_prompts import share_prompts
@@ -139,6 +139,7 @@ def train_grpo(
     TrainingAlarmError: the run cannot lead anywhere, with the setting to change.
     """
     trainer = grpo_trainer(start, instances, settings, folder, seed)
+    keep_few(trainer, folder, settings.grpo.steps)
     train_to_end(trainer, folder, settings.grpo.steps)
     rows = log_rows("grpo", trainer.state.log_history)
     if found := alarm(rows, settings.alarms, settings.reward.best):

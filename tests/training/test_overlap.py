@@ -71,6 +71,20 @@ def test_published_instances_are_trained_on_beside_the_sets_and_events_are_left_
     assert {item.task for item in asked.train} == {"NER", "RE", "KG", "SPO"}
 
 
+def test_an_instance_whose_gold_the_reward_cannot_read_is_left_out_and_counted(tmp_path: Path):
+    for part in ("train", "dev"):
+        (tmp_path / "bc5cdr").mkdir(exist_ok=True)
+        (tmp_path / "bc5cdr" / f"{part}.bio").write_text(f"{part}\tB-X\n", encoding="utf-8")
+    asked = json.dumps({"instruction": "List.", "schema": ["owns"], "input": "Ada owns a boat."})
+    pairs = ({"subject": "Ada", "object": "a boat"}, {"subject": "Ada", "object": {"@value": "a boat"}})
+    rows = [{"task": "RE", "instruction": asked, "output": json.dumps({"owns": [pair]})} for pair in pairs]
+    (tmp_path / "own.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    named = {"train": ("bc5cdr",), "held_out": ("bc5cdr",), "instances": (str(tmp_path / "own.jsonl"),)}
+    found = questions(BenchmarkData(kind="benchmarks", folder=str(tmp_path), **named), seed=1)
+    assert found.unruled == 1
+    assert [item.answer for item in found.train if item.task == "RE"] == [{"owns": [pairs[0]]}]
+
+
 @pytest.mark.parametrize("line", ["no json", "[]", json.dumps({"task": "NER"})])
 def test_a_line_that_is_no_instance_is_refused_with_its_number(tmp_path: Path, line: str):
     (tmp_path / "x.jsonl").write_text("\n" + line)

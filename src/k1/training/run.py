@@ -49,7 +49,7 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     if asked.leaked:
         say(f"{asked.leaked} training texts left out: they share words with held-out texts")
     if asked.unruled:
-        say(f"{asked.unruled} instances left out: the reward has no rule for events")
+        say(f"{asked.unruled} instances left out: the reward has no rule for events, or for their answers' form")
     check_questions(asked.train, settings.grpo, seed)
     warm = warm_start(asked, settings, out, seed, say)
     with measured_peak(settings.engine.device) as peak:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from k1.errors import ConfigurationError
+from k1.models.answers import has_shape
 from k1.models.instances import Instance
 from k1.training.data.benchmarks import Annotated, read_benchmark, read_instances
 from k1.training.data.building import build_instances, cap_empty, draw_by_length
@@ -22,7 +23,8 @@ class Questions:
     """Questions to train on and held-out ones.
 
     ``leaked`` counts training texts left out because they overlapped with ``kept_apart``, the texts that no stage of
-    training may see; ``unruled`` counts instances left out because the reward has no rule for their task (events).
+    training may see; ``unruled`` counts instances left out because the reward has no rule for their task (events) or
+    cannot read their answer: a gold without items would pay silence with all there is.
     """
 
     train: Sequence[Instance]
@@ -59,7 +61,7 @@ def _benchmark_questions(data: BenchmarkData, seed: int) -> Questions:
     for name, texts in train.items():
         clean[name] = [texts[index] for index in without_leaks([text.text for text in texts], seen)]
     given = [item for path in data.instances for item in read_instances(Path(path))]
-    ruled = [item for item in given if item.answer_task is not None]
+    ruled = [item for item in given if _is_ruled(item)]
     own = [ruled[index] for index in without_leaks([item.text for item in ruled], seen)]
     leaked = sum(map(len, train.values())) - sum(map(len, clean.values())) + len(ruled) - len(own)
     return Questions(
@@ -69,6 +71,10 @@ def _benchmark_questions(data: BenchmarkData, seed: int) -> Questions:
         unruled=len(given) - len(ruled),
         kept_apart=seen,
     )
+
+
+def _is_ruled(item: Instance) -> bool:
+    return item.answer_task is not None and has_shape(item.answer, item.answer_task, item.labels)
 
 
 def _built(sets: Mapping[str, Sequence[Annotated]], data: BenchmarkData, seed: int) -> list[Instance]:

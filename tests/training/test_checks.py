@@ -12,10 +12,11 @@ from k1.errors import ConfigurationError
 from k1.training.ablation import load_ablation
 from k1.training.data.replies import taught_reply
 from k1.training.data.world import make_world
-from k1.training.engines.checkpoints import checkpoints, last_checkpoint
+from k1.training.engines.checkpoints import checkpoint_step, checkpoints, last_checkpoint
 from k1.training.measuring.scoring import faded
 from k1.training.profile.configuration import load_settings
 from k1.training.profile.settings import AlarmSettings, GrpoSettings, RewardSettings, TrainingSettings
+from k1.training.run import _points
 from k1.training.stages.alarms import TrainingAlarmError, alarm, check_questions, check_steps, stalled
 from k1.training.stages.grpo import grpo_arguments, reward_function, zero_spread
 from k1.training.stages.log import LogRow, log_frame, log_rows
@@ -109,6 +110,14 @@ def test_a_torn_checkpoint_is_not_built_on(tmp_path: Path):
     assert last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-10")
     assert [path.name for path in checkpoints(tmp_path)] == ["checkpoint-5", "checkpoint-10"]
     assert not (tmp_path / "checkpoint-100").exists()
+
+
+@pytest.mark.parametrize(("done", "middle"), [(100, 50), (60, None), (70, 50)])
+def test_what_is_measured_as_the_middle_of_a_run_is_no_checkpoint_near_its_end(tmp_path: Path, done: int, middle):
+    for step in {50, done - 10, done}:
+        checkpoint(tmp_path, step)
+    found = _points(tmp_path / "warm", tmp_path, done).get("middle")
+    assert (found and checkpoint_step(found)) == middle
 
 
 @pytest.mark.parametrize("part", [*ARCHIVES, "model.safetensors", "trainer_state.json"])

@@ -78,9 +78,9 @@ def cost_record(settings: TrainingSettings, folder: Path, peak: PeakMemory) -> d
 
 def _points(warm: Path, folder: Path, done: int) -> dict[str, Path]:
     """The weights to measure: before GRPO, at the checkpoint nearest to the middle of its ``done`` steps, after it."""
-    on_the_way = [path for path in checkpoints(folder) if checkpoint_step(path) < done]
+    on_the_way = [path for path in checkpoints(folder) if done / 4 <= checkpoint_step(path) <= 3 * done / 4]
     saved = sorted(on_the_way, key=lambda path: abs(checkpoint_step(path) - done / 2))
-    # A run that stopped early, or saves its last step alone, has nothing on its way.
+    # A run that stopped early may have kept nothing near its middle; one that saves its last step alone has nothing.
     middle = {"middle": saved[0]} if saved else {}
     return {"start": warm, **middle, "end": folder / "final"}
 

@@ -104,23 +104,28 @@ def measure(texts: Sequence[str], instances: Sequence[Instance]) -> Figures:
 
     F1 is over all items of all instances (micro), without format and JSON terms, as in evaluation (agents-k1 2.3).
     """
-    right = relaxed = stated = wanted = 0.0
-    rewards: list[float] = []
-    for text, instance in zip(texts, instances, strict=True):
-        task = task_of(instance)
-        rewards.append(reward_terms(text, instance.answer, task, instance.labels).total)
-        predicted, gold = read_reply(text, task, instance.labels)[1], items(instance.answer, task)
-        size = len(predicted) + len(gold)
-        right += len(predicted & gold)
-        relaxed += graded_f1(predicted, gold, task, RELATION_CREDIT, valid=True) * size / 2 if size else 0.0
-        stated, wanted = stated + len(predicted), wanted + len(gold)
-    total = stated + wanted
+    asked = list(zip(texts, instances, strict=True))
+    counts = [item_counts(text, instance) for text, instance in asked]
+    rewards = [reward_terms(text, item.answer, task_of(item), item.labels).total for text, item in asked]
+    total = sum(stated + wanted for _, stated, wanted in counts)
     return Figures(
         reward=fmean(rewards) if rewards else 0.0,
-        f1=2 * right / total if total else 0.0,
-        relaxed_f1=2 * relaxed / total if total else 0.0,
+        f1=2 * sum(right for right, _, _ in counts) / total if total else 0.0,
+        relaxed_f1=relaxed_f1(texts, instances),
         replies=len(rewards),
     )
+
+
+def relaxed_f1(texts: Sequence[str], instances: Sequence[Instance]) -> float:
+    """The micro F1 of ``measure`` with near misses at part credit."""
+    right = total = 0.0
+    for text, instance in zip(texts, instances, strict=True):
+        task = task_of(instance)
+        predicted, gold = read_reply(text, task, instance.labels)[1], items(instance.answer, task)
+        size = len(predicted) + len(gold)
+        right += graded_f1(predicted, gold, task, RELATION_CREDIT, valid=True) * size / 2 if size else 0.0
+        total += size
+    return 2 * right / total if total else 0.0
 
 
 def by_task(texts: Sequence[str], instances: Sequence[Instance]) -> dict[str, Figures]:

@@ -26,7 +26,7 @@ from k1.training.engines.epoch_order import settle_order
 from k1.training.engines.shared_prompts import share_prompts
 from k1.training.engines.shrinking_batch import decode_unfinished
 from k1.training.machine.progress import show_progress
-from k1.training.measuring.scoring import faded, measure, step_rewards
+from k1.training.measuring.scoring import faded, relaxed_f1, step_rewards
 from k1.training.profile.settings import GrpoSettings, RewardSettings, TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
 from k1.training.stages.log import LogRow, log_rows, reporter
@@ -101,7 +101,7 @@ def reward_function(instances: Sequence[Instance], settings: RewardSettings) -> 
             log_metric("terms/format", fmean(term.format for term in terms))
             log_metric("terms/json", fmean(term.json for term in terms))
             log_metric("terms/f1", fmean(term.f1 for term in terms))
-            log_metric("terms/relaxed_f1", measure(texts, asked).relaxed_f1)
+            log_metric("terms/relaxed_f1", relaxed_f1(texts, asked))
             log_metric("terms/zero_spread", zero_spread([term.total for term in terms], row))
         return _finite([term.total for term in terms])
 

@@ -16,6 +16,9 @@ from k1.training.machine.progress import show_progress
 from k1.training.profile.settings import EngineSettings, SupervisedSettings, TrainingSettings
 from k1.training.stages.log import LogRow, log_rows, reporter
 
+_NOT_LEARNT = -100
+"""The label of a token that the loss leaves out, to torch and so to TRL."""
+
 
 def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder: Path, seed: int) -> dict[str, Any]:
     """The trainers' options for a stage that learns from given texts."""
@@ -91,10 +94,15 @@ def _trainer(
     asked = supervised_arguments(settings, folder, seed)
     options = SFTConfig(**asked, **policy.arguments)
     refuse_changes(asked, options)
+    rows: Sequence[Mapping[str, Any]] = pairs
+    # Turns are laid out by TRL, and unsloth prepares examples in a way of its own.
+    if settings.prompt == "short" and settings.engine.kind == "trl":
+        rows = tokenised(pairs, policy.tokenizer, settings.model.positions)
+        options.dataset_kwargs = {"skip_prepare_dataset": True}
     trainer = SFTTrainer(
         policy.model,
         args=options,
-        train_dataset=Dataset.from_list(list(pairs)),
+        train_dataset=Dataset.from_list(list(rows)),
         processing_class=policy.tokenizer,
         **policy.trainer,
     )
@@ -103,6 +111,24 @@ def _trainer(
         settle_order(trainer, seed)
     trainer.remove_callback(PrinterCallback)
     return trainer
+
+
+def tokenised(pairs: Sequence[Mapping[str, str]], tokenizer: Any, longest: int) -> list[dict[str, list[int]]]:
+    """Tokens and labels of prompts and completions, as TRL prepares them, but all at once.
+
+    TRL goes over the examples one by one and several times, which for the lesson's takes as long as 120 of its steps.
+    """
+    from trl.data_utils import common_prefix_length
+
+    asked = tokenizer([pair["prompt"] for pair in pairs])["input_ids"]
+    whole = tokenizer([pair["prompt"] + pair["completion"] + tokenizer.eos_token for pair in pairs])["input_ids"]
+    rows = []
+    for prompt, text in zip(asked, whole, strict=True):
+        given = common_prefix_length(prompt, text)
+        if given < min(longest, len(text)):
+            labels = [_NOT_LEARNT] * given + text[given:]
+            rows.append({"input_ids": text[:longest], "labels": labels[:longest]})
+    return rows
 
 
 def _completion(text: str, settings: TrainingSettings) -> str | list[dict[str, str]]:

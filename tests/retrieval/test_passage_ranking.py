@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from k1.interface.cli import app
+from k1.retrieval.search.chain import WEIGHTS, Chain
 from k1.retrieval.search.passage_ranking import Passage, PassageRanking
 from k1.retrieval.search.titles import Titles
 
@@ -67,6 +68,46 @@ def test_a_text_names_the_longest_titles_and_none_in_small_letters(text, named):
 
 def test_a_question_without_any_title_is_ranked_by_its_words(ranking):
     assert TITLES[ranking.rank("composer born", 1)[0]] == "Harp"
+
+
+SONGS = [
+    Passage("Pigeon Waltz", "Pigeon Waltz is a song that Orla Fenwick made popular."),
+    Passage("Tin Lantern", "Tin Lantern was the first single of Orla Fenwick, and made its label rich."),
+    Passage("Old Drum", "A label and a singer."),
+    Passage("The Waltz", "A waltz is danced to a song, by no singer."),
+    Passage("Pigeon &amp; Sons", "A maker of cages."),
+    Passage("Sons", "A pigeon and its sons, and who runs."),
+    *(Passage(f"Village {number}", f"A place with {number} houses.") for number in range(60)),
+]
+
+
+@pytest.fixture(scope="module")
+def songs(tmp_path_factory: pytest.TempPathFactory) -> PassageRanking:
+    return PassageRanking(SONGS, tmp_path_factory.mktemp("songs"))
+
+
+def test_a_passage_that_shares_a_name_with_the_first_comes_before_others_that_hold_more_words(songs):
+    assert songs.rank("Which label had the singer of Pigeon Waltz?", 2) == [0, 1]
+
+
+def test_what_a_chosen_passage_tells_is_asked_of_no_other(songs):
+    chain = Chain(songs.asked("Which song has a label?"), songs.names)
+    untold = list(WEIGHTS).index("untold share")
+    before = chain.signs()[:, untold]
+    chain.add(0)
+    after = chain.signs()[:, untold]
+    assert before[3] > after[3] == 0
+    assert before[2] == after[2] > 0
+
+
+def test_a_title_with_an_entity_of_html_is_named_without_it(songs):
+    assert songs.rank("Who runs Pigeon & Sons?", 2) == [4, 5]
+
+
+def test_more_passages_than_are_chosen_one_by_one_are_ranked(tmp_path):
+    index = PassageRanking([Passage(f"Harp {n}", "A harp.") for n in range(30)], tmp_path)
+    assert sorted(index.rank("harp", 25)) == sorted(set(index.rank("harp", 25)))
+    assert len(index.rank("harp", 25)) == 25
 
 
 def rank(folder, passages: bytes, questions: bytes, *options: str):

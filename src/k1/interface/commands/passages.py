@@ -24,8 +24,9 @@ def rank_passages(
 ) -> None:
     """Rank passages of any text for questions that need several.
 
-    By BM25 and a walk over the titles that questions and texts name; no graph and no model. One line of JSON a
-    question: its id, and the keys of the best passages (title, tab, text where one has no key), best first.
+    By BM25, the titles and names that questions and texts share, and what the passages before leave untold; no graph
+    and no model. One line of JSON a question: its id, and the keys of the best passages (title, tab, text where one has
+    no key), best first.
     """
     import json
     import sys

@@ -1,20 +1,23 @@
 """Ranking passages for questions whose answer needs several of them.
 
 A passage that holds few words of a question may still be the second that its answer needs: the first one names it. So
-passages are ranked by a walk with restart (personalised PageRank, as in HippoRAG) that begins at what BM25 finds and at
-the titles that the question names, and goes from a passage to the titles that its text names, and from a title to its
-passages. No model, and the same order each time.
+a walk with restart (personalised PageRank, as in HippoRAG) begins at what BM25 finds and at the titles that a question
+names, and goes from a passage to the titles that its text names, and from a title to its passages. Where it comes to is
+one of the signs by which `chain` chooses one passage after another. No model, and the same order each time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from k1.retrieval.search.chain import Asked, choose
+from k1.retrieval.search.shared_names import SharedNames
 from k1.retrieval.search.titles import Titles
 from k1.retrieval.store.lexical import LexicalIndex, write_lexical
 from k1.retrieval.store.tokens import search_terms
@@ -27,7 +30,6 @@ _SHARPNESS = 4  # power of their scores: a poor start leads astray
 _GOES_ON = 0.8  # chance of a further step
 _STEPS = 12
 _TO_OTHERS = 0.5  # weight of the arc to a passage's own title, by which it reaches others of that title
-_LEXICAL_WEIGHT = 0.2  # of BM25 beside the walk
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,16 @@ class PassageRanking:
 
     def __init__(self, passages: Sequence[Passage], folder: Path, settings: RetrievalSettings | None = None) -> None:
         used = settings or RetrievalSettings()
-        terms = [search_terms(one.title) * _TITLE_WEIGHT + search_terms(one.text) for one in passages]
+        texts = [(unescape(one.title), unescape(one.text)) for one in passages]
+        terms = [search_terms(title) * _TITLE_WEIGHT + search_terms(text) for title, text in texts]
         write_lexical(terms, folder, k1=used.bm25_k1, b=used.bm25_b)
         self._lexical = LexicalIndex(folder)
         self._passages = len(passages)
-        self._titles = Titles([one.title for one in passages])
-        named = [(number, name) for number, one in enumerate(passages) for name in self._titles.named_in(one.text)]
-        self._arcs(np.array(named, dtype=np.int64).reshape(-1, 2))
+        self._titles = Titles([title for title, _ in texts])
+        pairs = [(number, name) for number, (_, text) in enumerate(texts) for name in self._titles.named_in(text)]
+        named = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        self._arcs(named)
+        self.names = SharedNames(texts, self._titles, named, self._lexical.frequency)
 
     def _arcs(self, named: npt.NDArray[np.int64]) -> None:
         """The arcs between passages and titles, which are numbered behind them, each with its share of what leaves."""
@@ -64,22 +69,32 @@ class PassageRanking:
 
     def rank(self, question: str, k: int) -> list[int]:
         """The numbers of the ``k`` best passages, best first; fewer where no other has to do with the question."""
-        lexical = np.zeros(self._passages)
-        for number, score in self._lexical.search(search_terms(question), self._passages):
-            lexical[number] = score
-        lexical /= lexical.max(initial=0.0) or 1.0
-        walked = self._walked(self._restart(question, lexical))[: self._passages]
-        total = walked / (walked.max(initial=0.0) or 1.0) + _LEXICAL_WEIGHT * lexical
-        order = np.lexsort((np.arange(self._passages), -total))[:k]
-        return [int(number) for number in order if total[number] > 0]
+        return choose(self.asked(question), self.names, k)
 
-    def _restart(self, question: str, lexical: Floats) -> Floats:
+    def asked(self, question: str) -> Asked:
+        """What a question has to do with each passage."""
+        terms = [term for term in dict.fromkeys(search_terms(question)) if self._lexical.frequency(term)]
+        scores = np.zeros((self._passages, len(terms)))
+        for column, term in enumerate(terms):
+            scores[self._lexical.documents(term), column] = self._lexical.scores(term)
+        lexical = scores.sum(axis=1)
+        best = lexical.max(initial=0.0) or 1.0
+        titles = self._titles.named_in(question)
+        walked = self._walked(self._restart(titles, lexical / best))[: self._passages]
+        titled = np.zeros(self._passages)
+        titled[self._titles.pairs[np.isin(self._titles.pairs[:, 1], titles), 0]] = 1
+        rarity = np.log(1 + self._passages / np.array([self._lexical.frequency(term) for term in terms]))
+        return Asked(
+            terms, scores / best, rarity / rarity.sum(), walked / (walked.max(initial=0.0) or 1.0), titles, titled
+        )
+
+    def _restart(self, titles: Sequence[int], lexical: Floats) -> Floats:
         """Where the walk begins: as much at what BM25 finds as at the titles that the question names."""
         restart = np.zeros(self._passages + len(self._titles))
         best = np.argsort(-lexical, kind="stable")[:_STARTS]
         restart[best] = lexical[best] ** _SHARPNESS
         restart /= restart.sum() or 1.0
-        named = np.array(self._titles.named_in(question), dtype=np.int64)
+        named = np.array(titles, dtype=np.int64)
         if named.size:
             restart[named + self._passages] = self._rarity[named] / self._rarity[named].sum()
         return restart

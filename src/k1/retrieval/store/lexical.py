@@ -77,6 +77,13 @@ class LexicalIndex:
         found: npt.NDArray[np.int32] = self._index.scores["indices"][int(offsets[number]) : int(offsets[number + 1])]
         return found
 
+    def scores(self, term: str) -> npt.NDArray[np.float64]:
+        """What ``term`` counts in the documents that hold it, in the order of `documents`."""
+        if not self.frequency(term):
+            return np.empty(0, dtype=np.float64)
+        number, offsets = self._vocabulary[term], self._index.scores["indptr"]
+        return np.asarray(self._index.scores["data"][int(offsets[number]) : int(offsets[number + 1])], dtype=np.float64)
+
     @cached_property
     def _sorted_terms(self) -> list[str]:
         return sorted(self._vocabulary)

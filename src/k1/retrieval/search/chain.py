@@ -1,0 +1,95 @@
+"""Choosing passages one after another, each in the light of those chosen before.
+
+The passage that answers the second half of a question shares a name with the one that answers the first, and says what
+that one does not. So each choice adds to what is told and named, and the next is the best by what is still asked and by
+the names it shares with the chosen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from k1.retrieval.search.shared_names import SharedNames
+
+Floats = npt.NDArray[np.float64]
+WEIGHTS = {
+    "walk": 4.46,
+    "words": 1.66,
+    "untold words": -0.2,
+    "untold share": 0.7,
+    "asked by title": 0.71,
+    "title is chosen": -1.16,
+    "title is named": 3.17,
+    "names": -0.57,
+    "names in place": 2.82,
+    "names and untold words": 5.29,
+    "names and untold share": 2.47,
+}
+"""What each sign counts; fitted by `python benchmarks/passage_weights.py`, which says on what."""
+_CHOSEN = 10  # passages chosen so; the others stay in the order that the last choice saw
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question has to do with each passage."""
+
+    terms: list[str]
+    scores: Floats
+    """BM25 of each passage (row) by each term (column), the best passage having 1 in all."""
+    rarity: Floats
+    """Of each term, 1 in all."""
+    walked: Floats
+    titles: list[int]
+    """The titles that the question names."""
+    titled: Floats
+    """1 for passages of these."""
+
+
+class Chain:
+    """The passages chosen so far for a question, and what they say and name."""
+
+    def __init__(self, asked: Asked, names: SharedNames) -> None:
+        self._asked, self._names = asked, names
+        count = len(asked.walked)
+        self._told = np.zeros(len(asked.terms), dtype=bool)
+        self._links = np.zeros((4, count))
+        self.chosen: list[int] = []
+
+    def add(self, passage: int) -> None:
+        """Choose a passage."""
+        self.chosen.append(passage)
+        self._told |= self._asked.scores[passage] > 0
+        asked = dict(zip(self._asked.terms, self._asked.rarity.tolist(), strict=True))
+        links = self._names.links(passage, asked, self._asked.titles)
+        np.maximum(self._links, links, out=self._links)
+
+    def signs(self) -> Floats:
+        """The signs of `WEIGHTS` for each passage, a column each."""
+        asked, left = self._asked, ~self._told
+        words = asked.scores[:, left].sum(axis=1)
+        share = (asked.scores[:, left] > 0) @ asked.rarity[left]
+        same, named, names, in_place = self._links
+        signs = [asked.walked, asked.scores.sum(axis=1), words, share, asked.titled, same, named, names, in_place]
+        return np.column_stack([*signs, names * words, names * share])
+
+    def related(self) -> npt.NDArray[np.bool_]:
+        """Where a passage has anything to do with the question or with a chosen one."""
+        found: npt.NDArray[np.bool_] = (self._asked.walked > 0) | self._asked.scores.any(1) | self._links.any(0)
+        return found
+
+
+def choose(asked: Asked, names: SharedNames, count: int, weights: Floats | None = None) -> list[int]:
+    """The ``count`` best passages, best first; fewer where no other has to do with the question."""
+    used = np.array(list(WEIGHTS.values())) if weights is None else weights
+    chain = Chain(asked, names)
+    while True:
+        totals = np.where(chain.related(), chain.signs() @ used, -np.inf)
+        totals[chain.chosen] = -np.inf
+        if len(chain.chosen) == min(_CHOSEN, count) or np.isneginf(totals).all():
+            break
+        chain.add(int(totals.argmax()))
+    order = np.argsort(-totals, kind="stable")[: np.isfinite(totals).sum()]
+    return [*chain.chosen, *(int(number) for number in order[: count - len(chain.chosen)])]

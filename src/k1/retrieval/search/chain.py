@@ -53,31 +53,30 @@ class Chain:
 
     def __init__(self, asked: Asked, names: SharedNames) -> None:
         self._asked, self._names = asked, names
-        count = len(asked.walked)
-        self._told = np.zeros(len(asked.terms), dtype=bool)
-        self._links = np.zeros((4, count))
+        self._words, self._held = asked.scores.sum(axis=1), (asked.scores > 0).astype(np.float64)
+        self._untold = np.ones(len(asked.terms))
+        self._links = np.zeros((4, len(asked.walked)))
         self.chosen: list[int] = []
 
     def add(self, passage: int) -> None:
         """Choose a passage."""
         self.chosen.append(passage)
-        self._told |= self._asked.scores[passage] > 0
+        self._untold[self._held[passage] > 0] = 0
         asked = dict(zip(self._asked.terms, self._asked.rarity.tolist(), strict=True))
         links = self._names.links(passage, asked, self._asked.titles)
         np.maximum(self._links, links, out=self._links)
 
     def signs(self) -> Floats:
         """The signs of `WEIGHTS` for each passage, a column each."""
-        asked, left = self._asked, ~self._told
-        words = asked.scores[:, left].sum(axis=1)
-        share = (asked.scores[:, left] > 0) @ asked.rarity[left]
+        asked = self._asked
+        words, share = asked.scores @ self._untold, self._held @ (self._untold * asked.rarity)
         same, named, names, in_place = self._links
-        signs = [asked.walked, asked.scores.sum(axis=1), words, share, asked.titled, same, named, names, in_place]
+        signs = [asked.walked, self._words, words, share, asked.titled, same, named, names, in_place]
         return np.column_stack([*signs, names * words, names * share])
 
     def related(self) -> npt.NDArray[np.bool_]:
         """Where a passage has anything to do with the question or with a chosen one."""
-        found: npt.NDArray[np.bool_] = (self._asked.walked > 0) | self._asked.scores.any(1) | self._links.any(0)
+        found: npt.NDArray[np.bool_] = (self._asked.walked > 0) | (self._words > 0) | self._links.any(axis=0)
         return found
 
 

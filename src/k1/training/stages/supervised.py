@@ -116,7 +116,7 @@ def _trainer(
 def tokenised(pairs: Sequence[Mapping[str, str]], tokenizer: Any, longest: int) -> list[dict[str, list[int]]]:
     """Tokens and labels of prompts and completions, as TRL prepares them, but all at once.
 
-    TRL goes over the examples one by one and several times, which for the lesson's takes as long as 120 of its steps.
+    TRL goes over the examples one by one and several times, which for the lesson's takes as long as 100 of its steps.
     """
     from trl.data_utils import common_prefix_length
 

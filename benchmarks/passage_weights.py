@@ -24,7 +24,7 @@ from k1.retrieval.search.passage_ranking import Passage, PassageRanking
 from k1.retrieval.search.shared_names import SharedNames
 
 FIRST = 5
-ROUNDS = 3
+ROUNDS = 6
 LIKELY = 200  # passages that a choice is made among, when fitting
 PENALTY = 1.0
 SAMPLES = 2000

@@ -16,17 +16,15 @@ from k1.retrieval.search.shared_names import SharedNames
 
 Floats = npt.NDArray[np.float64]
 WEIGHTS = {
-    "walk": 4.46,
-    "words": 1.66,
-    "untold words": -0.2,
-    "untold share": 0.7,
-    "asked by title": 0.71,
-    "title is chosen": -1.16,
-    "title is named": 3.17,
-    "names": -0.57,
-    "names in place": 2.82,
-    "names and untold words": 5.29,
-    "names and untold share": 2.47,
+    "walk": 4.62,
+    "words": 1.23,
+    "untold share": 0.87,
+    "asked by title": 0.68,
+    "title is chosen": -1.27,
+    "title is named": 2.99,
+    "names in place": 2.37,
+    "names and untold words": 5.19,
+    "names and untold share": 2.42,
 }
 """What each sign counts; fitted by `python benchmarks/passage_weights.py`, which says on what."""
 _CHOSEN = 10  # passages chosen so; the others stay in the order that the last choice saw
@@ -71,7 +69,7 @@ class Chain:
         asked = self._asked
         words, share = asked.scores @ self._untold, self._held @ (self._untold * asked.rarity)
         same, named, names, in_place = self._links
-        signs = [asked.walked, self._words, words, share, asked.titled, same, named, names, in_place]
+        signs = [asked.walked, self._words, share, asked.titled, same, named, in_place]
         return np.column_stack([*signs, names * words, names * share])
 
     def related(self) -> npt.NDArray[np.bool_]:

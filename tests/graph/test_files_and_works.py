@@ -20,6 +20,7 @@ from k1.schema.identity import paper_id
 
 PREPRINT = "---\ntitle: Alpha\ndoi: 10.1000/alpha\n---\n# Methods\nThe preprint uses Alpha to draw graphs.\n"
 VERSION = "---\ntitle: Alpha\ndoi: 10.1000/alpha\n---\n# Methods\nThe published version uses Alpha to draw maps.\n"
+TITLE = "Introduction to the special issue"
 READ = ("tide gauge", "protein gel")
 PHYSICS = """<article><front><article-meta><title-group><article-title>Ice on the gauge of a harbour</article-title>
 </title-group></article-meta></front><body><sec><title>Methods</title><p>We build upon the method of
@@ -87,6 +88,19 @@ def test_a_manuscript_and_what_appeared_of_it_are_one_paper_under_the_doi(
         assert works.papers[works.target[reference.work]].paper.doi == "10.1000/ice"
 
 
+@pytest.mark.parametrize("date", ["2001", "2005"])
+@pytest.mark.parametrize("title", ["Supplementary information", TITLE, "Annual report on the ice of harbours"])
+def test_files_of_one_title_that_say_other_things_are_different_papers(title: str, date: str) -> None:
+    said = (
+        "The gauge was read in May, and all harbours had ice.",
+        "A gel of proteins was run for many hours at night.",
+    )
+    fields = f"title: {title}\nauthors: [{{name: Ann Lee}}]\ndate:"
+    first = markdown(f"---\n{fields} {date}\n---\n# Methods\n{said[0]}\n", 1)
+    second = markdown(f"---\n{fields} 2001\ndoi: 10.1000/ice\n---\n# Methods\n{said[1]}\n", 2)
+    assert len(resolve_works([first, second]).papers) == 2
+
+
 def test_files_that_no_title_author_or_year_tells_apart_are_different_papers() -> None:
     supplements = [
         markdown(f"# Supplementary information\n\nThe {read} was read.\n", at) for at, read in enumerate(READ)
@@ -125,9 +139,6 @@ def test_a_work_that_is_cited_without_a_title_is_a_node_named_by_its_text() -> N
     cited = made["edges"].filter(pl.col("relation") == "CITES")["tail"].item()
     node = made["nodes"].row(by_predicate=pl.col("id") == cited, named=True)
     assert (node["in_corpus"], node["name"]) == (False, "J. Smith, Phys. Rev. Lett. 99, 123401 (2007).")
-
-
-TITLE = "Introduction to the special issue"
 
 
 def cited_works(*entries: dict[str, object]) -> list[set[int]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from k1.graph.document_layer import content_units, short_name
+from k1.graph.content import content_units
+from k1.graph.document_layer import short_name
 from k1.graph.edges import structural
 from k1.graph.labels import Label, label_of, mentioned_labels
 from k1.schema.documents import Document, Unit

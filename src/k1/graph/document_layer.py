@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import TypeAlias
 
+from k1.graph.content import content_units
 from k1.graph.edges import structural
 from k1.graph.works import Works
-from k1.schema.documents import Author, Document, Paper, Reference, Resource, Unit
+from k1.schema.documents import Author, Document, Paper, Reference, Resource
 from k1.schema.graph import Edge, Node
 from k1.schema.identity import affiliation_id, author_id, make_id
-from k1.schema.vocabulary import EdgeType, Layer, NodeKind, UnitRole
+from k1.schema.vocabulary import EdgeType, Layer, NodeKind
 
 NAME_LENGTH = 120
 """Characters of a text that stand for it where a name is shown."""
-
-_NOT_CONTENT = frozenset({UnitRole.FURNITURE, UnitRole.REFERENCE, UnitRole.FRONT_MATTER})
 
 
 def short_name(text: str) -> str:
@@ -34,11 +33,6 @@ def attributes(**values: Special) -> str:
     """A JSON object of those values that say something, keys sorted."""
     said = {key: value for key, value in values.items() if value not in (None, "", [], ())}
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
-
-
-def content_units(document: Document) -> list[Unit]:
-    """The units that say something: no running heads, reference list or title page."""
-    return [unit for unit in document.units if unit.role not in _NOT_CONTENT and unit.text.strip()]
 
 
 def _paper_node(paper: Paper) -> Node:

@@ -46,6 +46,7 @@ def may_be_one_paper(one: Printed, other: Printed) -> bool:
     """Whether two files of one title may be one paper: by one first author, under one DOI at most.
 
     A manuscript may be of another year than what appeared; without a DOI the year tells one report from the next.
+    What they say must tell the rest: "Supplementary information" by one author stands above several texts.
     """
     if not (one.author and other.author and _same_family(one.author, other.author)):
         return False
@@ -63,11 +64,14 @@ def _family_in(one: str, other: str) -> bool:
     return not set(words_of(family_name(one))).isdisjoint(words_of(other))
 
 
-def same_works(works: Mapping[str, Printed], are_one: Callable[[Printed, Printed], bool]) -> list[set[str]]:
-    """Works of one title, those that may be one together; what may be several of these stands alone."""
+def same_works(works: Mapping[str, Printed], are_one: Callable[[str, str], bool]) -> list[set[str]]:
+    """Works of one title, those that may be one together; what may be several of these stands alone.
+
+    ``are_one`` is asked of the names of two works.
+    """
     groups: list[set[str]] = []
     for work in sorted(works, key=lambda work: (*(not fact for fact in works[work]), work)):
-        fits = [group for group in groups if all(are_one(works[work], works[other]) for other in group)]
+        fits = [group for group in groups if all(are_one(work, other) for other in group)]
         if len(fits) == 1:
             fits[0].add(work)
         else:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from k1.graph.aliases import alias_row, leaders
+from k1.graph.content import passages, say_the_same
 from k1.graph.same_title import Printed, may_be_one, may_be_one_paper, printed, same_works
 from k1.schema.documents import Document, Paper, Reference, file_preference
 from k1.schema.graph import Alias
@@ -40,7 +41,7 @@ def _telling_title(title: str | None) -> str:
 def resolve_works(documents: Iterable[Document]) -> Works:
     """Bring the works of a corpus together: by DOI, arXiv id and PMCID, then by title."""
     read, aliases = _one_document_per_paper(documents)
-    leader = _one_paper_per_title({paper: document.paper for paper, document in read.items()})
+    leader = _one_paper_per_title(read)
     aliases += [alias_row(leader[paper], paper, "title", leader[paper]) for paper in read if leader[paper] != paper]
     kept = {paper: document for paper, document in read.items() if leader[paper] == paper}
     known = {name: leader[paper] for name, paper in _known_ids(document.paper for document in read.values()).items()}
@@ -84,18 +85,27 @@ def _one_document_per_paper(documents: Iterable[Document]) -> tuple[dict[str, Do
     return dict(sorted(kept.items())), aliases
 
 
-def _one_paper_per_title(papers: Mapping[str, Paper]) -> dict[str, str]:
+def _one_paper_per_title(read: Mapping[str, Document]) -> dict[str, str]:
     """The id that each paper goes by: a manuscript and what appeared of it are one, the one that has the DOI."""
-    by_title: dict[str, dict[str, Printed]] = defaultdict(dict)
-    for name, paper in papers.items():
-        if key := _telling_title(paper.title):
-            by_title[key][name] = printed([paper])
-    leader = {name: name for name in papers}
-    for said in by_title.values():
-        for group in same_works(said, may_be_one_paper):
-            best = min(group, key=lambda name: (not said[name].doi, file_preference(papers[name])))
+    by_title: dict[str, dict[str, Document]] = defaultdict(dict)
+    for name, document in read.items():
+        if key := _telling_title(document.paper.title):
+            by_title[key][name] = document
+    leader = {name: name for name in read}
+    for titled in by_title.values():
+        for group in _versions(titled) if len(titled) > 1 else ():
+            best = min(group, key=lambda name: (not printed([read[name].paper]).doi, file_preference(read[name].paper)))
             leader |= dict.fromkeys(group, best)
     return leader
+
+
+def _versions(titled: Mapping[str, Document]) -> list[set[str]]:
+    """Documents of one title, those together that say the same and may be one paper."""
+    said = {name: printed([document.paper]) for name, document in titled.items()}
+    texts = {name: passages(document) for name, document in titled.items()}
+    return same_works(
+        said, lambda one, other: may_be_one_paper(said[one], said[other]) and say_the_same(texts[one], texts[other])
+    )
 
 
 def _known_ids(papers: Iterable[Paper]) -> dict[str, str]:
@@ -124,7 +134,10 @@ def _merge_by_title(
         for reference in references:
             by_title[_telling_title(reference.title) or cited].add(cited)
     said = {cited: printed(references) for cited, references in outside.items()}
-    groups = (same_works({cited: said[cited] for cited in titled}, may_be_one) for titled in by_title.values())
+    groups = (
+        same_works({cited: said[cited] for cited in titled}, lambda one, other: may_be_one(said[one], said[other]))
+        for titled in by_title.values()
+    )
     leader = leaders(outside, ((min(group), cited) for group in chain.from_iterable(groups) for cited in group))
     works: dict[str, Reference] = {}
     for cited in sorted(outside):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -54,9 +55,29 @@ def test_years_of_citations_are_not_the_papers(text: str) -> None:
     assert find_year((), [], f"\u00a9 2011 The Authors\n{text}") == 2011
 
 
-@pytest.mark.parametrize("text", ["(Accepted for print, May 2011)", "Surveys (2011)", "Surveys (2011) 3, 12", "(2011)"])
-def test_a_year_beside_a_month_or_a_journal_is_the_papers(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Accepted for print, May 2011)",
+        "Surveys (2011)",
+        "Surveys (2011) 3, 12",
+        "Surveys (2011) vol. 3",
+        "(2011)",
+        "25th Conference on Information Processing in Shallow Tanks (TankIPS 2011), Narva.",
+        "Proceedings of the Workshop on Tanks (Tankspeech 2011)",
+        "Tank Letters (Volume 3, Winter 2011)",
+        "(Published 2011)",
+    ],
+)
+def test_a_year_beside_a_month_or_a_venue_is_the_papers(text: str) -> None:
     assert find_year((), [], text) == 2011
+
+
+def test_the_year_of_a_page_that_is_one_long_word_is_sought_in_little_time() -> None:
+    began = time.process_time()
+    for piece in ("Aa-", "Aa'", "(Aa 2001; ", "al. (2001; ", "Aa (2001"):
+        find_year((), [], piece * (60_000 // len(piece)))
+    assert time.process_time() - began < 3
 
 
 def _page(number: int, *lines: Line) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from k1.schema.documents import Date
@@ -19,15 +20,20 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
-_SURNAME = rf"(?!{_MONTH}\b)[A-Z][^\W\d_A-Z][\w'\u2019-]*"
+# Names of meetings have capitals side by side ("NeurIPS"). Bounded on both sides, for a line may have no end.
+_SURNAME = rf"(?<![\w'\u2019-])(?!{_MONTH}\b|\w*[A-Z]{{2}})[A-Z][^\W\d_A-Z][\w'\u2019-]{{0,40}}(?![\w'\u2019-])"
+_IMPRINT = r"(?:Published|Accepted|Received|Revised|Copyright|Vol(?:ume|\.)|Issue|Spring|Summer|Fall|Autumn|Winter)\b"
 _WHOLE_YEAR = re.compile(rf"(?<![\d.\u2013-]){_YEAR}(?![\da-z\u2013-])")
 # "(Orlov et al., 2017; Quist, 2019a, 2019b)", "(see Orlov and Quist 1996)", "Orlov et al. (2017)", "Orlov and Quist
 # (2017)", "Orlov (2017) argues"; not "(accepted May 2017)", nor "Surveys (2017)" at the end of a line
 _CITED = re.compile(
-    rf"\([^()]{{0,400}}?(?:\bal\.?,?|[^\W\d_],|\b{_SURNAME})\s+{_YEAR}[a-z]?(?:[;,][^()]{{0,400}})?(?:\)|\Z)"
+    rf"\((?!{_IMPRINT})[^()]{{0,400}}?(?:\bal\.?,?|[^\W\d_],|{_SURNAME})\s+{_YEAR}[a-z]?(?:[;,][^()]{{0,400}})?(?:\)|\Z)"
     rf"|(?:\bal\.?,?|\b(?:and|&)\s+[A-Z][\w'\u2019-]+)\s*[(\[]{_YEAR}[a-z]?(?:[;,]\s*[\w\s;,.-]{{0,80}})?[)\]]"
-    rf"|\b{_SURNAME}\s*\({_YEAR}[a-z]?\)(?=,?\s[a-z])"
+    rf"|{_SURNAME}\s*\({_YEAR}[a-z]?\)(?=,?\s(?!(?:pp?|vol|no|art|doi|https?)\b)[a-z])"
 )
+# "Proceedings of Interspeech (Dresden, 2015)": what stands in brackets behind it is no citation
+_VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Workshop|Proceedings|Congress|Meeting|Journal)\b[^()]{0,120}\Z")
+_LONGEST_VENUE = 140
 
 
 def find_year(dates: Sequence[Date], running: Sequence[str], page_text: str) -> int | None:
@@ -45,8 +51,14 @@ def find_year(dates: Sequence[Date], running: Sequence[str], page_text: str) -> 
     if stamp := _STAMP.search(page_text):  # its date is that of the version at hand, the id's that of the first
         year = int(stamp["year"])
         return year + (1900 if year >= _FIRST_OF_ARXIV else 2000)
-    for text in ("\n".join(running), _CITED.sub(" ", page_text)):
-        years = _WHOLE_YEAR.findall(text)
+    for text in ("\n".join(running), _CITED.sub(_blank, page_text)):
+        years = Counter(_WHOLE_YEAR.findall(text))
         if years:
-            return int(max(years, key=lambda year: (years.count(year), year)))
+            return int(max(years, key=lambda year: (years[year], year)))
     return int(dates[-1].date[:4]) if dates else None
+
+
+def _blank(cited: re.Match[str]) -> str:
+    """What stands in place of a citation: nothing, unless a venue is named right before it."""
+    before = cited.string[max(0, cited.start() - _LONGEST_VENUE) : cited.start()]
+    return cited[0] if _VENUE_BEFORE.search(before) else " "

@@ -1,5 +1,7 @@
 """Display equations."""
 
+import time
+
 from tests.parsing.lines_by_hand import make_line
 
 from k1.parsing.page.layout import Block, BlockKind, Line
@@ -25,6 +27,18 @@ def test_two_numbered_equations_and_the_words_beside_them_stay_apart() -> None:
     words = equation(make_line("where", 50, 114), kind=BlockKind.PARAGRAPH)
     text = equation(make_line("which holds for all of the tanks.", 50, 118), kind=BlockKind.PARAGRAPH)
     assert len(join_equations([first, second, words, text])) == 4
+
+
+def test_the_number_of_an_equation_is_the_one_at_the_right() -> None:
+    at_one = make_line("a = f(1)", 100, 100, width=60)
+    assert equation_label(equation(at_one, make_line("+ g (7)", 100, 110, width=400))) == "(7)"
+    assert equation_label(equation(make_line("h(0) = 0 (8)", 100, 90, width=400), at_one)) == "(8)"
+
+
+def test_a_page_of_symbols_without_end_is_joined_in_little_time() -> None:
+    began = time.process_time()
+    join_equations([equation(make_line("a = b", 100, 100 + at / 1000)) for at in range(4000)])
+    assert time.process_time() - began < 2
 
 
 def test_an_equation_apart_from_the_last_is_one_of_its_own() -> None:

@@ -229,6 +229,17 @@ def test_raised_numbers_count_a_list_of_references_without_heading() -> None:
     assert not any(block.kind is BlockKind.REFERENCE for block in notes)
 
 
+@pytest.mark.parametrize("raised", ["\u00b2", "\u2460", "7" * 5000])
+def test_what_no_list_counts_with_is_no_number_of_an_entry(raised: str) -> None:
+    def opening(number: str) -> Block:
+        mark = Span(number, Box(55, 92, 59, 97), 6, "Body", superscript=True)
+        return Block(BlockKind.PARAGRAPH, [replace(make_line("Tanks", 60, 100), spans=(mark,))], "Tanks of 2001")
+
+    blocks = [opening("1"), opening(raised)]
+    mark_bare_references(blocks)
+    assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH] * 2
+
+
 def test_a_subsection_on_references_opens_no_list_where_a_section_does() -> None:
     blocks = [
         _block("2.3 References", bold=True),

@@ -11,6 +11,7 @@ from k1.parsing.page.layout import Block, BlockKind, Line
 _MAX_STEP = 2  # from one raised number to the next: the text layer may lose one
 _FIRST_LABEL = re.compile(r"\s*(?:\[1\]|\(1\)|1\.)\s+(?=\S)")
 _FEWEST_ENTRIES = 4
+_COUNTED = re.compile(r"[0-9]{1,4}")
 _MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
 
@@ -59,4 +60,4 @@ def _counts_raised(listed: Sequence[Block]) -> bool:
 def _raised_number(line: Line) -> str:
     """The raised number that a line begins with; empty where it begins with none."""
     number = line.spans[0].text.strip()
-    return number if line.spans[0].superscript and number.isdigit() else ""
+    return number if line.spans[0].superscript and _COUNTED.fullmatch(number) else ""

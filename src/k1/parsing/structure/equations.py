@@ -17,6 +17,7 @@ _SYMBOLS = re.compile(r"[=<>≤≥≈≠±×÷∑∏∫√∂∞∝∈∉⊂⊆�
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOUCHING = 0.2  # em of white between the parts of one equation
 _MOST_LETTERS = 8  # of a part that looks like no equation by itself
+_MOST_LINES = 60  # of an equation with all its parts
 
 
 def is_equation(block: Block) -> bool:
@@ -69,6 +70,8 @@ def _is_part(block: Block, last: Block) -> bool:
     """Whether a block overlaps the one before it in height, one is an equation, and the other too or hardly a word."""
     if block.page != last.lines[-1].page or BlockKind.EQUATION not in (block.kind, last.kind):
         return False
+    if len(last.lines) > _MOST_LINES:
+        return False
     pieces = (block.kind is BlockKind.EQUATION or _is_piece(block)) and (
         last.kind is BlockKind.EQUATION or _is_piece(last)
     )
@@ -87,6 +90,6 @@ def _is_numbered(block: Block) -> bool:
 
 
 def equation_label(block: Block) -> str | None:
-    """The number of an equation, as printed at the end of one of its lines."""
-    found = (match[0].strip() for line in block.lines if (match := _NUMBER.search(line.text)))
-    return next(found, None)
+    """The number of an equation, as printed at the end of the line that reaches furthest to the right."""
+    found = [(line.box.x1, match[0].strip()) for line in block.lines if (match := _NUMBER.search(line.text))]
+    return max(found, key=lambda each: each[0])[1] if found else None

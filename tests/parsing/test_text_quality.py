@@ -38,10 +38,15 @@ def sprinkled(text: str, share: float) -> str:
     return "".join(chance.choice("1|!;~^$%&#<>0") if c != " " and chance.random() < share else c for c in text)
 
 
+UNITS = "The first cells of the tank were in 50 mM salt, 5 mM acid, 10 mL at 20 nM, 5 kV, 3 eV, 4 dB, 2 kJ, 3 mW. " * 8
+
+
 @pytest.mark.parametrize(
-    "text", [PAGE, GERMAN, GREEK, BASES, "3.1 4.1 5.9 2.6 " * 40], ids=["en", "de", "el", "dna", "numbers"]
+    "text",
+    [PAGE, GERMAN, GREEK, BASES, UNITS, "3.1 4.1 5.9 2.6 " * 40],
+    ids=["en", "de", "el", "dna", "units", "numbers"],
 )
-def test_languages_sequences_and_numbers_are_usable(text: str) -> None:
+def test_languages_sequences_units_and_numbers_are_usable(text: str) -> None:
     assert judge_text(text) is TextQuality.USABLE
 
 

@@ -44,7 +44,7 @@ _FEWEST_WORDS = 60
 _UNMAPPED = re.compile("[\ue000-\uf8ff\ufffd\uffff\x00-\x08\x0e-\x1f]|\\(cid:\\d+\\)")
 _LOWER = re.compile(r"[a-z]{2,}")
 _UPPER = re.compile(r"[A-Z]{2,}")
-_BROKEN = re.compile(r"[a-z]\d[a-z]|[a-z][^\w\s.,’'/@:()–+=_-]+[a-z]|[a-z][A-Z](?:[a-z]|\b)")
+_BROKEN = re.compile(r"[a-z]\d[a-z]|[a-z][^\w\s.,’'/@:()–+=_-]+[a-z]|[a-z][A-Z][a-z]|[a-z]{2}[A-Z]\b")
 # Per cent of English running text (Lewand, Cryptological Mathematics, 2000).
 _ENGLISH = dict(
     zip(

@@ -293,6 +293,12 @@ def test_a_past_tense_goes_on_behind_and():
     assert found == {("tidal friction", "INHIBITS", "orbital decay"), ("tidal friction", "MODULATES", "storm surge")}
 
 
+@pytest.mark.parametrize("seen", ["was seen", "did not appear"])
+def test_what_is_reduced_behind_and_is_the_subject_of_its_own_verb(seen):
+    found = triples(f"Tidal friction reduced orbital decay and increased storm surge {seen}.")
+    assert found == {("tidal friction", "INHIBITS", "orbital decay")}
+
+
 @pytest.mark.parametrize(
     ("change", "relation"),
     [("an increase in", "MODULATES"), ("a significant reduction in", "INHIBITS"), ("a decline of", "INHIBITS")],
@@ -311,6 +317,7 @@ def test_who_causes_a_change_acts_on_what_changes(change, relation):
         ("Tidal friction up-regulated orbital decay.", ("tidal friction", "MODULATES", "orbital decay")),
         ("Tidal friction reduced the level of storm surge.", ("tidal friction", "INHIBITS", "level of storm surge")),
         ("Storm surge plays the tidal game in orbital decay.", None),
+        ("Storm surge plays little role in orbital decay.", None),
     ],
 )
 def test_a_frame_says_a_relation(sentence, triple):

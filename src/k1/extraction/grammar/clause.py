@@ -12,7 +12,7 @@ from k1.extraction.grammar.word_classes import CLOSED
 Phrases = tuple[Chunk, ...]
 """Noun phrases that stand side by side: "A, B and C"."""
 
-_DENYING = frozenset({"no", "neither", "none", "nobody", "nothing"})
+_DENYING = frozenset({"no", "neither", "none", "nobody", "nothing", "little"})
 
 
 @dataclass(slots=True)

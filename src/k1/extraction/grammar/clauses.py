@@ -219,7 +219,12 @@ class _Reader(ListReader):
         if before.kind is _K.RELATIVE:  # not "in which reduced A was seen", nor "we see that reduced A is old"
             return not self.pending and self.chunks[self.at - 2].kind is not _K.VERBS
         waits = not self.has_verb and before.kind in (_K.NOUNS, _K.COMMA)
-        return waits or (before.words == ("and",) and self._acted())
+        return waits or (before.words == ("and",) and self._acted() and not self._is_subject_ahead())
+
+    def _is_subject_ahead(self) -> bool:
+        """Whether the phrase behind a participle has a verb of its own: "A fell, and reduced B was seen"."""
+        after = self.chunks[self.at + 2] if self.at + 2 < len(self.chunks) else None
+        return after is not None and any(CLOSED.get(word) in _HELPING for word in after.words)
 
     def _acted(self) -> bool:
         """Whether the verb before is a past tense that says a relation to its object: "A reduced B and increased C"."""

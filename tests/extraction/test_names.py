@@ -159,9 +159,10 @@ def test_a_word_that_is_common_or_no_noun_is_no_term_however_often_it_recurs(wor
     assert word not in kinds_of(f"It was {word} there.", f"They {word} it.", f"Moons in {word} are old.")
 
 
-def test_a_name_that_recurs_is_a_term_though_no_word_tells_its_kind():
-    said = ("Moons express CD47 here.", "The loss of CD47 is old.", "Then CD47 fell.")
-    assert kinds_of(*said) == {"CD47": EntityKind.TERM}
+@pytest.mark.parametrize("name", ["CD47", "ACL"])
+def test_a_name_that_recurs_is_a_term_though_no_word_tells_its_kind(name):
+    said = (f"Moons express {name} here.", f"The loss of {name} is old.", f"Then {name} fell.")
+    assert kinds_of(*said) == {name: EntityKind.TERM}
     assert kinds_of(said[0]) == {}
 
 

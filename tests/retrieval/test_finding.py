@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import polars as pl
 import pytest
 
@@ -111,6 +113,12 @@ def test_a_paper_is_found_by_its_file_however_much_of_the_folders_is_told(tmp_pa
     tables["nodes"] = tables["nodes"].with_columns(renamed)
     seeds = resolve(open_graph(write_run(tables, tmp_path)), asked, ["paper"])
     assert [seed.score for seed in seeds if seed.node.id == LEAF and seed.score > 0.7] == ([score] if score else [])
+
+
+def test_a_path_without_end_is_sought_in_little_time(mini):
+    began = time.process_time()
+    assert all(seed.score < 0.7 for seed in resolve(mini, "a/" * 20_000 + "x.pdf", ["paper"]))
+    assert time.process_time() - began < 3
 
 
 def test_another_given_name_is_another_author(mini):

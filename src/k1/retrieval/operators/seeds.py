@@ -25,6 +25,7 @@ _MIN_SIMILARITY = 0.6
 _SIMILAR = (0.5, 0.7)  # scores of the least and the most similar names
 _CANDIDATES = 50
 _WINDOW = 8  # words a name inside a question may have
+_MOST_FOLDERS = 20  # of a path that may name a file
 _TOKEN = re.compile(r"[^\s,;:?!()\"“”]+")
 # No name holds half of a surrogate pair, and no column can be asked for one.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -117,7 +118,7 @@ def _by_file(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> lis
     path = PurePosixPath(mention.strip().replace("\\", "/"))
     if path.suffix.lower() not in FORMATS:
         return []
-    parts = path.with_suffix("").parts
+    parts = path.with_suffix("").parts[-_MOST_FOLDERS:]
     asked = {slug("/".join(parts[first:])) for first in range(len(parts))}
     deeper = f"-{slug(path.stem)}"
     rows = _of_kinds(graph.names, kinds).filter(pl.col("reason") == IDENTIFIER).to_dicts()

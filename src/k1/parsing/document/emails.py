@@ -6,8 +6,8 @@ import hashlib
 import re
 import unicodedata
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-"""An e-mail address."""
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""An e-mail address. It is sought where a word begins only: a line may be one word without end."""
 
 
 def email_digest(address: str | None) -> str | None:

@@ -154,9 +154,15 @@ def test_a_common_word_of_the_field_that_recurs_alone_is_a_term():
     assert "prolactin" not in kinds_of(*said[:2])
 
 
-@pytest.mark.parametrize("word", ["situation", "elicit", "porcine", "vitro"])
+@pytest.mark.parametrize(
+    "word", ["situation", "porcine", "olfactory", "vitro", "triplicate", "kilometre", "caveat", "dataset"]
+)
 def test_a_word_that_is_common_or_no_noun_is_no_term_however_often_it_recurs(word):
-    assert word not in kinds_of(f"It was {word} there.", f"They {word} it.", f"Moons in {word} are old.")
+    assert word not in kinds_of(f"It was {word} there.", f"The {word} and old.", f"Moons in {word} are old.")
+
+
+def test_a_word_that_is_once_a_verb_is_no_term_however_often_it_recurs():
+    assert "elicit" not in kinds_of("It was elicit there.", "They elicit it.", "Moons in elicit are old.")
 
 
 @pytest.mark.parametrize("name", ["CD47", "ACL"])
@@ -180,6 +186,13 @@ def test_names_that_number_things_of_one_kind_are_labels():
     assert kinds_of(*(f"The {name} fell, {name} rose, and {name} was gone." for name in names)) == {}
     assert set(kinds_of(*(f"The {name} fell, {name} rose, and {name} was gone." for name in names[:2]))) == set(
         names[:2]
+    )
+
+
+def test_models_of_one_series_are_no_labels():
+    names = ("GPT-2", "GPT-3", "GPT-4", "GPT-5")
+    assert kinds_of(*(f"The {name} fell, {name} rose, and {name} was gone." for name in names)) == dict.fromkeys(
+        names, EntityKind.MODEL
     )
 
 

@@ -86,7 +86,8 @@ def _labels(names: Iterable[str]) -> set[str]:
     """Names that only number things of one kind: "BT0", "BT15", "BT20" and "BT48"."""
     series: defaultdict[str, set[str]] = defaultdict(set)
     for name in names:
-        series[name.rstrip(digits)].add(name)
+        if not NAMES_A_MODEL.search(name):
+            series[name.rstrip(digits)].add(name)
     return {name for stem, members in series.items() if len(members) >= _LEAST_OF_SERIES for name in members - {stem}}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from k1.extraction.entities.candidates import Candidate, Place, prominence
@@ -22,7 +23,20 @@ _RARITY_IN_TITLE = 3.6
 _LEAST_LETTERS = 5
 _BEFORE_VERBS = word_set("to can could may might will would shall should must not we they i you do does did who")
 """Words behind which a plain form is a verb."""
-_NO_NOUNS = word_set("vitro vivo situ silico facto hoc novo albeit versa priori posteriori")
+_NO_NOUNS = word_set("""
+    vitro vivo situ silico facto hoc novo albeit versa priori posteriori duplicate triplicate
+    porcine bovine ovine murine canine feline equine olfactory auditory gustatory
+    """)
+_UNIT = re.compile(
+    r"(?:kilo|centi|milli|micro|nano|pico|mega|giga|tera)"
+    r"(?:met(?:er|re)|gram|lit(?:er|re)|second|hertz|byte|mole|watt|volt)s?$"
+    r"|(?:joule|kelvin|celsius|hectare)s?$"
+)
+"""What only counts: "ten kilometres"."""
+_OF_THE_TEXT = word_set("""
+    caveat nuance preprint subfigure inset colorbar boxplot barplot scatterplot dataset codebase datapoint placeholder
+    """)
+"""What papers say of themselves, of their figures and of things made to be named."""
 
 
 def word_candidates(reading: Reading, *, taken: set[str]) -> list[Candidate]:
@@ -55,6 +69,8 @@ def _is_noun(token: Token) -> bool:
         word.isascii()
         and word.isalpha()
         and word not in _NO_NOUNS
+        and singular(word) not in _OF_THE_TEXT
+        and not _UNIT.match(word)
         and not is_qualifier(word)
         and can_close(token)
         and not verb_of(word)

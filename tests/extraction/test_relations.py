@@ -301,10 +301,28 @@ def test_what_is_reduced_behind_and_is_the_subject_of_its_own_verb(seen):
 
 @pytest.mark.parametrize(
     ("change", "relation"),
-    [("an increase in", "MODULATES"), ("a significant reduction in", "INHIBITS"), ("a decline of", "INHIBITS")],
+    [
+        ("an increase in", "MODULATES"),
+        ("a significant reduction in", "INHIBITS"),
+        ("a decline of", "INHIBITS"),
+        ("a rapid drop in", "INHIBITS"),
+        ("a 20% rise in", "MODULATES"),
+    ],
 )
 def test_who_causes_a_change_acts_on_what_changes(change, relation):
     assert triples(f"Tidal friction led to {change} storm surge.") == {("tidal friction", relation, "storm surge")}
+
+
+def test_a_change_of_one_thing_in_another_acts_on_the_first():
+    found = triples("Tidal friction led to a blood pressure reduction in hypoxemia.")
+    assert found == {("tidal friction", "CAUSES", "blood pressure reduction")}
+
+
+@pytest.mark.parametrize(
+    "said", ["plays little role in", "resulted in little change in", "caused negligible", "contributed little to"]
+)
+def test_what_is_next_to_nothing_is_no_relation(said):
+    assert triples(f"Tidal friction {said} orbital decay.") == set()
 
 
 @pytest.mark.parametrize(
@@ -332,6 +350,15 @@ def test_what_suffers_is_the_noun_before():
 def test_an_adjective_shares_the_noun_of_the_next_phrase():
     found = triples("Systemic or intraventricular diphenhydramine and storm surge reduced orbital decay.")
     assert {head for head, _, _ in found} == {"intraventricular diphenhydramine", "storm surge"}
+
+
+def test_a_word_before_a_plural_of_two_words_keeps_its_place_in_a_list():
+    found = triples("Tidal friction reduced apoptosis, cytokine levels and orbital decay.")
+    assert found == {("tidal friction", "INHIBITS", "apoptosis"), ("tidal friction", "INHIBITS", "orbital decay")}
+
+
+def test_a_capital_behind_a_label_is_that_of_the_sentence():
+    assert triples("Results: Storm surge causes orbital decay.") == {("storm surge", "CAUSES", "orbital decay")}
 
 
 def test_a_capital_within_a_sentence_belongs_to_the_name():

@@ -13,6 +13,7 @@ Phrases = tuple[Chunk, ...]
 """Noun phrases that stand side by side: "A, B and C"."""
 
 _DENYING = frozenset({"no", "neither", "none", "nobody", "nothing", "little"})
+_NEXT_TO_NONE = frozenset({"negligible"})
 
 
 @dataclass(slots=True)
@@ -43,7 +44,7 @@ class Clause:
 
 def denies(phrase: Chunk) -> bool:
     """Whether a noun phrase says that there is none of what it names, as do those that a list adds to it."""
-    return phrase.words[0] in _DENYING
+    return phrase.words[0] in _DENYING or not _NEXT_TO_NONE.isdisjoint(phrase.words)
 
 
 def is_one(phrases: Phrases) -> bool:

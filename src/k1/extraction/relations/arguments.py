@@ -85,7 +85,7 @@ class Context:
 def arguments(context: Context, phrases: Sequence[Chunk], *, first_person: bool = False) -> list[Argument]:
     """The entities that noun phrases side by side stand for; names without a kind take that of their neighbours."""
     following = zip(phrases, [*phrases[1:], *phrases[-1:]], strict=True)
-    whole = [a for a, b in following if not (_is_suspended(a, b) or _is_suspended(a, phrases[-1]))]
+    whole = [a for a, b in following if not (_is_adjective_of(a, b) or _is_suspended(a, phrases[-1]))]
     phrases = [] if _share_eponym(phrases) else whole
     found = [argument(context, phrase, first_person=first_person) for phrase in phrases]
     kinds = {known.kind for known in found if known is not None}
@@ -96,16 +96,26 @@ def arguments(context: Context, phrases: Sequence[Chunk], *, first_person: bool 
     return [known for known in found if known is not None]
 
 
+def _is_adjective_of(phrase: Chunk, other: Chunk) -> bool:
+    """Whether a word tells a quality of the noun of another phrase: "systemic or intraventricular insulin"."""
+    word = _lone_word(phrase)
+    return phrase is not other and len(other.tokens) > 1 and word != "" and is_qualifier(word)
+
+
 def _is_suspended(phrase: Chunk, last: Chunk) -> bool:
     """Whether a word shares the noun of the last phrase: "cytotoxic and antibacterial activities"."""
-    if phrase is last or len(last.tokens) < 2:
+    word = _lone_word(phrase)
+    if phrase is last or len(last.tokens) < 2 or not word:
         return False
-    words = [token.lower for token in phrase.tokens if token.lower not in CLOSED]
-    if len(words) != 1 or is_name_like(phrase.tokens[-1]):
-        return False
-    shares = singular(words[0]) == words[0] and singular(last.words[-1]) != last.words[-1]
+    shares = singular(word) == word and singular(last.words[-1]) != last.words[-1]
     shares = shares and not is_qualifier(last.words[-2])  # "metformin and dietary fibres": no words side by side
-    return is_qualifier(words[0]) or (phrase.mention is None and shares)
+    return is_qualifier(word) or (phrase.mention is None and shares)
+
+
+def _lone_word(phrase: Chunk) -> str:
+    """The one word that a phrase has beside articles and the like, unless it is a name; else nothing."""
+    words = [token.lower for token in phrase.tokens if token.lower not in CLOSED]
+    return words[0] if len(words) == 1 and not is_name_like(phrase.tokens[-1]) else ""
 
 
 def _share_eponym(phrases: Sequence[Chunk]) -> bool:
@@ -230,7 +240,7 @@ def _new(context: Context, start: int, end: int, kind: EntityKind | None, *, ali
     sentence = context.sentence
     assert sentence is not None
     surface = sentence.unit.text[start:end]
-    opens = not any(map(str.isalpha, sentence.unit.text[sentence.start : start]))
+    opens = not any(map(str.isalpha, sentence.unit.text[sentence.start : start].rpartition(":")[2]))
     name = _printed(surface, opens=opens) if alike else surface
     key = name_key(name)
     if (known := context.known.get(key)) is not None and (alike or known.kind is kind):

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from k1.extraction.grammar.chunks import Chunk
 from k1.extraction.grammar.clause import Clause, Phrases, denies
 from k1.extraction.grammar.clauses import LISTING
+from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.grammar.verb_frames import (
     ACTIVE,
     CLASS_OF,
@@ -23,13 +24,14 @@ from k1.extraction.grammar.verb_frames import (
     TRANSPARENT,
     slots_of,
 )
-from k1.extraction.grammar.word_classes import VerbForm
+from k1.extraction.grammar.word_classes import CLOSED, VerbForm
 from k1.extraction.relations.arguments import Argument, Context, arguments
 from k1.extraction.relations.ends import Said, Slots, each, filled, kind_of_class
 from k1.extraction.relations.predicates import BECOMING, copula, inverted, is_expletive, is_of_class, listed
 from k1.extraction.relations.senses import MAKERS, METHODS
 from k1.schema.vocabulary import EntityKind
 from k1.text.normalisation import singular
+from k1.text.words import word_set
 
 _WORKS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL, EntityKind.DATASET})
 _NOT_A_PURPOSE = frozenset({"in"})
@@ -182,8 +184,9 @@ def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Sl
         sense, turned = frame[slot]
         if clause.verb.lemma == "play" and slots[0][1][-1].words[-1] not in _ROLES:
             continue
-        if sense == "cause" and not turned and (change := _CHANGES.get(singular(phrases[-1].words[-1]))) is not None:
+        if sense == "cause" and not turned and (change := _change(phrases[-1])) is not None:
             yield from each(subject, change, _changed(context, slots[at:]))
+            continue
         if sense == "cause" and clause.verb.form is VerbForm.GERUND and clause.verb.lemma == "produce":
             continue  # "A producing B": a compound
         if sense == "is" and clause.verb.infinitive:
@@ -199,6 +202,18 @@ def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Sl
             yield from each(found, sense, subject) if turned else each(subject, sense, found)
 
 
+def _change(phrase: Chunk) -> str | None:
+    """What a phrase says of that which follows its "in" or "of"; "a weight reduction in A" changes weight, not A."""
+    return _CHANGES.get(singular(phrase.words[-1])) if all(map(_is_degree, phrase.words[:-1])) else None
+
+
+def _is_degree(word: str) -> bool:
+    """Whether a word before a change is no noun: "a", "significant", "marked", "sharp", "20"."""
+    return (
+        word in CLOSED or is_qualifier(word) or word in _DEGREES or not word.isalpha() or word.endswith(("ed", "fold"))
+    )
+
+
 def _changed(context: Context, slots: Slots) -> list[Argument]:
     """What a change befalls: "an increase in A", "a decline of A"."""
     if slots[0][2] is not None:
@@ -210,6 +225,10 @@ _CHANGES = dict.fromkeys(("increase", "rise", "elevation", "improvement", "chang
     ("decrease", "reduction", "decline", "drop"), "inhibit"
 )
 """What is done to that in which a change is caused."""
+_DEGREES = COMPARATIVES | word_set("""
+    sharp mean average net rapid slow steep mild abrupt slight modest moderate strong weak absolute parallel acute
+    profound striking sudden steady median mere
+    """)
 _ROLES = frozenset({"role", "roles", "part"})
 """What is played in something: "plays a central role in A"."""
 

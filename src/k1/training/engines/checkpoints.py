@@ -18,7 +18,7 @@ def checkpoint_step(folder: Path) -> int:
 
 def _is_whole(folder: Path) -> bool:
     # The trainer's state is written last; a run killed while saving leaves a folder without it. A machine that lost its
-    # power leaves files that end too soon.
+    # power leaves files that end too soon, or in zeros.
     return all(map(_is_whole_file, (folder / part for part in _PARTS))) and all(
         map(_is_whole_file, folder.glob("*.safetensors"))
     )
@@ -32,13 +32,15 @@ def _is_whole_file(path: Path) -> bool:
         return path.read_bytes().rstrip().endswith(b"}")
     if path.suffix != ".safetensors":
         return zipfile.is_zipfile(path)
+    length = path.stat().st_size
     with path.open("rb") as file:
         size = int.from_bytes(file.read(8), "little")
-        head = file.read(size)
-    if not head or len(head) < size:
+        head = file.read(size) if 0 < size <= length - 8 else b""
+    try:
+        ends = [entry["data_offsets"][1] for name, entry in json.loads(head).items() if name != "__metadata__"]
+    except ValueError:
         return False
-    ends = [entry["data_offsets"][1] for name, entry in json.loads(head).items() if name != "__metadata__"]
-    return path.stat().st_size == 8 + size + max(ends, default=0)
+    return length == 8 + size + max(ends, default=0)
 
 
 def checkpoints(folder: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -129,6 +130,14 @@ def test_a_checkpoint_with_a_file_that_ends_too_soon_is_not_built_on(tmp_path: P
     assert last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-5")
 
 
+@pytest.mark.parametrize("kept", [0, 8, 12])
+def test_a_checkpoint_whose_weights_are_zeros_behind_some_bytes_is_not_built_on(tmp_path: Path, kept: int):
+    checkpoint(tmp_path, 5)
+    path = checkpoint(tmp_path, 10) / "model.safetensors"
+    path.write_bytes(path.read_bytes()[:kept].ljust(path.stat().st_size, b"\0"))
+    assert last_checkpoint(tmp_path) == str(tmp_path / "checkpoint-5")
+
+
 def test_no_checkpoint_is_a_fresh_start(tmp_path: Path):
     assert last_checkpoint(tmp_path / "absent") is None
 
@@ -219,6 +228,13 @@ def test_a_variant_with_an_unknown_key_is_refused_before_anything_runs(tmp_path:
     (tmp_path / "x.yaml").write_text("profile: base.yaml\nvariants: [{name: odd, settings: {grpo: {betta: 1}}}]\n")
     with pytest.raises(ConfigurationError, match=r"'odd'[\s\S]*grpo\.betta"):
         load_ablation(tmp_path / "x.yaml")
+
+
+def test_the_evidence_tells_how_many_steps_the_lesson_has():
+    told = re.findall(
+        r"(?:lesson has|now has) (\d+)", (CONFIG.parent / "docs" / "evidence" / "training.md").read_text()
+    )
+    assert set(told) == {str(load_settings(CONFIG / "lesson.yaml").grpo.steps)}
 
 
 def test_a_profile_given_as_a_comparison_is_refused_with_a_line_a_key():

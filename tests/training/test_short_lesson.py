@@ -1,4 +1,4 @@
-"""A shorter form of the lesson: a fifth of its steps, and the reward must already rise. Gated on steps, not seconds."""
+"""A shorter form of the lesson: a quarter of its GRPO steps, and the reward must already rise. Gated on steps."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ pytestmark = pytest.mark.train
 
 LESSON = Path(__file__).resolve().parents[2] / "config" / "lesson.yaml"
 GAIN = 0.05
-"""A fifth of the steps must win at least this much reward."""
+"""A quarter of the steps must win at least this much reward."""
 
 
-def test_a_fifth_of_the_lesson_already_raises_the_reward(tmp_path: Path):
+def test_a_quarter_of_the_lesson_already_raises_the_reward(tmp_path: Path):
     from k1.training.run import train
 
     lesson = load_settings(LESSON)

@@ -288,6 +288,13 @@ def test_a_verb_that_has_no_passive_is_past_behind_its_subject(verb):
     assert triples(f"Tidal friction {verb} orbital decay.") == {("tidal friction", "CAUSES", "orbital decay")}
 
 
+@pytest.mark.parametrize("told", ["led by", "correlated with", "highly correlated with"])
+def test_it_is_none_where_the_verb_of_the_sentence_follows(told):
+    assert ("tidal friction", "CAUSES", "orbital decay") in triples(
+        f"Tidal friction {told} storm surge caused orbital decay."
+    )
+
+
 def test_a_past_tense_goes_on_behind_and():
     found = triples("Tidal friction reduced orbital decay and increased storm surge.")
     assert found == {("tidal friction", "INHIBITS", "orbital decay"), ("tidal friction", "MODULATES", "storm surge")}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 
 from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.grammar.word_classes import CLOSED, VerbForm, WordClass, verb_of, word_class
@@ -365,3 +366,13 @@ def _verb_group(run: Sequence[_Word], words: tuple[str, ...], start: int, end: i
         negated=any(word.kind is WordClass.NOT for word in run),
         infinitive=any(word.kind is WordClass.TO for word in run),
     )
+
+
+def acts_later(behind: Sequence[Chunk]) -> bool:
+    """Whether a later verb is that of the sentence, as behind "led" in "A led by B causes C"."""
+    kinds = (ChunkKind.NOUNS, ChunkKind.PREPOSITION, ChunkKind.VERBS)
+    inside = list(takewhile(lambda chunk: chunk.kind in kinds, behind))
+    acting = (ChunkKind.NOUNS, ChunkKind.VERBS, ChunkKind.NOUNS)
+    verbs = (b for a, b, c in zip(inside, inside[1:], inside[2:], strict=False) if (a.kind, b.kind, c.kind) == acting)
+    led = inside != [] and inside[0].words == ("by",)
+    return led or any(verb.form is not VerbForm.GERUND and not verb.infinitive for verb in verbs)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from k1.extraction.grammar.agreement import agrees, is_deed_or_many, wants_plural
-from k1.extraction.grammar.chunks import SUCH_AS, UNSURE_ADVERBS, Chunk, ChunkKind
+from k1.extraction.grammar.chunks import SUCH_AS, UNSURE_ADVERBS, Chunk, ChunkKind, acts_later
 from k1.extraction.grammar.clause import Clause, Phrases, denies, is_one
 from k1.extraction.grammar.lists import ListReader
 from k1.extraction.grammar.verb_frames import (
@@ -211,9 +211,9 @@ class _Reader(ListReader):
         helped = any(CLOSED.get(word) in _HELPING for word in verb.words)
         if verb.form is not VerbForm.PARTICIPLE or before is None or helped:
             return False
-        if verb.lemma in WITHOUT_PASSIVE:
-            return self.pending == ""
         ahead = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
+        if verb.lemma in WITHOUT_PASSIVE:
+            return self.pending == "" and (before.kind is _K.RELATIVE or not acts_later(self.chunks[self.at + 1 :]))
         if ahead is None or ahead.kind is not _K.NOUNS:
             return False
         if before.kind is _K.RELATIVE:  # not "in which reduced A was seen", nor "we see that reduced A is old"

@@ -113,10 +113,10 @@ def test_what_begins_like_a_request_and_is_none_keeps_its_words(named):
 
 
 def test_a_request_is_read_in_linear_time_in_hostile_text():
-    began = time.perf_counter()
+    began = time.process_time()
     for hostile in (" " * 100_000, "please! " * 20_000, "hi " * 40_000, "!" * 100_000 + "please"):
         without_asking(hostile + "x")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("asked", ["Which pictores are blurred?", "Which limitasion has QuorlNet?"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from time import perf_counter
+from time import process_time
 
 import polars as pl
 import pytest
@@ -106,9 +106,9 @@ def test_greek_words_and_units_keep_their_letters():
 
 @pytest.mark.parametrize("text", ["a" * 200_000, "a1" * 100_000, "ab1." * 50_000, "\u03b1" * 200_000, "1.1" * 70_000])
 def test_words_are_found_in_linear_time_in_hostile_text(text):
-    started = perf_counter()
+    started = process_time()
     words(text)
-    assert perf_counter() - started < 3
+    assert process_time() - started < 3
 
 
 def printed_otherwise(tmp_path, column: str, old: str, new: str) -> KnowledgeGraph:

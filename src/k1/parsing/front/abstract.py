@@ -10,6 +10,7 @@ from k1.parsing.front.keywords import FOREIGN_KEYWORDS
 from k1.parsing.front.places import is_address
 from k1.parsing.page.layout import Block, BlockKind
 from k1.parsing.structure.sections import CLASSIFICATION
+from k1.text.months import MONTH
 
 _SPACED = r"a\s?b\s?s\s?t\s?r\s?a\s?c\s?t"
 _HEAD = re.compile(
@@ -54,8 +55,7 @@ _STRUCTURE = re.compile(
 _PART = re.compile(r"\W*(?:[A-Z][\w/&,-]*|and|of)(?:\s(?:[\w/&,-]+)){0,4}\s?[:.\u2014|]\s?\S.{20}", re.DOTALL)
 _OPENING = re.compile(r"\W*(?:background|objectives?|aims?|purpose|context|importance|introduction|rationale)\b", re.I)
 _NUMBERED = re.compile(r"^\s*(?:1|I)\.?\s*\|?\s+[A-Z]")
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b\.?"
-_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s.-]{{0,2}}{_MONTH}|{_MONTH}\s?\d|\d{{1,4}}[./-]\d{{1,2}}[./-]\d)"
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s.-]{{0,2}}{MONTH}|{MONTH}\.?\s?\d|\d{{1,4}}[./-]\d{{1,2}}[./-]\d)"
 # As publishers print them: abstracts speak of correspondence, of what was received or accepted, and of licences too.
 _NOISE = re.compile(
     r"@|https?:|\u00a9|copyright|creative commons"

@@ -13,6 +13,7 @@ from k1.parsing.front.places import PLACE
 from k1.parsing.page.layout import Line
 from k1.parsing.page.typography import main_font
 from k1.parsing.references.authors import LOWER, UPPER
+from k1.text.months import MONTH
 
 _NOT_A_NAME = re.compile(
     r"@|https?:|\bwww\.|\bdoi\b|^(?:abstract|summary|keywords?|received|accepted|published|edited|reviewed"
@@ -23,19 +24,18 @@ _NOT_A_NAME = re.compile(
     r"|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
     re.IGNORECASE,
 )
-_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 BYLINE_END = re.compile(
     r"^\W*(?:abstract|summary|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|keywords?|key words|introduction"
     r"|1\.?\s+introduction|background|received\b|accepted\b|published\b"
     r"|correspond\w*|academic editor|edited by|reviewed by|doi\b|https?:|copyright|\u00a9|citation|how to cite"
     r"|article info|\(?dated?\b|compiled\b|(?:last )?revised\b"
-    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:\d{{1,2}},?\s)?\d{{4}}"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH}\.?\s(?:\d{{1,2}},?\s)?\d{{4}}"
     r"|address\b|email\b|e-mail|open access|licen[cs]e|article history|\*\s*(?:correspond|author|to whom"
     r"|for reprints))",
     re.IGNORECASE,
 )
 _OVER_NAMES = re.compile(  # an address of the web or a date between title and names
-    rf"\W*(?:https?:\S+|www\.\S+|\(?(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:\d{{1,2}},?\s)?\d{{4}}\)?)\W*\Z",
+    rf"\W*(?:https?:\S+|www\.\S+|\(?(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH}\.?\s(?:\d{{1,2}},?\s)?\d{{4}}\)?)\W*\Z",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\A\s*authors?\s?:\s*", re.IGNORECASE)

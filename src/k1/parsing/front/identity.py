@@ -9,28 +9,8 @@ from itertools import pairwise
 
 from k1.parsing.document.identifiers import find_dois
 from k1.schema.documents import Date
+from k1.text.months import MONTH, month_number
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep september sept",
-            "oct october",
-            "nov november",
-            "dec december",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
 _DATE = (
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th)?[\s.-]+(?P<m1>[A-Za-z]{3,9})\.?,?[\s.-]+(?P<y1>\d{4})"
     r"|(?P<m2>[A-Za-z]{3,9})\.?\s(?P<d2>\d{1,2}),?\s(?P<y2>\d{4})"
@@ -68,7 +48,7 @@ _CITED_SUBJECT = re.compile(r"(?P<venue>[A-Z][^,;:]{3,70}),\s*(?:(?:19|20)\d\d\b
 _SLASH = re.compile(r"\s/\s?|/\s")
 _NO_VENUE = re.compile(
     r"received|accepted|published|copyright|licen|university|et al\b|^doi|https?:|www\.|@|\bpage\b"
-    r"|^(?:vol(?:ume)?|issue|article)\b|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$",
+    rf"|^(?:vol(?:ume)?|issue|article)\b|^{MONTH}\.?$",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -174,7 +154,7 @@ def _iso(match: re.Match[str]) -> str | None:
         year, month = match[f"y{form}"], match[f"m{form}"]
         if not year:
             continue
-        number = int(month) if month.isdigit() else _MONTHS.get(month.casefold(), 0)
+        number = int(month) if month.isdigit() else month_number(month) or 0
         day = None if form == "5" else int(match[f"d{form}"])
         if not 1 <= number <= 12 or (day is not None and not 1 <= day <= 31):
             return None

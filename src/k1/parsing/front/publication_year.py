@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from k1.schema.documents import Date
+from k1.text.months import MONTH
 
 # "arXiv:2501.10120v1 [cs.IR] 17 Jan 2025", "arXiv:hep-th/9901001v3 11 Nov 1999"
 _STAMP = re.compile(
@@ -16,12 +17,8 @@ _STAMP = re.compile(
 )
 _FIRST_OF_ARXIV = 91  # 1991; smaller numbers are years of this century
 _YEAR = r"(?:19[5-9]|20[0-4])\d"
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
-    r"Nov(?:ember)?|Dec(?:ember)?)"
-)
 # Names of meetings have capitals side by side ("NeurIPS"). Bounded on both sides, for a line may have no end.
-_SURNAME = rf"(?<![\w'\u2019-])(?!{_MONTH}\b|\w*[A-Z]{{2}})[A-Z][^\W\d_A-Z][\w'\u2019-]{{0,40}}(?![\w'\u2019-])"
+_SURNAME = rf"(?<![\w'\u2019-])(?!{MONTH}|\w*[A-Z]{{2}})[A-Z][^\W\d_A-Z][\w'\u2019-]{{0,40}}(?![\w'\u2019-])"
 _IMPRINT = r"(?:Published|Accepted|Received|Revised|Copyright|Vol(?:ume|\.)|Issue|Spring|Summer|Fall|Autumn|Winter)\b"
 _WHOLE_YEAR = re.compile(rf"(?<![\d.\u2013-]){_YEAR}(?![\da-z\u2013-])")
 # "(Orlov et al., 2017; Quist, 2019a, 2019b)", "(see Orlov and Quist 1996)", "Orlov et al. (2017)", "Orlov and Quist

@@ -15,6 +15,7 @@ from statistics import median
 
 from k1.parsing.page.layout import Line, union
 from k1.parsing.references.authors import UPPER, read_author_list
+from k1.text.months import MONTH
 
 _LABEL_FORMS = (
     re.compile(r"\[\s?(\d{1,4})\s?\]\.?\s*"),
@@ -34,7 +35,7 @@ _TAIL = re.compile(
     r"|Supplementary (?:[Mm]aterials?|[Ii]nformation)|This (?:is an open|article is an open|work is licensed)"
     r"|Disclaimer\b|Open Access This|Additional [Ii]nformation\b"
     r"|\(?(?:[Mm]anuscript )?[Rr]eceived(?: for (?:review|publication))?:? "
-    r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z.]*\b)"
+    rf"(?:\d{{1,2}} )?{MONTH})"
 )
 _MAX_SKIP = 3  # labels that the text layer may lose in a row
 _MIN_INDENT, _MAX_INDENT = 3.0, 60.0  # points

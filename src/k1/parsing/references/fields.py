@@ -17,6 +17,7 @@ from k1.parsing.references.authors import LOWER, UPPER, given_first, read_author
 from k1.parsing.references.journal import YEAR
 from k1.parsing.references.title import TIDY, split_title
 from k1.parsing.references.venue import clean_venue, find_numbers, pages_in_brackets
+from k1.text.months import MONTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,8 @@ _LOST_BLANK = re.compile(
     rf"|(?<=[{LOWER}]\s[{UPPER}])(?=et al\b)"
     rf"|(?<=[{LOWER}]{{2}}[.{LOWER}])(?=(?!{YEAR}\b)\d{{1,4}}(?:\(\d{{1,3}}\))?,\s[A-Z]?\d)"
 )
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
 _MONTH_BEFORE = re.compile(  # "Tank Records, January 2010", "Shoal, Feb./Mar. 3-5, 2010"
-    rf"(?<=[,.]\s){_MONTH}(?:\s?[/\u2013-]\s?{_MONTH})?\s(?:\d{{1,2}}(?:\s?[\u2013-]\s?\d{{1,2}})?,\s)?(?={YEAR}(?!\d))"
+    rf"(?<=[,.]\s){MONTH}\.?(?:\s?[/\u2013-]\s?{MONTH}\.?)?\s(?:\d{{1,2}}(?:\s?[\u2013-]\s?\d{{1,2}})?,\s)?(?={YEAR}(?!\d))"
 )
 _PARTED_PAGES = re.compile(r"(?<=[,:]\s)(\d{1,3})\s(\d{3})([-\u2013])(\d{1,3})\s(\d{3})(?!\d)")  # "18 964\u201318 969"
 _LIST_GOES_ON = re.compile(r"[,;&]|\sand\s|$")

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from k1.parsing.references.journal import YEAR
+from k1.text.months import MONTH
 
 _DASH = r"\s?[-\u2010-\u2015\u2212]{1,2}\s?"
 _YEAR = rf"{YEAR}[a-h]?"
@@ -20,7 +21,7 @@ _PAGES = (
     r"(?:(?:pp?|pages?|[Aa]rt(?:icle)?(?:\.|\sID|\s[Nn]o\.?|\snumber)?|[Aa]rtigo|S\.|\u0421\.)\s?\.?\s?)?"
     rf"(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?![\w(])"
 )
-_MONTH = r"(?:\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:[-/\u2013]\w+)?(?:\s\d{1,2})?)?"
+_MONTH = rf"(?:\s{MONTH}\.?(?:[-/\u2013]\w+)?(?:\s\d{{1,2}})?)?"
 
 # A number before a bracketed year is none: "Sci. Rep. 3, 2014 (2013)".
 _NOT_A_YEAR = rf"(?!{_YEAR}(?![\w-]|\s?[\u2013-]|\s\({_YEAR}\)))"

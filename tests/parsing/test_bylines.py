@@ -45,6 +45,20 @@ def test_a_date_or_a_team_under_the_names_is_no_name(under):
     assert [name for name, _ in byline.names] == ["Pavel Orlov"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Berit M. Quist Pavel C. Orlov", ["Berit M. Quist", "Pavel C. Orlov"]),
+        ("Berit M. Quist Pavel C. D. O'Lov Ana L. Ruiz", ["Berit M. Quist", "Pavel C. D. O'Lov", "Ana L. Ruiz"]),
+        ("Berit M. Quist Orlov", ["Berit M. Quist Orlov"]),
+        ("Berit M. C. Quist", ["Berit M. C. Quist"]),
+        ("B. Maria Quist", ["B. Maria Quist"]),
+    ],
+)
+def test_names_a_blank_apart_are_told_by_their_initials(printed, names):
+    assert [name for name, _ in split_names(printed)] == names
+
+
 @pytest.mark.parametrize("label", ["Author: ", "Authors: ", "by "])
 def test_a_label_before_names_is_no_part_of_them(label):
     byline = find_byline([line(f"{label}Pavel Orlov", 130, size=11), line("FH Technikum Narva, Estonia", 145, size=11)])

@@ -52,6 +52,8 @@ _SEPARATORS = re.compile(
     r"\s*(?:[,;|\u00b7\u2022\u2219\u22c5]\s*)+(?:(?:and|AND|und|et|y|with|&)\s+)?|\s(?:and|AND|und|et|y|with|\u2013)\s"
     r"|\s*&\s*|\s{3,}"
 )
+_GIVEN_TO_FAMILY = rf"[{UPPER}][{UPPER}{LOWER}'\u2019-]+(?:\s[{UPPER}]\.)+\s[{UPPER}][{UPPER}{LOWER}'\u2019-]+"
+_WITHOUT_SEPARATOR = re.compile(rf"\b({_GIVEN_TO_FAMILY})\s(?={_GIVEN_TO_FAMILY})")
 _MARKS = re.compile(rf"{MARK_OPEN}([^{MARK_CLOSE}]*){MARK_CLOSE}")
 _TAIL_MARKS = re.compile(
     r"[\s,]*(?:\d{1,2}(?:\s?,\s?\d{1,2})*|[*\u2020\u2021\u00a7\u00b6\u2016#\u2709\u2217]+"
@@ -300,7 +302,8 @@ def split_names(text: str) -> list[tuple[str, tuple[str, ...]]]:
     # A mark ends a name even where the comma after it was set as superscript too.
     text = re.sub(rf"({MARK_OPEN}[^{MARK_CLOSE}]*{MARK_CLOSE})\s*(?:,|and\b|&)?", r"\1;", text)
     found = []
-    for part in _SEPARATORS.split(f" {text} "):
+    # Centred over addresses, two names may stand a blank apart: no name has initials in two places.
+    for part in _SEPARATORS.split(_WITHOUT_SEPARATOR.sub(r"\1; ", f" {text} ")):
         marks = tuple(mark for group in _MARKS.findall(part) for mark in _split_marks(group))
         name = _MARKS.sub("", part).strip()
         tail = _TAIL_MARKS.search(name)

@@ -17,6 +17,7 @@ from k1.corpus.naming import slug, unique
         ("Rivers", "rivers"),
         ("sub folder/My Paper (1)", "sub-folder-my-paper-1"),
         ("Müller & Ångström 2.5", "muller-angstrom-2.5"),
+        ("Größe und Łódź", "grosse-und-lodz"),
         ("../..//etc", "etc"),
     ],
 )

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from k1.parsing.document.emails import EMAIL
+from k1.parsing.document.emails import EMAIL, is_called
 from k1.parsing.front.author_records import make_authors
 from k1.parsing.front.authors import Byline
 
@@ -137,3 +137,10 @@ def test_an_address_is_sought_in_a_word_without_end_in_little_time() -> None:
     assert EMAIL.search("a" * 60_000) is None
     assert EMAIL.findall("orlov@tank.example;(quist@shoal.example)") == ["orlov@tank.example", "quist@shoal.example"]
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("name", "address"), [("Rasmus Bjørn", "rbjorn@tank.example"), ("Ana Đurić", "duric@x.example")]
+)
+def test_an_address_spells_a_name_without_its_accents(name, address):
+    assert is_called(name, address, "")

@@ -8,12 +8,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from k1.text.accents import without_accents
+
 _LONGEST = 80
 
 
 def slug(text: str) -> str:
     """Lower-case letters, digits, dots and dashes; a hash of the text ends a name that was cut or had none of them."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", without_accents(text)).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
     if name and len(name) <= _LONGEST:
         return name

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from k1.parsing.citations.numbers import Marker
 from k1.schema.documents import Reference
+from k1.text.accents import without_accents
 
 _YEAR = re.compile(
     r"(?<![\d.\u2013/-])(?P<year>(?:1[5-9]|20)\d\d)(?:\s?(?P<suffixes>[a-h](?:\s?[,;\u2013&-]\s?[a-h])*)(?![\w]))?(?![\d\w])"
@@ -62,7 +63,7 @@ class NameIndex:
 
 def _fold_name(name: str) -> str:
     """A name without accents, case, blanks, hyphens and apostrophes."""
-    letters = unicodedata.normalize("NFKD", name)
+    letters = unicodedata.normalize("NFKD", without_accents(name))
     return "".join(letter for letter in letters if letter.isalnum()).casefold()
 
 

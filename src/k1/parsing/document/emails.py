@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+from k1.text.accents import without_accents
+
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """An e-mail address. It is sought where a word begins only: a line may be one word without end."""
 
@@ -34,4 +36,4 @@ def holds_given(name: str, address: str) -> bool:
 
 def plain_letters(text: str) -> str:
     """The letters a to z of a text, in small, without accents: what an address can spell."""
-    return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", text).casefold())
+    return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", without_accents(text)).casefold())

@@ -27,6 +27,7 @@ from k1.retrieval.store.names import FAMILY_NAME, identifier_key
 from k1.retrieval.store.tokens import search_terms
 from k1.schema.identity import canonical_text, family_name
 from k1.schema.vocabulary import EdgeType, NodeKind
+from k1.text.accents import without_accents
 
 PAPER, AUTHOR = NodeKind.PAPER.value, NodeKind.AUTHOR.value
 KEYWORD_SCORE = 0.5  # of the best paper by its words: below any paper asked for by name
@@ -77,11 +78,13 @@ def _by_author(graph: KnowledgeGraph, question: str) -> Found:
 
 def _by_cited_author(graph: KnowledgeGraph, question: str) -> Found:
     """Works that are only cited, by an author that a reference list prints: these are no nodes of their own."""
-    family = family_name(question)
+    family = _family(question)
     cited = graph.of_kind(PAPER).filter(~pl.col("in_corpus"))
     rows = cited.select("number", pl.col("attributes").str.json_path_match("$.authors")).iter_rows()
     # Folded as the name is: a list prints O’Keeffe and Weiß. Only the authors: to fold all the JSON takes far longer.
-    maybe = [number for number, listed in rows if family in canonical_text(listed or "")] if family else []
+    maybe = (
+        [number for number, listed in rows if family in without_accents(canonical_text(listed or ""))] if family else []
+    )
     given = _given(question)
     found: Found = {}
     for number in maybe:
@@ -93,13 +96,18 @@ def _by_cited_author(graph: KnowledgeGraph, question: str) -> Found:
 
 def _may_be(author: str, family: str, given: str) -> bool:
     """Whether a printed author may be a person: the family name, and one initial of the given one if that is asked."""
-    return family_name(author) == family and (not given or _given(author)[:1] == given[:1])
+    return _family(author) == family and (not given or _given(author)[:1] == given[:1])
+
+
+def _family(author: str) -> str:
+    """The family name, without accents: many ask for Łukasz by Lukasz."""
+    return without_accents(family_name(author))
 
 
 def _given(author: str) -> str:
     """The given names of "Given Family", "Given Family, Jr." or "Family, Given", canonical."""
-    before, _, after = canonical_text(author).partition(",")
-    family = family_name(author)
+    before, _, after = without_accents(canonical_text(author)).partition(",")
+    family = _family(author)
     return after.strip() if before == family else before.partition(family)[0].strip()
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from k1.retrieval.store.index_files import reading
-from k1.retrieval.store.tokens import without_accents
+from k1.text.accents import without_accents
 
 _NEVER_ASKED = " "  # the term of an index without texts
 _EMPTY = ""  # bm25s keeps a place for a document without terms

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from k1.schema.identity import canonical_text
+from k1.text.accents import without_accents
 
 _WORD = re.compile(r"\w+(?:[.'+#]\w+|[+#]+)*")
 _HAS_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -143,17 +143,6 @@ def _without(word: str, endings: tuple[str, ...]) -> str:
     return word
 
 
-_ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
-_BARRED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
-
-
-def without_accents(word: str) -> str:
-    """A word whose Latin letters have no marks: "schrodinger" for "schrödinger"."""
-    if word.isascii():
-        return word
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word))).translate(_BARRED)
-
-
 def search_terms(text: str) -> list[str]:
     """The terms by which a text is found: its words without stop words, stems without plural endings."""
     return [stem(word) for word in words(text) if word not in STOPWORDS]
@@ -165,8 +154,11 @@ def root_terms(text: str) -> list[str]:
 
 
 def sorted_key(text: str) -> str:
-    """The words of a name in alphabetical order: equal for "graph neural network" and "network, neural graph"."""
-    return " ".join(sorted(stem(word) for word in words(text)))
+    """The words of a name in alphabetical order: equal for "graph neural network" and "network, neural graph".
+
+    Without accents, which many leave out: "Łukasz" and "Lukasz" are one.
+    """
+    return " ".join(sorted(stem(word) for word in words(without_accents(text))))
 
 
 def trigrams(text: str) -> frozenset[str]:

@@ -1,6 +1,8 @@
 // Finding nodes by name.
 
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const PLAIN = { ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", æ: "ae", œ: "oe" };
+const bare = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const folded = (text) => bare(text).replace(/[ßøłđðþıæœ]/g, (letter) => PLAIN[letter]);
 const names = nodes.map((node) => [node[NODE.name], ...node[NODE.aliases]].map(folded));
 const box = byId("search");
 const results = byId("results");

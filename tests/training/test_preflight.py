@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from k1.errors import ConfigurationError
 from k1.training.data.world import make_world
+from k1.training.machine.disk import check_disk, run_written
 from k1.training.machine.memory import measured_peak
 from k1.training.machine.preflight import (
     GIB,
@@ -186,3 +188,16 @@ def test_a_folder_with_untied_embeddings_and_no_width_of_heads_is_counted_as_tra
     (tmp_path / "config.json").write_text(json.dumps(config | {"tie_word_embeddings": True}))
     assert untied.head_dim == 8
     assert untied.parameters - shape_of(ModelSettings(folder=str(tmp_path))).parameters == 3200
+
+
+def test_checkpoints_of_all_weights_take_their_moments_to_the_disk_and_those_of_an_adapter_do_not():
+    adapted = card_settings("4b-24gb")
+    whole = changed(adapted, "engine", lora_rank=None, load_in_4bit=False)
+    parameters = shape_of(adapted.model).parameters
+    assert run_written(whole) > 4 * 12 * parameters > run_written(adapted) > 2 * parameters
+
+
+def test_a_disk_that_cannot_hold_a_run_is_refused_with_what_to_do(tmp_path: Path):
+    assert check_disk(tmp_path / "new", 1) > 1
+    with pytest.raises(ConfigurationError, match="needed; give --out a folder on another disk"):
+        check_disk(tmp_path, 1e18)

@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from k1.training.machine.disk import left_to_write, run_written
 from k1.training.profile.settings import TrainingSettings
 
 pytestmark = pytest.mark.train
@@ -53,6 +54,16 @@ def test_a_run_writes_summary_log_figures_and_samples(finished: Path, tiny: Trai
     assert log.filter(stage="grpo")["reward"].null_count() == 0
     assert set(pl.read_parquet(finished / "samples.parquet")["point"]) == {"start", "middle", "end"}
     assert set(pl.read_parquet(finished / "evaluation.parquet")["task"]) == {"all", "NER", "RE"}
+
+
+def test_the_model_card_is_the_one_readme_of_a_run(finished: Path):
+    assert list(finished.rglob("README.md")) == [finished / "README.md"]
+
+
+def test_a_run_writes_no_more_than_it_says_before_its_first_step(finished: Path, tiny: TrainingSettings):
+    written = sum(path.stat().st_size for path in finished.rglob("*") if path.is_file())
+    assert 0 < written < run_written(tiny)
+    assert left_to_write(tiny, finished) == run_written(tiny) - written
 
 
 def test_a_run_that_saves_its_last_step_alone_has_no_figures_of_a_middle(tiny: TrainingSettings, tmp_path: Path):

@@ -26,6 +26,7 @@ from k1.training.engines.small_model import start_folder
 from k1.training.evidence import QUESTION, SHORT, Figures
 from k1.training.machine.cards import stated_bandwidth
 from k1.training.machine.devices import available_memory, check_device, device_name, memory_of
+from k1.training.machine.disk import check_disk, weights_written
 from k1.training.machine.memory import PeakMemory, measured_peak, release
 from k1.training.machine.preflight import GIB, check_memory, forecast, shape_of
 from k1.training.machine.throughput import Decoding, cost_of, decoding, memory_bandwidth, step_clock
@@ -141,21 +142,11 @@ def _start(world: Sequence[Instance], settings: TrainingSettings, out: Path) -> 
 
     new = out / "start-new"
     shutil.rmtree(new, ignore_errors=True)
-    _check_disk(settings, out)
+    # Beside the weights the checkpoint of an adapter.
+    check_disk(out, weights_written(settings.model) + GIB)
     with torch.device(settings.engine.device):
         start_folder(world, settings, new, 1)
     return new.rename(start)
-
-
-def _check_disk(settings: TrainingSettings, out: Path) -> None:
-    """Refuse a disk that does not hold the weights and the checkpoint of an adapter."""
-    width = 2 if settings.model.dtype == "bfloat16" else 4
-    wanted = shape_of(settings.model).parameters * width + GIB
-    out.mkdir(parents=True, exist_ok=True)
-    if (free := shutil.disk_usage(out).free) < wanted:
-        raise ConfigurationError(
-            f"{out}: {free / GIB:.1f} GiB are free and {wanted / GIB:.1f} needed; give --out a folder on another disk"
-        )
 
 
 def _longest_prompt(work: _Work) -> int:

@@ -18,6 +18,7 @@ from k1.training.engines.checkpoints import checkpoint_step, checkpoints
 from k1.training.engines.engine import prepare_engine
 from k1.training.machine.claim import claim
 from k1.training.machine.devices import available_memory, check_device, device_name
+from k1.training.machine.disk import check_disk, left_to_write
 from k1.training.machine.memory import PeakMemory, measured_peak
 from k1.training.machine.preflight import GIB, check_memory, forecast
 from k1.training.machine.throughput import step_cost
@@ -43,6 +44,9 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     prepare_engine(settings.engine, out)
     check_device(settings.engine)
     check_memory(settings, available_memory(settings.engine))
+    wanted = left_to_write(settings, out)
+    free = check_disk(out, wanted)
+    say(f"{settings.name}: writes up to {wanted / GIB:.2f} GiB to {out}; {free / GIB:.2f} GiB are free")
     claim(out, settings, seed)
     asked = questions(settings.data, seed)
     say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")

@@ -9,6 +9,7 @@ import pytest
 
 from k1.errors import ConfigurationError
 from k1.training.data.world import make_world
+from k1.training.machine.devices import available_memory, left_on_card
 from k1.training.machine.disk import check_disk, run_written
 from k1.training.machine.memory import measured_peak
 from k1.training.machine.preflight import (
@@ -201,3 +202,17 @@ def test_a_disk_that_cannot_hold_a_run_is_refused_with_what_to_do(tmp_path: Path
     assert check_disk(tmp_path / "new", 1) > 1
     with pytest.raises(ConfigurationError, match="needed; give --out a folder on another disk"):
         check_disk(tmp_path, 1e18)
+
+
+@pytest.mark.parametrize(
+    ("free", "held", "left"),
+    [(10, 0, 11), (10, 5, 16), (79.5, 0, 80)],
+    ids=["beside another process", "after an earlier run of this process", "on an idle card"],
+)
+def test_what_other_processes_hold_of_a_card_is_not_counted_as_available(free: float, held: float, left: float):
+    assert left_on_card(80 * GIB, free * GIB, held * GIB) == left * GIB
+
+
+def test_memory_that_is_configured_is_not_asked_of_the_device():
+    engine = changed(card_settings("4b"), "engine", memory_gb=3.0).engine
+    assert available_memory(engine) == 3 * GIB

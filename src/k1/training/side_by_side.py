@@ -35,7 +35,7 @@ def run_side_by_side(
 
     Raises
     ------
-    MemoryPreflightError: so many do not fit the device, with the number that does. Other work on it is not counted.
+    MemoryPreflightError: so many do not fit the device, with the number that does. Other work on a CPU is not counted.
     ComparisonError: some failed; the tables have what the others found.
     """
     ablation, base = load_ablation(path)

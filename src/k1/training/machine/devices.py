@@ -7,7 +7,7 @@ import platform
 
 from k1.errors import ConfigurationError
 from k1.training.machine.memory import Device
-from k1.training.machine.preflight import GIB
+from k1.training.machine.preflight import GIB, OUTSIDE
 from k1.training.profile.settings import EngineSettings
 
 
@@ -40,8 +40,23 @@ def memory_of(device: Device) -> float:
 
 
 def available_memory(engine: EngineSettings) -> float:
-    """Bytes that a run may take: as configured, else what the device has."""
-    return engine.memory_gb * GIB if engine.memory_gb is not None else memory_of(engine.device)
+    """Bytes that a run may take: as configured, else what is free of the card, or what this machine has."""
+    if engine.memory_gb is not None:
+        return engine.memory_gb * GIB
+    if engine.device == "cpu":
+        return memory_of(engine.device)
+    import torch
+
+    free, total = torch.cuda.mem_get_info(0)
+    return left_on_card(total, free, torch.cuda.memory_reserved(0))
+
+
+def left_on_card(total: float, free: float, held: float) -> float:
+    """Bytes of a card that other processes leave to this one, whose allocator holds ``held`` of them already.
+
+    To ask for what is free opens the context of this process, which a forecast counts itself.
+    """
+    return min(total, free + held + OUTSIDE["cuda"])
 
 
 def device_name(engine: EngineSettings) -> str:

@@ -20,7 +20,7 @@ GIB = 1024**3
 _SLACK = 1.1
 """Share for the allocator's gaps."""
 
-_OUTSIDE = {"cuda": 1.0 * GIB, "cpu": 64 * 2**20}
+OUTSIDE = {"cuda": 1.0 * GIB, "cpu": 64 * 2**20}
 """Bytes that no shape explains: the CUDA context and its libraries; scratch space of the CPU's kernels."""
 
 _FOUR_BITS = 4.127 / 8
@@ -216,7 +216,7 @@ def _stage(settings: TrainingSettings, step: _Step, remedy: str) -> Forecast:
         activations=step.texts * (step.tokens * kept + step.borrowed * shape.attended * layers) * number,
         logits=step.texts * step.scored * shape.vocabulary * _LOGIT[engine.device],
         cache=0.0,
-        outside=_OUTSIDE[engine.device],
+        outside=OUTSIDE[engine.device],
         remedy=f"set engine.gradient_checkpointing, or {remedy}" if may_recompute else remedy,
     )
 

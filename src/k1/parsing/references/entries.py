@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from k1.parsing.page.layout import Line, union
+from k1.parsing.page.layout import Line
 from k1.parsing.references.authors import UPPER, read_author_list
 from k1.text.months import MONTH
 
@@ -42,7 +42,6 @@ _MIN_INDENT, _MAX_INDENT = 3.0, 60.0  # points
 _SHORT_COLUMN = 6  # lines
 _COLUMN_STEP = 140.0  # points that a column stands beside another at least
 _NARROW = 40.0  # points; a wider piece of a row may be a line of another column
-_MAX_BLANK = 150.0  # points that justified type may leave between the words of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,6 @@ class _Placed:
     gap: float
     short: bool
     top: bool
-    goes_on: bool
 
 
 def split_entries(lines: Sequence[Line]) -> list[Entry]:
@@ -86,22 +84,11 @@ def _row_by_row(lines: Sequence[Line]) -> list[Line]:
         while at > 0 and _stands_left(line, ordered[at - 1]):
             at -= 1
         ordered.insert(at, line)
-    rows: list[Line] = []
-    for line in ordered:
-        if rows and _same_row(rows[-1], line) and min(_width(rows[-1]), _width(line)) < _NARROW:
-            rows[-1] = _merged(rows[-1], line)
-        else:
-            rows.append(line)
-    return rows
+    return ordered
 
 
 def _width(line: Line) -> float:
     return line.box.x1 - line.box.x0
-
-
-def _merged(line: Line, right: Line) -> Line:
-    box = union([line.box, right.box])
-    return replace(line, spans=line.spans + right.spans, text=f"{line.text} {right.text}", box=box)
 
 
 def _stands_left(line: Line, other: Line) -> bool:
@@ -118,14 +105,9 @@ def _without_tail(lines: list[Line], first: int) -> list[Line]:
     What stands before line number ``first`` is kept in any case.
     """
     for at in range(max(1, first), len(lines)):
-        if _TAIL.match(lines[at].text) and not _same_row(lines[at - 1], lines[at]):
+        if _TAIL.match(lines[at].text):
             return lines[:at]
     return lines
-
-
-def _same_row(before: Line, line: Line) -> bool:
-    """Whether a line goes on in the row of the line before: a wide blank may part a row in two."""
-    return _in_row(before, line) and line.box.x0 - before.box.x1 < _MAX_BLANK
 
 
 def _labelled(lines: Sequence[Line]) -> list[Entry]:
@@ -192,7 +174,7 @@ def _unlabelled(lines: Sequence[Line]) -> list[Entry]:
     """Entries of an author-year list, by indents, gaps or the look of their first lines."""
     placed = _place(lines)
     starts = _by_indent(placed) or _by_gap(placed) or _by_look(placed)
-    bounds = [*(start for start in starts if not placed[start].goes_on), len(lines)]
+    bounds = [*starts, len(lines)]
     if bounds[0] != 0:
         bounds.insert(0, 0)
     return [Entry(None, tuple(lines[start:end])) for start, end in pairwise(bounds)]
@@ -217,7 +199,6 @@ def _place(lines: Sequence[Line]) -> list[_Placed]:
                     gap=gap,
                     short=line.box.x1 < right - 0.12 * width,
                     top=previous is None,
-                    goes_on=previous is not None and _in_row(previous, line),
                 )
             )
             previous = line
@@ -227,29 +208,17 @@ def _place(lines: Sequence[Line]) -> list[_Placed]:
 def _columns(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines by column: a new one begins on a new page and where the text jumps up or aside."""
     columns: list[list[Line]] = [[]]
-    opener: Line | None = None  # the leftmost line of the row before
+    before: Line | None = None
     for line in lines:
-        if opener is not None and _in_row(opener, line):
-            columns[-1].append(line)
-            continue
-        if opener is not None and (
-            line.page != opener.page
-            or line.box.y1 < opener.box.y0 - 2 * opener.size
-            or abs(line.box.x0 - opener.box.x0) > _COLUMN_STEP
+        if before is not None and (
+            line.page != before.page
+            or line.box.y1 < before.box.y0 - 2 * before.size
+            or abs(line.box.x0 - before.box.x0) > _COLUMN_STEP
         ):
             columns.append([])
         columns[-1].append(line)
-        opener = line
+        before = line
     return columns
-
-
-def _in_row(before: Line, line: Line) -> bool:
-    """Whether a line stands in the row of another, to its right."""
-    return (
-        before.page == line.page
-        and abs(before.box.y1 - line.box.y1) < 0.3 * line.size
-        and line.box.x0 > before.box.x1 - 1
-    )
 
 
 def _left_margin(column: Sequence[Line]) -> float:

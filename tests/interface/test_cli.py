@@ -87,6 +87,30 @@ def test_a_word_of_another_spelling_is_told_as_what_it_is_read(graph):
     assert "'pictores' read as 'picture'" in run(graph, "ask", "Which pictores are blurred?").stdout
 
 
+def test_what_rows_say_of_a_paper_is_told_with_the_paper_and_a_place(graph):
+    printed = " ".join(run(graph, "ask", "Which papers cite Leaf Counting with Quorl Networks?").stdout.split())
+    assert "1. Drizzle: Sparse Quorl Networks Leaf Counting with Quorl Networks (match: name)" in printed
+    assert "“Drizzle builds on QuorlNet [1]” Drizzle: Sparse Quorl Networks, § Method, p. 1" in printed
+    told = json.loads(run(graph, "ask", "Who wrote Drizzle?", "--json").stdout)
+    assert (told["strength"], told["facts"]["papers"][0]["values"]) == ("strong", ["Ben Rain"])
+    like = run(graph, "ask", "Who wrote Leaf Countng with Quorl Networks?").stdout
+    assert "weak evidence: no paper has this very name" in like
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who wrote Cathedrals of Reims?", "no paper is called: Cathedrals of Reims (find-paper searches by words)"),
+        ("What is the DOI of Drizzle?", "Drizzle: Sparse Quorl Networks (match: identifier): no DOI is known"),
+        ("Which papers cite Drizzle?", "is cited by no paper of the corpus"),
+    ],
+)
+def test_a_paper_that_is_not_there_or_an_empty_row_is_said_with_exit_code_1(graph, question, said):
+    result = run(graph, "ask", question)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said in result.stderr
+
+
 def test_a_path_from_a_thing_to_itself_is_told_from_one_that_is_not_there(graph):
     result = run(graph, "lineage", "QuorlNet", "quorlnet")
     assert result.exit_code == 1

@@ -8,7 +8,6 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from k1.interface.options import BY_WORDS
 from k1.interface.rendering import counted, indented, plain, section, shortened, table, text
 from k1.retrieval.records import (
     AnchorList,
@@ -17,7 +16,6 @@ from k1.retrieval.records import (
     CitationRow,
     EntityRow,
     Evidence,
-    ExtractiveAnswer,
     GapList,
     Hit,
     HyperedgeRow,
@@ -31,18 +29,13 @@ from k1.retrieval.records import (
     RelationRow,
     SearchAnswer,
     Seed,
-    Sentence,
     Step,
-    Strength,
 )
-from k1.retrieval.store.tokens import words
 
 _WHAT, _WHY = 3, 5  # ratio of the columns that say what was found and why
 _NAME_LENGTH = 140
 _NO_EVIDENCE = "structure of the document"
 _CARD_ROWS = 6
-_FEW = 4  # words of a question that a message lists
-_AROUND_WORDS = ".,;:?!()[]{}\"'“”‘’"
 
 
 def place(evidence: Evidence, *, with_title: bool = True) -> str:
@@ -299,53 +292,6 @@ def _hit_evidence(hit: Hit) -> Text:
             arrow = f" —{step.relation}→ " if step.forward else f" ←{step.relation}— "
             lines.append(arrow + shortened((step.tail if step.forward else step.head).name, 40), style="cyan")
     return lines
-
-
-def answer(found: ExtractiveAnswer) -> RenderableType:
-    """`ask`."""
-    parts: list[RenderableType] = [text(shortened(found.question), "bold")]
-    if found.respelt:
-        parts.append(text("; ".join(f"'{one}' read as '{other}'" for one, other in found.respelt.items()), "yellow"))
-    if found.strength is Strength.WEAK:
-        parts.append(text(f"weak evidence: {_chance(found.sentences)}", "yellow"))
-    for number, sentence in enumerate(found.sentences, start=1):
-        quote = Text(f"\n{number}. “{shortened(sentence.evidence.quote, 600)}”")
-        parts += [quote, indented(text(place(sentence.evidence), "dim"), 3)]
-    elsewhere = [term for term in found.unmatched if term not in found.absent]
-    for said, terms in (("None of these holds", elsewhere), ("No paper holds", found.absent)):
-        if terms:
-            parts.append(text(f"\n{said}: {', '.join(terms)}", "yellow"))
-    return Group(*parts)
-
-
-def _chance(sentences: Sequence[Sentence]) -> str:
-    surest = max(sentence.confidence for sentence in sentences)
-    return f"the surest of these quotes answers with a chance of {100 * surest:.0f} %"
-
-
-def unanswered(found: ExtractiveAnswer) -> str:
-    """One line for a question that no quote answers: what the papers do not speak of, and the nearest quote."""
-    if not found.terms:
-        return "the question holds only common words; name what it is about"
-    papers = counted(found.papers, "paper")
-    if not found.nearest:
-        unsaid = _listed(found, found.absent or found.terms)
-        return f"nothing in {papers} speaks of {unsaid} ({BY_WORDS}, in figures and tables too)"
-    nearest = found.nearest[0]
-    if found.absent:
-        said = f"nothing in {papers} speaks of {_listed(found, found.absent)}"
-    else:
-        missing = _listed(found, [term for term in found.terms if term not in nearest.matched])
-        said = f"no sentence in {papers} speaks of {missing} together with {_listed(found, nearest.matched)}"
-    return f"{said}; nearest: “{shortened(nearest.evidence.quote, 160)}” ({place(nearest.evidence)})"
-
-
-def _listed(found: ExtractiveAnswer, terms: Sequence[str]) -> str:
-    """Some words of a question as it prints them, the first few of many."""
-    printed = [token for token in found.question.split() if not set(words(token)).isdisjoint(terms)]
-    shown = list(dict.fromkeys(shortened(token.strip(_AROUND_WORDS), 40) for token in printed))
-    more = f" and {len(shown) - _FEW} more" if len(shown) > _FEW else ""
-    return ", ".join(f"'{word}'" for word in shown[:_FEW]) + more
 
 
 def node_evidence(found: NodeEvidenceList) -> RenderableType:

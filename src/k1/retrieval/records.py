@@ -307,6 +307,17 @@ class Strength(StrEnum):
     NONE = "none"
 
 
+class AskedOfPaper(StrEnum):
+    """What a question asks of a paper that the graph holds in rows."""
+
+    AUTHORS = "authors"
+    AFFILIATIONS = "affiliations"
+    YEAR = "year"
+    DOI = "doi"
+    CITES = "cites"
+    CITED_BY = "cited_by"
+
+
 class Sentence(Record):
     """One sentence that answers, quoted."""
 
@@ -318,8 +329,25 @@ class Sentence(Record):
     evidence: Evidence
 
 
+class PaperFact(Record):
+    """What the rows of the graph say of one paper."""
+
+    paper: NodeRef
+    reason: str = Field(description="why the question stands for this paper")
+    values: tuple[str, ...] = Field(description="names, titles, a year or a DOI; empty where none is known")
+    evidence: tuple[Evidence, ...] = Field(description="the places that say it, where the rows name them")
+
+
+class PaperFacts(Record):
+    """What a question asks of a paper that it names, as the rows of the graph answer."""
+
+    asked: AskedOfPaper
+    name: str = Field(description="what the question calls the paper")
+    papers: tuple[PaperFact, ...] = Field(description="each paper that it may stand for; none where none has the name")
+
+
 class ExtractiveAnswer(Record):
-    """Answer of `ask`: the sentences of the papers that answer best. No model writes anything."""
+    """Answer of `ask`: the sentences of the papers that answer best, or rows. No model writes anything."""
 
     question: str
     terms: tuple[str, ...]
@@ -332,6 +360,9 @@ class ExtractiveAnswer(Record):
     strength: Strength = Field(description="strong, weak, or none where no quote is sure enough to be an answer")
     sentences: tuple[Sentence, ...]
     nearest: tuple[Sentence, ...] = Field(description="where none is: the quotes that come nearest")
+    facts: PaperFacts | None = Field(
+        default=None, description="where rows answer and not quotes: who wrote a paper, when, its DOI, its citations"
+    )
 
 
 class NodeEvidenceList(Record):

@@ -96,17 +96,18 @@ def _answer(run: Path, question: str) -> None:
     """Ask the graph one question and show the evidence, as ``graphanything ask`` does."""
     from rich.console import Console
 
-    from k1.interface import views
+    from k1.interface import answer_view
     from k1.retrieval.ask.answers import ask
+    from k1.retrieval.records import Strength
     from k1.retrieval.store.graph_store import open_graph
 
     print(f"\n$ {shlex.join(['graphanything', 'ask', question, '--graph', str(run / 'graph')])}\n")
     found = ask(open_graph(run / "graph"), question, _SHOWN)
     console = Console(width=shutil.get_terminal_size((100, 24)).columns, highlight=False)
-    if found.sentences:
-        console.print(views.answer(found))
+    if found.strength is Strength.NONE:
+        console.print(answer_view.unanswered(found), markup=False)
     else:
-        console.print(views.unanswered(found), markup=False)
+        console.print(answer_view.answer(found))
 
 
 def register(app: typer.Typer) -> None:

@@ -24,16 +24,18 @@ def ask(
     """Answer a question with quoted sentences.
 
     The sentences of the papers that hold most of the question, word for word, each with paper, section and page. Weak
-    evidence is called so; where there is none, a line says what no paper speaks of, and the exit code is 1.
+    evidence is called so; where there is none, a line says what no paper speaks of, and the exit code is 1. Who wrote a
+    paper and where they work, its year and DOI, what it cites and what cites it are told from the graph's rows.
     """
-    from k1.interface import rendering, views
+    from k1.interface import answer_view, rendering
     from k1.retrieval.ask import answers
+    from k1.retrieval.records import Strength
     from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(question)
     answer = answers.ask(open_graph(graph), asked, limit)
-    nothing = None if answer.sentences else views.unanswered(answer)
-    rendering.emit(answer, views.answer, json_wanted=json, nothing=nothing)
+    nothing = answer_view.unanswered(answer) if answer.strength is Strength.NONE else None
+    rendering.emit(answer, answer_view.answer, json_wanted=json, nothing=nothing)
 
 
 def tri_search(

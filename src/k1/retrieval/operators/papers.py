@@ -236,7 +236,7 @@ def paper_card(graph: KnowledgeGraph, question: str) -> PaperCard | None:
         homonyms=homonyms,
         reason=reason,
         authors=author_names(graph, number),
-        affiliations=_affiliations(graph, number),
+        affiliations=affiliations(graph, number),
         abstract=row["text"],
         metadata={key: _in_words(attributes[key]) for key in _METADATA if attributes.get(key)},
         entities=_entities(graph, number),
@@ -249,7 +249,8 @@ def paper_card(graph: KnowledgeGraph, question: str) -> PaperCard | None:
     )
 
 
-def _affiliations(graph: KnowledgeGraph, paper: int) -> tuple[str, ...]:
+def affiliations(graph: KnowledgeGraph, paper: int) -> tuple[str, ...]:
+    """Where the authors of a paper work, as this paper prints it."""
     authors = [edge.tail for edge in graph.edges_from(paper, EdgeType.AUTHORED_BY.value)]
     edges = [edge for author in authors for edge in graph.edges_from(author, EdgeType.AFFILIATED_WITH.value)]
     here = [edge for edge in edges if graph.edge(edge.number)["paper"] == graph.ids[paper]]

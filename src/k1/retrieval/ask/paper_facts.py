@@ -18,7 +18,7 @@ from k1.schema.vocabulary import EdgeType, EntityKind, NodeKind
 
 Facts = tuple[tuple[str, ...], tuple[Evidence, ...]]
 
-_WORKS = r"(?:papers?|articles?|publications?|works?)"
+_WORKS = r"(?:papers?|articles?|publications?|works?|stud(?:y|ies))"
 _AUTHORS = r"(?:the )?authors? of (.+)"
 _FORMS = tuple(
     (asked, re.compile(form, re.IGNORECASE))
@@ -87,7 +87,8 @@ def _papers_called(graph: KnowledgeGraph, name: str) -> list[_Called]:
     clear = next((found for found in seeds if found and found[0].score >= SAME_WORDS), ())
     if clear:
         return _called(graph, clear)
-    return _proposing(graph, bare) or ([] if _describes(name) else _titled(graph, bare) or _called(graph, seeds[-1]))
+    may_be_part = _framed(name) or not _describes(name)
+    return _proposing(graph, bare) or (_titled(graph, bare) or _called(graph, seeds[-1]) if may_be_part else [])
 
 
 def _called(graph: KnowledgeGraph, seeds: tuple[Seed, ...]) -> list[_Called]:
@@ -123,9 +124,11 @@ def _framed(name: str) -> str:
 
 
 def _describes(name: str) -> bool:
-    """Whether words describe a thing and name no paper: "the first draft", "about rain", "its cost as a limit"."""
-    described = name.partition(" ")[0].lower() in STOPWORDS or " as " in name
-    return not root_terms(_bare(name)) or (described and not _framed(name))
+    """Whether words describe a thing and name no paper: "the first draft", "about rain", "the original paper"."""
+    framed = _framed(name)
+    if framed:
+        return not any(letter.isupper() or letter.isdigit() for letter in framed)
+    return name.partition(" ")[0].lower() in STOPWORDS or " as " in name or not root_terms(name)
 
 
 def _fact(graph: KnowledgeGraph, asked: AskedOfPaper, called: _Called) -> PaperFact:

@@ -10,6 +10,7 @@ import pytest
 from k1.reward.rule import RewardTerms
 from k1.training.data.replies import taught_reply
 from k1.training.data.world import make_world
+from k1.training.machine.claim import claim
 from k1.training.profile.settings import AlarmSettings, RewardSettings, TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError
 from k1.training.stages.grpo import reward_function
@@ -73,6 +74,16 @@ def test_questions_that_do_not_fill_a_batch_are_an_error_and_not_a_run_of_no_ste
 
     with pytest.raises(TrainingAlarmError, match=r"0 of 6 steps[\s\S]*grpo\.prompts"):
         train_grpo(start, WORLD[:1], tiny, tmp_path, 1)
+
+
+@pytest.mark.train
+def test_a_run_with_too_few_questions_leaves_its_folder_to_one_with_other_settings(tiny, tmp_path: Path):
+    from k1.training.run import train
+
+    many = tiny.model_copy(update={"grpo": tiny.grpo.model_copy(update={"prompts": 100})})
+    with pytest.raises(TrainingAlarmError, match=r"grpo\.prompts"):
+        train(many, tmp_path, 1)
+    claim(tmp_path, tiny, 1)
 
 
 @pytest.mark.train

@@ -47,7 +47,6 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     wanted = left_to_write(settings, out)
     free = check_disk(out, wanted)
     say(f"{settings.name}: writes up to {wanted / GIB:.2f} GiB to {out}; {free / GIB:.2f} GiB are free")
-    claim(out, settings, seed)
     asked = questions(settings.data, seed)
     say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")
     if asked.leaked:
@@ -55,6 +54,7 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     if asked.unruled:
         say(f"{asked.unruled} instances left out: the reward has no rule for events, or for their answers' form")
     check_questions(asked.train, settings.grpo, seed)
+    claim(out, settings, seed)  # not before: who is refused mends a setting, and tries the same folder again
     warm = warm_start(asked, settings, out, seed, say)
     with measured_peak(settings.engine.device) as peak:
         log = warm.log + train_grpo(warm.weights, warm.instances, settings, out / "grpo", seed)

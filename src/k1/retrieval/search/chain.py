@@ -26,7 +26,7 @@ WEIGHTS = {
     "names and untold words": 5.19,
     "names and untold share": 2.42,
 }
-"""What each sign counts; fitted by `python benchmarks/passage_weights.py`, which says on what."""
+"""What each sign counts; fitted by `python benchmarks/passage_weights.py` on half of four sets of questions."""
 _CHOSEN = 10  # passages chosen so; the others stay in the order that the last choice saw
 
 

@@ -33,6 +33,8 @@ def test_the_number_of_an_equation_is_the_one_at_the_right() -> None:
     at_one = make_line("a = f(1)", 100, 100, width=60)
     assert equation_label(equation(at_one, make_line("+ g (7)", 100, 110, width=400))) == "(7)"
     assert equation_label(equation(make_line("h(0) = 0 (8)", 100, 90, width=400), at_one)) == "(8)"
+    lines = [make_line(text, 100, at, width=400 + at / 100) for at, text in ((100, "h = 0 (9a)"), (110, "k = 0 (9b)"))]
+    assert equation_label(equation(*lines)) == "(9a)"
 
 
 def test_a_page_of_symbols_without_end_is_joined_in_little_time() -> None:

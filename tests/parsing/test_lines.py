@@ -88,6 +88,13 @@ def test_two_columns_that_a_file_prints_as_one_are_told_apart_by_their_edge() ->
     assert [line.text for line in lines][:2] == ["wordswords wordswords wordswords", "column"]
 
 
+def test_the_aligned_results_of_a_program_make_no_columns() -> None:
+    typed = [word._replace(font=Font("SFTT1000", False, False)) for at in range(8) for word in _row(at, 18)]
+    heading = [word._replace(baseline=300.0, piece=9) for word in _row(0, 18)]
+    lines, _ = build_lines([*typed, *heading], 1, 600, 800)
+    assert [len(line.text.split()) for line in lines] == [4] * 9
+
+
 def test_wide_blanks_of_stretched_lines_end_none() -> None:
     rows = [_row(at, 14 + at) for at in range(8)]
     lines, _ = build_lines([word for row in rows for word in row], 1, 600, 800)

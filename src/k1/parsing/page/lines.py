@@ -14,6 +14,7 @@ from k1.parsing.page.glyphs import compose_accents, is_accent
 from k1.parsing.page.layout import Line, Span, turn_box
 from k1.parsing.page.letterspacing import join_letters
 from k1.parsing.page.textlayer import Word
+from k1.parsing.page.typography import is_typewriter
 from k1.schema.provenance import Box
 
 ASCENT, DESCENT = 0.75, 0.22  # of the font size: how far a line's box reaches above and below its base line
@@ -69,8 +70,12 @@ def _same_base(base: float, size: float, other_base: float, other_size: float) -
 
 
 def _is_wide(last: Word, word: Word) -> bool:
-    """Whether two words of one text object stand further apart than those of two objects on one line may."""
-    return word.piece == last.piece and word.x0 - last.x1 > _WIDEST_SPACE * min(word.size, last.size)
+    """Whether two words of one text object stand further apart than those of two objects on one line may.
+
+    Blanks align the printed results of a program, which make no columns of the page.
+    """
+    apart = word.piece == last.piece and word.x0 - last.x1 > _WIDEST_SPACE * min(word.size, last.size)
+    return apart and not is_typewriter(word.font.name)
 
 
 def _inner_columns(words: Sequence[Word]) -> frozenset[int]:

@@ -17,6 +17,7 @@ _SYMBOLS = re.compile(r"[=<>≤≥≈≠±×÷∑∏∫√∂∞∝∈∉⊂⊆�
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _TOUCHING = 0.2  # em of white between the parts of one equation
 _MOST_LETTERS = 8  # of a part that looks like no equation by itself
+_SAME_EDGE = 3.0  # points, of the numbers of an equation of several lines
 _MOST_LINES = 60  # of an equation with all its parts
 
 
@@ -90,6 +91,7 @@ def _is_numbered(block: Block) -> bool:
 
 
 def equation_label(block: Block) -> str | None:
-    """The number of an equation, as printed at the end of the line that reaches furthest to the right."""
+    """The number of an equation, as printed at the end of a line at its right edge; the first of several."""
     found = [(line.box.x1, match[0].strip()) for line in block.lines if (match := _NUMBER.search(line.text))]
-    return max(found, key=lambda each: each[0])[1] if found else None
+    edge = max((x1 for x1, _ in found), default=0.0) - _SAME_EDGE
+    return next((number for x1, number in found if x1 >= edge), None)

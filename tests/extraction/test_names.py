@@ -7,8 +7,10 @@ from tests.extraction.triples import triples
 
 from invented_paper import invented_document
 from k1.extraction.entities.kind_cues import context_kinds, head_kind
+from k1.extraction.entities.mentions import MOST_ENTITIES
 from k1.extraction.extract import extract_baseline
 from k1.extraction.grammar.phrases import is_qualifier
+from k1.schema.documents import Author
 from k1.schema.vocabulary import EntityKind, SectionRole
 
 
@@ -205,3 +207,48 @@ def test_words_before_a_term_of_one_word_make_it_another_thing():
 
 def test_a_piece_of_a_formula_is_no_name():
     assert kinds_of("It held K3Sn2(SO4)3Cl.", "So K3Sn2(SO4)3Cl was old.", "Then K3Sn2(SO4)3Cl fell.") == {}
+
+
+@pytest.mark.parametrize("name", ["TSM", "T0-T2", "mmHg", "IgM+", "AOR", "min-1", "Sept02", "SCGA-driven"])
+def test_initials_of_an_author_units_statistics_and_dates_are_no_names(name):
+    texts = tuple((SectionRole.METHOD, f"{start} {name} there.") for start in ("Here was", "We saw", "Then came"))
+    document = invented_document(texts)
+    author = Author(name="Tara S. Moon", position=0)
+    signed = document.model_copy(update={"paper": document.paper.model_copy(update={"authors": (author,)})})
+    assert not extract_baseline(signed)["mentions"]
+
+
+def test_names_that_number_things_by_one_letter_are_labels():
+    assert kinds_of("Here S25 fell.", "So S25 and S30 rose.", "Then S25 and S30 fell.", "S30 was old.") == {}
+
+
+def test_what_stands_before_the_numbers_of_specimens_is_no_name():
+    assert kinds_of("It is MZB 2834.", "So MZB 25541 was old.", "Then MZB 1234 fell.") == {}
+
+
+def test_of_two_printings_of_a_name_that_only_recurs_the_commoner_one_stays():
+    said = ("It has HEK-293.", "So HEK-293 was old.", "Then HEK-293 fell.", "So HEK-293 and HEK293 are.")
+    assert set(kinds_of(*said, "There HEK293 was.", "With HEK293 it ends.")) == {"HEK-293"}
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["robustness", "uptake", "millimeters", "oncologist", "dataset", "overexpression", "olfactory", "postpartum"],
+)
+def test_a_word_of_every_field_a_unit_or_somebody_is_no_term_however_often_it_recurs(word):
+    assert word not in kinds_of(f"Its {word} was high.", f"Moons had no {word}.", f"The {word} of moons rose.")
+
+
+@pytest.mark.parametrize(("printed", "word"), [("A. citriodora", "citriodora"), ("(oxyhydr)oxides", "oxyhydr")])
+def test_a_piece_of_a_name_is_no_term(printed, word):
+    assert word not in kinds_of(f"Its {printed} rose.", f"Moons had no {printed}.", f"The {printed} of moons rose.")
+
+
+def test_what_only_recurs_takes_no_place_of_what_more_is_told_of():
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    phrases = [f"lunar {first}{second}olith" for first in "bcdf" for second in letters[:11]]
+    told = tuple(f"The {phrase} and the {phrase} were old." for phrase in phrases)
+    recurring = ("Its prolactin was high.", "Moons had no prolactin.", "The prolactin is old.") * 4
+    alone, both = kinds_of(*told), kinds_of(*told, *recurring)
+    assert len(alone) == MOST_ENTITIES
+    assert set(both) == {*alone, "prolactin"}

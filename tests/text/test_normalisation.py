@@ -26,6 +26,8 @@ from k1.text.normalisation import name_key, singular, title_key, words_of
         ("diabetes", "diabetes"),
         ("leaves", "leaf"),
         ("viruses", "virus"),
+        ("fetuses", "fetus"),
+        ("stapes", "stapes"),
         ("antibiotics", "antibiotic"),
     ],
 )

@@ -9,7 +9,7 @@ from k1.text.words import word_set
 
 _WORD = re.compile(r"[^\W_]+")
 _PLURAL_KEEPS_S = ("ss", "us", "is", "os", "ics", "ies", "xes", "as")
-_ES = re.compile(r"(?:ch|sh|ss|x|zz|irus)es$")
+_ES = re.compile(r"(?:ch|sh|ss|x|zz|irus|[ei]tus|inus)es$")
 _GREEK = ("yses", "axes", "stases", "theses", "gnoses", "croses", "broses", "crises", "ptoses", "choses", "uroses")
 _LATIN = {
     "biases": "bias",
@@ -32,7 +32,7 @@ _LATIN = {
 }
 _INVARIANT = word_set("""
     series species physics dynamics statistics mathematics genetics lens squares diabetes herpes rabies scabies caries
-    feces faeces measles mumps biceps triceps forceps
+    feces faeces measles mumps biceps triceps forceps stapes
     """)
 
 

@@ -32,6 +32,8 @@ class Candidate:
     score: float
     abbreviation: str | None = None
     proposed: bool = False
+    recurring: bool = False
+    """Whether nothing but its recurrence tells of it, so that it takes no place of what more is told of."""
 
 
 def prominence(places: tuple[Place, ...]) -> float:

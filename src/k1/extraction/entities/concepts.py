@@ -43,10 +43,10 @@ _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")
 _NOUN_ENDINGS = ("tion", "sion", "ity", "ment", "ness", "ance", "ence", "sis", "ism", "phy", "try", "ology", "omics",
                  "gradients", "ature", "metry", "ics")  # fmt: skip
-_DEEDS = word_set("""
+DEEDS = word_set("""
     accumulation activation administration coadministration co-administration deactivation depletion dephosphorylation
     disruption downregulation down-regulation impairment induction inhibition knockdown overexpression
-    phosphorylation pretreatment preincubation suppression upregulation up-regulation
+    phosphorylation pretreatment preincubation supplementation suppression upregulation up-regulation
     computation calculation specification flexibility efficiency simplicity severity complexity similarity availability
     probability suitability
     """)
@@ -68,9 +68,9 @@ _GENERAL = word_set("""
     technique method approach strategy mediator regulator parameter potential target species tool metric situation
     """)
 """Nouns that name something only with a word of the field before them."""
-_OF_SOMETHING = word_set("""
+OF_SOMETHING = word_set("""
     coefficient measure alteration index ratio viability variability feasibility dose dosage
-    abundance level rate frequency incidence prevalence severity
+    abundance level rate frequency incidence prevalence severity titer titre
     """)
 _MOST_WORDS = 6
 _LEAST_RARITY = 2.5
@@ -85,7 +85,7 @@ def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
         return None  # "9 stimulation and 6 return contacts"
     tokens = _without_weak(phrase)
     if behind is not None and behind.words[0] in _POINTING:
-        if len(tokens) < 2 or tokens[-1].lower in _DEEDS:
+        if len(tokens) < 2 or tokens[-1].lower in DEEDS:
             return None  # "depletion of these cells"
         behind = None
     pointed = behind is None and len(tokens) == 1 and phrase.words[0] in _POINTING  # "this complication"
@@ -103,7 +103,7 @@ def name_span(phrase: Chunk, behind: Chunk | None) -> tuple[int, int] | None:
 
 def _asks_for_of(head: str) -> bool:
     """Whether a noun names a thing only with what follows its "of": a deed, a measure of something."""
-    return _ACTIVITY.search(head) is not None or singular(head) in _OF_SOMETHING
+    return _ACTIVITY.search(head) is not None or singular(head) in OF_SOMETHING
 
 
 def _is_sound(tokens: Sequence[Token]) -> bool:
@@ -200,7 +200,7 @@ def _is_single(tokens: Sequence[Token]) -> bool:
     if len(tokens) != 1:
         return False
     word = singular(tokens[0].lower)
-    if word in _DEEDS:
+    if word in DEEDS:
         return False
     if is_made_by_science(word):
         return True

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from string import digits
+from collections.abc import Mapping
 
 from k1.extraction.entities.candidates import Candidate, Place, prominence
-from k1.extraction.entities.kind_cues import KNOWN_TOOLS_UNAMBIGUOUS, NAMES_A_MODEL, context_kinds, head_kind
+from k1.extraction.entities.kind_cues import KNOWN_TOOLS_UNAMBIGUOUS, context_kinds, head_kind
+from k1.extraction.entities.recurring_names import labels, rarer_printings, recurring_name
 from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.reading.names import code_names, is_rare_word, named_tokens
 from k1.extraction.reading.paper import Reading, Sentence, Token
 from k1.extraction.reading.titles import title_name
-from k1.schema.vocabulary import EntityKind, SectionRole
+from k1.schema.vocabulary import EntityKind
 from k1.text.lexicon import PROPER, is_english
 from k1.text.normalisation import name_key, singular
 from k1.text.words import word_set
 
 _LEAST_FOR_ABBREVIATION = 2
-_LEAST_WITHOUT_KIND = 3
-_LEAST_OF_SERIES = 4
-_GLUED = re.compile(r"[(\[{]|\)\d|[-\u2212+](?![^\W\d_])")
-_OF_QUALITIES = ("ed", "ing", "less", "free", "like", "ive", "ent", "al", "type")
-_BEFORE_QUALITIES = frozenset({"post", "pre", "non", "anti", "pro"})
 _PLACES_TO_A_CUE = 8  # one "TMZ model" among forty TMZ makes no model of it
 _MOST_READ = 200  # places of a name whose surroundings are read
 _INTRODUCES = re.compile(
@@ -56,7 +51,7 @@ def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[
     long_forms = {name_key(short) for short in abbreviations}
     long_forms |= {name_key(word) for long in abbreviations.values() for word in long.split() if word.isalpha()}
     named_places = _places_by_name(reading, named.name.casefold() if named else None)
-    labels = _labels(named_places)
+    none = labels(named_places) | rarer_printings(named_places) | _initials(reading)
     for name, places in sorted(named_places.items()):
         if name_key(name) in long_forms or _is_word(name):
             continue
@@ -70,42 +65,17 @@ def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[
         if kind is not None:
             score = 6 + prominence(tuple(places)) + (20 if titled else 0)
             found.append(Candidate(name_key(name), name, kind, tuple(places), score))
-        elif name not in labels and _recurs(places) and not (_is_adjective(name) or _is_piece(places)):
-            kind = head_kind(name) or (EntityKind.MODEL if NAMES_A_MODEL.search(name) else EntityKind.TERM)
-            found.append(Candidate(name_key(name), name, kind, tuple(places), 2 + prominence(tuple(places))))
+        elif name not in none and (recurring := recurring_name(name, places)):
+            found.append(recurring)
     return found
 
 
-def _recurs(places: list[Place]) -> bool:
-    """Whether a paper names a thing more than in passing, so that it is a term though no word tells its kind."""
-    zones = {place.sentence.zone for place in places}
-    return len(places) >= (2 if SectionRole.ABSTRACT in zones else _LEAST_WITHOUT_KIND)
-
-
-def _labels(names: Iterable[str]) -> set[str]:
-    """Names that only number things of one kind: "BT0", "BT15", "BT20" and "BT48"."""
-    series: defaultdict[str, set[str]] = defaultdict(set)
-    for name in names:
-        if not NAMES_A_MODEL.search(name):
-            series[name.rstrip(digits)].add(name)
-    return {name for stem, members in series.items() if len(members) >= _LEAST_OF_SERIES for name in members - {stem}}
-
-
-def _is_piece(places: list[Place]) -> bool:
-    """Whether a name is mostly a piece of a formula: "K3Sn2" of "K3Sn2(SO4)3Cl", "SeO42" of a charged "SeO42-"."""
-    return 2 * sum(map(_is_cut, places)) > len(places)
-
-
-def _is_cut(place: Place) -> bool:
-    text = place.unit.text
-    before, after = text[max(0, place.start - 1) : place.start], text[place.end : place.end + 2]
-    return before in (")", "]") or _GLUED.match(after) is not None
-
-
-def _is_adjective(name: str) -> bool:
-    """Whether a hyphen makes a quality of a name: "HIV-infected", "RNA-targeting", "post-PCI"."""
-    before, hyphen, _ = name.partition("-")
-    return hyphen != "" and (name.rpartition("-")[2].endswith(_OF_QUALITIES) or before in _BEFORE_QUALITIES)
+def _initials(reading: Reading) -> set[str]:
+    """The initials of the authors, by which papers tell who did what: "CDM and TSM performed experiments"."""
+    return {
+        "".join(part[0] for part in re.split(r"[\s-]+", author.name) if part[:1].isupper())
+        for author in reading.document.paper.authors
+    }
 
 
 def _is_word(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from k1.extraction.entities.candidates import Candidate, Place, prominence
-from k1.extraction.entities.concepts import can_close, is_made_by_science
+from k1.extraction.entities.concepts import DEEDS, OF_SOMETHING, can_close, is_made_by_science
 from k1.extraction.entities.found_phrases import printed_name
 from k1.extraction.entities.kind_cues import head_kind
 from k1.extraction.grammar.phrases import is_qualifier, lone_words
@@ -23,20 +23,32 @@ _RARITY_IN_TITLE = 3.6
 _LEAST_LETTERS = 5
 _BEFORE_VERBS = word_set("to can could may might will would shall should must not we they i you do does did who")
 """Words behind which a plain form is a verb."""
-_NO_NOUNS = word_set("""
-    vitro vivo situ silico facto hoc novo albeit versa priori posteriori duplicate triplicate
-    porcine bovine ovine murine canine feline equine olfactory auditory gustatory
-    """)
-_UNIT = re.compile(
-    r"(?:kilo|centi|milli|micro|nano|pico|mega|giga|tera)"
-    r"(?:met(?:er|re)|gram|lit(?:er|re)|second|hertz|byte|mole|watt|volt)s?$"
-    r"|(?:joule|kelvin|celsius|hectare)s?$"
+_NO_NOUNS = word_set(
+    "vitro vivo situ silico facto hoc novo albeit versa priori posteriori postpartum antepartum innate"
 )
-"""What only counts: "ten kilometres"."""
-_OF_THE_TEXT = word_set("""
-    caveat nuance preprint subfigure inset colorbar boxplot barplot scatterplot dataset codebase datapoint placeholder
+_OF_NO_FIELD = word_set("""
+    abnormality accumulator adaptability adjunction admixture adulthood aetiology aggravation amelioration asymmetry
+    captivity chronicity coexistence complication confounder contraindication covariance datasheet dearth deformity
+    diminution discontinuation disparity divergence drawback efflux elucidation exacerbation excision extremity
+    fluctuation fundus hallmark heterogeneity homogeneity hospitalisation hospitalization hotspot infancy influx
+    ingestion intake interplay knockdown lethality localisation mainstay midline minimisation minimization modality
+    multiplicity normalisation normalization nuance onset outbreak overestimation paucity periphery plethora pooling
+    predictability predominance preprocessor pretreatment prioritisation prioritization progeny prolongation
+    propensity quantification rapidity rarity reactivation readmission reintroduction repeatability
+    representativeness reproducibility reversibility robustness runtime scarcity selectivity sequela shortcoming
+    shortening speedup struct subpopulation subsample subtype syllabi syllabus termini tolerability triplicate
+    turnover underestimation underweight uniformity upsurge uptake visualisation visualization zero
     """)
-"""What papers say of themselves, of their figures and of things made to be named."""
+"""Nouns that are rare in English and common in papers of every field."""
+_ADJECTIVES_TOO = ("ory", "most", "wise")
+_PERSON = re.compile(
+    r".*(?:olog|iatr|therap|clin|pract|phys)(?:ist|ician|itioner)|annotator|carer|(?:policy|decision)maker"
+)
+_UNIT = re.compile(
+    r"(?:deci|centi|milli|micro|nano|pico|kilo|mega)?(?:met(?:er|re)|gram|lit(?:er|re)|molar|mole|hertz|pascal|calorie)"
+)
+_INITIAL = re.compile(r"\b[A-Z]\. ?$")
+_GOES_ON = re.compile(r"[)\]][a-z]")
 
 
 def word_candidates(reading: Reading, *, taken: set[str]) -> list[Candidate]:
@@ -49,7 +61,7 @@ def word_candidates(reading: Reading, *, taken: set[str]) -> list[Candidate]:
         for token in lone_words(sentence):
             key = name_key(token.text)
             places[key].append(Place(sentence.unit, token.start, token.end, sentence))
-            if before[token.start] in _BEFORE_VERBS or not _is_noun(token):
+            if before[token.start] in _BEFORE_VERBS or not _is_noun(token) or _is_piece(sentence, token):
                 acting.add(key)
     return [
         _candidate(key, tuple(where))
@@ -69,21 +81,38 @@ def _is_noun(token: Token) -> bool:
         word.isascii()
         and word.isalpha()
         and word not in _NO_NOUNS
-        and singular(word) not in _OF_THE_TEXT
-        and not _UNIT.match(word)
+        and not word.endswith(_ADJECTIVES_TOO)
         and not is_qualifier(word)
         and can_close(token)
         and not verb_of(word)
     )
 
 
+def _is_piece(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is a piece of a name: an epithet ("A. citriodora"), or what a bracket parts ("(oxyhydr)oxide")."""
+    text = sentence.unit.text
+    before = text[max(0, token.start - 3) : token.start]
+    return _INITIAL.search(before) is not None or _GOES_ON.match(text, token.end) is not None
+
+
+def _names_nothing_alone(word: str) -> bool:
+    """Whether a noun is a deed, a measure, one of no field, a class of data or tools, somebody, or a unit."""
+    return (
+        word in DEEDS | OF_SOMETHING | _OF_NO_FIELD
+        or head_kind(word) in (EntityKind.DATASET, EntityKind.TOOL)
+        or _PERSON.fullmatch(word) is not None
+        or _UNIT.fullmatch(word) is not None
+    )
+
+
 def _is_specific(key: str, titled: set[str]) -> bool:
     """Whether a word is of the field: rare in English, less so where the title has it or the sciences made it."""
     least = _RARITY_IN_TITLE if key in titled or is_made_by_science(key) else _LEAST_RARITY
-    return len(key) >= _LEAST_LETTERS and rarity(singular(key)) >= least
+    word = singular(key)
+    return len(key) >= _LEAST_LETTERS and rarity(word) >= least and not _names_nothing_alone(word)
 
 
 def _candidate(key: str, places: tuple[Place, ...]) -> Candidate:
     name = printed_name(places).casefold()
     score = min(10, len(places)) + prominence(places) / 2
-    return Candidate(key, name, head_kind(name) or EntityKind.TERM, places, score)
+    return Candidate(key, name, head_kind(name) or EntityKind.TERM, places, score, recurring=True)

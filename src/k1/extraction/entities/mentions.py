@@ -2,6 +2,7 @@
 
 Four routes, each strict: names by spelling and cue words, phrases by their head word, declared abbreviations, and
 the name a title gives ("X: ..."). A paper keeps its best ``MOST_ENTITIES``: thirty right ones beat three hundred.
+Names and words that only recur come behind them, at most ``MOST_RECURRING``, and take no place of theirs.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from k1.schema.identity import assertion_id, entity_id
 from k1.schema.knowledge import EntityMention
 
 MOST_ENTITIES = 40
+MOST_RECURRING = 15
+"""Of what is known by its recurrence alone; the places of the others are their own."""
 MOST_MENTIONS = 40  # of one entity in one paper
 
 
@@ -30,7 +33,9 @@ def entity_mentions(reading: Reading) -> list[EntityMention]:
     terms = phrase_candidates(reading, abbreviations, taken={candidate.key for candidate in names})
     words = word_candidates(reading, taken={candidate.key for candidate in (*names, *terms)})
     ranked = sorted(_one_per_key([*names, *terms, *words]), key=lambda candidate: (-candidate.score, candidate.key))
-    kept = mark_proposed(reading, ranked[:MOST_ENTITIES])
+    told = [candidate for candidate in ranked if not candidate.recurring][:MOST_ENTITIES]
+    recurring = [candidate for candidate in ranked if candidate.recurring][:MOST_RECURRING]
+    kept = mark_proposed(reading, [*told, *recurring])
     return [mention for candidate in kept for mention in _mentions(reading, candidate)]
 
 
@@ -38,7 +43,7 @@ def _one_per_key(candidates: Iterable[Candidate]) -> list[Candidate]:
     best: dict[str, Candidate] = {}
     for candidate in candidates:
         other = best.get(candidate.key)
-        if other is None or candidate.score > other.score:
+        if other is None or (not candidate.recurring, candidate.score) > (not other.recurring, other.score):
             best[candidate.key] = candidate
     return list(best.values())
 

@@ -209,11 +209,11 @@ def test_a_piece_of_a_formula_is_no_name():
     assert kinds_of("It held K3Sn2(SO4)3Cl.", "So K3Sn2(SO4)3Cl was old.", "Then K3Sn2(SO4)3Cl fell.") == {}
 
 
-@pytest.mark.parametrize("name", ["TSM", "T0-T2", "mmHg", "IgM+", "AOR", "min-1", "Sept02", "SCGA-driven"])
-def test_initials_of_an_author_units_statistics_and_dates_are_no_names(name):
+@pytest.mark.parametrize("name", ["TSM", "McMoon", "T0-T2", "mmHg", "IgM+", "AOR", "min-1", "Sept02", "SCGA-driven"])
+def test_authors_their_initials_units_statistics_and_dates_are_no_names(name):
     texts = tuple((SectionRole.METHOD, f"{start} {name} there.") for start in ("Here was", "We saw", "Then came"))
     document = invented_document(texts)
-    author = Author(name="Tara S. Moon", position=0)
+    author = Author(name="Tara S. McMoon", position=0)
     signed = document.model_copy(update={"paper": document.paper.model_copy(update={"authors": (author,)})})
     assert not extract_baseline(signed)["mentions"]
 
@@ -242,6 +242,10 @@ def test_a_word_of_every_field_a_unit_or_somebody_is_no_term_however_often_it_re
 @pytest.mark.parametrize(("printed", "word"), [("A. citriodora", "citriodora"), ("(oxyhydr)oxides", "oxyhydr")])
 def test_a_piece_of_a_name_is_no_term(printed, word):
     assert word not in kinds_of(f"Its {printed} rose.", f"Moons had no {printed}.", f"The {printed} of moons rose.")
+
+
+def test_a_word_that_no_english_has_keeps_the_capital_that_it_always_has():
+    assert set(kinds_of("Gorder is old.", "Gorder was old.", "Gorder fell.")) == {"Gorder"}
 
 
 def test_what_only_recurs_takes_no_place_of_what_more_is_told_of():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import chain
 
 from k1.extraction.entities.candidates import Candidate, Place, prominence
 from k1.extraction.entities.kind_cues import KNOWN_TOOLS_UNAMBIGUOUS, context_kinds, head_kind
@@ -13,6 +14,7 @@ from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.reading.names import code_names, is_rare_word, named_tokens
 from k1.extraction.reading.paper import Reading, Sentence, Token
 from k1.extraction.reading.titles import title_name
+from k1.schema.documents import Paper
 from k1.schema.vocabulary import EntityKind
 from k1.text.lexicon import PROPER, is_english
 from k1.text.normalisation import name_key, singular
@@ -51,7 +53,7 @@ def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[
     long_forms = {name_key(short) for short in abbreviations}
     long_forms |= {name_key(word) for long in abbreviations.values() for word in long.split() if word.isalpha()}
     named_places = _places_by_name(reading, named.name.casefold() if named else None)
-    none = labels(named_places) | rarer_printings(named_places) | _initials(reading)
+    none = labels(named_places) | rarer_printings(named_places) | _of_authors(reading.document.paper)
     for name, places in sorted(named_places.items()):
         if name_key(name) in long_forms or _is_word(name):
             continue
@@ -70,12 +72,10 @@ def name_candidates(reading: Reading, abbreviations: Mapping[str, str]) -> list[
     return found
 
 
-def _initials(reading: Reading) -> set[str]:
-    """The initials of the authors, by which papers tell who did what: "CDM and TSM performed experiments"."""
-    return {
-        "".join(part[0] for part in re.split(r"[\s-]+", author.name) if part[:1].isupper())
-        for author in reading.document.paper.authors
-    }
+def _of_authors(paper: Paper) -> set[str]:
+    """Names and initials of a paper's authors: "CDM and TSM performed experiments"."""
+    parts = [[part for part in re.split(r"[\s-]+", author.name) if part[:1].isupper()] for author in paper.authors]
+    return {*chain.from_iterable(parts), *("".join(part[0] for part in name) for name in parts)}
 
 
 def _is_word(name: str) -> bool:

@@ -13,7 +13,7 @@ from k1.extraction.grammar.phrases import is_qualifier, lone_words
 from k1.extraction.grammar.word_classes import verb_of
 from k1.extraction.reading.paper import Reading, Sentence, Token
 from k1.schema.vocabulary import EntityKind
-from k1.text.lexicon import rarity
+from k1.text.lexicon import is_english, rarity
 from k1.text.normalisation import name_key, singular
 from k1.text.words import word_set
 
@@ -113,6 +113,7 @@ def _is_specific(key: str, titled: set[str]) -> bool:
 
 
 def _candidate(key: str, places: tuple[Place, ...]) -> Candidate:
-    name = printed_name(places).casefold()
+    printed = printed_name(places)
+    name = printed.casefold() if is_english(singular(key)) else printed
     score = min(10, len(places)) + prominence(places) / 2
     return Candidate(key, name, head_kind(name) or EntityKind.TERM, places, score, recurring=True)

@@ -27,17 +27,30 @@ _NO_NOUNS = word_set(
     "vitro vivo situ silico facto hoc novo albeit versa priori posteriori postpartum antepartum innate"
 )
 _OF_NO_FIELD = word_set("""
-    abnormality accumulator adaptability adjunction admixture adulthood aetiology aggravation amelioration asymmetry
-    captivity chronicity coexistence complication confounder contraindication covariance datasheet dearth deformity
-    diminution discontinuation disparity divergence drawback efflux elucidation exacerbation excision extremity
-    fluctuation fundus hallmark heterogeneity homogeneity hospitalisation hospitalization hotspot infancy influx
-    ingestion intake interplay knockdown lethality localisation mainstay midline minimisation minimization modality
-    multiplicity normalisation normalization nuance onset outbreak overestimation paucity periphery plethora pooling
-    predictability predominance preprocessor pretreatment prioritisation prioritization progeny prolongation
-    propensity quantification rapidity rarity reactivation readmission reintroduction repeatability
-    representativeness reproducibility reversibility robustness runtime scarcity selectivity sequela shortcoming
-    shortening speedup struct subpopulation subsample subtype syllabi syllabus termini tolerability triplicate
-    turnover underestimation underweight uniformity upsurge uptake visualisation visualization zero
+    abnormality accord accumulation accumulator adaptability adequacy adherence adjunct adjunction admixture
+    adulthood aetiology aggravation alteration amelioration amplitude anterior applicability appropriateness
+    asymmetry autonomy avoidance benign breadth breakthrough captivity certainty cessation characterisation
+    characterization chronicity circumstance clarification coexistence colleague competence completeness
+    complication concordance confounder consistency continuation continuity continuum contraindication contributor
+    cornerstone countermeasure covariance criterion datasheet dearth deficiency deformity demographics dependence
+    dependency deterioration diminution disadvantage disappearance discontinuation discrepancy disparity disposition
+    disruption disturbance divergence dominance doubling drawback efflux elimination elucidation emergence endpoint
+    exacerbation excision expectation exploitation extremity facilitation facilitator feasibility fluctuation
+    fragment fundus genus guideline hallmark heterogeneity homogeneity hospitalisation hospitalization hotspot
+    imbalance impairment implication inability inception infancy influx ingestion initiation instability intake
+    interplay interruption intersection knockdown lethality localisation lowering mainstay manifestation maturity
+    mediation mediator midline minimisation minimization mitigation modality multiplicity multitude myriad necessity
+    normalisation normalization nuance obstacle onset outbreak overestimation overlap pathway paucity periphery
+    persistence phenomenon phyla phylum plateau plethora pooling positioning posterior potency precursor
+    predictability predictor predominance preprocessor pretreatment prioritisation prioritization progeny
+    progression prolongation prone propensity proximity purity quantification rapidity rarity rationale reactivation
+    readiness readmission realization reintroduction reliance remainder repeatability repertoire repetition
+    representativeness reproducibility responder responsiveness reversal reversibility richness robustness runtime
+    scarcity selectivity sequela shortage shortcoming shortening similarity simplicity speedup spite staging
+    stakeholder standardization struct subgroup subpopulation subsample subset subtype suitability superiority surge
+    suspicion syllabi syllabus symptom synergy tendency termini tolerability triplicate turnover underestimation
+    underweight uniformity uniqueness upstream upsurge uptake urgency usability usefulness validity variability
+    versatility viability vicinity viewpoint virtue visualisation visualization weakness willingness zero
     """)
 """Nouns that are rare in English and common in papers of every field."""
 _ADJECTIVES_TOO = ("ory", "most", "wise")
@@ -47,8 +60,8 @@ _PERSON = re.compile(
 _UNIT = re.compile(
     r"(?:deci|centi|milli|micro|nano|pico|kilo|mega)?(?:met(?:er|re)|gram|lit(?:er|re)|molar|mole|hertz|pascal|calorie)"
 )
-_INITIAL = re.compile(r"\b[A-Z]\. ?$")
-_GOES_ON = re.compile(r"[)\]][a-z]")
+_GOES_BEFORE = re.compile(r"\b[A-Z]\. ?$|\)$")
+_GOES_ON = re.compile(r"[)\]][a-z]|\([\w,]{1,7}\)[-a-z]")
 
 
 def word_candidates(reading: Reading, *, taken: set[str]) -> list[Candidate]:
@@ -92,7 +105,7 @@ def _is_piece(sentence: Sentence, token: Token) -> bool:
     """Whether a word is a piece of a name: an epithet ("A. citriodora"), or what a bracket parts ("(oxyhydr)oxide")."""
     text = sentence.unit.text
     before = text[max(0, token.start - 3) : token.start]
-    return _INITIAL.search(before) is not None or _GOES_ON.match(text, token.end) is not None
+    return _GOES_BEFORE.search(before) is not None or _GOES_ON.match(text, token.end) is not None
 
 
 def _names_nothing_alone(word: str) -> bool:

@@ -15,11 +15,12 @@ _LEAST_MENTIONS = 3
 _LEAST_OF_SERIES = 4
 _LEAST_OF_LETTER = 2  # of names that number things by one letter: "S25" and "S30"
 _NUMBERED = re.compile(r"([A-Za-z-]*?)\d+[a-z]?")
-_GLUED = re.compile(r"[(\[{]|\)\d|[:>]\w|[-\u2212+](?![^\W\d_])")
+_GLUED = re.compile(r"[(\[{]|\)\d|[:>]\w|\s\d[-\u2212+](?!\w)|[-\u2212+](?![^\W\d_])")
+_GLUED_BEFORE = re.compile(r"(?:[)\]]|\w[(\[])$")  # "SiMe3" of "P(SiMe3)(Ph)"
 _OF_QUALITIES = ("ed", "ing", "less", "free", "like", "ive", "ent", "al", "type", "driven")
 _BEFORE_QUALITIES = frozenset({"post", "pre", "non", "anti", "pro"})
 _NO_NAME = re.compile(
-    r"pH\b.*|log\d+|mmHg|(?:[Lhgms]|kg|mL|min|cm|mm)-[1-3]|IQR|SMD|[aAc]OR|[aA]HR|IRR|BCI|C(?:ON|TRL|TL)"
+    r"pH\b.*|log\d+|mmHg|(?:[Lhgms]|kg|mL|min|cm|mm)-[1-3]|(?:kJ|kcal)?mol-1|IQR|SMD|[aAc]OR|[aA]HR|IRR|BCI|SHAM|C(?:ON|TRL|TL)"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\d{2,4}"
     r"|([A-Z])\d+-\1?\d+"
 )
@@ -73,8 +74,8 @@ def _mostly(told: Iterable[bool]) -> bool:
 def _is_cut(place: Place) -> bool:
     """Whether a place prints a piece of a formula: "K3Sn2" of "K3Sn2(SO4)3Cl", "SeO42" of a charged "SeO42-"."""
     text = place.unit.text
-    before, after = text[max(0, place.start - 1) : place.start], text[place.end : place.end + 2]
-    return before in (")", "]") or _GLUED.match(after) is not None
+    before, after = text[max(0, place.start - 2) : place.start], text[place.end : place.end + 4]
+    return _GLUED_BEFORE.search(before) is not None or _GLUED.match(after) is not None
 
 
 def _counts(place: Place) -> bool:

@@ -211,7 +211,21 @@ def test_a_piece_of_a_formula_is_no_name(formula):
 
 
 @pytest.mark.parametrize(
-    "name", ["TSM", "McMoon", "T0-T2", "mmHg", "kJmol-1", "IgM+", "AOR", "min-1", "Sept02", "SCGA-driven"]
+    "name",
+    [
+        "TSM",
+        "McMoon",
+        "T0-T2",
+        "mmHg",
+        "kJmol-1",
+        "IgM+",
+        "HER2-low",
+        "mmHg-1",
+        "AOR",
+        "min-1",
+        "Sept02",
+        "SCGA-driven",
+    ],
 )
 def test_authors_their_initials_units_statistics_and_dates_are_no_names(name):
     texts = tuple((SectionRole.METHOD, f"{start} {name} there.") for start in ("Here was", "We saw", "Then came"))

@@ -17,10 +17,10 @@ _LEAST_OF_LETTER = 2  # of names that number things by one letter: "S25" and "S3
 _NUMBERED = re.compile(r"([A-Za-z-]*?)\d+[a-z]?")
 _GLUED = re.compile(r"[(\[{]|\)\d|[:>]\w|\s\d[-\u2212+](?!\w)|[-\u2212+](?![^\W\d_])")
 _GLUED_BEFORE = re.compile(r"(?:[)\]]|\w[(\[])$")  # "SiMe3" of "P(SiMe3)(Ph)"
-_OF_QUALITIES = ("ed", "ing", "less", "free", "like", "ive", "ent", "al", "type", "driven")
+_OF_QUALITIES = ("ed", "ing", "less", "free", "like", "ive", "ent", "al", "type", "driven", "low", "high")
 _BEFORE_QUALITIES = frozenset({"post", "pre", "non", "anti", "pro"})
 _NO_NAME = re.compile(
-    r"pH\b.*|log\d+|mmHg|(?:[Lhgms]|kg|mL|min|cm|mm)-[1-3]|(?:kJ|kcal)?mol-1|IQR|SMD|[aAc]OR|[aA]HR|IRR|BCI|SHAM|C(?:ON|TRL|TL)"
+    r"pH\b.*|log\d+|mmHg(?:-1)?|(?:[Lhgms]|kg|mL|min|cm|mm)-[1-3]|(?:kJ|kcal)?mol-1|IQR|SMD|[aAc]OR|[aA]HR|IRR|BCI|SHAM|C(?:ON|TRL|TL)"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\d{2,4}"
     r"|([A-Z])\d+-\1?\d+"
 )

@@ -20,7 +20,8 @@ _GLUED_BEFORE = re.compile(r"(?:[)\]]|\w[(\[])$")  # "SiMe3" of "P(SiMe3)(Ph)"
 _OF_QUALITIES = ("ed", "ing", "less", "free", "like", "ive", "ent", "al", "type", "driven", "low", "high")
 _BEFORE_QUALITIES = frozenset({"post", "pre", "non", "anti", "pro"})
 _NO_NAME = re.compile(
-    r"pH\b.*|log\d+|mmHg(?:-1)?|(?:[Lhgms]|kg|mL|min|cm|mm)-[1-3]|(?:kJ|kcal)?mol-1|IQR|SMD|[aAc]OR|[aA]HR|IRR|BCI|SHAM|C(?:ON|TRL|TL)"
+    r"pH\b.*|log\d+|mmHg(?:-1)?|(?:[Lhgms]|kg|mL|min|cm|mm)-[1-3]|(?:kJ|kcal)?mol-1"
+    r"|IQR|SMD|[aAc]OR|[aA]HR|IRR|BCI|SHAM|C(?:ON|TRL|TL)"
     r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\d{2,4}"
     r"|([A-Z])\d+-\1?\d+"
 )

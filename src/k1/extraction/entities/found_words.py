@@ -23,9 +23,10 @@ _RARITY_IN_TITLE = 3.6
 _LEAST_LETTERS = 5
 _BEFORE_VERBS = word_set("to can could may might will would shall should must not we they i you do does did who")
 """Words behind which a plain form is a verb."""
-_NO_NOUNS = word_set(
-    "vitro vivo situ silico facto hoc novo albeit versa priori posteriori postpartum antepartum innate"
-)
+_NO_NOUNS = word_set("""
+    vitro vivo situ silico facto hoc novo albeit versa priori posteriori postpartum antepartum innate duplicate
+    porcine bovine ovine murine canine feline equine
+    """)
 _OF_NO_FIELD = word_set("""
     abnormality accord accumulation accumulator adaptability adequacy adherence adjunct adjunction admixture
     adulthood aetiology aggravation alteration amelioration amplitude anterior applicability appropriateness
@@ -53,12 +54,17 @@ _OF_NO_FIELD = word_set("""
     versatility viability vicinity viewpoint virtue visualisation visualization weakness willingness zero
     """)
 """Nouns that are rare in English and common in papers of every field."""
+_OF_THE_TEXT = word_set("""
+    caveat preprint subfigure inset colorbar boxplot barplot scatterplot dataset codebase datapoint placeholder
+    """)
+"""What papers say of themselves, of their figures and of things made to be named."""
 _ADJECTIVES_TOO = ("ory", "most", "wise")
 _PERSON = re.compile(
     r".*(?:olog|iatr|therap|clin|pract|phys)(?:ist|ician|itioner)|annotator|carer|(?:policy|decision)maker"
 )
 _UNIT = re.compile(
-    r"(?:deci|centi|milli|micro|nano|pico|kilo|mega)?(?:met(?:er|re)|gram|lit(?:er|re)|molar|mole|hertz|pascal|calorie)"
+    r"(?:deci|centi|milli|micro|nano|pico|kilo|mega|giga|tera)?(?:met(?:er|re)|gram|lit(?:er|re)|molar|mole|hertz"
+    r"|second|byte|watt|volt|pascal|calorie|joule)|kelvin|celsius|hectare"
 )
 _GOES_BEFORE = re.compile(r"\b[A-Z]\. ?$|\)$")
 _GOES_ON = re.compile(r"[)\]][a-z]|\([\w,]{1,7}\)[-a-z]")
@@ -111,7 +117,7 @@ def _is_piece(sentence: Sentence, token: Token) -> bool:
 def _names_nothing_alone(word: str) -> bool:
     """Whether a noun is a deed, a measure, one of no field, a class of data or tools, somebody, or a unit."""
     return (
-        word in DEEDS | OF_SOMETHING | _OF_NO_FIELD
+        word in DEEDS | OF_SOMETHING | _OF_NO_FIELD | _OF_THE_TEXT
         or head_kind(word) in (EntityKind.DATASET, EntityKind.TOOL)
         or _PERSON.fullmatch(word) is not None
         or _UNIT.fullmatch(word) is not None

@@ -44,7 +44,7 @@ def labels(names: Iterable[str]) -> set[str]:
     """Names that only number things of one kind: "BT0", "BT15", "BT20" and "BT48"; "S25" and "S30"."""
     series: defaultdict[str, set[str]] = defaultdict(set)
     for name in names:
-        if match := _NUMBERED.fullmatch(name):
+        if (match := _NUMBERED.fullmatch(name)) and not NAMES_A_MODEL.search(name):
             series[match[1]].add(name)
     return {
         name

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from pydantic import JsonValue
 
 from k1.errors import ConfigurationError
 from k1.training import evidence
-from k1.training.evidence import read_parts
+from k1.training.evidence import Figures, read_parts
 from k1.training.evidence_parts import evidence_settings, gains_over_seeds, measure_engine, measure_nano
 from k1.training.machine import environment
 from k1.training.machine.cards import stated_bandwidth
@@ -285,15 +287,22 @@ def test_the_kit_has_the_versions_of_the_unsloth_set():
     assert pins("gpu-kit.txt") <= pins("unsloth.txt")
 
 
-@pytest.mark.train
-def test_the_rehearsal_gives_the_tables_with_measured_figures_and_says_that_it_is_one(tmp_path: Path):
+def rehearse(folder: Path) -> tuple[list[int], Figures, Figures]:
+    """The figures of two parts at toy size, and how many steps were told of one when they were handed on."""
     kept: list[int] = []
 
     def keep(found: dict[str, JsonValue]) -> None:
         kept.append(int(str(found.get("steps", 0))))
 
-    found = measure_engine("trl-short", evidence_settings(PROFILES["4b"], "trl-short", small=True), tmp_path, keep)
-    nano = measure_nano(PROFILES["nano"], None, tmp_path, lambda found: None, small=True)
+    found = measure_engine("trl-short", evidence_settings(PROFILES["4b"], "trl-short", small=True), folder, keep)
+    return kept, found, measure_nano(PROFILES["nano"], None, folder, lambda found: None, small=True)
+
+
+@pytest.mark.train
+def test_the_rehearsal_gives_the_tables_with_measured_figures_and_says_that_it_is_one(tmp_path: Path):
+    # In a process of its own, as the command is: what other tests freed here would hide the memory that it takes.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as own:
+        kept, found, nano = own.submit(rehearse, tmp_path).result()
     tables = evidence_tables({"trl-short": found, "nano": nano}, 100, rehearsal=True)
     print(tables)
     assert tables.startswith("**Rehearsal at toy size on a CPU.**")

@@ -94,7 +94,9 @@ class ParsingSettings(Section):
     layout: LayoutSource = Field(
         default=LayoutSource.GEOMETRY, description="rapid: a layout model (extra ocr) helps the geometry"
     )
-    timeout: float = Field(default=30.0, gt=0, le=3600, description="seconds a file may take")
+    timeout: float = Field(
+        default=30.0, gt=0, le=3600, description="seconds a file may take, less those that it waits for a core"
+    )
     memory_mb: int = Field(default=2048, ge=256, description="address space a parsing worker may use")
     max_pages: int = Field(default=2000, ge=1, description="a longer file is a failure")
     ror: str | None = Field(

@@ -28,30 +28,29 @@ _NO_NOUNS = word_set("""
     porcine bovine ovine murine canine feline equine
     """)
 _OF_NO_FIELD = word_set("""
-    abnormality accord accumulation accumulator adaptability adequacy adherence adjunct adjunction admixture
-    adulthood aetiology aggravation alteration amelioration amplitude anterior applicability appropriateness
-    asymmetry autonomy avoidance benign breadth breakthrough captivity certainty cessation characterisation
-    characterization chronicity circumstance clarification coexistence colleague competence completeness
-    complication concordance confounder consistency continuation continuity continuum contraindication contributor
-    cornerstone countermeasure covariance criterion datasheet dearth deficiency deformity demographics dependence
-    dependency deterioration diminution disadvantage disappearance discontinuation discrepancy disparity disposition
-    disruption disturbance divergence dominance doubling drawback efflux elimination elucidation emergence endpoint
-    exacerbation excision expectation exploitation extremity facilitation facilitator feasibility fluctuation
-    fragment fundus genus guideline hallmark heterogeneity homogeneity hospitalisation hospitalization hotspot
-    imbalance impairment implication inability inception infancy influx ingestion initiation instability intake
-    interplay interruption intersection knockdown lethality localisation lowering mainstay manifestation maturity
-    mediation mediator midline minimisation minimization mitigation modality multiplicity multitude myriad necessity
-    normalisation normalization nuance obstacle onset outbreak overestimation overlap pathway paucity periphery
-    persistence phenomenon phyla phylum plateau plethora pooling positioning posterior potency precursor
-    predictability predictor predominance preprocessor pretreatment prioritisation prioritization progeny
-    progression prolongation prone propensity proximity purity quantification rapidity rarity rationale reactivation
-    readiness readmission realization reintroduction reliance remainder repeatability repertoire repetition
-    representativeness reproducibility responder responsiveness reversal reversibility richness robustness runtime
-    scarcity selectivity sequela shortage shortcoming shortening similarity simplicity speedup spite staging
-    stakeholder standardization struct subgroup subpopulation subsample subset subtype suitability superiority surge
-    suspicion syllabi syllabus symptom synergy tendency termini tolerability triplicate turnover underestimation
-    underweight uniformity uniqueness upstream upsurge uptake urgency usability usefulness validity variability
-    versatility viability vicinity viewpoint virtue visualisation visualization weakness willingness zero
+    abnormality accord accumulator adaptability adequacy adherence adjunct adjunction admixture adulthood aetiology
+    aggravation amelioration amplitude anterior applicability appropriateness asymmetry autonomy avoidance benign
+    breadth breakthrough captivity certainty cessation characterisation characterization chronicity circumstance
+    clarification coexistence colleague competence completeness complication concordance confounder consistency
+    continuation continuity continuum contraindication contributor cornerstone countermeasure covariance criterion
+    datasheet dearth deficiency deformity demographics dependence dependency deterioration diminution disadvantage
+    disappearance discontinuation discrepancy disparity disposition disturbance divergence dominance doubling
+    drawback efflux elimination elucidation emergence endpoint exacerbation excision expectation exploitation
+    extremity facilitation facilitator fluctuation fragment fundus genus guideline hallmark heterogeneity
+    homogeneity hospitalisation hospitalization hotspot imbalance implication inability inception infancy influx
+    ingestion initiation instability intake interplay interruption intersection lethality localisation lowering
+    mainstay manifestation maturity mediation mediator midline minimisation minimization mitigation modality
+    multiplicity multitude myriad necessity normalisation normalization nuance obstacle onset outbreak
+    overestimation overlap pathway paucity periphery persistence phenomenon phyla phylum plateau plethora pooling
+    positioning posterior potency precursor predictability predictor predominance preprocessor prioritisation
+    prioritization progeny progression prolongation prone propensity proximity purity quantification rapidity rarity
+    rationale reactivation readiness readmission realization reintroduction reliance remainder repeatability
+    repertoire repetition representativeness reproducibility responder responsiveness reversal reversibility
+    richness robustness runtime scarcity selectivity sequela shortage shortcoming shortening speedup spite staging
+    stakeholder standardization struct subgroup subpopulation subsample subset subtype superiority surge suspicion
+    syllabi syllabus symptom synergy tendency termini tolerability triplicate turnover underestimation underweight
+    uniformity uniqueness upstream upsurge uptake urgency usability usefulness validity versatility vicinity
+    viewpoint virtue visualisation visualization weakness willingness zero
     """)
 """Nouns that are rare in English and common in papers of every field."""
 _OF_THE_TEXT = word_set("""

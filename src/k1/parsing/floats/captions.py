@@ -199,9 +199,8 @@ def _following(
     step: float | None = None
     spaced = _SPACED * style.leading * size / style.size  # a manuscript's text may stand far apart
     for line in lines:
-        if line.baseline <= last.baseline + 1 or line.turned:
-            continue
-        if line.box.x1 <= column[0] or line.box.x0 >= column[1]:
+        aside = line.box.x1 <= column[0] or line.box.x0 >= column[1]
+        if aside or line.turned or line.baseline <= last.baseline + 1:
             continue
         if _is_stray(line, last, lines):
             strays.append(line)
@@ -216,8 +215,7 @@ def _following(
             break
         if _is_set_apart(line, last, size, (hangs_at if abs(line.box.x0 - hangs_at) < 1 else column[0], column[1])):
             break
-        heads = _many_cells(line, lines) and not _fills_column(line, last)
-        heads = heads or (line.bold and not last.bold and not bold)
+        heads = _has_cells(line, last, lines) or (line.bold and not last.bold and not bold)
         if kind == "table" and (heads or _is_above_table(last, line, rules)):
             break
         if _begins_text(line, last, style, kind) or (found and _has_ended(last, column, kind, style.is_body(line))):
@@ -361,9 +359,10 @@ def _many_cells(line: Line, lines: Sequence[Line]) -> bool:
     )
 
 
-def _fills_column(line: Line, last: Line) -> bool:
-    """Whether a line is as wide as the one above it, as justified lines are: the next column is no row of its cells."""
-    return abs(line.box.x0 - last.box.x0) < 1 and abs(line.box.x1 - last.box.x1) < 1
+def _has_cells(line: Line, last: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is one cell of a row below a caption; beside one as wide as the line above, another column is."""
+    fills_column = abs(line.box.x0 - last.box.x0) < 1 and abs(line.box.x1 - last.box.x1) < 1
+    return not fills_column and _many_cells(line, lines)
 
 
 def caption_text(joined: str) -> str:

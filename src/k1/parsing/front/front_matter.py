@@ -27,7 +27,7 @@ from k1.parsing.front.listed import listed_blocks
 from k1.parsing.front.named_places import named_places
 from k1.parsing.front.orcids import linked_orcids
 from k1.parsing.front.publication_year import find_year
-from k1.parsing.front.title import TitleBlock, find_title, title_key
+from k1.parsing.front.title import TitleBlock, find_title, title_letters
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, Line, Page
 from k1.schema.documents import Author, Date, Resource
@@ -191,9 +191,9 @@ def _read_publication(
 
 def _title_again(blocks: Sequence[Block], head: _Head) -> int | None:
     """The block that prints the title once more, as manuscripts do over the text that follows a title page."""
-    title = title_key(head.title.text)
+    title = title_letters(head.title.text)
     later = ((at, block) for at, block in enumerate(blocks) if head.page.number < block.page <= _LAST_FRONT_PAGE)
-    return next((at for at, block in later if title and title_key(block.text) == title), None)
+    return next((at for at, block in later if title and title_letters(block.text) == title), None)
 
 
 def _find_abstract(blocks: Sequence[Block], taken: frozenset[int], head: _Head, again: int | None) -> AbstractText:

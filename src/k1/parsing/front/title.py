@@ -62,8 +62,8 @@ def find_title(page: Page, metadata_title: str, elsewhere: Sequence[str], vocabu
         [line for line in page.lines if line.box.y0 < 0.75 * page.height and line.text.strip() and not line.turned],
         prose,
     )
-    claimed = title_key(metadata_title)
-    printed = [(title_key(text), text) for text in dict.fromkeys(elsewhere)]
+    claimed = title_letters(metadata_title)
+    printed = [(title_letters(text), text) for text in dict.fromkeys(elsewhere)]
     scored = [
         (_score(group, page, claimed, printed) - _PROSE * _is_prose(group, prose), -at, group)
         for at, group in enumerate(groups)
@@ -86,7 +86,7 @@ def _over_names(best: Sequence[Line], groups: Sequence[Sequence[Line]], page: Pa
     nearest = max(above, key=lambda group: group[-1].box.y1, default=None)
     if nearest is None or nearest[0].size < _LARGER * best[0].size or len(_joined(nearest).split()) > _SHORT:
         return None
-    barred = _MASTHEAD.match(_joined(nearest)) or len(title_key(_joined(nearest))) < 4
+    barred = _MASTHEAD.match(_joined(nearest)) or len(title_letters(_joined(nearest))) < 4
     return None if barred or _shares_row_with_issue(nearest, page) else nearest
 
 
@@ -154,7 +154,7 @@ def _belongs(last: Line, line: Line, widest: float) -> bool:
 def _score(group: Sequence[Line], page: Page, claimed: str, elsewhere: Sequence[tuple[str, str]]) -> float:
     """How much a group looks like the title: its size first, then length and place."""
     text = _joined(group)
-    key = title_key(text)
+    key = title_letters(text)
     words = len(text.split())
     if len(key) < 6 or words > 60 or _MASTHEAD.match(text.strip()) or not re.search(r"[^\W\d_]{3}", text):
         return 0.0
@@ -215,6 +215,6 @@ def _tidy(text: str) -> str:
     return _NOTE_MARKS.sub("", text)
 
 
-def title_key(text: str) -> str:
+def title_letters(text: str) -> str:
     """The letters and digits of a title in small, which its printings share."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())

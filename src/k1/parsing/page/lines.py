@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from k1.parsing.page.glyphs import compose_accents, is_accent
@@ -120,7 +121,7 @@ def build_lines(words: Iterable[Word], page: int, width: float, height: float) -
         for row in own:
             line = _line(row, page, turned)
             if turned:
-                line = _turned(line, turn_box(line.box, -turned, *sides))
+                line = replace(line, box=turn_box(line.box, -turned, *sides))
             lines.append(line)
     return [line for line in lines if line.text], main
 
@@ -159,10 +160,6 @@ def _stands_over_end(accent: Word, word: Word) -> bool:
     over = word.x1 - letter < (accent.x0 + accent.x1) / 2 < word.x1 and not accent.spaced
     risen = abs(accent.baseline - word.baseline) < _ACCENT_RISE * word.size and word.quarter == accent.quarter
     return over and risen and word.text[-1].isalpha()
-
-
-def _turned(line: Line, box: Box) -> Line:
-    return Line(line.spans, line.text, box, line.page, line.size, line.bold, line.italic, line.baseline, line.turned)
 
 
 def _join_rows(rows: list[_Row]) -> list[_Row]:

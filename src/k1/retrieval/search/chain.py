@@ -53,6 +53,7 @@ class Chain:
         self._asked, self._names = asked, names
         self._words, self._held = asked.scores.sum(axis=1), (asked.scores > 0).astype(np.float64)
         self._untold = np.ones(len(asked.terms))
+        self._shares = dict(zip(asked.terms, asked.rarity.tolist(), strict=True))
         self._links = np.zeros((4, len(asked.walked)))
         self.chosen: list[int] = []
 
@@ -60,8 +61,7 @@ class Chain:
         """Choose a passage."""
         self.chosen.append(passage)
         self._untold[self._held[passage] > 0] = 0
-        asked = dict(zip(self._asked.terms, self._asked.rarity.tolist(), strict=True))
-        links = self._names.links(passage, asked, self._asked.titles)
+        links = self._names.links(passage, self._shares, self._asked.titles)
         np.maximum(self._links, links, out=self._links)
 
     def signs(self) -> Floats:

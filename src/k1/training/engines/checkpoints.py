@@ -85,7 +85,7 @@ def train_to_end(trainer: Any, folder: Path, steps: int) -> None:
     From a checkpoint that stands at the end transformers would take one step more: there it is loaded, no more. TRL's
     README.md is left out: it would be taken for K1's model card, which stands a folder higher.
     """
-    trainer.create_model_card = _no_card
+    trainer.create_model_card = lambda *_, **__: None
     last = last_checkpoint(folder)
     if last is None or checkpoint_step(Path(last)) < steps:
         trainer.train(resume_from_checkpoint=last)
@@ -94,7 +94,3 @@ def train_to_end(trainer: Any, folder: Path, steps: int) -> None:
 
     trainer._load_from_checkpoint(last)
     trainer.state = TrainerState.load_from_json(str(Path(last) / "trainer_state.json"))
-
-
-def _no_card(*_: Any, **__: Any) -> None:
-    """In place of a trainer's own."""

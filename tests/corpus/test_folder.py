@@ -35,8 +35,8 @@ def test_papers_are_found_recursively_in_the_order_of_their_paths(tmp_path: Path
     papers = fetch(tmp_path)
     assert [(paper.name, paper.source) for paper in papers if isinstance(paper, Arrival)] == [
         ("a", "folder: a.pdf"),
-        ("b-two", "folder: b/Two.XML"),
-        ("b-one", "folder: b/one.md"),
+        ("b--two", "folder: b/Two.XML"),
+        ("b--one", "folder: b/one.md"),
     ]
     assert {paper.licence for paper in papers if isinstance(paper, Arrival)} == {"CC0-1.0"}
 
@@ -45,7 +45,7 @@ def test_files_of_one_name_are_told_apart(tmp_path: Path):
     fill(tmp_path, {"x/paper.pdf": PDF, "x/paper.md": MARKDOWN, "x y.pdf": PDF, "x-y.pdf": PDF + b" "})
     names = folder_batch(tmp_path, licence=None, max_bytes=1000).names
     assert len(set(names)) == 4
-    assert {"x-paper-pdf", "x-paper-markdown"} <= set(names)
+    assert {"x--paper-pdf", "x--paper-markdown"} <= set(names)
 
 
 def test_a_markdown_paper_comes_with_its_bibliography(tmp_path: Path):
@@ -318,7 +318,7 @@ def test_papers_in_a_folder_that_a_link_leads_to_are_found_and_a_link_back_ends_
     papers = fill(tmp_path / "papers", {"b.md": MARKDOWN})
     (papers / "linked").symlink_to(elsewhere)
     (elsewhere / "back").symlink_to(papers)
-    assert folder_batch(papers, licence=None, max_bytes=1000).names == ("b", "linked-deep-a")
+    assert folder_batch(papers, licence=None, max_bytes=1000).names == ("b", "linked--deep--a")
     state = folder_state(papers)
     fill(elsewhere, {"deep/a.pdf": PDF + b" "})
     assert folder_state(papers) != state

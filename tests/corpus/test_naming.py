@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.corpus.naming import slug, unique
+from k1.corpus.naming import path_slug, slug, unique
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,16 @@ def test_a_name_keeps_letters_digits_dots_and_dashes(text: str, name: str):
 @given(st.text())
 def test_any_text_gives_a_name_that_is_safe_as_a_folder(text: str):
     assert re.fullmatch(r"[a-z0-9][a-z0-9.-]{0,79}", slug(text))
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_any_path_gives_a_name_that_is_safe_as_a_folder(parts: list[str]):
+    assert re.fullmatch(r"[a-z0-9][a-z0-9.-]{0,79}", path_slug(parts))
+
+
+def test_a_folder_and_a_word_make_two_names():
+    assert path_slug(["deep", "My X"]) == "deep--my-x"
+    assert path_slug(["deep My X"]) == "deep-my-x"
 
 
 def test_names_without_latin_letters_stay_apart():

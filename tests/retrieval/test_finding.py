@@ -112,14 +112,39 @@ def test_an_author_of_a_cited_work_is_found_however_the_name_is_printed(tmp_path
         ("papers/trees/Leaf On Light.pdf", 1.0),
         ("papers\\trees\\Leaf On Light.pdf", 1.0),
         ("On Leaf Light.pdf", None),
+        ("On Light.pdf", None),
+        ("Light.pdf", None),
     ],
 )
 def test_a_paper_is_found_by_its_file_however_much_of_the_folders_is_told(tmp_path, asked, score):
     tables = mini_graph()
-    renamed = pl.col("attributes").str.replace('"leaf"', '"trees-leaf-on-light"', literal=True)
+    renamed = pl.col("attributes").str.replace('"leaf"', '"trees--leaf-on-light"', literal=True)
     tables["nodes"] = tables["nodes"].with_columns(renamed)
     seeds = resolve(open_graph(write_run(tables, tmp_path)), asked, ["paper"])
     assert [seed.score for seed in seeds if seed.node.id == LEAF and seed.score > 0.7] == ([score] if score else [])
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "meant"),
+    [
+        (("x-pdf", "x-markdown"), "X.pdf", [0]),
+        (("x-pdf", "x-markdown"), "papers/X.md", [1]),
+        (("x-pdf-0123abcd", "x-pdf-89ef4567"), "X.pdf", [0, 1]),
+        (("x", "deep-x"), "X.pdf", [0]),
+        (("deep-x", "deeper-x"), "X.pdf", []),
+        (("x", "deep--x"), "X.pdf", [0]),
+        (("x", "deep--x"), "papers/deep/X.pdf", [1]),
+        (("deep--x-pdf", "deep--x-markdown"), "X.md", [1]),
+    ],
+)
+def test_of_files_with_like_names_the_one_that_is_asked_for_is_found(tmp_path, names, asked, meant):
+    tables, nodes = mini_graph(), (LEAF, DRIZZLE_PAPER)
+    for node, name in zip(nodes, names, strict=True):
+        named = pl.col("attributes").str.replace(r'"(?:file|name)": "[^"]*"', f'"file": "{name}"')
+        changed = pl.when(pl.col("id") == node).then(named).otherwise("attributes").alias("attributes")
+        tables["nodes"] = tables["nodes"].with_columns(changed)
+    seeds = resolve(open_graph(write_run(tables, tmp_path)), asked, ["paper"])
+    assert {seed.node.id for seed in seeds if seed.score > 0.7} == {nodes[place] for place in meant}
 
 
 def test_a_path_without_end_is_sought_in_little_time(mini):

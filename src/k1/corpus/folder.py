@@ -11,7 +11,7 @@ from pathlib import Path
 from k1.corpus.arrival import Arrival, Outcome, closed, failure, read_bounded, unreadable
 from k1.corpus.bibliographies import find_bibliographies, named_bibliographies
 from k1.corpus.formats import FORMATS, is_file, is_folder, is_paper_or_closed, papers_below
-from k1.corpus.naming import slug, unique
+from k1.corpus.naming import path_slug, unique
 from k1.errors import ConfigurationError, PaperError
 from k1.runtime.files import files_below, legible
 
@@ -69,7 +69,7 @@ def folder_batch(folder: Path, *, licence: str | None, max_bytes: int) -> Folder
         raise ConfigurationError(f"{folder}: this folder may not be looked into; allow reading it, or set another")
     relative = [path.relative_to(folder) for path in files]
     names = unique(
-        [slug(path.with_suffix("").as_posix()) for path in relative],
+        [path_slug(path.with_suffix("").parts) for path in relative],
         lambda place: FORMATS.get(files[place].suffix.lower(), "folder"),
         lambda place: _content_mark(files[place], max_bytes),
         lambda place: _mark(os.fsencode(relative[place])),

@@ -10,13 +10,24 @@ from collections.abc import Callable, Sequence
 
 from k1.text.accents import without_accents
 
+FOLDER_END = "--"
+"""What parts folders and file in the name of a path; no slug holds it."""
+
 _LONGEST = 80
 
 
 def slug(text: str) -> str:
     """Lower-case letters, digits, dots and dashes; a hash of the text ends a name that was cut or had none of them."""
     plain = unicodedata.normalize("NFKD", without_accents(text)).encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
+    return _bounded(re.sub(r"[^a-z0-9.]+", "-", plain).strip("-."), text)
+
+
+def path_slug(parts: Sequence[str]) -> str:
+    """The slugs of the folders and the file of a path, parted so that "deep/X" and "deep X" have two names."""
+    return _bounded(FOLDER_END.join(map(slug, parts)), "/".join(parts))
+
+
+def _bounded(name: str, text: str) -> str:
     if name and len(name) <= _LONGEST:
         return name
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from k1.corpus.formats import FORMATS
-from k1.corpus.naming import slug
+from k1.corpus.naming import FOLDER_END, path_slug, slug
 from k1.retrieval.evidence.places import node_ref
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
@@ -116,14 +116,23 @@ def _by_key(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list
 def _by_file(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:
     """Papers by the name of a file ("MOB.pdf", "papers/trees/MOB.pdf"), whose own name holds its folders too."""
     path = PurePosixPath(mention.strip().replace("\\", "/"))
-    if path.suffix.lower() not in FORMATS:
+    source_format = FORMATS.get(path.suffix.lower())
+    if source_format is None:
         return []
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    told_apart = re.compile(rf"-{source_format}(?:-(?:[0-9a-f]{{8}}|unread))*$")
+    rows = _of_kinds(graph.names, kinds).filter(pl.col("reason") == IDENTIFIER)
+    for name, node in rows.select("name", "node").iter_rows():
+        for known in (name, told_apart.sub("", name)):
+            called[known].add(node)
     parts = path.with_suffix("").parts[-_MOST_FOLDERS:]
-    asked = {slug("/".join(parts[first:])) for first in range(len(parts))}
-    deeper = f"-{slug(path.stem)}"
-    rows = _of_kinds(graph.names, kinds).filter(pl.col("reason") == IDENTIFIER).to_dicts()
-    exact = [(row["node"], (EXACT, IDENTIFIER)) for row in rows if row["name"] in asked]
-    return exact or [(row["node"], (SAME_WORDS, "name of its file")) for row in rows if row["name"].endswith(deeper)]
+    # The most folders first: of "X.pdf" and "deep/X.pdf" the second is asked for by "papers/deep/X.pdf".
+    exact = next((found for first in range(len(parts)) if (found := called.get(path_slug(parts[first:])))), set())
+    if exact:
+        return [(node, (EXACT, IDENTIFIER)) for node in sorted(exact)]
+    deeper = f"{FOLDER_END}{slug(path.stem)}"
+    below = {node for known, nodes in called.items() if known.endswith(deeper) for node in nodes}
+    return [(node, (SAME_WORDS, "name of its file")) for node in sorted(below)]
 
 
 def _by_title_name(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:

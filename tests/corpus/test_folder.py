@@ -11,7 +11,7 @@ import pytest
 
 from corpus.small_papers import BIBTEX, HTML, JATS, MARKDOWN, PDF
 from k1.corpus.arrival import Arrival
-from k1.corpus.bibliographies import find_bibliographies
+from k1.corpus.bibliographies import Bibliographies
 from k1.corpus.fetch import keep_paper
 from k1.corpus.folder import folder_batch, folder_state
 from k1.errors import ConfigurationError, FailureKind
@@ -69,7 +69,7 @@ def test_the_bibliography_is_the_one_of_the_papers_name_or_the_only_one(
     tmp_path: Path, beside: list[str], chosen: str | None
 ):
     fill(tmp_path, dict.fromkeys(["one.md", *beside], b"x"))
-    found = find_bibliographies(tmp_path / "one.md")
+    found = Bibliographies().of(tmp_path / "one.md")
     assert [path.name for path in found] == ([chosen] if chosen else [])
 
 
@@ -89,7 +89,7 @@ def test_the_bibliographies_are_those_near_the_paper_that_it_names(tmp_path: Pat
     beside = ["b.bib", "c.bib", "one.bib", "refs/d.bib", "library.json", "other.json"]
     folder = fill(tmp_path, {"out.bib": b"x"} | {f"in/{name}": b"x" for name in beside}) / "in"
     (folder / "one.md").write_text(f"---\n{front}\n---\n\nbibliography: c.bib\n")
-    assert [path.name for path in find_bibliographies(folder / "one.md")] == chosen
+    assert [path.name for path in Bibliographies().of(folder / "one.md")] == chosen
 
 
 def test_many_papers_that_name_their_bibliographies_are_looked_at_in_time_that_grows_as_they_do(tmp_path: Path):
@@ -98,6 +98,17 @@ def test_many_papers_that_name_their_bibliographies_are_looked_at_in_time_that_g
     began = process_time()
     folder_state(tmp_path)
     assert process_time() - began < 5
+
+
+@pytest.mark.parametrize("names", [[f"m{at}.bib" for at in range(1500)], ["refs.bib"]])
+def test_bibliographies_that_are_not_there_are_sought_in_time_that_grows_as_they_do(tmp_path: Path, names: list[str]):
+    front = f"---\nbibliography: {names}\n---\n".encode()
+    papers = {f"p{at}.md": front for at in range(1500 // len(names))}
+    fill(tmp_path, papers | {f"{at}.txt": b"" for at in range(1500)})
+    began = process_time()
+    folder_state(tmp_path)
+    assert len(fetch(tmp_path, 100_000)) == len(papers)
+    assert process_time() - began < 2
 
 
 def test_several_bibliographies_are_kept_as_one_and_a_change_of_a_named_one_is_seen(tmp_path: Path):

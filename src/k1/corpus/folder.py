@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from k1.corpus.arrival import Arrival, Outcome, closed, failure, read_bounded, unreadable
-from k1.corpus.bibliographies import find_bibliographies, named_bibliographies
+from k1.corpus.bibliographies import Bibliographies
 from k1.corpus.formats import FORMATS, is_file, is_folder, is_paper_or_closed, papers_below
 from k1.corpus.naming import path_slug, unique
 from k1.errors import ConfigurationError, PaperError
@@ -28,19 +28,20 @@ class FolderBatch:
 
     def fetch(self) -> Iterator[Outcome]:
         """One outcome per file. The bytes are copied, so that later changes in the folder do not reach the run."""
+        bibliographies = Bibliographies()
         for path, name in zip(self.files, self.names, strict=True):
             try:
-                yield self._arrival(path, name)
+                yield self._arrival(path, name, bibliographies)
             except PaperError as error:
                 yield failure(name, error)
             except OSError as error:
                 yield failure(name, unreadable(path, error))
 
-    def _arrival(self, path: Path, name: str) -> Arrival:
+    def _arrival(self, path: Path, name: str, bibliographies: Bibliographies) -> Arrival:
         if is_folder(path):
             raise closed(path)
         source_format = FORMATS[path.suffix.lower()]
-        cited = find_bibliographies(path) if source_format == "markdown" else ()
+        cited = bibliographies.of(path) if source_format == "markdown" else ()
         return Arrival(
             name=name,
             source_format=source_format,
@@ -100,7 +101,8 @@ def folder_state(folder: Path) -> str:
     digest = hashlib.sha256()
     below = list(files_below(folder))
     papers = [path for path in below if is_paper_or_closed(path, folder)]
-    cited = {path for paper in papers if _is_markdown(paper) for path in named_bibliographies(paper)}
+    bibliographies = Bibliographies()
+    cited = {path for paper in papers if _is_markdown(paper) for path in bibliographies.named_by(paper)}
     for path in sorted({*papers, *cited, *filter(_is_bibliography, below)}):
         state = f"{path.relative_to(folder).as_posix()}\0{_state(path)}\0"
         # The bytes of the name, which need not be UTF-8.

@@ -27,7 +27,7 @@ def parse_one(item: ParseInput, *, settings: ParsingSettings, figures: Path | No
     PaperError: the file is not what its name says, or cannot be parsed.
     """
     from k1.corpus.arrival import closed, unreadable
-    from k1.corpus.bibliographies import find_bibliographies
+    from k1.corpus.bibliographies import Bibliographies
     from k1.corpus.content import check_content
     from k1.parsing.floats.figure_crops import crop_figures
     from k1.parsing.parse import parse_file
@@ -39,7 +39,7 @@ def parse_one(item: ParseInput, *, settings: ParsingSettings, figures: Path | No
     except OSError as error:
         raise unreadable(item.path, error) from error
     check_content(data, item.source_format)
-    bibliographies = find_bibliographies(item.path) if item.source_format == "markdown" else ()
+    bibliographies = Bibliographies().of(item.path) if item.source_format == "markdown" else ()
     document = parse_file(
         item.path, source_format=item.source_format, name=item.name, bibliographies=bibliographies, settings=settings
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from k1.parsing.page.layout import Block, BlockKind, Line
 
 _MAX_STEP = 2  # from one raised number to the next: the text layer may lose one
 _FIRST_LABEL = re.compile(r"\s*(?:\[1\]|\(1\)|1\.)\s+(?=\S)")
+_LABEL = re.compile(r"\s*(?P<before>[\[(]?)(?P<number>[1-9]\d{0,3})(?P<behind>[\]).])")
 _FEWEST_ENTRIES = 4
 _COUNTED = re.compile(r"[0-9]{1,4}")
 _MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
@@ -24,37 +24,68 @@ def mark_bare_references(blocks: Sequence[Block]) -> None:
     """
     if any(block.kind is BlockKind.REFERENCE for block in blocks):
         return
+    if not any(map(_may_begin, blocks)):
+        return
+    tail = _Tail()
     for start in range(len(blocks) - 1, -1, -1):
         block = blocks[start]
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST):
-            continue
-        label = _FIRST_LABEL.match(block.text)
-        if label is None and _raised_number(block.lines[0]) != "1":
-            continue
-        listed = [other for other in blocks[start:] if other.kind in _MAY_LIST]
-        if _counts_entries(listed, label[0].strip()) if label else _counts_raised(listed):
-            for other in listed:
-                other.kind = BlockKind.REFERENCE
+        tail.add(block)
+        if _may_begin(block) and tail.lists_from(block):
+            for other in blocks[start:]:
+                if other.kind in _MAY_LIST:
+                    other.kind = BlockKind.REFERENCE
             return
 
 
-def _counts_entries(listed: Sequence[Block], first: str) -> bool:
-    """Whether blocks are numbered as ``first`` is, one after another, and name years as entries do."""
-    count, last = 1, 0
-    for at, block in enumerate(listed[1:], start=1):
-        if block.text.lstrip().startswith(first.replace("1", str(count + 1))):
-            count, last = count + 1, at
-    dated = sum(bool(_YEAR.search(block.text)) for block in listed)
-    return count >= _FEWEST_ENTRIES and dated >= 0.6 * count and len(listed) - last <= 4
+def _may_begin(block: Block) -> bool:
+    """Whether a block is numbered 1, as the first of a list is."""
+    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST):
+        return False
+    return _FIRST_LABEL.match(block.text) is not None or _raised_number(block.lines[0]) == "1"
 
 
-def _counts_raised(listed: Sequence[Block]) -> bool:
-    """Whether raised numbers at the heads of lines count the entries of a list, as those of notes do, with years."""
-    lines = [line for block in listed for line in block.lines]
-    numbers = [int(number) for line in lines if (number := _raised_number(line))]
-    steps = sum(1 <= after - before <= _MAX_STEP for before, after in pairwise([0, *numbers]))
-    dated = sum(bool(_YEAR.search(line.text)) for line in lines)
-    return steps >= _FEWEST_ENTRIES and steps >= 0.9 * len(numbers) and dated >= 0.6 * len(numbers)
+class _Tail:
+    """What the blocks from one to the last count; read from the last on, each once, whichever the list begins with."""
+
+    def __init__(self) -> None:
+        self._blocks = self._dated = 0
+        self._runs: dict[tuple[str, int], tuple[int, int]] = {}
+        self._raised, self._steps, self._dated_lines = 0, 0, 0
+        self._next: int | None = None
+
+    def add(self, block: Block) -> None:
+        """Take in the block before those that have been added."""
+        if block.kind not in _MAY_LIST:
+            return
+        self._blocks += 1
+        self._dated += bool(_YEAR.search(block.text))
+        if label := _LABEL.match(block.text):
+            form, number = f"{label['before']}1{label['behind']}", int(label["number"])
+            # The number that its run ends with, and how many blocks there are from that entry on.
+            self._runs[form, number] = self._runs.get((form, number + 1), (number, self._blocks))
+        for line in reversed(block.lines):
+            self._dated_lines += bool(_YEAR.search(line.text))
+            if text := _raised_number(line):
+                raised = int(text)
+                self._raised += 1
+                self._steps += self._next is not None and 1 <= self._next - raised <= _MAX_STEP
+                self._next = raised
+
+    def lists_from(self, first: Block) -> bool:
+        """Whether the blocks are a list that this one, the last that was added, begins."""
+        label = _FIRST_LABEL.match(first.text)
+        return self._counts_entries(label[0].strip()) if label else self._counts_raised()
+
+    def _counts_entries(self, first: str) -> bool:
+        """Whether blocks are numbered as ``first`` is, one after another, and name years as entries do."""
+        count, left = self._runs[first, 1]
+        return count >= _FEWEST_ENTRIES and self._dated >= 0.6 * count and left <= 4
+
+    def _counts_raised(self) -> bool:
+        """Whether raised numbers at the heads of lines count the entries, as those of notes do, with years."""
+        steps = self._steps + 1  # to the first
+        counted = steps >= _FEWEST_ENTRIES and steps >= 0.9 * self._raised
+        return counted and self._dated_lines >= 0.6 * self._raised
 
 
 def _raised_number(line: Line) -> str:

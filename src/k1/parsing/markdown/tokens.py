@@ -9,15 +9,14 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
-from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from k1.parsing.markdown.directives import MARKED_UP, TABLES, directive_of
 from k1.parsing.markdown.drawn_tables import drawn_tables_plugin, listed_table
+from k1.parsing.markdown.formulas import formulas_plugin
 from k1.parsing.markdown.html_floats import html_tables_plugin
 from k1.parsing.markdown.latex_floats import latex_floats_plugin
 
@@ -69,8 +68,7 @@ def inline_tokens(text: str) -> list[Token]:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("strikethrough")
-    parser.use(footnote_plugin).use(amsmath_plugin).use(sub_plugin).use(superscript_plugin)
-    parser.use(dollarmath_plugin, allow_space=True, allow_digits=True, allow_labels=True, double_inline=True)
+    parser.use(footnote_plugin).use(formulas_plugin).use(sub_plugin).use(superscript_plugin)
     parser.disable("text_join")  # an escaped sign stays apart
     return parser.use(drawn_tables_plugin).use(html_tables_plugin).use(latex_floats_plugin).use(_definitions_plugin)
 

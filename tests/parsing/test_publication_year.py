@@ -47,6 +47,7 @@ def test_a_stamp_along_the_margin_tells_the_year() -> None:
         "waves (Quist 1993; Marsh 1994) are slow (see Orlov, Quist,\nand Tamm 2006, for more)",
         "waves are fast (e.g., R Core Team 2018a), as the 1990s and Quist (2004b) say",
         "waves are high (see Böhning 1993; Tamm, Orlov, and",
+        "waves are slow\n(Marsh 1994).\nThey are (Orlov\n2001) high",
         "As Orlov (2001) argues, and as is said by Tamm (1996),\nwaves are slow",
     ],
 )
@@ -67,6 +68,7 @@ def test_years_of_citations_are_not_the_papers(text: str) -> None:
         "Proceedings of the Workshop on Tanks (Tankspeech 2011)",
         "Tank Letters (Volume 3, Winter 2011)",
         "(Published 2011)",
+        "Waves in Shallow Tanks\n(Tankspeech 2011)\nAbstract",
     ],
 )
 def test_a_year_beside_a_month_or_a_venue_is_the_papers(text: str) -> None:

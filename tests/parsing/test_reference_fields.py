@@ -335,3 +335,10 @@ def test_a_month_within_a_title_is_kept() -> None:
 def test_the_number_of_a_preprint_is_no_title(printed: str) -> None:
     fields = read_reference_fields(f"P. Orlov and B. Quist, {printed}, to be published (2001).")
     assert (fields.title, fields.arxiv_id) == (None, printed.removeprefix("arXiv:"))
+
+
+@pytest.mark.parametrize("begun", ["Quist, T., Orlov, A.: Waves, tides and tanks", "T. Quist. Waves, tides and tanks"])
+@pytest.mark.parametrize("meeting", ["Tankspeech", "ICWT"])
+def test_a_meeting_in_brackets_is_no_part_of_a_title(begun: str, meeting: str) -> None:
+    fields = read_reference_fields(f"{begun} ({meeting} 2015).")
+    assert (fields.title, fields.venue, fields.year) == ("Waves, tides and tanks", meeting, 2015)

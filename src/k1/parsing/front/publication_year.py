@@ -31,6 +31,7 @@ _CITED = re.compile(
 # "Proceedings of Interspeech (Dresden, 2015)": what stands in brackets behind it is no citation
 _VENUE_BEFORE = re.compile(r"\b(?:Conference|Symposium|Workshop|Proceedings|Congress|Meeting|Journal)\b[^()]{0,120}\Z")
 _LONGEST_VENUE = 140
+_MEETING_ALONE = re.compile(r"\([A-Z][\w-]{1,40} \d{4}\)")  # "(Interspeech 2015)" on a line of its own
 
 
 def find_year(dates: Sequence[Date], running: Sequence[str], page_text: str) -> int | None:
@@ -56,6 +57,12 @@ def find_year(dates: Sequence[Date], running: Sequence[str], page_text: str) -> 
 
 
 def _blank(cited: re.Match[str]) -> str:
-    """What stands in place of a citation: nothing, unless a venue is named right before it."""
-    before = cited.string[max(0, cited.start() - _LONGEST_VENUE) : cited.start()]
-    return cited[0] if _VENUE_BEFORE.search(before) else " "
+    """What stands in place of a citation: nothing, unless a venue is named before it, or a line holds it alone."""
+    text, start, end = cited.string, cited.start(), cited.end()
+    if (
+        _MEETING_ALONE.fullmatch(cited[0])
+        and text[start - 1 : start] in ("", "\n")
+        and text[end : end + 1] in ("", "\n")
+    ):
+        return cited[0]
+    return cited[0] if _VENUE_BEFORE.search(text[max(0, start - _LONGEST_VENUE) : start]) else " "

@@ -40,6 +40,7 @@ _SOFTWARE = re.compile(r"R package\b|[Vv]ersion \d")
 _COMMAS_AROUND = re.compile(rf"(?:[{UPPER}]|[{UPPER}][{LOWER}]+)\.\s[^,]*\.,\s?")
 _BARE_PAGES = re.compile(r",?\s(?=\d{1,6}[-\u2013]\d{1,6}$)")
 _PLACE = re.compile(rf"\s\([{UPPER}][^()]{{1,30}}\)")  # "Nature (London)"
+_MEETING = re.compile(rf"\s\((?=[{UPPER}][^()]{{1,60}}{YEAR}\)\W*$)")  # "Spotting keywords (Interspeech 2015)"
 _GOES_ON = re.compile(rf"\s(?!in:?\s)[{LOWER}]")
 TIDY = ' .,:;-\u2013\u2014([\u201c\u201d"\u2018\u2019'
 """What may be left around a title when its entry is cut into parts."""
@@ -109,7 +110,14 @@ def _split_at_stop(body: str) -> tuple[str, str]:
     if numbers.start < len(body):
         return _split_at_comma(body)
     cut = house_start(body) or len(body)
-    return re.sub(rf"[\s.,;]*{YEAR}\W*$", "", body[:cut]).strip(TIDY), body[cut:]
+    undated = re.sub(rf"[\s.,;]*{YEAR}\W*$", "", body[:cut]).strip(TIDY)
+    return _split_at_meeting(body) or (undated, body[cut:])
+
+
+def _split_at_meeting(body: str) -> tuple[str, str] | None:
+    """Title and the meeting that stands behind it in brackets with its year."""
+    found = _MEETING.search(body)
+    return (body[: found.start()].strip(TIDY), body[found.end() :]) if found else None
 
 
 def _split_at_first_stop(body: str, stops: list[re.Match[str]], numbers_at: int) -> tuple[str, str]:
@@ -193,6 +201,8 @@ def _split_without_numbers(before: str, body: str) -> tuple[str, str]:
     """Title and what follows it where neither volume nor pages are printed: at a full stop, an imprint, a comma."""
     if stop := next((stop for stop in _STOP.finditer(before) if _ends_sentence(before, stop, len(before))), None):
         return before[: stop.start()].strip(TIDY), body[stop.end() :]
+    if split := _split_at_meeting(body):
+        return split
     cut = imprint_start(before) or max(0, before.rfind(", "))
     if cut:
         return before[:cut].strip(TIDY), body[cut:]

@@ -5,13 +5,15 @@ Each noun is one rule file, one package under src/k1/ and one folder under resul
 A rule is a thin call of `python -m k1 ...`: what stands in a log can be copied and run by hand.
 """
 
+from pathlib import Path
+
 from snakemake.utils import min_version
 
 from k1.corpus.folder import folder_state
 from k1.errors import ConfigurationError
 from k1.figures.catalogue import FIGURES
 from k1.runtime.code_hash import code_hash, notebook_hash
-from k1.runtime.configuration import configuration_from
+from k1.runtime.configuration import configuration_from, with_run
 from k1.runtime.files import given_path
 from k1.runtime.run_layout import (
     measured_files,
@@ -33,7 +35,9 @@ report: "workflow/report/workflow.rst"
 
 
 try:
-    settings = configuration_from(config)
+    settings = configuration_from(
+        with_run(config, [Path(name) for name in workflow.overwrite_configfiles])
+    )
 except ConfigurationError as error:
     raise WorkflowError(str(error))
 

@@ -83,3 +83,21 @@ def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text("corpus:\n  sources: []\n  sources: []\n")
     with pytest.raises(ConfigurationError, match=r"'sources' stands twice"):
         load_configuration([tmp_path / "mine.yaml"])
+
+
+@pytest.mark.parametrize(
+    ("name", "run"),
+    [("mine.yaml", "mine"), ("My Papers (2).yml", "my-papers-2"), ("_a.b.yaml", "a"), (f"{'x' * 90}.yaml", "x" * 64)],
+)
+def test_a_run_without_name_is_called_as_its_file_is(tmp_path, name, run):
+    (tmp_path / name).write_text("question: Why?\n")
+    (tmp_path / "more.yaml").write_text("question: How?\n")
+    assert load_configuration([tmp_path / name, tmp_path / "more.yaml"]).run == run
+    (tmp_path / "more.yaml").write_text("run: other\n")
+    assert load_configuration([tmp_path / name, tmp_path / "more.yaml"]).run == "other"
+
+
+def test_a_file_whose_name_can_call_no_run_is_refused(tmp_path):
+    (tmp_path / "\u8bba\u6587.yaml").write_text("question: Why?\n")
+    with pytest.raises(ConfigurationError, match=r"\.yaml names no folder of results/; set run: mine"):
+        load_configuration([tmp_path / "\u8bba\u6587.yaml"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -87,9 +88,27 @@ def load_configuration(paths: Sequence[Path]) -> Configuration:
     for path in paths:
         values = merge(values, read_overlay(path))
     try:
-        return configuration_from(values)
+        return configuration_from(with_run(values, paths))
     except ConfigurationError as error:
         raise ConfigurationError(f"{', '.join(map(str, paths))}: {error}") from error
+
+
+def with_run(values: Mapping[str, JsonValue], overlays: Sequence[Path]) -> dict[str, JsonValue]:
+    """Values that name their run: where no overlay does, as the first one's file is called.
+
+    The default is the demo's, which another corpus must not be built over.
+
+    Raises
+    ------
+    ConfigurationError: the file's name has no letter or digit of ASCII.
+    """
+    if "run" in values or not overlays:
+        return dict(values)
+    first = overlays[0].name.partition(".")[0].lower()
+    name = re.sub(r"[^a-z0-9_]+", "-", first).strip("-_")[:64]
+    if not name:
+        raise ConfigurationError(f"run is missing, and {overlays[0].name} names no folder of results/; set run: mine")
+    return {**values, "run": name}
 
 
 def _as_json(values: Mapping[str, JsonValue]) -> bytes:

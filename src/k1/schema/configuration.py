@@ -186,7 +186,7 @@ class Configuration(Section):
     run: str = Field(
         default="demo",
         pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$",
-        description="names results/<run>: small letters, digits, - and _, at most 64",
+        description="names results/<run>: small letters, digits, - and _, at most 64; if left out, the file does",
     )
     corpus: CorpusSettings = CorpusSettings()
     parsing: ParsingSettings = ParsingSettings()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from shutil import copy, copytree
 
@@ -9,7 +11,7 @@ import polars as pl
 import pytest
 
 from k1.errors import ConfigurationError
-from k1.training.ablation import load_ablation, run_ablation, run_seed
+from k1.training.ablation import check_room, load_ablation, run_ablation, run_seed
 from k1.training.machine.preflight import GIB, MemoryPreflightError, check_together
 from k1.training.profile.configuration import load_settings, settings_from
 from k1.training.profile.settings import TrainingSettings
@@ -139,6 +141,25 @@ def test_a_variant_that_does_not_fit_is_refused_before_anything_is_trained(folde
     with pytest.raises(MemoryPreflightError, match="grpo: predicted peak"):
         run_ablation(tmp_path / "comparison.yaml", tmp_path / "out")
     assert not (tmp_path / "out" / "seed-1").exists()
+
+
+@pytest.mark.parametrize("run", [run_ablation, partial(run_side_by_side, at_once=2)])
+def test_a_comparison_that_the_disk_cannot_hold_is_refused_before_anything_is_trained(
+    run: Callable[[Path, Path], pl.DataFrame], tiny: TrainingSettings, tmp_path: Path
+):
+    (tmp_path / "tiny.yaml").write_text(tiny.model_dump_json(), encoding="utf-8")
+    huge = COMPARISON.replace("{language", "{model: {intermediate: 10000000000000}, language")
+    (tmp_path / "comparison.yaml").write_text(huge)
+    with pytest.raises(ConfigurationError, match="needed; give --out a folder on another disk"):
+        run(tmp_path / "comparison.yaml", tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_comparison_asks_for_no_disk_where_all_is_measured(folder: Path):
+    said: list[str] = []
+    for seed in (1, 2):
+        check_room(folder / "comparison.yaml", folder / "out", [seed], said.append)
+    assert ["writes up to 0.00 GiB" in line for line in said] == [True, False]
 
 
 def test_six_runs_of_a_comparison_fit_a_card_of_80_gb_because_only_its_starts_are_trained_on_answers():

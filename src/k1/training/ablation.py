@@ -27,7 +27,8 @@ from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import prepare_engine
 from k1.training.machine.claim import claim
 from k1.training.machine.devices import available_memory, check_device
-from k1.training.machine.preflight import check_memory
+from k1.training.machine.disk import check_disk, size_of, stage_written, start_written
+from k1.training.machine.preflight import GIB, check_memory
 from k1.training.measuring.evaluation import measure_weights
 from k1.training.profile.configuration import profile_values, refusal, settings_from
 from k1.training.profile.settings import TrainingSettings
@@ -35,13 +36,16 @@ from k1.training.stages.alarms import TrainingAlarmError
 from k1.training.stages.grpo import train_grpo
 from k1.training.stages.log import log_frame
 from k1.training.stages.supervised import train_supervised
-from k1.training.stages.warm import STAGE_FOLDERS, Warm, warm_start
+from k1.training.stages.warm import STAGE_FOLDERS, WARM, Warm, warm_start
 
 START = "start"
 """The row of the weights that all variants begin with."""
 
 TRAINED = "trained.json"
 """What is written last of a variant's training: its steps and CPU seconds."""
+
+FIGURES = "figures.parquet"
+"""What is written last of a row."""
 
 
 def folder_name(name: str) -> str:
@@ -149,9 +153,33 @@ def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print, seed
     """
     ablation, _ = load_ablation(path)
     chosen = seeds or ablation.seeds
+    check_room(path, out, chosen, say)
     for number in chosen:
         run_seed(path, out, number, say=say)
     return gather(ablation, chosen, out)
+
+
+def check_room(path: Path, out: Path, seeds: Sequence[int], say: Callable[[str], None] = print) -> None:
+    """Say how much the comparison in ``path`` has still to write for these seeds, and refuse a disk that is too full.
+
+    Raises
+    ------
+    ConfigurationError: with what is free and what to do.
+    """
+    ablation, base = load_ablation(path)
+    start = start_written(settings_from(base, str(path)))
+    stages = {each.folder: stage_written(each.over(base, path), each.trains) for each in ablation.variants}
+    wanted = sum(_left(out / f"seed-{number}", start, stages) for number in seeds)
+    free = check_disk(out, wanted)
+    say(f"{path}: writes up to {wanted / GIB:.2f} GiB to {out}; {free / GIB:.2f} GiB are free")
+
+
+def _left(folder: Path, start: int, stages: Mapping[str, int]) -> int:
+    """The bytes that a seed has still to write to its folder: for its start, and for the variants without figures."""
+    held = sum(size_of(folder / stage) for stage in STAGE_FOLDERS)
+    unmeasured = {name: size for name, size in stages.items() if not (folder / name / FIGURES).is_file()}
+    variants = sum(max(0, size - size_of(folder / name)) for name, size in unmeasured.items())
+    return variants + (0 if (folder / WARM).is_file() else max(0, start - held))
 
 
 def run_seed(
@@ -195,7 +223,7 @@ def gather(ablation: Ablation, seeds: Sequence[int], out: Path) -> pl.DataFrame:
     """
     names = {START: START} | {variant.folder: variant.name for variant in ablation.variants}
     folders = [(seed, name, out / f"seed-{seed}" / folder) for seed in seeds for folder, name in names.items()]
-    rows = [pl.read_parquet(path) for _, _, folder in folders if (path := folder / "figures.parquet").is_file()]
+    rows = [pl.read_parquet(path) for _, _, folder in folders if (path := folder / FIGURES).is_file()]
     counts = [
         pl.read_parquet(path).select(
             pl.lit(name).alias("variant"),
@@ -218,7 +246,7 @@ def _brief(rows: pl.DataFrame) -> str:
 
 def _once(folder: Path, measure: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     """The figures that were written to ``folder`` before, or those that ``measure`` gives."""
-    path = folder / "figures.parquet"
+    path = folder / FIGURES
     if path.is_file():
         return pl.read_parquet(path)
     table = measure()

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from k1.errors import K1Error
-from k1.training.ablation import START, folder_name, gather, load_ablation
+from k1.training.ablation import START, check_room, folder_name, gather, load_ablation
 from k1.training.machine.devices import available_memory, check_device
 from k1.training.machine.preflight import check_together, forecast, largest_peak
 from k1.training.machine.process import Job, run_jobs
@@ -36,12 +36,14 @@ def run_side_by_side(
     Raises
     ------
     MemoryPreflightError: so many do not fit the device, with the number that does. Other work on a CPU is not counted.
+    ConfigurationError: the disk cannot hold what they write.
     ComparisonError: some failed; the tables have what the others found.
     """
     ablation, base = load_ablation(path)
     chosen = seeds or ablation.seeds
     engine = settings_from(base, str(path)).engine
     check_device(engine)
+    check_room(path, out, chosen, say)
     check_together(list(job_peaks(path)) * len(chosen), at_once, available_memory(engine))
     names = [START, *(variant.name for variant in ablation.variants)]
     jobs = list(_jobs(path, out, chosen, names))

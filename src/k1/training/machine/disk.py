@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from math import ceil
 from pathlib import Path
+from typing import Literal
 
 from k1.errors import ConfigurationError
 from k1.training.machine.preflight import GIB, shape_of
@@ -27,29 +28,32 @@ def weights_written(settings: ModelSettings) -> int:
 
 def run_written(settings: TrainingSettings) -> int:
     """The most that a run holds on the disk: weights at the start and after each stage, and their checkpoints."""
+    return start_written(settings) + stage_written(settings, "grpo")
+
+
+def start_written(settings: TrainingSettings) -> int:
+    """The most that the stages before GRPO hold on the disk."""
+    start = 0 if settings.model.folder else weights_written(settings.model)
+    return start + sum(stage_written(settings, stage) for stage in ("language", "supervised", "noise")) + _BESIDE
+
+
+def stage_written(settings: TrainingSettings, stage: Literal["language", "supervised", "noise", "grpo"]) -> int:
+    """The most that a stage holds on the disk: its checkpoints, and the weights that it ends with."""
     model, rank = settings.model, settings.engine.lora_rank
     shape = shape_of(model)
-    start = _size(Path(model.folder)) if model.folder else weights_written(model)
-    adapter = 0 if rank is None else shape.lora_parameters(rank)
-    trained = adapter or shape.parameters
+    # Language modelling trains all weights, whatever follows.
+    adapter = 0 if rank is None or stage == "language" else shape.lora_parameters(rank)
+    start = size_of(Path(model.folder)) if model.folder else weights_written(model)
     final = start + adapter * _WEIGHT if adapter else shape.parameters * _WEIGHT
-    taught, language = settings.supervised, settings.language
-    stages = [
-        (language.steps, language.save_steps, _TAUGHT, shape.parameters, shape.parameters * _WEIGHT),
-        (taught.steps, taught.save_steps, _TAUGHT, trained, final),
-        (settings.noise.steps, taught.save_steps, _TAUGHT, trained, final),
-        (settings.grpo.steps, settings.grpo.save_steps, _ASKED, trained, final),
-    ]
-    kept = sum(
-        min(ceil(steps / every), most) * weights * (_WEIGHT + _MOMENTS) + (result if steps else 0)
-        for steps, every, most, weights, result in stages
-    )
-    return (0 if model.folder else start) + kept + _BESIDE
+    every = settings.supervised.save_steps if stage == "noise" else getattr(settings, stage).save_steps
+    steps, most = getattr(settings, stage).steps, _ASKED if stage == "grpo" else _TAUGHT
+    kept = min(ceil(steps / every), most) * (adapter or shape.parameters) * (_WEIGHT + _MOMENTS)
+    return kept + (final if steps else 0)
 
 
 def left_to_write(settings: TrainingSettings, out: Path) -> int:
     """What a run has still to write to ``out``, where an earlier call may have left a part."""
-    return max(0, run_written(settings) - _size(out))
+    return max(0, run_written(settings) - size_of(out))
 
 
 def check_disk(folder: Path, wanted: float) -> float:
@@ -68,5 +72,6 @@ def check_disk(folder: Path, wanted: float) -> float:
     return float(free)
 
 
-def _size(folder: Path) -> int:
+def size_of(folder: Path) -> int:
+    """Bytes of the files below a folder; 0 where there is none."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -191,6 +191,12 @@ def test_names_that_number_things_of_one_kind_are_labels():
     )
 
 
+@pytest.mark.parametrize("names", [("CD3", "CD4", "CD8", "CD28"), ("IL-2", "IL-4", "IL-6", "IL-10")])
+def test_members_of_a_family_of_proteins_are_no_labels(names):
+    said = (f"The {name} fell, {name} rose, and {name} was gone." for name in names)
+    assert set(kinds_of(*said)) == set(names)
+
+
 def test_models_of_one_series_are_no_labels():
     names = ("GPT-2", "GPT-3", "GPT-4", "GPT-5")
     assert kinds_of(*(f"The {name} fell, {name} rose, and {name} was gone." for name in names)) == dict.fromkeys(

@@ -15,6 +15,11 @@ _LEAST_MENTIONS = 3
 _LEAST_OF_SERIES = 4
 _LEAST_OF_LETTER = 2  # of names that number things by one letter: "S25" and "S30"
 _NUMBERED = re.compile(r"([A-Za-z-]*?)\d+[a-z]?")
+_OF_FAMILY = re.compile(
+    r"(?:ABC[A-G]|AKT|ATF|BCL|BMP|CASP|CCL|CCR|CD|CDK|CXCL|CXCR|CYP|DNMT|ERK|FGF|FGFR|FOX[A-Z]|GATA|GLUT|HDAC|HLA|HSP|IFN|IL"
+    r"|IRF|JAK|JNK|KLF|KRT|LINC|MAPK|MMP|MUC|NOD|NOX|PAX|PPAR|SIRT|SLC|SMAD|SOX|STAT|TIMP|TLR|TRP[ACMV]|UCP|WNT|miR)-?\d+[a-z]?"
+)
+"""Genes and proteins, which are numbered within their family and each a thing of its own: "CD4", "IL-6"."""
 _GLUED = re.compile(r"[(\[{]|\)\d|[:>]\w|\s\d[-\u2212+](?!\w)|[-\u2212+](?![^\W\d_])")
 _GLUED_BEFORE = re.compile(r"(?:[)\]]|\w[(\[])$")  # "SiMe3" of "P(SiMe3)(Ph)"
 _OF_QUALITIES = ("ed", "ing", "less", "free", "like", "ive", "ent", "al", "type", "driven", "low", "high")
@@ -44,7 +49,8 @@ def labels(names: Iterable[str]) -> set[str]:
     """Names that only number things of one kind: "BT0", "BT15", "BT20" and "BT48"; "S25" and "S30"."""
     series: defaultdict[str, set[str]] = defaultdict(set)
     for name in names:
-        if (match := _NUMBERED.fullmatch(name)) and not NAMES_A_MODEL.search(name):
+        match = _NUMBERED.fullmatch(name)
+        if match and not NAMES_A_MODEL.search(name) and not _OF_FAMILY.fullmatch(name):
             series[match[1]].add(name)
     return {
         name

@@ -335,6 +335,13 @@ def test_papers_in_a_folder_that_a_link_leads_to_are_found_and_a_link_back_ends_
     assert folder_state(papers) != state
 
 
+def test_a_file_that_is_no_paper_is_named_by_its_path(tmp_path: Path):
+    (paper,) = fetch(fill(tmp_path / "papers", {"deep/\u8bba\u6587.pdf": HTML}))
+    failed = keep_paper(paper, tmp_path / "run", 0)
+    assert isinstance(failed, Failure)
+    assert failed.message == "deep/\u8bba\u6587.pdf: expected a PDF, got an HTML page"
+
+
 def test_a_changed_bibliography_changes_the_papers_row_although_the_paper_is_the_same(tmp_path: Path):
     def row(bibliography: bytes) -> CorpusFile | Failure:
         fill(tmp_path / "papers", {"one.md": MARKDOWN, "one.bib": bibliography})

@@ -76,6 +76,12 @@ def test_the_good_file_of_a_bad_shard_is_parsed(tables) -> None:
     assert set(tables["failures"]["name"]) == set(BAD_FILES)
 
 
+def test_a_failure_names_the_file_of_a_folder_by_its_path(tmp_path: Path) -> None:
+    file = corpus_file(tmp_path, "x.pdf", encrypted("secret")).model_copy(update={"source": "folder: deep/X Y.pdf"})
+    (failed,) = parse_shard(frame(FILES, [file]), tmp_path, ParsingSettings(), workers=1)["failures"].to_dicts()
+    assert failed["message"].startswith("deep/X Y.pdf: ")
+
+
 def test_a_pdf_that_only_its_owner_may_change_is_read() -> None:
     data = encrypted(user_password="")
     document = parse_pdf(data, name="harbour", file_sha256="0" * 64)

@@ -20,7 +20,7 @@ from k1.runtime.progress import Progress
 from k1.runtime.run_layout import shard_lists, shard_names, shard_of
 from k1.runtime.tables import frame, write_table
 from k1.schema.configuration import CorpusSettings
-from k1.schema.corpus import CorpusFile, Failure
+from k1.schema.corpus import CorpusFile, Failure, told_of
 from k1.schema.tables import FAILURES, FILES
 
 _CONNECTIONS = 4
@@ -104,7 +104,8 @@ def keep_paper(outcome: Outcome, folder: Path, shard_bits: int) -> CorpusFile | 
     try:
         check_content(outcome.data, outcome.source_format)
     except PaperError as error:
-        return failure(outcome.name, error, sha256)
+        told = PaperError(error.kind, told_of(outcome.source, error.message), error.remedy)
+        return failure(outcome.name, told, sha256)
     path = paper_path(folder, outcome.name, outcome.source_format)
     _write_unless_same(path, outcome.data)
     for field, companion in companion_paths(path).items():

@@ -14,6 +14,7 @@ from k1.corpus.formats import FORMATS, is_file, is_folder, is_paper_or_closed, p
 from k1.corpus.naming import path_slug, unique
 from k1.errors import ConfigurationError, PaperError
 from k1.runtime.files import files_below, legible
+from k1.schema.corpus import FOLDER
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class FolderBatch:
             name=name,
             source_format=source_format,
             data=read_bounded(path, self.max_bytes),
-            source=f"folder: {legible(path.relative_to(self.folder).as_posix())}",
+            source=f"{FOLDER}{legible(path.relative_to(self.folder).as_posix())}",
             licence=self.licence,
             bibliography=b"\n".join(read_bounded(each, self.max_bytes) for each in cited) if cited else None,
         )

@@ -20,7 +20,7 @@ from k1.runtime.files import given_path
 from k1.runtime.tables import frame, records
 from k1.runtime.workers import run_bounded
 from k1.schema.configuration import ParsingSettings
-from k1.schema.corpus import CorpusFile, Failure
+from k1.schema.corpus import CorpusFile, Failure, told_of
 from k1.schema.documents import Document, kept_files
 from k1.schema.tables import CITATIONS, FAILURES, FILES, PAPERS, REFERENCES, SECTIONS, UNITS
 from k1.schema.vocabulary import Parser
@@ -137,7 +137,7 @@ def _failure(file: CorpusFile, error: PaperError) -> Failure:
         sha256=file.sha256,
         stage="documents",
         kind=error.kind,
-        message=error.message,
+        message=told_of(file.source, error.message),
         remedy=error.remedy,
     )
 

@@ -7,6 +7,14 @@ from pydantic import Field
 from k1.errors import FailureKind
 from k1.schema.provenance import Record
 
+FOLDER = "folder: "
+"""What the source of a file in a folder begins with; its path below the folder follows."""
+
+
+def told_of(source: str, message: str) -> str:
+    """What is said of a file, behind its path where it lies in a folder: its name in the corpus is another."""
+    return f"{source.removeprefix(FOLDER)}: {message}" if source.startswith(FOLDER) else message
+
 
 class CorpusFile(Record):
     """One file of a corpus, where it came from and under which licence."""

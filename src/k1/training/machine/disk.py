@@ -45,8 +45,14 @@ def stage_written(settings: TrainingSettings, stage: Literal["language", "superv
     adapter = 0 if rank is None or stage == "language" else shape.lora_parameters(rank)
     start = size_of(Path(model.folder)) if model.folder else weights_written(model)
     final = start + adapter * _WEIGHT if adapter else shape.parameters * _WEIGHT
-    every = settings.supervised.save_steps if stage == "noise" else getattr(settings, stage).save_steps
-    steps, most = getattr(settings, stage).steps, _ASKED if stage == "grpo" else _TAUGHT
+    taught, language, grpo = settings.supervised, settings.language, settings.grpo
+    steps, every = {
+        "language": (language.steps, language.save_steps),
+        "supervised": (taught.steps, taught.save_steps),
+        "noise": (settings.noise.steps, taught.save_steps),
+        "grpo": (grpo.steps, grpo.save_steps),
+    }[stage]
+    most = _ASKED if stage == "grpo" else _TAUGHT
     kept = min(ceil(steps / every), most) * (adapter or shape.parameters) * (_WEIGHT + _MOMENTS)
     return kept + (final if steps else 0)
 

@@ -30,6 +30,11 @@ LEAF_TITLE, DRIZZLE_TITLE = "Leaf Counting with Quorl Networks", "Drizzle: Spars
         (f"What is the DOI of {LEAF_TITLE}?", "doi", LEAF, ("10.1234/leaf.2020",)),
         (f"Which papers cite {LEAF_TITLE}?", "cited_by", LEAF, (DRIZZLE_TITLE,)),
         ("What does Drizzle cite?", "cites", DRIZZLE_PAPER, (LEAF_TITLE, "On Quorls")),
+        ("When was the article by Green published?", "year", LEAF, ("2020",)),
+        ("What is the DOI of Zoë Green's study on leaf counting?", "doi", LEAF, ("10.1234/leaf.2020",)),
+        ("Who wrote Rain et al. 2022?", "authors", DRIZZLE_PAPER, ("Ben Rain",)),
+        ("Which papers cite the 1999 paper by A. Elder?", "cited_by", ELDER, (LEAF_TITLE, DRIZZLE_TITLE)),
+        ("Which papers cite Elder?", "cited_by", ELDER, (LEAF_TITLE, DRIZZLE_TITLE)),
     ],
 )
 def test_what_is_asked_of_a_named_paper_is_told_from_its_rows(mini, question, asked, paper, values):
@@ -79,6 +84,10 @@ def test_each_paper_that_bears_the_name_is_told(tmp_path):
     [
         ("Who wrote The Cathedral of Reims and Its Bells?", None),
         ("Who wrote Cathedrals of Reims?", []),
+        ("When was the article by Arntzen published?", []),
+        ("When was Green et al. 1987 published?", []),
+        ("What is the DOI of Green's paper on cathedrals?", []),
+        ("Which papers cite Rain and Arntzen 2022?", []),
         ("What is the DOI of Drizzle?", [()]),
         ("What does On Quorls cite?", [()]),
         ("Which papers cite Drizzle?", [()]),

@@ -108,6 +108,8 @@ def _candidates(graph: KnowledgeGraph, unit: int, rank: float, asked: Question) 
     headings, role = section_of(graph, row["id"]), attributes_of(row).get("role", "")
     shown = row["modality"] in (Modality.FIGURE.value, Modality.TABLE.value)
     spoken = spoken_of(asked, (row["text"], headings, title))
+    if asked.written.author and asked.written.author not in spoken:
+        return []
     found, before = [], ""
     spans = split_sentences(row["text"])
     for (start, end), following in zip(spans, [*spans[1:], (0, 0)], strict=True):
@@ -139,7 +141,8 @@ def _units(graph: KnowledgeGraph, asked: Question) -> dict[int, float]:
         unit = None if number is None else unit_of(graph, number)
         if unit is not None:
             units[unit] = max(units.get(unit, 0.0), item.score)
-    return units
+    written = asked.written.papers
+    return {unit: rank for unit, rank in units.items() if not written or graph.node(unit)["paper"] in written}
 
 
 def _own_units(graph: KnowledgeGraph, asked: Question) -> Iterator[int]:

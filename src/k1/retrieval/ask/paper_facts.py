@@ -9,7 +9,8 @@ from typing import NamedTuple
 import polars as pl
 
 from k1.retrieval.evidence.places import attributes_of, node_ref
-from k1.retrieval.operators.papers import affiliations, author_names, citations_of, citations_to
+from k1.retrieval.operators.by_author import WORKS, AuthorReference, author_names, papers_by, person, whole_reference
+from k1.retrieval.operators.papers import affiliations, citations_of, citations_to
 from k1.retrieval.operators.seeds import EXPANSION, SAME_WORDS, best_seeds, resolve
 from k1.retrieval.records import AskedOfPaper, CitationRow, Evidence, PaperFact, PaperFacts, Seed, Strength
 from k1.retrieval.store.graph_store import KnowledgeGraph
@@ -18,7 +19,6 @@ from k1.schema.vocabulary import EdgeType, EntityKind, NodeKind
 
 Facts = tuple[tuple[str, ...], tuple[Evidence, ...]]
 
-_WORKS = r"(?:papers?|articles?|publications?|works?|stud(?:y|ies))"
 _AUTHORS = r"(?:the )?authors? of (.+)"
 _FORMS = tuple(
     (asked, re.compile(form, re.IGNORECASE))
@@ -29,17 +29,18 @@ _FORMS = tuple(
         (AskedOfPaper.AFFILIATIONS, rf"(?:what (?:is|are) )?(?:the )?affiliations? of {_AUTHORS}"),
         (AskedOfPaper.YEAR, r"(?:when|(?:in )?(?:what|which) year) (?:was|were) (.+) published"),
         (AskedOfPaper.DOI, r"(?:what (?:is|was) )?(?:the )?doi of (.+)"),
-        (AskedOfPaper.CITED_BY, rf"(?:who|what|(?:which|what) {_WORKS}) cites? (.+)"),
-        (AskedOfPaper.CITES, rf"(?:what|(?:which|what) {_WORKS}) (?:does|did) (.+) cite"),
+        (AskedOfPaper.CITED_BY, rf"(?:who|what|(?:which|what) {WORKS}) cites? (.+)"),
+        (AskedOfPaper.CITES, rf"(?:what|(?:which|what) {WORKS}) (?:does|did) (.+) cite"),
     )
 )
 """The whole of a question, without the mark at its end, by what it asks."""
 _FRAMES = tuple(
     re.compile(frame, re.IGNORECASE)
-    for frame in (rf"(?:the |an? )?{_WORKS} (?:on|about|called|titled) (.+)", rf"(?:the |an? )?(.+) {_WORKS}")
+    for frame in (rf"(?:the |an? )?{WORKS} (?:on|about|called|titled) (.+)", rf"(?:the |an? )?(.+) {WORKS}")
 )
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _AROUND = " \t.?!,;:\"'“”‘’"
+_CITATIONS = (AskedOfPaper.CITES, AskedOfPaper.CITED_BY)
 _LEAST_WORDS = 2  # of a part of a title
 _LONGEST = 500  # characters of a question with a title
 
@@ -62,8 +63,9 @@ def paper_facts(graph: KnowledgeGraph, question: str) -> tuple[PaperFacts, Stren
     if found is None:
         return None
     asked, name = found
-    named = _papers_called(graph, name)
-    if not named and _describes(name):
+    reference = whole_reference(name) or (person(name) if asked in _CITATIONS else None)
+    named = _papers_called(graph, name, reference)
+    if not named and _describes(name) and not (reference and reference.certain):
         return None
     papers = tuple(_fact(graph, asked, one) for one in named)
     sure = all(one.sure for one in named)
@@ -80,13 +82,15 @@ class _Called(NamedTuple):
     sure: bool = True
 
 
-def _papers_called(graph: KnowledgeGraph, name: str) -> list[_Called]:
-    """The papers of a name, of what a paper proposes, of a part of one title only, or of a name that is spelt so."""
+def _papers_called(graph: KnowledgeGraph, name: str, reference: AuthorReference | None) -> list[_Called]:
+    """The papers of a name, of its authors, of what one proposes, of a part of one title, or of a name spelt so."""
     bare = _bare(name)
     seeds = [best_seeds(resolve(graph, called, [NodeKind.PAPER.value])) for called in dict.fromkeys((name, bare))]
     clear = next((found for found in seeds if found and found[0].score >= SAME_WORDS), ())
     if clear:
         return _called(graph, clear)
+    if reference and (written := papers_by(graph, reference)):
+        return [_Called(one.number, one.reason) for one in written]
     may_be_part = _framed(name) or not _describes(name)
     return _proposing(graph, bare) or (_titled(graph, bare) or _called(graph, seeds[-1]) if may_be_part else [])
 

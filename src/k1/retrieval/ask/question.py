@@ -16,6 +16,7 @@ from k1.retrieval.ask.spellings import (
     printed_apart,
     spelt_otherwise,
 )
+from k1.retrieval.operators.by_author import papers_by, references_in
 from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
@@ -47,6 +48,14 @@ _SAME = tuple(
 )
 """Words each of which stands for the others of its line."""
 _SAME_ROOTS = {root(word): {root(other): other for other in sorted(line)} for line in _SAME for word in line}
+_SAYING = frozenset(
+    root(word)
+    for word in word_set("""
+    say write present introduce propose describe report show conclude discuss find found argue claim demonstrate study
+    investigate examine address explore state deal do topic main result content
+    """)
+)
+"""Roots of words that ask for no more than what a paper says."""
 _PRINTED = re.compile(r"[^\W_][\w.+#-]*")
 _COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
 
@@ -77,6 +86,18 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Written:
+    """What a question says of who wrote the paper that it asks about.
+
+    ``papers``: ids of those of the corpus that it may mean; ``author``: where none is, the word beside which an answer
+    must stand.
+    """
+
+    papers: frozenset[str] = frozenset()
+    author: str = ""
+
+
+@dataclass(frozen=True)
 class Question:
     """A question, read once."""
 
@@ -86,6 +107,7 @@ class Question:
     seeds: tuple[Seed, ...]
     own_papers: frozenset[str]
     expanded: tuple[str, ...]
+    written: Written = Written()
 
     @cached_property
     def counted(self) -> tuple[str, ...]:
@@ -109,7 +131,7 @@ class Question:
 
 def read_question(graph: KnowledgeGraph, text: str) -> Question:
     """Terms by inverse document frequency with the other names of what they name; the papers that propose it."""
-    text = without_asking(text)
+    text, written = _written(graph, without_asking(text))
     seeds = seeds_in(graph, text)
     aliases = _other_names(graph, [seed.node.id for seed in seeds], root_terms(text))
     names, kind, counted = _written_as_names(text), asked_for(text), _counted(text)
@@ -126,8 +148,25 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
         expanded += [*family, *(term for name in two for term in search_terms(name))]
     short = (search_terms(name) for names in aliases.values() for name in names)
     expanded += dict.fromkeys(found[0] for found in short if len(found) == 1 and found[0] not in expanded)
-    own = _own_papers(graph, [seed.node.id for seed in seeds])
-    return Question(text, kind, tuple(terms), seeds, own, tuple(expanded))
+    own = written.papers or _own_papers(graph, [seed.node.id for seed in seeds])
+    author = written.author if any(term.text == written.author for term in terms) else ""
+    return Question(text, kind, tuple(terms), seeds, own, tuple(expanded), Written(written.papers, author))
+
+
+def _written(graph: KnowledgeGraph, text: str) -> tuple[str, Written]:
+    """A question with "it" for the paper that it names by its authors, and what that says.
+
+    Where no more is asked than what it says, as in "What is Jolly's paper about?", the title stands for it.
+    """
+    references = references_in(text)
+    for reference in references:
+        read = [graph.node(one.number) for one in papers_by(graph, reference)]
+        if read and read[0]["in_corpus"]:
+            before, after = text[: reference.span[0]], text[reference.span[1] :]
+            asks = not _SAYING.issuperset(root_terms(before + after)) or len(read) > 1
+            return f"{before}{'it' if asks else read[0]['name']}{after}", Written(frozenset(row["id"] for row in read))
+    certain = (words(reference.people[0]) for reference in references if reference.certain)
+    return text, Written(author=next((person[-1] for person in certain if person), ""))
 
 
 def _read_word(graph: KnowledgeGraph, word: str, same: Sequence[str], others: Sequence[str]) -> tuple[Term, list[str]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from k1.retrieval.evidence.describe import node_quotes, paper_evidence
 from k1.retrieval.evidence.membership import SPEAKS_OF
 from k1.retrieval.evidence.passages import term_weights
 from k1.retrieval.evidence.places import attributes_of, edge_evidence, evidence_of, node_evidence, node_ref
 from k1.retrieval.operators.anchors import floats_of
+from k1.retrieval.operators.by_author import author_names, papers_by, whole_reference, written_by
 from k1.retrieval.operators.relations import hyperedges_of, relations_of
 from k1.retrieval.operators.seeds import SAME_WORDS, best_seeds, resolve
 from k1.retrieval.records import (
@@ -25,9 +24,7 @@ from k1.retrieval.records import (
 from k1.retrieval.store.graph_store import GraphEdge, KnowledgeGraph
 from k1.retrieval.store.names import FAMILY_NAME, identifier_key
 from k1.retrieval.store.tokens import search_terms
-from k1.schema.identity import canonical_text, family_name
 from k1.schema.vocabulary import EdgeType, NodeKind
-from k1.text.accents import without_accents
 
 PAPER, AUTHOR = NodeKind.PAPER.value, NodeKind.AUTHOR.value
 KEYWORD_SCORE = 0.5  # of the best paper by its words: below any paper asked for by name
@@ -44,7 +41,7 @@ def find_papers(graph: KnowledgeGraph, question: str, limit: int = 10) -> PaperL
     An identifier that the graph lacks finds nothing: the words of its address say nothing about the paper.
     """
     found: Found = {}
-    for find in (_by_name,) if identifier_key(question) else (_by_words, _by_author, _by_cited_author, _by_name):
+    for find in (_by_name,) if identifier_key(question) else (_by_words, _by_author, _by_reference, _by_name):
         for number, (score, reason, evidence) in find(graph, question).items():
             if number not in found or score > found[number][0]:
                 found[number] = (score, reason, evidence)
@@ -76,39 +73,11 @@ def _by_author(graph: KnowledgeGraph, question: str) -> Found:
     return found
 
 
-def _by_cited_author(graph: KnowledgeGraph, question: str) -> Found:
-    """Works that are only cited, by an author that a reference list prints: these are no nodes of their own."""
-    family = _family(question)
-    cited = graph.of_kind(PAPER).filter(~pl.col("in_corpus"))
-    rows = cited.select("number", pl.col("attributes").str.json_path_match("$.authors")).iter_rows()
-    # Folded as the name is: a list prints O’Keeffe and Weiß. Only the authors: to fold all the JSON takes far longer.
-    maybe = (
-        [number for number, listed in rows if family in without_accents(canonical_text(listed or ""))] if family else []
-    )
-    given = _given(question)
-    found: Found = {}
-    for number in maybe:
-        called = next((name for name in author_names(graph, number) if _may_be(name, family, given)), None)
-        if called:
-            found[number] = (SAME_WORDS, f"author {called} ({FAMILY_NAME})", paper_evidence(graph, number))
-    return found
-
-
-def _may_be(author: str, family: str, given: str) -> bool:
-    """Whether a printed author may be a person: the family name, and one initial of the given one if that is asked."""
-    return _family(author) == family and (not given or _given(author)[:1] == given[:1])
-
-
-def _family(author: str) -> str:
-    """The family name, without accents: many ask for Łukasz by Lukasz."""
-    return without_accents(family_name(author))
-
-
-def _given(author: str) -> str:
-    """The given names of "Given Family", "Given Family, Jr." or "Family, Given", canonical."""
-    before, _, after = without_accents(canonical_text(author)).partition(",")
-    family = _family(author)
-    return after.strip() if before == family else before.partition(family)[0].strip()
+def _by_reference(graph: KnowledgeGraph, question: str) -> Found:
+    """Papers, cited ones too, of the authors that a question names: "Elder", "the study by Elder et al."."""
+    reference = whole_reference(question)
+    written = papers_by(graph, reference) if reference else written_by(graph, (question,))
+    return {one.number: (SAME_WORDS, one.reason, paper_evidence(graph, one.number)) for one in written}
 
 
 def _by_words(graph: KnowledgeGraph, question: str) -> Found:
@@ -146,27 +115,20 @@ def _paper_row(
     )
 
 
-def author_names(graph: KnowledgeGraph, paper: int) -> tuple[str, ...]:
-    """The authors of a paper in printed order; of a paper known only from references, as the reference says."""
-    listed = attributes_of(graph.node(paper)).get("authors")
-    if isinstance(listed, list) and listed:
-        return tuple(str(item["name"] if isinstance(item, dict) else item) for item in listed)
-    edges = graph.edges_from(paper, EdgeType.AUTHORED_BY.value)
-    return tuple(graph.node(edge.tail)["name"] for edge in edges)
-
-
 def find_paper(graph: KnowledgeGraph, question: str) -> tuple[int, tuple[NodeRef, ...], str] | None:
-    """The number of the paper that is asked for by id, identifier, file name or title, the others that may be, and why.
+    """The number of the paper that is asked for by id, identifier, file, title or authors, others that may be, and why.
 
     Of papers that match equally well, one of the corpus stands before one that is only cited.
     """
     seeds = best_seeds(resolve(graph, question, [PAPER]))
-    found = [(number, seed) for seed in seeds if (number := graph.number(seed.node.id)) is not None]
+    reference = whole_reference(question) if not seeds or seeds[0].score < SAME_WORDS else None
+    found = [(one.number, one.reason) for one in papers_by(graph, reference)] if reference else []
+    found = found or [(n, seed.reason) for seed in seeds if (n := graph.number(seed.node.id)) is not None]
     found.sort(key=lambda item: (not graph.node(item[0])["in_corpus"], item[0]))
     if not found:
         return None
-    number, seed = found[0]
-    return number, tuple(other.node for _, other in found[1:]), seed.reason
+    number, reason = found[0]
+    return number, tuple(node_ref(graph, other) for other, _ in found[1:]), reason
 
 
 def citations_of(graph: KnowledgeGraph, question: str) -> CitationList:

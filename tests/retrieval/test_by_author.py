@@ -1,0 +1,93 @@
+"""Papers that a question names by who wrote them, and such as only look like it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF
+from k1.retrieval.ask.answers import ask
+from k1.retrieval.operators.by_author import references_in, whole_reference
+from k1.retrieval.operators.papers import citations_to, find_papers, paper_card
+from k1.retrieval.records import Strength
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "year", "topic"),
+    [
+        ("the article by Arntzen", ("Arntzen",), None, ""),
+        ("Smith et al. (2019)", ("Smith",), 2019, ""),
+        ("smith et al 2019", ("smith",), 2019, ""),
+        ("De Marchis and colleagues, 2016b", ("De Marchis",), 2016, ""),
+        ("a 2019 article by O'Rourke & Morgan, 2019", ("O'Rourke", "Morgan"), 2019, ""),
+        ("Foreman-Mackey's paper on emcee", ("Foreman-Mackey",), None, "emcee"),
+        ("Naik and Petersen’s recent article", ("Naik", "Petersen"), None, ""),
+        ("the randomised trial by M. Q. Tang, J. van der Berg Jr. and Wu about glass",
+         ("M. Q. Tang", "J. van der Berg Jr.", "Wu"), None, "glass"),
+    ],
+)  # fmt: skip
+def test_a_name_tells_the_authors_the_year_and_the_topic(name, people, year, topic):
+    read = whole_reference(name)
+    assert (read.people, read.year, read.topic, read.certain) == (people, year, topic, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Moore's law", "the work of rain", "Where does Ada Elder's wife work at?", "the papers"]
+)
+def test_words_about_no_paper_of_authors_are_no_certain_reference(text):
+    assert not any(reference.certain for reference in references_in(text))
+
+
+def test_a_reference_is_looked_for_in_little_time_in_hostile_text():
+    began = time.process_time()
+    for part in ("A", "A. ", "Ab-", "Ab'", "Ab, Ab and ", "X. Ab de ", "the work of "):
+        references_in((part * 500)[:500])
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("question", "paper", "quote"),
+    [
+        ("What did Green et al. (2020) propose for leaf counting?", LEAF, "We propose QuorlNet"),
+        ("How accurate is the network of Rain's paper on BigRoot?", DRIZZLE_PAPER, "BigRoot"),
+        ("What is the study by Rain about?", DRIZZLE_PAPER, "Drizzle"),
+        ("What does the Green paper say about blurred pictures?", LEAF, "Rain causes blurred pictures."),
+    ],
+)
+def test_a_paper_that_is_named_by_its_authors_is_the_one_that_is_quoted(mini, question, paper, quote):
+    answer = ask(mini, question)
+    assert {sentence.evidence.paper for sentence in answer.sentences} == {paper}
+    assert quote in answer.sentences[0].evidence.quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Arntzen et al. 2020 propose for leaf counting?",
+        "What does Moor's paper on leaf counting propose?",
+        "Which causes of blurred pictures does the article by Okonkwo name?",
+        "What did Green et al. 1987 propose for leaf counting?",
+        "What did Green and Arntzen (2020) propose for leaf counting?",
+    ],
+)
+def test_the_paper_of_an_author_who_is_not_there_is_refused(mini, question):
+    assert ask(mini, question).strength is Strength.NONE
+
+
+@pytest.mark.parametrize(
+    ("name", "paper"),
+    [
+        ("the article by Green", LEAF),
+        ("Rain 2022", DRIZZLE_PAPER),
+        ("Elder et al. (1999)", ELDER),
+        ("Green's paper on leaf counting", LEAF),
+    ],
+)
+def test_a_paper_is_found_by_a_reference_to_its_authors(mini, name, paper):
+    assert [row.paper.id for row in find_papers(mini, name).papers if row.score >= 0.8] == [paper]
+    assert paper_card(mini, name).paper.id == paper
+
+
+def test_citations_are_listed_of_a_paper_that_is_named_by_its_author(mini):
+    assert {row.citing.id for row in citations_to(mini, "the paper by Elder").citations} == {LEAF, DRIZZLE_PAPER}

@@ -86,7 +86,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Written:
+class OfAuthors:
     """What a question says of who wrote the paper that it asks about.
 
     ``papers``: ids of those of the corpus that it may mean; ``author``: where none is, the word beside which an answer
@@ -107,7 +107,7 @@ class Question:
     seeds: tuple[Seed, ...]
     own_papers: frozenset[str]
     expanded: tuple[str, ...]
-    written: Written = Written()
+    written: OfAuthors = OfAuthors()
 
     @cached_property
     def counted(self) -> tuple[str, ...]:
@@ -150,10 +150,10 @@ def read_question(graph: KnowledgeGraph, text: str) -> Question:
     expanded += dict.fromkeys(found[0] for found in short if len(found) == 1 and found[0] not in expanded)
     own = written.papers or _own_papers(graph, [seed.node.id for seed in seeds])
     author = written.author if any(term.text == written.author for term in terms) else ""
-    return Question(text, kind, tuple(terms), seeds, own, tuple(expanded), Written(written.papers, author))
+    return Question(text, kind, tuple(terms), seeds, own, tuple(expanded), OfAuthors(written.papers, author))
 
 
-def _written(graph: KnowledgeGraph, text: str) -> tuple[str, Written]:
+def _written(graph: KnowledgeGraph, text: str) -> tuple[str, OfAuthors]:
     """A question with "it" for the paper that it names by its authors, and what that says.
 
     Where no more is asked than what it says, as in "What is Jolly's paper about?", the title stands for it.
@@ -164,9 +164,10 @@ def _written(graph: KnowledgeGraph, text: str) -> tuple[str, Written]:
         if read and read[0]["in_corpus"]:
             before, after = text[: reference.span[0]], text[reference.span[1] :]
             asks = not _SAYING.issuperset(root_terms(before + after)) or len(read) > 1
-            return f"{before}{'it' if asks else read[0]['name']}{after}", Written(frozenset(row["id"] for row in read))
+            stands_for = "it" if asks else read[0]["name"]
+            return f"{before}{stands_for}{after}", OfAuthors(frozenset(row["id"] for row in read))
     certain = (words(reference.people[0]) for reference in references if reference.certain)
-    return text, Written(author=next((person[-1] for person in certain if person), ""))
+    return text, OfAuthors(author=next((person[-1] for person in certain if person), ""))
 
 
 def _read_word(graph: KnowledgeGraph, word: str, same: Sequence[str], others: Sequence[str]) -> tuple[Term, list[str]]:

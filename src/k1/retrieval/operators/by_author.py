@@ -35,7 +35,7 @@ _PERSON = rf"(?:{_INITIALS}|{_NAME} |{_PARTICLE} ){{0,4}}{_NAME}(?: (?:Jr|Sr|II|
 _PEOPLE = rf"(?P<people>{_PERSON}(?:(?:, (?:and |& )?| and | & ){_PERSON}){{0,5}})"
 _ONE_WORD = rf"(?P<people>\b{_LETTERS})"
 _OTHERS = r"(?P<others>,? (?:et al\b\.?|(?:and|&) (?:colleagues|co-?workers|co-?authors|associates|others)))"
-_YEAR = r"(?:,? [\[(]?(?P<year>(?:1[89]|20)\d\d)[a-z]?\b[\])]?)"
+_YEAR = r"(?:,? [\[(]?(?:1[89]|20)\d\d[a-z]?\b[\])]?)"
 _OF_ONE = r"['\u2019]s?"
 _MORE = r"(?:[\w-]+ ){0,2}?"
 _FORMS = (
@@ -48,6 +48,7 @@ _FORMS = (
 )
 _SEARCHED = tuple(re.compile(form) for form in _FORMS)
 _WHOLE = tuple(re.compile(rf"{form}(?: (?:on|about|of|in|for|with|called|titled) (?P<topic>.+))?") for form in _FORMS)
+_IN_YEAR = re.compile(r"\b(?:1[89]|20)\d\d")
 _BETWEEN = re.compile(r", (?:and |& )?| and | & ")
 _LONGEST = 500  # characters of words that may name a paper
 _ENOUGH = 0.5  # share of the words of a topic that a paper on it holds
@@ -103,10 +104,11 @@ def references_in(text: str) -> list[AuthorReference]:
 
 def _read(match: re.Match[str]) -> AuthorReference:
     said = match.groupdict()
-    certain = bool(said.get("others")) or said.get("said") in (None, "by")
-    year = int(said["year"]) if said.get("year") else None
-    people = tuple(_BETWEEN.split(said["people"]))
-    return AuthorReference(people, bool(said.get("others")), year, said.get("topic") or "", certain, match.span())
+    topic, others = said.get("topic") or "", bool(said.get("others"))
+    dated = _IN_YEAR.search(match[0].removesuffix(topic))
+    year = int(dated[0]) if dated else None
+    certain = others or said.get("said") in (None, "by")
+    return AuthorReference(tuple(_BETWEEN.split(said["people"])), others, year, topic, certain, match.span())
 
 
 def papers_by(graph: KnowledgeGraph, reference: AuthorReference) -> list[Written]:

@@ -46,14 +46,16 @@ def caption_lines(*lines: Line) -> list[str]:
     return [line.text for line in caption.lines]
 
 
+def in_one_line(first: Line, more: Line) -> Line:
+    return replace(first, spans=first.spans + more.spans, text=first.text + more.text, box=union([first.box, more.box]))
+
+
 def test_the_lines_of_a_caption_may_hang_where_its_words_begin() -> None:
     label, words = (
         make_line("Fig. 1", 50, 300, size=8, font="Small"),
         make_line(" Waves in shal-", 110, 300, size=8, font="Small"),
     )
-    first = replace(
-        label, spans=label.spans + words.spans, text=label.text + words.text, box=union([label.box, words.box])
-    )
+    first = in_one_line(label, words)
     assert caption_lines(first, make_line("low tanks.", 110, 310, size=8, font="Small")) == [first.text, "low tanks."]
 
 
@@ -327,3 +329,28 @@ def test_a_figure_named_in_brackets_over_a_line_end_begins_no_caption() -> None:
         make_line("Fig. 2).", 50, 310, size=8, font="Small"),
     ]
     assert caption_lines(*lines) == [line.text for line in lines]
+
+
+def test_a_caption_goes_on_in_the_font_of_the_text_where_its_bold_title_ends_amid_a_line() -> None:
+    title = make_line("Figure 1. Growth of cells in the cold.", 50, 300, bold=True, font="Body-Bold")
+    first = in_one_line(title, make_line(" They were kept", 240, 300))
+    rest, text = (
+        make_line("at four degrees.", 50, 312, width=200),
+        make_line("where the cells are those of mice", 50, 340),
+    )
+    index = make_line("Tg", 130, 315, size=6, width=8, font="Body-Italic")
+    assert caption_lines(first, rest, index, text) == [first.text, rest.text, "Tg"]
+    assert caption_lines(title, rest, text) == [title.text]
+
+
+def test_small_print_right_below_the_rule_that_closes_a_table_is_a_note_and_a_figure_may_have_a_doi() -> None:
+    cells = [make_line(f"{n}.{x}", x, 100 + 12 * n, size=8) for n in range(4) for x in (60, 200, 400)]
+    note = make_line("Values are the mean of three tanks.", 50, 155, size=8)
+    caption = make_line("Table 1. Speeds of waves.", 50, 83, size=8, bold=True)
+    own = make_line("https://doi.org/10.1371/journal.pone.0322878.g001", 50, 300, size=8)
+    other = make_line("https://doi.org/10.1371/journal.pone.0322878", 50, 500, size=8)
+    text = [make_line("Text goes on here and it is set as", 50, 600 + 12 * n, width=500) for n in range(3)]
+    rules = (Box(50, 89, 550, 89.5), Box(50, 141, 550, 141.5))
+    page = make_page([caption, *cells, note, own, other, *text], rules=rules)
+    found = find_floats([page], set(), STYLE, Vocabulary([]))
+    assert [id(line) in found.lines for line in (note, own, other, *text)] == [True, True, False, False, False, False]

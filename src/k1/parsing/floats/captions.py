@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from k1.parsing.page.columns import join_pieces
 from k1.parsing.page.layout import Line, Page, union
-from k1.parsing.page.typography import Typography, main_font
+from k1.parsing.page.typography import Typography, font_family, main_font
 from k1.schema.provenance import Box
 
 _NUMBER = r"(?:[SA]\s?)?\d{1,3}(?:\.\d{1,2})?[A-Za-z]?|[IVXLC]{1,5}|[A-Z]\.?\d{1,2}|[A-H](?=\s?[.:]\s)"
@@ -34,6 +34,7 @@ _SENTENCE_END = re.compile(r"[.!?]\W*\Z")
 _FOOT = 0.75  # of the page's height: a caption that is cut off ends below
 _WORD = re.compile(r"[^\W\d_]{2}")
 _STRAY, _STRAY_STEP = 1.5, 0.6  # em: the width of an accent, and how far it stands from its line
+_INDEX = 0.8  # of the size of its line
 _STRETCHED = 1.6  # em between the words of a line that is stretched to its column
 _MOST_BELOW = {"table": 15, "figure": 40, "other": 40}  # lines of a caption below its first
 _SPACED = 1.1  # times the line spacing of the text
@@ -241,7 +242,8 @@ def _words_begin(own: Sequence[Line]) -> float:
 
 def _is_stray(line: Line, last: Line, lines: Sequence[Line]) -> bool:
     """Whether a line is an accent or an index of a formula, printed by itself above or below a line of words."""
-    if _WORD.search(line.text) or line.box.x1 - line.box.x0 > _STRAY * last.size:
+    worded = line.size > _INDEX * last.size and _WORD.search(line.text)
+    if worded or line.box.x1 - line.box.x0 > _STRAY * last.size:
         return False
     return any(
         abs(other.baseline - line.baseline) < _STRAY_STEP * last.size
@@ -315,10 +317,14 @@ def _ends_centred(line: Line, last: Line, size: float, column: tuple[float, floa
 
 
 def _begins_text(line: Line, last: Line, style: Typography, kind: str) -> bool:
-    """Whether the font says that a line is text, or a table's first row, below the end of a caption."""
+    """Whether the font says that a line is text, or a table's first row, below the end of a caption.
+
+    It goes on where a bold title ends amid the line above, in the font of this one.
+    """
     if main_font(line) == main_font(last):
         return False
-    text = style.is_body(line) and not style.is_body(last)
+    goes_on = font_family(last.spans[-1].font) == main_font(line)
+    text = style.is_body(line) and not (style.is_body(last) or goes_on)
     return text or (kind == "table" and last.text.rstrip().endswith("."))
 
 

@@ -18,6 +18,7 @@ from k1.parsing.floats.captions import (
     is_cut,
 )
 from k1.parsing.floats.chart_labels import find_chart_labels, lines_of_charts
+from k1.parsing.floats.notes import find_notes, find_own_identifiers
 from k1.parsing.floats.table_regions import ABOVE_FIRST, BELOW_FIRST, find_table_region, find_uncaptioned_tables
 from k1.parsing.floats.table_rests import Part, find_rest, reaches_foot, without_announcements
 from k1.parsing.floats.tables import TableGrid, read_table
@@ -32,10 +33,8 @@ _CONTINUED = re.compile(
     r"^\W*\bcont(?:inued|\.|['\u2019]d)(?=\W)\W*|\W*\(?\bcont(?:inued|\.|['\u2019]d)\)?\W*\Z", re.IGNORECASE
 )
 
-_NOTE = re.compile(r"Notes?\s?[.:]\s?\S")
 _WORD = re.compile(r"\w")
 _CORNER = 6.0  # points
-_LINE_APART = 1.15  # times the line spacing of the text
 _MOST_OPEN = 8  # tables of a page that may go on over it
 _TYPED = 0.7  # share of a listing's characters that stand in a typewriter font
 _TIGHT = 1.5  # em a line of a box that holds nothing but the lines of a listing, and a line more
@@ -146,7 +145,7 @@ def _take_captions(
     """Give each caption of a table its rows, and take the lines of captions and tables from the text."""
     lines = _standing_lines(page, furniture)
     taken = [line for caption in captions for line in caption.lines]
-    found.lines.update(id(line) for line in taken)
+    found.lines.update(id(line) for line in [*taken, *find_own_identifiers(lines)])
     aside = [line for line in page.lines if id(line) in furniture]
     aside += lines_of_charts(page, [line for line in lines if id(line) not in found.lines])
     for caption in captions:
@@ -156,7 +155,7 @@ def _take_captions(
             taken += body
             found.lines.update(id(line) for line in body)
             caption.body = without_announcements(body)
-            found.lines.update(id(line) for line in _notes(caption.body, lines, found.lines, style))
+            found.lines.update(id(line) for line in find_notes(caption.body, page.rules, lines, found.lines, style))
 
 
 def _take_pictures(pictures: Sequence[Box], lines: Sequence[Line], found: Floats, style: Typography) -> None:
@@ -182,7 +181,7 @@ def _run_on(parts: Sequence[_Open], page: Page, found: Floats, furniture: set[in
         rest = find_rest(part, page, found.lines, furniture, style) if reaches_foot(part, furniture) else None
         if rest is not None and rest.rows:
             found.lines.update(id(line) for line in rest.rows)
-            found.lines.update(id(line) for line in _notes(rest.rows, lines, found.lines, style))
+            found.lines.update(id(line) for line in find_notes(rest.rows, page.rules, lines, found.lines, style))
             _take_rows(item, read_table(rest.rows, _rules_among(page, rest.box, 4.0), page), page.number)
             waiting.append((item, rest))
         elif part.page is page:
@@ -341,39 +340,6 @@ def _is_paragraph(lines: Sequence[Line]) -> bool:
 def _goes_below(last: Line, line: Line) -> bool:
     alike = abs(line.box.x0 - last.box.x0) < 3 and (abs(line.size - last.size) < 0.3 or last.bold)
     return alike and 0 < line.baseline - last.baseline < 2 * line.size
-
-
-def _notes(rows: Sequence[Line], lines: Sequence[Line], taken: set[int], style: Typography) -> list[Line]:
-    """Small print directly below a table, or what says there that it is a note on it."""
-    if not rows:
-        return []
-    frame = union([line.box for line in rows])
-    found: list[Line] = []
-    edge = frame.y1
-    for line in sorted(lines, key=lambda line: line.baseline):
-        if id(line) in taken or line.box.y0 < frame.y1 - 3:
-            continue
-        if line.box.x1 < frame.x0 - 5 or line.box.x0 > frame.x1 + 5:
-            continue
-        said = bool(found) and _NOTE.match(found[0].text) and not _ends_note(found, line, style)
-        noted = (_NOTE.match(line.text) if not found else said) and line.box.y0 - edge < style.leading
-        small = line.size <= style.size - 0.4 and line.box.y0 - edge <= 1.3 * line.size
-        if not (small or noted) or len(found) > 14:
-            break
-        found.append(line)
-        edge = line.box.y1
-    return found
-
-
-def _ends_note(note: Sequence[Line], line: Line, style: Typography) -> bool:
-    """Whether a note ended with its last line: at a full stop, short of its longest line or above another look or a
-    gap.
-    """
-    if line.baseline - note[-1].baseline > _LINE_APART * style.leading:
-        return True
-    last, right = note[-1], max(part.box.x1 for part in note)
-    short = last.box.x1 < right - 0.1 * (right - note[0].box.x0) and last.text.rstrip().endswith(".")
-    return short or abs(line.size - last.size) > 0.3 or line.bold != last.bold
 
 
 def _float(page: Page, caption: Caption, vocabulary: Vocabulary) -> Float:

@@ -15,6 +15,7 @@ from k1.parsing.page.clipped_text import clipped_text
 from k1.parsing.page.drawings import read_drawings, read_links
 from k1.parsing.page.layout import Line, Page, turn_box
 from k1.parsing.page.lines import build_lines
+from k1.parsing.page.overprinted_text import without_overprinted
 from k1.parsing.page.text_quality import TextQuality, judge_text
 from k1.parsing.page.textlayer import TextLayer, characters
 from k1.schema.provenance import Box
@@ -118,7 +119,7 @@ def _page(document: Any, page: Any, textpage: Any, number: int, layer: TextLayer
     frame = (rect.left, rect.bottom, rect.right, rect.top)
     width, height = rect.right - rect.left, rect.top - rect.bottom
     text = characters(textpage) if textpage else ""
-    words = layer.words(textpage, text, frame, clipped_text(page)) if text else []
+    words = without_overprinted(layer.words(textpage, text, frame, clipped_text(page)) if text else [])
     lines, quarter = build_lines((word for word in words if word.size >= _FONT_SMALLEST), number, width, height)
     drawings = read_drawings(page, frame)
     links = read_links(document, page, frame)

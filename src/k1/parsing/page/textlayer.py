@@ -29,7 +29,8 @@ class Word(NamedTuple):
     """Characters of one text object without white space between them, in points, y down, seen upright.
 
     ``baseline`` is the distance of the base line from the top; ``quarter`` the quarter turns, counter-clockwise, at
-    which it stands in the file; ``piece`` the number of its text object; ``spaced``: white space stands before it.
+    which it stands in the file; ``piece`` the number of its text object; ``spaced``: white space stands before it;
+    ``white``: it is filled white.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Word(NamedTuple):
     quarter: int
     piece: int
     spaced: bool
+    white: bool = False
 
 
 class _Piece(NamedTuple):
@@ -51,6 +53,7 @@ class _Piece(NamedTuple):
     quarter: int
     baseline: float
     font: Font
+    white: bool
 
 
 # Fonts of old TeX without Unicode hold ligatures at 1B to 1F, which count as white space elsewhere.
@@ -68,6 +71,7 @@ _ITALIC = re.compile(
     re.IGNORECASE,
 )
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
+_WHITE = 250  # of 255
 _NO_FONT = Font("", False, False)
 
 # The same function as in pypdfium2.raw, answering with a plain number instead of a new pointer object a call.
@@ -95,6 +99,8 @@ class TextLayer:
         self._matrix = pdfium.FS_MATRIX()
         self._rect = pdfium.FS_RECTF()
         self._rect_at = ctypes.byref(self._rect)
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._colour_at = [ctypes.byref(part) for part in self._colour]
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def words(
@@ -123,9 +129,8 @@ class TextLayer:
                 x0, x1 = self._extent(textpage, start, stop - 1, piece.quarter, frame)
                 shown = clean(as_signs(text[start:stop], piece.font.name))
                 if shown and x1 > x0:
-                    words.append(
-                        Word(shown, x0, x1, piece.baseline, piece.size, piece.font, piece.quarter, piece.number, spaced)
-                    )
+                    at = (piece.baseline, piece.size, piece.font, piece.quarter, piece.number)
+                    words.append(Word(shown, x0, x1, *at, spaced, piece.white))
                     spaced = False
         return words
 
@@ -140,7 +145,13 @@ class TextLayer:
         quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
         baseline = (top - y, x - left, y - bottom, right - x)[quarter]
         size = pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
-        return _Piece(number, abs(size) or 1.0, quarter, baseline, self._font(handle))
+        return _Piece(number, abs(size) or 1.0, quarter, baseline, self._font(handle), self._is_white(handle))
+
+    def _is_white(self, handle: int) -> bool:
+        found = handle and pdfium.FPDFPageObj_GetFillColor(
+            ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT), *self._colour_at
+        )
+        return bool(found) and all(part.value >= _WHITE for part in self._colour[:3])
 
     def _font(self, handle: int) -> Font:
         font = pdfium.FPDFTextObj_GetFont(ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)) if handle else None

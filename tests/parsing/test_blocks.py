@@ -166,3 +166,9 @@ def test_a_centred_line_over_text_that_fills_its_column_is_a_block_of_its_own() 
     text = [make_line("some words of the text", 50, 112 + 12 * n, width=300) for n in range(4)]
     column = [make_line("INTRODUCTION", 170, 100, width=60), *text]
     assert [len(block.lines) for block in build_blocks(column, STYLE)] == [1, 4]
+
+
+def test_an_item_with_a_small_letter_below_a_bold_line_is_a_block_of_its_own() -> None:
+    column = [make_line("2) Studies of cells", 50, 100, bold=True), make_line("i) Shoals in the north", 50, 112)]
+    column += [make_line("and of the south", 50, 124)]
+    assert [len(block.lines) for block in build_blocks(column, STYLE)] == [1, 2]

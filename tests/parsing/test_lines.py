@@ -99,3 +99,9 @@ def test_wide_blanks_of_stretched_lines_end_none() -> None:
     rows = [_row(at, 14 + at) for at in range(8)]
     lines, _ = build_lines([word for row in rows for word in row], 1, 600, 800)
     assert [len(line.text.split()) for line in lines] == [4] * 8
+
+
+def test_a_slanted_letter_that_leans_over_a_blank_joins_no_words() -> None:
+    words = [_word("of", 50, 100), _word("the", 59.9, 100)]
+    lines, _ = build_lines(words, 1, 600, 800)
+    assert [line.text for line in lines] == ["of the"]

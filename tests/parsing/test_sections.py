@@ -257,6 +257,13 @@ def test_items_in_italics_as_theorems_have_them_are_no_headings() -> None:
     assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH] * 2
 
 
+@pytest.mark.parametrize(("font", "kind"), [("Sans-Italic", BlockKind.HEADING), ("Body-Italic", BlockKind.PARAGRAPH)])
+def test_items_in_italics_of_a_family_of_their_own_are_headings(font: str, kind: BlockKind) -> None:
+    named = [_block(f"{item}) Shoals in the north", italic=True, font=font) for item in ("i", "ii")]
+    find_headings([named[0], _block("text " * 30), named[1], _block("text " * 30)], STYLE, ())
+    assert [block.kind for block in named] == [kind] * 2
+
+
 def test_the_sign_of_a_section_is_no_part_of_its_number() -> None:
     assert heading_text("\u00a72. Preliminaries") == ("2", "Preliminaries")
     assert heading_text("\u00a7 2.1 Waves") == ("2.1", "Waves")

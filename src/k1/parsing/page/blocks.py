@@ -102,7 +102,8 @@ def _begins(current: list[Line], line: Line, following: Line | None, measure: _M
         return True
     if line.spans[0].bold != last.spans[-1].bold:
         short = last.box.x1 < measure.right - 2 * last.size
-        return not line.text[:1].islower() and (line.bold != last.bold or short)
+        runs_on = line.text[:1].islower() and not _BULLET.match(line.text)
+        return not runs_on and (line.bold != last.bold or short)
     return _begins_heading(current, line, measure) or _begins_paragraph(current, line, following, measure)
 
 

@@ -285,7 +285,9 @@ def _span(words: list[Word], size: float, baseline: float, *, first: bool) -> Sp
     parts = ["" if first or not head.spaced else " ", head.text]
     for last, word in pairwise(words):
         gap = word.x0 - last.x1
-        if (word.spaced and gap > 0.02 * size) or gap > 0.17 * size:
+        # A slanted letter may lean over a blank that is printed.
+        blank = 0.02 * size if word.piece != last.piece else -0.03 * size
+        if (word.spaced and gap > blank) or gap > 0.17 * size:
             parts.append(" ")
         parts.append(word.text)
     rise = _rise(head, size, baseline)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from k1.parsing.document.section_roles import section_role
-from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.layout import Block, BlockKind, Line
 from k1.parsing.page.typography import Typography, font_family, is_monospaced, main_font
 from k1.parsing.structure.equations import math_share
 from k1.parsing.structure.numbering import heading_text, is_item, outline_levels
@@ -25,6 +25,7 @@ _REFERENCES = re.compile(
 )
 _MOST_WORDS = 24
 _MOST_MATH = 0.3  # of a heading's characters may be symbols
+_FAMILY = 5  # letters that tell one family of fonts from another
 _CHART = 5  # headings in a row: the labels of a chart
 _NOT_PAPER = re.compile(
     r"(?:open )?peer review|referee(?:'s)? reports?|reviewer reports?|decision letter|authors?(?:'s)? responses?"
@@ -174,14 +175,21 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
         return True
     spans = [span for line in block.lines for span in line.spans if any(char.isalpha() for char in span.text)]
     plain = sum(len(span.text) for span in spans if font_family(span.font) in style.fonts)
-    if _ENUMERATOR.match(words) or 0.15 * len(block.text) < plain < 0.85 * len(block.text):
-        return False  # an item of a list, a heading that runs into its paragraph, or a term in running text
     italic = all(line.italic for line in block.lines)
+    item = _ENUMERATOR.match(words) and not (italic and _is_of_other_family(first, style))
+    if item or 0.15 * len(block.text) < plain < 0.85 * len(block.text):
+        return False  # an item of a list, a heading that runs into its paragraph, or a term in running text
     return (
         (_style(block).capitals and len(words) > 4)
         or ((italic or other_font) and count <= 14)
         or (not italic and not other_font and _is_plain_heading(block, number, count))
     )
+
+
+def _is_of_other_family(line: Line, style: Typography) -> bool:
+    """Whether the name of a line's font tells a family ("GillSans-Italic") and none of the running text's."""
+    name, cut, _ = main_font(line).replace(",", "-").partition("-")
+    return bool(cut) and not any(font.startswith(name[:_FAMILY]) for font in style.fonts)
 
 
 def _is_output(block: Block, number: str | None, style: Typography) -> bool:

@@ -356,3 +356,25 @@ def test_rules_of_a_figure_beside_a_table_do_not_divide_its_rows() -> None:
     (found,) = find_floats([shown], set(), style, Vocabulary([])).items
     assert found.grid is not None
     assert found.grid.cells == tuple(ROWS)
+
+
+def test_a_short_heading_amid_two_columns_does_not_join_them() -> None:
+    starts = (60.0, 105.0, 150.0, 205.0, 250.0)
+    lines = [line(143.5, 108, "1", width=3), line(241, 108, "30", width=8)]
+    lines += [line(x, 120, "cold", width=16) for x in starts[1:]]
+    lines += [line(x, 132 + 12 * n, f"4.{n} ± 0.2", width=35) for n in range(3) for x in starts]
+    rules = [rule(60, 290, 98), rule(60, 290, 124), rule(60, 290, 160)]
+    grid = read_table(lines, rules, page(lines, rules))
+    assert list(grid.cells[-3:]) == [(f"4.{n} ± 0.2",) * 5 for n in range(3)]
+
+
+def test_rules_across_some_columns_part_the_rows_that_a_cell_beside_them_covers() -> None:
+    lines = [line(x, 100, word) for x, word in ((60, "Fish"), (260, "Sex"), (310, "Age"))]
+    names = ("the sharks of the north and south", "the whales of the north and south")
+    lines += [line(60, 126 + 24 * n, name) for n, name in enumerate(names)]
+    lines += [line(x, 120 + 12 * n, f"{n}.{x}", width=20) for n in range(4) for x in (260, 310)]
+    rules = [rule(50, 340, 108 + 24 * n) for n in range(3)] + [rule(250, 340, 122 + 24 * n) for n in range(2)]
+    sides = [Box(x, 108, x + 0.5, 156) for x in (50, 250, 300, 340)]
+    grid = read_table(lines, [*rules, *sides], page(lines, rules))
+    assert [row[0] for row in grid.cells] == ["Fish", names[0], "", names[1], ""]
+    assert [row[1] for row in grid.cells] == ["Sex", "0.260", "1.260", "2.260", "3.260"]

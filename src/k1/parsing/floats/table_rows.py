@@ -12,6 +12,7 @@ from k1.schema.provenance import Box
 
 _FEWEST_PROSE_LINES = 4  # of a row whose cells are prose
 _PARTIAL = 0.67  # share of the columns that a line may fill which goes on with the row above
+_UNDERLINE = 1.5  # points by which a rule may be longer than the words that it underlines
 FULL_RULE = 0.6  # share of the table's width that a dividing rule covers
 
 
@@ -61,6 +62,27 @@ def grouped_rows(rows: list[Row], rules: Sequence[Box], frame: Box, *, columns: 
         else:
             groups.append([below])
     return groups
+
+
+def parted_rows(group: list[Row], rules: Sequence[Box]) -> list[list[Row]]:
+    """The rows into which rules across some columns part one row; a cell that none of them parts is the first's."""
+    parts = [group]
+    for rule in sorted(rules, key=lambda rule: rule.y0):
+        above = [[f for f in row if not (_is_across(rule, f) and f.baseline > rule.y0)] for row in parts[-1]]
+        below = [[f for f in row if _is_across(rule, f) and f.baseline > rule.y0] for row in parts[-1]]
+        over = [f for row in above for f in row if _is_across(rule, f)]
+        if any(below) and over and not any(_underlines(rule, f) for f in over):
+            parts[-1:] = [[row for row in above if row], [row for row in below if row]]
+    return parts
+
+
+def _is_across(rule: Box, fragment: Fragment) -> bool:
+    return rule.x0 < (fragment.box.x0 + fragment.box.x1) / 2 < rule.x1
+
+
+def _underlines(rule: Box, fragment: Fragment) -> bool:
+    """Whether a rule is as long as the words above it, as that of a link is."""
+    return abs(rule.x0 - fragment.box.x0) < _UNDERLINE and abs(rule.x1 - fragment.box.x1) < _UNDERLINE
 
 
 def _is_top_aligned_prose(rows: list[Row], divided: Sequence[bool], columns: int) -> bool:

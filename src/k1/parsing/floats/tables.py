@@ -15,7 +15,16 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from k1.parsing.floats.table_rows import FULL_RULE, Fragment, Row, grouped_rows, joined, row_cells, rules_between
+from k1.parsing.floats.table_rows import (
+    FULL_RULE,
+    Fragment,
+    Row,
+    grouped_rows,
+    joined,
+    parted_rows,
+    row_cells,
+    rules_between,
+)
 from k1.parsing.page.layout import Line, Page, Span, union
 from k1.parsing.page.typography import is_typewriter
 from k1.schema.provenance import Box
@@ -30,6 +39,7 @@ _NARROWEST_GUTTER = 2.2  # points
 _GUTTER = 0.25  # em; a column of white is at least as wide
 _OVER = 0.2  # share of the rows over two cells of which a spanning fragment lies
 _TOUCHING = 0.1  # em by which a heading that fills the white between two columns may miss their ends
+_AMID = 0.5  # share of the rows with which a short head over two columns stands amid these
 _CROSSING = 0.12  # share of lines that may cross a gutter: spanning headers, group headings
 _RULE_HEIGHT = 3.0  # points; a horizontal rule is no higher
 _LEADERS = re.compile(r"\s*(?:[.\u2026]\s?){6,}\s*")  # dots that lead the eye from one cell to the next
@@ -63,7 +73,7 @@ def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> Table
     header = _header_cells(rows[:head], flat, columns)
     gridded = len({round(rule.x0 / 4) for rule in rules if _is_vertical(rule)}) >= 2
     groups = grouped_rows(rows[head:], flat, frame, columns=columns, gridded=gridded)
-    body = [row_cells(group, columns) for group in groups]
+    body = [row_cells(part, columns) for group in groups for part in parted_rows(group, flat)]
     return TableGrid(tuple(map(tuple, header + body)), len(header))
 
 
@@ -203,9 +213,13 @@ def _gutters(rows: list[Row], frame: Box, vertical: list[Box]) -> list[float]:
 
 
 def _is_spanning(fragment: Fragment, row: Row, rows: list[Row]) -> bool:
-    """Whether a fragment lies over two or more fragments side by side in a good part of the other rows."""
+    """Whether a fragment lies over two or more fragments side by side in a good part of the other rows.
+
+    A short one ("30" over "4 °C" and "25 °C") stands amid the white between two, of which its row has none.
+    """
     if fragment.box.x1 - fragment.box.x0 < 2 * fragment.size:
-        return False
+        fuller = [other for other in rows if len(row) < len(other)]
+        return sum(_is_amid_two(fragment, other) for other in fuller) >= max(2.0, _AMID * len(rows))
     over = 0
     for other in rows:
         if other is not row:
@@ -217,6 +231,17 @@ def _lies_over_two(fragment: Fragment, row: Row, reach: float) -> bool:
     """Whether a fragment lies over the white between two of a row and, within ``reach``, over an end of both."""
     return any(
         fragment.box.x0 < left.box.x1 + reach and right.box.x0 - reach < fragment.box.x1
+        for left, right in pairwise(row)
+    )
+
+
+def _is_amid_two(fragment: Fragment, row: Row) -> bool:
+    """Whether a fragment stands over the white between two of a row, in the middle of both."""
+    box = fragment.box
+    return any(
+        left.box.x1 <= box.x0
+        and box.x1 <= right.box.x0
+        and abs(box.x0 + box.x1 - left.box.x0 - right.box.x1) < fragment.size
         for left, right in pairwise(row)
     )
 

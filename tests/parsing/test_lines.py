@@ -23,10 +23,11 @@ def test_an_accent_printed_later_stands_at_its_letter() -> None:
 
 
 def test_an_accent_printed_behind_its_letter_stands_at_it() -> None:
-    accent = Word("\u00a8", 61, 64, 100.2, 10, BODY, 0, 1, False)
-    parts = [_word("Glo", 50, 100), accent, _word("ckner", 65, 100, piece=2)._replace(spaced=False)]
-    lines, _ = build_lines(parts, 1, 600, 800)
-    assert [line.text for line in lines] == ["Gl\u00f6ckner"]
+    for sign, letter in (("\u00a8", "\u00f6"), ("`", "\u00f2")):
+        accent = Word(sign, 61, 64, 100.2, 10, BODY, 0, 1, False)
+        parts = [_word("Glo", 50, 100), accent, _word("ckner", 65, 100, piece=2)._replace(spaced=False)]
+        lines, _ = build_lines(parts, 1, 600, 800)
+        assert [line.text for line in lines] == [f"Gl{letter}ckner"]
 
 
 def test_columns_side_by_side_are_two_lines() -> None:

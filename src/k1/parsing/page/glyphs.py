@@ -99,7 +99,13 @@ def compose_accents(text: str) -> str:
 
 
 def _compose(match: re.Match[str]) -> str:
-    accent, letter = match[0][0], "i" if match[0][-1] == "ı" else match[0][-1]
+    whole = accented(match[0][-1], match[0][0])
+    return whole if len(whole) == 1 else match[0]
+
+
+def accented(letter: str, accent: str) -> str:
+    """A letter with the spacing accent that is printed over it; the accent before it, where no such letter is."""
+    letter = "i" if letter == "ı" else letter
     marks = [_ACCENTS[accent], *([_CARON] if accent == _BREVE else [])]
     made = (unicodedata.normalize("NFC", letter + mark) for mark in marks)
-    return next((whole for whole in made if len(whole) == 1), match[0])
+    return next((whole for whole in made if len(whole) == 1), accent + letter)

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from k1.parsing.page.glyphs import compose_accents, is_accent
+from k1.parsing.page.glyphs import accented, compose_accents, is_accent
 from k1.parsing.page.layout import Line, Span, turn_box
 from k1.parsing.page.letterspacing import join_letters
 from k1.parsing.page.textlayer import Word
@@ -143,7 +143,7 @@ def _accents_at_letters(words: list[Word]) -> list[Word]:
             del words[at + (letter < at)]
         elif at and _stands_over_end(accent, words[at - 1]):
             text = words[at - 1].text
-            words[at - 1] = words[at - 1]._replace(text=f"{text[:-1]}{accent.text}{text[-1]}")
+            words[at - 1] = words[at - 1]._replace(text=text[:-1] + accented(text[-1], accent.text))
             del words[at]
     return words
 

@@ -173,3 +173,7 @@ def test_what_is_planned_hard_to_have_or_wished_for_is_no_relation(sentence):
 )
 def test_what_is_to_come_or_nobody_did_is_no_relation(sentence):
     assert triples(sentence) == set()
+
+
+def test_what_a_thing_is_unable_to_do_serves_no_purpose():
+    assert triples("Tidal moons are unable to capture storms fully to prevent orbital decay.") == set()

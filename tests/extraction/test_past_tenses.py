@@ -6,7 +6,7 @@ import pytest
 from tests.extraction.triples import triples
 
 
-@pytest.mark.parametrize("verb", ["reduced", "significantly reduced", "also markedly reduced"])
+@pytest.mark.parametrize("verb", ["reduced", "significantly reduced", "also markedly reduced", "somewhat reduced"])
 def test_an_adverb_leaves_a_past_tense_what_it_is(verb):
     assert triples(f"Tidal friction {verb} orbital decay.") == {("tidal friction", "INHIBITS", "orbital decay")}
 
@@ -42,3 +42,16 @@ def test_what_is_reduced_behind_and_is_the_subject_of_its_own_verb(seen):
 def test_what_correlated_is_the_subject_and_not_the_noun_before():
     found = triples("Orbital decay at the end of tidal moons correlated with storm surge.")
     assert {name for head, _, tail in found for name in (head, tail)} == {"orbital decay", "storm surge"}
+
+
+@pytest.mark.parametrize("joined", ["and", ", and"])
+def test_a_past_tense_with_a_subject_of_its_own_begins_a_clause(joined):
+    found = triples(f"Tidal friction reduced orbital decay {joined} harmonic oscillations increased storm surge.")
+    assert found == {
+        ("tidal friction", "INHIBITS", "orbital decay"), ("harmonic oscillation", "MODULATES", "storm surge"),
+    }  # fmt: skip
+
+
+def test_a_participle_behind_a_present_tense_begins_none():
+    found = triples("Tidal friction requires orbital decay and storm surge reduced by MCMC.")
+    assert {tail for head, _, tail in found if head == "tidal friction"} == {"orbital decay", "storm surge"}

@@ -178,6 +178,7 @@ def test_a_subject_or_an_end_is_read_through_what_stands_between(sentence, tripl
         "In moons uses the tidal friction and in moons uses the orbital decay.",
         "Tidal friction writes logs, a file containing orbital decay.",
         "Moons use a tidal detection, including storm surges and heat.",
+        "Moons use a tidal analysis, including storm surges and heat.",
         "Tidal friction is the main feature of many orbital decays.",
     ],
 )
@@ -345,6 +346,11 @@ def test_a_capital_within_a_sentence_belongs_to_the_name():
 def test_means_are_for_what_a_verb_of_their_trade_acts_on():
     assert (MCMC, "APPLIED_TO", "storm surge") in triples("We use MCMC to estimate storm surge.")
     assert {head for head, _, _ in triples("We use MCMC to consider storm surge.")} == {"tidewheel"}
+
+
+@pytest.mark.parametrize(("grade", "relation"), [("less", "INHIBITS"), ("faster", "MODULATES"), ("tidal", "CAUSES")])
+def test_what_leads_to_less_of_a_thing_does_not_cause_it(grade, relation):
+    assert {said for _, said, _ in triples(f"Tidal friction leads to {grade} storm surges.")} == {relation}
 
 
 def test_evidence_makes_nothing_possible():

@@ -223,3 +223,42 @@ def test_what_is_adopted_to_implement_a_thing_is_what_it_is_made_with():
     found = triples("We adopt PyMC to implement MCMC.")
     assert ("PyMC", "IMPLEMENTS", MCMC) not in found
     assert (MCMC, "USES_COMPONENT", "PyMC") in found
+
+
+@pytest.mark.parametrize("deed", ["is good for slow moons and for reducing", "is good in moons as well as reducing"])
+def test_a_second_deed_is_that_of_the_subject(deed):
+    assert triples(f"Tidal friction {deed} orbital decay.") == {("tidal friction", "INHIBITS", "orbital decay")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Beyond changing the tidal friction, increasing orbital decay is common.",
+        "Tidal friction has opened opportunities to use MCMC.",
+        "Using tidal friction is not as good in moons as using MCMC.",
+        "It is MCMC for tuning the moons, by preventing orbital decay.",
+        "The storms on harmonic oscillations are removed, which prevents orbital decay.",
+    ],
+)
+def test_what_anybody_does_is_no_deed_of_the_noun_before(sentence):
+    assert triples(sentence) == set()
+
+
+@pytest.mark.parametrize("verb", ["emit", "secrete", "absorb"])
+def test_a_plain_form_whose_past_is_as_common_acts_behind_a_plural(verb):
+    found = triples(f"Harmonic oscillations {verb} cytokines and prevent orbital decay.")
+    assert found == {("harmonic oscillation", "INHIBITS", "orbital decay")}
+
+
+def test_a_verb_that_no_list_has_acts_behind_which():
+    found = triples("We see harmonic oscillations that bind the storm surge causing orbital decay.")
+    assert {head for head, _, _ in found} <= {"harmonic oscillation"}
+
+
+def test_a_version_of_a_work_is_a_work_of_its_own():
+    found = triples("tidewheel is a version of MCMC that uses PyMC.")
+    assert found == {("tidewheel", "DERIVED_FROM", MCMC), ("tidewheel", "REQUIRES", "PyMC")}
+
+
+def test_a_name_without_a_plural_ending_is_no_subject_of_a_plural():
+    assert triples("We see moons of the reduction of NiO, which prevent orbital decay.") == set()

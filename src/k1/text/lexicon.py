@@ -64,6 +64,17 @@ def is_english(word: str) -> bool:
     return word.casefold() in _frequencies()
 
 
+_LEAST_OF_VERB = 0.45
+
+
+def is_mostly_verb(word: str) -> bool:
+    """Whether a plain form is a verb rather than a noun: its past is about as common ("emit"; not "model", "cell")."""
+    word = word.casefold()
+    stem = f"{word[:-1]}i" if word.endswith("y") else word.removesuffix("e")
+    past = max(_frequencies().get(form, 0) for form in (f"{stem}ed", f"{word}{word[-1:]}ed"))
+    return past >= _LEAST_OF_VERB * _frequencies().get(word, 0) > 0
+
+
 def rarity(word: str) -> float:
     """How rare a word is in general English: 0 for the commonest, about 9 for the rarest; 10 for unknown words."""
     count = _frequencies().get(word.casefold())

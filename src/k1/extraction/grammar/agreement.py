@@ -46,11 +46,11 @@ def _is_plural(phrases: tuple[Chunk, ...]) -> bool | None:
         return None
     token = phrases[0].tokens[-1]
     word = token.text.partition(" of ")[0].split()[-1]
-    if not (word.isalpha() and word.islower()) or word in _EITHER | _PRONOUNS or phrases[0].words[0] in _PRONOUNS:
+    if word in _EITHER | _PRONOUNS or phrases[0].words[0] in _PRONOUNS:
         return None
     if not word.endswith("s"):
         return False
-    return True if singular(word) != word and is_english(singular(word)) else None
+    return True if word.isalpha() and word.islower() and singular(word) != word and is_english(singular(word)) else None
 
 
 def is_deed_or_many(head: str) -> bool:

@@ -15,6 +15,8 @@ from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.grammar.word_classes import CLOSED, VerbForm, WordClass, verb_of, word_class
 from k1.extraction.reading.paper import LONGEST_SENTENCE, Sentence, Token
 from k1.schema.knowledge import EntityMention
+from k1.text.lexicon import is_mostly_verb
+from k1.text.normalisation import singular
 from k1.text.words import word_set
 
 
@@ -180,11 +182,13 @@ def _following(text: str, tokens: Sequence[Token], at: int) -> str:
 
 
 def _agrees(words: Sequence[_Word], token: Token, following: str, text: str) -> bool:
-    """Whether a word that no list has as a verb is one by its ending: "the package reimplements some distances"."""
-    if words[-1].kind is not WordClass.NOUN or following not in _ARTICLES or not _may_be_subject(words, text):
+    """Whether a word is a verb by its form and the object behind it: "the package reimplements some distances"."""
+    if words[-1].kind is not WordClass.NOUN or not token.text.islower() or not _may_be_subject(words, text):
         return False
     subject = words[-1].token.lower
-    acts = token.text.islower() and token.lower.endswith("s") and not token.lower.endswith(("ss", "us", "is", "ics"))
+    if singular(subject) != subject:  # "cells secrete insulin"
+        return following != "" and CLOSED.get(following) in (None, WordClass.DETERMINER) and is_mostly_verb(token.lower)
+    acts = token.lower.endswith("s") and not token.lower.endswith(("ss", "us", "is", "ics")) and following in _ARTICLES
     return acts and not subject.endswith("s") and not is_qualifier(subject)
 
 
@@ -351,8 +355,7 @@ def _verb_group(run: Sequence[_Word], words: tuple[str, ...], start: int, end: i
     main = next((word for word in reversed(run) if word.kind is WordClass.VERB), None)
     verb = verb_of(main.token.lower) if main else None
     has = any(word.kind is WordClass.HAVE for word in run)
-    unknown = main is not None and main.token.lower.endswith("ed")
-    form = verb.form if verb else (VerbForm.PARTICIPLE if unknown else VerbForm.BASE)
+    form = verb.form if verb else _form_of_unknown(main.token.lower if main else "")
     return Chunk(
         ChunkKind.VERBS,
         start,
@@ -366,6 +369,12 @@ def _verb_group(run: Sequence[_Word], words: tuple[str, ...], start: int, end: i
         negated=any(word.kind is WordClass.NOT for word in run),
         infinitive=any(word.kind is WordClass.TO for word in run),
     )
+
+
+def _form_of_unknown(word: str) -> VerbForm:
+    if word.endswith("ed"):
+        return VerbForm.PARTICIPLE
+    return VerbForm.GERUND if word.endswith("ing") else VerbForm.BASE
 
 
 def acts_later(behind: Sequence[Chunk]) -> bool:

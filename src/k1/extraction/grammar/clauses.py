@@ -12,7 +12,7 @@ from dataclasses import replace
 from k1.extraction.grammar.agreement import agrees, is_deed_or_many, wants_plural
 from k1.extraction.grammar.chunks import SUCH_AS, UNSURE_ADVERBS, Chunk, ChunkKind, acts_later
 from k1.extraction.grammar.clause import Clause, Phrases, denies, is_one
-from k1.extraction.grammar.lists import ListReader
+from k1.extraction.grammar.lists import ListReader, is_past
 from k1.extraction.grammar.verb_frames import (
     ABLE,
     ACTIVE,
@@ -25,10 +25,12 @@ from k1.extraction.grammar.verb_frames import (
     MEASURES,
     NOT_DONE,
     OBJECT,
+    OPEN_TO_ALL,
     PURPOSEFUL,
     TRANSPARENT,
     TREATMENTS,
     UNDONE,
+    VARIANTS,
     WIELDING,
     WITHOUT_PASSIVE,
     slots_of,
@@ -98,9 +100,7 @@ class _Reader(ListReader):
 
     def _goes_on(self, chunk: Chunk) -> bool:
         """Whether a subject gets its verb behind a relative clause with one of its own: "A, which B have, causes C"."""
-        ahead = self.chunks[self.at + 1 : self.at + 2]
-        closes = chunk.kind is _K.COMMA and self.waiting != () and self.has_verb
-        return closes and any(self._is_finite(verb) for verb in ahead)
+        return chunk.kind is _K.COMMA and self.waiting != () and self.has_verb and self._acts(self.at + 1)
 
     def _begins_clause(self, relative: Chunk, following: ChunkKind) -> bool:
         """Whether a clause with a subject of its own begins: "that" behind a verb, or a noun phrase behind "which"."""
@@ -161,7 +161,7 @@ class _Reader(ListReader):
             return nominative and self.opening != () and self.opening == self.fronted
         if nominative:
             return True
-        return self.at < len(self.chunks) and self._is_finite(self.chunks[self.at])
+        return self._acts(self.at)
 
     def _verb(self, verb: Chunk) -> None:
         before = self.chunks[self.at - 1] if self.at else None
@@ -219,19 +219,14 @@ class _Reader(ListReader):
         if before.kind is _K.RELATIVE:  # not "in which reduced A was seen", nor "we see that reduced A is old"
             return not self.pending and self.chunks[self.at - 2].kind is not _K.VERBS
         waits = not self.has_verb and before.kind in (_K.NOUNS, _K.COMMA)
-        return waits or (before.words == ("and",) and self._acted() and not self._is_subject_ahead())
+        return waits or (before.words == ("and",) and self._goes_on_acting())
 
-    def _is_subject_ahead(self) -> bool:
-        """Whether the phrase behind a participle has a verb of its own: "A fell, and reduced B was seen"."""
-        after = self.chunks[self.at + 2] if self.at + 2 < len(self.chunks) else None
-        return after is not None and any(CLOSED.get(word) in _HELPING for word in after.words)
-
-    def _acted(self) -> bool:
-        """Whether the verb before is a past tense that says a relation to its object: "A reduced B and increased C"."""
+    def _goes_on_acting(self) -> bool:
+        """Whether a past tense goes on: "A reduced B and increased C", but not "A fell, and reduced B was seen"."""
         done = self.found[-1].verb if len(self.found) > self.begun else None
-        if done is None or done.form is not VerbForm.THIRD or done.words[-1].endswith("s"):
-            return False
-        return OBJECT in slots_of(ACTIVE, done.lemma)
+        acted = done is not None and is_past(done) and not done.passive and OBJECT in slots_of(ACTIVE, done.lemma)
+        after = [word for chunk in self.chunks[self.at + 2 : self.at + 3] for word in chunk.words]
+        return acted and not any(CLOSED.get(word) in _HELPING for word in after)
 
     def _lets(self, verb: Chunk, previous: Clause) -> str:
         """The verb whose infinitive this one is: "allows users to fit A, and visualize B"."""
@@ -257,13 +252,10 @@ class _Reader(ListReader):
 
     def _is_purpose(self, verb: Chunk) -> bool:
         """Whether a verb form says what the noun phrase before its "for" does: "a method for finding A"."""
-        if (
-            self.pending != "for"
-            or verb.form is not VerbForm.GERUND
-            or self.latest_slot == "between"
-            or not self.latest
-        ):
+        if self.pending != "for" or verb.form is not VerbForm.GERUND or not self.latest:
             return False
+        if self.latest_slot == "between" or self.chunks[self.at - 2].kind is _K.COORDINATOR:
+            return False  # "good for A and for reducing B"
         return self.latest[-1].words[-1] not in MEANS or self.latest[-1].mention is not None
 
     def _subject(self, verb: Chunk, before: Chunk | None) -> Phrases:
@@ -275,8 +267,10 @@ class _Reader(ListReader):
             return self.related
         if self._is_purpose(verb) or self._tells(verb, before):
             return () if self._tells_of_either(verb) else self._resolved(self._told_of(verb))
-        if verb.infinitive and said and self._serves_another(said[-1].verb):
+        if verb.infinitive and said and self._serves_another(said[-1].verb, before):
             return ()
+        if self.pending == "by":
+            said = [clause for clause in said if clause.lets != "be"] or said  # "B for finding A, by using C"
         if verb.form is VerbForm.GERUND and self._does_not_act(verb, said, before):
             return ()
         goes_on = before.kind is _K.COORDINATOR and verb.form is VerbForm.BASE
@@ -293,12 +287,15 @@ class _Reader(ListReader):
         """What a relative clause tells of: the nearest noun phrase of its number, or that of a "which" before "and"."""
         if self.related and self.at > 1 and self.chunks[self.at - 2].kind is _K.COORDINATOR:
             return self.related
-        if self._tells_of_either(verb):
-            return ()
+        before = [chunk.kind for chunk in self.chunks[: self.at - 1] if chunk.kind is not _K.COMMA]
+        if self._tells_of_either(verb) or before[-1:] == [_K.VERBS]:
+            return ()  # "A is removed, which prevents B": its removal does
         told = self._told_of(verb)
-        if not agrees(told, verb):
-            slots = self.found[-1].slots if self.found else []
-            earlier = slots[-2][1] if len(slots) > 1 and slots[-1][1] == told else self.opening
+        slots = self.found[-1].slots if self.found else []
+        earlier = slots[-2][1] if len(slots) > 1 and slots[-1][1] == told else self.opening
+        if self.latest_slot == "of" and earlier and earlier[-1].words[-1] in VARIANTS:
+            told = earlier  # "A is a version of B that uses C"
+        elif not agrees(told, verb):
             told = earlier if earlier != told and agrees(earlier, verb) else ()
         return self._resolved(told)
 
@@ -314,8 +311,10 @@ class _Reader(ListReader):
         return named and is_deed_or_many(head.words[-1]) and agrees((head,), verb)
 
     @staticmethod
-    def _serves_another(done: Chunk) -> bool:
-        """Whether what is done to a subject serves no purpose of its own: "samples were cooled to prevent A"."""
+    def _serves_another(done: Chunk, before: Chunk) -> bool:
+        """Whether an infinitive is no deed of the subject: "was cooled to do A", "opens opportunities to do A"."""
+        if not OPEN_TO_ALL.isdisjoint(before.words[-1:]):
+            return done.lemma not in LETS
         return done.passive and done.words[-1] not in PURPOSEFUL and not DOUBTING.intersection(done.words)
 
     def _told_of(self, verb: Chunk) -> Phrases:
@@ -332,8 +331,8 @@ class _Reader(ListReader):
 
     def _does_not_act(self, verb: Chunk, said: Sequence[Clause], before: Chunk) -> bool:
         """Whether a gerund is not what the clause's subject does: "B helps in using A", "by dropping A and using B"."""
-        if self.pending == "in":
-            return True
+        if self.pending == "in" or (self.pending == "as" and self.chunks[self.at - 2].kind is not _K.PREPOSITION):
+            return True  # but "as well as using A"
         if self.pending == "by" and said and said[-1].verb.passive and verb.lemma not in WIELDING:
             return True  # "is reached by lowering A": who lowers it is not said
         if before.kind is _K.COMMA and said and said[-1].verb.passive and said[-1].verb.words[-1] in UNDONE:

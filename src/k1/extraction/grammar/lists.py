@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from k1.extraction.grammar.chunks import Chunk, ChunkKind
 from k1.extraction.grammar.clause import Clause, Phrases
-from k1.extraction.grammar.verb_frames import OBJECT
+from k1.extraction.grammar.verb_frames import OBJECT, WITHOUT_PASSIVE
 from k1.extraction.grammar.word_classes import VerbForm
 from k1.text.words import word_set
 
@@ -49,9 +49,7 @@ class ListReader:
         while ahead < len(self.chunks) and self.chunks[ahead].kind in (_K.COMMA, _K.COORDINATOR):
             ahead += 1
         joined = any(chunk.kind is _K.COORDINATOR for chunk in self.chunks[self.at : ahead])
-        if not joined or ahead + 1 >= len(self.chunks) or self.chunks[ahead].kind is not _K.NOUNS:
-            return False
-        return self._is_finite(self.chunks[ahead + 1])
+        return joined and ahead < len(self.chunks) and self.chunks[ahead].kind is _K.NOUNS and self._acts(ahead + 1)
 
     def _named(self, phrases: list[Chunk]) -> Phrases:
         """The phrases; the name where a comma sets it behind its class: "a synthetic dataset, AutoScholarQuery"."""
@@ -59,7 +57,7 @@ class ListReader:
         if len(phrases) > 1 or ahead >= len(self.chunks) or self.chunks[self.at].kind is not _K.COMMA:
             return tuple(phrases)
         member = self.chunks[ahead]
-        begins = ahead + 1 < len(self.chunks) and self._is_finite(self.chunks[ahead + 1])
+        begins = self._acts(ahead + 1)
         if first.mention is not None or member.mention is None or begins or len(member.tokens) > 1:
             return tuple(phrases)
         self.at = ahead + 1
@@ -114,7 +112,7 @@ class ListReader:
             return None  # "In contrast to A, B ...": B opens the clause
         if self.chunks[at].words[0] in _PRONOUNS:
             return None
-        begins = at + 1 < len(self.chunks) and self._is_finite(self.chunks[at + 1])
+        begins = self._acts(at + 1)
         if begins and (self.has_verb or commas_only):
             return None  # "uses A, and B provides C": B is the subject of its own clause
         apposed = members == 1 and self._is_apposition(self.chunks[at - 2], at) if at > 1 else False
@@ -125,6 +123,15 @@ class ListReader:
         kinds = [chunk.kind for chunk in self.chunks[at + 1 : at + 4]]
         return kinds[:2] in ([_K.COMMA, _K.COORDINATOR], [_K.COMMA, _K.NOUNS]) or kinds[:1] == [_K.COORDINATOR]
 
+    def _acts(self, at: int) -> bool:
+        """Whether the verb of a clause stands here: a finite one, or a past tense behind that of another clause."""
+        if at >= len(self.chunks):
+            return False
+        verb, ahead = self.chunks[at], self.chunks[at + 1 : at + 2]
+        told = verb.form is VerbForm.PARTICIPLE and self.has_verb and self.found != [] and is_past(self.found[-1].verb)
+        acts = verb.lemma in WITHOUT_PASSIVE or (ahead != [] and ahead[0].kind is _K.NOUNS)
+        return self._is_finite(verb) or (verb.kind is _K.VERBS and told and acts)
+
     @staticmethod
     def _is_finite(chunk: Chunk) -> bool:
         if chunk.kind is not _K.VERBS or chunk.infinitive:
@@ -132,6 +139,12 @@ class ListReader:
         return chunk.copula or chunk.form in _FINITE or _AUXILIARIES.intersection(chunk.words) != set()
 
 
+def is_past(verb: Chunk) -> bool:
+    """Whether a finite verb is in the past."""
+    return not _PAST.isdisjoint(verb.words) or (verb.form is VerbForm.THIRD and not verb.words[-1].endswith("s"))
+
+
+_PAST = frozenset({"was", "were", "had", "did"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})
 _FINITE = frozenset({VerbForm.THIRD, VerbForm.BASE})

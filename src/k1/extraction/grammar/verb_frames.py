@@ -121,6 +121,8 @@ TRANSPARENT = word_set("""
     proportion fraction share amount
     """)
 """Heads that stand for what follows their "of"."""
+VARIANTS = word_set("implementation extension generalization generalisation variant adaptation modification version")
+"""Those of them that are works of their own: "A is a version of B that uses C"."""
 CLASS_OF = word_set("""
     class classes range number family families type types kind kinds form forms case cases set sets collection suite list series subset subclass member instance example examples one several some many most
     """)
@@ -206,6 +208,8 @@ PURPOSEFUL = word_set("""
     written coded programmed configured tailored tuned optimized optimised passed specified supplied selected
     """)
 """Participles before an infinitive that says what the subject itself does: "A was added to reduce B"."""
+OPEN_TO_ALL = word_set("opportunity opportunities possibility possibilities need needs demand effort efforts way ways")
+"""Nouns before an infinitive that anybody may do."""
 UNDONE = word_set("""
     stopped removed withdrawn discontinued disabled banned eliminated depleted ablated silenced deleted inhibited blocked
     suppressed reduced decreased prevented abolished omitted avoided lowered diminished impaired

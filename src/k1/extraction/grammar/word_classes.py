@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from k1.extraction.grammar.phrases import NOUNS_IN_LY, VERBS
 from k1.extraction.grammar.verb_frames import VERB_LEMMAS
+from k1.text.lexicon import is_mostly_verb
 from k1.text.words import word_set
 
 
@@ -65,7 +65,7 @@ _LISTS = {
     WordClass.ADVERB: "also then only often still just even already instead further therefore either"
     " well here currently there together rather easily fully directly now typically not-only thereby"
     " moreover furthermore additionally consequently nevertheless"
-    " again always sometimes usually much too respectively etc up down out off",
+    " again somewhat quite alone regardless always sometimes usually much too respectively etc up down out off",
 }
 CLOSED = {word: kind for kind, listing in _LISTS.items() for word in listing.split()} | {"to": WordClass.TO}
 _IRREGULAR = {
@@ -91,7 +91,8 @@ _ING_NOUNS = word_set("""
 _NOUNS_TOO = word_set("""
     model interface process sample set block release power limit measure need support host fit build design test
     benchmark control cause result address target increase focus aim base access run return exploit function decrease
-    change show work report record wrap train surpass block access express help display couple lack suit promote back
+    change work report record wrap train surpass block access express help display couple lack suit promote back
+    extract isolate
     """)
 """Lemmas whose plain and third forms are mostly nouns."""
 _THIRD_ACTS = word_set("cause address target lack promote surpass wrap help increase decrease block limit alter")
@@ -177,19 +178,22 @@ def _denies_verb(word: str, before: WordClass | None, following: str) -> bool:
     return verb is not None and verb.form is not VerbForm.GERUND
 
 
-_VERBAL = re.compile(r"(?:[iy]z|if)(?:e|es|ed|y|ies|ied)$")
-_SIZES = word_set("size sizes prize prizes maize")
 _BEFORE_VERBS = frozenset({WordClass.RELATIVE, WordClass.TO, WordClass.PRONOUN, WordClass.NOT})
-"""Classes before words in "-ize" or "-ify" that act: "which synthesize A"."""
+"""Classes before words that act if they are mostly verbs: "which synthesize A", "to emit A"."""
+_BEFORE_PAST = frozenset({WordClass.BE, WordClass.HAVE, WordClass.RELATIVE, WordClass.PRONOUN})
+_BEFORE_GERUND = frozenset({None, WordClass.PREPOSITION, WordClass.COORDINATOR, WordClass.SUBORDINATOR})
 
 
 def _acts_unknown(word: str, before: WordClass | None, following: str) -> bool:
     """Whether a word that no list has as a verb acts here: "to clarify the", "was discarded"."""
-    if before is WordClass.MODAL or (before in _BEFORE_VERBS and _VERBAL.search(word) and word not in _SIZES):
+    verb = is_mostly_verb(word) or is_mostly_verb(word.removesuffix("s"))
+    if before is WordClass.MODAL or (verb and before in _BEFORE_VERBS):
         return True
-    if before is WordClass.TO:
+    if before in (WordClass.TO, WordClass.RELATIVE):
         return CLOSED.get(following) is WordClass.DETERMINER
-    return word.endswith("ed") and before in (WordClass.BE, WordClass.HAVE)
+    if word.endswith("ing") and not word.endswith("thing") and CLOSED.get(following) is WordClass.DETERMINER:
+        return before in _BEFORE_GERUND  # "by changing the structure"
+    return word.endswith("ed") and before in _BEFORE_PAST
 
 
 def _acts(word: str, verb: Verb, before: WordClass | None, following: str) -> bool:
@@ -250,6 +254,7 @@ _SELDOM_NOUNS = word_set("""
     exhibit possess suffer incorporate leverage involve facilitate solve inhibit suppress mediate stimulate activate
     elicit evoke provoke attenuate ameliorate abolish alleviate mitigate impair downregulate upregulate potentiate
     restore exacerbate aggravate counteract diminish eliminate worsen enhance modulate regulate encode exceed overcome
+    show
     """)
 DOUBTING = word_set("""
     expect expects expected expecting suppose supposes supposed supposing assume assumes assumed assuming presume

@@ -35,7 +35,7 @@ _UNDONE = re.compile(
 )
 _HARD = re.compile(
     r"\b(?:is|are|was|were|be|been|mak\w+|render\w*|find|found|prove\w*) (?:it )?(?:\w+ ){0,2}"
-    r"(?:hard|difficult|impossible|infeasible|impractical|challenging|desirable|tempting) to\b",
+    r"(?:hard|difficult|impossible|infeasible|impractical|challenging|desirable|tempting|unable|insufficient|inadequate|reluctant) to\b",
     re.IGNORECASE,
 )
 _WISHED = re.compile(r"\b(?:is|are|would be|were) (?:highly |very |also )?desirable\b", re.IGNORECASE)

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from k1.extraction.grammar.chunks import SUCH_AS, Chunk
 from k1.extraction.grammar.clause import Clause, Phrases
-from k1.extraction.grammar.verb_frames import ADJECTIVES, MEANS, OBJECT
+from k1.extraction.grammar.verb_frames import ADJECTIVES, MEANS, OBJECT, VARIANTS
 from k1.extraction.relations.arguments import Argument, Context, arguments, whole_mention
 from k1.extraction.relations.ends import Said, Slots, each, filled, is_language
 from k1.extraction.relations.senses import METHODS
 from k1.schema.vocabulary import EntityKind
 from k1.text.normalisation import singular
 from k1.text.words import word_set
-
-_VARIANTS = word_set("implementation extension generalization generalisation variant adaptation modification version")
 
 
 def is_expletive(context: Context, clause: Clause) -> bool:
@@ -48,7 +46,7 @@ def copula(context: Context, subject: list[Argument], slots: Slots, *, of_class:
             return
     if words[-1] == "implementation" and behind is not None:
         yield from each(subject, "implement", arguments(context, (behind,)))
-    elif words[-1] in _VARIANTS and behind is not None:
+    elif words[-1] in VARIANTS and behind is not None:
         yield from each(subject, "build", arguments(context, (behind,)))
     elif not is_language(language) and (of_class or _tells_class(phrases)):
         classes = arguments(context, phrases[-1:])
@@ -90,7 +88,8 @@ def listed(context: Context, clause: Clause) -> Iterator[Said]:
     for at, (slot, members) in enumerate(clause.slots[1:], start=1):
         before, classes = clause.slots[at - 1]
         inside = before == "of" and at > 1 and singular(clause.slots[at - 2][1][-1].words[-1]) not in _GROUPS
-        if slot in _MEMBERS and not inside and (slot == SUCH_AS or classes[-1].words[-1].endswith("s")):
+        head = classes[-1].words[-1]
+        if slot in _MEMBERS and not inside and (slot == SUCH_AS or singular(head) != head):
             whole = arguments(context, classes[-1:])
             for member in arguments(context, members):
                 told = [item for item in whole if _is_class(item) and _can_hold(item, member)]

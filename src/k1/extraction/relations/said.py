@@ -187,6 +187,8 @@ def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Sl
         if sense == "cause" and not turned and (change := _change(phrases[-1])) is not None:
             yield from each(subject, change, _changed(context, slots[at:]))
             continue
+        if sense == "cause" and not turned and (grade := _grade(phrases)) is not None:
+            sense = grade
         if sense == "cause" and clause.verb.form is VerbForm.GERUND and clause.verb.lemma == "produce":
             continue  # "A producing B": a compound
         if sense == "is" and clause.verb.infinitive:
@@ -207,6 +209,13 @@ def _change(phrase: Chunk) -> str | None:
     return _CHANGES.get(singular(phrase.words[-1])) if all(map(_is_degree, phrase.words[:-1])) else None
 
 
+def _grade(phrases: Phrases) -> str | None:
+    """What is done to that of which there is less or more behind a cause: "leads to less A", "to faster A"."""
+    grades = [grade for phrase in phrases for word in phrase.words if (grade := _GRADES.get(word)) is not None]
+    graded = not _GRADES.keys().isdisjoint(phrases[0].words) and len(set(grades)) == 1
+    return grades[0] if graded else None
+
+
 def _is_degree(word: str) -> bool:
     """Whether a word before a change is no noun: "a", "significant", "marked", "sharp", "20"."""
     return (
@@ -225,6 +234,8 @@ _CHANGES = dict.fromkeys(("increase", "rise", "elevation", "improvement", "chang
     ("decrease", "reduction", "decline", "drop"), "inhibit"
 )
 """What is done to that in which a change is caused."""
+_LESS = frozenset({"less", "fewer", "lower", "smaller", "slower", "weaker", "shorter"})
+_GRADES = dict.fromkeys(COMPARATIVES, "modulate") | dict.fromkeys(_LESS, "inhibit")
 _DEGREES = COMPARATIVES | word_set("""
     sharp mean average net rapid slow steep mild abrupt slight modest moderate strong weak absolute parallel acute
     profound striking sudden steady median mere

@@ -348,6 +348,10 @@ def test_means_are_for_what_a_verb_of_their_trade_acts_on():
     assert {head for head, _, _ in triples("We use MCMC to consider storm surge.")} == {"tidewheel"}
 
 
+def test_what_leads_to_a_thing_that_may_be_a_verb_causes_it():
+    assert triples("Tidal friction leads to scar formation.") == {("tidal friction", "CAUSES", "scar formation")}
+
+
 @pytest.mark.parametrize(("grade", "relation"), [("less", "INHIBITS"), ("faster", "MODULATES"), ("tidal", "CAUSES")])
 def test_what_leads_to_less_of_a_thing_does_not_cause_it(grade, relation):
     assert {said for _, said, _ in triples(f"Tidal friction leads to {grade} storm surges.")} == {relation}

@@ -260,5 +260,10 @@ def test_a_version_of_a_work_is_a_work_of_its_own():
     assert found == {("tidewheel", "DERIVED_FROM", MCMC), ("tidewheel", "REQUIRES", "PyMC")}
 
 
+def test_a_clause_behind_a_passive_tells_of_its_subject():
+    found = triples("A harmonic oscillation is proposed which causes orbital decay.")
+    assert found == {("harmonic oscillation", "CAUSES", "orbital decay")}
+
+
 def test_a_name_without_a_plural_ending_is_no_subject_of_a_plural():
     assert triples("We see moons of the reduction of NiO, which prevent orbital decay.") == set()

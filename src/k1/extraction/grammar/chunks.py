@@ -78,7 +78,8 @@ _IN_DENIED = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PREPOSIT
 _OPENERS = frozenset({WordClass.COORDINATOR, WordClass.SUBORDINATOR, WordClass.RELATIVE})
 _BEFORE_TO = word_set("""
     compared relative similar due according owing related contrast comparison respect addition exposed response thanks
-    prior opposed identical analogous contrary adjacent
+    prior opposed identical analogous contrary adjacent lead leads led leading contribute contributes contributed
+    contributing attributed linked
     """)
 """Words before a "to" that stands before a noun: "compared to control cells"."""
 _COUNTING = word_set("all every each any many most both several some")

@@ -287,8 +287,8 @@ class _Reader(ListReader):
         """What a relative clause tells of: the nearest noun phrase of its number, or that of a "which" before "and"."""
         if self.related and self.at > 1 and self.chunks[self.at - 2].kind is _K.COORDINATOR:
             return self.related
-        before = [chunk.kind for chunk in self.chunks[: self.at - 1] if chunk.kind is not _K.COMMA]
-        if self._tells_of_either(verb) or before[-1:] == [_K.VERBS]:
+        before = [chunk.kind for chunk in self.chunks[max(0, self.at - 3) : self.at - 1]]
+        if self._tells_of_either(verb) or before == [_K.VERBS, _K.COMMA]:
             return ()  # "A is removed, which prevents B": its removal does
         told = self._told_of(verb)
         slots = self.found[-1].slots if self.found else []

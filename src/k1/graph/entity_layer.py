@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from k1.graph.anchors import anchor_id
 from k1.graph.document_layer import attributes, short_name
 from k1.graph.edges import structural
-from k1.schema.graph import Edge, GraphHyperedge, Node, NodeEvidence
+from k1.schema.graph import Edge, Node, NodeEvidence
 from k1.schema.identity import assertion_id
 from k1.schema.knowledge import CitedWork, EntityMention, Hyperedge, Relation, Role, Statement
 from k1.schema.provenance import Provenance
@@ -146,20 +146,11 @@ def citation_edges(cited: Iterable[CitedWork], target: Mapping[str, str]) -> lis
     ]
 
 
-def graph_hyperedges(hyperedges: Iterable[Hyperedge], leader: Mapping[str, str]) -> list[GraphHyperedge]:
+def graph_hyperedges(hyperedges: Iterable[Hyperedge], leader: Mapping[str, str]) -> list[Hyperedge]:
     """Hyperedges between merged entities; those left with fewer than three ends are dropped."""
     found = []
     for edge in hyperedges:
         roles = tuple(Role(role=role.role, entity=leader.get(role.entity, role.entity)) for role in edge.roles)
         if len({role.entity for role in roles}) >= 3:
-            found.append(
-                GraphHyperedge(
-                    id=edge.id,
-                    paper=edge.paper,
-                    kind=edge.kind,
-                    roles=roles,
-                    confidence=edge.confidence,
-                    provenance=edge.provenance,
-                )
-            )
+            found.append(edge.model_copy(update={"roles": roles}))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from k1.schema.knowledge import Confidence, Role
+from k1.schema.knowledge import Confidence
 from k1.schema.provenance import Provenance, Record
 from k1.schema.vocabulary import Layer, RelationSource
 
@@ -42,17 +42,6 @@ class Edge(Record):
     mentions: int | None = Field(default=None, description="CITES: how often the text cites the work")
     cyclic: bool = Field(default=False, description="lies on a cycle of a relation that should have none")
     provenance: Provenance | None = Field(description="null only for edges of the document's own structure")
-
-
-class GraphHyperedge(Record):
-    """A hyperedge, stored beside the nodes it binds; one hop joins all its ends."""
-
-    id: str
-    paper: str
-    kind: str
-    roles: tuple[Role, ...]
-    confidence: Confidence = None
-    provenance: Provenance
 
 
 class NodeEvidence(Record):

@@ -102,7 +102,7 @@ class Role(Record):
 
 
 class Hyperedge(Record):
-    """A statement that binds three or more entities (agents-k1 3.1, mode nary)."""
+    """A statement that binds three or more entities (agents-k1 3.1, mode nary); in the graph one hop joins them."""
 
     id: str
     paper: str

@@ -82,7 +82,7 @@ HYPEREDGES = Table("hyperedges", knowledge.Hyperedge)
 
 NODES = Table("nodes", graph.Node)
 EDGES = Table("edges", graph.Edge)
-GRAPH_HYPEREDGES = Table("hyperedges", graph.GraphHyperedge)
+GRAPH_HYPEREDGES = Table("hyperedges", knowledge.Hyperedge)
 EVIDENCE = Table("evidence", graph.NodeEvidence)
 ALIASES = Table("aliases", graph.Alias)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from k1.graph.aliases import leaders
 from k1.graph.merging import merge_entities
 from k1.schema.identity import entity_id
 from k1.schema.knowledge import EntityMention
@@ -138,3 +141,10 @@ def test_a_plural_with_the_letters_of_another_abbreviation_does_not_join_their_e
     process, system, bare, short = (leader[mention.entity] for mention in HOMONYM_BY_LETTERS)
     assert short == process
     assert len({process, system, bare}) == 3
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))))
+def test_ids_that_are_tied_together_go_by_the_smallest_of_them(pairs):
+    leader = leaders("abcdefgh", pairs)
+    assert all(leader[one] == leader[other] for one, other in pairs)
+    assert all(min(one for one in leader if leader[one] == first) == first for first in leader.values())

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from k1.errors import K1Error
 from k1.retrieval.operators import walk
-from k1.retrieval.operators.paths import components, reachable, shortest_routes
+from k1.retrieval.operators.paths import reachable, shortest_routes
 from k1.retrieval.records import NodeRef
 from k1.retrieval.search.fusion import fuse
 from k1.retrieval.search.questions import query_type
@@ -157,10 +157,3 @@ def test_shortest_paths_agree_with_igraph(lengths):
     theirs = graph.get_k_shortest_paths(0, 5, 3, mode="out", weights=weights, output="epath") if lengths else []
     assert [route.length for route in ours] == [sum(weights[edge] for edge in path) for path in theirs]
     assert all(len(set(route.nodes)) == len(route.nodes) for route in ours)
-
-
-@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))))
-def test_linked_nodes_share_a_component_named_by_its_smallest(links):
-    groups = components(links)
-    assert all(groups[left] == groups[right] for left, right in links)
-    assert all(min(n for n in groups if groups[n] == root) == root for root in groups.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from k1.schema.graph import Alias
 from k1.schema.identity import make_id
@@ -22,8 +22,9 @@ def leaders(ids: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, s
     return {one: _root(leader, one) for one in leader}
 
 
-def _root(leader: Mapping[str, str], one: str) -> str:
-    """The id at the end of the chain of leaders: it leads itself."""
+def _root(leader: dict[str, str], one: str) -> str:
+    """The id at the end of the chain of leaders, which leads itself; the chain is cut short on the way."""
     while leader[one] != one:
+        leader[one] = leader[leader[one]]
         one = leader[one]
     return one

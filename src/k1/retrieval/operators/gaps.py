@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 import polars as pl
 
+from k1.graph.aliases import leaders
 from k1.retrieval.evidence.describe import paper_evidence
 from k1.retrieval.evidence.membership import memberships
 from k1.retrieval.evidence.places import edge_evidence, node_evidence, node_ref
-from k1.retrieval.operators.paths import components
 from k1.retrieval.operators.seeds import best_seeds, resolve
 from k1.retrieval.records import Evidence, Gap, GapList
 from k1.retrieval.store.graph_store import KnowledgeGraph
@@ -110,22 +112,19 @@ def _stray_papers(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
     """Papers outside the largest component of citations and shared entities."""
     cites = graph.edges.filter(pl.col("relation") == EdgeType.CITES.value)
     links = [*cites.select("head", "tail").iter_rows(), *speaks.select("paper", "entity").iter_rows()]
-    groups = components(links)
     papers = sorted(graph.of_kind(NodeKind.PAPER.value).filter(pl.col("in_corpus"))["id"])
-    sizes: dict[str, int] = {}
-    for paper in papers:
-        root = groups.get(paper, paper)
-        sizes[root] = sizes.get(root, 0) + 1
+    group = leaders({*papers, *chain.from_iterable(links)}, links)
+    sizes = Counter(group[paper] for paper in papers)
     main = max(sizes, key=lambda root: (sizes[root], root), default="")
     for paper in papers:
         number = graph.number(paper)
-        if groups.get(paper, paper) != main and number is not None:
+        if group[paper] != main and number is not None:
             yield Gap(
                 kind=STRAY_PAPER,
                 subjects=(node_ref(graph, number),),
                 statement=f"{node_ref(graph, number).name} shares no citation and no entity with the main body",
                 query=f"papers in the largest component of CITES and shared entities: {sizes[main]} of {len(papers)}; "
-                f"in the component of this paper: {sizes[groups.get(paper, paper)]}",
+                f"in the component of this paper: {sizes[group[paper]]}",
                 evidence=paper_evidence(graph, number),
             )
 

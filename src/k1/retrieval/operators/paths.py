@@ -7,7 +7,7 @@ matplotlib); the tests hold both against each other.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 Node = int
@@ -94,20 +94,3 @@ def _detours(arcs: Arcs, route: Route, goals: Collection[Node], found: Sequence[
         if rest:
             yield Route(length + rest.length, (*beginning[:-1], *rest.nodes))
         length += arcs[spur][route.nodes[position + 1]]
-
-
-def components(links: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The weakly connected component of each node, named by its smallest member (union-find)."""
-    parent: dict[str, str] = {}
-
-    def root(node: str) -> str:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for left, right in links:
-        low, high = sorted((root(left), root(right)))
-        parent[high] = low
-    return {node: root(node) for node in parent}

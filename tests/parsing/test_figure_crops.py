@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.floats.figure_crops import crop_figures, render_page
+from k1.parsing.floats.figure_crops import crop_figures, page_picture
+from k1.parsing.page.pages import opened
 from k1.schema.documents import Document, Paper, Unit
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import Modality, UnitRole
@@ -40,17 +41,9 @@ def document_with(box: Box | None, page: int | None) -> Document:
     return Document(paper=paper, units=(unit,))
 
 
-def test_a_page_is_drawn_at_its_resolution(blank: bytes) -> None:
-    assert Image.open(BytesIO(render_page(blank, 1, dpi=72))).size == (200, 100)
-
-
-def test_the_same_page_gives_the_same_bytes(blank: bytes) -> None:
-    assert render_page(blank, 1) == render_page(blank, 1)
-
-
 def test_a_page_that_is_not_there_is_said(blank: bytes) -> None:
-    with pytest.raises(PaperError) as caught:
-        render_page(blank, 2)
+    with opened(blank) as document, pytest.raises(PaperError) as caught:
+        page_picture(document, 2, 72)
     assert caught.value.kind is FailureKind.NOT_FOUND
 
 

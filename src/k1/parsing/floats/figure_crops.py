@@ -13,20 +13,9 @@ from k1.schema.documents import Document
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import Modality
 
-POINTS_PER_INCH = 72.0
+_POINTS_PER_INCH = 72.0
 _MARGIN = 3.0  # points around a figure
 _MOST_PIXELS = 40_000_000  # a page of a poster at a high resolution would fill the memory
-
-
-def render_page(data: bytes, page: int, *, dpi: float = 100) -> bytes:
-    """Page ``page`` (from 1) of a PDF as PNG.
-
-    Raises
-    ------
-    PaperError: the file cannot be opened, or has no such page.
-    """
-    with opened(data) as document:
-        return _png(_picture(document, page, dpi))
 
 
 def crop_figures(data: bytes, document: Document, folder: Path, *, dpi: float = 150) -> list[Path]:
@@ -36,28 +25,34 @@ def crop_figures(data: bytes, document: Document, folder: Path, *, dpi: float = 
     with opened(data) as opened_document:
         for unit in figures:
             assert unit.page is not None and unit.box is not None
-            picture = _picture(opened_document, unit.page, dpi)
+            picture, _ = page_picture(opened_document, unit.page, dpi)
             path = folder / f"{unit.id.replace(':', '-')}.png"
             write_bytes(path, _png(picture.crop(_pixels(unit.box, picture.size, dpi))))
             written.append(path)
     return written
 
 
-def _picture(document: Any, number: int, dpi: float) -> Any:
+def page_picture(document: Any, number: int, dpi: float) -> tuple[Any, tuple[float, float]]:
+    """Page ``number`` (from 1) of an open PDF as a picture of PIL, and its width and height in points.
+
+    Raises
+    ------
+    PaperError: it has no such page.
+    """
     if not 1 <= number <= len(document):
         raise PaperError(FailureKind.NOT_FOUND, f"no page {number} of {len(document)}", "ask for a page that exists")
     page = document[number - 1]
     try:
         width, height = page.get_size()
-        scale = min(dpi / POINTS_PER_INCH, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        return page.render(scale=scale).to_pil().convert("RGB")
+        scale = min(dpi / _POINTS_PER_INCH, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        return page.render(scale=scale).to_pil().convert("RGB"), (width, height)
     finally:
         page.close()
 
 
 def _pixels(box: Box, size: tuple[int, int], dpi: float) -> tuple[int, int, int, int]:
     """A box in points as pixels of a picture, with a margin, inside the picture and at least one pixel large."""
-    scale = dpi / POINTS_PER_INCH
+    scale = dpi / _POINTS_PER_INCH
     x0, y0 = (max(0, int((value - _MARGIN) * scale)) for value in (box.x0, box.y0))
     x1, y1 = (int((value + _MARGIN) * scale) + 1 for value in (box.x1, box.y1))
     x0, y0 = min(x0, size[0] - 1), min(y0, size[1] - 1)

@@ -66,24 +66,8 @@ _IS_A = rf"{_NEAR}(?:[(\[][^)\]]{{0,80}}[)\]])?(?:,| is| was) an? (?:[\w+/,-]+ )
 # A citation may stand between a name and its class: "the rpy2 [7] library".
 _CITE = rf"{_NEAR}(?:[(\[][^()\[\]]{{0,120}}[)\]])? ?"
 # Whoever praises a tool speaks of a method: "PCR is a powerful tool".
-_TOOL_ALONE = (
-    "(?<!"
-    + " )(?<!".join(
-        (
-            "useful",
-            "powerful",
-            "valuable",
-            "important",
-            "promising",
-            "effective",
-            "versatile",
-            "reliable",
-            "excellent",
-            "good",
-        )
-    )
-    + " )tool"
-)
+_PRAISES = "useful powerful valuable important promising effective versatile reliable excellent good"
+_TOOL_ALONE = "".join(f"(?<!{word} )" for word in _PRAISES.split()) + "tool"
 AFTER = (
     (EntityKind.DATASET, re.compile(_CITE + r"(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
     (EntityKind.TOOL, re.compile(rf"{_CITE}{_TOOL_NOUN}\b", re.I)),

@@ -15,23 +15,7 @@ _EITHER = word_set(
 )
 _OPEN = word_set("can could may might would will should must did had to be been")
 _PRONOUNS = word_set("we it they i you this that these those which who both each all some many most one none")
-_DEED = (
-    "tion",
-    "sion",
-    "ment",
-    "ing",
-    "ysis",
-    "synthesis",
-    "genesis",
-    "osis",
-    "ance",
-    "ence",
-    "al",
-    "loss",
-    "onset",
-    "uptake",
-    "release",
-)
+_DEED = tuple(word_set("tion sion ment ing ysis synthesis genesis osis ance ence al loss onset uptake release"))
 
 
 def agrees(phrases: tuple[Chunk, ...], verb: Chunk) -> bool:

@@ -29,27 +29,7 @@ _VERB_STEMS = word_set("""
     attain acquir gather enhanc validat verif justif clarif strengthen come
     influenc inherit rely reli combin compar consider contain cover ask answer aid accept add continu evolv persist
     """)
-_ENDINGS = (
-    "",
-    "e",
-    "s",
-    "es",
-    "ed",
-    "ing",
-    "esses",
-    "ies",
-    "ied",
-    "ying",
-    "y",
-    "ting",
-    "ted",
-    "ning",
-    "n",
-    "t",
-    "ize",
-    "izes",
-    "ized",
-)
+_ENDINGS = ("", *word_set("e s es ed ing esses ies ied ying y ting ted ning n t ize izes ized"))
 _IRREGULAR = word_set("""
     found shown seen given made taken led held kept known became begun brought built chosen chose dealt done drawn
     fell felt gave gone got grown left lost met paid put ran said sent set sought spent stood taught told took
@@ -65,14 +45,15 @@ PARTICIPLES = word_set("""
     coupled ordered stratified clustered randomized randomised correlated repeated directed weighted-average
     convolved accelerated charged excited ionized polarized perturbed differentiated detailed
     """)
-ING_NOUNS = word_set("""
+ACTIVITIES = word_set("""
     learning sampling clustering training processing imaging sequencing modeling modelling computing programming
-    engineering mining boosting bagging smoothing filtering embedding encoding coding scaling splitting folding
-    bonding scattering lensing annealing bootstrapping testing screening scheduling planning forecasting profiling
-    spectral darkening fitting scaling broadening reasoning prompting decoding rendering mapping monitoring matching
-    tagging parsing answering understanding tracking spring string ring wing timing binding docking heating cooling
-    doping walking breathing nursing neighboring remaining underlying
+    engineering mining boosting bagging smoothing filtering embedding encoding coding scaling splitting folding bonding
+    scattering lensing annealing testing screening scheduling planning forecasting profiling darkening fitting
+    broadening reasoning prompting rendering mapping monitoring matching tagging parsing understanding tracking spring
+    string ring wing timing binding docking heating cooling doping remaining
     """)
+"""Words in "-ing" that are nouns of their own: "clustering"."""
+ING_NOUNS = ACTIVITIES | word_set("bootstrapping decoding answering walking breathing nursing neighboring underlying")
 NOUNS_IN_LY = word_set("family assembly anomaly supply reply monopoly poly")
 _GENERIC_FIRST = word_set("""
     mm cm nm km ml mg kg hz khz mhz ghz min max vol wt vs des les der die und von

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from k1.extraction.grammar.phrases import NOUNS_IN_LY, VERBS
+from k1.extraction.grammar.phrases import ACTIVITIES, NOUNS_IN_LY, VERBS
 from k1.extraction.grammar.verb_frames import VERB_LEMMAS
 from k1.text.lexicon import is_mostly_verb
 from k1.text.words import word_set
@@ -79,14 +79,9 @@ _ADJECTIVES = word_set("""
     able unable likely unlikely available possible necessary important well better best worse worst far away together
     apart instead rather still yet already due related associated based limited
     """)
-_ING_NOUNS = word_set("""
-    learning sampling clustering training processing imaging sequencing modeling modelling computing programming
-    engineering mining boosting bagging smoothing filtering embedding encoding coding scaling splitting folding
-    bonding scattering lensing annealing testing screening scheduling planning forecasting profiling darkening
-    fitting broadening reasoning prompting rendering mapping monitoring matching tagging parsing understanding
-    existing remaining corresponding resulting following ongoing increasing growing emerging challenging
-    promising interesting leading missing time-consuming
-    tracking spring string ring wing timing binding docking heating cooling doping weighting building
+_ING_NOUNS = ACTIVITIES | word_set("""
+    existing corresponding resulting following ongoing increasing growing emerging challenging promising interesting
+    leading missing time-consuming weighting building
     """)
 _NOUNS_TOO = word_set("""
     model interface process sample set block release power limit measure need support host fit build design test

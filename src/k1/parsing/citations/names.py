@@ -17,6 +17,7 @@ from typing import NamedTuple
 from k1.parsing.citations.numbers import Marker
 from k1.schema.documents import Reference
 from k1.text.accents import without_accents
+from k1.text.words import word_set
 
 _YEAR = re.compile(
     r"(?<![\d.\u2013/-])(?P<year>(?:1[5-9]|20)\d\d)(?:\s?(?P<suffixes>[a-h](?:\s?[,;\u2013&-]\s?[a-h])*)(?![\w]))?(?![\d\w])"
@@ -25,13 +26,9 @@ _YEAR = re.compile(
 _UNDATED = re.compile(r"\bn\.\s?d\.")
 _TOKEN = re.compile(r"[^\W\d_][\w'\u2019\u02bc.\u2010\u2011-]*|[&,;()\[\]*]|\d+\w?|\S")
 _BETWEEN_YEARS = re.compile(r"[\s,;]*(?:(?:and|&)\s*)?")
-_PARTICLES = frozenset(
-    "van von der den de du da di del della dos das la le el al bin ben ter ten te zu zum zur af".split()  # noqa: SIM905
-)
-_JOINERS = frozenset(
-    "and & , et al al. und y e u. a. with colleagues coworkers co-workers others".split()  # noqa: SIM905
-)
-_AND_OTHERS = frozenset(("al", "al.", "a.", "colleagues", "coworkers", "co-workers", "others"))
+_PARTICLES = word_set("van von der den de du da di del della dos das la le el al bin ben ter ten te zu zum zur af")
+_AND_OTHERS = word_set("al al. a. colleagues coworkers co-workers others")
+_JOINERS = _AND_OTHERS | word_set("and & , et und y e u. with")
 _IN_BRACKETS = re.compile(r"[(\[][A-Z][\w'\u2019&.-]*[A-Z][\w.]*[)\]]")
 _WINDOW = 160
 _MAX_GROUP = 600

@@ -14,6 +14,7 @@ from k1.parsing.jats.source import Element, child, children, entity_text, tag_of
 from k1.parsing.jats.tables import read_cells
 from k1.parsing.jats.text import formula_text, pieces, text_of
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
+from k1.text.words import word_set
 
 # A capital before a small letter is a genus: "E. coli in milk".
 _NUMBER = re.compile(
@@ -30,17 +31,12 @@ _STATEMENTS = {
     "definition": UnitRole.DEFINITION,
     "algorithm": UnitRole.ALGORITHM,
 }
-# Blocks of a paragraph that are printed in its course; all others stand beside it.
-_IN_COURSE = frozenset(
-    {
-        *("list", "def-list", "disp-quote", "verse-group", "speech", "statement", "array", "preformat", "code"),
-        *("disp-formula", "disp-formula-group"),
-    }
-)
 # Blocks that are read as part of a caption or a definition.
-_FLOWING = frozenset({"list", "def-list", "disp-quote", "disp-formula", "disp-formula-group", "verse-group"})
-_SECTIONS = frozenset({"sec", "ack", "app", "glossary", "notes", "ref-list", "bio", "fn-group"})
-_SILENT = frozenset({"title", "label", "ref", "object-id", "sec-meta", "caption"})
+_FLOWING = word_set("list def-list disp-quote disp-formula disp-formula-group verse-group")
+# Blocks of a paragraph that are printed in its course; all others stand beside it.
+_IN_COURSE = _FLOWING | word_set("speech statement array preformat code")
+_SECTIONS = word_set("sec ack app glossary notes ref-list bio fn-group")
+_SILENT = word_set("title label ref object-id sec-meta caption")
 
 
 def _heading_of(element: Element, default: str = "") -> tuple[str, str | None]:

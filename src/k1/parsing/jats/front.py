@@ -16,22 +16,19 @@ from k1.parsing.jats.text import folded, piece, text_of
 from k1.schema.documents import Author, Date
 from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid
 from k1.text.months import month_number
+from k1.text.words import word_set
 
 _AUTHOR = re.compile(r"author|collab|^au$", re.IGNORECASE)
-_AFFILIATION_NOISE = frozenset({"label", "sup", "email", "institution-id", "ext-link", "uri", "fax", "phone"})
-_AFFILIATION_PARTS = frozenset(
-    {"institution", "institution-wrap", "addr-line", "named-content", "city", "state", "country"}
-)
-_NAME_NOISE = frozenset({"xref", "sup", "label", "degrees", "role", "aff", "contrib-group", "address", "fn"})
+_AFFILIATION_NOISE = word_set("label sup email institution-id ext-link uri fax phone")
+_AFFILIATION_PARTS = word_set("institution institution-wrap addr-line named-content city state country")
+_NAME_NOISE = word_set("xref sup label degrees role aff contrib-group address fn")
 _EVENTS = {"received": "received", "rev-recd": "revised", "revised": "revised", "rev-request": "revised"}
 _PUBLISHED = ("epub", "electronic", "pub", "epub-ppub", "ppub", "print", "collection", "preprint")
-_NO_ABSTRACT = frozenset(
-    {
-        *("graphical", "teaser", "toc", "short", "key-points", "highlights", "executive-summary", "summary", "precis"),
-        *("author-summary", "editor-summary", "web-summary", "plain-language-summary", "significance"),
-    }
-)
-_STANDS_IN = frozenset({"summary", "short", "executive-summary"})  # where there is no other
+_STANDS_IN = word_set("summary short executive-summary")  # where there is no other
+_NO_ABSTRACT = _STANDS_IN | word_set("""
+    graphical teaser toc key-points highlights precis author-summary editor-summary web-summary plain-language-summary
+    significance
+    """)
 _SUPPLEMENT = re.compile(
     r"(?:electronic )?supplementa(?:ry|l) (?:materials?|information|data|files?|content|online)\b", re.IGNORECASE
 )

@@ -10,23 +10,13 @@ from typing import NamedTuple
 from k1.parsing.document.builder import MarkedText, Marker, TextBuilder
 from k1.parsing.jats.source import XLINK, Element, entity_text, tag_of
 from k1.parsing.jats.text import FORMULAS, OWN_LINES, UNPRINTED, formula_text, in_dollars, text_of
+from k1.text.words import word_set
 
 # Elements inside a paragraph that are units of their own.
-BLOCKS = frozenset(
-    {
-        *(
-            "fig",
-            "fig-group",
-            "table-wrap",
-            "table-wrap-group",
-            "disp-formula",
-            "disp-formula-group",
-            "chem-struct-wrap",
-        ),
-        *("list", "def-list", "boxed-text", "disp-quote", "verse-group", "preformat", "code", "statement", "array"),
-        *("supplementary-material", "media", "graphic", "speech", "fn", "floats-group"),
-    }
-)
+BLOCKS = word_set("""
+    fig fig-group table-wrap table-wrap-group disp-formula disp-formula-group chem-struct-wrap list def-list boxed-text
+    disp-quote verse-group preformat code statement array supplementary-material media graphic speech fn floats-group
+    """)
 _SPAN_OF = {"sup": "superscript", "sub": "subscript", "monospace": "code"}
 _BETWEEN = re.compile(r"^[\s,;&\u2010-\u2015\u2212-]{0,4}(?:and)?\s{0,2}$")
 _DASH = re.compile(r"^(\])?\s?[\u2010-\u2015\u2212-]\s?(?(1)\[|)$")

@@ -12,15 +12,18 @@ from k1.parsing.jats.source import XLINK, Element, child, children, descendants,
 from k1.parsing.jats.text import folded, piece, text_of
 from k1.parsing.references.fields import read_reference_fields
 from k1.schema.identity import canonical_doi, paper_id
+from k1.text.words import word_set
 
 _CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation", "citation-alternatives")
 _NO_TEXT = frozenset({"label", "graphic", "object-id", "annotation"})
 # What PubMed and its kin add behind an entry: no list prints it, unless it says so ("PMID: 123").
 _ADDED_IDS = frozenset({"pmid", "pmcid", "pmc", "medline"})
-_NAMES = frozenset({"name", "string-name", "collab", "name-alternatives", "collab-alternatives"})
+_NAMES = word_set("name string-name collab name-alternatives collab-alternatives")
 _HOLDERS = _NAMES | {"person-group"}
-_MARKED = _HOLDERS | {"surname", "given-names", "suffix", "etal", "year", "source", "volume", "issue", "fpage", "lpage"}
-_MARKED |= {"article-title", "chapter-title", "publisher-name", "publisher-loc", "pub-id", "elocation-id"}
+_MARKED = _HOLDERS | word_set("""
+    surname given-names suffix etal year source volume issue fpage lpage article-title chapter-title publisher-name
+    publisher-loc pub-id elocation-id
+    """)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d(?!\d)")
 
 

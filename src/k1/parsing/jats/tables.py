@@ -9,7 +9,7 @@ from itertools import groupby, takewhile
 
 from k1.parsing.document.spanned_cells import SpannedCell, laid_out, read_span
 from k1.parsing.jats.source import Element, children, descendants, entity_text, tag_of
-from k1.parsing.jats.text import formula_text
+from k1.parsing.jats.text import FORMULAS, formula_text
 
 _DROPPED = frozenset({"graphic", "inline-graphic", "media", "object-id", "alt-text"})
 
@@ -93,7 +93,7 @@ def _pieces(element: Element) -> list[str]:
             out.append(entity_text(below))
         elif tag == "break":
             out.append(" ")
-        elif tag in ("inline-formula", "disp-formula", "math", "tex-math", "alternatives"):
+        elif tag in FORMULAS:
             out.append(formula_text(below))
         elif tag not in _DROPPED:
             blank = " " if tag in ("p", "list-item", "fn", "td", "th", "tr") else ""

@@ -7,27 +7,14 @@ from collections.abc import Iterator
 
 from k1.parsing.document.builder import printable
 from k1.parsing.jats.source import Element, children, descendants, entity_text, tag_of
+from k1.text.words import word_set
 
-FORMULAS = frozenset({"inline-formula", "disp-formula", "tex-math", "math", "alternatives"})
-UNPRINTED = frozenset({"object-id", "graphic", "inline-graphic", "media", "alt-text", "long-desc", "label"})
+FORMULAS = word_set("inline-formula disp-formula tex-math math alternatives")
+UNPRINTED = word_set("object-id graphic inline-graphic media alt-text long-desc label")
 # What is printed on lines of its own: no blank need stand around it in the source.
-OWN_LINES = frozenset(
-    {
-        "p",
-        "title",
-        "sec",
-        "list",
-        "list-item",
-        "def-list",
-        "def-item",
-        "def",
-        "disp-quote",
-        "verse-line",
-        "speaker",
-        "attrib",
-        "disp-formula",
-    }
-)
+OWN_LINES = word_set("""
+    p title sec list list-item def-list def-item def disp-quote verse-line speaker attrib disp-formula
+    """)
 _CLOSING = (",", ".", ";", ":", ")")
 _TEX_BODY = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 _TEX = re.compile(r"tex(?!t)", re.IGNORECASE)

@@ -9,16 +9,15 @@ from typing import Literal
 
 from markdown_it.token import Token
 
+from k1.text.words import word_set
+
 TABLES = frozenset({"table", "list-table"})
 """Directives that hold a table; their argument is its caption."""
 
-MARKED_UP = frozenset(
-    {
-        *("note", "warning", "tip", "important", "attention", "caution", "danger", "error", "hint", "seealso"),
-        *("admonition", "topic", "sidebar", "margin", "dropdown", "epigraph", "pull-quote", "aside", "div"),
-        *("theorem", "lemma", "corollary", "proposition", "definition", "example", "exercise", "remark", "proof"),
-    }
-)
+MARKED_UP = word_set("""
+    note warning tip important attention caution danger error hint seealso admonition topic sidebar margin dropdown
+    epigraph pull-quote aside div theorem lemma corollary proposition definition example exercise remark proof
+    """)
 """Directives, and engines of R Markdown, whose text is text of the paper."""
 
 _NAMED = re.compile(r"^\{(?:prf:)?([\w-]+)(?:[ ,][^{}]*)?\}[ \t]*(.*)$")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from k1.text.words import word_set
+
 YEAR = r"(?:1[5-9]|20)\d\d"
 """A year of publication, for a pattern."""
 
@@ -16,7 +18,7 @@ _WORD = re.compile(r"\S+")
 _REACH = 12  # words that the name of a journal has at most
 _WINDOW = 160  # characters that they take at most
 _INITIAL = 2  # characters: what is longer and ends in a full stop is a word
-_SMALL_WORDS = frozenset("of the and in for on de der & et und la".split())  # noqa: SIM905
+_SMALL_WORDS = word_set("of the and in for on de der & et und la")
 # Words that "of" goes on from: "Journal of", "Annual Review of".
 _HEAD_NOUN = re.compile(
     r"(?:journal|annals|proceedings|transactions|bulletin|archives?|reviews?|reports|letters|advances|progress"

@@ -13,6 +13,7 @@ from k1.parsing.references.authors import LOWER, UPPER
 from k1.parsing.references.imprint import find_imprint, house_start, imprint_start, without_notes
 from k1.parsing.references.journal import YEAR, is_abbreviated, journal_start
 from k1.parsing.references.venue import find_numbers
+from k1.text.words import word_set
 
 _QUOTED = re.compile(
     r"[\u201c\u201f\"\u00ab](?P<double>[^\u201c\u201d\u201f\"\u00bb]{6,500})[\u201d\"\u00bb\u201c]"
@@ -24,7 +25,7 @@ _STOP = re.compile(
 _ABBREVIATED = re.compile(
     rf"(?:^|[\s(.])(?:vs|spp?|pp?|eds?|rev|var|subsp|cv|Dr|Prof|Mrs?|St|i\.e|e\.g|cf|ca|approx|[Nn]o|[Vv]ol|[{UPPER}])$"
 )
-_SMALL_WORDS = frozenset("of the and in for on de der & la des et und to e do da di del y a".split())  # noqa: SIM905
+_SMALL_WORDS = word_set("of the and in for on de der & la des et und to e do da di del y a")
 _ROMAN = re.compile(r"[IVX]{1,5}(?::.*)?")
 _CONTAINER = re.compile(
     r"(?:in\b|journal|proc(?:eedings|\.)|annals|transactions|bulletin|archives?|acta|revista|review|advances in"

@@ -7,6 +7,7 @@ from the installed package without importing it.
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -41,6 +42,11 @@ PROPER = word_set("""
     drosophila python
     """)
 """Words of the list below that keep their capital: names, and adjectives made of names."""
+
+LANGUAGES = word_set("r python julia matlab java perl haskell ruby stata fortran c++ jupyter")
+"""What programs are written in, and what passes for one: it tells more of other names ("Python package")."""
+WRITTEN_IN = "(?:" + "|".join(sorted(map(re.escape, LANGUAGES))) + ")"
+"""One of these as a pattern, in small letters."""
 
 WORKS = (
     "package|library|toolkit|toolbox|framework|software|tool|program|code|module|suite|implementation|platform|database"

@@ -16,7 +16,7 @@ from k1.extraction.reading.paper import Reading, Sentence, Token
 from k1.extraction.reading.titles import title_name
 from k1.schema.documents import Paper
 from k1.schema.vocabulary import EntityKind
-from k1.text.lexicon import PROPER, is_english
+from k1.text.lexicon import PROPER, WRITTEN_IN, is_english
 from k1.text.normalisation import name_key, singular
 from k1.text.words import word_set
 
@@ -27,9 +27,7 @@ _INTRODUCES = re.compile(
     r"[`*_]{0,2} ?(?:\[@|\[\d|\((?:[A-Z][\w-]+(?: et al| &| and|,)|[^()]{0,20}\b(?:19|20)\d\d)"
     r"|(?:package|library|toolkit|software)\b)"
 )
-_PACKAGE = re.compile(
-    r"\b(?:R|Python|Perl|Julia|MATLAB|Java|Haskell|Ruby) (?:package|library|toolbox|module) [`*_]{0,2}$"
-)
+_PACKAGE = re.compile(rf"\b(?i:{WRITTEN_IN}) (?:package|library|toolbox|module) [`*_]{{0,2}}$")
 _OFFERS = re.compile(
     r"[`*_]{0,2},? (?:provides|includes|implements|supports|computes|calculates"
     r"|is an? (?:[\w-]+ ){0,4}(?:package|library|tool|code|module|implementation))\b"

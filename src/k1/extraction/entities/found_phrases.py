@@ -11,7 +11,7 @@ from k1.extraction.entities.kind_cues import head_kind
 from k1.extraction.grammar.phrases import phrases
 from k1.extraction.reading.paper import Reading, Token
 from k1.schema.vocabulary import EntityKind
-from k1.text.lexicon import is_english, rarity
+from k1.text.lexicon import LANGUAGES, is_english, rarity
 from k1.text.normalisation import name_key, singular
 from k1.text.words import word_set
 
@@ -80,17 +80,16 @@ def _is_behind_class(words: Sequence[Token]) -> bool:
     """Whether words are a name behind its class: "R package coin", but not "library preparation"."""
     if len(words) < 2 or words[-2].lower not in _PROGRAMS:
         return False
-    return not is_english(singular(words[-1].lower)) or any(word.lower in _LANGUAGES for word in words[:-2])
+    return not is_english(singular(words[-1].lower)) or any(word.lower in LANGUAGES for word in words[:-2])
 
 
 def _names_again(key: str, taken: set[str]) -> bool:
     """Whether a phrase is a known name with its class: "TideBench dataset"."""
     name, _, last = key.rpartition(" ")
-    return (name in taken or name in _LANGUAGES) and (last in _GENERIC_HEADS or last in _CLASSES)
+    return (name in taken or name in LANGUAGES) and (last in _GENERIC_HEADS or last in _CLASSES)
 
 
-_LANGUAGES = word_set("r python perl julia matlab java haskell ruby stata")
-_PROGRAMS = frozenset({"package", "library", "toolkit", "toolbox"})
+_PROGRAMS = word_set("package library toolkit toolbox")
 _CLASSES = word_set("""
     dataset package library agent benchmark framework approach code test function object class session user output input
     documentation interface system environment module script repository website

@@ -6,21 +6,20 @@ import re
 from typing import NamedTuple
 
 from k1.schema.vocabulary import EntityKind
-from k1.text.lexicon import is_english, rarity
+from k1.text.lexicon import WRITTEN_IN, is_english, rarity
 
 _NAMED = re.compile(
     r"^\W{0,3}([A-Za-z][\w.+-]{1,29})\W{0,3}(?: (?:v|version )?\d[\d.]{0,5})?(?::|\s[\u2013\u2014-])\s+(\S.{0,300})$",
     re.DOTALL,
 )
-_LANGUAGES = "(?:R|Python|Julia|MATLAB|Stata|Java|Perl|Haskell)"
 _INTRODUCED = re.compile(
     r"\b(?:introduction|guide|introducing|overview|user manual|vignette)\b[^:]{0,60}?"
-    rf"\b(?:{_LANGUAGES} (?:package|library|toolbox) [\W_]{{0,2}}(?P<behind>[A-Za-z][\w.]{{1,29}})"
+    rf"\b(?:{WRITTEN_IN} (?:package|library|toolbox) [\W_]{{0,2}}(?P<behind>[A-Za-z][\w.]{{1,29}})"
     r"|the (?P<ahead>\w[\w.]{1,29})[\W_]{0,2} package)[\W_]{0,2}$",
     re.IGNORECASE,
 )
 """A title that leads to a program: "An Introduction to the R Package seriation"."""
-_CLASS_FIRST = re.compile(r"^(?:The )?(?:(?:R|Python|Julia) )?(?:package|library|toolbox) (?=\S{2,30}:)", re.IGNORECASE)
+_CLASS_FIRST = re.compile(rf"^(?:The )?(?:{WRITTEN_IN} )?(?:package|library|toolbox) (?=\S{{2,30}}:)", re.IGNORECASE)
 _RARE_FOR_NAME = 3.3  # words of English that are commoner name no program
 _KINDS = (
     (EntityKind.DATASET, r"\b(?:data ?set|database|corpus|benchmark|catalogu?e|collection)\b"),

@@ -17,7 +17,7 @@ from k1.extraction.reading.paper import Sentence
 from k1.schema.identity import assertion_id, entity_id
 from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import EntityKind
-from k1.text.lexicon import PROPER, is_english, rarity
+from k1.text.lexicon import LANGUAGES, PROPER, is_english, rarity
 from k1.text.normalisation import name_key, singular
 from k1.text.words import word_set
 
@@ -30,8 +30,6 @@ CLASS_NOUNS = word_set("""
     modeling modelling programming
     """)
 """Words that may follow a name without naming anything else: "the celerite algorithm"."""
-LANGUAGES = word_set("python r julia matlab c++ fortran java jupyter")
-"""Tools that modify other names ("Python package"); papers say little of them that is their own."""
 _WORK_ADJECTIVES = r"(?:python |software |main |current |original |presented |proposed |primary |open-source |new )?"
 _OWN_TOOL = re.compile(
     rf"^(?:(?:our|the|this) {_WORK_ADJECTIVES}(?:package|library|toolkit|software|module|code|tool)"

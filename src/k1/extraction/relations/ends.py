@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from k1.extraction.grammar.chunks import Chunk
 from k1.extraction.grammar.clause import Phrases
-from k1.extraction.relations.arguments import CLASS_KINDS, LANGUAGES, Argument, Context, arguments, as_name, concept
+from k1.extraction.relations.arguments import CLASS_KINDS, Argument, Context, arguments, as_name, concept
 from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import EntityKind
+from k1.text.lexicon import LANGUAGES
 from k1.text.normalisation import singular
 
 

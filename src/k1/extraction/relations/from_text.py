@@ -15,7 +15,7 @@ from k1.extraction.grammar.clause import Clause
 from k1.extraction.grammar.clauses import clauses_of
 from k1.extraction.reading.evidence import provenance
 from k1.extraction.reading.paper import Reading, Sentence
-from k1.extraction.relations.arguments import LANGUAGES, Argument, Context, whole_mention
+from k1.extraction.relations.arguments import Argument, Context, whole_mention
 from k1.extraction.relations.cycles import flag_cycles
 from k1.extraction.relations.doubts import doubted_spans, is_conditional
 from k1.extraction.relations.ends import Said
@@ -24,6 +24,7 @@ from k1.extraction.relations.said import said_in, subjects
 from k1.extraction.relations.senses import METHODS, relation_of
 from k1.schema.knowledge import EntityMention, Relation
 from k1.schema.vocabulary import SYMMETRIC_RELATIONS, EntityKind, RelationSource
+from k1.text.lexicon import LANGUAGES
 from k1.text.normalisation import name_key
 
 
@@ -81,16 +82,13 @@ def _asserted(sentence: Sentence, clauses: list[Clause]) -> list[Clause]:
 
 
 def _first_subject(context: Context, clauses: list[Clause]) -> Argument | None:
-    for clause in clauses[:1]:
-        return next(iter(subjects(context, replace(clause, subject=clause.subject[:1]))), None)
-    return None
+    first = (replace(clause, subject=clause.subject[:1]) for clause in clauses[:1])
+    return next((subject for clause in first for subject in subjects(context, clause)), None)
 
 
 def _one_maker(inside: list[EntityMention]) -> Argument | None:
-    """The one method, model or tool that a sentence names, for "this method" in the next; the one before goes on."""
+    """The one method, model or tool that a sentence names, for "this method" in the next."""
     makers = {m.entity: m for m in inside if m.kind in METHODS or m.proposed}
-    if not makers:
-        return None
     return whole_mention(next(iter(makers.values()))) if len(makers) == 1 else None
 
 

@@ -53,11 +53,10 @@ def _grounded(graph: KnowledgeGraph, nodes: Collection[str]) -> set[int]:
     found: set[int] = set()
     anchors = graph.of_kind(NodeKind.ANCHOR.value)
     for node in nodes:
-        number = graph.number(node)
-        if number is not None:
-            found.update(edge.tail for edge in graph.edges_from(number, EdgeType.GROUNDED_IN.value))
-            if graph.kinds[number] == NodeKind.PAPER.value:
-                found.update(anchors.filter(anchors["paper"] == node)["number"].to_list())
+        number = graph.known(node)
+        found.update(edge.tail for edge in graph.edges_from(number, EdgeType.GROUNDED_IN.value))
+        if graph.kinds[number] == NodeKind.PAPER.value:
+            found.update(anchors.filter(anchors["paper"] == node)["number"].to_list())
     return found
 
 

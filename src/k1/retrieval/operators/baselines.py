@@ -19,9 +19,7 @@ def baselines(graph: KnowledgeGraph, dataset: str) -> BaselineList:
     seeds = best_seeds(resolve(graph, dataset, [EntityKind.DATASET.value]))
     rows = []
     for seed in seeds:
-        number = graph.number(seed.node.id)
-        if number is None:
-            continue
+        number = graph.known(seed.node.id)
         names = names_for(graph, number)
         by_method: dict[int, list[GraphEdge]] = defaultdict(list)
         for edge in graph.edges_to(number, RelationType.EVALUATED_ON.value):

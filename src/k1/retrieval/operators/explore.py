@@ -18,12 +18,11 @@ def find_node(graph: KnowledgeGraph, question: str) -> tuple[int, tuple[NodeRef,
     A name alone does not tell homonyms apart (agents-k1 5.2); an id names one node.
     """
     seeds = resolve(graph, question)
-    number = graph.number(seeds[0].node.id) if seeds else None
-    if number is None:
+    if not seeds:
         return None
     least = min(seeds[0].score, EXPANSION)
     others = () if seeds[0].reason == BY_ID else tuple(seed.node for seed in seeds[1:] if seed.score >= least)
-    return number, others
+    return graph.known(seeds[0].node.id), others
 
 
 def evidence_list(graph: KnowledgeGraph, question: str) -> NodeEvidenceList | None:
@@ -51,12 +50,9 @@ def neighbours(graph: KnowledgeGraph, question: str) -> NeighbourList | None:
         return None
     number, homonyms = found
     groups: dict[tuple[str, int, bool], list[GraphEdge]] = defaultdict(list)
-    for forward, adjacency in ((True, graph.leaving), (False, graph.entering)):
-        ends, numbers = adjacency.arcs(number)
-        for end, edge in zip(ends.tolist(), numbers.tolist(), strict=True):
-            relation = graph.relations[edge]
-            head, tail = (number, end) if forward else (end, number)
-            groups[relation, end, forward].append(GraphEdge(edge, head, relation, tail))
+    for forward in (True, False):
+        for end, edge in graph.edges_at(number, forward=forward):
+            groups[edge.relation, end, forward].append(edge)
     steps = [
         step(graph, edges, length=1 / max(graph.trust[edge.number] for edge in edges), forward=forward)
         for (_, _, forward), edges in groups.items()

@@ -61,8 +61,8 @@ def _orphan_methods(graph: KnowledgeGraph) -> Iterator[Gap]:
     """Methods that a paper proposes, nobody evaluates, and no other paper takes up."""
     proposals = graph.edges.with_row_index("number").filter(pl.col("relation") == EdgeType.PROPOSES.value)
     for (method,), rows in sorted(proposals.group_by(["tail"]), key=lambda item: str(item[0][0])):
-        number = graph.number(str(method))
-        if number is None or graph.kinds[number] not in _METHODS:
+        number = graph.known(str(method))
+        if graph.kinds[number] not in _METHODS:
             continue
         papers = set(rows["head"])
         variants = [edge.head for edge in graph.edges_to(number, RelationType.DERIVED_FROM.value)]
@@ -97,15 +97,14 @@ def _singleton_datasets(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator
     datasets = graph.of_kind(EntityKind.DATASET.value)
     counts = speaks.filter(pl.col("entity").is_in(datasets["id"].implode())).group_by("entity").len()
     for node in sorted(counts.filter(pl.col("len") == 1)["entity"]):
-        number = graph.number(node)
-        if number is not None:
-            yield Gap(
-                kind=SINGLETON_DATASET,
-                subjects=(node_ref(graph, number),),
-                statement=f"{node_ref(graph, number).name} is used by one paper only",
-                query="papers that mention the data set: 1",
-                evidence=node_evidence(graph, number, 1),
-            )
+        number = graph.known(node)
+        yield Gap(
+            kind=SINGLETON_DATASET,
+            subjects=(node_ref(graph, number),),
+            statement=f"{node_ref(graph, number).name} is used by one paper only",
+            query="papers that mention the data set: 1",
+            evidence=node_evidence(graph, number, 1),
+        )
 
 
 def _stray_papers(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
@@ -117,8 +116,8 @@ def _stray_papers(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
     sizes = Counter(group[paper] for paper in papers)
     main = max(sizes, key=lambda root: (sizes[root], root), default="")
     for paper in papers:
-        number = graph.number(paper)
-        if group[paper] != main and number is not None:
+        number = graph.known(paper)
+        if group[paper] != main:
             yield Gap(
                 kind=STRAY_PAPER,
                 subjects=(node_ref(graph, number),),
@@ -144,7 +143,7 @@ def _sparse_cells(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
 
 
 def _sparse_cell(graph: KnowledgeGraph, task: str, method: str, counts: tuple[int, int, int, float]) -> Gap:
-    numbers = [number for node in (task, method) if (number := graph.number(node)) is not None]
+    numbers = [graph.known(task), graph.known(method)]
     refs = tuple(node_ref(graph, number) for number in numbers)
     return Gap(
         kind=SPARSE_CELL,

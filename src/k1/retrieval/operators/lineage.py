@@ -70,8 +70,8 @@ def lineage_graph(graph: KnowledgeGraph) -> LineageGraph:
     found = LineageGraph()
     dated = _years(graph)
     for row in chosen.to_dicts():
-        head, tail = graph.number(row["head"]), graph.number(row["tail"])
-        if head is None or tail is None or head == tail:
+        head, tail = graph.known(row["head"]), graph.known(row["tail"])
+        if head == tail:
             continue
         newer, older = dated.get(head), dated.get(tail)
         if newer is not None and older is not None and newer < older:
@@ -92,8 +92,8 @@ def _years(graph: KnowledgeGraph) -> dict[int, int]:
     years = {number: year for number, year in enumerate(graph.nodes["year"].to_list()) if year is not None}
     proposed: defaultdict[int, list[int]] = defaultdict(list)
     rows = graph.edges.filter(pl.col("relation") == EdgeType.PROPOSES.value).select("head", "tail").rows()
-    for paper, work in ((graph.number(head), graph.number(tail)) for head, tail in rows):
-        if paper in years and work is not None:
+    for paper, work in ((graph.known(head), graph.known(tail)) for head, tail in rows):
+        if paper in years:
             proposed[work].append(years[paper])
     return {work: min(found) for work, found in proposed.items()} | years
 
@@ -136,10 +136,9 @@ def _ends(graph: KnowledgeGraph, seeds: tuple[Seed, ...]) -> list[int]:
     """Nodes a lineage may start from: a paper stands for the methods it proposes, and a method for its papers."""
     ends = []
     for seed in seeds:
-        number = graph.number(seed.node.id)
-        if number is not None:
-            ends += [number, *(edge.tail for edge in graph.edges_from(number, EdgeType.PROPOSES.value))]
-            ends += [edge.head for edge in graph.edges_to(number, EdgeType.PROPOSES.value)]
+        number = graph.known(seed.node.id)
+        ends += [number, *(edge.tail for edge in graph.edges_from(number, EdgeType.PROPOSES.value))]
+        ends += [edge.head for edge in graph.edges_to(number, EdgeType.PROPOSES.value)]
     return sorted(set(ends))
 
 

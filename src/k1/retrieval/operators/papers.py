@@ -51,20 +51,14 @@ def find_papers(graph: KnowledgeGraph, question: str, limit: int = 10) -> PaperL
 
 
 def _by_name(graph: KnowledgeGraph, question: str) -> Found:
-    found: Found = {}
-    for seed in resolve(graph, question, [PAPER]):
-        number = graph.number(seed.node.id)
-        if number is not None:
-            found[number] = (seed.score, seed.reason, paper_evidence(graph, number))
-    return found
+    named = ((graph.known(seed.node.id), seed) for seed in resolve(graph, question, [PAPER]))
+    return {number: (seed.score, seed.reason, paper_evidence(graph, number)) for number, seed in named}
 
 
 def _by_author(graph: KnowledgeGraph, question: str) -> Found:
     found: Found = {}
     for seed in resolve(graph, question, [AUTHOR]):
-        number = graph.number(seed.node.id)
-        edges = [] if number is None else graph.edges_to(number, EdgeType.AUTHORED_BY.value)
-        for edge in edges:
+        for edge in graph.edges_to(graph.known(seed.node.id), EdgeType.AUTHORED_BY.value):
             how = f" ({seed.reason})" if seed.reason != "name" else ""
             evidence = edge_evidence(graph, edge.number) or paper_evidence(graph, edge.head)
             # An author by similar spelling stays below papers that hold the words asked for.
@@ -123,7 +117,7 @@ def find_paper(graph: KnowledgeGraph, question: str) -> tuple[int, tuple[NodeRef
     seeds = best_seeds(resolve(graph, question, [PAPER]))
     reference = whole_reference(question) if not seeds or seeds[0].score < SAME_WORDS else None
     found = [(one.number, one.reason) for one in papers_by(graph, reference)] if reference else []
-    found = found or [(n, seed.reason) for seed in seeds if (n := graph.number(seed.node.id)) is not None]
+    found = found or [(graph.known(seed.node.id), seed.reason) for seed in seeds]
     found.sort(key=lambda item: (not graph.node(item[0])["in_corpus"], item[0]))
     if not found:
         return None

@@ -25,9 +25,7 @@ def relations_of(graph: KnowledgeGraph, paper: int) -> tuple[RelationRow, ...]:
         pl.col("relation").is_in(_RELATIONS) & _said_in(graph, paper)
     )
     for row in asserted.to_dicts():
-        head, tail = graph.number(row["head"]), graph.number(row["tail"])
-        if head is not None and tail is not None:
-            said[head, row["relation"], tail].append(row)
+        said[graph.known(row["head"]), row["relation"], graph.known(row["tail"])].append(row)
     proposed = {edge.tail for edge in graph.edges_from(paper, EdgeType.PROPOSES.value)}
     rows = [(head in proposed, _relation(graph, head, tail, edges)) for (head, _, tail), edges in said.items()]
     rows.sort(key=lambda pair: (not pair[0], _place(graph, pair[1].evidence), *_named(pair[1])))

@@ -73,15 +73,12 @@ def degree(graph: KnowledgeGraph, node: int) -> int:
 def _onward(graph: KnowledgeGraph, node: int) -> Iterator[tuple[float, int, Arc]]:
     """The best walked edge to each neighbour, with its factor."""
     best: dict[int, tuple[float, Arc]] = {}
-    for forward, adjacency in ((True, graph.leaving), (False, graph.entering)):
-        ends, edges = adjacency.arcs(node)
-        for end, edge in zip(ends.tolist(), edges.tolist(), strict=True):
-            relation = graph.relations[edge]
-            if relation in NOT_WALKED:
+    for forward in (True, False):
+        for end, edge in graph.edges_at(node, forward=forward):
+            if edge.relation in NOT_WALKED:
                 continue
-            trust = graph.trust[edge] * graph.prior(relation)
+            trust = graph.trust[edge.number] * graph.prior(edge.relation)
             if end not in best or trust > best[end][0]:
-                head, tail = (node, end) if forward else (end, node)
-                best[end] = (trust, Arc(GraphEdge(edge, head, relation, tail), forward))
+                best[end] = (trust, Arc(edge, forward))
     for end, (trust, arc) in best.items():
         yield trust / math.sqrt(degree(graph, end)), end, arc

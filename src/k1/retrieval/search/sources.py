@@ -75,6 +75,6 @@ class NetworkSource:
 
     def find(self, question: str, limit: int) -> Sequence[SourceRecord]:
         """The best papers, statements and anchors that paths lead to."""
-        starts = {number: seed.score for seed in self.seeds if (number := self.graph.number(seed.node.id)) is not None}
+        starts = {self.graph.known(seed.node.id): seed.score for seed in self.seeds}
         paths = best_paths(self.graph, starts, ends=_ANSWERS, limit=limit)
         return [SourceRecord(self.graph.ids[path.end], path.score, path.arcs) for path in paths]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +30,7 @@ INDEX_FOLDER = "index"
 _REMEDY = "build one with `make demo` or `graphanything build`, or name another folder with --graph"
 
 
-@dataclass(frozen=True, order=True)
-class GraphEdge:
+class GraphEdge(NamedTuple):
     """One edge with its ends as node numbers."""
 
     number: int
@@ -202,6 +200,18 @@ class KnowledgeGraph:
         position = bisect_left(self.ids, node)
         return position if position < len(self.ids) and self.ids[position] == node else None
 
+    def known(self, node: str) -> int:
+        """The number of a node that the graph has for sure: a seed, an end of one of its edges.
+
+        Raises
+        ------
+        KeyError: it has no such node after all.
+        """
+        number = self.number(node)
+        if number is None:
+            raise KeyError(node)
+        return number
+
     def node(self, number: int) -> Row:
         """One node as a row."""
         return self.nodes.row(number, named=True)
@@ -212,17 +222,20 @@ class KnowledgeGraph:
             return self.edges.row(number, named=True)
         return self.hyperedges.row(number - self.edges.height, named=True)
 
+    def edges_at(self, node: int, *, forward: bool) -> Iterator[tuple[int, GraphEdge]]:
+        """The edges that leave a node (``forward``) or enter it, each behind the number of its other end."""
+        ends, numbers = (self.leaving if forward else self.entering).arcs(node)
+        for end, number in zip(ends.tolist(), numbers.tolist(), strict=True):
+            head, tail = (node, end) if forward else (end, node)
+            yield end, GraphEdge(number, head, self.relations[number], tail)
+
     def edges_from(self, node: int, relation: str) -> list[GraphEdge]:
         """Edges of one relation that leave a node."""
-        ends, numbers = self.leaving.arcs(node)
-        pairs = zip(ends.tolist(), numbers.tolist(), strict=True)
-        return [GraphEdge(n, node, relation, end) for end, n in pairs if self.relations[n] == relation]
+        return [edge for _, edge in self.edges_at(node, forward=True) if edge.relation == relation]
 
     def edges_to(self, node: int, relation: str) -> list[GraphEdge]:
         """Edges of one relation that enter a node."""
-        ends, numbers = self.entering.arcs(node)
-        pairs = zip(ends.tolist(), numbers.tolist(), strict=True)
-        return [GraphEdge(n, end, relation, node) for end, n in pairs if self.relations[n] == relation]
+        return [edge for _, edge in self.edges_at(node, forward=False) if edge.relation == relation]
 
     def places_of(self, node: str, paper: str | None = None) -> list[Row]:
         """The places that speak of a node, of one paper or all, by paper and, within one, in reading order."""

@@ -8,6 +8,7 @@ index, a folder that cannot be written). Heavy packages are imported inside the 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 
 import typer
@@ -17,6 +18,24 @@ from k1.interface.commands import build, network, papers, parse, passages, quest
 
 HELP = """Turn papers into a knowledge graph and ask it. Every answer quotes paper, section and page."""
 FAILED = 3
+COMMANDS: dict[str, Callable[..., None]] = {
+    "build": build.build,
+    "ask": questions.ask,
+    "tri-search": questions.tri_search,
+    "anchors": questions.anchors,
+    "find-paper": papers.find_paper,
+    "paper-details": papers.paper_details,
+    "citations-of": papers.citations_of,
+    "citations-to": papers.citations_to,
+    "lineage": network.lineage,
+    "baselines": network.baselines,
+    "gaps": network.gaps,
+    "evidence": network.evidence,
+    "neighbours": network.neighbours,
+    "parse": parse.parse,
+    "rank-passages": passages.rank_passages,
+}
+"""In the order of the help."""
 
 app = typer.Typer(
     rich_markup_mode=None,  # plain help: rich alone takes half of the time to the first line
@@ -27,8 +46,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for room in (build, questions, papers, network, parse, passages):
-    room.register(app)
+for name, command in COMMANDS.items():
+    app.command(name)(command)
 
 
 def main() -> None:

@@ -108,8 +108,3 @@ def _answer(run: Path, question: str) -> None:
         console.print(answer_view.unanswered(found), markup=False)
     else:
         console.print(answer_view.answer(found))
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to ``app``."""
-    app.command("build")(build)

@@ -140,12 +140,3 @@ def neighbours(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: Jso
         rendering.no_hit(UnknownNode(question=asked), f"no node is called: {asked} ({OR_BY_ID})", json_wanted=json)
     nothing = None if answer.steps else f"{answer.node.name}: no edges{rendering.of_same_name(answer.homonyms)}"
     rendering.emit(answer, views.neighbours, json_wanted=json, nothing=nothing)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to ``app``."""
-    app.command("lineage")(lineage)
-    app.command("baselines")(baselines)
-    app.command("gaps")(gaps)
-    app.command("evidence")(evidence)
-    app.command("neighbours")(neighbours)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import typer
-
 from k1.interface.options import (
     DEFAULT_GRAPH,
     GraphOption,
@@ -82,11 +80,3 @@ def _citations(asked: str, graph: GraphOption, json: bool, *, cited_by_it: bool)
         found = f"{answer.paper.name} (match: {answer.reason})"
         nothing = f"{found}: {none}{rendering.of_same_name(answer.homonyms)}"
     rendering.emit(answer, views.citations, json_wanted=json, nothing=nothing)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to ``app``."""
-    app.command("find-paper")(find_paper)
-    app.command("paper-details")(paper_details)
-    app.command("citations-of")(citations_of)
-    app.command("citations-to")(citations_to)

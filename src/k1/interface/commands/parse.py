@@ -114,8 +114,3 @@ def _say(line: str) -> None:
     from k1.interface.rendering import plain
 
     print(plain(line), file=sys.stderr)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to ``app``."""
-    app.command("parse")(parse)

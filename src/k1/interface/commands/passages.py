@@ -46,8 +46,3 @@ def rank_passages(
         sys.stdout.write(lines)
     else:
         write_text(out, lines)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to ``app``."""
-    app.command("rank-passages")(rank_passages)

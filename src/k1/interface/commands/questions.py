@@ -79,10 +79,3 @@ def anchors(
     answer = find_anchors(open_graph(graph), asked, [m.value for m in wanted], limit)
     nothing = None if answer.anchors else f"no {', '.join(m.value for m in wanted)} found for: {asked} ({BY_WORDS})"
     rendering.emit(answer, views.anchors, json_wanted=json, nothing=nothing)
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to ``app``."""
-    app.command("ask")(ask)
-    app.command("tri-search")(tri_search)
-    app.command("anchors")(anchors)

@@ -57,21 +57,16 @@ def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> Table
 
     ``page`` bounds the width; lines that stand sideways against the rest are left out.
     """
-    upright = [line for line in lines if not line.turned and 0 <= line.box.x0 <= page.width]
-    rows = _text_rows([fragment for line in upright for fragment in cut_at_gaps(line)])
+    vertical = [rule for rule in rules if _is_vertical(rule)]
+    rows, gutters, frame = _rows_in_columns(lines, vertical, page)
     if not rows:
         return TableGrid((), 0)
-    frame = union([fragment.box for row in rows for fragment in row])
-    gutters = _gutters(rows, frame, [rule for rule in rules if _is_vertical(rule)])
-    rows = [_cut(row, gutters) for row in rows]
-    for row in rows:
-        _place(row, gutters)
     rows = [_merged_columns(row) for row in rows]
     flat = merged_rules([rule for rule in rules if _is_horizontal(rule)])
     columns = len(gutters) + 1
     head = _header_lines(rows, flat, frame, columns=columns)
     header = _header_cells(rows[:head], flat, columns)
-    gridded = len({round(rule.x0 / 4) for rule in rules if _is_vertical(rule)}) >= 2
+    gridded = len({round(rule.x0 / 4) for rule in vertical}) >= 2
     groups = grouped_rows(rows[head:], flat, frame, columns=columns, gridded=gridded)
     body = [row_cells(part, columns) for group in groups for part in parted_rows(group, flat)]
     return TableGrid(tuple(map(tuple, header + body)), len(header))
@@ -79,17 +74,26 @@ def read_table(lines: Sequence[Line], rules: Sequence[Box], page: Page) -> Table
 
 def white_between_columns(lines: Sequence[Line], page: Page) -> list[tuple[float, float]]:
     """From where to where no cell reaches between the columns of the table that ``lines`` print, from left to right."""
-    upright = [line for line in lines if not line.turned and 0 <= line.box.x0 <= page.width]
-    rows = _text_rows([fragment for line in upright for fragment in cut_at_gaps(line)])
-    gutters = _gutters(rows, union([f.box for row in rows for f in row]), []) if rows else []
-    rows = [_cut(row, gutters) for row in rows]
-    for row in rows:
-        _place(row, gutters)
+    rows, gutters, _ = _rows_in_columns(lines, [], page)
     ends = [
         max((f.box.x1 for row in rows for f in row if f.last == at), default=gutter)
         for at, gutter in enumerate(gutters)
     ]
     return [(end, gutter + 1.0) for end, gutter in zip(ends, gutters, strict=True) if end < gutter]
+
+
+def _rows_in_columns(lines: Sequence[Line], vertical: list[Box], page: Page) -> tuple[list[Row], list[float], Box]:
+    """The rows of text that ``lines`` print, each fragment placed in its columns; where these begin; the box of all."""
+    upright = [line for line in lines if not line.turned and 0 <= line.box.x0 <= page.width]
+    whole = _text_rows([fragment for line in upright for fragment in cut_at_gaps(line)])
+    if not whole:
+        return [], [], Box(0.0, 0.0, 0.0, 0.0)
+    frame = union([fragment.box for row in whole for fragment in row])
+    gutters = _gutters(whole, frame, vertical)
+    rows = [_cut(row, gutters) for row in whole]
+    for row in rows:
+        _place(row, gutters)
+    return rows, gutters, frame
 
 
 def _is_horizontal(rule: Box) -> bool:

@@ -56,10 +56,10 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     place_floats(article)
     remove_notices(article)
     meta = child(article, "front", "article-meta")
-    builder = DocumentBuilder(_identity(meta, name, file_sha256))
+    paper = _paper(article, name, file_sha256, subject)
+    builder = DocumentBuilder(paper.id)
     entries = read_references(children(article, "back", "body"))
     inline = InlineReader(_places(entries))
-    paper = _paper(article, builder.paper, name, file_sha256, subject)
     _add_title_page(builder, paper, translated_titles(meta))
     _read_article(article, meta, builder, inline)
     _add_references(builder, entries)
@@ -67,27 +67,30 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     return builder.build(paper.model_copy(update={"resources": find_resources(urls)}))
 
 
-def _paper(article: Element, paper: str, name: str, file_sha256: str, subject: str | None) -> Paper:
+def _paper(article: Element, name: str, file_sha256: str, subject: str | None) -> Paper:
     """What the front matter says of the paper; its links are known once all is read."""
     front, meta = child(article, "front"), child(article, "front", "article-meta")
     ids = article_ids(meta)
+    known = {"doi": ids.get("doi"), "arxiv_id": ids.get("arxiv"), "pmcid": ids.get("pmcid")}
+    title, authors, dates = read_title(meta) or name, read_authors(meta), read_dates(meta)
+    year = next((int(date.date[:4]) for date in reversed(dates) if date.event == "published"), None)
     venue, publisher = read_venue(front)
     return Paper(
-        id=paper,
+        id=paper_id(
+            file_sha256=file_sha256, title=title, authors=tuple(author.name for author in authors), year=year, **known
+        ),
         file_sha256=file_sha256,
         source_format="jats",
         name=name,
-        title=read_title(meta) or name,
-        authors=read_authors(meta),
+        title=title,
+        authors=authors,
         abstract=_abstract(meta),
         keywords=read_keywords(meta),
-        doi=ids.get("doi"),
-        arxiv_id=ids.get("arxiv"),
-        pmcid=ids.get("pmcid"),
+        **known,
         venue=venue,
         publisher=publisher,
-        year=_year(meta),
-        dates=read_dates(meta),
+        year=year,
+        dates=dates,
         licence=read_licence(meta),
         language=language_of(article),
         article_type=article.get("article-type"),
@@ -113,24 +116,6 @@ def _add_title_page(builder: DocumentBuilder, paper: Paper, translated: Sequence
     )
     for line in lines:
         builder.add_unit(Modality.TEXT, UnitRole.FRONT_MATTER, MarkedText(line))
-
-
-def _identity(meta: Element | None, name: str, file_sha256: str) -> str:
-    """The id of the paper: by its best identifier, else by title, first author and year, else by its file."""
-    ids = article_ids(meta)
-    return paper_id(
-        file_sha256=file_sha256,
-        title=read_title(meta) or name,
-        authors=tuple(author.name for author in read_authors(meta)),
-        year=_year(meta),
-        doi=ids.get("doi"),
-        arxiv_id=ids.get("arxiv"),
-        pmcid=ids.get("pmcid"),
-    )
-
-
-def _year(meta: Element | None) -> int | None:
-    return next((int(date.date[:4]) for date in reversed(read_dates(meta)) if date.event == "published"), None)
 
 
 def _article(root: Element) -> Element:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from k1.schema.documents import Citation, Document, Unit
+from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 from k1.text.sentences import split_sentences
 
@@ -88,6 +89,14 @@ def read_document(document: Document) -> Reading:
     for sentence in sentences:
         grouped[sentence.unit.id].append(sentence)
     return Reading(document, tuple(sentences), zones, {unit: tuple(group) for unit, group in grouped.items()})
+
+
+def by_unit(mentions: Iterable[EntityMention]) -> defaultdict[str, list[EntityMention]]:
+    """The mentions of each unit, in their order."""
+    found: defaultdict[str, list[EntityMention]] = defaultdict(list)
+    for mention in mentions:
+        found[mention.provenance.unit].append(mention)
+    return found
 
 
 def _is_content(unit: Unit, zone: SectionRole) -> bool:

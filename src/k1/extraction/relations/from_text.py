@@ -6,7 +6,6 @@ so are numerical results (agents-k1 1.6: durable knowledge only). An end that mo
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from k1.extraction.grammar.chunks import chunks_of
 from k1.extraction.grammar.clause import Clause
 from k1.extraction.grammar.clauses import clauses_of
 from k1.extraction.reading.evidence import provenance
-from k1.extraction.reading.paper import Reading, Sentence
+from k1.extraction.reading.paper import Reading, Sentence, by_unit
 from k1.extraction.relations.arguments import Argument, Context, whole_mention
 from k1.extraction.relations.cycles import flag_cycles
 from k1.extraction.relations.doubts import doubted_spans, is_conditional
@@ -34,13 +33,11 @@ def relations(reading: Reading, mentions: Iterable[EntityMention]) -> tuple[list
     Those on a cycle of an acyclic relation are flagged.
     """
     mentions = list(mentions)
-    by_unit: defaultdict[str, list[EntityMention]] = defaultdict(list)
-    for mention in mentions:
-        by_unit[mention.provenance.unit].append(mention)
+    named = by_unit(mentions)
     context = Context(known={name_key(m.name): m for m in reversed(mentions)}, own=_main_work(mentions))
     found: dict[tuple[str, str, str], Relation] = {}
     for sentence in reading.sentences:
-        for said in _said(context, sentence, by_unit[sentence.unit.id]):
+        for said in _said(context, sentence, named[sentence.unit.id]):
             relation = _relation(sentence, said)
             if relation is not None:
                 found.setdefault((relation.head, relation.relation, relation.tail), relation)

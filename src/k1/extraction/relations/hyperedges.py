@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 
 from k1.extraction.reading.evidence import provenance
-from k1.extraction.reading.paper import Reading, Sentence
+from k1.extraction.reading.paper import Reading, Sentence, by_unit
 from k1.schema.identity import assertion_id
 from k1.schema.knowledge import EntityMention, Hyperedge, Role
 from k1.schema.vocabulary import EntityKind, HyperedgeKind
@@ -30,12 +29,10 @@ _LEAST_ROLES = 3
 
 def hyperedges(reading: Reading, mentions: Iterable[EntityMention]) -> list[Hyperedge]:
     """One hyperedge per sentence that names a method with at least two of task, data set and metric."""
-    by_unit: defaultdict[str, list[EntityMention]] = defaultdict(list)
-    for mention in mentions:
-        by_unit[mention.provenance.unit].append(mention)
+    named = by_unit(mentions)
     found = []
     for sentence in reading.sentences:
-        inside = [m for m in by_unit[sentence.unit.id] if sentence.start <= m.provenance.start < sentence.end]
+        inside = [m for m in named[sentence.unit.id] if sentence.start <= m.provenance.start < sentence.end]
         roles = sorted({(_ROLES[m.kind], m.entity) for m in inside if m.kind in _ROLES})
         names = {role for role, _ in roles}
         if "method" in names and len(names) >= _LEAST_ROLES and _EVALUATES.search(sentence.text):

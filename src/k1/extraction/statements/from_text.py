@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from k1.extraction.reading.evidence import provenance
-from k1.extraction.reading.paper import LONGEST_SENTENCE, Reading, Sentence
+from k1.extraction.reading.paper import LONGEST_SENTENCE, Reading, Sentence, by_unit
 from k1.extraction.statements.cues import CUES, QUANTITY, SAYS_WHAT_IT_IS, SPEAKS_OF_ITSELF
 from k1.schema.identity import statement_id
 from k1.schema.knowledge import EntityMention, Statement
@@ -23,7 +23,7 @@ _TELLING = frozenset(
 def statements(reading: Reading, mentions: Iterable[EntityMention]) -> list[Statement]:
     """The statements of a paper, the dozen most telling ones of a kind, in reading order."""
     mentions = list(mentions)
-    named = _entities_by_unit(mentions)
+    named = by_unit(mentions)
     own = {(m.provenance.unit, m.provenance.start): m.provenance.end for m in mentions if m.proposed}
     paper = reading.document.paper.id
     found: dict[str, tuple[StatementKind, Sentence]] = {}
@@ -118,10 +118,3 @@ def _statement(
 def is_quantitative(text: str) -> bool:
     """Whether a sentence states a quantity: a number that is no citation, year, label or part of a name."""
     return QUANTITY.search(text) is not None
-
-
-def _entities_by_unit(mentions: Iterable[EntityMention]) -> dict[str, list[EntityMention]]:
-    named: dict[str, list[EntityMention]] = {}
-    for mention in mentions:
-        named.setdefault(mention.provenance.unit, []).append(mention)
-    return named

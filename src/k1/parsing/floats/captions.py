@@ -31,6 +31,7 @@ _LABEL = re.compile(
 )
 _WORD_ALONE = re.compile(r"(?:Fig(?:ure|\.)?|FIG(?:URE|\.)?|Table|TABLE|Scheme)\s?")
 _SENTENCE_END = re.compile(r"[.!?]\W*\Z")
+_LONGEST_LABEL = 40  # characters of a line that is a label alone
 _FOOT = 0.75  # of the page's height: a caption that is cut off ends below
 _WORD = re.compile(r"[^\W\d_]{2}")
 _STRAY, _STRAY_STEP = 1.5, 0.6  # em: the width of an accent, and how far it stands from its line
@@ -145,25 +146,21 @@ def _beside(line: Line, lines: Sequence[Line]) -> Line | None:
 def _is_caption(line: Line, match: re.Match[str], label_only: bool, lines: Sequence[Line], style: Typography) -> bool:
     """Whether a line that starts like a caption is one, and not a sentence that speaks of a figure."""
     rest = line.text[match.end() :]
-    punctuated = bool(match["rest"].strip())
-    if _RUNNING_ON.match(line.text[match.end("label") :]) and not line.spans[0].bold:
+    bold, punctuated, other_style = line.spans[0].bold, bool(match["rest"].strip()), not style.is_body(line)
+    if _RUNNING_ON.match(line.text[match.end("label") :]) and not bold:
         return False
-    if label_only and not rest.strip():
-        above = _above(line, lines)
-        return (line.bold or not style.is_body(line) or above is None or _gap(above, line) > 1.3 * style.leading) and (
-            len(line.text) < 40
-        )
-    marked = (line.spans[0].bold and not (above := _above(line, lines))) or (line.spans[0].bold and not line.bold)
-    other_style = not style.is_body(line)
     above = _above(line, lines)
+    if label_only and not rest.strip():
+        set_off = line.bold or other_style or above is None or _gap(above, line) > 1.3 * style.leading
+        return set_off and len(line.text) < _LONGEST_LABEL
     free = above is None or _gap(above, line) > 1.25 * style.leading or abs(above.size - line.size) > 0.4
     free = free or (above is not None and above.bold and not line.bold)  # under "Figure legends"
     starts = bool(re.match(r"\s*(?:[^\W\d_a-z]|\(|\d|[\"“‘])", rest)) or punctuated
-    if line.spans[0].bold and (free or other_style or punctuated):
+    if bold and (free or other_style or punctuated):
         return True
     if other_style and abs(line.size - style.size) > 0.3:
         return starts and (free or punctuated)
-    return bool(marked) or (punctuated and free and starts) or (other_style and free and starts)
+    return (bold and not line.bold) or (free and starts and (punctuated or other_style))
 
 
 def _is_legend(line: Line, match: re.Match[str]) -> bool:

@@ -38,8 +38,7 @@ def find_table_region(
     """
     if not caption:
         return []
-    busy = {*map(id, caption), *map(id, taken)}
-    free = [line for line in page.lines if id(line) not in busy and not line.turned]
+    free = _free_lines(page, [*caption, *taken])
     box = union([line.box for line in caption])
     rules = _long_rules(page, _SHORTEST)
     first, second = sides
@@ -57,11 +56,16 @@ def find_table_region(
 
 def has_rules_beside(page: Page, caption: Sequence[Line], taken: Collection[Line], *, below: bool) -> bool:
     """Whether a table between rules stands right below a caption, or right above it."""
-    busy = {*map(id, caption), *map(id, taken)}
-    free = [line for line in page.lines if id(line) not in busy and not line.turned]
+    free = _free_lines(page, [*caption, *taken])
     rules = _long_rules(page, _SHORTEST)
     found = _between_rules(free, rules, union([line.box for line in caption]), taken, below=below)
     return _looks_tabular(found) or _is_ruled(found, rules)
+
+
+def _free_lines(page: Page, taken: Collection[Line]) -> list[Line]:
+    """The upright lines of a page that are known to be nothing else."""
+    busy = set(map(id, taken))
+    return [line for line in page.lines if id(line) not in busy and not line.turned]
 
 
 def _long_rules(page: Page, shortest: float) -> list[Box]:
@@ -266,8 +270,7 @@ def find_uncaptioned_tables(page: Page, taken: Collection[Line] = ()) -> list[li
 
     ``taken`` are lines known to be something else, captioned tables among them.
     """
-    busy = set(map(id, taken))
-    free = [line for line in page.lines if id(line) not in busy and not line.turned]
+    free = _free_lines(page, taken)
     rules = _long_rules(page, 2 * _SHORTEST)
     found: list[list[Line]] = []
     bottom = 0.0

@@ -129,11 +129,8 @@ def _is_abstract_head(blocks: Sequence[Block], order: Sequence[int], head: re.Ma
         return False
     if head["abstract"]:
         return True
-    following = [blocks[at].text for at in order[1:12]]
-    run_in = [text[head.end() :], *following[:2]]
-    if any(_STRUCTURE.match(piece) and not alone for piece in run_in[:1]) or any(
-        _STRUCTURE.match(p) for p in run_in[1:2]
-    ):
+    behind = [*([] if alone else [text[head.end() :]]), *(blocks[at].text for at in order[1:2])]
+    if any(map(_STRUCTURE.match, behind)):
         return True
     next_head = next((blocks[at].text for at in order[1:] if _is_section(blocks[at])), "")
     return bool(re.match(r"^\W*(?:\d\.?\s*)?\|?\s*(?:introduction|background|keywords?)\b", next_head, re.IGNORECASE))

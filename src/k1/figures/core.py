@@ -86,17 +86,21 @@ def _best_of_each_paper(ranked: pl.DataFrame, edges: pl.DataFrame, papers: list[
     )
 
 
-def links_between(edges: pl.DataFrame, ids: list[str]) -> pl.DataFrame:
-    """One row a pair of different nodes of ``ids`` that any edge joins: columns first, second (places in ``ids``)."""
+def placed_edges(edges: pl.DataFrame, ids: list[str]) -> pl.DataFrame:
+    """The edges between two different nodes of ``ids``, with the places of their head and tail there: ``a``, ``b``."""
     place = pl.DataFrame({"id": ids, "place": range(len(ids))}, schema={"id": pl.String, "place": pl.Int64})
-    ends = (
-        edges.select("head", "tail")
-        .join(place.rename({"id": "head", "place": "a"}), on="head")
+    return (
+        edges.join(place.rename({"id": "head", "place": "a"}), on="head")
         .join(place.rename({"id": "tail", "place": "b"}), on="tail")
         .filter(pl.col("a") != pl.col("b"))
     )
+
+
+def links_between(edges: pl.DataFrame, ids: list[str]) -> pl.DataFrame:
+    """One row a pair of different nodes of ``ids`` that any edge joins: columns first, second (places in ``ids``)."""
     return (
-        ends.select(first=pl.min_horizontal("a", "b"), second=pl.max_horizontal("a", "b"))
+        placed_edges(edges, ids)
+        .select(first=pl.min_horizontal("a", "b"), second=pl.max_horizontal("a", "b"))
         .unique()
         .sort("first", "second")
     )

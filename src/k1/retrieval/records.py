@@ -350,16 +350,19 @@ class ExtractiveAnswer(Record):
     """Answer of `ask`: the sentences of the papers that answer best, or rows. No model writes anything."""
 
     question: str
-    terms: tuple[str, ...]
+    terms: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = Field(
-        description="words of the question that no quoted sentence holds, but for such as only say what is asked for"
+        default=(),
+        description="words of the question that no quoted sentence holds, but for such as only say what is asked for",
     )
-    absent: tuple[str, ...] = Field(description="words of the question that no paper holds in any inflection")
-    respelt: dict[str, str] = Field(description="words that the corpus spells otherwise, and what they are read as")
+    absent: tuple[str, ...] = Field(
+        default=(), description="words of the question that no paper holds in any inflection"
+    )
+    respelt: dict[str, str] = Field(default={}, description="words that the corpus spells otherwise: how they are read")
     papers: int = Field(description="papers of the corpus")
     strength: Strength = Field(description="strong, weak, or none where no quote is sure enough to be an answer")
-    sentences: tuple[Sentence, ...]
-    nearest: tuple[Sentence, ...] = Field(description="where none is: the quotes that come nearest")
+    sentences: tuple[Sentence, ...] = ()
+    nearest: tuple[Sentence, ...] = Field(default=(), description="where none is: the quotes that come nearest")
     facts: PaperFacts | None = Field(
         default=None, description="where rows answer and not quotes: who wrote a paper, when, its DOI, its citations"
     )

@@ -15,9 +15,8 @@ from k1.extraction.entities.found_names import name_candidates
 from k1.extraction.entities.found_phrases import phrase_candidates
 from k1.extraction.entities.found_words import word_candidates
 from k1.extraction.entities.proposed import mark_proposed
-from k1.extraction.reading.evidence import provenance
+from k1.extraction.reading.evidence import mention_record
 from k1.extraction.reading.paper import Reading
-from k1.schema.identity import assertion_id, entity_id
 from k1.schema.knowledge import EntityMention
 
 MOST_ENTITIES = 40
@@ -49,8 +48,17 @@ def _one_per_key(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _mentions(reading: Reading, candidate: Candidate) -> list[EntityMention]:
-    places = _apart(candidate.places)[:MOST_MENTIONS]
-    return [_mention(reading, candidate, place) for place in places]
+    return [
+        mention_record(
+            *(place.unit, place.start, place.end),
+            kind=candidate.kind,
+            name=candidate.name,
+            zone=reading.zones[place.unit.id],
+            abbreviation=candidate.abbreviation,
+            proposed=candidate.proposed,
+        )
+        for place in _apart(candidate.places)[:MOST_MENTIONS]
+    ]
 
 
 def _apart(places: Iterable[Place]) -> list[Place]:
@@ -60,19 +68,3 @@ def _apart(places: Iterable[Place]) -> list[Place]:
         if not kept or kept[-1].unit.id != place.unit.id or place.start >= kept[-1].end:
             kept.append(place)
     return kept
-
-
-def _mention(reading: Reading, candidate: Candidate, place: Place) -> EntityMention:
-    paper = reading.document.paper.id
-    entity = entity_id(candidate.kind, candidate.name)
-    return EntityMention(
-        id=assertion_id("mention", paper, place.unit.id, entity, str(place.start), str(place.end)),
-        entity=entity,
-        kind=candidate.kind,
-        name=candidate.name,
-        surface=place.unit.text[place.start : place.end],
-        abbreviation=candidate.abbreviation,
-        proposed=candidate.proposed,
-        section_role=reading.zones[place.unit.id],
-        provenance=provenance(place.unit, place.start, place.end),
-    )

@@ -11,10 +11,9 @@ from k1.extraction.entities.kind_cues import head_kind
 from k1.extraction.grammar.chunks import Chunk
 from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.grammar.word_classes import CLOSED
-from k1.extraction.reading.evidence import provenance
+from k1.extraction.reading.evidence import mention_record
 from k1.extraction.reading.names import is_name_like
 from k1.extraction.reading.paper import Sentence
-from k1.schema.identity import assertion_id, entity_id
 from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import EntityKind
 from k1.text.lexicon import LANGUAGES, PROPER, is_english, rarity
@@ -244,15 +243,7 @@ def _new(context: Context, start: int, end: int, kind: EntityKind | None, *, ali
     if (known := context.known.get(key)) is not None and (alike or known.kind is kind):
         return _of_mention(known, start, end)
     kind = kind or _kind(name)
-    mention = EntityMention(
-        id=assertion_id("mention", sentence.unit.paper, sentence.unit.id, entity_id(kind, name), str(start), str(end)),
-        entity=entity_id(kind, name),
-        kind=kind,
-        name=name,
-        surface=surface,
-        section_role=sentence.zone,
-        provenance=provenance(sentence.unit, start, end),
-    )
+    mention = mention_record(sentence.unit, start, end, kind=kind, name=name, zone=sentence.zone)
     context.concepts.setdefault(mention.id, mention)
     return _of_mention(mention, start, end)
 

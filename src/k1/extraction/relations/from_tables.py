@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from k1.extraction.entities.kind_cues import NAMES_A_MODEL
-from k1.extraction.reading.evidence import provenance
+from k1.extraction.reading.evidence import mention_record, provenance
 from k1.extraction.reading.paper import Reading
 from k1.extraction.relations.records import relation_record
 from k1.extraction.relations.result_tables import Known, Results, read_results
 from k1.extraction.relations.senses import MAKERS
 from k1.schema.documents import Unit
-from k1.schema.identity import assertion_id, entity_id, family_name
+from k1.schema.identity import family_name
 from k1.schema.knowledge import EntityMention, Relation
-from k1.schema.provenance import Provenance
 from k1.schema.vocabulary import EntityKind, RelationSource, RelationType, SectionRole
 from k1.text.normalisation import name_key
 
@@ -124,23 +123,11 @@ def _entity(
     if kind is EntityKind.METHOD and NAMES_A_MODEL.search(name):
         kind = EntityKind.MODEL
     if key not in named:
-        entity = entity_id(kind, name)
-        place = _place(unit)
-        named[key] = EntityMention(
-            id=assertion_id("mention", unit.paper, unit.id, entity, str(place.start), str(place.end)),
-            entity=entity,
-            kind=kind,
-            name=name,
-            surface=name,
-            section_role=SectionRole.RESULTS,
-            provenance=place,
+        named[key] = mention_record(
+            unit, 0, len(unit.text), kind=kind, name=name, zone=SectionRole.RESULTS, surface=name
         )
     return named[key]
 
 
-def _place(unit: Unit) -> Provenance:
-    return provenance(unit, 0, len(unit.text))
-
-
 def _relation(unit: Unit, head: EntityMention, relation: RelationType, tail: EntityMention) -> Relation:
-    return relation_record(head, relation, tail, RelationSource.STRUCTURAL, _place(unit))
+    return relation_record(head, relation, tail, RelationSource.STRUCTURAL, provenance(unit, 0, len(unit.text)))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from k1.figures.core import core_nodes, links_between, ranked_nodes
+from k1.figures.core import core_nodes, links_between, placed_edges, ranked_nodes
 from k1.figures.layout import spread_out, spring_layout, surround
 from k1.figures.palette import KIND_ORDER, LAYER_NAMES, mark_of, readable
 from k1.figures.results import Frames
@@ -82,11 +82,8 @@ def _places(ids: list[str], core: int, edges: pl.DataFrame, seed: int) -> list[t
 
 def _links(edges: pl.DataFrame, ids: list[str], book: EvidenceBook) -> list[list[Any]]:
     """One row a (head, relation, tail): places of the ends, relation, number of assertions, role, level, evidence."""
-    place = pl.DataFrame({"id": ids, "place": range(len(ids))}, schema={"id": pl.String, "place": pl.Int64})
     grouped = (
-        edges.join(place.rename({"id": "head", "place": "a"}), on="head")
-        .join(place.rename({"id": "tail", "place": "b"}), on="tail")
-        .filter(pl.col("a") != pl.col("b"))
+        placed_edges(edges, ids)
         .sort("a", "b", "relation", "confidence", "id", descending=[False, False, False, True, False], nulls_last=True)
         .group_by("a", "b", "relation", maintain_order=True)
         .agg(pl.len(), pl.col("role").first(), pl.col("level").max(), pl.col("provenance").drop_nulls().head(2))

@@ -13,7 +13,7 @@ from k1.retrieval.ask.support import LEAST_CONFIDENCE, confidence, spoken_of, st
 from k1.retrieval.ask.surroundings import Surroundings
 from k1.retrieval.evidence.passages import Passage, quote, unit_of
 from k1.retrieval.evidence.places import attributes_of, section_of
-from k1.retrieval.records import ExtractiveAnswer, PaperFacts, Sentence, Strength
+from k1.retrieval.records import ExtractiveAnswer, Sentence
 from k1.retrieval.search.fusion import fuse
 from k1.retrieval.search.sources import KN, MMKG, NetworkSource, SourceRecord
 from k1.retrieval.search.tri_search import source_weights
@@ -47,9 +47,9 @@ def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveA
     ``confidence`` is the chance that such a quote answers (`k1.retrieval.ask.support.confidence`). Of what rows of the
     graph answer nothing is quoted.
     """
-    told = paper_facts(graph, without_asking(question))
-    if told is not None:
-        return _told(graph, question, *told)
+    if (told := paper_facts(graph, without_asking(question))) is not None:
+        facts, sure = told
+        return ExtractiveAnswer(question=question, papers=graph.papers_read, strength=sure, facts=facts)
     asked = read_question(graph, question)
     found = [one for unit, rank in _units(graph, asked).items() for one in _candidates(graph, unit, rank, asked)]
     found.sort(key=lambda one: (-one.passage.score, graph.ids[one.passage.unit], one.passage.start))
@@ -66,22 +66,6 @@ def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveA
         strength=strength(max((sentence.confidence for sentence in sentences), default=0.0)),
         sentences=sentences,
         nearest=() if sentences else _quoted(graph, found, min(k, NEAREST)),
-    )
-
-
-def _told(graph: KnowledgeGraph, question: str, facts: PaperFacts, sure: Strength) -> ExtractiveAnswer:
-    """An answer from rows, which quotes nothing."""
-    return ExtractiveAnswer(
-        question=question,
-        terms=(),
-        unmatched=(),
-        absent=(),
-        respelt={},
-        papers=graph.papers_read,
-        strength=sure,
-        sentences=(),
-        nearest=(),
-        facts=facts,
     )
 
 

@@ -28,7 +28,7 @@ _TITLE_WEIGHT = 3  # a word of a title counts as three words of an abstract
 def build_index(graph: dict[str, pl.DataFrame], folder: Path, settings: RetrievalSettings) -> None:
     """Write the index of a graph into ``folder``."""
     nodes, edges = graph["nodes"], graph["edges"]
-    _write_texts(nodes, edges, folder, settings)
+    _write_texts(nodes, edges, folder / "text", settings)
     _write_names(nodes, graph["aliases"], folder, settings)
     starts, ends, numbers = arcs_of(nodes, edges, graph["hyperedges"])
     write_adjacency(compress(starts, ends, numbers, nodes.height), folder / "out")
@@ -54,7 +54,11 @@ def fingerprint(nodes: pl.DataFrame, edges: pl.DataFrame) -> str:
 
 def _write_texts(nodes: pl.DataFrame, edges: pl.DataFrame, folder: Path, settings: RetrievalSettings) -> None:
     documents = text_documents(nodes, edges)
-    _write_lexical(documents, nodes, folder / "text", settings)
+    rows = nodes.select("id").with_row_index("row").filter(pl.col("id").is_in(sorted(documents)))
+    terms = [documents[node] for node in rows["id"]]
+    write_lexical(terms, folder, k1=settings.bm25_k1, b=settings.bm25_b)
+    with replacing(folder / "nodes.npy") as temporary, temporary.open("wb") as stream:
+        np.save(stream, rows["row"].to_numpy().astype(np.int64), allow_pickle=False)
 
 
 def text_documents(nodes: pl.DataFrame, edges: pl.DataFrame) -> dict[str, list[str]]:
@@ -82,13 +86,3 @@ def _write_names(nodes: pl.DataFrame, aliases: pl.DataFrame, folder: Path, setti
     # Trigrams rather than words, so that a misspelled name still finds its neighbours.
     terms = [sorted(trigrams(key)) for key in names["key"]]
     write_lexical(terms, folder / "names", k1=settings.bm25_k1, b=settings.bm25_b)
-
-
-def _write_lexical(
-    documents: dict[str, list[str]], nodes: pl.DataFrame, folder: Path, settings: RetrievalSettings
-) -> None:
-    rows = nodes.select("id").with_row_index("row").filter(pl.col("id").is_in(sorted(documents)))
-    terms = [documents[node] for node in rows["id"]]
-    write_lexical(terms, folder, k1=settings.bm25_k1, b=settings.bm25_b)
-    with replacing(folder / "nodes.npy") as temporary, temporary.open("wb") as stream:
-        np.save(stream, rows["row"].to_numpy().astype(np.int64), allow_pickle=False)

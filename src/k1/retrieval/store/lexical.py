@@ -61,28 +61,27 @@ class LexicalIndex:
         vocabulary: dict[str, int] = self._index.vocab_dict
         return vocabulary
 
-    def frequency(self, term: str) -> int:
-        """Number of documents that hold ``term``."""
+    def _postings(self, term: str) -> slice:
+        """Where the documents of ``term`` stand among those of all terms; an empty slice for an unknown one."""
         number = self._vocabulary.get(term)
         if number is None or term == _EMPTY:
-            return 0
+            return slice(0, 0)
         offsets = self._index.scores["indptr"]
-        return int(offsets[number + 1] - offsets[number])
+        return slice(int(offsets[number]), int(offsets[number + 1]))
+
+    def frequency(self, term: str) -> int:
+        """Number of documents that hold ``term``."""
+        postings = self._postings(term)
+        return int(postings.stop - postings.start)
 
     def documents(self, term: str) -> npt.NDArray[np.int32]:
         """Numbers of the documents that hold ``term``."""
-        if not self.frequency(term):
-            return np.empty(0, dtype=np.int32)
-        number, offsets = self._vocabulary[term], self._index.scores["indptr"]
-        found: npt.NDArray[np.int32] = self._index.scores["indices"][int(offsets[number]) : int(offsets[number + 1])]
+        found: npt.NDArray[np.int32] = self._index.scores["indices"][self._postings(term)]
         return found
 
     def scores(self, term: str) -> npt.NDArray[np.float64]:
         """What ``term`` counts in the documents that hold it, in the order of `documents`."""
-        if not self.frequency(term):
-            return np.empty(0, dtype=np.float64)
-        number, offsets = self._vocabulary[term], self._index.scores["indptr"]
-        return np.asarray(self._index.scores["data"][int(offsets[number]) : int(offsets[number + 1])], dtype=np.float64)
+        return np.asarray(self._index.scores["data"][self._postings(term)], dtype=np.float64)
 
     @cached_property
     def _sorted_terms(self) -> list[str]:

@@ -15,14 +15,18 @@ from k1.schema.provenance import Box
 from k1.schema.vocabulary import Modality, UnitRole
 
 
-@pytest.fixture(scope="module")
-def blank() -> bytes:
-    """A PDF of one empty page of 200 by 100 points."""
+def empty_page(width: float, height: float) -> bytes:
     document = pdfium.PdfDocument.new()
-    document.new_page(200, 100)
+    document.new_page(width, height)
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def blank() -> bytes:
+    """A PDF of one empty page of 200 by 100 points."""
+    return empty_page(200, 100)
 
 
 def document_with(box: Box | None, page: int | None) -> Document:
@@ -60,3 +64,9 @@ def test_a_box_beyond_the_page_is_clipped(blank: bytes, tmp_path: Path) -> None:
 
 def test_a_figure_without_a_box_is_left_out(blank: bytes, tmp_path: Path) -> None:
     assert crop_figures(blank, document_with(None, None), tmp_path) == []
+
+
+def test_a_figure_of_a_poster_is_cropped_where_it_stands_though_the_page_is_drawn_smaller(tmp_path: Path) -> None:
+    (path,) = crop_figures(empty_page(4000, 4000), document_with(Box(2000, 2000, 2500, 2200), 1), tmp_path, dpi=150)
+    width, height = Image.open(path).size
+    assert (width, height) == pytest.approx((506 * 40e6**0.5 / 4000, 206 * 40e6**0.5 / 4000), abs=2)

@@ -25,9 +25,9 @@ def crop_figures(data: bytes, document: Document, folder: Path, *, dpi: float = 
     with opened(data) as opened_document:
         for unit in figures:
             assert unit.page is not None and unit.box is not None
-            picture, _ = page_picture(opened_document, unit.page, dpi)
+            picture, (width, _) = page_picture(opened_document, unit.page, dpi)
             path = folder / f"{unit.id.replace(':', '-')}.png"
-            write_bytes(path, _png(picture.crop(_pixels(unit.box, picture.size, dpi))))
+            write_bytes(path, _png(picture.crop(_pixels(unit.box, picture.size, picture.width / width))))
             written.append(path)
     return written
 
@@ -50,9 +50,11 @@ def page_picture(document: Any, number: int, dpi: float) -> tuple[Any, tuple[flo
         page.close()
 
 
-def _pixels(box: Box, size: tuple[int, int], dpi: float) -> tuple[int, int, int, int]:
-    """A box in points as pixels of a picture, with a margin, inside the picture and at least one pixel large."""
-    scale = dpi / _POINTS_PER_INCH
+def _pixels(box: Box, size: tuple[int, int], scale: float) -> tuple[int, int, int, int]:
+    """A box in points as pixels of a picture, with a margin, inside the picture and at least one pixel large.
+
+    ``scale`` is the picture's own, in pixels a point: a poster is drawn smaller than asked for.
+    """
     x0, y0 = (max(0, int((value - _MARGIN) * scale)) for value in (box.x0, box.y0))
     x1, y1 = (int((value + _MARGIN) * scale) + 1 for value in (box.x1, box.y1))
     x0, y0 = min(x0, size[0] - 1), min(y0, size[1] - 1)

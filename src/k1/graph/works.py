@@ -9,6 +9,7 @@ from itertools import chain
 
 from k1.graph.aliases import alias_row, leaders
 from k1.graph.content import passages, say_the_same
+from k1.graph.orcids import with_own_orcids
 from k1.graph.same_title import Printed, may_be_one, may_be_one_paper, printed, same_works
 from k1.schema.documents import Document, Paper, Reference, file_preference
 from k1.schema.graph import Alias
@@ -22,8 +23,9 @@ _SHORTEST_TITLE = 20  # characters; shorter titles ("Preface", "Statistics") nam
 class Works:
     """Cited works and corpus papers under one id each.
 
-    ``papers`` are the documents kept, one a paper; ``target`` leads from the id that a reference was given to the id of
-    the work; ``cited`` holds one reference for each work that is not in the corpus.
+    ``papers`` are the documents kept, one a paper, without the ORCID iDs of other people; ``target`` leads from the id
+    that a reference was given to the id of the work; ``cited`` holds one reference for each work that is not in the
+    corpus.
     """
 
     papers: Mapping[str, Document]
@@ -62,7 +64,7 @@ def resolve_works(documents: Iterable[Document]) -> Works:
             if cited != work:
                 aliases.append(alias_row(work, cited, "title", reference.paper))
     cited_works = _merge_by_title(outside, target, aliases)
-    return Works(kept, target, cited_works, tuple(aliases))
+    return Works(with_own_orcids(kept), target, cited_works, tuple(aliases))
 
 
 def _paper_of_title(reference: Reference, titles: Mapping[str, Mapping[str, Printed]]) -> str | None:

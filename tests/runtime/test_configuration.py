@@ -87,7 +87,13 @@ def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "run"),
-    [("mine.yaml", "mine"), ("My Papers (2).yml", "my-papers-2"), ("_a.b.yaml", "a"), (f"{'x' * 90}.yaml", "x" * 64)],
+    [
+        ("mine.yaml", "mine"),
+        ("My Papers (2).yml", "my-papers-2"),
+        ("_a.v1.yaml", "a-v1"),
+        ("Grün.yaml", "grun"),
+        (f"{'x' * 90}.yaml", "x" * 64),
+    ],
 )
 def test_a_run_without_name_is_called_as_its_file_is(tmp_path, name, run):
     (tmp_path / name).write_text("question: Why?\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -104,8 +105,10 @@ def with_run(values: Mapping[str, JsonValue], overlays: Sequence[Path]) -> dict[
     """
     if "run" in values or not overlays:
         return dict(values)
-    first = overlays[0].name.partition(".")[0].lower()
-    name = re.sub(r"[^a-z0-9_]+", "-", first).strip("-_")[:64]
+    called = overlays[0].name
+    stem = called[: called.rfind(".")] if "." in called else called
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9_]+", "-", plain.lower()).strip("-_")[:64]
     if not name:
         raise ConfigurationError(f"run is missing, and {overlays[0].name} names no folder of results/; set run: mine")
     return {**values, "run": name}

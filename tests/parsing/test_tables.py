@@ -378,3 +378,13 @@ def test_rules_across_some_columns_part_the_rows_that_a_cell_beside_them_covers(
     grid = read_table(lines, [*rules, *sides], page(lines, rules))
     assert [row[0] for row in grid.cells] == ["Fish", names[0], "", names[1], ""]
     assert [row[1] for row in grid.cells] == ["Sex", "0.260", "1.260", "2.260", "3.260"]
+
+
+def test_the_bar_of_a_fraction_parts_no_row() -> None:
+    lines = [line(x, 100, word) for x, word in ((60, "Name"), (160, "Formula"), (300, "Note"))]
+    for y in (126, 162, 198):
+        lines += [line(60, y, "term"), line(300, y, "note")]
+        lines += [line(172, y - 6, "1", width=5), line(160, y + 6, "1 + x + y", width=30)]
+    rules = [rule(50, 350, 106 + 36 * n) for n in range(4)] + [rule(159.6, 190.4, y - 3) for y in (126, 162, 198)]
+    grid = read_table(lines, rules, page(lines, rules))
+    assert grid.cells[1:] == (("term", "1 1 + x + y", "note"),) * 3

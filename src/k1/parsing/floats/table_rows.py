@@ -12,7 +12,8 @@ from k1.schema.provenance import Box
 
 _FEWEST_PROSE_LINES = 4  # of a row whose cells are prose
 _PARTIAL = 0.67  # share of the columns that a line may fill which goes on with the row above
-_UNDERLINE = 1.5  # points by which a rule may be longer than the words that it underlines
+_UNDERLINE = 1.5  # points by which a rule may be longer than the words above or below that it belongs to
+_NEAR = 1.5  # em from the bar of a fraction to what stands under it
 FULL_RULE = 0.6  # share of the table's width that a dividing rule covers
 
 
@@ -71,7 +72,8 @@ def parted_rows(group: list[Row], rules: Sequence[Box]) -> list[list[Row]]:
         above = [[f for f in row if not (_is_across(rule, f) and f.baseline > rule.y0)] for row in parts[-1]]
         below = [[f for f in row if _is_across(rule, f) and f.baseline > rule.y0] for row in parts[-1]]
         over = [f for row in above for f in row if _is_across(rule, f)]
-        if any(below) and over and not any(_underlines(rule, f) for f in over):
+        near = [f for row in below for f in row if f.baseline - rule.y0 < _NEAR * f.size]
+        if any(below) and over and not any(_is_as_long(rule, f) for f in over + near):
             parts[-1:] = [[row for row in above if row], [row for row in below if row]]
     return parts
 
@@ -80,8 +82,8 @@ def _is_across(rule: Box, fragment: Fragment) -> bool:
     return rule.x0 < (fragment.box.x0 + fragment.box.x1) / 2 < rule.x1
 
 
-def _underlines(rule: Box, fragment: Fragment) -> bool:
-    """Whether a rule is as long as the words above it, as that of a link is."""
+def _is_as_long(rule: Box, fragment: Fragment) -> bool:
+    """Whether a rule is as long as words at it, as that under a link and the bar of a fraction are."""
     return abs(rule.x0 - fragment.box.x0) < _UNDERLINE and abs(rule.x1 - fragment.box.x1) < _UNDERLINE
 
 

@@ -16,7 +16,8 @@ from k1.schema.vocabulary import SectionRole
 ABOUT_PAPER = re.compile(
     r"(?:©|copyright\b|\(c\) \d{4}|this (?:is an open|article is (?:distributed|licensed|an open)|work is licensed)"
     r"|(?:how to )?cite this (?:article|paper)|citation:|open access\b.{0,40}this article|https?://creativecommons"
-    r"|received:? .{0,40}accepted|edited by:|reviewed by:|\*? ?corresponden(?:ce|ing))",
+    r"|received:? .{0,40}accepted|edited by:|reviewed by:|first (?:published|indexed):|authors? details\b"
+    r"|\*? ?(?:correspondence(?! analys)|corresponding author|authors? to whom correspondence)\b)",
     re.IGNORECASE,
 )
 """How notes begin that publishers print on a paper."""

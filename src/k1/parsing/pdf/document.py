@@ -24,6 +24,7 @@ from k1.parsing.page.typography import Typography, read_typography
 from k1.parsing.pdf.assembly import PdfParts, Source, assemble
 from k1.parsing.pdf.layout_hints import seen_furniture, with_hints
 from k1.parsing.pdf.layout_model import see_regions
+from k1.parsing.structure.about_paper import mark_sections_about_paper
 from k1.parsing.structure.bare_references import mark_bare_references
 from k1.parsing.structure.contents import mark_contents
 from k1.parsing.structure.equations import is_equation, join_equations
@@ -38,6 +39,8 @@ _FRONT_PAGES = 3
 _MOST_TEXT = 0.3  # of a paper's letters stand before its reference list
 _SHORT = 150  # letters, of a paragraph
 _MOST_NOTES = 2000  # letters of notes on a title page that are set as running text
+_MAY_BE_FRONT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
+_SMALLER = 0.4  # points by which notes are set smaller than text
 _BESIDE_TITLE = (SectionRole.OTHER, SectionRole.BACK_MATTER)  # "Author note", "Funding"
 
 
@@ -204,17 +207,29 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
     for block in blocks:
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and ABOUT_PAPER.match(block.text):
             block.kind = BlockKind.FRONT
+    mark_sections_about_paper(blocks, style)
     title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
     alone = _stands_alone(blocks, title_page, style)
     begun = False
     for block in blocks:
         begun = begun or (block.kind is BlockKind.HEADING)
         if block.page > title_page:
-            return
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE):
+            break
+        if block.kind not in _MAY_BE_FRONT:
             continue
-        smaller = block.lines[0].size < style.size - 0.4
+        smaller = block.lines[0].size < style.size - _SMALLER
         if alone or (not _is_running(block, style) and (not begun or smaller)):
+            block.kind = BlockKind.FRONT
+    if not begun:
+        _mark_notes_ahead([block for block in blocks if title_page < block.page <= _FRONT_PAGES], style)
+
+
+def _mark_notes_ahead(blocks: Sequence[Block], style: Typography) -> None:
+    """Notes in small print that go on over the title page, before all headings and text, are front matter."""
+    for block in blocks:
+        if block.kind is BlockKind.HEADING or (block.kind in _MAY_BE_FRONT and _is_running(block, style)):
+            return
+        if block.kind in _MAY_BE_FRONT and block.lines[0].size < style.size - _SMALLER:
             block.kind = BlockKind.FRONT
 
 

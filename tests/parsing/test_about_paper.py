@@ -1,0 +1,77 @@
+"""What a paper prints on itself as a publication is none of its text, on whatever page it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.parsing.first_pages import BODY, block, line
+
+from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.typography import Typography
+from k1.parsing.pdf.document import mark_front
+from k1.parsing.structure.about_paper import mark_sections_about_paper
+
+STYLE = Typography(10, frozenset({"Serif"}), 12)
+FUNDERS = "The funders had no role in study design."
+
+
+def _heading(text: str) -> Block:
+    return block(line(text, 100, bold=True), kind=BlockKind.HEADING)
+
+
+def _kinds(heading: str, *texts: str, size: float = 8.0) -> list[BlockKind]:
+    blocks = [_heading(heading), *(block(line(text, 120 + 20 * at, size=size)) for at, text in enumerate(texts))]
+    mark_sections_about_paper(blocks, STYLE)
+    return [each.kind for each in blocks]
+
+
+def _on_page(number: int, each: Block) -> Block:
+    return Block(each.kind, [replace(item, page=number) for item in each.lines], each.text)
+
+
+@pytest.mark.parametrize("heading", ["REVISED Amendments from Version 1", "Author details", "Editor\u2019s evaluation"])
+def test_a_section_on_the_publication_is_front_matter_with_its_heading(heading: str) -> None:
+    assert _kinds(heading, FUNDERS, FUNDERS) == [BlockKind.FRONT] * 3
+
+
+def test_a_section_on_the_publication_ends_where_text_begins() -> None:
+    blocks = [_heading("Author details"), block(line(FUNDERS, 120, size=8)), block(line(BODY, 140))]
+    mark_sections_about_paper([*blocks, after := block(line(FUNDERS, 200, size=8))], STYLE)
+    assert [each.kind for each in (*blocks[1:], after)] == [BlockKind.FRONT, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+
+
+def test_names_by_what_they_contributed_are_front_matter_and_sentences_on_it_are_text() -> None:
+    roles = ("Data curation: Pavel Orlov.", "Writing \u2013 review & editing: Berit Quist.", "PO built the tanks.")
+    assert _kinds("Author contributions", *roles)[1:] == [BlockKind.FRONT, BlockKind.FRONT, BlockKind.PARAGRAPH]
+    assert _kinds("Materials", "Software: waves were read by Tank 2.0.")[1:] == [BlockKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Corresponding author: Bryan Quist (quist@shoal.example)",
+        "* Authors to whom correspondence should be addressed; E-Mails: quist@shoal.example",
+        "First published: 12 Aug 2014, 3:190",
+        "Author details 1 Tank Institute, Tallinn, Estonia.",
+    ],
+)
+def test_notes_on_a_paper_are_no_text_on_a_late_page(note: str) -> None:
+    blocks = [_on_page(5, each) for each in (_heading("Results"), block(line(BODY, 120)), block(line(note, 300)))]
+    mark_front(blocks, STYLE)
+    assert [each.kind for each in blocks[1:]] == [BlockKind.PARAGRAPH, BlockKind.FRONT]
+
+
+def test_text_on_what_corresponds_is_no_note() -> None:
+    blocks = [block(line(text, 120)) for text in ("Corresponding waves are slow.", "Correspondence analysis was done.")]
+    blocks = [_on_page(5, each) for each in (_heading("Results"), *blocks)]
+    mark_front(blocks, STYLE)
+    assert [each.kind for each in blocks[1:]] == [BlockKind.PARAGRAPH] * 2
+
+
+def test_notes_that_go_on_over_the_title_page_ahead_of_the_text_are_front_matter() -> None:
+    title = block(line("Slow waves", 60, size=18), kind=BlockKind.TITLE)
+    later = (block(line(FUNDERS, 80, size=8)), block(line(BODY, 120)), block(line(FUNDERS, 700, size=8)))
+    blocks = [title, *(_on_page(2, each) for each in later)]
+    mark_front(blocks, STYLE)
+    assert [each.kind for each in blocks[1:]] == [BlockKind.FRONT, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]

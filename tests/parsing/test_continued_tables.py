@@ -61,3 +61,38 @@ def test_the_rows_of_a_captioned_table_go_on_over_two_pages_under_its_head_alone
 def test_another_caption_begins_another_table() -> None:
     tables = found(part(1, 1, "Table 1. Speeds of waves"), part(2, 5, "Table 2. Heights of waves")).items
     assert [table.label for table in tables] == ["Table 1", "Table 2"]
+
+
+def half(first: int, page: int, *, x: float = 60, below: str) -> list[Line]:
+    """A head and four rows over words that say the table goes on, or its caption."""
+    cells = [HEAD[:2], *((f"tank {first + at}", str(10 + first + at)) for at in range(4))]
+    places = [(row, at) for at, row in enumerate(cells)]
+    lines = [
+        make_line(text, x + 100 * column, 120 + 12 * at, size=8, font="Small", page=page)
+        for row, at in places
+        for column, text in enumerate(row)
+    ]
+    return [*lines, make_line(below, x, 184, size=8, font="Small", page=page)]
+
+
+def frame(x: float = 60) -> Box:
+    return Box(x - 5, 112, x + 185, 200)
+
+
+CLOSING = "Table 1. Speeds of waves"
+
+
+def test_the_rows_in_a_frame_of_their_own_left_of_the_one_with_the_caption_come_first() -> None:
+    lines = [*half(1, 1, below="(Table 1 continues in next column)"), *half(5, 1, x=320, below=CLOSING)]
+    (table,) = found(make_page(lines, drawings=(frame(), frame(320)))).items
+    assert table.grid is not None
+    assert [row[0] for row in table.grid.cells] == ["Tank", *(f"tank {n}" for n in range(1, 9))]
+
+
+def test_the_rows_on_the_page_before_the_one_with_the_caption_come_first() -> None:
+    before = make_page(half(1, 1, below="(Table 1 continues on next page)"), drawings=(frame(),))
+    floats = found(before, make_page(half(5, 2, below=CLOSING), 2, drawings=(frame(),)))
+    (table,) = floats.items
+    assert table.grid is not None
+    assert [row[0] for row in table.grid.cells] == ["Tank", *(f"tank {n}" for n in range(1, 9))]
+    assert {id(line) for line in before.lines} <= floats.lines

@@ -20,7 +20,7 @@ from k1.parsing.floats.captions import (
 from k1.parsing.floats.chart_labels import find_chart_labels, lines_of_charts
 from k1.parsing.floats.notes import find_notes, find_own_identifiers
 from k1.parsing.floats.table_regions import ABOVE_FIRST, BELOW_FIRST, find_table_region, find_uncaptioned_tables
-from k1.parsing.floats.table_rests import Part, find_rest, reaches_foot, without_announcements
+from k1.parsing.floats.table_rests import Part, find_beginnings, find_rest, reaches_foot, without_announcements
 from k1.parsing.floats.tables import TableGrid, read_table
 from k1.parsing.page.blocks import set_text
 from k1.parsing.page.hyphenation import Vocabulary
@@ -65,10 +65,14 @@ _Open = tuple[Float, Part]  # a table, and what a page prints of it
 
 @dataclass(slots=True)
 class Floats:
-    """The floats of a paper and the ``id`` of every line that belongs to one."""
+    """The floats of a paper and the ``id`` of every line that belongs to one.
+
+    ``begun`` holds, by label, parts of tables before the one that has the caption.
+    """
 
     items: list[Float]
     lines: set[int]
+    begun: dict[str, list[TableGrid]] = field(default_factory=dict)
 
 
 def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, vocabulary: Vocabulary) -> Floats:
@@ -88,10 +92,12 @@ def find_floats(pages: Sequence[Page], furniture: set[int], style: Typography, v
         captions = [caption for caption in find_captions(page, lines, style) if caption.kind != "other"]
         pictures = bind_pictures(page, captions)
         _take_captions(page, captions, found, furniture, style, sides=sides)
+        _take_beginnings(page, found, furniture)
         _take_pictures(pictures, lines, found, style)
         parts = [*running_on]
         for caption in captions:
             item = _float(page, caption, vocabulary)
+            item.grid = _joined([*found.begun.pop(item.label.casefold(), []), *filter(None, [item.grid])])
             earlier = _continued(found.items, item) or (
                 _named_below(found.items, item) if sides is ABOVE_FIRST and heads_page(caption, lines) else None
             )
@@ -156,6 +162,18 @@ def _take_captions(
             found.lines.update(id(line) for line in body)
             caption.body = without_announcements(body)
             found.lines.update(id(line) for line in find_notes(caption.body, page.rules, lines, found.lines, style))
+
+
+def _take_beginnings(page: Page, found: Floats, furniture: set[int]) -> None:
+    """Keep the rows of tables on a page whose caption is still to come, and take their lines from the text."""
+    known = {item.label.casefold() for item in found.items}
+    taken = [line for line in page.lines if id(line) in found.lines or id(line) in furniture]
+    for label, part in find_beginnings(page, taken):
+        if label not in known:
+            found.lines.update(map(id, part))
+            rows = without_announcements(part)
+            grid = read_table(rows, _rules_among(page, union([line.box for line in rows]), 4.0), page)
+            found.begun.setdefault(label, []).append(grid)
 
 
 def _take_pictures(pictures: Sequence[Box], lines: Sequence[Line], found: Floats, style: Typography) -> None:
@@ -242,16 +260,23 @@ def _headed_alike(items: Sequence[Float], item: Float) -> Float | None:
 
 
 def _take_rows(earlier: Float, rest: TableGrid | None, page: int) -> None:
-    """Append the rows of a table's rest to its beginning, without the head that is printed once more."""
-    if earlier.grid is None or rest is None:
-        return
-    earlier.last_page = page
-    if not earlier.grid.cells:
-        earlier.grid = rest
-        return
-    pairs = zip(_headings(rest.cells), _headings(earlier.grid.cells[: earlier.grid.header_rows]), strict=False)
-    again = next((at for at, (row, known) in enumerate(pairs) if row != known), earlier.grid.header_rows)
-    earlier.grid = TableGrid((*earlier.grid.cells, *rest.cells[again:]), earlier.grid.header_rows)
+    """Append the rows of a table's rest to its beginning."""
+    if earlier.grid is not None and rest is not None:
+        earlier.last_page = page
+        earlier.grid = _joined([earlier.grid, rest])
+
+
+def _joined(parts: Sequence[TableGrid]) -> TableGrid | None:
+    """The parts of a table as one, without the head that is printed once more over each."""
+    whole: TableGrid | None = None
+    for part in parts:
+        if whole is None or not whole.cells:
+            whole = part
+            continue
+        pairs = zip(_headings(part.cells), _headings(whole.cells[: whole.header_rows]), strict=False)
+        again = next((at for at, (row, known) in enumerate(pairs) if row != known), whole.header_rows)
+        whole = TableGrid((*whole.cells, *part.cells[again:]), whole.header_rows)
+    return whole
 
 
 def _headings(rows: Sequence[Sequence[str]]) -> list[list[str]]:

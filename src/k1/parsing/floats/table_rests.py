@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import median
 
-from k1.parsing.floats.table_regions import find_table_region, is_prose
+from k1.parsing.floats.table_regions import ABOVE_FIRST, find_table_region, is_prose
 from k1.parsing.floats.table_rows import Fragment
 from k1.parsing.floats.tables import cut_at_gaps, white_between_columns
 from k1.parsing.page.layout import Line, Page, union
@@ -33,6 +33,7 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCEMENT = 60  # characters
+_GOES_ON = re.compile(r"\W*(?P<label>table\s[A-Z]?\d{1,3})\scontinue[sd]?\s(?:in|on|to|over)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,22 @@ def without_announcements(lines: Sequence[Line]) -> list[Line]:
 
 def _announces(line: Line) -> bool:
     return len(line.text) < _ANNOUNCEMENT and bool(_ANNOUNCES.match(line.text))
+
+
+def find_beginnings(page: Page, taken: Collection[Line]) -> list[tuple[str, list[Line]]]:
+    """Rows and the words below them that a table goes on ("Table 1 continues in next column"), by its label.
+
+    Journals that print captions below (*The Lancet*) have none on a part but the last. ``taken`` are lines known to be
+    something else, rows of captions among them.
+    """
+    busy = set(map(id, taken))
+    said = [(line, match) for line in page.lines if id(line) not in busy and (match := _GOES_ON.match(line.text))]
+    regions = (
+        (match["label"], line, find_table_region(page, [line], taken, sides=ABOVE_FIRST))
+        for line, match in said
+        if len(line.text) < _ANNOUNCEMENT
+    )
+    return [(" ".join(label.casefold().split()), [*rows, line]) for label, line, rows in regions if rows]
 
 
 def find_rest(part: Part, page: Page, busy: Collection[int], furniture: Collection[int], style: Typography) -> Part:

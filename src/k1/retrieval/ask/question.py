@@ -16,13 +16,14 @@ from k1.retrieval.ask.spellings import (
     printed_apart,
     spelt_otherwise,
 )
-from k1.retrieval.operators.by_author import papers_by, references_in
-from k1.retrieval.operators.seeds import seeds_in
+from k1.retrieval.operators.by_author import AuthorReference, papers_by, references_in
+from k1.retrieval.operators.seeds import SAME_WORDS, resolve, seeds_in
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.retrieval.store.names import ABBREVIATION
 from k1.retrieval.store.tokens import STOPWORDS, root, root_terms, search_terms, stem, words
-from k1.schema.vocabulary import EdgeType, NodeKind
+from k1.schema.identity import family_name
+from k1.schema.vocabulary import EdgeType, EntityKind, NodeKind
 from k1.text.words import word_set
 
 _CLASS_WORDS = word_set("""
@@ -166,8 +167,16 @@ def _written(graph: KnowledgeGraph, text: str) -> tuple[str, OfAuthors]:
             asks = not _SAYING.issuperset(root_terms(before + after)) or len(read) > 1
             stands_for = "it" if asks else read[0]["name"]
             return f"{before}{stands_for}{after}", OfAuthors(frozenset(row["id"] for row in read))
-    certain = (words(reference.people[0]) for reference in references if reference.certain)
-    return text, OfAuthors(author=next((person[-1] for person in certain if person), ""))
+    certain = (reference.people[0] for reference in references if reference.certain and not _thing(graph, reference))
+    return text, OfAuthors(author=next((said[-1] for person in certain if (said := words(family_name(person)))), ""))
+
+
+def _thing(graph: KnowledgeGraph, reference: AuthorReference) -> bool:
+    """Whether what looks like an author is something that the graph knows by this name: "QuorlNet's paper"."""
+    if reference.first or reference.year or len(reference.people) > 1:
+        return False
+    named = resolve(graph, reference.people[0], [kind.value for kind in EntityKind])
+    return bool(named) and named[0].score >= SAME_WORDS
 
 
 def _read_word(graph: KnowledgeGraph, word: str, same: Sequence[str], others: Sequence[str]) -> tuple[Term, list[str]]:

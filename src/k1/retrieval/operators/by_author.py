@@ -16,6 +16,7 @@ from k1.retrieval.store.tokens import root_terms, sorted_key
 from k1.schema.identity import canonical_text, family_name
 from k1.schema.vocabulary import EdgeType, NodeKind
 from k1.text.accents import without_accents
+from k1.text.months import MONTH
 
 WORKS = r"(?:papers?|articles?|publications?|works?|stud(?:y|ies))"
 _WRITINGS = (
@@ -25,7 +26,8 @@ _WRITINGS = (
 _CAPITAL = r"(?![a-zß-öø-ÿ])[^\W\d_]"
 _NO_PERSON = (
     r"(?!(?:What|Which|Who|Whom|Whose|When|Where|Why|How|Did|Do|Does|Is|Are|Was|Were|Has|Have|Had|Can|Could|In|On|At|By|For|From|To"
-    r"|Of|The|An|And|According|Please)\b)"
+    r"|Of|The|An|And|According|Please|As|After|Before|Since|If|Unlike|With|Within|Using|Following|Summari[sz]e|Describe|Explain|Compare|Find"
+    r"|Show|Give|Tell|Discuss|Outline|Quote)\b)"
 )
 _LETTERS = r"[^\W\d_]++(?:[-\u2010'\u2019](?!s\b)[^\W\d_]++)*+"
 _NAME = rf"\b{_NO_PERSON}(?={_CAPITAL}){_LETTERS}"
@@ -38,17 +40,27 @@ _OTHERS = r"(?P<others>,? (?:et al\b\.?|(?:and|&) (?:colleagues|co-?workers|co-?
 _YEAR = r"(?:,? [\[(]?(?:1[89]|20)\d\d[a-z]?\b[\])]?)"
 _OF_ONE = r"['\u2019]s?"
 _MORE = r"(?:[\w-]+ ){0,2}?"
+_NO_THING = (  # "Parkinson's disease studies" are not his
+    r"(?!(?:diseases?|syndromes?|disorders?|lymphomas?|sarcomas?|palsy|chorea|ataxia|dystrophy|thyroiditis|o?esophagus"
+    r"|law|theorem|lemma|conjecture|inequality|paradox|razor|modulus)\b)"
+)
+_NO_GROUP = r"(?! (?:\w+ )?(?:researchers|scientists|authors|users|students|patients|groups?|teams?)\b)"
 _FORMS = (
-    rf"\b(?:(?:[Tt]he|[Aa]n?|[Tt]h(?:is|at)) {_MORE})?{_WRITINGS} (?P<said>by|of|from) {_PEOPLE}{_OTHERS}?{_YEAR}?",
-    rf"(?<!\b[Tt]he ){_PEOPLE}{_OTHERS}?{_OF_ONE} (?:{_MORE}(?!work))?{_WRITINGS}\b{_YEAR}?",
+    rf"\b(?:(?:[Tt]he|[Aa]n?|[Tt]h(?:is|at)) {_MORE})?{_WRITINGS} (?P<said>by|of|from) {_PEOPLE}{_NO_GROUP}"
+    rf"{_OTHERS}?{_YEAR}?",
+    rf"(?<!\b[Tt]he ){_PEOPLE}{_OTHERS}?{_OF_ONE} {_NO_THING}(?:{_MORE}(?!work))?{_WRITINGS}\b{_YEAR}?",
     rf"\b[Tt]he (?P<said>){_PEOPLE}{_OTHERS}?{_YEAR}? {_WRITINGS}\b",
     rf"{_PEOPLE}{_OTHERS}{_YEAR}?",
     rf"{_ONE_WORD}{_OTHERS}{_YEAR}?",
-    rf"(?P<said>){_PEOPLE}{_YEAR}",
+    rf"(?P<said>)(?!{MONTH} \d){_PEOPLE}{_YEAR}",
 )
 _SEARCHED = tuple(re.compile(form) for form in _FORMS)
 _WHOLE = tuple(re.compile(rf"{form}(?: (?:on|about|of|in|for|with|called|titled) (?P<topic>.+))?") for form in _FORMS)
 _IN_YEAR = re.compile(r"\b(?:1[89]|20)\d\d")
+_INITIALS_BEHIND = re.compile(r"(?<=[^\W\d_]{2}) ([A-Z])[A-Z]{0,2}$")  # "Smith JA"
+_INITIALS_TOGETHER = re.compile(r"^([A-Z])[A-Z]{1,2}(?= )")  # "JA Smith"
+_SMALL = re.compile(rf"(?<!\S){_PARTICLE} ")  # "Bin Yang" and "Le Song" have no particle
+_LEAST_OF_NAME = 3  # letters that a short form has: "Dan"
 _BETWEEN = re.compile(r", (?:and |& )?| and | & ")
 _LONGEST = 500  # characters of words that may name a paper
 _ENOUGH = 0.5  # share of the words of a topic that a paper on it holds
@@ -108,7 +120,8 @@ def _read(match: re.Match[str]) -> AuthorReference:
     dated = _IN_YEAR.search(match[0].removesuffix(topic))
     year = int(dated[0]) if dated else None
     certain = others or said.get("said") in (None, "by")
-    return AuthorReference(tuple(_BETWEEN.split(said["people"])), others, year, topic, certain, match.span())
+    people = tuple(_INITIALS_BEHIND.sub(r", \1.", one) for one in _BETWEEN.split(said["people"]))
+    return AuthorReference(people, others, year, topic, certain, match.span())
 
 
 def papers_by(graph: KnowledgeGraph, reference: AuthorReference) -> list[Written]:
@@ -128,7 +141,7 @@ def papers_by(graph: KnowledgeGraph, reference: AuthorReference) -> list[Written
 
 def written_by(graph: KnowledgeGraph, people: Sequence[str]) -> list[Written]:
     """The papers, cited ones too, that have each of some people for an author."""
-    family = _family(people[0])
+    family = next(reversed(_family(_SMALL.sub("", people[0])).split()), "")
     listing = {*_of_nodes(graph, family), *_of_lists(graph, family)} if family else ()
     found = []
     for number in sorted(listing):
@@ -178,24 +191,36 @@ def _roots(graph: KnowledgeGraph, paper: int) -> set[str]:
 
 
 def _may_be(author: str, person: str) -> bool:
-    """Whether a printed author may be a person: the same last names, or family name and, if asked for, one initial."""
-    printed, asked = _folded(author).split(), _folded(person).split()
-    if "," not in author and printed[-len(asked) :] == asked:
+    """Whether a printed author may be a person: the same last names, or family name and, if asked for, the first name.
+
+    Of a first name an initial or its beginning is enough: "J. Smith" and "Dan Smith" may be Daniel J., Jane is not.
+    """
+    words = _words(person)
+    if "," not in author and _words(author)[-len(words) :] == words:
         return True
-    given = _given(person)
-    return _family(author) == _family(person) and (not given or _given(author)[:1] == given[:1])
+    printed, asked = _in_order(author), _in_order(person)
+    if len(asked) == 1 or len(printed) == 1:
+        return printed[-1:] == asked
+    short, long = sorted((printed[0], asked[0]), key=len)
+    alike = short == long or (long.startswith(short) and (len(short) == 1 or len(short) >= _LEAST_OF_NAME))
+    return printed[-1] == asked[-1] and alike
+
+
+def _in_order(name: str) -> list[str]:
+    """Given names and family name, without particles, of "Given Family", "Given Family, Jr." or "Family, Given"."""
+    plain = _SMALL.sub("", _INITIALS_TOGETHER.sub(r"\1", name))
+    before, _, after = _folded(plain).partition(",")
+    family = _family(plain)
+    return _words(f"{after if before == family else before.rpartition(family)[0]} {family}")
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _folded(name))
 
 
 def _family(author: str) -> str:
     """The family name, without accents: many ask for Łukasz by Lukasz."""
     return without_accents(family_name(author))
-
-
-def _given(author: str) -> str:
-    """The given names of "Given Family", "Given Family, Jr." or "Family, Given", canonical."""
-    before, _, after = _folded(author).partition(",")
-    family = _family(author)
-    return after.strip() if before == family else before.partition(family)[0].strip()
 
 
 def _folded(text: str) -> str:

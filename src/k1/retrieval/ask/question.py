@@ -22,7 +22,6 @@ from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.retrieval.store.names import ABBREVIATION
 from k1.retrieval.store.tokens import STOPWORDS, root, root_terms, search_terms, stem, words
-from k1.schema.identity import family_name
 from k1.schema.vocabulary import EdgeType, EntityKind, NodeKind
 from k1.text.words import word_set
 
@@ -167,8 +166,10 @@ def _written(graph: KnowledgeGraph, text: str) -> tuple[str, OfAuthors]:
             asks = not _SAYING.issuperset(root_terms(before + after)) or len(read) > 1
             stands_for = "it" if asks else read[0]["name"]
             return f"{before}{stands_for}{after}", OfAuthors(frozenset(row["id"] for row in read))
-    certain = (reference.people[0] for reference in references if reference.certain and not _thing(graph, reference))
-    return text, OfAuthors(author=next((said[-1] for person in certain if (said := words(family_name(person)))), ""))
+    certain = (
+        words(reference.family) for reference in references if reference.certain and not _thing(graph, reference)
+    )
+    return text, OfAuthors(author=next((family[-1] for family in certain if family), ""))
 
 
 def _thing(graph: KnowledgeGraph, reference: AuthorReference) -> bool:

@@ -57,7 +57,7 @@ _FORMS = (
 _SEARCHED = tuple(re.compile(form) for form in _FORMS)
 _WHOLE = tuple(re.compile(rf"{form}(?: (?:on|about|of|in|for|with|called|titled) (?P<topic>.+))?") for form in _FORMS)
 _IN_YEAR = re.compile(r"\b(?:1[89]|20)\d\d")
-_INITIALS_BEHIND = re.compile(r"(?<=[^\W\d_]{2}) ([A-Z])[A-Z]{0,2}$")  # "Smith JA"
+_INITIALS_BEHIND = re.compile(r"(?<=[^\W\d_]{2}) (?!II|IV|JR|SR|MD)([A-Z])[A-Z]{0,2}$")  # "Smith JA"
 _INITIALS_TOGETHER = re.compile(r"^([A-Z])[A-Z]{1,2}(?= )")  # "JA Smith"
 _SMALL = re.compile(rf"(?<!\S){_PARTICLE} ")  # "Bin Yang" and "Le Song" have no particle
 _LEAST_OF_NAME = 3  # letters that a short form has: "Dan"
@@ -80,6 +80,11 @@ class AuthorReference:
     topic: str = ""
     certain: bool = True
     span: tuple[int, int] = (0, 0)
+
+    @property
+    def family(self) -> str:
+        """The family name of the first person, without particles."""
+        return _last_name(_with_comma(self.people[0]))
 
 
 class Written(NamedTuple):
@@ -120,8 +125,7 @@ def _read(match: re.Match[str]) -> AuthorReference:
     dated = _IN_YEAR.search(match[0].removesuffix(topic))
     year = int(dated[0]) if dated else None
     certain = others or said.get("said") in (None, "by")
-    people = tuple(_INITIALS_BEHIND.sub(r", \1.", one) for one in _BETWEEN.split(said["people"]))
-    return AuthorReference(people, others, year, topic, certain, match.span())
+    return AuthorReference(tuple(_BETWEEN.split(said["people"])), others, year, topic, certain, match.span())
 
 
 def papers_by(graph: KnowledgeGraph, reference: AuthorReference) -> list[Written]:
@@ -141,7 +145,13 @@ def papers_by(graph: KnowledgeGraph, reference: AuthorReference) -> list[Written
 
 def written_by(graph: KnowledgeGraph, people: Sequence[str]) -> list[Written]:
     """The papers, cited ones too, that have each of some people for an author."""
-    family = next(reversed(_family(_SMALL.sub("", people[0])).split()), "")
+    behind = [_with_comma(person) for person in people]
+    # As they are asked for first: the family name of Weinan E is no initial.
+    return _by_all(graph, people) or (_by_all(graph, behind) if behind != [*people] else [])
+
+
+def _by_all(graph: KnowledgeGraph, people: Sequence[str]) -> list[Written]:
+    family = _last_name(people[0])
     listing = {*_of_nodes(graph, family), *_of_lists(graph, family)} if family else ()
     found = []
     for number in sorted(listing):
@@ -216,6 +226,15 @@ def _in_order(name: str) -> list[str]:
 
 def _words(name: str) -> list[str]:
     return re.findall(r"[^\W_]+", _folded(name))
+
+
+def _with_comma(person: str) -> str:
+    """A person with the initials behind the family name as "Family, Given"."""
+    return _INITIALS_BEHIND.sub(r", \1.", person)
+
+
+def _last_name(person: str) -> str:
+    return next(reversed(_family(_SMALL.sub("", person)).split()), "")
 
 
 def _family(author: str) -> str:

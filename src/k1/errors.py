@@ -25,6 +25,7 @@ class FailureKind(StrEnum):
     MEMORY = "memory"
     CRASHED = "crashed"
     HOSTILE = "hostile"
+    SHARED_ID = "shared_id"
 
 
 class K1Error(Exception):

@@ -48,3 +48,31 @@ def test_a_paper_of_a_shard_that_the_run_has_no_more_leaves_the_graph(tmp_path: 
     assert titles(papers, tmp_path / "run", shard_bits=1) == ["Kept", "Removed"]
     (papers / "Removed.md").unlink()
     assert titles(papers, tmp_path / "run", shard_bits=0) == ["Kept"]
+
+
+ICE, RAIN = ("Ice on tides", "Ann Lee", "10.5555/x"), ("Rain over sand", "Bo Kim", "10.5555/x")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("files", "left_out"),
+    [
+        ((ICE, RAIN), 1),
+        ((ICE, ("Ice on tides of the north", "Bo Kim", "10.5555/x")), 0),
+        ((ICE, ("Hielo en las mareas", "Lee, A.", "10.5555/x")), 0),
+        ((ICE, (*RAIN[:2], "10.5555/y")), 0),
+    ],
+)
+@pytest.mark.parametrize("shard_bits", [0, 1])
+def test_a_paper_under_the_doi_of_another_is_a_failure_that_names_both(
+    tmp_path: Path, files: tuple[tuple[str, str, str], ...], left_out: int, shard_bits: int
+) -> None:
+    papers, run = tmp_path / "papers", tmp_path / "run"
+    papers.mkdir()
+    for shard, (title, author, doi) in enumerate(files):
+        (papers / f"P {shard}.md").write_text(paper_of_shard(f"{title}\nauthor: {author}\ndoi: {doi}", shard))
+    titles(papers, run, shard_bits=shard_bits)
+    stage("check-failures", "--run", run, "--max-failed-fraction", 1)
+    rows = pl.read_parquet(run / "failures.parquet")
+    assert rows.height == left_out
+    assert all("P 0.md" in said and "P 1.md" in said for said in rows["message"])

@@ -18,7 +18,7 @@ from k1.runtime.failures import (
 from k1.runtime.tables import frame, write_table
 from k1.schema.configuration import Configuration
 from k1.schema.corpus import Failure
-from k1.schema.tables import FAILURES, FILES
+from k1.schema.tables import FAILURES, FILES, PAPERS
 
 
 def failed(name: str, message: str = "holds nothing") -> Failure:
@@ -61,6 +61,7 @@ def test_failures_are_gathered_from_the_shards_that_the_corpus_lists(tmp_path: P
         for shard, name in (("00000", "now"), ("00001", "earlier")):
             row = failed(name).model_copy(update={"stage": stage})
             write_table(FAILURES, frame(FAILURES, [row]), tmp_path / stage / shard / "failures.parquet")
+    write_table(PAPERS, frame(PAPERS, []), tmp_path / "documents" / "00000" / "papers.parquet")
     rows = gather_failures(tmp_path)
     assert rows.select("name", "stage").rows() == [("now", "documents"), ("now", "knowledge")]
 

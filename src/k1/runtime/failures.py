@@ -10,6 +10,7 @@ import polars as pl
 from k1.errors import FailureKind, K1Error, TableError
 from k1.runtime.progress import printable
 from k1.runtime.run_layout import listed_shards
+from k1.runtime.shared_ids import papers_under_ids_of_others
 from k1.runtime.tables import read_table
 from k1.schema.tables import FAILURES
 
@@ -22,10 +23,10 @@ class TooManyFailuresError(K1Error):
 
 
 def gather_failures(run: Path) -> pl.DataFrame:
-    """All failure rows of a run's stages, in the order of the table's key."""
+    """All failure rows of a run's stages, and papers that another hides, in the order of the table's key."""
     shards = [f"{stage}/{shard}" for stage in ("documents", "knowledge") for shard in listed_shards(run)]
     rows = [read_table(FAILURES, run / folder / "failures.parquet") for folder in ("corpus", *shards)]
-    return pl.concat(rows).sort(FAILURES.key)
+    return pl.concat([*rows, papers_under_ids_of_others(run)]).sort(FAILURES.key)
 
 
 def describe_failures(failures: pl.DataFrame) -> str:

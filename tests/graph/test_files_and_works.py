@@ -45,6 +45,12 @@ def test_two_files_of_one_paper_give_the_text_of_one_however_they_are_sharded() 
     assert units["text"].to_list() == ["The preprint uses Alpha to draw graphs."]
 
 
+def test_each_file_of_a_paper_names_it() -> None:
+    aliases = graph([[markdown(PREPRINT, 1), markdown(VERSION, 2)]])["aliases"]
+    named = aliases.filter(pl.col("alias").is_in(["paper-1", "paper-2"]))
+    assert named.select("node", "alias", "reason").rows() == [(markdown(PREPRINT, 1).paper.id, "paper-2", "identifier")]
+
+
 def test_what_only_the_file_that_is_not_kept_lists_is_not_cited_however_they_are_sharded() -> None:
     version = VERSION.replace("doi:", 'nocite: "@*"\ndoi:', 1)
     bibliography = b"@article{b, author={Lee, Ann}, year={2001}, title={A book of ice on the gauges of harbours}}"

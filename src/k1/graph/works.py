@@ -44,7 +44,9 @@ def resolve_works(documents: Iterable[Document]) -> Works:
     """Bring the works of a corpus together: by DOI, arXiv id and PMCID, then by title."""
     read, aliases = _one_document_per_paper(documents)
     leader = _one_paper_per_title(read)
-    aliases += [alias_row(leader[paper], paper, "title", leader[paper]) for paper in read if leader[paper] != paper]
+    for paper in (paper for paper in read if leader[paper] != paper):
+        aliases.append(alias_row(leader[paper], paper, "title", leader[paper]))
+        aliases.append(_named_by_file(leader[paper], read[paper].paper))
     kept = {paper: document for paper, document in read.items() if leader[paper] == paper}
     known = {name: leader[paper] for name, paper in _known_ids(document.paper for document in read.values()).items()}
     titles: dict[str, dict[str, Printed]] = defaultdict(dict)
@@ -82,9 +84,15 @@ def _one_document_per_paper(documents: Iterable[Document]) -> tuple[dict[str, Do
         paper = document.paper
         if paper.id in kept:
             aliases.append(alias_row(paper.id, f"file:{paper.file_sha256}", "identifier", paper.id))
+            aliases.append(_named_by_file(paper.id, paper))
         else:
             kept[paper.id] = document
     return dict(sorted(kept.items())), aliases
+
+
+def _named_by_file(node: str, other: Paper) -> Alias:
+    """The name of a file that is not kept: who asks by it means the paper."""
+    return alias_row(node, other.name, "identifier", node)
 
 
 def _one_paper_per_title(read: Mapping[str, Document]) -> dict[str, str]:

@@ -149,6 +149,12 @@ def test_a_venue_stands_in_a_running_head_or_in_what_the_file_says_of_itself(hea
     assert find_venue([head, head], subject) == venue
 
 
+def test_the_authors_of_a_citation_that_goes_on_in_the_next_line_are_no_venue():
+    foot = ["Orlov, & Quist. (2025). Slow waves in very long tanks. Journal of Open", "Tanks, 8(87), 14.", "1"]
+    assert find_venue(foot * 2) == "Journal of Open Tanks"
+    assert find_venue(foot[:1] * 2) is None
+
+
 def test_a_doi_that_a_line_end_broke_takes_no_page_number_in() -> None:
     foot = ["J Tanks 2011, 6, 3; DOI: 10.1234/1472-6882-", "1", "6-3"]
     assert own_doi(foot, [], "") == "10.1234/1472-6882-6-3"

@@ -39,6 +39,8 @@ _KINDS = re.compile(
 _VENUE = re.compile(
     r"^(?P<venue>[A-Z][^\d|]{3,70}?)[\s,.(|]*(?:(?:19|20)\d\d\b|[Vv]ol(?:ume|\.)?\s?\d|\d{1,4}\s?\(|\d{1,4}:\s?\d|[Ee]?-?ISSN)"
 )
+# "Smith, & Doe. (2020). Slow waves"
+_CITES_ITSELF = re.compile(r".{3,70}?\((?:19|20)\d\d[a-z]?\)\.\s")
 # "(2020). Slow waves. Journal of Tanks, 9(95)", "The Authors. Tanks published by"
 _CITED_VENUE = re.compile(
     r"(?:[.?!]\s(?P<cited>[A-Z][^.|?!\d]{3,70}),\s\d{1,4}\s?\(\d"
@@ -181,8 +183,10 @@ def find_venue(lines: Iterable[str], subject: str = "") -> str | None:
     votes: Counter[str] = Counter()
     printed = [(line, re.sub(r"\d+", "#", line)) for line in lines]
     recurring = Counter(head for _, head in printed)
-    for line, head in printed:
-        if recurring[head] > 1 and (venue := _venue_of(" ".join(line.split()))):
+    repeated = [" ".join(line.split()) for line, head in printed if recurring[head] > 1]
+    for line, following in zip(repeated, [*repeated[1:], ""], strict=True):
+        # A long citation goes on in the line below, and the name of the journal with it.
+        if venue := _venue_of(f"{line} {following}" if _CITES_ITSELF.match(line) else line):
             votes[venue] += 1
     cited = _CITED_SUBJECT.match(subject)
     return votes.most_common(1)[0][0] if votes else cited["venue"] if cited else None
@@ -196,7 +200,8 @@ def _venue_of(head: str) -> str | None:
     rest = re.sub(r"^.{0,60}?\bet al\.?,?\s", "", head)
     parts = [_SLASH.split(part)[-1].strip() for part in rest.split("|")]
     candidates = [match["cited"] or match["owned"] for match in _CITED_VENUE.finditer(rest)]
-    candidates += [match["venue"] for part in parts if (match := _VENUE.match(part))]
+    # Before "(2020). Slow waves" stand authors.
+    candidates += [match["venue"] for part in parts if not _CITES_ITSELF.match(part) and (match := _VENUE.match(part))]
     if len(parts) > 1 or rest != head:
         candidates += [part for part in parts if re.fullmatch(r"[A-Z][^\d|]{3,70}", part)]
     named = (candidate.strip(" ,.(|:;-") for candidate in candidates if not _NO_VENUE.search(candidate))

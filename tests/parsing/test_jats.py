@@ -116,6 +116,12 @@ def test_bad_input_is_refused_with_its_kind(data: bytes, kind: FailureKind) -> N
     assert caught.value.kind is kind
 
 
+def test_a_cut_file_is_told_by_the_line_where_it_breaks_off_alone() -> None:
+    with pytest.raises(PaperError) as caught:
+        parse_jats(b"<article>\n<front>\n", name="x", file_sha256=SHA)
+    assert caught.value.message.endswith("Premature end of data in tag front line 2, line 3, column 1")
+
+
 def _scorer(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score_documents", shared / "tools" / "score_documents.py")
     assert spec and spec.loader

@@ -48,7 +48,8 @@ def parse_xml(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        problem = " ".join(str(error).split())[:200]
+        said = (error.msg if isinstance(error, etree.XMLSyntaxError) else None) or str(error)
+        problem = " ".join(said.split())[:200]
         raise PaperError(FailureKind.CORRUPT, f"not well-formed XML: {problem}", "fetch the file again") from error
     return _with_plain_hyphens(_without_indents(root))
 

@@ -306,7 +306,7 @@ def test_a_folder_without_papers_names_what_is_read(tmp_path: Path):
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
-    with pytest.raises(ConfigurationError, match="absent: no such folder"):
+    with pytest.raises(ConfigurationError, match=r"absent: no such folder; .* begins at the checkout"):
         folder_batch(tmp_path / "absent", licence=None, max_bytes=1000)
 
 

@@ -63,7 +63,8 @@ def folder_batch(folder: Path, *, licence: str | None, max_bytes: int) -> Folder
     ConfigurationError: no such folder, one that may not be looked into, or no paper in it.
     """
     if not folder.is_dir():
-        raise ConfigurationError(f"{folder}: no such folder; set the path of the folder source in corpus.sources")
+        remedy = "set the path of the folder source in corpus.sources (one that is not absolute begins at the checkout)"
+        raise ConfigurationError(f"{folder}: no such folder; {remedy}")
     files = papers_below(folder)
     if not files:
         raise ConfigurationError(f"{folder}: no paper below it; K1 reads {', '.join(FORMATS)}")

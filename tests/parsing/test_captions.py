@@ -354,3 +354,13 @@ def test_small_print_right_below_the_rule_that_closes_a_table_is_a_note_and_a_fi
     page = make_page([caption, *cells, note, own, other, *text], rules=rules)
     found = find_floats([page], set(), STYLE, Vocabulary([]))
     assert [id(line) in found.lines for line in (note, own, other, *text)] == [True, True, False, False, False, False]
+
+
+def test_cells_side_by_side_below_a_rule_of_a_table_are_no_notes() -> None:
+    cells = [make_line(f"{n}.{x}", x, 100 + 12 * n, size=8) for n in range(4) for x in (60, 200, 400)]
+    more = [make_line(words, x, 155, size=8) for x, words in ((60, "Riparian plants"), (200, "with one of three"))]
+    caption = make_line("Table 1. Speeds of waves.", 50, 83, size=8, bold=True)
+    text = [make_line("Text goes on here and it is set as", 50, 600 + 12 * n, width=500) for n in range(3)]
+    rules = (Box(50, 89, 550, 89.5), Box(50, 141, 550, 141.5))
+    found = find_floats([make_page([caption, *cells, *more, *text], rules=rules)], set(), STYLE, Vocabulary([]))
+    assert [id(line) in found.lines for line in more] == [False, False]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
 
 from k1.parsing.page.layout import Line, union
 from k1.parsing.page.typography import Typography
@@ -13,6 +15,8 @@ _NOTE = re.compile(r"Notes?\s?[.:]\s?\S")
 _LINE_APART = 1.15  # times the line spacing of the text
 _NOTE_APART = 1.3  # em between a table or a line of its notes and the next
 _MOST_LINES = 15
+_BESIDE = 0.3  # em by which lines side by side overlap in height
+_baseline = attrgetter("baseline")
 # Of a part of an article: PLOS ("journal.pone.0115884.g001") and PeerJ ("peerj.123/fig-1")
 _OWN_IDENTIFIER = re.compile(
     r"(?:Full-size\W*)?(?:doi:?\s*|https?://)\S*10\.\d{4,}/\S+(?:\.[gt]\d{3}|/(?:fig|table)-\w+)", re.IGNORECASE
@@ -31,13 +35,12 @@ def find_notes(
     if not rows:
         return []
     frame = union([line.box for line in rows])
+    below = sorted((line for line in lines if id(line) not in taken and _is_below(line, frame)), key=_baseline)
     found: list[Line] = []
-    edge = max((rule.y1 for rule in rules if _closes(rule, frame, rows[-1].size)), default=frame.y1)
-    for line in sorted(lines, key=lambda line: line.baseline):
-        if id(line) in taken or line.box.y0 < frame.y1 - 3:
-            continue
-        if line.box.x1 < frame.x0 - 5 or line.box.x0 > frame.x1 + 5:
-            continue
+    edge = frame.y1
+    if not _are_beside(below[:2]):  # as cells of more rows are
+        edge = max((rule.y1 for rule in rules if _closes(rule, frame, rows[-1].size)), default=edge)
+    for line in below:
         said = bool(found) and _NOTE.match(found[0].text) and not _ends_note(found, line, style)
         noted = (_NOTE.match(line.text) if not found else said) and line.box.y0 - edge < style.leading
         small = line.size <= style.size - 0.4 and line.box.y0 - edge <= _NOTE_APART * line.size
@@ -46,6 +49,15 @@ def find_notes(
         found.append(line)
         edge = line.box.y1
     return found
+
+
+def _is_below(line: Line, frame: Box) -> bool:
+    return line.box.y0 >= frame.y1 - 3 and line.box.x1 >= frame.x0 - 5 and line.box.x0 <= frame.x1 + 5
+
+
+def _are_beside(lines: Sequence[Line]) -> bool:
+    """Whether two lines stand side by side, wholly or in part."""
+    return any(after.box.y0 < line.box.y1 - _BESIDE * line.size for line, after in pairwise(lines))
 
 
 def _closes(rule: Box, frame: Box, reach: float) -> bool:

@@ -352,6 +352,16 @@ def test_what_leads_to_a_thing_that_may_be_a_verb_causes_it():
     assert triples("Tidal friction leads to scar formation.") == {("tidal friction", "CAUSES", "scar formation")}
 
 
+@pytest.mark.parametrize(("verb", "relation"), [("reduce", "INHIBITS"), ("improve", "MODULATES")])
+@pytest.mark.parametrize("told", ["led", "contributes"])
+def test_what_leads_to_do_a_thing_does_it(told, verb, relation):
+    assert triples(f"Tidal friction {told} to {verb} storm surge.") == {("tidal friction", relation, "storm surge")}
+
+
+def test_the_lower_part_of_a_body_is_no_lower_degree():
+    assert {said for _, said, _ in triples("Tidal friction leads to lower respiratory storm surges.")} == {"CAUSES"}
+
+
 @pytest.mark.parametrize(("grade", "relation"), [("less", "INHIBITS"), ("faster", "MODULATES"), ("tidal", "CAUSES")])
 def test_what_leads_to_less_of_a_thing_does_not_cause_it(grade, relation):
     assert {said for _, said, _ in triples(f"Tidal friction leads to {grade} storm surges.")} == {relation}

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from k1.extraction.grammar.phrases import is_qualifier
-from k1.extraction.grammar.word_classes import CLOSED, VerbForm, WordClass, verb_of, word_class
+from k1.extraction.grammar.word_classes import CLOSED, VerbForm, WordClass, is_plain_verb, verb_of, word_class
 from k1.extraction.reading.paper import LONGEST_SENTENCE, Sentence, Token
 from k1.schema.knowledge import EntityMention
 from k1.text.lexicon import is_mostly_verb
@@ -78,10 +78,11 @@ _IN_DENIED = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PREPOSIT
 _OPENERS = frozenset({WordClass.COORDINATOR, WordClass.SUBORDINATOR, WordClass.RELATIVE})
 _BEFORE_TO = word_set("""
     compared relative similar due according owing related contrast comparison respect addition exposed response thanks
-    prior opposed identical analogous contrary adjacent lead leads led leading contribute contributes contributed
-    contributing attributed linked
+    prior opposed identical analogous contrary adjacent attributed linked
     """)
 """Words before a "to" that stands before a noun: "compared to control cells"."""
+_MOSTLY_BEFORE_TO = word_set("lead leads led leading contribute contributes contributed contributing")
+"""Words before such a "to", or before an infinitive: "leads to scar formation", "contributes to reduce pain"."""
 _COUNTING = word_set("all every each any many most both several some")
 """Words that begin a clause of its own behind "but not": "but not all samplers use A"."""
 _SINGLE = {
@@ -150,7 +151,7 @@ def _words(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[_Word]
         if token.lower == "as" and at and tokens[at - 1].lower == "such":
             words.append(_Word(Token(SUCH_AS, token.start, token.end), WordClass.PREPOSITION))
             continue
-        if token.lower == "to" and at and tokens[at - 1].lower in _BEFORE_TO:
+        if token.lower == "to" and at and _stands_before_noun(tokens[at - 1].lower, following):
             words.append(_Word(token, WordClass.PREPOSITION))
             continue
         kind = WordClass.SUBORDINATOR if _paraphrases(text, tokens, at) else word_class(token.lower, before, following)
@@ -173,6 +174,11 @@ def _qualifies(token: Token, following: str) -> bool:
     verb = verb_of(token.lower)
     participle = verb is not None and verb.form is VerbForm.PARTICIPLE
     return participle and following != "" and following not in CLOSED and not following.endswith("ly")
+
+
+def _stands_before_noun(before: str, following: str) -> bool:
+    """Whether a "to" behind a word is a preposition."""
+    return before in _BEFORE_TO or (before in _MOSTLY_BEFORE_TO and not is_plain_verb(following))
 
 
 def _following(text: str, tokens: Sequence[Token], at: int) -> str:

@@ -179,6 +179,12 @@ _BEFORE_PAST = frozenset({WordClass.BE, WordClass.HAVE, WordClass.RELATIVE, Word
 _BEFORE_GERUND = frozenset({None, WordClass.PREPOSITION, WordClass.COORDINATOR, WordClass.SUBORDINATOR})
 
 
+def is_plain_verb(word: str) -> bool:
+    """Whether a word is the plain form of a verb and seldom a noun: "reduce", not "increase"."""
+    verb = verb_of(word)
+    return verb is not None and verb.form is VerbForm.BASE and verb.lemma not in _NOUNS_TOO
+
+
 def _acts_unknown(word: str, before: WordClass | None, following: str) -> bool:
     """Whether a word that no list has as a verb acts here: "to clarify the", "was discarded"."""
     verb = is_mostly_verb(word) or is_mostly_verb(word.removesuffix("s"))

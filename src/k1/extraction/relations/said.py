@@ -211,9 +211,13 @@ def _change(phrase: Chunk) -> str | None:
 
 def _grade(phrases: Phrases) -> str | None:
     """What is done to that of which there is less or more behind a cause: "leads to less A", "to faster A"."""
-    grades = [grade for phrase in phrases for word in phrase.words if (grade := _GRADES.get(word)) is not None]
-    graded = not _GRADES.keys().isdisjoint(phrases[0].words) and len(set(grades)) == 1
-    return grades[0] if graded else None
+    grades = [grade for phrase in phrases for grade in _grades(phrase.words)]
+    return grades[0] if any(_grades(phrases[0].words)) and len(set(grades)) == 1 else None
+
+
+def _grades(words: Sequence[str]) -> list[str]:
+    """What each comparative says; none is the "lower" of a part of the body: "lower respiratory infection"."""
+    return [_GRADES[word] for word, behind in pairwise([*words, ""]) if word in _GRADES and behind not in _BODY]
 
 
 def _is_degree(word: str) -> bool:
@@ -236,6 +240,10 @@ _CHANGES = dict.fromkeys(("increase", "rise", "elevation", "improvement", "chang
 """What is done to that in which a change is caused."""
 _LESS = frozenset({"less", "fewer", "lower", "smaller", "slower", "weaker", "shorter"})
 _GRADES = dict.fromkeys(COMPARATIVES, "modulate") | dict.fromkeys(_LESS, "inhibit")
+_BODY = word_set("""
+    abdominal airway airways back extremity extremities eyelid gastrointestinal gi incisor incisors jaw leg legs limb
+    limbs lip lobe molar molars oesophageal esophageal pole quadrant respiratory urinary
+    """)
 _DEGREES = COMPARATIVES | word_set("""
     sharp mean average net rapid slow steep mild abrupt slight modest moderate strong weak absolute parallel acute
     profound striking sudden steady median mere

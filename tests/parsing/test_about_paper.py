@@ -41,12 +41,6 @@ def test_a_section_on_the_publication_ends_where_text_begins() -> None:
     assert [each.kind for each in (*blocks[1:], after)] == [BlockKind.FRONT, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
 
 
-def test_names_by_what_they_contributed_are_front_matter_and_sentences_on_it_are_text() -> None:
-    roles = ("Data curation: Pavel Orlov.", "Writing \u2013 review & editing: Berit Quist.", "PO built the tanks.")
-    assert _kinds("Author contributions", *roles)[1:] == [BlockKind.FRONT, BlockKind.FRONT, BlockKind.PARAGRAPH]
-    assert _kinds("Materials", "Software: waves were read by Tank 2.0.")[1:] == [BlockKind.PARAGRAPH]
-
-
 @pytest.mark.parametrize(
     "note",
     [

@@ -172,3 +172,25 @@ def test_an_item_with_a_small_letter_below_a_bold_line_is_a_block_of_its_own() -
     column = [make_line("2) Studies of cells", 50, 100, bold=True), make_line("i) Shoals in the north", 50, 112)]
     column += [make_line("and of the south", 50, 124)]
     assert [len(block.lines) for block in build_blocks(column, STYLE)] == [1, 2]
+
+
+def test_items_that_begin_one_below_the_other_are_two_though_the_first_fills_its_line() -> None:
+    column = [make_line("1) Waves after a storm in the north", 50, 100, italic=True, width=300)]
+    column += [make_line("i) Mean heights of waves", 50, 112, italic=True, width=250)]
+    column += [make_line("of tanks and", 50, 140 + 12 * n, width=300) for n in range(3)]
+    assert [len(block.lines) for block in build_blocks(column, STYLE)] == [1, 1, 3]
+
+
+def test_upright_text_under_a_full_item_in_italics_is_a_block_of_its_own() -> None:
+    column = [make_line("i) Colours of the sand and of the shells", 50, 100, italic=True, width=295)]
+    column += [make_line("Tanks were filled with", 50, 112 + 12 * n, width=300) for n in range(4)]
+    assert [len(block.lines) for block in build_blocks(column, STYLE)] == [1, 4]
+
+
+@pytest.mark.parametrize(("width", "blocks"), [(295, [2, 4]), (200, [1, 1, 4])])
+def test_a_full_bold_line_that_ends_in_the_name_of_a_species_goes_on(width: float, blocks: list[int]) -> None:
+    above, below = (make_line("Effects of", 50, 100, bold=True), make_line("(Os) on", 50, 112, bold=True, italic=True))
+    name = replace(above.spans[0], text="Ocimum sanctum")
+    mixed = replace(above, spans=(replace(above.spans[0], italic=True), name), box=above.box._replace(x1=50 + width))
+    text = [make_line("of tanks and", 50, 140 + 12 * n, width=300) for n in range(4)]
+    assert [len(block.lines) for block in build_blocks([mixed, below, *text], STYLE)] == blocks

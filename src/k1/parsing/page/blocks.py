@@ -123,7 +123,10 @@ def _begins_heading(current: list[Line], line: Line, measure: _Measure) -> bool:
     """Whether a heading and what follows it part here, by another look."""
     last = current[-1]
     short = len(current) < _PARAGRAPH or _NUMBERED_HEADING.match(line.text)
-    if line.bold and last.bold and ((short and _other_heading(last, line)) or _names_section(last, line, measure)):
+    other = _other_heading(last, line) and not _goes_on_in_italics(last, line, measure)
+    if line.bold and last.bold and ((short and other) or _names_section(last, line, measure)):
+        return True
+    if _is_item_in_italics(current) and not line.italic and line.text[:1].isupper():
         return True
     if len(current) == 1 and last.box.x1 < measure.right - 2 * last.size:
         numbered = _NUMBERED_HEADING.match(last.text) and _NUMBERED_HEADING.match(line.text)
@@ -165,6 +168,18 @@ def _other_heading(last: Line, line: Line) -> bool:
     return capitals or line.italic != last.italic or bool(_NUMBERED_HEADING.match(line.text))
 
 
+def _goes_on_in_italics(last: Line, line: Line, measure: _Measure) -> bool:
+    """Whether a full line in italics and upright letters goes on in one of them: names of species are set otherwise."""
+    full = last.box.x1 + 0.5 * line.size * len(line.text.split(maxsplit=1)[0]) > measure.right
+    return full and len({span.italic for span in last.spans}) > 1 and not _NUMBERED_HEADING.match(line.text)
+
+
+def _is_item_in_italics(lines: Sequence[Line]) -> bool:
+    """Whether lines are an item in italics, and no sentence: it heads what follows in upright letters."""
+    few = len(lines) < _PARAGRAPH and all(line.italic for line in lines)
+    return few and bool(_BULLET.match(lines[0].text)) and not _END.search(lines[-1].text)
+
+
 def _names_section(last: Line, line: Line, measure: _Measure) -> bool:
     """Whether a line is the name of a section, which would have had room in the line above if it went on with it.
 
@@ -187,7 +202,8 @@ def _stands_alone(current: list[Line], line: Line, right: float) -> bool:
 def _begins_paragraph(current: list[Line], line: Line, following: Line | None, measure: _Measure) -> bool:
     last, left, right = current[-1], measure.left, measure.right
     em = line.size
-    if _BULLET.match(line.text) and (last.box.x1 < right - 2 * em or _END.search(last.text)):
+    second = bool(_BULLET.match(last.text)) and abs(line.box.x0 - last.box.x0) < 0.6 * em
+    if _BULLET.match(line.text) and (second or last.box.x1 < right - 2 * em or _END.search(last.text)):
         return True
     indent = line.box.x0 - last.box.x0
     if 0.5 * em < indent < 5 * em and abs(last.box.x0 - left) < 0.6 * em:

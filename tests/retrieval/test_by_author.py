@@ -10,6 +10,7 @@ import pytest
 
 from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF, mini_graph, write_run
 from k1.retrieval.ask.answers import ask
+from k1.retrieval.ask.paper_facts import paper_facts
 from k1.retrieval.ask.question import read_question
 from k1.retrieval.operators.by_author import references_in, whole_reference, written_by
 from k1.retrieval.operators.papers import citations_to, find_papers, paper_card
@@ -95,6 +96,12 @@ def graph_by(folder: Path, author: str) -> KnowledgeGraph:
     renamed = pl.when(pl.col("name") == "Zoë Green").then(pl.lit(author)).otherwise(pl.col("name"))
     tables["nodes"] = tables["nodes"].with_columns(renamed.alias("name"))
     return open_graph(write_run(tables, folder))
+
+
+def test_what_a_paper_proposes_stands_before_an_author_of_that_name(tmp_path):
+    found = paper_facts(graph_by(tmp_path, "S. Gate"), "Which papers cite Sparse Gate?")
+    assert found
+    assert [fact.paper.id for fact in found[0].papers] == [DRIZZLE_PAPER]
 
 
 def test_a_thing_that_the_graph_knows_is_no_author_who_is_not_there(mini):

@@ -89,10 +89,12 @@ def _papers_called(graph: KnowledgeGraph, name: str, reference: AuthorReference 
     clear = next((found for found in seeds if found and found[0].score >= SAME_WORDS), ())
     if clear:
         return _called(graph, clear)
-    if reference and (written := papers_by(graph, reference)):
-        return [_Called(one.number, one.reason) for one in written]
+    written = [_Called(one.number, one.reason) for one in papers_by(graph, reference)] if reference else []
+    if written and reference and reference.certain:
+        return written
     may_be_part = _framed(name) or not _describes(name)
-    return _proposing(graph, bare) or (_titled(graph, bare) or _called(graph, seeds[-1]) if may_be_part else [])
+    rest = (_titled(graph, bare) or _called(graph, seeds[-1])) if may_be_part else []
+    return _proposing(graph, bare) or written or rest
 
 
 def _called(graph: KnowledgeGraph, seeds: tuple[Seed, ...]) -> list[_Called]:

@@ -153,6 +153,7 @@ def test_the_authors_of_a_citation_that_goes_on_in_the_next_line_are_no_venue():
     foot = ["Orlov, & Quist. (2025). Slow waves in very long tanks. Journal of Open", "Tanks, 8(87), 14.", "1"]
     assert find_venue(foot * 2) == "Journal of Open Tanks"
     assert find_venue(foot[:1] * 2) is None
+    assert find_venue([]) is None
 
 
 def test_a_doi_that_a_line_end_broke_takes_no_page_number_in() -> None:

@@ -184,7 +184,7 @@ def find_venue(lines: Iterable[str], subject: str = "") -> str | None:
     printed = [(line, re.sub(r"\d+", "#", line)) for line in lines]
     recurring = Counter(head for _, head in printed)
     repeated = [" ".join(line.split()) for line, head in printed if recurring[head] > 1]
-    for line, following in zip(repeated, [*repeated[1:], ""], strict=True):
+    for line, following in pairwise([*repeated, ""]):
         # A long citation goes on in the line below, and the name of the journal with it.
         if venue := _venue_of(f"{line} {following}" if _CITES_ITSELF.match(line) else line):
             votes[venue] += 1

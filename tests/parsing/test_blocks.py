@@ -187,6 +187,12 @@ def test_upright_text_under_a_full_item_in_italics_is_a_block_of_its_own() -> No
     assert [len(block.lines) for block in build_blocks(column, STYLE)] == [1, 4]
 
 
+def test_lines_that_begin_with_the_initial_of_a_species_are_no_items() -> None:
+    column = [make_line("the oils of", 50, 100, width=300), make_line("O. whitei of the north and", 50, 112, width=300)]
+    column += [make_line("O. sanctum of the south", 50, 124, width=300), make_line("are alike", 50, 136, width=300)]
+    assert [len(block.lines) for block in build_blocks(column, STYLE)] == [4]
+
+
 @pytest.mark.parametrize(("width", "blocks"), [(295, [2, 4]), (200, [1, 1, 4])])
 def test_a_full_bold_line_that_ends_in_the_name_of_a_species_goes_on(width: float, blocks: list[int]) -> None:
     above, below = (make_line("Effects of", 50, 100, bold=True), make_line("(Os) on", 50, 112, bold=True, italic=True))

@@ -15,6 +15,7 @@ from k1.parsing.page.typography import Typography, is_monospaced, main_font
 from k1.schema.vocabulary import SectionRole
 
 _BULLET = re.compile(r"(?:[•▪◦‣●■○∙*–—-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\[\d{1,3}\])\s")
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s")  # "1)", and no initial of a species
 _NUMBERED_HEADING = re.compile(r"(?:[A-Z]\.)?(?:\d{1,2}\.)*\d{1,2}\.?\s+[^\W\d_a-z]")
 _END = re.compile(r"[.!?:;][\"”’)\]]?\s*(?:\[?[\d,–\s-]{1,12}\]?)?\Z")
 
@@ -202,7 +203,7 @@ def _stands_alone(current: list[Line], line: Line, right: float) -> bool:
 def _begins_paragraph(current: list[Line], line: Line, following: Line | None, measure: _Measure) -> bool:
     last, left, right = current[-1], measure.left, measure.right
     em = line.size
-    second = bool(_BULLET.match(last.text)) and abs(line.box.x0 - last.box.x0) < 0.6 * em
+    second = bool(_ITEM.match(last.text) and _ITEM.match(line.text)) and abs(line.box.x0 - last.box.x0) < 0.6 * em
     if _BULLET.match(line.text) and (second or last.box.x1 < right - 2 * em or _END.search(last.text)):
         return True
     indent = line.box.x0 - last.box.x0

@@ -388,3 +388,25 @@ def test_the_bar_of_a_fraction_parts_no_row() -> None:
     rules = [rule(50, 350, 106 + 36 * n) for n in range(4)] + [rule(159.6, 190.4, y - 3) for y in (126, 162, 198)]
     grid = read_table(lines, rules, page(lines, rules))
     assert grid.cells[1:] == (("term", "1 1 + x + y", "note"),) * 3
+
+
+def ruled_rows(below: list[Line]) -> tuple[int, int]:
+    """How many lines of a table of ten rows between rules there are, and how many are found above others."""
+    caption = line(60, 100, "Table 1. Kinds of tanks")
+    lines = [line(x, 120 + 12 * at, text) for at in range(10) for x, text in zip(XS, ROWS[min(at, 1)], strict=True)]
+    rules = [rule(60, 300, y) for y in (111, 124, 232)]
+    return len(lines), len(find_table_region(page([caption, *lines, *below], rules), [caption]))
+
+
+def test_rows_below_the_last_rule_between_rows_that_keep_to_the_columns_are_of_the_table() -> None:
+    more = [line(x, 242 + 12 * at, text) for at in range(4) for x, text in zip(XS, ROWS[1], strict=True)]
+    whole, found = ruled_rows(more)
+    assert found == whole + len(more)
+
+
+def test_notes_and_text_below_the_last_rule_of_a_table_are_not_of_it() -> None:
+    notes = [line(60, 242 + 12 * at, "a note on the tanks in the north of the land", width=230) for at in range(4)]
+    columns = [line(x, 242 + 12 * at, "words of the text") for at in range(6) for x in (60, 200)]
+    for below in (notes, columns):
+        whole, found = ruled_rows(below)
+        assert found == whole

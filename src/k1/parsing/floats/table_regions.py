@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from statistics import median
 
-from k1.parsing.floats.tables import merged_rules
+from k1.parsing.floats.tables import cut_at_gaps, merged_rules, white_between_columns
 from k1.parsing.page.layout import Line, Page, union
 from k1.parsing.page.typography import is_typewriter
 from k1.schema.provenance import Box
@@ -51,7 +51,8 @@ def find_table_region(
         _beside(free, rules, box) or _beside(free, _tints(free, page, box), box),
     ]
     open_ended = (_tabular(free, box, page, below=below) for below in sides)
-    return next((found for found in (*ruled, *open_ended) if _looks_tabular(found) or _is_ruled(found, rules)), [])
+    found = next((found for found in (*ruled, *open_ended) if _looks_tabular(found) or _is_ruled(found, rules)), [])
+    return [*found, *_rows_in_its_columns(free, found, rules, page)]
 
 
 def has_rules_beside(page: Page, caption: Sequence[Line], taken: Collection[Line], *, below: bool) -> bool:
@@ -177,6 +178,30 @@ def _rows_to_the_foot(lines: Sequence[Line], head: Sequence[Line], rule: Box, ba
     alike = sum(abs(line.size - size) <= 0.06 * size for line in rows) >= 0.9 * len(rows)
     near = min((line.box.y0 for line in rows), default=0.0) - rule.y1 < 1.5 * size
     return rows if alike and near and _may_run_on(rows, rule) and not is_prose(rows, rule) else []
+
+
+def _rows_in_its_columns(lines: Sequence[Line], found: Sequence[Line], rules: Sequence[Box], page: Page) -> list[Line]:
+    """The rows below the last rule of a table whose rows are ruled apart and which goes on over the page.
+
+    They stand alone below the table, follow at once, fill its columns and keep to them: no note and no text does.
+    """
+    if not found:
+        return []
+    frame, size = union([line.box for line in found]), median(line.size for line in found)
+    across = [rule for rule in rules if rule.x0 <= frame.x0 + 6 and rule.x1 >= frame.x1 - 6]
+    last = min((rule for rule in across if rule.y0 > frame.y1 - 0.5 * size), key=_top, default=None)
+    if last is None or last.y0 > frame.y1 + 2 * size or any(rule.y0 > last.y0 + 2 for rule in across):
+        return []
+    below = [line for line in lines if line.box.y0 > last.y0 - 1 and _overlap(line.box, last) > 0]
+    white = white_between_columns(found, page)
+    cells = [cell for line in below for cell in cut_at_gaps(line)]
+    crosses = any(cell.box.x0 < left + 1 and right - 1 < cell.box.x1 for cell in cells for left, right in white)
+    first = min((cell.baseline for cell in cells), default=0.0)
+    full = 3 * sum(cell.baseline - first < 2 for cell in cells) > 2 * (len(white) + 1)
+    alike = all(abs(line.size - size) <= 0.06 * size for line in below)
+    near = min((line.box.y0 for line in below), default=page.height) - last.y0 < 1.5 * size
+    tall = len({round(line.baseline / 3) for line in below}) >= _FEWEST_OPEN
+    return below if len(white) > 1 and tall and near and alike and full and not crosses else []
 
 
 def _inside(lines: Sequence[Line], frame: Box) -> list[Line]:

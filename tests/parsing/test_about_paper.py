@@ -69,3 +69,15 @@ def test_notes_that_go_on_over_the_title_page_ahead_of_the_text_are_front_matter
     blocks = [title, *(_on_page(2, each) for each in later)]
     mark_front(blocks, STYLE)
     assert [each.kind for each in blocks[1:]] == [BlockKind.FRONT, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+
+
+def test_addresses_that_go_on_in_the_margin_of_the_next_page_are_front_matter() -> None:
+    narrow = line(BODY[:80], 120)
+    address = "(P Orlov MD); Tank Institute, Tallinn, Estonia"
+    title = block(line("Slow waves", 60, size=18), kind=BlockKind.TITLE)
+    first = [title, block(line(address, 90, size=7)), _heading("Introduction"), block(narrow)]
+    margin, inside = block(line(address, 80, size=7, x=450)), block(line(address, 300, size=7))
+    text = block(line(BODY[:80], 100), line(BODY[80:160], 112))
+    later = [_on_page(2, each) for each in (text, margin, inside)]
+    mark_front([*first, *later], STYLE)
+    assert [each.kind for each in later] == [BlockKind.PARAGRAPH, BlockKind.FRONT, BlockKind.PARAGRAPH]

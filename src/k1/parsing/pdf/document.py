@@ -220,6 +220,7 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
         smaller = block.lines[0].size < style.size - _SMALLER
         if alone or (not _is_running(block, style) and (not begun or smaller)):
             block.kind = BlockKind.FRONT
+    _mark_notes_beside([block for block in blocks if block.page in (title_page, title_page + 1)], title_page, style)
     if not begun:
         _mark_notes_ahead([block for block in blocks if title_page < block.page <= _FRONT_PAGES], style)
 
@@ -230,6 +231,21 @@ def _mark_notes_ahead(blocks: Sequence[Block], style: Typography) -> None:
         if block.kind is BlockKind.HEADING or (block.kind in _MAY_BE_FRONT and _is_running(block, style)):
             return
         if block.kind in _MAY_BE_FRONT and block.lines[0].size < style.size - _SMALLER:
+            block.kind = BlockKind.FRONT
+
+
+def _mark_notes_beside(blocks: Sequence[Block], title_page: int, style: Typography) -> None:
+    """Notes of the title page, as addresses are, go on in a margin of the next: beside the text, in the same print."""
+    small = {round(block.lines[0].size, 1) for block in blocks if block.kind is BlockKind.FRONT}
+    after = [block for block in blocks if block.page == title_page + 1 and block.kind in _MAY_BE_FRONT]
+    text = [
+        line.box for block in after for line in block.lines if _is_running(block, style) and line.page == block.page
+    ]
+    left, right = min((box.x0 for box in text), default=0.0), max((box.x1 for box in text), default=0.0)
+    for block in after if text else ():
+        size = round(block.lines[0].size, 1)
+        beside = all(line.box.x0 > right - 1 or line.box.x1 < left + 1 for line in block.lines)
+        if beside and size in small and size < style.size - _SMALLER:
             block.kind = BlockKind.FRONT
 
 

@@ -73,7 +73,9 @@ def test_processes_side_by_side_give_the_figures_of_one_after_the_other(folder: 
     (tmp_path / "tiny.yaml").write_bytes((folder / "tiny.yaml").read_bytes())
     (tmp_path / "comparison.yaml").write_text("".join(fewer), encoding="utf-8")
     table = run_side_by_side(tmp_path / "comparison.yaml", tmp_path / "out", 2, say=said.append)
-    assert sorted(said) == [f"seed 1, {name}: done" for name in ("more SFT", "start")]
+    disk, *done = said
+    assert "writes up to 0.06 GiB" in disk
+    assert sorted(done) == [f"seed 1, {name}: done" for name in ("more SFT", "start")]
     alone = pl.read_parquet(folder / "out" / "ablation.parquet").filter(
         pl.col("variant").is_in(table["variant"].unique().to_list())
     )
@@ -86,8 +88,9 @@ def test_a_failed_start_is_said_and_its_variants_are_not_begun(folder: Path, tmp
     (tmp_path / "comparison.yaml").write_text("profile: tiny.yaml\nseeds: [1]\nvariants: [{name: paper}]\n")
     with pytest.raises(ComparisonError, match="2 of 2 runs are missing"):
         run_side_by_side(tmp_path / "comparison.yaml", tmp_path / "out", 2, say=said.append)
-    assert "absent-package is not installed" in said[0]
-    assert said[1].startswith("seed 1, paper: not begun")
+    assert "writes up to" in said[0]
+    assert "absent-package is not installed" in said[1]
+    assert said[2].startswith("seed 1, paper: not begun")
 
 
 def test_an_unknown_variant_is_refused_with_the_known_ones(folder: Path):

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.floats.figure_crops import crop_figures, page_picture
+from k1.parsing.floats.figure_crops import crop_figures
+from k1.parsing.page.drawn_pages import page_picture
 from k1.parsing.page.pages import opened
 from k1.schema.documents import Document, Paper, Unit
 from k1.schema.provenance import Box

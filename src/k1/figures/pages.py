@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PIL.Image import Image
 
 from k1.errors import FailureKind, PaperError
-from k1.parsing.floats.figure_crops import page_picture
+from k1.parsing.page.drawn_pages import page_picture
 from k1.parsing.page.pages import opened
 
 

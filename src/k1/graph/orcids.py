@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from k1.schema.documents import Author, Document
 from k1.text.accents import without_accents
 from k1.text.normalisation import words_of
-from k1.text.words import word_set
+from k1.text.particles import PARTICLES
 
-_PARTICLES = word_set("van de der den von zu la le da di du dos del el al bin ibn")
+_NO_OWN_WORDS = PARTICLES | {"do", "ibn"}
 _TELLING = 2
 """Letters of a first name; where one is printed as an initial, that counts alone."""
 
@@ -60,7 +60,7 @@ def _may_be_one(names: Mapping[str, set[str]], one: str, other: str) -> bool:
     if not (left and right) or "".join(left).isascii() != "".join(right).isascii():
         return True
     begins = min(_TELLING, len(left[0]), len(right[0]))
-    return left[0][:begins] == right[0][:begins] or any(len(word) > 1 for word in {*left} & {*right} - _PARTICLES)
+    return left[0][:begins] == right[0][:begins] or any(len(word) > 1 for word in {*left} & {*right} - _NO_OWN_WORDS)
 
 
 def _folded(name: str) -> list[str]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from k1.parsing.citations.numbers import Marker
 from k1.schema.documents import Reference
 from k1.text.accents import without_accents
+from k1.text.particles import PARTICLES
 from k1.text.words import word_set
 
 _YEAR = re.compile(
@@ -26,7 +27,6 @@ _YEAR = re.compile(
 _UNDATED = re.compile(r"\bn\.\s?d\.")
 _TOKEN = re.compile(r"[^\W\d_][\w'\u2019\u02bc.\u2010\u2011-]*|[&,;()\[\]*]|\d+\w?|\S")
 _BETWEEN_YEARS = re.compile(r"[\s,;]*(?:(?:and|&)\s*)?")
-_PARTICLES = word_set("van von der den de du da di del della dos das la le el al bin ben ter ten te zu zum zur af")
 _AND_OTHERS = word_set("al al. a. colleagues coworkers co-workers others")
 _JOINERS = _AND_OTHERS | word_set("and & , et und y e u. with")
 _IN_BRACKETS = re.compile(r"[(\[][A-Z][\w'\u2019&.-]*[A-Z][\w.]*[)\]]")
@@ -149,7 +149,7 @@ def _names_before(text: str, end: int) -> _Mention | None:
 
 
 def _may_name(token: str) -> bool:
-    return token[0].isupper() or token in _JOINERS or token.casefold() in _PARTICLES
+    return token[0].isupper() or token in _JOINERS or token.casefold() in PARTICLES
 
 
 def _group_names(tokens: list[re.Match[str]]) -> _Mention | None:

@@ -1,21 +1,20 @@
-"""Pictures of pages and of the figures on them, drawn on request and never while a document is parsed."""
+"""Pictures of the figures of a PDF, cut out of its pages on request and never while a document is parsed."""
 
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from k1.errors import FailureKind, PaperError
+from k1.parsing.page.drawn_pages import page_picture
 from k1.parsing.page.pages import opened
 from k1.runtime.files import write_bytes
 from k1.schema.documents import Document
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import Modality
 
-_POINTS_PER_INCH = 72.0
 _MARGIN = 3.0  # points around a figure
-_MOST_PIXELS = 40_000_000  # a page of a poster at a high resolution would fill the memory
 
 
 def crop_figures(data: bytes, document: Document, folder: Path, *, dpi: float = 150) -> list[Path]:
@@ -23,31 +22,15 @@ def crop_figures(data: bytes, document: Document, folder: Path, *, dpi: float = 
     figures = [u for u in document.units if u.modality is Modality.FIGURE and u.page is not None and u.box is not None]
     written: list[Path] = []
     with opened(data) as opened_document:
-        for unit in figures:
-            assert unit.page is not None and unit.box is not None
-            picture, (width, _) = page_picture(opened_document, unit.page, dpi)
-            path = folder / f"{unit.id.replace(':', '-')}.png"
-            write_bytes(path, _png(picture.crop(_pixels(unit.box, picture.size, picture.width / width))))
-            written.append(path)
+        for page, on_page in groupby(figures, key=lambda unit: unit.page):
+            assert page is not None
+            picture, (width, _) = page_picture(opened_document, page, dpi)
+            for unit in on_page:
+                assert unit.box is not None
+                path = folder / f"{unit.id.replace(':', '-')}.png"
+                write_bytes(path, _png(picture.crop(_pixels(unit.box, picture.size, picture.width / width))))
+                written.append(path)
     return written
-
-
-def page_picture(document: Any, number: int, dpi: float) -> tuple[Any, tuple[float, float]]:
-    """Page ``number`` (from 1) of an open PDF as a picture of PIL, and its width and height in points.
-
-    Raises
-    ------
-    PaperError: it has no such page.
-    """
-    if not 1 <= number <= len(document):
-        raise PaperError(FailureKind.NOT_FOUND, f"no page {number} of {len(document)}", "ask for a page that exists")
-    page = document[number - 1]
-    try:
-        width, height = page.get_size()
-        scale = min(dpi / _POINTS_PER_INCH, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        return page.render(scale=scale).to_pil().convert("RGB"), (width, height)
-    finally:
-        page.close()
 
 
 def _pixels(box: Box, size: tuple[int, int], scale: float) -> tuple[int, int, int, int]:

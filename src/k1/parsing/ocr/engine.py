@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from k1.parsing.ocr.lines import RESOLUTION, Printed
+from k1.parsing.page.drawn_pages import draw_page
 
-_MOST_PIXELS = 40_000_000  # of a page at the resolution; a poster is read at a lower one
 _LEAST_SCORE = 0.5  # below it a line is a drawing or print that was not read
 _ONE_THREAD = {
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
@@ -39,9 +39,8 @@ def ocr_pages(document: Any, numbers: Sequence[int]) -> dict[int, list[Printed]]
 
 
 def _read(engine: Any, page: Any) -> list[Printed]:
-    width, height = page.get_size()
-    scale = min(RESOLUTION / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-    picture = page.render(scale=scale).to_numpy()
+    bitmap, scale = draw_page(page, RESOLUTION)
+    picture = bitmap.to_numpy()
     found = engine(picture)
     if found.boxes is None:
         return []

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from k1.errors import FailureKind, PaperError
+from k1.parsing.page.drawn_pages import draw_page
 from k1.parsing.page.pages import opened
 from k1.parsing.pdf.layout_hints import SeenRegion
 from k1.schema.provenance import Box
@@ -40,9 +41,8 @@ def see_regions(data: bytes) -> dict[int, list[SeenRegion]]:
 
 
 def _see(model: Any, page: Any) -> list[SeenRegion]:
-    width, height = page.get_size()
-    scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-    found = model(page.render(scale=scale).to_numpy())
+    bitmap, scale = draw_page(page, _DPI, most_pixels=_MOST_PIXELS)
+    found = model(bitmap.to_numpy())
     if found.boxes is None:
         return []
     return [

@@ -6,7 +6,7 @@ import polars as pl
 from matplotlib.figure import Figure
 
 from k1.figures.palette import BLUE, ORANGE, QUIET, SKY
-from k1.figures.style import PAGE, empty_note, house_style, light_grid, new_figure, shortened
+from k1.figures.style import BAR, LEAST_BARS, PAGE, empty_figure, house_style, light_grid, new_axes, shortened
 from k1.retrieval.records import Evidence, ExtractiveAnswer, Hit, SearchAnswer
 
 SOURCES = {
@@ -17,32 +17,30 @@ SOURCES = {
 MAX_HITS = 15
 
 
+@house_style()
 def draw_answer(answer: SearchAnswer) -> Figure:
     """The fused score of each hit, split into what the three sources gave to it."""
     hits = answer.hits[:MAX_HITS][::-1]
+    if not hits:
+        return empty_figure("the graph has no answer to this question")
     weights = {report.source: report.weight for report in answer.sources if report.answered}
     whole = sum(weights.values()) or 1.0
-    with house_style():
-        figure = new_figure(PAGE, 0.85 + 0.21 * max(3, len(hits)))
-        axes = figure.add_subplot()
-        if not hits:
-            empty_note(axes, "the graph has no answer to this question")
-            return figure
-        left = [0.0] * len(hits)
-        for source, (label, colour) in SOURCES.items():
-            values = [weights.get(source, 0.0) * hit.sources.get(source, 0.0) / whole for hit in hits]
-            note = "" if source in weights else ", off"
-            axes.barh(range(len(hits)), values, left=left, height=0.66, color=colour, label=label + note)
-            left = [a + b for a, b in zip(left, values, strict=True)]
-        for place, hit in enumerate(hits):
-            axes.text(left[place] + 0.01, place, _where(hit), va="center", fontsize=6, color=QUIET)
-        axes.set_yticks(range(len(hits)), [shortened(f"{hit.node.name} ({hit.node.kind})", 58) for hit in hits])
-        axes.set_xlim(0, 1.3)
-        axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0])
-        axes.set_xlabel("fused score")
-        figure.legend(loc="outside upper right", ncols=len(SOURCES))
-        light_grid(axes, "x")
-        return figure
+    figure, axes = new_axes(PAGE, 0.85 + 0.21 * max(LEAST_BARS, len(hits)))
+    left = [0.0] * len(hits)
+    for source, (label, colour) in SOURCES.items():
+        values = [weights.get(source, 0.0) * hit.sources.get(source, 0.0) / whole for hit in hits]
+        note = "" if source in weights else ", off"
+        axes.barh(range(len(hits)), values, left=left, height=BAR, color=colour, label=label + note)
+        left = [a + b for a, b in zip(left, values, strict=True)]
+    for place, hit in enumerate(hits):
+        axes.text(left[place] + 0.01, place, _where(hit), va="center", fontsize=6, color=QUIET)
+    axes.set_yticks(range(len(hits)), [shortened(f"{hit.node.name} ({hit.node.kind})", 58) for hit in hits])
+    axes.set_xlim(0, 1.3)
+    axes.set_xticks([0, 0.25, 0.5, 0.75, 1.0])
+    axes.set_xlabel("fused score")
+    figure.legend(loc="outside upper right", ncols=len(SOURCES))
+    light_grid(axes, "x")
+    return figure
 
 
 def seed_table(answer: SearchAnswer) -> pl.DataFrame:

@@ -12,12 +12,8 @@ PER_PAPER = 6
 
 def _node_degrees(edges: pl.DataFrame) -> pl.DataFrame:
     """Number of different neighbours of each node: columns id, degree."""
-    ends = pl.concat(
-        [
-            edges.select(id="head", other="tail"),
-            edges.select(id="tail", other="head"),
-        ]
-    ).filter(pl.col("id") != pl.col("other"))
+    ends = pl.concat([edges.select(id="head", other="tail"), edges.select(id="tail", other="head")])
+    ends = ends.filter(pl.col("id") != pl.col("other"))
     return ends.unique().group_by("id").agg(degree=pl.len().cast(pl.Int64)).sort("id")
 
 
@@ -45,10 +41,7 @@ def ranked_nodes(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     return (
         nodes.join(_node_degrees(edges), on="id", how="left")
         .with_columns(pl.col("degree").fill_null(0), tier=tier)
-        .sort(
-            ["tier", "papers", "degree", "mentions", "id"],
-            descending=[False, True, True, True, False],
-        )
+        .sort(["tier", "papers", "degree", "mentions", "id"], descending=[False, True, True, True, False])
     )
 
 
@@ -77,13 +70,8 @@ def _best_of_each_paper(ranked: pl.DataFrame, edges: pl.DataFrame, papers: list[
         .join(order, on="id")
         .sort("paper", "rank")
     )
-    return (
-        beside.group_by("paper", maintain_order=True)
-        .head(PER_PAPER)
-        .sort("rank")["id"]
-        .unique(maintain_order=True)
-        .to_list()
-    )
+    best = beside.group_by("paper", maintain_order=True).head(PER_PAPER).sort("rank")["id"]
+    return best.unique(maintain_order=True).to_list()
 
 
 def placed_edges(edges: pl.DataFrame, ids: list[str]) -> pl.DataFrame:

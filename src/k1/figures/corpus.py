@@ -8,22 +8,18 @@ from matplotlib.patches import Patch
 
 from k1.figures.palette import FORMATS, QUIET
 from k1.figures.style import (
-    COLUMN,
+    BAR,
     LEAST_BARS,
+    MAX_PAPERS,
     PAGE,
-    count_axis,
-    counted_layers,
-    empty_note,
+    draw_counts,
+    empty_figure,
     house_style,
-    keep_bars_thin,
     light_grid,
-    new_figure,
+    name_bars,
+    new_axes,
     shortened,
-    stacked_bars,
 )
-
-MAX_PAPERS = 40
-"""A longer list of papers is no figure; the subjects are drawn instead."""
 
 _UNKNOWN = "subject unknown"
 
@@ -40,58 +36,42 @@ def draw_corpus(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
     return _draw_papers(rows) if rows.height <= MAX_PAPERS else _draw_subjects(rows)
 
 
+@house_style()
 def _draw_papers(rows: pl.DataFrame) -> Figure:
+    if rows.is_empty():
+        return empty_figure("no papers")
     rows = rows.sort(["subject", "words", "id"], descending=[True, False, False])
-    with house_style():
-        figure = new_figure(PAGE, 0.6 + 0.19 * max(LEAST_BARS, rows.height))
-        axes = figure.add_subplot()
-        if rows.is_empty():
-            empty_note(axes, "no papers")
-            return figure
-        scale, unit = (1000, " (thousands)") if max(rows["words"]) >= 1000 else (1, "")
-        lengths = [count / scale for count in rows["words"]]
-        colours = [FORMATS.get(kind, QUIET) for kind in rows["source_format"]]
-        axes.barh(range(rows.height), lengths, height=0.66, color=colours)
-        most = max(lengths) or 1.0
-        told = rows.filter(pl.col("subject") != _UNKNOWN).height > 0
-        for place, row in enumerate(rows.iter_rows(named=True)):
-            pages = f"{row['pages']} p" if row["pages"] else ""
-            axes.text(
-                lengths[place] + most * 0.012,
-                place,
-                " · ".join(filter(None, (pages, row["subject"] if told else ""))),
-                va="center",
-                fontsize=6.5,
-                color=QUIET,
-            )
-        axes.set_yticks(
-            range(rows.height), [shortened(t or n, 52) for t, n in rows.select("title", "name").iter_rows()]
+    figure, axes = new_axes(PAGE, 0.6 + 0.19 * max(LEAST_BARS, rows.height))
+    scale, unit = (1000, " (thousands)") if max(rows["words"]) >= 1000 else (1, "")
+    lengths = [count / scale for count in rows["words"]]
+    colours = [FORMATS.get(kind, QUIET) for kind in rows["source_format"]]
+    axes.barh(range(rows.height), lengths, height=BAR, color=colours)
+    most = max(lengths) or 1.0
+    told = rows.filter(pl.col("subject") != _UNKNOWN).height > 0
+    for place, row in enumerate(rows.iter_rows(named=True)):
+        pages = f"{row['pages']} p" if row["pages"] else ""
+        axes.text(
+            lengths[place] + most * 0.012,
+            place,
+            " · ".join(filter(None, (pages, row["subject"] if told else ""))),
+            va="center",
+            fontsize=6.5,
+            color=QUIET,
         )
-        keep_bars_thin(axes, rows.height)
-        axes.set_xlim(0, most * 1.3)
-        axes.set_xlabel(f"words in content units{unit}")
-        light_grid(axes, "x")
-        _format_legend(figure, rows)
-        return figure
+    name_bars(axes, [shortened(title or name, 52) for title, name in rows.select("title", "name").iter_rows()])
+    axes.set_xlim(0, most * 1.3)
+    axes.set_xlabel(f"words in content units{unit}")
+    light_grid(axes, "x")
+    kinds = dict(rows.group_by("source_format").len().sort("source_format").iter_rows())
+    handles = [Patch(color=FORMATS.get(kind, QUIET)) for kind in kinds]
+    labels = [f"{kind} ({count})" for kind, count in kinds.items()]
+    figure.legend(handles, labels, loc="outside upper right", ncols=len(kinds))
+    return figure
 
 
 def _draw_subjects(rows: pl.DataFrame) -> Figure:
     counts = rows.group_by("subject", "source_format").agg(count=pl.len())
-    subjects = rows.group_by("subject").len().sort(["len", "subject"], descending=[False, True])["subject"].to_list()
-    subjects = subjects[-MAX_PAPERS:]
-    with house_style():
-        figure = new_figure(COLUMN, 0.7 + 0.2 * max(LEAST_BARS, len(subjects)))
-        axes = figure.add_subplot()
-        colours = {kind: FORMATS.get(kind, QUIET) for kind in sorted(set(counts["source_format"]))}
-        stacked_bars(axes, counted_layers(counts, "source_format", colours, "subject", subjects), height=0.66)
-        axes.set_yticks(range(len(subjects)), subjects)
-        count_axis(axes, "papers")
-        _format_legend(figure, rows)
-        return figure
-
-
-def _format_legend(figure: Figure, rows: pl.DataFrame) -> None:
-    kinds = sorted(set(rows["source_format"]))
-    labels = [f"{kind} ({rows.filter(pl.col('source_format') == kind).height})" for kind in kinds]
-    handles = [Patch(color=FORMATS.get(kind, QUIET)) for kind in kinds]
-    figure.legend(handles, labels, loc="outside upper right", ncols=len(kinds))
+    subjects = rows.group_by("subject").len().sort(["len", "subject"], descending=[False, True])["subject"]
+    names = {subject: subject for subject in subjects.tail(MAX_PAPERS)}
+    colours = {kind: FORMATS.get(kind, QUIET) for kind in sorted(set(counts["source_format"]))}
+    return draw_counts(counts, "subject", names, "source_format", colours, axis="papers")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,26 +13,23 @@ from PIL.Image import Image
 
 from k1.figures.grid import Look, draw_grid
 from k1.figures.pages import PageSize
-from k1.figures.palette import BLUE, BROWN, GRID, INK, MODALITIES, QUIET, VERMILION
+from k1.figures.palette import BLUE, BROWN, GRID, INK, MODALITIES, QUIET, VERMILION, readable
 from k1.figures.style import (
-    LEAST_BARS,
+    MAX_PAPERS,
     PAGE,
-    count_axis,
-    counted_layers,
-    empty_note,
+    draw_counts,
+    empty_figure,
     house_style,
-    new_figure,
+    new_axes,
     shortened,
-    stacked_bars,
 )
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import UnitRole
 
-MAX_PAPERS = 40
 SHEET = 4.8
 """Width of a drawn page, in inches: its text can just be read."""
 
-ROLE_COLOURS = {UnitRole.FURNITURE: QUIET, UnitRole.REFERENCE: BROWN, UnitRole.FRONT_MATTER: BLUE}
+ROLE_COLOURS: dict[str, str] = {UnitRole.FURNITURE: QUIET, UnitRole.REFERENCE: BROWN, UnitRole.FRONT_MATTER: BLUE}
 """Text that is not body stands out on a page by its role rather than by its modality."""
 
 
@@ -37,34 +37,27 @@ def draw_units(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
     """Content units of each paper by modality, furniture left out; the papers with most units where many."""
     counts = units.filter(pl.col("role") != UnitRole.FURNITURE).group_by("paper", "modality").agg(count=pl.len())
     totals = counts.group_by("paper").agg(total=pl.col("count").sum()).sort(["total", "paper"], descending=True)
-    order = totals["paper"].head(MAX_PAPERS).to_list()[::-1]
+    if totals.is_empty():
+        return empty_figure("no content units")
     titles = {row["id"]: shortened(row["title"] or row["name"], 46) for row in papers.iter_rows(named=True)}
-    with house_style():
-        figure = new_figure(PAGE, 0.85 + 0.19 * max(LEAST_BARS, len(order)))
-        axes = figure.add_subplot()
-        if not order:
-            empty_note(axes, "no content units")
-            return figure
-        stacked_bars(axes, counted_layers(counts, "modality", MODALITIES, "paper", order), height=0.66)
-        axes.set_yticks(range(len(order)), [titles.get(paper, paper) for paper in order])
-        left_out = f" (of {totals.height} papers the {len(order)} with most)" if totals.height > len(order) else ""
-        count_axis(axes, f"content units{left_out}")
-        figure.legend(loc="outside upper right", ncols=len(MODALITIES))
-        return figure
+    names = {paper: titles.get(paper, paper) for paper in totals["paper"].head(MAX_PAPERS).reverse()}
+    left_out = f" (of {totals.height} papers the {len(names)} with most)" if totals.height > len(names) else ""
+    axis = f"content units{left_out}"
+    return draw_counts(counts, "paper", names, "modality", MODALITIES, axis=axis, width=PAGE)
 
 
+@house_style()
 def draw_page(picture: Image, size: PageSize, units: pl.DataFrame, page: int) -> Figure:
     """A page with the boxes of its units, numbered in reading order and coloured by what they are."""
-    with house_style():
-        figure = new_figure(SHEET, SHEET * size.height / size.width + 0.35)
-        kinds = fill_page(figure.add_subplot(), picture, size, units, page)
-        figure.legend(
-            [Patch(facecolor=colour, alpha=0.5) for colour in kinds.values()],
-            list(kinds),
-            loc="outside lower center",
-            ncols=4,
-        )
-        return figure
+    figure, axes = new_axes(SHEET, SHEET * size.height / size.width + 0.35)
+    kind_legend(figure, fill_page(axes, picture, size, units, page), columns=4)
+    return figure
+
+
+def kind_legend(figure: Figure, colours: Mapping[str, str], *, columns: int) -> None:
+    """The colours of the kinds of boxes, below the pages."""
+    patches = [Patch(facecolor=colour, alpha=0.5) for colour in colours.values()]
+    figure.legend(patches, list(colours), loc="outside lower center", ncols=columns)
 
 
 def fill_page(axes: Axes, picture: Image, size: PageSize, units: pl.DataFrame, page: int) -> dict[str, str]:
@@ -86,17 +79,21 @@ def telling_page(units: pl.DataFrame) -> tuple[str, int] | None:
     return next(best.select("paper", "page").iter_rows(), None)
 
 
+@house_style()
 def draw_evidence(picture: Image, size: PageSize, box: Box | None) -> Figure:
     """A page with one box on it: where a quotation stands."""
-    with house_style():
-        figure = new_figure(SHEET, SHEET * size.height / size.width)
-        axes = figure.add_subplot()
-        _set_page(axes, picture, size)
-        if box is not None:
-            width, height = box.x1 - box.x0, box.y1 - box.y0
-            axes.add_patch(Rectangle((box.x0, box.y0), width, height, facecolor=VERMILION, alpha=0.14, linewidth=0))
-            axes.add_patch(Rectangle((box.x0, box.y0), width, height, fill=False, edgecolor=VERMILION, linewidth=1.2))
-        return figure
+    figure, axes = new_axes(SHEET, SHEET * size.height / size.width)
+    _set_page(axes, picture, size)
+    if box is not None:
+        _frame(axes, box, VERMILION, alpha=0.14, line=1.2)
+    return figure
+
+
+def _frame(axes: Axes, box: Box, colour: str, *, alpha: float, line: float) -> None:
+    """A box on a page, tinted and framed."""
+    width, height = box.x1 - box.x0, box.y1 - box.y0
+    axes.add_patch(Rectangle((box.x0, box.y0), width, height, facecolor=colour, alpha=alpha, linewidth=0))
+    axes.add_patch(Rectangle((box.x0, box.y0), width, height, fill=False, edgecolor=colour, linewidth=line))
 
 
 def _set_page(axes: Axes, picture: Image, size: PageSize) -> None:
@@ -111,7 +108,7 @@ def _set_page(axes: Axes, picture: Image, size: PageSize) -> None:
         spine.set_color(GRID)
 
 
-def _boxes_on(units: pl.DataFrame, page: int) -> list[dict[str, object]]:
+def _boxes_on(units: pl.DataFrame, page: int) -> list[dict[str, Any]]:
     regions = (
         units.select("order", "modality", "role", "regions")
         .explode("regions")
@@ -122,24 +119,18 @@ def _boxes_on(units: pl.DataFrame, page: int) -> list[dict[str, object]]:
     return regions.sort("order", maintain_order=True).to_dicts()
 
 
-def _kind(row: dict[str, object]) -> str:
-    role = str(row["role"])
-    return role.replace("_", " ") if role in ROLE_COLOURS else str(row["modality"])
+def _kind(row: dict[str, Any]) -> str:
+    return readable(row["role"]) if row["role"] in ROLE_COLOURS else str(row["modality"])
 
 
-def _colour(row: dict[str, object]) -> str:
-    by_role = {str(role): colour for role, colour in ROLE_COLOURS.items()}
-    return by_role.get(str(row["role"])) or MODALITIES.get(str(row["modality"]), INK)
+def _colour(row: dict[str, Any]) -> str:
+    return ROLE_COLOURS.get(row["role"]) or MODALITIES.get(row["modality"], INK)
 
 
-def _draw_box(axes: Axes, row: dict[str, object], number: int) -> None:
-    box = row["box"]
-    assert isinstance(box, dict)
-    width, height = box["x1"] - box["x0"], box["y1"] - box["y0"]
-    colour = _colour(row)
-    axes.add_patch(Rectangle((box["x0"], box["y0"]), width, height, facecolor=colour, alpha=0.16, linewidth=0))
-    axes.add_patch(Rectangle((box["x0"], box["y0"]), width, height, fill=False, edgecolor=colour, linewidth=0.7))
-    axes.text(box["x0"] - 3, box["y0"] + 2, str(number), ha="right", va="top", fontsize=4.5, color=colour)
+def _draw_box(axes: Axes, row: dict[str, Any], number: int) -> None:
+    box, colour = Box(**row["box"]), _colour(row)
+    _frame(axes, box, colour, alpha=0.16, line=0.7)
+    axes.text(box.x0 - 3, box.y0 + 2, str(number), ha="right", va="top", fontsize=4.5, color=colour)
 
 
 def draw_parse_scores(scores: pl.DataFrame) -> Figure:
@@ -147,20 +138,13 @@ def draw_parse_scores(scores: pl.DataFrame) -> Figure:
     metrics = scores["metric"].unique(maintain_order=True).to_list()
     papers = scores["paper"].unique(maintain_order=True).to_list()[:MAX_PAPERS]
     values = {(paper, metric): score for paper, metric, score in scores.select("paper", "metric", "score").iter_rows()}
-    rows = [shortened(str(paper), 40) for paper in papers]
+    if not papers:
+        return empty_figure("no scores against gold yet")
     cells = [[values.get((paper, metric)) for metric in metrics] for paper in papers]
-    if cells:
-        columns = [[c for c in column if c is not None] for column in zip(*cells, strict=True)]
-        rows.append("mean")
-        cells.append([sum(column) / len(column) if column else None for column in columns])
+    columns = [[score for score in column if score is not None] for column in zip(*cells, strict=True)]
     return draw_grid(
-        rows,
-        [metric.replace("_", " ") for metric in metrics],
-        cells,
-        Look(
-            decimals=2,
-            span=(0.0, 1.0),
-            empty="no scores against gold yet",
-            rule_above=len(rows) - 1 if cells else None,
-        ),
+        [*(shortened(paper, 40) for paper in papers), "mean"],
+        list(map(readable, metrics)),
+        [*cells, [sum(column) / len(column) if column else None for column in columns]],
+        Look(decimals=2, span=(0.0, 1.0), rule_above=len(papers)),
     )

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from k1.figures.core import core_nodes, links_between
 from k1.figures.layout import Point, spread_out, spring_layout
 from k1.figures.palette import INK, KIND_ORDER, mark_of, readable
-from k1.figures.style import PAGE, Weight, empty_note, house_style, new_figure, shortened, text_width
+from k1.figures.style import PAGE, Weight, empty_figure, house_style, new_axes, shortened, text_width
 from k1.schema.vocabulary import NodeKind
 
 MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}
@@ -37,9 +37,12 @@ class _Node:
         return self.kind == NodeKind.PAPER and self.in_corpus
 
 
+@house_style()
 def draw_graph_core(nodes: pl.DataFrame, edges: pl.DataFrame, *, seed: int, limit: int = 110) -> Figure:
     """Papers and the entities that join them, laid out by their edges; labels where there is room."""
     ids = core_nodes(nodes, edges, limit=limit)
+    if not ids:
+        return empty_figure("an empty graph")
     links = list(links_between(edges, ids).iter_rows())
     places = spread_out(spring_layout(len(ids), links, seed=seed, iterations=1500))
     rows = {row["id"]: row for row in nodes.filter(pl.col("id").is_in(ids)).iter_rows(named=True)}
@@ -47,21 +50,16 @@ def draw_graph_core(nodes: pl.DataFrame, edges: pl.DataFrame, *, seed: int, limi
         _Node(rows[node]["kind"], rows[node]["name"], rows[node]["papers"], rows[node]["in_corpus"], place)
         for node, place in zip(ids, places, strict=True)
     ]
-    with house_style():
-        figure = new_figure(PAGE, HEIGHT)
-        axes = figure.add_subplot()
-        if not drawn:
-            empty_note(axes, "an empty graph")
-            return figure
-        axes.set_axis_off()
-        lines = [(places[first], places[second]) for first, second in links]
-        axes.add_collection(LineCollection(lines, colors="#8b949e", alpha=0.3, linewidths=0.5, zorder=1))
-        _draw_marks(axes, drawn)
-        axes.set_xlim(-0.06, 1.10)
-        axes.set_ylim(-0.04, 1.04)
-        _draw_labels(axes, drawn)
-        _draw_legend(figure, drawn)
-        return figure
+    figure, axes = new_axes(PAGE, HEIGHT)
+    axes.set_axis_off()
+    lines = [(places[first], places[second]) for first, second in links]
+    axes.add_collection(LineCollection(lines, colors="#8b949e", alpha=0.3, linewidths=0.5, zorder=1))
+    _draw_marks(axes, drawn)
+    axes.set_xlim(-0.06, 1.10)
+    axes.set_ylim(-0.04, 1.04)
+    _draw_labels(axes, drawn)
+    _draw_legend(figure, drawn)
+    return figure
 
 
 def _size(node: _Node) -> float:
@@ -93,13 +91,8 @@ def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
         width, height = text_width(text, size, weight) / PAGE * 1.16, size * 0.0175 / HEIGHT * 1.08
         x, y = node.place
         gap = 0.5 * _size(node) ** 0.5 / 72 / PAGE * 1.3 + 0.004
-        sides = [
-            (x + gap, y, "left"),
-            (x - gap, y, "right"),
-            (x, y + 2.6 * gap, "center"),
-            (x, y - 2.6 * gap, "center"),
-        ]
-        for left, middle, align in sides:
+        above, below = (x, y + 2.6 * gap, "center"), (x, y - 2.6 * gap, "center")
+        for left, middle, align in ((x + gap, y, "left"), (x - gap, y, "right"), above, below):
             start = left - width * {"left": 0.0, "right": 1.0, "center": 0.5}[align]
             box = (start, middle - height / 2, start + width, middle + height / 2)
             if box[0] < -0.06 or box[2] > 1.1 or any(_overlap(box, other) for other in taken):
@@ -142,16 +135,9 @@ def _draw_legend(figure: Figure, drawn: list[_Node]) -> None:
     if len(read) < len(drawn):
         marks["paper, only cited"] = (mark_of(NodeKind.PAPER), True)
     handles = [
-        Line2D(
-            [],
-            [],
-            linestyle="",
-            marker=MARKERS[mark.shape],
-            color=mark.colour,
-            markerfacecolor="white" if hollow else mark.colour,
-            markersize=4.5,
-        )
+        Line2D([], [], linestyle="", marker=MARKERS[mark.shape], color=mark.colour, markersize=4.5,
+               markerfacecolor="white" if hollow else mark.colour)
         for mark, hollow in marks.values()
-    ]
+    ]  # fmt: skip
     rows = math.ceil(len(marks) / LEGEND_COLUMNS)
     figure.legend(handles, list(marks), loc="outside lower center", ncols=math.ceil(len(marks) / rows))

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from k1.figures.palette import GRID, INK, QUIET
-from k1.figures.style import PAGE, empty_note, house_style, new_figure, shortened
+from k1.figures.style import PAGE, house_style, new_axes, shortened
 
 CELL_WIDTH = 0.62
 _NARROWEST = 0.44
@@ -40,37 +40,32 @@ class Look:
     rule_above: int | None = None
     title: str = ""
     note: str = ""
-    empty: str = "nothing measured"
 
 
+@house_style()
 def draw_grid(rows: Sequence[str], columns: Sequence[str], cells: Cells, look: Look) -> Figure:
-    """Rows by columns of numbers; a dash where there is none."""
-    label_width = 0.35 + 0.062 * max((len(row) for row in rows), default=0)
-    head_lines = max((len(_broken(column).split("\n")) for column in columns), default=1)
-    cell_width = max(_NARROWEST, min(CELL_WIDTH, (PAGE + 1.5 - label_width) / max(1, len(columns))))
-    width = max(3.0, label_width + cell_width * max(1, len(columns)) + 0.1)
+    """Rows by columns of numbers, at least one of each; a dash where there is none."""
+    label_width = 0.35 + 0.062 * max(map(len, rows))
+    head_lines = max(len(_broken(column).split("\n")) for column in columns)
+    cell_width = max(_NARROWEST, min(CELL_WIDTH, (PAGE + 1.5 - label_width) / len(columns)))
+    width = max(3.0, label_width + cell_width * len(columns) + 0.1)
     lines = wrap(look.note, int(width * NOTE_LETTERS))
     extra = (0.24 if look.title else 0.0) + 0.13 * len(lines) + 0.05
-    with house_style():
-        figure = new_figure(width, 0.2 + extra + 0.13 * head_lines + CELL_HEIGHT * max(2, len(rows)))
-        axes = figure.add_subplot()
-        if not rows or not columns:
-            empty_note(axes, look.empty)
-            return figure
-        low, high = look.span or _span(cells)
-        for y, line in enumerate(cells):
-            for x, value in enumerate(line):
-                is_ours = y == look.ours_row or x == look.ours_column
-                _draw_cell(axes, x, y, value, decimals=look.decimals, share=_share(value, low, high), ours=is_ours)
-        _frame_ours(axes, len(rows), len(columns), look.ours_row, look.ours_column)
-        if look.rule_above is not None:
-            axes.axhline(look.rule_above - 0.5, color=QUIET, linewidth=0.8)
-        _label(axes, rows, columns)
-        if look.title:
-            figure.suptitle(look.title, x=0.01, ha="left", fontsize=8.5, fontweight="bold")
-        if look.note:
-            figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=6.5, color=QUIET)
-        return figure
+    figure, axes = new_axes(width, 0.2 + extra + 0.13 * head_lines + CELL_HEIGHT * max(2, len(rows)))
+    low, high = look.span or _span(cells)
+    for y, line in enumerate(cells):
+        for x, value in enumerate(line):
+            is_ours = y == look.ours_row or x == look.ours_column
+            _draw_cell(axes, x, y, value, decimals=look.decimals, share=_share(value, low, high), ours=is_ours)
+    _frame_ours(axes, len(rows), len(columns), look.ours_row, look.ours_column)
+    if look.rule_above is not None:
+        axes.axhline(look.rule_above - 0.5, color=QUIET, linewidth=0.8)
+    _label(axes, rows, columns)
+    if look.title:
+        figure.suptitle(look.title, x=0.01, ha="left", fontsize=8.5, fontweight="bold")
+    if look.note:
+        figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=6.5, color=QUIET)
+    return figure
 
 
 def _span(cells: Cells) -> tuple[float, float]:

@@ -10,18 +10,19 @@ from matplotlib.figure import Figure
 
 from k1.figures.palette import BLUE, GREEN, KIND_ORDER, QUIET, SKY, VERMILION, mark_of, readable
 from k1.figures.style import (
+    BAR,
     COLUMN,
     LEAST_BARS,
+    MAX_PAPERS,
     PAGE,
     count_axis,
-    counted_layers,
+    draw_counts,
     drawn_widths,
-    empty_note,
+    empty_figure,
     house_style,
-    keep_bars_thin,
-    new_figure,
+    name_bars,
+    new_axes,
     shortened,
-    stacked_bars,
 )
 from k1.schema.vocabulary import CitationRole, EntityKind, RelationSource, RelationType, StatementKind
 
@@ -32,13 +33,13 @@ ROLE_COLOURS: dict[str, str] = {
     CitationRole.CONTRAST: VERMILION,
 }
 SOURCE_COLOURS: dict[str, str] = {RelationSource.SEMANTIC: BLUE, RelationSource.STRUCTURAL: SKY}
-LEVEL_NAMES = {5: "5 foundational", 4: "4 strong", 3: "3 moderate", 2: "2 contextual", 1: "1 peripheral"}
+LEVEL_NAMES = {1: "1 peripheral", 2: "2 contextual", 3: "3 moderate", 4: "4 strong", 5: "5 foundational"}
 MAX_SHARED = 24
-MAX_PAPERS = 40
 MAX_SLANTED = 24
 """Papers whose slanted titles have room beside each other; those of more stand upright."""
 
 
+@house_style()
 def draw_entity_kinds(nodes: pl.DataFrame) -> Figure:
     """Entities and statements by kind; the full bar is what two or more papers share."""
     kinds = [*EntityKind, *StatementKind]
@@ -49,31 +50,30 @@ def draw_entity_kinds(nodes: pl.DataFrame) -> Figure:
     )
     found = {row["kind"]: row for row in counted.iter_rows(named=True)}
     order = [kind for kind in KIND_ORDER if kind in found][::-1]
-    with house_style():
-        figure = new_figure(COLUMN, 0.6 + 0.17 * max(LEAST_BARS, len(order)))
-        axes = figure.add_subplot()
-        if not order:
-            empty_note(axes, "no entities")
-            return figure
-        colours = [mark_of(kind).colour for kind in order]
-        totals = [found[kind]["total"] for kind in order]
-        shared = [found[kind]["shared"] for kind in order]
-        axes.barh(range(len(order)), totals, height=0.68, color=colours, alpha=0.35)
-        axes.barh(range(len(order)), drawn_widths(shared), height=0.68, color=colours)
-        for place, (total, common) in enumerate(zip(totals, shared, strict=True)):
-            note = f" {total}" + (f", {common} shared" if common else "")
-            axes.text(total, place, note, va="center", fontsize=6.5, color=QUIET)
-        axes.set_yticks(range(len(order)), [readable(kind) for kind in order])
-        keep_bars_thin(axes, len(order))
-        axes.set_xlim(0, max(totals) * 1.32)
-        count_axis(axes, "nodes (solid: in two or more papers)")
-        return figure
+    if not order:
+        return empty_figure("no entities")
+    figure, axes = new_axes(COLUMN, 0.6 + 0.17 * max(LEAST_BARS, len(order)))
+    colours = [mark_of(kind).colour for kind in order]
+    totals = [found[kind]["total"] for kind in order]
+    shared = [found[kind]["shared"] for kind in order]
+    axes.barh(range(len(order)), totals, height=BAR, color=colours, alpha=0.35)
+    axes.barh(range(len(order)), drawn_widths(shared), height=BAR, color=colours)
+    for place, (total, common) in enumerate(zip(totals, shared, strict=True)):
+        note = f" {total}" + (f", {common} shared" if common else "")
+        axes.text(total, place, note, va="center", fontsize=6.5, color=QUIET)
+    name_bars(axes, list(map(readable, order)))
+    axes.set_xlim(0, max(totals) * 1.32)
+    count_axis(axes, "nodes (solid: in two or more papers)")
+    return figure
 
 
+@house_style()
 def draw_shared_entities(nodes: pl.DataFrame, evidence: pl.DataFrame, papers: pl.DataFrame) -> Figure:
     """Which papers speak of the most shared entities: a dot for each, larger with more places."""
     entities = nodes.filter(pl.col("kind").is_in([str(kind) for kind in EntityKind]) & (pl.col("papers") > 1))
     top = entities.sort(["papers", "mentions", "id"], descending=[True, True, False]).head(MAX_SHARED)
+    if top.is_empty():
+        return empty_figure("no entity is in two papers")
     places = (
         evidence.select("node", paper=pl.col("provenance").struct.field("paper"))
         .group_by("node", "paper")
@@ -83,38 +83,31 @@ def draw_shared_entities(nodes: pl.DataFrame, evidence: pl.DataFrame, papers: pl
     known = papers.unique("id", keep="first").sort("subject", "title", nulls_last=True)
     columns = _papers_of_most(places, known)
     titles = dict(known.select("id", "title").iter_rows())
-    with house_style():
-        figure = new_figure(PAGE, 1.9 + 0.17 * max(3, top.height))
-        axes = figure.add_subplot()
-        if top.is_empty():
-            empty_note(axes, "no entity is in two papers")
-            return figure
-        row_of = {node: place for place, node in enumerate(top["id"])}
-        column_of = {paper: place for place, paper in enumerate(columns)}
-        kind_of = dict(top.select("id", "kind").iter_rows())
-        seen = [row for row in places.sort("node", "paper").iter_rows(named=True) if row["paper"] in column_of]
-        axes.scatter(
-            [column_of[row["paper"]] for row in seen],
-            [row_of[row["node"]] for row in seen],
-            s=[10 + 12 * min(row["len"], 12) ** 0.8 for row in seen],
-            c=[mark_of(kind_of[row["node"]]).colour for row in seen],
-            linewidths=0,
-        )
-        axes.set_yticks(range(top.height), [shortened(name, 34) for name in top["name"]])
-        _name_columns(axes, [shortened(titles[paper], 30) for paper in columns], places["paper"].n_unique())
-        axes.set_ylim(top.height - 0.4, -0.6)
-        axes.set_xlim(-0.6, len(columns) - 0.4)
-        axes.grid(True)
-        axes.tick_params(length=0)
-        return figure
+    figure, axes = new_axes(PAGE, 1.9 + 0.17 * max(3, top.height))
+    row_of = {node: place for place, node in enumerate(top["id"])}
+    column_of = {paper: place for place, paper in enumerate(columns)}
+    kind_of = dict(top.select("id", "kind").iter_rows())
+    seen = [row for row in places.sort("node", "paper").iter_rows(named=True) if row["paper"] in column_of]
+    axes.scatter(
+        [column_of[row["paper"]] for row in seen],
+        [row_of[row["node"]] for row in seen],
+        s=[10 + 12 * min(row["len"], 12) ** 0.8 for row in seen],
+        c=[mark_of(kind_of[row["node"]]).colour for row in seen],
+        linewidths=0,
+    )
+    axes.set_yticks(range(top.height), [shortened(name, 34) for name in top["name"]])
+    _name_columns(axes, [shortened(titles[paper], 30) for paper in columns], places["paper"].n_unique())
+    axes.set_ylim(top.height - 0.4, -0.6)
+    axes.set_xlim(-0.6, len(columns) - 0.4)
+    axes.grid(True)
+    axes.tick_params(length=0)
+    return figure
 
 
 def _name_columns(axes: Axes, names: Sequence[str], speaking: int) -> None:
     """Name the papers below their columns, and say of how many these are some."""
-    if len(names) <= MAX_SLANTED:
-        axes.set_xticks(range(len(names)), names, rotation=40, ha="right")
-    else:
-        axes.set_xticks(range(len(names)), names, rotation=90)
+    slanted = len(names) <= MAX_SLANTED
+    axes.set_xticks(range(len(names)), names, rotation=40 if slanted else 90, ha="right" if slanted else "center")
     if speaking > len(names):
         axes.set_xlabel(f"of {speaking} papers the {len(names)} that speak of most of these")
 
@@ -134,18 +127,11 @@ def draw_relation_types(edges: pl.DataFrame) -> Figure:
         .agg(count=pl.len())
     )
     totals = counts.group_by("relation").agg(total=pl.col("count").sum()).sort(["total", "relation"])
-    order = totals["relation"].to_list()
-    with house_style():
-        figure = new_figure(COLUMN, 0.9 + 0.17 * max(LEAST_BARS, len(order)))
-        axes = figure.add_subplot()
-        if not order:
-            empty_note(axes, "no relations")
-            return figure
-        stacked_bars(axes, counted_layers(counts, "source", SOURCE_COLOURS, "relation", order), height=0.68)
-        axes.set_yticks(range(len(order)), [readable(relation) for relation in order])
-        count_axis(axes, f"assertions ({len(order)} of {len(RelationType)} types found)")
-        figure.legend(loc="outside upper right", ncols=len(SOURCE_COLOURS))
-        return figure
+    names = {relation: readable(relation) for relation in totals["relation"]}
+    if not names:
+        return empty_figure("no relations")
+    axis = f"assertions ({len(names)} of {len(RelationType)} types found)"
+    return draw_counts(counts, "relation", names, "source", SOURCE_COLOURS, axis=axis)
 
 
 def relation_table(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
@@ -170,16 +156,6 @@ def relation_table(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
 def draw_citation_roles(cited_works: pl.DataFrame) -> Figure:
     """Cited works by level (5 foundational to 1 peripheral) and by role in the citing text."""
     counts = cited_works.group_by("level", "role").agg(count=pl.len())
-    with house_style():
-        figure = new_figure(COLUMN, 2.0)
-        axes = figure.add_subplot()
-        if counts.is_empty():
-            empty_note(axes, "no cited works")
-            return figure
-        levels = sorted(LEVEL_NAMES)
-        stacked_bars(axes, counted_layers(counts, "role", ROLE_COLOURS, "level", levels), height=0.68)
-        axes.set_yticks(range(len(levels)), [LEVEL_NAMES[level] for level in levels])
-        axes.set_ylim(-0.6, len(levels) - 0.4)
-        count_axis(axes, "cited works")
-        figure.legend(loc="outside upper right", ncols=2)
-        return figure
+    if counts.is_empty():
+        return empty_figure("no cited works")
+    return draw_counts(counts, "level", LEVEL_NAMES, "role", ROLE_COLOURS, axis="cited works", columns=2)

@@ -8,6 +8,7 @@ import polars as pl
 from matplotlib.figure import Figure
 
 from k1.figures.grid import Look, draw_grid
+from k1.figures.style import empty_figure
 
 _SPEED, _MEMORY = "pages/CPU s", "peak MB"
 
@@ -25,15 +26,13 @@ def load_parsers(path: Path) -> pl.DataFrame:
 
 def draw_parsers(table: pl.DataFrame) -> Figure:
     """Quality of each parser by metric, 0 to 1; the parser of K1 is framed."""
+    if table.is_empty():
+        return empty_figure("not measured here: make benchmark-parsers")
     metrics = [name for name in table.columns if name not in ("parser", _SPEED, _MEMORY)]
     rows = table["parser"].to_list()
     ours = next((place for place, name in enumerate(rows) if name.startswith("k1")), None)
-    return draw_grid(
-        rows,
-        metrics,
-        table.select(metrics).rows(),
-        Look(decimals=2, span=(0.0, 1.0), ours_row=ours, empty="not measured here: make benchmark-parsers"),
-    )
+    look = Look(decimals=2, span=(0.0, 1.0), ours_row=ours)
+    return draw_grid(rows, metrics, table.select(metrics).rows(), look)
 
 
 def weakest(scores: pl.DataFrame, most: int = 10) -> pl.DataFrame:

@@ -14,10 +14,10 @@ import polars as pl
 from matplotlib.figure import Figure
 
 from k1.errors import TableError
-from k1.figures.catalogue import TABLES, ReportedTable
+from k1.figures.catalogue import TABLES
 from k1.figures.grid import Look, draw_grid
 from k1.figures.palette import BLUE, GREEN, ORANGE, SKY
-from k1.figures.style import PAGE, house_style, light_grid, new_figure
+from k1.figures.style import PAGE, house_style, light_grid, new_axes
 from k1.runtime.run_layout import measured_files
 
 OURS = "K1"
@@ -78,9 +78,9 @@ def draw_reported_table(reported: pl.DataFrame, measured: pl.DataFrame, table: s
     ours = measured.filter((pl.col("table") == table) & (pl.col(shape.systems) == OURS))
     rows = list(dict.fromkeys([*theirs["row"], *ours["row"]]))
     columns = list(dict.fromkeys([*theirs["column"], *ours["column"]]))
-    axis = rows if shape.systems == "row" else columns
-    if OURS not in axis:
-        axis.append(OURS)
+    systems, measures = (rows, columns) if shape.systems == "row" else (columns, rows)
+    if OURS not in systems:
+        systems.append(OURS)
     values = {
         (row, column): value
         for part in (theirs, ours)
@@ -97,15 +97,12 @@ def draw_reported_table(reported: pl.DataFrame, measured: pl.DataFrame, table: s
             ours_column=columns.index(OURS) if shape.systems == "column" else None,
             title=shape.title,
             note=f"reported by the authors; {_COMPARABLE.get(comparable, comparable)}. "
-            f"K1: {ours.height} of {_expected(rows, columns, shape)} measured",
+            f"K1: {ours.height} of {len(measures)} measured",
         ),
     )
 
 
-def _expected(rows: list[str], columns: list[str], shape: ReportedTable) -> int:
-    return len(columns) if shape.systems == "row" else len(rows)
-
-
+@house_style()
 def draw_backbone(reported: pl.DataFrame, measured: pl.DataFrame) -> Figure:
     """Set F1 of each extraction set (7.5): untuned models, the trained 4B, and K1's own where measured."""
     theirs = reported.filter((pl.col("table") == "7.5") & pl.col("row").str.contains(r"\((NER|RE)\)$"))
@@ -118,30 +115,20 @@ def draw_backbone(reported: pl.DataFrame, measured: pl.DataFrame) -> Figure:
         "Agents-K1 4B": ("D", BLUE),
         OURS: ("s", ORANGE),
     }
-    with house_style():
-        figure = new_figure(PAGE * 0.72, 0.7 + 0.22 * len(sets))
-        axes = figure.add_subplot()
-        place = {name: y for y, name in enumerate(sets)}
-        for y in place.values():
-            axes.axhline(y, color="#eaeef2", linewidth=0.8, zorder=0)
-        both = pl.concat([part.select("row", "column", "value") for part in (theirs, ours)])
-        for column, (marker, colour) in marks.items():
-            part = both.filter((pl.col("column") == column) & pl.col("row").is_in(sets))
-            label = column if part.height else f"{column} (not measured)"
-            axes.scatter(
-                part["value"].to_list(),
-                [place[row] for row in part["row"]],
-                marker=marker,
-                s=26,
-                color=colour,
-                edgecolors="white",
-                linewidths=0.5,
-                label=label,
-                zorder=2,
-            )
-        axes.set_yticks(range(len(sets)), sets)
-        axes.set_xlim(0, 1)
-        axes.set_xlabel("set F1")
-        light_grid(axes, "x")
-        figure.legend(loc="outside right upper")
-        return figure
+    figure, axes = new_axes(PAGE * 0.72, 0.7 + 0.22 * len(sets))
+    place = {name: y for y, name in enumerate(sets)}
+    for y in place.values():
+        axes.axhline(y, color="#eaeef2", linewidth=0.8, zorder=0)
+    both = pl.concat([part.select("row", "column", "value") for part in (theirs, ours)])
+    for column, (marker, colour) in marks.items():
+        part = both.filter((pl.col("column") == column) & pl.col("row").is_in(sets))
+        label = column if part.height else f"{column} (not measured)"
+        places = [place[row] for row in part["row"]]
+        look = {"marker": marker, "s": 26, "color": colour, "edgecolors": "white", "linewidths": 0.5, "zorder": 2}
+        axes.scatter(part["value"].to_list(), places, label=label, **look)
+    axes.set_yticks(range(len(sets)), sets)
+    axes.set_xlim(0, 1)
+    axes.set_xlabel("set F1")
+    light_grid(axes, "x")
+    figure.legend(loc="outside right upper")
+    return figure

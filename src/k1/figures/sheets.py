@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -11,15 +12,15 @@ from typing import Any
 
 import polars as pl
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 from PIL.Image import Image
 
-from k1.figures.documents import ROLE_COLOURS, fill_page, telling_page
+from k1.figures.documents import ROLE_COLOURS, fill_page, kind_legend, telling_page
 from k1.figures.pages import PageSize, render_page
-from k1.figures.palette import MODALITIES
-from k1.figures.style import PAGE, empty_note, house_style, new_figure, shortened
+from k1.figures.palette import MODALITIES, readable
+from k1.figures.style import PAGE, empty_figure, house_style, new_figure, shortened
 from k1.parsing.parse import parse_file
 from k1.runtime.tables import frame
+from k1.schema.provenance import Box
 from k1.schema.tables import UNITS
 
 COLUMNS = 3
@@ -70,27 +71,21 @@ def _sheets(papers: Iterable[tuple[str, Path, pl.DataFrame]]) -> Iterable[Sheet]
             yield Sheet(title, picture, size, units, found[1])
 
 
+@house_style()
 def draw_sheets(sheets: Sequence[Sheet]) -> Figure:
     """Pages side by side, three in a row, boxes numbered in reading order and coloured by what they hold."""
-    rows = -(-len(sheets) // COLUMNS)
-    height = max((sheet.size.height / sheet.size.width for sheet in sheets), default=0.3)
-    with house_style():
-        figure = new_figure(PAGE + 2, (PAGE + 2) / COLUMNS * height * max(1, rows) + 0.3 * max(1, rows) + 0.3)
-        if not sheets:
-            empty_note(figure.add_subplot(), "no pages: this corpus holds no PDF")
-            return figure
-        for place, sheet in enumerate(sheets, 1):
-            axes = figure.add_subplot(rows, COLUMNS, place)
-            fill_page(axes, sheet.picture, sheet.size, sheet.units, sheet.page)
-            axes.set_title(f"{shortened(sheet.title, 40)}, p. {sheet.page}", fontsize=6.5)
-        colours = {**MODALITIES, **{role.value.replace("_", " "): colour for role, colour in ROLE_COLOURS.items()}}
-        figure.legend(
-            [Patch(facecolor=colour, alpha=0.5) for colour in colours.values()],
-            list(colours),
-            loc="outside lower center",
-            ncols=len(colours),
-        )
-        return figure
+    if not sheets:
+        return empty_figure("no pages: this corpus holds no PDF")
+    rows = math.ceil(len(sheets) / COLUMNS)
+    height = max(sheet.size.height / sheet.size.width for sheet in sheets)
+    figure = new_figure(PAGE + 2, (PAGE + 2) / COLUMNS * height * rows + 0.3 * rows + 0.3)
+    for place, sheet in enumerate(sheets, 1):
+        axes = figure.add_subplot(rows, COLUMNS, place)
+        fill_page(axes, sheet.picture, sheet.size, sheet.units, sheet.page)
+        axes.set_title(f"{shortened(sheet.title, 40)}, p. {sheet.page}", fontsize=6.5)
+    colours = MODALITIES | {readable(role): colour for role, colour in ROLE_COLOURS.items()}
+    kind_legend(figure, colours, columns=len(colours))
+    return figure
 
 
 def boxes_outside(sheets: Sequence[Sheet]) -> list[str]:
@@ -104,7 +99,5 @@ def _regions(sheet: Sheet) -> list[dict[str, Any]]:
 
 
 def _fits(sheet: Sheet, region: Mapping[str, Any]) -> bool:
-    box = region["box"]
-    return bool(
-        box["x0"] >= -1 and box["y0"] >= -1 and box["x1"] <= sheet.size.width + 1 and box["y1"] <= sheet.size.height + 1
-    )
+    box = Box(**region["box"])
+    return min(box.x0, box.y0) >= -1 and box.x1 <= sheet.size.width + 1 and box.y1 <= sheet.size.height + 1

@@ -31,6 +31,12 @@ PAGE = 7.2
 LEAST_BARS = 3
 """Horizontal bars that a figure has room for, also where there are fewer."""
 
+MAX_PAPERS = 40
+"""Papers that a figure names; of more it shows those that say most, or what they are of."""
+
+BAR = 0.66
+"""Thickness of a horizontal bar, in distances between two."""
+
 Weight = Literal["normal", "bold"]
 
 _RC: dict[str, Any] = {
@@ -85,6 +91,21 @@ def new_figure(width: float, height: float) -> K1Figure:
     return K1Figure(figsize=(width, height), layout="constrained")
 
 
+def new_axes(width: float, height: float) -> tuple[K1Figure, Axes]:
+    """An empty figure with one pair of axes."""
+    figure = new_figure(width, height)
+    return figure, figure.add_subplot()
+
+
+@house_style()
+def empty_figure(message: str) -> K1Figure:
+    """A figure that says why there is nothing to draw."""
+    figure, axes = new_axes(COLUMN, 1.0)
+    axes.set_axis_off()
+    axes.text(0.5, 0.5, message, ha="center", va="center", color=QUIET, transform=axes.transAxes)
+    return figure
+
+
 def light_grid(axes: Axes, axis: Literal["x", "y"]) -> None:
     """Thin lines to read values along ``axis`` (x or y), nothing across."""
     axes.grid(True, axis=axis)
@@ -103,44 +124,46 @@ def drawn_widths(counts: Sequence[int]) -> list[float]:
     return [count or math.nan for count in counts]
 
 
-def keep_bars_thin(axes: Axes, bars: int) -> None:
-    """Leave room above a few horizontal bars, which would fill the axes."""
-    if bars < LEAST_BARS:
-        axes.set_ylim(-0.6, LEAST_BARS - 0.4)
+def name_bars(axes: Axes, names: Sequence[str]) -> None:
+    """Name horizontal bars from the bottom up, with room above a few, which would fill the axes."""
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(-0.6, max(LEAST_BARS, len(names)) - 0.4)
 
 
-Layer = tuple[str, str, list[int]]
-"""A part of stacked bars: its label, its colour, and a count for each bar."""
+@house_style()
+def draw_counts(
+    counts: pl.DataFrame,
+    bar: str,
+    names: Mapping[Any, str],
+    part: str,
+    colours: Mapping[str, str],
+    *,
+    axis: str,
+    width: float = COLUMN,
+    columns: int = 0,
+) -> K1Figure:
+    """Stacked bars from the bottom up, one for each of ``names``, with a layer for each of ``colours``.
 
-
-def counted_layers(
-    counts: pl.DataFrame, part: str, colours: Mapping[str, str], bar: str, bars: Sequence[object]
-) -> list[Layer]:
-    """A layer for each value of the column ``part``, its sum in the label, over the ``bars`` of the column ``bar``.
-
-    ``counts`` has a row for each part of a bar, with its ``count``.
+    Parameters
+    ----------
+    counts: a row for each part of a bar, with its ``count``.
+    names: how the bars are called, by their values in the column ``bar``.
+    colours: of the layers, by their values in the column ``part``.
+    axis: what is counted.
+    columns: of the legend; one row where none are given.
     """
-    layers = []
-    for name, colour in colours.items():
-        found = dict(counts.filter(pl.col(part) == name).select(bar, "count").iter_rows())
-        values = [found.get(one, 0) for one in bars]
-        layers.append((f"{name} ({sum(values)})", colour, values))
-    return layers
-
-
-def stacked_bars(axes: Axes, layers: Sequence[Layer], *, height: float) -> None:
-    """Horizontal bars from the bottom up."""
-    ends = [0] * len(layers[0][2])
-    for label, colour, counts in layers:
-        axes.barh(range(len(ends)), drawn_widths(counts), left=ends, height=height, color=colour, label=label)
-        ends = [end + count for end, count in zip(ends, counts, strict=True)]
-    keep_bars_thin(axes, len(ends))
-
-
-def empty_note(axes: Axes, message: str) -> None:
-    """Say in the middle of the axes that there is nothing to draw, and why."""
-    axes.set_axis_off()
-    axes.text(0.5, 0.5, message, ha="center", va="center", color=QUIET, transform=axes.transAxes)
+    figure, axes = new_axes(width, 0.9 + 0.18 * max(LEAST_BARS, len(names)))
+    ends = [0] * len(names)
+    for layer, colour in colours.items():
+        found = dict(counts.filter(pl.col(part) == layer).select(bar, "count").iter_rows())
+        widths = [found.get(value, 0) for value in names]
+        label, drawn = f"{layer} ({sum(widths)})", drawn_widths(widths)
+        axes.barh(range(len(names)), drawn, left=ends, height=BAR, color=colour, label=label)
+        ends = [end + width for end, width in zip(ends, widths, strict=True)]
+    name_bars(axes, list(names.values()))
+    count_axis(axes, axis)
+    figure.legend(loc="outside upper right", ncols=columns or len(colours))
+    return figure
 
 
 def shortened(text: str, length: int) -> str:

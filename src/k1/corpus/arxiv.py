@@ -25,7 +25,7 @@ def arxiv_batch(service: Service, folder: Path, ids: Sequence[str]) -> ServiceBa
     """
     identifiers = canonical_list("arXiv", ids, versioned_arxiv)
     names = tuple(f"arxiv-{identifier.replace('/', '-')}" for identifier in identifiers)
-    return ServiceBatch(folder, names, identifiers, list(map(_source, identifiers)), partial(fetch_one, service))
+    return ServiceBatch(folder, names, identifiers, _source, partial(fetch_one, service))
 
 
 def versioned_arxiv(text: str) -> str:

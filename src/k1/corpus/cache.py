@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from k1.runtime.files import write_bytes
@@ -27,10 +28,8 @@ def cached(folder: Path, sha256: str) -> bytes | None:
 
 def keep(folder: Path, data: bytes) -> None:
     """Keep these bytes under their hash. A cache that cannot be written is done without."""
-    try:
+    with suppress(OSError):
         write_bytes(folder / "files" / sha256_of_bytes(data), data)
-    except OSError:
-        return
 
 
 def sha256_of_bytes(data: bytes) -> str:

@@ -36,15 +36,8 @@ def recall(folder: Path, name: str, source: str) -> Arrival | None:
 
 def remember(folder: Path, paper: Arrival) -> None:
     """Keep where a paper came from, so that the next run need not ask. The paper itself is written by ``fetch``."""
-    origin = Origin(
-        sha256=sha256_of_bytes(paper.data),
-        source_format=paper.source_format,
-        source=paper.source,
-        url=paper.url,
-        licence=paper.licence,
-        subject=paper.subject,
-    )
-    write_json(_origin_path(folder, paper.name), origin.model_dump())
+    known = {field: getattr(paper, field) for field in Origin.model_fields if field != "sha256"}
+    write_json(_origin_path(folder, paper.name), {"sha256": sha256_of_bytes(paper.data), **known})
 
 
 def _origin_path(folder: Path, name: str) -> Path:

@@ -27,9 +27,7 @@ def pmc_batch(service: Service, folder: Path, ids: Sequence[str]) -> ServiceBatc
     ConfigurationError: for a malformed id.
     """
     identifiers = canonical_list("PMC", ids, canonical_pmcid)
-    return ServiceBatch(
-        folder, tuple(identifiers), identifiers, list(map(_source, identifiers)), partial(fetch_one, service)
-    )
+    return ServiceBatch(folder, tuple(identifiers), identifiers, _source, partial(fetch_one, service))
 
 
 def fetch_one(service: Service, name: str, identifier: str) -> Arrival:

@@ -12,7 +12,7 @@ from k1.errors import ConfigurationError
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
-_PAIRED = ("bibliography", "gold", "gold_bibliography")
+PAIRED = ("bibliography", "gold", "gold_bibliography")
 """Columns that go with one of their SHA-256."""
 
 
@@ -50,14 +50,14 @@ class ManifestRow(BaseModel, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:
-        for column in _PAIRED:
+        for column in PAIRED:
             if (getattr(self, column) is None) != (getattr(self, f"{column}_sha256") is None):
                 raise ValueError(f"{column} and {column}_sha256 go together: fill both or neither")
         return self
 
 
 COLUMNS = tuple(ManifestRow.model_fields)
-_MAY_BE_EMPTY = (*_PAIRED, *(f"{column}_sha256" for column in _PAIRED), "doi")
+_MAY_BE_EMPTY = (*PAIRED, *(f"{column}_sha256" for column in PAIRED), "doi")
 
 
 def read_manifest(path: Path) -> tuple[ManifestRow, ...]:

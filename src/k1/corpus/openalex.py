@@ -72,8 +72,7 @@ def doi_batch(service: Service, folder: Path, dois: Sequence[str], *, email: str
     """
     identifiers = canonical_list("DOI", dois, canonical_doi)
     names = tuple(slug(f"doi-{doi}") for doi in identifiers)
-    fetch = partial(fetch_one, service, email=email)
-    return ServiceBatch(folder, names, identifiers, list(map(_source, identifiers)), fetch)
+    return ServiceBatch(folder, names, identifiers, _source, partial(fetch_one, service, email=email))
 
 
 def fetch_one(service: Service, name: str, doi: str, *, email: str | None = None) -> Arrival:

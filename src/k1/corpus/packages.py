@@ -11,7 +11,7 @@ from k1.corpus.archive import read_members
 from k1.corpus.arrival import Arrival, Outcome, companion_paths, failure, paper_path
 from k1.corpus.cache import cached, keep, sha256_of_bytes
 from k1.corpus.index import find_sdist, index_settings
-from k1.corpus.manifest import ManifestRow
+from k1.corpus.manifest import PAIRED, ManifestRow
 from k1.errors import FailureKind, PaperError
 from k1.runtime.http import HttpClient
 
@@ -108,13 +108,8 @@ def _pins(row: ManifestRow) -> dict[str, str]:
 
 def _parts(row: ManifestRow) -> list[tuple[str, str, str]]:
     """Part, hash and member of each file of a paper: the paper first, then what goes with it."""
-    parts = [
-        ("paper", row.sha256, row.member),
-        ("bibliography", row.bibliography_sha256, row.bibliography),
-        ("gold", row.gold_sha256, row.gold),
-        ("gold_bibliography", row.gold_bibliography_sha256, row.gold_bibliography),
-    ]
-    return [(part, sha256, member) for part, sha256, member in parts if sha256 is not None and member is not None]
+    paired = ((part, getattr(row, f"{part}_sha256"), getattr(row, part)) for part in PAIRED)
+    return [("paper", row.sha256, row.member), *(part for part in paired if part[1] is not None)]
 
 
 def _arrival(row: ManifestRow, files: Mapping[str, bytes]) -> Arrival:
@@ -127,7 +122,5 @@ def _arrival(row: ManifestRow, files: Mapping[str, bytes]) -> Arrival:
         url=f"pkg:pypi/{row.package.lower().replace('_', '-')}@{row.version}#{row.member}",
         licence=row.licence,
         subject=row.subject,
-        bibliography=files.get(row.bibliography_sha256 or ""),
-        gold=files.get(row.gold_sha256 or ""),
-        gold_bibliography=files.get(row.gold_bibliography_sha256 or ""),
+        **{part: files.get(getattr(row, f"{part}_sha256")) for part in PAIRED},
     )

@@ -58,21 +58,22 @@ class ServiceBatch:
     Parameters
     ----------
     folder: the corpus folder, where an earlier run may have left papers; delete a paper there to fetch it anew.
-    sources: what tells a paper's source from all others, one for each name.
+    identifiers: of the papers, one for each name.
+    source: what tells a paper's source from all others, by its identifier.
     fetch_one: the paper of a name and an identifier.
     """
 
     folder: Path
     names: tuple[str, ...]
     identifiers: Sequence[str]
-    sources: Sequence[str]
+    source: Callable[[str], str]
     fetch_one: Callable[[str, str], Arrival]
 
     def fetch(self) -> Iterator[Outcome]:
         """One outcome per identifier."""
-        for name, identifier, source in zip(self.names, self.identifiers, self.sources, strict=True):
+        for name, identifier in zip(self.names, self.identifiers, strict=True):
             try:
-                paper = recall(self.folder, name, source)
+                paper = recall(self.folder, name, self.source(identifier))
                 if paper is None:
                     paper = self.fetch_one(name, identifier)
                     remember(self.folder, paper)
@@ -90,10 +91,8 @@ def canonical_list(kind: str, given: Sequence[str], canonical: Callable[[str], s
     """
     if not given:
         raise ConfigurationError(f"corpus.sources: the {kind} source names no paper; add some or remove the source")
-    identifiers: dict[str, None] = {}
-    for text in given:
-        identifier = canonical(text)
+    identifiers = list(map(canonical, given))
+    for text, identifier in zip(given, identifiers, strict=True):
         if not identifier:
             raise ConfigurationError(f"corpus.sources: {text!r} is no {kind} identifier; correct or remove it")
-        identifiers[identifier] = None
-    return list(identifiers)
+    return list(dict.fromkeys(identifiers))

@@ -20,6 +20,7 @@ GRAM = 5
 
 _HEADING_MATCH = 0.85
 _REFERENCE_MATCH = 0.75
+_OF_REFERENCES = frozenset({"references", "bibliography"})
 _BODY_ROLES = frozenset({UnitRole.BODY, UnitRole.LIST, UnitRole.ABSTRACT, UnitRole.BACK_MATTER, UnitRole.FOOTNOTE})
 
 
@@ -53,6 +54,11 @@ def matched(gold: Sequence[str], predicted: Sequence[str], threshold: float) -> 
     return sorted(found.items())
 
 
+def _matched_f1(gold: Sequence[str], predicted: Sequence[str], threshold: float) -> float:
+    """F1 of two lists of strings, paired by similarity."""
+    return f1(len(matched(gold, predicted, threshold)), len(gold), len(predicted))
+
+
 def _title(gold: Document, predicted: Document) -> float:
     return fuzz.ratio(" ".join(words(gold.paper.title)), " ".join(words(predicted.paper.title))) / 100
 
@@ -65,9 +71,8 @@ def _headings(gold: Document, predicted: Document) -> float:
     left = [" ".join(words(section.heading)) for section in gold.sections]
     right = [" ".join(words(section.heading)) for section in predicted.sections]
     # The list of references has a heading on paper and none in the source.
-    right = [heading for heading in right if heading not in {"references", "bibliography"}]
-    left = [heading for heading in left if heading not in {"references", "bibliography"}]
-    return f1(len(matched(left, right, _HEADING_MATCH)), len(left), len(right))
+    left, right = ([heading for heading in side if heading not in _OF_REFERENCES] for side in (left, right))
+    return _matched_f1(left, right, _HEADING_MATCH)
 
 
 def _reference_key(reference: Reference) -> str:
@@ -75,9 +80,8 @@ def _reference_key(reference: Reference) -> str:
 
 
 def _references(gold: Document, predicted: Document) -> float:
-    left = [_reference_key(reference) for reference in gold.references]
-    right = [_reference_key(reference) for reference in predicted.references]
-    return f1(len(matched(left, right, _REFERENCE_MATCH)), len(left), len(right))
+    left, right = (list(map(_reference_key, document.references)) for document in (gold, predicted))
+    return _matched_f1(left, right, _REFERENCE_MATCH)
 
 
 def _grams(document: Document) -> Counter[tuple[str, ...]]:
@@ -99,8 +103,7 @@ def _captions(document: Document, modality: Modality) -> list[str]:
 
 
 def _figures(gold: Document, predicted: Document) -> float:
-    left, right = _captions(gold, Modality.FIGURE), _captions(predicted, Modality.FIGURE)
-    return f1(len(matched(left, right, _REFERENCE_MATCH)), len(left), len(right))
+    return _matched_f1(_captions(gold, Modality.FIGURE), _captions(predicted, Modality.FIGURE), _REFERENCE_MATCH)
 
 
 def score_document(gold: Document, predicted: Document) -> dict[str, float]:

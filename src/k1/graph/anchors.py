@@ -55,7 +55,6 @@ def anchor_layer(document: Document, spans: Mapping[str, Sequence[tuple[int, int
             text=text,
             paper=unit.paper,
             papers=1,
-            mentions=0,
             modality=unit.modality.value,
         )
         nodes.append(node)
@@ -73,14 +72,12 @@ def _text_summary(unit: Unit, sentences: Sequence[tuple[int, int]], spans: Seque
 
 
 def _equation_summary(units: Sequence[Unit], position: int, sentences: Mapping[str, list[tuple[int, int]]]) -> str:
-    unit, parts = units[position], []
-    if position and sentences[units[position - 1].id]:
-        before = units[position - 1]
-        parts.append(before.text[slice(*sentences[before.id][-1])])
-    parts.append(unit.text)
-    if position + 1 < len(units) and sentences[units[position + 1].id]:
-        after = units[position + 1]
-        parts.append(after.text[slice(*sentences[after.id][0])])
+    before, after = units[max(0, position - 1) : position], units[position + 1 : position + 2]
+    parts = [
+        *(unit.text[slice(*span)] for unit in before for span in sentences[unit.id][-1:]),
+        units[position].text,
+        *(unit.text[slice(*span)] for unit in after for span in sentences[unit.id][:1]),
+    ]
     return " ".join(part.strip() for part in parts)
 
 

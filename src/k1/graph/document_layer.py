@@ -45,7 +45,6 @@ def _paper_node(paper: Paper) -> Node:
         text=paper.abstract,
         paper=paper.id,
         papers=1,
-        mentions=0,
         year=paper.year,
         attributes=attributes(
             doi=paper.doi,
@@ -75,9 +74,6 @@ def _cited_node(work: str, reference: Reference) -> Node:
         kind=NodeKind.PAPER,
         name=short_name(reference.title or reference.text),
         text=reference.text,
-        paper=None,
-        papers=0,
-        mentions=0,
         year=reference.year,
         in_corpus=False,
         attributes=attributes(
@@ -107,7 +103,6 @@ def _sections(document: Document) -> Iterator[Node | Edge]:
             text=" > ".join(section.path),
             paper=paper,
             papers=1,
-            mentions=0,
             attributes=attributes(role=section.role.value, number=section.number, page=section.page),
         )
         yield structural(paper, paper, EdgeType.HAS_SECTION, section.id)
@@ -124,7 +119,6 @@ def _units(document: Document) -> Iterator[Node | Edge]:
             text=unit.text,
             paper=paper,
             papers=1,
-            mentions=0,
             modality=unit.modality.value,
             attributes=attributes(
                 role=unit.role.value,
@@ -188,14 +182,4 @@ def _resources(document: Document) -> Iterator[Node | Edge]:
 
 
 def _shared_node(node: str, kind: NodeKind, name: str, **more: str | None) -> Node:
-    return Node(
-        id=node,
-        layer=Layer.DOCUMENT,
-        kind=kind,
-        name=name,
-        text="",
-        paper=None,
-        papers=0,
-        mentions=0,
-        attributes=attributes(**more),
-    )
+    return Node(id=node, layer=Layer.DOCUMENT, kind=kind, name=name, attributes=attributes(**more))

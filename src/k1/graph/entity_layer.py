@@ -38,8 +38,6 @@ def _entity_node(entity: str, mentions: Sequence[EntityMention]) -> Node:
         layer=Layer.ENTITY,
         kind=min(mention.kind for mention in mentions),
         name=min(names, key=lambda name: (-names[name], name)),
-        text="",
-        paper=None,
         papers=len({mention.provenance.paper for mention in mentions}),
         mentions=len({(mention.provenance.unit, mention.provenance.start) for mention in mentions}),
         attributes=attributes(abbreviations=abbreviations, proposed_by=proposed),
@@ -98,26 +96,30 @@ def statement_layer(
     """Statements of module C: their nodes, who states them, what they name, and where."""
     nodes, edges, evidence = [], [], []
     for statement in statements:
-        place = statement.provenance
-        nodes.append(
-            Node(
-                id=statement.id,
-                layer=Layer.ENTITY,
-                kind=statement.kind.value,
-                name=short_name(statement.text),
-                text=statement.text,
-                paper=statement.paper,
-                papers=1,
-                mentions=1,
-                attributes=attributes(quantitative=statement.quantitative, section_role=statement.section_role.value),
-            )
-        )
+        paper, place = statement.paper, statement.provenance
+        nodes.append(_statement_node(statement))
         evidence.append(evidence_row(statement.id, short_name(statement.text), place))
-        edges.append(structural(statement.paper, statement.paper, EdgeType.STATES, statement.id, place))
-        edges.append(structural(statement.paper, statement.id, EdgeType.GROUNDED_IN, anchor_id(place.unit), place))
-        for entity in sorted({leader[entity] for entity in statement.entities if entity in leader}):
-            edges.append(structural(statement.paper, statement.id, EdgeType.MENTIONS, entity, place))
+        named = sorted({leader[entity] for entity in statement.entities if entity in leader})
+        edges += [
+            structural(paper, paper, EdgeType.STATES, statement.id, place),
+            structural(paper, statement.id, EdgeType.GROUNDED_IN, anchor_id(place.unit), place),
+            *(structural(paper, statement.id, EdgeType.MENTIONS, entity, place) for entity in named),
+        ]
     return nodes, edges, evidence
+
+
+def _statement_node(statement: Statement) -> Node:
+    return Node(
+        id=statement.id,
+        layer=Layer.ENTITY,
+        kind=statement.kind.value,
+        name=short_name(statement.text),
+        text=statement.text,
+        paper=statement.paper,
+        papers=1,
+        mentions=1,
+        attributes=attributes(quantitative=statement.quantitative, section_role=statement.section_role.value),
+    )
 
 
 def citation_edges(cited: Iterable[CitedWork], target: Mapping[str, str]) -> list[Edge]:

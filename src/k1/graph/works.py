@@ -122,14 +122,11 @@ def _known_ids(papers: Iterable[Paper]) -> dict[str, str]:
     """Every id under which a reference may name a paper of the corpus."""
     known: dict[str, str] = {}
     for paper in papers:
-        authors = tuple(author.name for author in paper.authors)
-        if paper.doi:
-            known[paper_id(title="", doi=paper.doi)] = paper.id
-        if paper.arxiv_id:
-            known[paper_id(title="", arxiv_id=paper.arxiv_id)] = paper.id
-        if paper.pmcid:
-            known[paper_id(title="", pmcid=paper.pmcid)] = paper.id
-        if authors and paper.year:
+        for field in ("doi", "arxiv_id", "pmcid"):
+            if identifier := getattr(paper, field):
+                known[paper_id(title="", **{field: identifier})] = paper.id
+        if paper.authors and paper.year:
+            authors = tuple(author.name for author in paper.authors)
             known[paper_id(title=paper.title, authors=authors, year=paper.year)] = paper.id
         known[paper.id] = paper.id
     return known

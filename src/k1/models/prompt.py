@@ -33,10 +33,7 @@ class Message(TypedDict):
 
 def chat(instance: Instance) -> list[Message]:
     """The two turns that ask the backbone for the answer to ``instance``."""
-    return [
-        {"role": "system", "content": SYSTEM_TURN},
-        {"role": "user", "content": user_turn(instance)},
-    ]
+    return [{"role": "system", "content": SYSTEM_TURN}, {"role": "user", "content": user_turn(instance)}]
 
 
 def short_prompt(instance: Instance) -> str:

@@ -69,15 +69,10 @@ class CorpusSettings(Section):
     """Where the papers come from."""
 
     sources: tuple[CorpusSource, ...] = Field(
-        default=(ManifestSource(),),
-        min_length=1,
-        description="one entry for each folder, service or table of papers",
+        default=(ManifestSource(),), min_length=1, description="one entry for each folder, service or table of papers"
     )
     shard_bits: int = Field(
-        default=0,
-        ge=0,
-        le=16,
-        description="2^k shards by the first k bits of each file's SHA-256; 0 for a demo",
+        default=0, ge=0, le=16, description="2^k shards by the first k bits of each file's SHA-256; 0 for a demo"
     )
     attempts: int = Field(default=4, ge=1, le=20, description="tries per download, with growing pauses")
     timeout: float = Field(default=60.0, gt=0, le=3600, description="seconds for one request")

@@ -150,11 +150,7 @@ class Reference(Record):
         if not named and self.authors and self.year and self.volume and self.pages:
             return printed_id(self.authors[0], self.year, self.volume, self.pages)
         return paper_id(
-            title=self.title or self.text,
-            authors=self.authors,
-            year=self.year,
-            doi=self.doi,
-            arxiv_id=self.arxiv_id,
+            title=self.title or self.text, authors=self.authors, year=self.year, doi=self.doi, arxiv_id=self.arxiv_id
         )
 
 

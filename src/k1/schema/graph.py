@@ -16,10 +16,10 @@ class Node(Record):
     layer: Layer
     kind: str
     name: str = Field(description="for people: title, heading, name, or the start of the text")
-    text: str = Field(description="full text: abstract, unit text, anchor summary, statement, definition")
-    paper: str | None = Field(description="the paper it stands in; null for what papers share")
-    papers: int = Field(ge=0, description="number of papers of the corpus that say something of it")
-    mentions: int = Field(ge=0)
+    text: str = Field(default="", description="full text: abstract, unit text, anchor summary, statement, definition")
+    paper: str | None = Field(default=None, description="the paper it stands in; null for what papers share")
+    papers: int = Field(default=0, ge=0, description="number of papers of the corpus that say something of it")
+    mentions: int = Field(default=0, ge=0)
     year: int | None = None
     modality: str | None = None
     in_corpus: bool = Field(default=True, description="false for a paper known only from reference lists")

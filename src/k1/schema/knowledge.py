@@ -5,14 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from k1.schema.provenance import Provenance, Record
-from k1.schema.vocabulary import (
-    CitationRole,
-    EntityKind,
-    RelationSource,
-    RelationType,
-    SectionRole,
-    StatementKind,
-)
+from k1.schema.vocabulary import CitationRole, EntityKind, RelationSource, RelationType, SectionRole, StatementKind
 
 Confidence = float | None
 """Calibrated probability that the row is right, or null. Never a constant that looks like one."""

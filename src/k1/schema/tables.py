@@ -15,12 +15,7 @@ from k1.schema.provenance import Record
 SCHEMA_VERSION = "3"
 """Stands in every file; a reader refuses a version it does not know."""
 
-_ATOMS: dict[object, pl.DataType] = {
-    str: pl.String(),
-    int: pl.Int64(),
-    float: pl.Float64(),
-    bool: pl.Boolean(),
-}
+_ATOMS: dict[object, pl.DataType] = {str: pl.String(), int: pl.Int64(), float: pl.Float64(), bool: pl.Boolean()}
 
 
 R = TypeVar("R", bound=Record)

@@ -82,6 +82,7 @@ def test_a_denied_noun_phrase_denies_nothing_beside_it(sentence):
         "Tidal friction is predicted to cause orbital decay.",
         "Tidal friction was believed to cause orbital decay.",
         "It was thought that tidal friction causes orbital decay.",
+        "Many are thinking that tidal friction causes orbital decay.",
         "Our results do not support the hypothesis that tidal friction causes orbital decay.",
         "To confirm the hypothesis that tidal friction causes orbital decay, moons were timed.",
         "Although we assumed that tidal friction causes orbital decay, moons fall.",

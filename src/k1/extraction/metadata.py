@@ -14,6 +14,7 @@ from k1.text.months import MONTHS
 
 _FACTS_IN_FRONT = (UnitRole.FRONT_MATTER, UnitRole.ABSTRACT, UnitRole.FURNITURE)
 _TITLE_PAGE = (UnitRole.FRONT_MATTER, UnitRole.FURNITURE)
+_SINGLE = ("title", "doi", "arxiv_id", "pmcid", "venue", "publisher", "licence", "year", "abstract")
 # Words that any text may print: "2019" in the body is the year of a citation, and "Metabolites" a word of the subject.
 _ON_TITLE_PAGE = frozenset({"venue", "publisher", "licence", "year"})
 # On a title page numbers tie them to each other: "Jane Doe1,2", "1Department of Physics".
@@ -48,18 +49,7 @@ def metadata_fields(document: Document) -> list[MetadataField]:
 def _facts(document: Document) -> Iterator[tuple[str, int, str]]:
     """Field, position and value."""
     paper = document.paper
-    single = (
-        ("title", paper.title),
-        ("doi", paper.doi),
-        ("arxiv_id", paper.arxiv_id),
-        ("pmcid", paper.pmcid),
-        ("venue", paper.venue),
-        ("publisher", paper.publisher),
-        ("licence", paper.licence),
-        ("year", str(paper.year) if paper.year else None),
-        ("abstract", paper.abstract),
-    )
-    yield from ((field, 0, value) for field, value in single if value)
+    yield from ((field, 0, str(value)) for field in _SINGLE if (value := getattr(paper, field)))
     affiliations = list(dict.fromkeys(name for author in paper.authors for name in author.affiliations))
     several: tuple[tuple[str, Iterable[str]], ...] = (
         ("author", (author.name for author in paper.authors)),

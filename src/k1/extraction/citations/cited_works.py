@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from k1.extraction.citations.cues import CueReading, read_cues
 from k1.extraction.reading.evidence import provenance
-from k1.extraction.reading.paper import Reading, Sentence, citation_marks
+from k1.extraction.reading.paper import Reading, Sentence
 from k1.extraction.reading.titles import title_name
 from k1.schema.documents import Reference
 from k1.schema.identity import assertion_id
@@ -50,18 +50,16 @@ def cited_works(reading: Reading, mentions: Iterable[EntityMention]) -> list[Cit
 
 def _mentions(reading: Reading, own: list[int]) -> defaultdict[str, list[Mention]]:
     found: defaultdict[str, list[Mention]] = defaultdict(list)
-    for unit, citations in citation_marks(reading.document.citations).items():
-        for citation in citations:
-            sentence = _sentence_at(reading, unit, citation.start)
-            if sentence is None:
-                continue
-            length = sentence.end - sentence.start
-            cues = read_cues(sentence.text, min(citation.start - sentence.start, length),
-                             min(citation.end - sentence.start, length), len(citation.references), sentence.zone,
-                             own=sentence.order in own)  # fmt: skip
-            distance = min((abs(sentence.order - order) for order in own), default=None)
-            for reference in citation.references:
-                found[reference].append(Mention(sentence, cues, distance))
+    for citation in reading.document.citations:
+        sentence = _sentence_at(reading, citation.unit, citation.start)
+        if sentence is None:
+            continue
+        start, end = (min(at, sentence.end) - sentence.start for at in (citation.start, citation.end))
+        listed = len(citation.references)
+        cues = read_cues(sentence.text, start, end, listed, sentence.zone, own=sentence.order in own)
+        distance = min((abs(sentence.order - order) for order in own), default=None)
+        for reference in citation.references:
+            found[reference].append(Mention(sentence, cues, distance))
     return found
 
 
@@ -81,13 +79,9 @@ def _is_marker(sentence: Sentence) -> bool:
 
 def _proposed_sentences(reading: Reading, mentions: Iterable[EntityMention]) -> list[int]:
     """The order numbers of the sentences that name something the paper proposes."""
-    orders = set()
-    for mention in mentions:
-        if mention.proposed:
-            sentence = _sentence_at(reading, mention.provenance.unit, mention.provenance.start)
-            if sentence is not None:
-                orders.add(sentence.order)
-    return sorted(orders)
+    places = (mention.provenance for mention in mentions if mention.proposed)
+    sentences = (_sentence_at(reading, place.unit, place.start) for place in places)
+    return sorted({sentence.order for sentence in sentences if sentence is not None})
 
 
 def strength(mentions: list[Mention]) -> float:

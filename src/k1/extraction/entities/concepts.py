@@ -22,22 +22,21 @@ _NOT_PARTS = word_set("""
     """)
 NOT_IN_NAMES = "()[]{},;:=$\\@\u2019'\u201c\u201d\""
 _WEAK_FIRST = word_set("""
-    new other such own better specific improved several following analyzed adjusting common most further certain
-    similar same excellent versatile additional current early advanced many few popular typical
-    purpose extra valid reliable inherent plausible reasonable proprietary emerged unified diverse
-    generated obtained calculated subsequent slight modest striking marked exaggerated
+    new other such own better specific improved several following analyzed adjusting common most further certain similar
+    same excellent versatile additional current early advanced many few popular typical purpose extra valid reliable
+    inherent plausible reasonable proprietary emerged unified diverse generated obtained calculated subsequent slight
+    modest striking marked exaggerated
     """)
 _WEAK_LAST = word_set("""
     baseline interface chain user chemist researcher scientist advancement challenge capability tutorial example
     experience notebook session improvement performance fit behaviour behavior individual person people reader author
-    community ability need attention insight datasets notion trend section baseline day student expert improvement
-    object variable thing difficulty opportunity practice issue topic consideration limitation task work quality
-    overview understanding approximation progress contribution assumption finding release agent-based query setting
-    format property foundation loss inference series module class workspace doc mean analogue
-    generalization generalisation extension variant version implementation fast tell corresponding
-    nature alternative counterpart appropriate worldwide following
-    referee reviewer consequence description
-    presence absence existence occurrence amount case situation portion proportion fraction share increment player
+    community ability need attention insight datasets notion trend section day student expert object variable thing
+    difficulty opportunity practice issue topic consideration limitation task work quality overview understanding
+    approximation progress contribution assumption finding release agent-based query setting format property foundation
+    loss inference series module class workspace doc mean analogue generalization generalisation extension variant
+    version implementation fast tell corresponding nature alternative counterpart appropriate worldwide following
+    referee reviewer consequence description presence absence existence occurrence amount case situation portion
+    proportion fraction share increment player
     """)
 _ACTS = frozenset(word for word in VERBS if word.endswith("ing"))
 _SIZES = word_set("low high small large long short")

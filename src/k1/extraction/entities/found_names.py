@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from itertools import chain
 
 from k1.extraction.entities.candidates import Candidate, Place, prominence
-from k1.extraction.entities.kind_cues import KNOWN_TOOLS_UNAMBIGUOUS, context_kinds, head_kind
+from k1.extraction.entities.kind_cues import KNOWN_TOOLS, context_kinds, head_kind
 from k1.extraction.entities.recurring_names import labels, rarer_printings, recurring_name
 from k1.extraction.grammar.phrases import is_qualifier
-from k1.extraction.reading.names import code_names, is_rare_word, named_tokens
+from k1.extraction.reading.names import code_names, is_name_like, is_rare_word
 from k1.extraction.reading.paper import Reading, Sentence, Token
 from k1.extraction.reading.titles import title_name
 from k1.schema.documents import Paper
@@ -143,13 +143,12 @@ def _places_by_name(reading: Reading, title: str | None) -> dict[str, list[Place
     set_as_code = code_names(reading)
     wanted = {name for name in set_as_code if not is_english(name) or is_rare_word(name)}
     for sentence in reading.sentences:
-        spelt = {token.start for token in named_tokens(sentence)}
         for token in sentence.tokens:
-            if token.start in spelt or token.text in wanted or token.lower == title:
+            if is_name_like(token) or token.text in wanted or token.lower == title:
                 text = token.text.rstrip(".-")
                 found[text].append(Place(sentence.unit, token.start, token.start + len(text), sentence))
             elif _is_introduced(sentence, token) or (
-                token.lower in KNOWN_TOOLS_UNAMBIGUOUS and (token.text[0].isupper() or not is_english(token.text))
+                token.lower in KNOWN_TOOLS and (token.text[0].isupper() or not is_english(token.text))
             ):
                 found[token.text].append(Place(sentence.unit, token.start, token.end, sentence))
     return dict(found)
@@ -185,7 +184,7 @@ def _kind_of_work(reading: Reading) -> EntityKind | None:
 
 def _kind_of(name: str, places: list[Place]) -> EntityKind | None:
     """The kind of a name: what most of its surroundings tell, or common knowledge."""
-    if name.casefold() in KNOWN_TOOLS_UNAMBIGUOUS:
+    if name.casefold() in KNOWN_TOOLS:
         return EntityKind.TOOL
     return _context_kind(places)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import filterfalse
 
 from k1.extraction.entities.candidates import Candidate, Place, prominence
 from k1.extraction.entities.kind_cues import head_kind
@@ -25,9 +26,7 @@ def phrase_candidates(reading: Reading, abbreviations: Mapping[str, str], *, tak
     """Candidates found as noun phrases that are not yet known by name."""
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for sentence in reading.sentences:
-        for words in phrases(sentence):
-            if _is_behind_class(words):
-                continue
+        for words in filterfalse(_is_behind_class, phrases(sentence)):
             key = name_key(" ".join(word.text for word in words))
             places[key].append(Place(sentence.unit, words[0].start, words[-1].end, sentence))
     short = {name_key(form) for form in abbreviations}
@@ -65,7 +64,7 @@ def printed_name(places: tuple[Place, ...]) -> str:
 def _is_specific(key: str, mentions: int) -> bool:
     """Whether a phrase names a thing of the field rather than any thing; the less often, the rarer it must be."""
     words = key.split()
-    if words[-1] in _GENERIC_HEADS and max(map(rarity, words[:-1])) < 3.6:
+    if words[-1] in _GENERIC_HEADS and max(map(rarity, words[:-1])) < _RARITY_OF_SELDOM:
         return False
     return sum(map(rarity, words)) / len(words) >= (_LEAST_RARITY if mentions > _LEAST_MENTIONS else _RARITY_OF_SELDOM)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from k1.extraction.entities.candidates import Candidate, Place, prominence
 from k1.extraction.entities.concepts import DEEDS, OF_SOMETHING, can_close, is_made_by_science
@@ -24,8 +25,8 @@ _LEAST_LETTERS = 5
 _BEFORE_VERBS = word_set("to can could may might will would shall should must not we they i you do does did who")
 """Words behind which a plain form is a verb."""
 _NO_NOUNS = word_set("""
-    vitro vivo situ silico facto hoc novo albeit versa priori posteriori postpartum antepartum innate duplicate
-    porcine bovine ovine murine canine feline equine
+    vitro silico facto albeit versa priori posteriori postpartum antepartum innate duplicate porcine bovine ovine murine
+    canine feline equine
     """)
 _OF_NO_FIELD = word_set("""
     abnormality accord accumulator adaptability adequacy adherence adjunct adjunction admixture adulthood aetiology
@@ -34,28 +35,26 @@ _OF_NO_FIELD = word_set("""
     clarification coexistence colleague competence completeness complication concordance confounder consistency
     continuation continuity continuum contraindication contributor cornerstone countermeasure covariance criterion
     datasheet dearth deficiency deformity demographics dependence dependency deterioration diminution disadvantage
-    disappearance discontinuation discrepancy disparity disposition disturbance divergence dominance doubling
-    drawback efflux elimination elucidation emergence endpoint exacerbation excision expectation exploitation
-    extremity facilitation facilitator fluctuation fragment fundus genus guideline hallmark heterogeneity
-    homogeneity hospitalisation hospitalization hotspot imbalance implication inability inception infancy influx
-    ingestion initiation instability intake interplay interruption intersection lethality localisation lowering
-    mainstay manifestation maturity mediation mediator midline minimisation minimization mitigation modality
-    multiplicity multitude myriad necessity normalisation normalization nuance obstacle onset outbreak
-    overestimation overlap pathway paucity periphery persistence phenomenon phyla phylum plateau plethora pooling
-    positioning posterior potency precursor predictability predictor predominance preprocessor prioritisation
-    prioritization progeny progression prolongation prone propensity proximity purity quantification rapidity rarity
-    rationale reactivation readiness readmission realization reintroduction reliance remainder repeatability
-    repertoire repetition representativeness reproducibility responder responsiveness reversal reversibility
-    richness robustness runtime scarcity selectivity sequela shortage shortcoming shortening speedup spite staging
-    stakeholder standardization struct subgroup subpopulation subsample subset subtype superiority surge suspicion
-    syllabi syllabus symptom synergy tendency termini tolerability triplicate turnover underestimation underweight
-    uniformity uniqueness upstream upsurge uptake urgency usability usefulness validity versatility vicinity
-    viewpoint virtue visualisation visualization weakness willingness zero
+    disappearance discontinuation discrepancy disparity disposition disturbance divergence dominance doubling drawback
+    efflux elimination elucidation emergence endpoint exacerbation excision expectation exploitation extremity
+    facilitation facilitator fluctuation fragment fundus genus guideline hallmark heterogeneity homogeneity
+    hospitalisation hospitalization hotspot imbalance implication inability inception infancy influx ingestion
+    initiation instability intake interplay interruption intersection lethality localisation lowering mainstay
+    manifestation maturity mediation mediator midline minimisation minimization mitigation modality multiplicity
+    multitude myriad necessity normalisation normalization nuance obstacle onset outbreak overestimation overlap pathway
+    paucity periphery persistence phenomenon phyla phylum plateau plethora pooling positioning posterior potency
+    precursor predictability predictor predominance preprocessor prioritisation prioritization progeny progression
+    prolongation prone propensity proximity purity quantification rapidity rarity rationale reactivation readiness
+    readmission realization reintroduction reliance remainder repeatability repertoire repetition representativeness
+    reproducibility responder responsiveness reversal reversibility richness robustness runtime scarcity selectivity
+    sequela shortage shortcoming shortening speedup spite staging stakeholder standardization struct subgroup
+    subpopulation subsample subset subtype superiority surge suspicion syllabi syllabus symptom synergy tendency termini
+    tolerability triplicate turnover underestimation underweight uniformity uniqueness upstream upsurge uptake urgency
+    usability usefulness validity versatility vicinity viewpoint virtue visualisation visualization weakness willingness
+    zero
     """)
 """Nouns that are rare in English and common in papers of every field."""
-_OF_THE_TEXT = word_set("""
-    caveat preprint subfigure inset colorbar boxplot barplot scatterplot dataset codebase datapoint placeholder
-    """)
+_OF_THE_TEXT = word_set("caveat preprint subfigure inset colorbar boxplot barplot scatterplot datapoint placeholder")
 """What papers say of themselves, of their figures and of things made to be named."""
 _ADJECTIVES_TOO = ("ory", "most", "wise")
 _PERSON = re.compile(
@@ -75,22 +74,17 @@ def word_candidates(reading: Reading, *, taken: set[str]) -> list[Candidate]:
     places: defaultdict[str, list[Place]] = defaultdict(list)
     acting: set[str] = set()
     for sentence in reading.sentences:
-        before = dict(zip((token.start for token in sentence.tokens), _lower_before(sentence), strict=True))
+        behind_small = {right.start for left, right in pairwise(sentence.tokens) if left.lower in _BEFORE_VERBS}
         for token in lone_words(sentence):
             key = name_key(token.text)
             places[key].append(Place(sentence.unit, token.start, token.end, sentence))
-            if before[token.start] in _BEFORE_VERBS or not _is_noun(token) or _is_piece(sentence, token):
+            if token.start in behind_small or not _is_noun(token) or _is_piece(sentence, token):
                 acting.add(key)
     return [
         _candidate(key, tuple(where))
         for key, where in sorted(places.items())
         if len(where) >= _LEAST_MENTIONS and key not in taken | acting and _is_specific(key, titled)
     ]
-
-
-def _lower_before(sentence: Sentence) -> list[str]:
-    """The word before each word of a sentence."""
-    return ["", *(token.lower for token in sentence.tokens)][: len(sentence.tokens)]
 
 
 def _is_noun(token: Token) -> bool:

@@ -15,7 +15,7 @@ HEADS: dict[EntityKind, frozenset[str]] = {
     EntityKind.TOOL: word_set(
         """package library toolkit toolbox software program simulator webserver app codebase api plugin compiler"""
     ),
-    EntityKind.DATASET: word_set("""dataset database corpus benchmark catalog catalogue databank biobank treebank"""),
+    EntityKind.DATASET: word_set("dataset database corpus benchmark catalog catalogue databank biobank treebank"),
     EntityKind.METRIC: word_set(
         """accuracy recall precision f1 auc auroc rmse mae bleu rouge perplexity likelihood-ratio coefficient
         error-rate f-score f1-score specificity sensitivity divergence entropy loss"""
@@ -100,19 +100,13 @@ NAMES_A_MODEL = re.compile(
 )
 """What names of language models and networks are made of: "GPT-4o", "ResNet", "PaSa-7b"."""
 
-KNOWN_TOOLS = word_set(
-    """python numpy scipy matplotlib pandas jax pytorch tensorflow keras theano astropy julia fortran matlab numba
-    cython jupyter scikit-learn statsmodels stan pymc pymc3 seaborn xarray dask spss sas stata excel imagej graphpad
-    sympy plotly networkx igraph docker c++ rust pybind11 eigen cuda sql mysql postgresql
-    sqlite mongodb hdf5 netcdf parquet arrow pyarrow spark hadoop vasp gaussian lammps gromacs pymatgen ase ggplot2
-    lme4 bioconductor blast muscle mafft arviz"""
-)
-"""Software that papers name without a cue. Only names that are spelt like names count (see names.py)."""
-_NAMED_AS_WORDS = word_set(
-    "gaussian muscle blast stan julia rust arrow spark excel eigen docker ase sas parquet conda pip"
-)
-KNOWN_TOOLS_UNAMBIGUOUS = KNOWN_TOOLS - _NAMED_AS_WORDS
-
+KNOWN_TOOLS = word_set("""
+    python numpy scipy matplotlib pandas jax pytorch tensorflow keras theano astropy fortran matlab numba cython jupyter
+    scikit-learn statsmodels pymc pymc3 seaborn xarray dask spss stata imagej graphpad sympy plotly networkx igraph c++
+    pybind11 cuda sql mysql postgresql sqlite mongodb hdf5 netcdf pyarrow hadoop vasp lammps gromacs pymatgen ggplot2
+    lme4 bioconductor mafft arviz
+    """)
+"""Software that papers name without a cue; none that goes by a common word ("Julia", "Stan", "Excel")."""
 
 _BARE = re.compile(r"^ (?:librar(?:y|ies)|programs?|codes?)\b", re.I)
 _NO_TOOL = re.compile(

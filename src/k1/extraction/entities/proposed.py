@@ -16,8 +16,7 @@ _BEFORE = re.compile(
     r"\b(?:we|this (?:paper|article|work)|here,? we) (?:\w+ly |also |then |here )?"
     r"(?:present|introduce|propose|develop|release)"
     r"(?:s|ed)?(?: (?:a|an|the|our|new|novel|called|named|python|r|julia|package|library|tool|toolkit|framework"
-    r"|method"
-    r"|algorithm|model|dataset|open-source|software|agent|system|,|\u2018|`|\")){0,8}[\W_]{0,3}$",
+    r"|method|algorithm|model|dataset|open-source|software|agent|system|,|\u2018|`|\")){0,8}[\W_]{0,3}$",
     re.IGNORECASE,
 )
 _CAN_BE_PROPOSED = frozenset(
@@ -28,20 +27,15 @@ _CAN_BE_PROPOSED = frozenset(
 def mark_proposed(reading: Reading, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, with ``proposed`` set where the title names them or the text presents them."""
     named = title_name(reading.document.paper.title)
-    return [
-        replace(candidate, proposed=True)
-        if candidate.kind in _CAN_BE_PROPOSED
-        and (
-            (named is not None and named.name.casefold() in _names(candidate))
-            or any(_is_presented(place) for place in candidate.places)
-        )
-        else candidate
-        for candidate in candidates
-    ]
+    titled = named.name.casefold() if named is not None else ""
+    return [replace(candidate, proposed=_is_proposed(candidate, titled)) for candidate in candidates]
 
 
-def _names(candidate: Candidate) -> set[str]:
-    return {name.casefold() for name in (candidate.name, candidate.abbreviation) if name}
+def _is_proposed(candidate: Candidate, titled: str) -> bool:
+    if candidate.kind not in _CAN_BE_PROPOSED:
+        return False
+    names = [name.casefold() for name in (candidate.name, candidate.abbreviation) if name]
+    return titled in names or any(map(_is_presented, candidate.places))
 
 
 def _is_presented(place: Place) -> bool:

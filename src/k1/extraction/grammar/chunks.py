@@ -71,6 +71,7 @@ _LEFT_OUT = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
 _IN_GROUP = frozenset({WordClass.BE, WordClass.HAVE, WordClass.MODAL, WordClass.NOT, WordClass.VERB, WordClass.TO,
                        WordClass.ADVERB})  # fmt: skip
 _IN_PHRASE = frozenset({WordClass.NOUN, WordClass.DETERMINER, WordClass.PRONOUN})
+_VERBAL = frozenset({WordClass.VERB, WordClass.BE, WordClass.HAVE})
 _DENIES_BESIDE = (["but", "not"], ["and", "not"])
 _ARTICLES = word_set("a an the its their our some several various")
 _SUPERLATIVE = frozenset({"most", "least"})
@@ -103,17 +104,13 @@ def chunks_of(sentence: Sentence, mentions: Sequence[EntityMention]) -> list[Chu
     previous_end = sentence.start
     for word in _words(sentence, mentions):
         mark = _mark(sentence, previous_end, word.token.start)
-        if mark is not None:
-            _flush(run, found)
+        if run and (mark is not None or not _joins(run, word)):
+            found += _chunk(run)
             run = []
-            found.append(mark)
-        if run and not _joins(run, word):
-            _flush(run, found)
-            run = []
+        found += [mark] if mark is not None else []
         run.append(word)
         previous_end = word.token.end
-    _flush(run, found)
-    return _told_apart(found)
+    return _told_apart([*found, *(_chunk(run) if run else ())])
 
 
 def _told_apart(found: Sequence[Chunk]) -> list[Chunk]:
@@ -121,14 +118,10 @@ def _told_apart(found: Sequence[Chunk]) -> list[Chunk]:
     kept: list[Chunk] = []
     unsure = False
     for chunk in found:
-        if chunk.kind is ChunkKind.VERBS:
-            kept.append(replace(chunk, unsure=unsure))
-        elif chunk.words[:1] and chunk.words[0] in UNSURE_ADVERBS and chunk.kind is ChunkKind.COMMA:
-            unsure = True
-            continue
-        else:
-            kept.append(chunk)
-        unsure = unsure and chunk.kind is ChunkKind.PREPOSITION
+        adverb = chunk.kind is ChunkKind.COMMA and chunk.words != ()
+        if not adverb:
+            kept.append(replace(chunk, unsure=True) if unsure and chunk.kind is ChunkKind.VERBS else chunk)
+        unsure = adverb or (unsure and chunk.kind is ChunkKind.PREPOSITION)
     return kept
 
 
@@ -325,56 +318,49 @@ def _joins(run: Sequence[_Word], word: _Word) -> bool:
     last = run[-1].kind
     if last is WordClass.DETERMINER and word.token.lower in _SUPERLATIVE:
         return run[-1].token.lower == "the"
-    if last in _IN_PHRASE:
-        return word.kind in (WordClass.NOUN,) and last is not WordClass.PRONOUN
-    if last in _IN_GROUP and last is not WordClass.VERB:
-        return word.kind in _IN_GROUP
+    if last in (WordClass.NOUN, WordClass.DETERMINER):
+        return word.kind is WordClass.NOUN
     # "helps identify" and "is used to" are two groups; "used" after "be" is one.
-    return False
+    return last in _IN_GROUP and last is not WordClass.VERB and word.kind in _IN_GROUP
 
 
-def _flush(run: list[_Word], found: list[Chunk]) -> None:
-    if not run:
-        return
-    first, last = run[0], run[-1]
-    words = tuple(word.token.lower for word in run)
+def _chunk(run: Sequence[_Word]) -> list[Chunk]:
+    """The chunk that words side by side make; none of adverbs and the like that stand alone."""
     tokens = tuple(word.token for word in run)
-    start, end = first.token.start, last.token.end
+    words = tuple(token.lower for token in tokens)
+    place = (tokens[0].start, tokens[-1].end, tokens)
     if any(word.kind in _IN_PHRASE for word in run):
         mention = next((word.mention for word in reversed(run) if word.mention is not None), None)
-        found.append(Chunk(ChunkKind.NOUNS, start, end, tokens, words, mention))
-    elif len(run) == 1 and first.kind in _SINGLE:
-        found.append(Chunk(_SINGLE[first.kind], start, end, tokens, words))
-    elif any(word.kind in (WordClass.VERB, WordClass.BE, WordClass.HAVE) for word in run):
-        found.append(_verb_group(run, words, start, end))
-    elif words in (("not",), ("not", "to")):
-        found.append(Chunk(ChunkKind.BREAK, start, end, tokens, words))  # "is due not to A"
-    elif any(word in UNSURE_ADVERBS for word in words):
-        found.append(
-            Chunk(ChunkKind.COMMA, start, end, tokens, tuple(word for word in words if word in UNSURE_ADVERBS))
-        )
-    elif last.kind is WordClass.TO:
-        found.append(Chunk(ChunkKind.PREPOSITION, start, end, tokens, ("to",)))
+        return [Chunk(ChunkKind.NOUNS, *place, words, mention)]
+    if len(run) == 1 and run[0].kind in _SINGLE:
+        return [Chunk(_SINGLE[run[0].kind], *place, words)]
+    if any(word.kind in _VERBAL for word in run):
+        return [_verb_group(run, words)]
+    if words in (("not",), ("not", "to")):
+        return [Chunk(ChunkKind.BREAK, *place, words)]  # "is due not to A"
+    if unsure := tuple(word for word in words if word in UNSURE_ADVERBS):
+        return [Chunk(ChunkKind.COMMA, *place, unsure)]
+    return [Chunk(ChunkKind.PREPOSITION, *place, ("to",))] if run[-1].kind is WordClass.TO else []
 
 
-def _verb_group(run: Sequence[_Word], words: tuple[str, ...], start: int, end: int) -> Chunk:
-    be = any(word.kind is WordClass.BE for word in run)
-    main = next((word for word in reversed(run) if word.kind is WordClass.VERB), None)
-    verb = verb_of(main.token.lower) if main else None
-    has = any(word.kind is WordClass.HAVE for word in run)
-    form = verb.form if verb else _form_of_unknown(main.token.lower if main else "")
+def _verb_group(run: Sequence[_Word], words: tuple[str, ...]) -> Chunk:
+    kinds = {word.kind for word in run}
+    be, has = WordClass.BE in kinds, WordClass.HAVE in kinds
+    main = next((word.token.lower for word in reversed(run) if word.kind is WordClass.VERB), "")
+    verb = verb_of(main)
+    form = verb.form if verb else _form_of_unknown(main)
     return Chunk(
         ChunkKind.VERBS,
-        start,
-        end,
+        run[0].token.start,
+        run[-1].token.end,
         tuple(word.token for word in run),
         words,
         lemma=verb.lemma if verb else ("have" if has and not be else ""),
         form=form,
         passive=form is VerbForm.PARTICIPLE and (be or not has),
-        copula=be and main is None,
-        negated=any(word.kind is WordClass.NOT for word in run),
-        infinitive=any(word.kind is WordClass.TO for word in run),
+        copula=be and not main,
+        negated=WordClass.NOT in kinds,
+        infinitive=WordClass.TO in kinds,
     )
 
 

@@ -33,7 +33,7 @@ from k1.extraction.grammar.verb_frames import (
     VARIANTS,
     WIELDING,
     WITHOUT_PASSIVE,
-    slots_of,
+    sense_of,
 )
 from k1.extraction.grammar.word_classes import CLOSED, DOUBTING, FORESEEING, VerbForm, WordClass
 
@@ -80,7 +80,7 @@ class _Reader(ListReader):
         return self.found
 
     def _small(self, chunk: Chunk) -> None:
-        following = self.chunks[self.at + 1].kind if self.at + 1 < len(self.chunks) else _K.BREAK
+        following = self._kind(self.at + 1)
         if chunk.kind is _K.PREPOSITION:
             self.pending = chunk.words[-1]
         elif self._goes_on(chunk):
@@ -104,12 +104,12 @@ class _Reader(ListReader):
 
     def _begins_clause(self, relative: Chunk, following: ChunkKind) -> bool:
         """Whether a clause with a subject of its own begins: "that" behind a verb, or a noun phrase behind "which"."""
-        says = relative.words == ("that",) and self.at > 0 and self.chunks[self.at - 1].kind is _K.VERBS
+        says = relative.words == ("that",) and self._kind(self.at - 1) is _K.VERBS
         return says or following is _K.NOUNS
 
     def _nouns(self) -> None:
         slot = self.pending or OBJECT
-        before = self.chunks[self.at - 1].kind if self.at else _K.BREAK
+        before = self._kind(self.at - 1)
         of_subject = slot == "of" and self._follows_subject()
         in_subject = slot in LISTING and self._follows_subject()
         phrases = self._coordinated()
@@ -211,20 +211,21 @@ class _Reader(ListReader):
         helped = any(CLOSED.get(word) in _HELPING for word in verb.words)
         if verb.form is not VerbForm.PARTICIPLE or before is None or helped:
             return False
-        ahead = self.chunks[self.at + 1] if self.at + 1 < len(self.chunks) else None
         if verb.lemma in WITHOUT_PASSIVE:
             return self.pending == "" and (before.kind is _K.RELATIVE or not acts_later(self.chunks[self.at + 1 :]))
-        if ahead is None or ahead.kind is not _K.NOUNS:
+        if self._kind(self.at + 1) is not _K.NOUNS:
             return False
         if before.kind is _K.RELATIVE:  # not "in which reduced A was seen", nor "we see that reduced A is old"
-            return not self.pending and self.chunks[self.at - 2].kind is not _K.VERBS
+            return not self.pending and self._kind(self.at - 2) is not _K.VERBS
         waits = not self.has_verb and before.kind in (_K.NOUNS, _K.COMMA)
         return waits or (before.words == ("and",) and self._goes_on_acting())
 
     def _goes_on_acting(self) -> bool:
         """Whether a past tense goes on: "A reduced B and increased C", but not "A fell, and reduced B was seen"."""
         done = self.found[-1].verb if len(self.found) > self.begun else None
-        acted = done is not None and is_past(done) and not done.passive and OBJECT in slots_of(ACTIVE, done.lemma)
+        acted = (
+            done is not None and is_past(done) and not done.passive and sense_of(ACTIVE, done.lemma, OBJECT) is not None
+        )
         after = [word for chunk in self.chunks[self.at + 2 : self.at + 3] for word in chunk.words]
         return acted and not any(CLOSED.get(word) in _HELPING for word in after)
 
@@ -254,7 +255,7 @@ class _Reader(ListReader):
         """Whether a verb form says what the noun phrase before its "for" does: "a method for finding A"."""
         if self.pending != "for" or verb.form is not VerbForm.GERUND or not self.latest:
             return False
-        if self.latest_slot == "between" or self.chunks[self.at - 2].kind is _K.COORDINATOR:
+        if self.latest_slot == "between" or self._kind(self.at - 2) is _K.COORDINATOR:
             return False  # "good for A and for reducing B"
         return self.latest[-1].words[-1] not in MEANS or self.latest[-1].mention is not None
 
@@ -285,10 +286,10 @@ class _Reader(ListReader):
 
     def _antecedent(self, verb: Chunk) -> Phrases:
         """What a relative clause tells of: the nearest noun phrase of its number, or that of a "which" before "and"."""
-        if self.related and self.at > 1 and self.chunks[self.at - 2].kind is _K.COORDINATOR:
+        if self.related and self._kind(self.at - 2) is _K.COORDINATOR:
             return self.related
-        before = [chunk.kind for chunk in self.chunks[max(0, self.at - 3) : self.at - 1]]
-        if self._tells_of_either(verb) or before == [_K.VERBS, _K.COMMA]:
+        removal = (self._kind(self.at - 3), self._kind(self.at - 2)) == (_K.VERBS, _K.COMMA)
+        if removal or self._tells_of_either(verb):
             return ()  # "A is removed, which prevents B": its removal does
         told = self._told_of(verb)
         slots = self.found[-1].slots if self.found else []
@@ -331,13 +332,13 @@ class _Reader(ListReader):
 
     def _does_not_act(self, verb: Chunk, said: Sequence[Clause], before: Chunk) -> bool:
         """Whether a gerund is not what the clause's subject does: "B helps in using A", "by dropping A and using B"."""
-        if self.pending == "in" or (self.pending == "as" and self.chunks[self.at - 2].kind is not _K.PREPOSITION):
+        if self.pending == "in" or (self.pending == "as" and self._kind(self.at - 2) is not _K.PREPOSITION):
             return True  # but "as well as using A"
         if self.pending == "by" and said and said[-1].verb.passive and verb.lemma not in WIELDING:
             return True  # "is reached by lowering A": who lowers it is not said
         if before.kind is _K.COMMA and said and said[-1].verb.passive and said[-1].verb.words[-1] in UNDONE:
             return True
-        if self.pending == "by" and not self.has_verb and self.chunks[self.at - 2].kind is _K.NOUNS:
+        if self.pending == "by" and not self.has_verb and self._kind(self.at - 2) is _K.NOUNS:
             return True  # "the control of A by lowering B is ...": nor here
         if self.pending == "of" and before.kind is _K.PREPOSITION:
             return self.at < 2 or ABLE.isdisjoint(self.chunks[self.at - 2].words[-1:])
@@ -376,7 +377,7 @@ class _Reader(ListReader):
             return ()
         said = [clause for clause in reversed(self.found[self.begun :]) if self._is_finite(clause.verb)]
         said = [clause for clause in said if not clause.apposition]
-        parted = self.at > 1 and self.chunks[self.at - 2].kind is _K.COMMA
+        parted = self._kind(self.at - 2) is _K.COMMA
         outer = [clause for clause in said if not self._is_relative(clause)]
         return (outer if parted and outer else said or [Clause((), verb)])[0].subject
 

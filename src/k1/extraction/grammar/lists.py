@@ -25,6 +25,17 @@ class ListReader:
         self.pending = ""  # the preposition that waits for its noun phrase
         self.stands_for: dict[int, Phrases] = {}
 
+    def _kind(self, at: int) -> ChunkKind:
+        """What stands at a place; before the sentence and behind it a break."""
+        return self.chunks[at].kind if 0 <= at < len(self.chunks) else _K.BREAK
+
+    def _behind_joints(self) -> int:
+        """Where the commas and coordinators end that begin here."""
+        at = self.at
+        while self._kind(at) in _JOINTS:
+            at += 1
+        return at
+
     def _coordinated(self) -> Phrases:
         """The noun phrases from here that commas and coordinators join; what begins a new clause stays out."""
         phrases = [self.chunks[self.at]]
@@ -45,11 +56,9 @@ class ListReader:
 
     def _goes_on_as_subject(self) -> bool:
         """Whether the list that commas began is the subject of the next clause: "is based on A, B, and C need D"."""
-        ahead = self.at
-        while ahead < len(self.chunks) and self.chunks[ahead].kind in (_K.COMMA, _K.COORDINATOR):
-            ahead += 1
+        ahead = self._behind_joints()
         joined = any(chunk.kind is _K.COORDINATOR for chunk in self.chunks[self.at : ahead])
-        return joined and ahead < len(self.chunks) and self.chunks[ahead].kind is _K.NOUNS and self._acts(ahead + 1)
+        return joined and self._kind(ahead) is _K.NOUNS and self._acts(ahead + 1)
 
     def _named(self, phrases: list[Chunk]) -> Phrases:
         """The phrases; the name where a comma sets it behind its class: "a synthetic dataset, AutoScholarQuery"."""
@@ -89,10 +98,7 @@ class ListReader:
         """Take what "A, a fast and general package" says of A as a clause with "is"."""
         members = [self.chunks[ahead]]
         at = ahead + 1
-        while at + 1 < len(self.chunks) and (self.chunks[at].kind, self.chunks[at + 1].kind) == (
-            _K.COORDINATOR,
-            _K.NOUNS,
-        ):
+        while (self._kind(at), self._kind(at + 1)) == (_K.COORDINATOR, _K.NOUNS):
             members.append(self.chunks[at + 1])
             at += 2
         self.stands_for.update((member.start, phrases) for member in members)
@@ -102,10 +108,8 @@ class ListReader:
 
     def _next_member(self, members: int) -> int | None:
         """Where the next noun phrase of a list stands; two with only a comma between them are no list."""
-        at = self.at
-        while at < len(self.chunks) and self.chunks[at].kind in (_K.COMMA, _K.COORDINATOR):
-            at += 1
-        if at == self.at or at >= len(self.chunks) or self.chunks[at].kind is not _K.NOUNS:
+        at = self._behind_joints()
+        if at == self.at or self._kind(at) is not _K.NOUNS:
             return None
         commas_only = all(chunk.kind is _K.COMMA for chunk in self.chunks[self.at : at])
         if self.pending and not self.opening and commas_only and members == 1:
@@ -144,6 +148,7 @@ def is_past(verb: Chunk) -> bool:
     return not _PAST.isdisjoint(verb.words) or (verb.form is VerbForm.THIRD and not verb.words[-1].endswith("s"))
 
 
+_JOINTS = frozenset({_K.COMMA, _K.COORDINATOR})
 _PAST = frozenset({"was", "were", "had", "did"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _PRONOUNS = frozenset({"we", "it", "they", "i", "you"})

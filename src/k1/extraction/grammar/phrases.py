@@ -16,27 +16,26 @@ LONGEST_PHRASE = 5
 _VERB_STEMS = word_set("""
     accelerat accommodat accomplish achiev adapt adopt aim allow appear appl arise assess assum attempt avoid becom
     begin believ belong bring calculat captur carr choos compris comput conclud consist constrain construct contain
-    contribut convert correspond creat deal decreas defin demonstrat denot depend deriv describ determin develop
-    differ discard discuss distinguish employ enabl encourag ensur evaluat examin exceed exist expect explain
-    exploit explor express extend extract facilitat fail fall find follow generat give go handl happen help
-    highlight identif illustrat implement impos improv includ incorporat increas indicat inspir introduc investigat
-    involv keep know lead leverag lie limit live look maintain make maximiz mention minimiz motivat need note observ
-    obtain occur offer operat outperform overcom perform permit plac possess predict prefer present preserv prevent
-    proceed produc propos prov provid publish quantif receiv reduc refer reflect rel remain remov render replac
-    report represent requir resolv result return reveal run satisf see seek select serv show simplif solv speed
-    specif stor suffer suggest suppl support summariz summaris take tend think treat try understand undergo underl
-    updat us util vary want work writ yield download instal constitut expand optimi optimiz optimis address surpass
-    attain acquir gather enhanc validat verif justif clarif strengthen come
-    influenc inherit rely reli combin compar consider contain cover ask answer aid accept add continu evolv persist
+    contribut convert correspond creat deal decreas defin demonstrat denot depend deriv describ determin develop differ
+    discard discuss distinguish employ enabl encourag ensur evaluat examin exceed exist expect explain exploit explor
+    express extend extract facilitat fail fall find follow generat give go handl happen help highlight identif illustrat
+    implement impos improv includ incorporat increas indicat inspir introduc investigat involv keep know lead leverag
+    lie limit live look maintain make maximiz mention minimiz motivat need note observ obtain occur offer operat
+    outperform overcom perform permit plac possess predict prefer present preserv prevent proceed produc propos prov
+    provid publish quantif receiv reduc refer reflect rel remain remov render replac report represent requir resolv
+    result return reveal run satisf see seek select serv show simplif solv speed specif stor suffer suggest suppl
+    support summariz summaris take tend think treat try understand undergo underl updat us util vary want work writ
+    yield download instal constitut expand optimi optimiz optimis address surpass attain acquir gather enhanc validat
+    verif justif clarif strengthen come influenc inherit rely reli combin compar consider cover ask answer aid accept
+    add continu evolv persist
     """)
 _ENDINGS = ("", *word_set("e s es ed ing esses ies ied ying y ting ted ning n t ize izes ized"))
 _IRREGULAR = word_set("""
-    found shown seen given made taken led held kept known became begun brought built chosen chose dealt done drawn
-    fell felt gave gone got grown left lost met paid put ran said sent set sought spent stood taught told took
-    understood went written wrote won came lay lain lies let lets gets getting seems seem seemed follows based
-    related associated according due allows thereby able unable likely unlikely available possible necessary
-    important well better best worse worst far away together apart instead rather still yet already
-    taking doing making giving getting going tries tried trying underwent undergone
+    found made led held kept became begun brought built chosen chose done drawn fell felt gave gone grown left lost met
+    paid put ran said sent set sought spent stood taught told took understood went written wrote won came lay lain let
+    lets gets getting seems seem seemed based related associated according due thereby able unable likely unlikely
+    available possible necessary important well better best worse worst far away together apart instead rather still yet
+    already taking doing making giving tries tried underwent undergone
     """)
 VERBS = frozenset(stem + ending for stem in _VERB_STEMS for ending in _ENDINGS) | _IRREGULAR
 PARTICIPLES = word_set("""
@@ -56,80 +55,61 @@ ACTIVITIES = word_set("""
 ING_NOUNS = ACTIVITIES | word_set("bootstrapping decoding answering walking breathing nursing neighboring underlying")
 NOUNS_IN_LY = word_set("family assembly anomaly supply reply monopoly poly")
 _GENERIC_FIRST = word_set("""
-    mm cm nm km ml mg kg hz khz mhz ghz min max vol wt vs des les der die und von
-    novel existing different various several many main major minor simple standard common general typical similar
-    specific certain particular entire whole full complete recent previous prior current present large small high
-    low higher lower larger smaller good great big single double multiple numerous additional further final initial
-    original popular useful powerful efficient fast accurate robust flexible modern traditional conventional
-    classical-style key core basic advanced complex widely-used well-known well-established state-of-the-art
-    open-source user-friendly easy-to-use proposed used based above following corresponding respective underlying
-    appropriate suitable sufficient individual separate independent-minded total overall relative real true desired
-    given required available possible important significant interesting necessary relevant increasing growing wide
-    broad long short alternative own custom user-defined built-in native primary secondary promising competitive
-    comparable simplest best better our their python-based ready early late next better-known resulting remaining
-    two three four five six seven eight nine ten first second third one associated related extensive comprehensive
-    rich vast huge considerable substantial unique ideal optimal-looking proper actual whose certain potential
-    time-consuming cumbersome expensive challenging difficult easy hard important
+    mm cm nm km ml mg kg hz khz mhz ghz min max vol wt vs des les der die und von novel existing different various
+    several many main major minor simple standard common general typical similar specific certain particular entire
+    whole full complete recent previous prior current present large small high low higher lower larger smaller good
+    great big single double multiple numerous additional further final initial original popular useful powerful
+    efficient fast accurate robust flexible modern traditional conventional classical-style key core basic advanced
+    complex widely-used well-known well-established state-of-the-art open-source user-friendly easy-to-use proposed used
+    based above following corresponding respective underlying appropriate suitable sufficient individual separate
+    independent-minded total overall relative real true desired given required available possible important significant
+    interesting necessary relevant increasing growing wide broad long short alternative own custom user-defined built-in
+    native primary secondary promising competitive comparable simplest best better our their python-based ready early
+    late next better-known resulting remaining two three four five six seven eight nine ten first second third one
+    associated related extensive comprehensive rich vast huge considerable substantial unique ideal optimal-looking
+    proper actual whose potential time-consuming cumbersome expensive challenging difficult easy hard
     """)
-_FIXED = frozenset(
-    f"{first} {second}"
-    for first, seconds in {
-        "standard": "deviation error",
-        "large": "language",
-        "small": "molecule",
-        "single": "cell nucleotide molecule crystal photon",
-        "whole": "genome brain exome blood",
-        "total": "variation internal",
-        "real": "time",
-        "double": "bond strand",
-        "multiple": "sclerosis myeloma imputation linear",
-        "general": "relativity anesthesia anaesthesia",
-        "low": "rank",
-        "high": "throughput resolution",
-        "short": "term",
-        "long": "term",
-        "best": "subset",
-    }.items()
-    for second in seconds.split()
-)
+_FIXED = word_set("""
+    standard-deviation standard-error large-language small-molecule single-cell single-nucleotide single-molecule
+    single-crystal single-photon whole-genome whole-brain whole-exome whole-blood total-variation total-internal
+    real-time double-bond double-strand multiple-sclerosis multiple-myeloma multiple-imputation multiple-linear
+    general-relativity general-anesthesia general-anaesthesia low-rank high-throughput high-resolution short-term
+    long-term best-subset
+    """)
 """Words that name nothing alone and are part of a name before these: "standard deviation"."""
 _BAD_LAST = word_set("""
-    way ways case cases type types kind kinds set sets number numbers range ranges part parts example examples
-    section sections figure figures table tables paper papers work works study studies problem problems issue issues
-    result results value values level levels amount amounts time times group groups order orders use uses field
-    fields area areas aspect aspects feature features advantage advantages form forms user users author authors year
-    years people researcher researchers community communities need needs support purpose purposes interest choice
-    choices variety majority lack goal goals aim aims step steps point points line lines approach approaches role
-    effort efforts information literature application applications implementation implementations functionality
-    capability capabilities version versions release documentation development reference references term terms
-    condition conditions difference differences effect effects change changes increase decrease impact importance
-    context scenario scenarios basis fact reason reasons question questions idea ideas concept concepts manner
-    fashion tool tools code example-based details detail possibility ability addition other others same large high
-    low small data author-year e.g i.e et al based like such specific publication publications journal journals
-    factor ecosystem ecosystems training test testing action query train split set appendix gpu gpus package
-    packages library libraries software framework frameworks toolkit toolkits index indices degree degrees rate
+    way ways case cases type types kind kinds set sets number numbers range ranges part parts example examples section
+    sections figure figures table tables paper papers work works study studies problem problems issue issues result
+    results value values level levels amount amounts time times group groups order orders use uses field fields area
+    areas aspect aspects feature features advantage advantages form forms user users author authors years people
+    researcher researchers community communities needs support purpose purposes interest choice choices variety majority
+    lack goals aim aims step steps point points line lines approach approaches role effort efforts information
+    literature application applications implementation implementations functionality capability capabilities version
+    versions release documentation development reference references term terms condition conditions difference
+    differences effect effects change changes increase decrease impact importance context scenario scenarios basis fact
+    reason reasons question questions idea ideas concept concepts manner fashion tool tools code details detail
+    possibility ability addition other others same large high low small data e.g i.e like such publication publications
+    journal journals factor ecosystem ecosystems training test testing action query train split appendix gpu gpus
+    package packages library libraries software framework frameworks toolkit toolkits index indices degree degrees rate
     rates
     """)
 
 
 _ADJECTIVES = ("al", "ous", "ive", "ific", "able", "ible", "ary", "ic", "ful", "less", "ant", "ent", "ian", "ar", "ed")
 _NOUNS_LIKE_ADJECTIVES = word_set("""
-    signal material potential crystal interval trial chemical animal integral functional manifold metal polynomial
-    differential retrieval removal individual principal journal capital hospital survival approval portal derivative
-    objective perspective narrative alternative adjective archive variable table library boundary vocabulary
-    dictionary summary binary secondary metric characteristic heuristic topic logic statistic traffic music
-    arithmetic plastic mechanic gradient coefficient component experiment environment element moment measurement
-    treatment assignment alignment agent content event segment enhancement improvement refinement patient client
-    student deployment movement placement exponent constant variant quadrant plant mutant determinant surfactant
-    gaussian hamiltonian lagrangian laplacian jacobian hessian grammar scalar radar sugar star planetar collar seed
-    speed feed bed accelerant antioxidant ligament filament instrument parliament fragment management arrangement
-    displacement confinement containment antibiotic clinic genetic critic fabric ceramic organic dataset
-    implant transplant infant pollutant contaminant reactant oxidant participant quotient nutrient ingredient recipient
-    solvent reagent adolescent accident incident weed breed reed cable vegetable mammal canal mineral cereal coral vial
-    proposal renewal disposal withdrawal referral arrival reversal dispersal appraisal analgesic anesthetic anaesthetic
-    antipsychotic diuretic narcotic probiotic prebiotic epidemic pandemic mosaic lidar sonar pulsar quasar cultivar
-    calendar exemplar median physician clinician additive adhesive explosive preservative sedative incentive initiative
-    capillary ovary estuary
+    signal material potential crystal interval trial chemical animal integral functional metal polynomial differential
+    retrieval removal individual principal journal capital hospital survival approval portal derivative objective
+    perspective narrative alternative adjective archive variable table library boundary vocabulary dictionary summary
+    binary secondary metric characteristic heuristic topic logic statistic traffic music arithmetic plastic mechanic
+    gradient coefficient component agent content event patient client student exponent constant variant quadrant plant
+    mutant determinant surfactant gaussian hamiltonian lagrangian laplacian jacobian hessian grammar scalar radar sugar
+    star planetar collar seed speed feed bed accelerant antioxidant antibiotic clinic genetic critic fabric ceramic
+    organic implant transplant infant pollutant contaminant reactant oxidant participant quotient nutrient ingredient
+    recipient solvent reagent adolescent accident incident weed breed reed cable vegetable mammal canal mineral cereal
+    coral vial proposal renewal disposal withdrawal referral arrival reversal dispersal appraisal analgesic anesthetic
+    anaesthetic antipsychotic diuretic narcotic probiotic prebiotic epidemic pandemic mosaic lidar sonar pulsar quasar
+    cultivar calendar exemplar median physician clinician additive adhesive explosive preservative sedative incentive
+    initiative capillary ovary estuary
     """)
 _OTHER_ADJECTIVES = word_set("discrete finite infinite sparse dense smooth healthy univariate bivariate multivariate")
 _LIKE_NOUNS_IN_MENT = frozenset({"vehement", "clement", "inclement"})
@@ -222,7 +202,7 @@ def is_quantity(word: str) -> bool:
 
 def _is_fixed(words: Sequence[Token]) -> bool:
     """Whether a general word is part of the name that it begins: "standard deviation", "small molecule"."""
-    return len(words) > 1 and f"{words[0].lower} {singular(words[1].lower)}" in _FIXED
+    return len(words) > 1 and f"{words[0].lower}-{singular(words[1].lower)}" in _FIXED
 
 
 def is_qualifier(word: str) -> bool:

@@ -1,132 +1,126 @@
 # ruff: noqa: E501  (a table reads best with one row a line)
 """Verb frames of module E: which sense a verb has between its subject and each of its other arguments.
 
-A line is: voice, slots, sense, lemmas. Slots are "object" or prepositions; ``~`` before a sense turns its direction
-("B is used by A" says what "A uses B" says). The sense and the kinds at its ends decide on the relation.
+A line is: sense, slots, words. Slots are "object" or prepositions; ``~`` before a sense turns its direction ("B is used
+by A" says what "A uses B" says). The sense and the kinds at its ends decide on the relation.
 """
 
 from __future__ import annotations
-
-from collections import defaultdict
 
 from k1.text.words import word_set
 
 ACTIVE, PASSIVE, OBJECT = "active", "passive", "object"
 
-_FRAMES = """
-active   object            use        use employ utilize utilise leverage adopt exploit wrap invoke
-active   on,upon           use        rely
-active   of                use        make
-passive  by                ~use       use employ utilize utilise leverage adopt wrap
-passive  with,using,via    use        determine characterize characterise
-passive  by                have       characterize characterise
-passive  in,for,to         apply      use employ utilize utilise apply adopt
-passive  with,using,via,by use        perform compute calculate estimate obtain fit solve measure record acquire analyse analyze generate optimize optimise train evaluate quantify detect identify synthesize synthesise prepare fabricate examine investigate simulate visualize visualise purify isolate amplify approximate classify assess
-active   object            require    require need
-active   as                is         serve act function
-active   on,upon           require    depend
-passive  by,for            ~require   require
-active   in                modulate   play
-passive  with,using        use        implement write develop power back construct
-active   from              written    draw
-passive  in,on,within,from written    implement write develop power back construct
-passive  on,upon           build      build base
-active   on,upon           build      build
-active   object            build      extend generalize generalise adapt modify
-passive  by                ~build     extend generalize generalise
-passive  from              derive     derive adapt extract obtain inherit isolate purify
-passive  by                motivate   inspire motivate
-active   object            implement  implement
-passive  in,by             ~implement implement
-active   object            enable     enable facilitate allow support permit accelerate simplify automate streamline catalyze catalyse
-active   for               enable     allow
-passive  by                ~enable    enable facilitate accelerate
-active   object            do         compute calculate estimate model simulate predict fit infer learn optimize optimise analyze analyse visualize visualise detect identify classify generate select sample solve process explore perform reconstruct characterize characterise approximate evaluate quantify discover assess explain interpret capture handle process manage retrieve monitor plot parse measure record encode map draw
-passive  by                ~do        generate compute calculate produce create estimate explain interpret capture handle process manage retrieve monitor measure record encode
-passive  for               apply      design develop optimize optimise suit tailor
-active   object            solve      solve tackle address overcome mitigate resolve circumvent alleviate
-active   with              solve      deal cope
-passive  by                ~solve     solve tackle address overcome mitigate resolve
-active   object            contain    contain comprise include
-active   of                contain    consist
-passive  of                contain    compose comprise
-passive  in                ~contain   include contain
-active   object            combine    combine integrate incorporate couple unify
-active   with              combine    integrate interface work
-passive  with              combine    combine integrate couple
-passive  into              ~combine   integrate incorporate
-active   object            compare    outperform surpass exceed beat
-passive  by                ~compare   outperform surpass
-passive  with,to,against   compare    compare benchmark
-passive  on                evaluate   evaluate test train benchmark validate pretrain
-passive  by,with,using     measure    measure evaluate assess quantify
-active   object            cause      cause induce trigger produce yield elicit evoke provoke drive
-active   to                cause      lead
-active   to                enable     contribute
-active   in                cause      result
-passive  by                ~cause     cause induce trigger elicit evoke provoke drive
-passive  to                ~cause     attribute
-active   from              ~cause     result arise stem
-active   object            inhibit    inhibit prevent suppress reduce block minimize minimise decrease limit eliminate avoid attenuate ameliorate abolish diminish impair counteract downregulate down-regulate
-active   against           inhibit    protect
-active   with              inhibit    interfere
-passive  by                ~inhibit   inhibit prevent suppress reduce block limit minimize minimise attenuate ameliorate abolish diminish impair counteract downregulate down-regulate
-active   object            modulate   affect influence modulate increase enhance improve regulate control alter promote stimulate activate upregulate up-regulate potentiate mediate restore worsen exacerbate aggravate enrich
-passive  by                ~modulate  affect influence modulate regulate control stimulate activate upregulate potentiate mediate restore worsen exacerbate aggravate
-active   with              correlate  correlate
-passive  with              correlate  correlate associate link
-passive  to                correlate  relate link
-active   from              differ     differ
-active   object            replace    replace
-passive  by                ~replace   replace
-active   from              suffer     suffer
-active   object            lack       lack
-active   object            have       exhibit possess preserve
-active   object            target     target
-passive  to,at             target     target
-"""
+_FRAMES = {
+    ACTIVE: """
+use        object            use employ utilize utilise leverage adopt exploit wrap invoke
+use        on,upon           rely
+use        of                make
+require    object            require need
+is         as                serve act function
+require    on,upon           depend
+modulate   in                play
+written    from              draw
+build      on,upon           build
+build      object            extend generalize generalise adapt modify
+implement  object            implement
+enable     object            enable facilitate allow support permit accelerate simplify automate streamline catalyze catalyse
+enable     for               allow
+do         object            compute calculate estimate model simulate predict fit infer learn optimize optimise analyze analyse visualize visualise detect identify classify generate select sample solve process explore perform reconstruct characterize characterise approximate evaluate quantify discover assess explain interpret capture handle process manage retrieve monitor plot parse measure record encode map draw
+solve      object            solve tackle address overcome mitigate resolve circumvent alleviate
+solve      with              deal cope
+contain    object            contain comprise include
+contain    of                consist
+combine    object            combine integrate incorporate couple unify
+combine    with              integrate interface work
+compare    object            outperform surpass exceed beat
+cause      object            cause induce trigger produce yield elicit evoke provoke drive
+cause      to                lead
+enable     to                contribute
+cause      in                result
+~cause     from              result arise stem
+inhibit    object            inhibit prevent suppress reduce block minimize minimise decrease limit eliminate avoid attenuate ameliorate abolish diminish impair counteract downregulate down-regulate
+inhibit    against           protect
+inhibit    with              interfere
+modulate   object            affect influence modulate increase enhance improve regulate control alter promote stimulate activate upregulate up-regulate potentiate mediate restore worsen exacerbate aggravate enrich
+correlate  with              correlate
+differ     from              differ
+replace    object            replace
+suffer     from              suffer
+lack       object            lack
+have       object            exhibit possess preserve
+target     object            target
+""",
+    PASSIVE: """
+~use       by                use employ utilize utilise leverage adopt wrap
+use        with,using,via    determine characterize characterise
+have       by                characterize characterise
+apply      in,for,to         use employ utilize utilise apply adopt
+use        with,using,via,by perform compute calculate estimate obtain fit solve measure record acquire analyse analyze generate optimize optimise train evaluate quantify detect identify synthesize synthesise prepare fabricate examine investigate simulate visualize visualise purify isolate amplify approximate classify assess
+~require   by,for            require
+use        with,using        implement write develop power back construct
+written    in,on,within,from implement write develop power back construct
+build      on,upon           build base
+~build     by                extend generalize generalise
+derive     from              derive adapt extract obtain inherit isolate purify
+motivate   by                inspire motivate
+~implement in,by             implement
+~enable    by                enable facilitate accelerate
+~do        by                generate compute calculate produce create estimate explain interpret capture handle process manage retrieve monitor measure record encode
+apply      for               design develop optimize optimise suit tailor
+~solve     by                solve tackle address overcome mitigate resolve
+contain    of                compose comprise
+~contain   in                include contain
+combine    with              combine integrate couple
+~combine   into              integrate incorporate
+~compare   by                outperform surpass
+compare    with,to,against   compare benchmark
+evaluate   on                evaluate test train benchmark validate pretrain
+measure    by,with,using     measure evaluate assess quantify
+~cause     by                cause induce trigger elicit evoke provoke drive
+~cause     to                attribute
+~inhibit   by                inhibit prevent suppress reduce block limit minimize minimise attenuate ameliorate abolish diminish impair counteract downregulate down-regulate
+~modulate  by                affect influence modulate regulate control stimulate activate upregulate potentiate mediate restore worsen exacerbate aggravate
+correlate  with              correlate associate link
+correlate  to                relate link
+~replace   by                replace
+target     to,at             target
+""",
+}
 
 BOUNDARY_LEMMAS = word_set("""
-    provide offer present introduce propose develop describe release distribute host show demonstrate give aim
-    focus design create define adjust navigate represent describe interpret explain return store handle access
-    install run help bring motivate justify ensure
+    provide offer present introduce propose describe release distribute host show demonstrate give aim focus define
+    adjust navigate represent return store access install run help bring justify ensure
     """)
 """Verbs without a frame of their own; some lend their subject to what follows ("provides tools for ...")."""
 OFFERS = word_set("""
     provide offer include contain present introduce release develop implement propose
     """)
-OWN_DEEDS = word_set("""
-    use employ utilize utilise adopt leverage implement extend combine integrate build incorporate base provide
-    offer support compare
-    """)
+_USING = word_set("use employ utilize utilise adopt leverage")
+OWN_DEEDS = _USING | word_set("implement extend combine integrate build incorporate base provide offer support compare")
 """Verbs whose "we" stands for what the paper presents: "we implement a sampler"."""
 LETS = word_set("""
-    allow enable permit help let aim design use develop make provide offer
+    allow enable permit help aim design use develop make provide offer
     """)
 """Verbs whose infinitive says what their subject makes possible."""
 
-WIELDING = word_set("""
-    use employ utilize utilise apply adopt leverage exploit propose present introduce develop design implement describe
-    build
-    """)
+WIELDING = _USING | word_set("apply exploit propose present introduce develop design implement describe build")
 """Verbs whose object does what an infinitive behind it says: "we propose A to do it"."""
 
-TRANSPARENT = word_set("""
-    prowess power capability capabilities strength strengths
-    class classes set sets variety range number family families suite collection type types kind kinds form
-    forms variant variants case cases combination use implementation implementations version versions extension
-    generalization generalisation goal aim purpose application applications concept series list kind subset
-    subclass majority many some all most one several each example examples member instance feature features
-    aspect aspects advantage advantages principle core development advent emergence addition portion
-    proportion fraction share amount
+CLASS_OF = word_set("""
+    class classes range number family families type types kind kinds form forms case cases set sets collection suite
+    list series subset subclass member instance example examples one several some many most
     """)
-"""Heads that stand for what follows their "of"."""
+"""Heads before an "of" that tell a class behind "is": "A is a kind of B"."""
+TRANSPARENT = CLASS_OF | word_set("""
+    prowess power capability capabilities strength strengths variety variant variants combination use implementation
+    implementations version versions extension generalization generalisation goal aim purpose application applications
+    concept majority all each feature features aspect aspects advantage advantages principle core development advent
+    emergence addition portion proportion fraction share amount
+    """)
+"""Heads that stand for what follows their "of"; not all tell a class: "A is the main feature of B"."""
 VARIANTS = word_set("implementation extension generalization generalisation variant adaptation modification version")
 """Those of them that are works of their own: "A is a version of B that uses C"."""
-CLASS_OF = word_set("""
-    class classes range number family families type types kind kinds form forms case cases set sets collection suite list series subset subclass member instance example examples one several some many most
-    """)
-"""Those of them behind which "is" tells a class: "A is a kind of B", not "A is the main feature of B"."""
 COMPARATIVES = word_set("""
     more less fewer better worse faster slower higher lower larger smaller greater easier simpler cheaper stronger
     weaker shorter longer
@@ -157,34 +151,29 @@ use       of           application
 """
 
 
-def _relational() -> dict[tuple[str, str], str]:
+def _senses(rows: str) -> dict[tuple[str, str], str]:
+    """The sense of each word with each of its slots."""
     found: dict[tuple[str, str], str] = {}
-    for line in _RELATIONAL.strip().splitlines():
-        sense, slots, *words = line.split()
+    for row in rows.strip().splitlines():
+        sense, slots, *words = row.split()
         found |= {(word, slot): sense for word in words for slot in slots.split(",")}
     return found
 
 
-ADJECTIVES = _relational()
+ADJECTIVES = _senses(_RELATIONAL)
 """What "A is suitable for B" and "A is the main cause of B" say, by the last word of the predicate and the slot."""
 RISKS = word_set("risk risks likelihood odds chance chances")
 """Heads that stand for what follows their "of" where something is done to them: "increases the risk of A"."""
 
-_PAIRS = """
-apply      apply use employ                       to,for
-compare    compare benchmark                      with,to,against
-evaluate   evaluate test train validate benchmark on
-measure    evaluate measure assess quantify       by,using
-combine    combine integrate couple               with
-replace    replace                                with,by
-derive     derive extract adapt obtain            from
-"""
-PAIRS = {
-    (lemma, slot): line.split()[0]
-    for line in _PAIRS.strip().splitlines()
-    for lemma in line.split()[1:-1]
-    for slot in line.split()[-1].split(",")
-}
+PAIRS = _senses("""
+apply      to,for          apply use employ
+compare    with,to,against compare benchmark
+evaluate   on              evaluate test train validate benchmark
+measure    by,using        evaluate measure assess quantify
+combine    with            combine integrate couple
+replace    with,by         replace
+derive     from            derive extract adapt obtain
+""")
 """What an active verb says between its object and a preposition's noun: "we compare A with B"."""
 
 MEANS = word_set("""
@@ -230,29 +219,10 @@ NOT_DONE = frozenset({"without", "than"})
 TREATMENTS = frozenset({"treatment", "pretreatment", "administration", "supplementation", "incubation", "exposure"})
 """Nouns that name nothing without what they are done with."""
 
-Frames = dict[tuple[str, str, str], tuple[str, bool]]
+_SENSES = {voice: _senses(rows) for voice, rows in _FRAMES.items()}
+VERB_LEMMAS = frozenset(lemma for senses in _SENSES.values() for lemma, _ in senses) | BOUNDARY_LEMMAS
 
 
-def _frames() -> Frames:
-    found: Frames = {}
-    for line in _FRAMES.strip().splitlines():
-        voice, slots, sense, *lemmas = line.split()
-        for lemma in lemmas:
-            for slot in slots.split(","):
-                found[voice, lemma, slot] = (sense.lstrip("~"), sense.startswith("~"))
-    return found
-
-
-FRAMES = _frames()
-"""Sense, and whether it is turned, by voice, lemma and slot."""
-VERB_LEMMAS = frozenset(lemma for _, lemma, _ in FRAMES) | BOUNDARY_LEMMAS
-
-
-def slots_of(voice: str, lemma: str) -> dict[str, tuple[str, bool]]:
-    """The senses of a verb in a voice, by slot."""
-    return _BY_VERB.get((voice, lemma), {})
-
-
-_BY_VERB: defaultdict[tuple[str, str], dict[str, tuple[str, bool]]] = defaultdict(dict)
-for (_voice, _lemma, _slot), _sense in FRAMES.items():
-    _BY_VERB[_voice, _lemma][_slot] = _sense
+def sense_of(voice: str, lemma: str, slot: str) -> str | None:
+    """The sense that a verb in a voice has with a slot."""
+    return _SENSES[voice].get((lemma, slot))

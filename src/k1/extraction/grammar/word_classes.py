@@ -68,26 +68,19 @@ _LISTS = {
     " again somewhat quite alone regardless always sometimes usually much too respectively etc up down out off",
 }
 CLOSED = {word: kind for kind, listing in _LISTS.items() for word in listing.split()} | {"to": WordClass.TO}
-_IRREGULAR = {
-    "built": ("build", VerbForm.PARTICIPLE), "led": ("lead", VerbForm.PARTICIPLE),
-    "written": ("write", VerbForm.PARTICIPLE), "found": ("find", VerbForm.PARTICIPLE),
-    "shown": ("show", VerbForm.PARTICIPLE), "overcome": ("overcome", VerbForm.BASE),
-    "made": ("make", VerbForm.PARTICIPLE), "makes": ("make", VerbForm.THIRD), "make": ("make", VerbForm.BASE),
-    "given": ("give", VerbForm.PARTICIPLE), "split": ("split", VerbForm.BASE), "learnt": ("learn", VerbForm.PARTICIPLE),
+_PARTICIPLES = {
+    "built": "build", "led": "lead", "written": "write", "found": "find", "shown": "show", "made": "make",
+    "given": "give", "learnt": "learn",
 }  # fmt: skip
 _ADJECTIVES = word_set("""
     able unable likely unlikely available possible necessary important well better best worse worst far away together
-    apart instead rather still yet already due related associated based limited
+    apart instead rather still yet already due
     """)
-_ING_NOUNS = ACTIVITIES | word_set("""
-    existing corresponding resulting following ongoing increasing growing emerging challenging promising interesting
-    leading missing time-consuming weighting building
-    """)
+_ING_NOUNS = ACTIVITIES | word_set("existing corresponding resulting following increasing leading building")
 _NOUNS_TOO = word_set("""
-    model interface process sample set block release power limit measure need support host fit build design test
-    benchmark control cause result address target increase focus aim base access run return exploit function decrease
-    change work report record wrap train surpass block access express help display couple lack suit promote back
-    extract isolate
+    model interface process sample block release power limit measure need support host fit build design test benchmark
+    control cause result address target increase focus aim base access run return exploit function decrease work record
+    wrap train surpass help couple lack suit promote back extract isolate
     """)
 """Lemmas whose plain and third forms are mostly nouns."""
 _THIRD_ACTS = word_set("cause address target lack promote surpass wrap help increase decrease block limit alter")
@@ -109,7 +102,8 @@ def _forms() -> dict[str, Verb]:
     for lemma in sorted(VERB_LEMMAS):
         for form, ending in _inflections(lemma):
             found.setdefault(ending, Verb(lemma, form))
-    return found | {word: Verb(lemma, form) for word, (lemma, form) in _IRREGULAR.items()}
+    irregular = {word: Verb(lemma, VerbForm.PARTICIPLE) for word, lemma in _PARTICIPLES.items()}
+    return found | irregular | {"split": Verb("split", VerbForm.BASE)}
 
 
 def _inflections(lemma: str) -> list[tuple[VerbForm, str]]:
@@ -244,27 +238,22 @@ _SURE_CONTEXT = frozenset(
 )
 _COORDINATED = word_set("""
     adjust analyze analyse predict identify visualize visualise evaluate select optimize optimise explore perform detect
-    classify learn apply adopt navigate adapt modify create obtain assess characterize characterise discover
-    reconstruct generalize generalise simplify accelerate automate streamline inhibit suppress minimize maximise
-    maximize quantify define
+    classify learn apply adopt navigate adapt modify create obtain assess characterize characterise discover reconstruct
+    generalize generalise simplify accelerate automate streamline minimize quantify define
     """)
 """Verbs that go on an infinitive: "to select samples, adjust weights, and predict parameters"."""
 _SELDOM_NOUNS = word_set("""
     include provide allow enable require comprise contain consist employ utilize utilise offer depend rely extend
     compute calculate generate implement improve induce affect reduce prevent integrate combine introduce outperform
-    exhibit possess suffer incorporate leverage involve facilitate solve inhibit suppress mediate stimulate activate
-    elicit evoke provoke attenuate ameliorate abolish alleviate mitigate impair downregulate upregulate potentiate
-    restore exacerbate aggravate counteract diminish eliminate worsen enhance modulate regulate encode exceed overcome
-    show
+    exhibit possess suffer incorporate leverage facilitate solve inhibit suppress mediate stimulate activate elicit
+    evoke provoke attenuate ameliorate abolish alleviate mitigate impair downregulate upregulate potentiate restore
+    exacerbate aggravate counteract diminish eliminate worsen enhance modulate regulate encode exceed overcome show
     """)
-DOUBTING = word_set("""
-    expect expects expected expecting suppose supposes supposed supposing assume assumes assumed assuming presume
-    presumes presumed presuming hypothesize hypothesizes hypothesized hypothesizing hypothesise hypothesises
-    hypothesised hypothesising postulate postulates postulated postulating speculate speculates speculated speculating
-    conjecture conjectures conjectured conjecturing predict predicts predicted predicting anticipate anticipates
-    anticipated anticipating believe believes believed believing think thinks thought suspect suspects suspected
-    suspecting
+_SUPPOSING = word_set("""
+    expect suppose assume presume hypothesize hypothesise postulate speculate conjecture predict anticipate believe
+    think suspect
     """)
+DOUBTING = frozenset(form for lemma in _SUPPOSING for _, form in _inflections(lemma)) | {"thought"}
 """Verbs whose clause is no finding: "we assume that A causes B", "A is believed to cause B"."""
 FORESEEING = word_set("predict predicts predicted anticipate anticipates anticipated")
 """Those of them that a purpose may follow: "we predict A to improve B"."""

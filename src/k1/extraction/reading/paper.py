@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from k1.schema.documents import Citation, Document, Unit
+from k1.schema.documents import Document, Unit
 from k1.schema.knowledge import EntityMention
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 from k1.text.sentences import split_sentences
@@ -85,10 +87,8 @@ def read_document(document: Document) -> Reading:
         zones[unit.id] = _zone(unit, roles)
         if _is_content(unit, zones[unit.id]):
             sentences.extend(_sentences(unit, zones[unit.id], marks[unit.id], len(sentences)))
-    grouped: defaultdict[str, list[Sentence]] = defaultdict(list)
-    for sentence in sentences:
-        grouped[sentence.unit.id].append(sentence)
-    return Reading(document, tuple(sentences), zones, {unit: tuple(group) for unit, group in grouped.items()})
+    units = groupby(sentences, key=lambda sentence: sentence.unit.id)
+    return Reading(document, tuple(sentences), zones, {unit: tuple(inside) for unit, inside in units})
 
 
 def by_unit(mentions: Iterable[EntityMention]) -> defaultdict[str, list[EntityMention]]:
@@ -99,11 +99,16 @@ def by_unit(mentions: Iterable[EntityMention]) -> defaultdict[str, list[EntityMe
     return found
 
 
+def mentions_in(sentence: Sentence, named: Mapping[str, list[EntityMention]]) -> list[EntityMention]:
+    """The mentions that begin in a sentence, of those of each unit."""
+    unit = named.get(sentence.unit.id, [])
+    return [mention for mention in unit if sentence.start <= mention.provenance.start < sentence.end]
+
+
 def _is_content(unit: Unit, zone: SectionRole) -> bool:
     """Whether a unit is read: prose and captions, not furniture, references, formulas or code."""
-    if unit.role in SKIPPED_ROLES or zone is SectionRole.BACK_MATTER:
-        return False
-    return unit.modality is not Modality.EQUATION
+    skipped = unit.role in SKIPPED_ROLES or zone is SectionRole.BACK_MATTER
+    return not skipped and unit.modality is not Modality.EQUATION
 
 
 def _zone(unit: Unit, roles: dict[str, SectionRole]) -> SectionRole:
@@ -116,17 +121,11 @@ def _zone(unit: Unit, roles: dict[str, SectionRole]) -> SectionRole:
 
 def _sentences(unit: Unit, zone: SectionRole, marks: list[tuple[int, int]], first: int) -> Iterable[Sentence]:
     masked = sorted([*marks, *_masked(unit)])
-    spans = split_sentences(unit.text)
     at = 0
-    for order, (start, end) in enumerate(spans, start=first):
+    for order, (start, end) in enumerate(split_sentences(unit.text), start=first):
         while at < len(masked) and masked[at][1] <= start:
             at += 1
-        here = []
-        ahead = at
-        while ahead < len(masked) and masked[ahead][0] < end:
-            here.append(masked[ahead])
-            ahead += 1
-        tokens = _tokens(unit.text, start, end, here)
+        tokens = _tokens(unit.text, start, end, masked[at : bisect_left(masked, (end,))])
         cited = tuple(mark for mark in marks if start <= mark[0] < end)
         yield Sentence(unit, start, end, zone, order, tokens, cited)
 
@@ -160,11 +159,3 @@ def _before_mark(text: str, start: int, mark: int) -> str:
     match = _TOKEN.match(text, start, mark)
     word = match[0] if match else ""
     return word if sum(map(str.isalnum, word)) >= _LEAST_BEFORE_MARK else ""
-
-
-def citation_marks(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
-    """The citations of each unit."""
-    marks: defaultdict[str, list[Citation]] = defaultdict(list)
-    for citation in citations:
-        marks[citation.unit].append(citation)
-    return dict(marks)

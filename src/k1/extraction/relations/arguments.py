@@ -73,8 +73,8 @@ class Context:
 
     known: Mapping[str, EntityMention]
     own: EntityMention | None
+    sentence: Sentence
     concepts: dict[str, EntityMention] = field(default_factory=dict)
-    sentence: Sentence | None = None
     subject: Argument | None = None  # of the sentence before, in the same unit
     maker: Argument | None = None  # the one method, model or tool that the sentence before names, in the same unit
 
@@ -87,9 +87,7 @@ def arguments(context: Context, phrases: Sequence[Chunk], *, first_person: bool 
     found = [argument(context, phrase, first_person=first_person) for phrase in phrases]
     kinds = {known.kind for known in found if known is not None}
     if len(phrases) > 1 and len(kinds) == 1 and (kind := next(iter(kinds))) is not EntityKind.CONCEPT:
-        found = [
-            known or as_name(context, phrase, kind) for known, phrase in zip(found, phrases, strict=True)
-        ]  # fmt: skip
+        found = [known or as_name(context, phrase, kind) for known, phrase in zip(found, phrases, strict=True)]
     return [known for known in found if known is not None]
 
 
@@ -127,20 +125,20 @@ def argument(context: Context, phrase: Chunk, *, first_person: bool = False) -> 
     """The entity that one noun phrase stands for; None where it names nothing."""
     words = " ".join(phrase.words)
     if context.maker is not None and phrase.mention is None and _THIS.match(words):
-        return _at(context.maker, phrase)
+        return _at(context.maker, phrase.start, phrase.end)
     own = _is_own(context.own, words) if context.own is not None else False
     if context.own is not None and (own or (first_person and words == "we")) and not _is_told_apart(context, phrase):
-        return _of_mention(context.own, phrase.start, phrase.end)
+        return _at(context.own, phrase.start, phrase.end)
     if phrase.mention is not None and (named := _named(phrase, phrase.mention)) is not None:
         return named
     if words == "it" and context.subject is not None:
-        return _at(context.subject, phrase)
+        return _at(context.subject, phrase.start, phrase.end)
     return _behind_class(context, phrase) or concept(context, phrase)
 
 
 def _behind_class(context: Context, phrase: Chunk) -> Argument | None:
     """The name that its class stands before: "the sampling software Stan", "the R package coin"."""
-    if len(phrase.tokens) < 2 or context.sentence is None:
+    if len(phrase.tokens) < 2:
         return None
     before, last = phrase.tokens[-2:]
     kind = EntityKind.TOOL if before.lower == "language" else CLASS_KINDS.get(before.lower)
@@ -164,12 +162,7 @@ def _is_own(own: EntityMention, words: str) -> bool:
 
 def _is_told_apart(context: Context, phrase: Chunk) -> bool:
     """Whether a clause says which one is meant: "the software that is popular there"."""
-    text = context.sentence.unit.text[phrase.end : phrase.end + 6] if context.sentence else ""
-    return phrase.words[0] == "the" and text.startswith(" that ")
-
-
-def _at(said: Argument, phrase: Chunk) -> Argument:
-    return Argument(said.entity, said.kind, said.name, phrase.start, phrase.end)
+    return phrase.words[0] == "the" and context.sentence.unit.text.startswith(" that ", phrase.end)
 
 
 def _named(phrase: Chunk, mention: EntityMention) -> Argument | None:
@@ -185,7 +178,7 @@ def _named(phrase: Chunk, mention: EntityMention) -> Argument | None:
         return None
     appositive = mention.kind is EntityKind.TOOL and behind[-1:] and singular(behind[-1]) in _PROGRAMS
     if appositive or all(singular(word) in CLASS_NOUNS for word in behind):
-        return _of_mention(mention, mention.provenance.start, mention.provenance.end)
+        return whole_mention(mention)
     return None
 
 
@@ -197,17 +190,15 @@ def _is_narrowed(phrase: Chunk, mention: EntityMention) -> bool:
 
 def whole_mention(mention: EntityMention) -> Argument:
     """A mention as an argument, where it stands."""
-    return _of_mention(mention, mention.provenance.start, mention.provenance.end)
+    return _at(mention, mention.provenance.start, mention.provenance.end)
 
 
-def _of_mention(mention: EntityMention, start: int, end: int) -> Argument:
-    return Argument(mention.entity, mention.kind, mention.name, start, end)
+def _at(said: Argument | EntityMention, start: int, end: int) -> Argument:
+    return Argument(said.entity, said.kind, said.name, start, end)
 
 
 def concept(context: Context, phrase: Chunk, behind: Chunk | None = None) -> Argument | None:
     """A phrase of the field that no mention covers, alone or with its "of" (``behind``); None for other phrases."""
-    if context.sentence is None:
-        return None
     span = name_span(phrase, behind)
     if span is None:
         return None
@@ -235,17 +226,16 @@ def _new(context: Context, start: int, end: int, kind: EntityKind | None, *, ali
     One that is known as another kind is the same where they may be ``alike``.
     """
     sentence = context.sentence
-    assert sentence is not None
     surface = sentence.unit.text[start:end]
     opens = not any(map(str.isalpha, sentence.unit.text[sentence.start : start].rpartition(":")[2]))
     name = _printed(surface, opens=opens) if alike else surface
     key = name_key(name)
     if (known := context.known.get(key)) is not None and (alike or known.kind is kind):
-        return _of_mention(known, start, end)
+        return _at(known, start, end)
     kind = kind or _kind(name)
     mention = mention_record(sentence.unit, start, end, kind=kind, name=name, zone=sentence.zone)
     context.concepts.setdefault(mention.id, mention)
-    return _of_mention(mention, start, end)
+    return _at(mention, start, end)
 
 
 def _printed(surface: str, *, opens: bool) -> str:

@@ -8,15 +8,8 @@ from collections.abc import Mapping, Sequence
 from k1.schema.knowledge import Relation
 from k1.schema.vocabulary import RelationType
 
-ACYCLIC = frozenset(
-    {
-        RelationType.BUILDS_ON,
-        RelationType.USES_COMPONENT,
-        RelationType.CONSISTS_OF,
-        RelationType.SUBSET_OF,
-        RelationType.DERIVED_FROM,
-    }
-)
+_R = RelationType
+ACYCLIC = frozenset({_R.BUILDS_ON, _R.USES_COMPONENT, _R.CONSISTS_OF, _R.SUBSET_OF, _R.DERIVED_FROM})
 
 
 def flag_cycles(relations: Sequence[Relation]) -> list[Relation]:

@@ -1,4 +1,4 @@
-"""The ends of what clauses say: the entities that the noun phrases of a slot stand for, and pairs of them."""
+"""The ends of what is said: the entities that noun phrases of a slot stand for, pairs of them, and their record."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import NamedTuple
 from k1.extraction.grammar.chunks import Chunk
 from k1.extraction.grammar.clause import Phrases
 from k1.extraction.relations.arguments import CLASS_KINDS, Argument, Context, arguments, as_name, concept
-from k1.schema.knowledge import EntityMention
-from k1.schema.vocabulary import EntityKind
+from k1.schema.identity import assertion_id
+from k1.schema.knowledge import EntityMention, Relation
+from k1.schema.provenance import Provenance
+from k1.schema.vocabulary import EntityKind, RelationSource, RelationType
 from k1.text.lexicon import LANGUAGES
 from k1.text.normalisation import singular
 
@@ -32,7 +34,9 @@ def kind_of_class(phrase: Chunk) -> EntityKind | None:
 
 
 def each(heads: Sequence[Argument], sense: str, tails: Sequence[Argument]) -> Iterator[Said]:
-    """Every head with every tail, but nothing with itself."""
+    """Every head with every tail, but nothing with itself; ``~`` before a sense turns its direction."""
+    if sense.startswith("~"):
+        heads, sense, tails = tails, sense[1:], heads
     for head in heads:
         for tail in tails:
             if head.entity != tail.entity:
@@ -68,3 +72,24 @@ def filled(context: Context, phrases: Phrases, behind: Chunk | None) -> list[Arg
 def is_language(mention: EntityMention | None) -> bool:
     """Whether a mention names a language for programs."""
     return mention is not None and mention.name.casefold() in LANGUAGES
+
+
+End = EntityMention | Argument
+"""What stands at an end of a relation: a mention of module B, or what a clause has there."""
+
+
+def relation_record(
+    head: End, relation: RelationType, tail: End, source: RelationSource, place: Provenance
+) -> Relation:
+    """The record of a relation that ``place`` says, between two entities as they stand there."""
+    return Relation(
+        id=assertion_id("relation", place.paper, place.unit, head.entity, relation, tail.entity, str(place.start)),
+        paper=place.paper,
+        head=head.entity,
+        head_kind=head.kind,
+        relation=relation,
+        tail=tail.entity,
+        tail_kind=tail.kind,
+        source=source,
+        provenance=place,
+    )

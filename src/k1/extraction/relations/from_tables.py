@@ -6,12 +6,12 @@ structural: no sentence says them. Their quote is the caption, their page and bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from k1.extraction.entities.kind_cues import NAMES_A_MODEL
 from k1.extraction.reading.evidence import mention_record, provenance
 from k1.extraction.reading.paper import Reading
-from k1.extraction.relations.records import relation_record
+from k1.extraction.relations.ends import relation_record
 from k1.extraction.relations.result_tables import Known, Results, read_results
 from k1.extraction.relations.senses import MAKERS
 from k1.schema.documents import Unit
@@ -24,20 +24,21 @@ from k1.text.normalisation import name_key
 def table_relations(reading: Reading, mentions: Sequence[EntityMention]) -> tuple[list[Relation], list[EntityMention]]:
     """The relations of all tables of results of a paper, and mentions of the names that only they print."""
     known = {name_key(mention.name): mention for mention in reversed(mentions)}
-    told = _told(reading, mentions)
+    works = {m.name.casefold(): m for m in mentions if m.proposed and m.kind in MAKERS}
+    told = _told(reading, mentions, works.values())
     found: dict[tuple[str, str, str], Relation] = {}
     named: dict[str, EntityMention] = {}
     for unit in reading.document.units:
         results = read_results(unit, told)
-        if results is None or not _are_makers(results, mentions, known):
+        if results is None or not _are_makers(results, works, known):
             continue
-        for relation in _relations(results, mentions, known, named):
+        for relation in _relations(results, mentions, works, known, named):
             found.setdefault((relation.head, relation.relation, relation.tail), relation)
     ends = {end for relation in found.values() for end in (relation.head, relation.tail)}
     return list(found.values()), [mention for mention in named.values() if mention.entity in ends]
 
 
-def _told(reading: Reading, mentions: Sequence[EntityMention]) -> Known:
+def _told(reading: Reading, mentions: Sequence[EntityMention], works: Collection[EntityMention]) -> Known:
     """What the paper tells its tables. "Ours" means nothing in a paper with two works, or with none."""
     datasets = {
         name_key(name): mention
@@ -45,33 +46,33 @@ def _told(reading: Reading, mentions: Sequence[EntityMention]) -> Known:
         if mention.kind is EntityKind.DATASET
         for name in (mention.name, mention.surface)
     }
-    works = {mention.entity: mention.name for mention in reversed(mentions) if _is_work(mention)}
-    work = next(iter(works.values())) if len(works) == 1 else None
+    work = next(iter(works)).name if len({work.entity for work in works}) == 1 else None
     cited = (family_name(author) for reference in reading.document.references for author in reference.authors)
     return Known(datasets, work, frozenset(cited))
 
 
-def _are_makers(results: Results, mentions: Sequence[EntityMention], known: Mapping[str, EntityMention]) -> bool:
+def _are_makers(results: Results, works: Collection[str], known: Mapping[str, EntityMention]) -> bool:
     """Whether the rows are what is evaluated: the table says so, or the paper knows at least half of them as such.
 
     Without this, the cohorts and cut-offs of a diagnostic study would become methods.
     """
     if results.kind is not None:
         return True
-    makers = sum(_is_maker(name, mentions, known) for name in results.rows)
+    makers = sum(_is_maker(name, works, known) for name in results.rows)
     return 2 * makers >= len(results.rows)
 
 
-def _is_maker(name: str, mentions: Iterable[EntityMention], known: Mapping[str, EntityMention]) -> bool:
+def _is_maker(name: str, works: Iterable[str], known: Mapping[str, EntityMention]) -> bool:
     mention = known.get(name_key(name))
     if mention is not None:
         return mention.kind in MAKERS
-    return NAMES_A_MODEL.search(name) is not None or _is_variant(name, mentions)
+    return NAMES_A_MODEL.search(name) is not None or _varied(name, works) is not None
 
 
 def _relations(
     results: Results,
     mentions: Iterable[EntityMention],
+    works: Mapping[str, EntityMention],
     known: dict[str, EntityMention],
     named: dict[str, EntityMention],
 ) -> Iterator[Relation]:
@@ -87,30 +88,18 @@ def _relations(
         for metric in results.rows[name].metrics:
             measured = _entity(results.unit, metric.lower(), EntityKind.METRIC, known, named)
             yield _relation(results.unit, maker, RelationType.MEASURED_BY, measured)
-    own = {maker.entity: maker for maker in makers.values() if _is_own(maker, mentions)}
-    works = {m.name.casefold(): m for m in mentions if _is_work(m)}
+    own = {maker.entity: maker for maker in makers.values() if maker.proposed or _varied(maker.name, works)}
     for maker in own.values():
-        work = next((work for name, work in works.items() if maker.name.casefold().startswith(f"{name}-")), None)
-        if work is not None:
-            yield _relation(results.unit, maker, RelationType.DERIVED_FROM, work)
+        if (work := _varied(maker.name, works)) is not None:
+            yield _relation(results.unit, maker, RelationType.DERIVED_FROM, works[work])
         for other in makers.values():
             if other.entity not in own:
                 yield _relation(results.unit, maker, RelationType.COMPARED_WITH, other)
 
 
-def _is_work(mention: EntityMention) -> bool:
-    """Whether something is a work that the paper proposes and that results can be of."""
-    return mention.proposed and mention.kind in MAKERS
-
-
-def _is_own(maker: EntityMention, mentions: Iterable[EntityMention]) -> bool:
-    """Whether a row is the paper's own work, or a variant that bears its name ("PaSa-7b")."""
-    return maker.proposed or _is_variant(maker.name, mentions)
-
-
-def _is_variant(name: str, mentions: Iterable[EntityMention]) -> bool:
-    own = {mention.name.casefold() for mention in mentions if _is_work(mention)}
-    return any(name.casefold().startswith(f"{work}-") for work in own)
+def _varied(name: str, works: Iterable[str]) -> str | None:
+    """The work of the paper whose name a variant of it bears ("PaSa-7b")."""
+    return next((work for work in works if name.casefold().startswith(f"{work}-")), None)
 
 
 def _entity(

@@ -17,8 +17,7 @@ from k1.extraction.reading.paper import Reading, Sentence, by_unit
 from k1.extraction.relations.arguments import Argument, Context, whole_mention
 from k1.extraction.relations.cycles import flag_cycles
 from k1.extraction.relations.doubts import doubted_spans, is_conditional
-from k1.extraction.relations.ends import Said
-from k1.extraction.relations.records import relation_record
+from k1.extraction.relations.ends import Said, relation_record
 from k1.extraction.relations.said import said_in, subjects
 from k1.extraction.relations.senses import METHODS, relation_of
 from k1.schema.knowledge import EntityMention, Relation
@@ -32,9 +31,12 @@ def relations(reading: Reading, mentions: Iterable[EntityMention]) -> tuple[list
 
     Those on a cycle of an acyclic relation are flagged.
     """
+    if not reading.sentences:
+        return [], []
     mentions = list(mentions)
     named = by_unit(mentions)
-    context = Context(known={name_key(m.name): m for m in reversed(mentions)}, own=_main_work(mentions))
+    known = {name_key(mention.name): mention for mention in reversed(mentions)}
+    context = Context(known, _main_work(mentions), reading.sentences[0])
     found: dict[tuple[str, str, str], Relation] = {}
     for sentence in reading.sentences:
         for said in _said(context, sentence, named[sentence.unit.id]):
@@ -56,7 +58,7 @@ def _main_work(mentions: list[EntityMention]) -> EntityMention | None:
 
 def _said(context: Context, sentence: Sentence, mentions: list[EntityMention]) -> Iterator[Said]:
     """What the clauses of a sentence say; "it" stands for the first subject of the sentence before."""
-    if context.sentence is None or context.sentence.unit.id != sentence.unit.id:
+    if context.sentence.unit.id != sentence.unit.id:
         context.subject = context.maker = None
     context.sentence = sentence
     inside = [m for m in mentions if sentence.start <= m.provenance.start and m.provenance.end <= sentence.end]
@@ -90,8 +92,8 @@ def _one_maker(inside: list[EntityMention]) -> Argument | None:
 
 
 def _relation(sentence: Sentence, said: Said) -> Relation | None:
-    head, tail = said.head, said.tail
-    relation = relation_of(said.sense, head.kind, tail.kind)
+    head, sense, tail = said
+    relation = relation_of(sense, head.kind, tail.kind)
     if relation is None or head.name.casefold() in LANGUAGES or _is_part_of(head, tail):
         return None
     if relation in SYMMETRIC_RELATIONS and tail.entity < head.entity:

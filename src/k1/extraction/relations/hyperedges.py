@@ -6,18 +6,14 @@ import re
 from collections.abc import Iterable
 
 from k1.extraction.reading.evidence import provenance
-from k1.extraction.reading.paper import Reading, Sentence, by_unit
+from k1.extraction.reading.paper import Reading, Sentence, by_unit, mentions_in
 from k1.schema.identity import assertion_id
 from k1.schema.knowledge import EntityMention, Hyperedge, Role
 from k1.schema.vocabulary import EntityKind, HyperedgeKind
 
 _ROLES = {
-    EntityKind.METHOD: "method",
-    EntityKind.MODEL: "method",
-    EntityKind.TOOL: "method",
-    EntityKind.TASK: "task",
-    EntityKind.DATASET: "dataset",
-    EntityKind.METRIC: "metric",
+    **dict.fromkeys((EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL), "method"),
+    **{kind: kind.value for kind in (EntityKind.TASK, EntityKind.DATASET, EntityKind.METRIC)},
 }
 _EVALUATES = re.compile(
     r"\b(?:evaluat\w+|tested|train(?:ed|ing)|benchmark\w*|achiev\w+|perform(?:s|ed|ance)|compar\w+|outperform\w*|appl(?:y|ied)"
@@ -32,8 +28,7 @@ def hyperedges(reading: Reading, mentions: Iterable[EntityMention]) -> list[Hype
     named = by_unit(mentions)
     found = []
     for sentence in reading.sentences:
-        inside = [m for m in named[sentence.unit.id] if sentence.start <= m.provenance.start < sentence.end]
-        roles = sorted({(_ROLES[m.kind], m.entity) for m in inside if m.kind in _ROLES})
+        roles = sorted({(_ROLES[m.kind], m.entity) for m in mentions_in(sentence, named) if m.kind in _ROLES})
         names = {role for role, _ in roles}
         if "method" in names and len(names) >= _LEAST_ROLES and _EVALUATES.search(sentence.text):
             found.append(_hyperedge(sentence, roles))

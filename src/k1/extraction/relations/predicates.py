@@ -17,10 +17,9 @@ from k1.text.words import word_set
 
 def is_expletive(context: Context, clause: Clause) -> bool:
     """Whether "it" stands for what follows: "it is a good exercise to fit A"."""
-    if not clause.subject or clause.subject[0].words != ("it",) or not clause.slots or context.sentence is None:
+    if not clause.subject or clause.subject[0].words != ("it",) or not clause.slots:
         return False
-    end = clause.slots[0][1][-1].end
-    return context.sentence.unit.text[end : end + 6].startswith((" to ", " that "))
+    return context.sentence.unit.text.startswith((" to ", " that "), clause.slots[0][1][-1].end)
 
 
 BECOMING = frozenset({"become", "becomes", "became"})
@@ -42,7 +41,7 @@ def copula(context: Context, subject: list[Argument], slots: Slots, *, of_class:
         if said is not None and _is_supposed(context, phrases[-1]):
             return
         if said is not None:
-            yield from each(found, said[1:], subject) if said.startswith("~") else each(subject, said, found)
+            yield from each(subject, said, found)
             return
     if words[-1] == "implementation" and behind is not None:
         yield from each(subject, "implement", arguments(context, (behind,)))
@@ -50,10 +49,8 @@ def copula(context: Context, subject: list[Argument], slots: Slots, *, of_class:
         yield from each(subject, "build", arguments(context, (behind,)))
     elif not is_language(language) and (of_class or _tells_class(phrases)):
         classes = arguments(context, phrases[-1:])
-        named = not of_class and phrases[0].words[0] not in (
-            *_INDEFINITE,
-            "the",
-        )  # "the commonest method is Local Explanations"
+        # "the commonest method is Local Explanations"
+        named = not of_class and phrases[0].words[0] not in _INDEFINITE | {"the"}
         yield from each(subject, "is", [item for item in classes if _is_class(item)] if named else classes)
     if words[-1] in MEANS and len(slots) > 1 and slots[1][0] == "for":
         yield from each(subject, "apply", filled(context, slots[1][1], slots[1][2]))
@@ -68,12 +65,12 @@ def inverted(context: Context, clause: Clause, slots: Slots) -> Iterator[Said]:
     if said is None or _is_supposed(context, clause.subject[0]) or phrases[0].words[0] in _INDEFINITE:
         return  # "a cause of A is a disease" tells a class
     ends, others = filled(context, (clause.behind,), None), filled(context, phrases, behind)
-    yield from each(ends, said[1:], others) if said.startswith("~") else each(others, said, ends)
+    yield from each(others, said, ends)
 
 
 def _is_supposed(context: Context, phrase: Chunk) -> bool:
     """Whether a word makes less of what a noun or an adjective relates: "a possible cause of A", "less dependent"."""
-    text = context.sentence.unit.text[phrase.start : phrase.end] if context.sentence else ""
+    text = context.sentence.unit.text[phrase.start : phrase.end]
     return not _SUPPOSING.isdisjoint(text.lower().split()[:-1])
 
 

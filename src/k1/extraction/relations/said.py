@@ -22,7 +22,7 @@ from k1.extraction.grammar.verb_frames import (
     PASSIVE,
     RISKS,
     TRANSPARENT,
-    slots_of,
+    sense_of,
 )
 from k1.extraction.grammar.word_classes import CLOSED, VerbForm
 from k1.extraction.relations.arguments import Argument, Context, arguments
@@ -34,7 +34,6 @@ from k1.text.normalisation import singular
 from k1.text.words import word_set
 
 _WORKS = frozenset({EntityKind.METHOD, EntityKind.MODEL, EntityKind.TOOL, EntityKind.DATASET})
-_NOT_A_PURPOSE = frozenset({"in"})
 
 
 def said_in(context: Context, clause: Clause) -> Iterator[Said]:
@@ -103,8 +102,8 @@ def _said_of(context: Context, clause: Clause, subject: list[Argument]) -> Itera
 
 def _purpose(clause: Clause) -> str:
     """The sense of an infinitive: its verb's own where that says more than that something becomes possible."""
-    sense, turned = slots_of(ACTIVE, clause.verb.lemma).get(OBJECT, ("enable", False))
-    if sense in _TELLING and not turned and clause.verb.lemma not in _YIELDING:
+    sense = sense_of(ACTIVE, clause.verb.lemma, OBJECT) or ""
+    if sense in _TELLING and clause.verb.lemma not in _YIELDING:
         return sense
     return "do" if clause.lets in ("use", "be") else "enable"
 
@@ -122,14 +121,10 @@ def _wielded(context: Context, clause: Clause, slots: Slots) -> Iterator[Said]:
         yield from each([means], does, _objects(context, slots))
 
 
-_HANDLING = frozenset(
-    {"visualize", "visualise", "plot", "display", "show", "draw", "render", "read", "load", "store", "save"}
-)
+_HANDLING = frozenset({"visualize", "visualise", "plot", "show", "draw", "store"})
 """Verbs whose object is there without their means: "uses A to plot B"."""
 _YIELDING = frozenset({"produce", "yield"})
 """Verbs whose subject brings its object about where it acts, not where it is used to: "uses A to produce B"."""
-
-
 _TELLING = frozenset({"solve", "inhibit", "modulate", "implement", "cause", "combine"})
 
 
@@ -171,37 +166,36 @@ def _objects(context: Context, slots: Slots) -> list[Argument]:
 
 
 def _framed(context: Context, clause: Clause, subject: list[Argument], slots: Slots) -> Iterator[Said]:
-    voice = PASSIVE if clause.verb.passive else ACTIVE
-    frame = slots_of(voice, clause.verb.lemma)
+    voice, lemma = PASSIVE if clause.verb.passive else ACTIVE, clause.verb.lemma
     used: set[str] = set()
     named = {slot for slot, _, _ in slots}
     for at, (slot, phrases, behind) in enumerate(slots):
         if slot == "for" and not named.isdisjoint({OBJECT, "as"}):
             continue  # "allows A for B", "is used as A for B": B has to do with A
-        if slot not in frame or slot in used or (slot == OBJECT and slots[0][0] != OBJECT):
+        sense = sense_of(voice, lemma, slot)
+        if sense is None or slot in used or (slot == OBJECT and slots[0][0] != OBJECT):
             continue
         used.add(slot)
-        sense, turned = frame[slot]
-        if clause.verb.lemma == "play" and slots[0][1][-1].words[-1] not in _ROLES:
+        if lemma == "play" and slots[0][1][-1].words[-1] not in _ROLES:
             continue
-        if sense == "cause" and not turned and (change := _change(phrases[-1])) is not None:
+        if sense == "cause" and (change := _change(phrases[-1])) is not None:
             yield from each(subject, change, _changed(context, slots[at:]))
             continue
-        if sense == "cause" and not turned and (grade := _grade(phrases)) is not None:
-            sense = grade
-        if sense == "cause" and clause.verb.form is VerbForm.GERUND and clause.verb.lemma == "produce":
+        if sense == "cause":
+            sense = _grade(phrases) or sense
+        if sense == "cause" and clause.verb.form is VerbForm.GERUND and lemma == "produce":
             continue  # "A producing B": a compound
         if sense == "is" and clause.verb.infinitive:
             continue  # "allows A to act as B": A is not the subject
         if slot == "with" and sense == "use" and slot != slots[0][0]:
             continue  # "was seen in moons with B": B has to do with the moons
-        if slot in _NOT_A_PURPOSE and sense == "apply" and phrases[0].mention is None:
+        if slot == "in" and sense == "apply" and phrases[0].mention is None:
             continue
         found = filled(context, phrases, behind)
-        if sense == "implement" and slot == "in":
+        if sense == "~implement" and slot == "in":
             yield from _implemented_in(context, subject, found)
         else:
-            yield from each(found, sense, subject) if turned else each(subject, sense, found)
+            yield from each(subject, sense, found)
 
 
 def _change(phrase: Chunk) -> str | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from k1.extraction.reading.evidence import provenance
-from k1.extraction.reading.paper import LONGEST_SENTENCE, Reading, Sentence, by_unit
+from k1.extraction.reading.paper import LONGEST_SENTENCE, Reading, Sentence, by_unit, mentions_in
 from k1.extraction.statements.cues import CUES, QUANTITY, SAYS_WHAT_IT_IS, SPEAKS_OF_ITSELF
 from k1.schema.identity import statement_id
 from k1.schema.knowledge import EntityMention, Statement
@@ -97,11 +97,6 @@ def _is_whole(sentence: Sentence) -> bool:
 def _statement(
     reading: Reading, sentence: Sentence, kind: StatementKind, named: Mapping[str, list[EntityMention]]
 ) -> Statement:
-    inside = [
-        mention.entity
-        for mention in named.get(sentence.unit.id, [])
-        if sentence.start <= mention.provenance.start < sentence.end
-    ]
     paper = reading.document.paper.id
     return Statement(
         id=statement_id(paper, kind, sentence.text),
@@ -109,7 +104,7 @@ def _statement(
         kind=kind,
         text=sentence.text,
         quantitative=is_quantitative(sentence.text) if kind is StatementKind.FINDING else None,
-        entities=tuple(sorted(set(inside))),
+        entities=tuple(sorted({mention.entity for mention in mentions_in(sentence, named)})),
         section_role=sentence.zone,
         provenance=provenance(sentence.unit, sentence.start, sentence.end),
     )

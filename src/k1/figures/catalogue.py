@@ -32,6 +32,11 @@ class FigureOfRun:
     caption: str
 
 
+def reported_name(number: str) -> str:
+    """What the figure of a table of the paper is called."""
+    return f"reported-{number.replace('.', '-')}"
+
+
 def _reported(table: ReportedTable) -> FigureOfRun:
     return FigureOfRun("The paper", f"{table.title}; framed: K1 (a dash: not measured).")
 
@@ -51,6 +56,6 @@ FIGURES: dict[str, FigureOfRun] = {
     ),
     "citation-roles": FigureOfRun("Knowledge", "Cited works by level and by role in the citing text."),
     "graph-core": FigureOfRun("Graph", "The papers and the entities that hold them together."),
-    **{f"reported-{number.replace('.', '-')}": _reported(table) for number, table in TABLES.items()},
+    **{reported_name(number): _reported(table) for number, table in TABLES.items()},
     "reported-backbone": FigureOfRun("The paper", "Set F1 on the ten sets of Tables 8 and 9; K1 where measured."),
 }

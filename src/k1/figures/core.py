@@ -23,21 +23,16 @@ def ranked_nodes(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     Order: papers of the corpus, then entities by the number of papers that share them, then by neighbours and
     mentions; statements, people and other papers follow, then the parts of documents and the anchors.
     """
-    tier = (
-        pl.when((pl.col("kind") == NodeKind.PAPER) & pl.col("in_corpus"))
-        .then(0)
-        .when((pl.col("layer") == Layer.ENTITY) & ~pl.col("kind").is_in(list(StatementKind)))
-        .then(1)
-        .when(pl.col("kind") == NodeKind.PAPER)
-        .then(2)
-        .when(pl.col("layer") == Layer.ENTITY)
-        .then(3)
-        .when(pl.col("kind").is_in([NodeKind.AUTHOR, NodeKind.AFFILIATION, NodeKind.RESOURCE]))
-        .then(4)
-        .when(pl.col("layer") == Layer.DOCUMENT)
-        .then(5)
-        .otherwise(6)
+    kind, layer = pl.col("kind"), pl.col("layer")
+    tiers = (
+        (kind == NodeKind.PAPER) & pl.col("in_corpus"),
+        (layer == Layer.ENTITY) & ~kind.is_in(list(StatementKind)),
+        kind == NodeKind.PAPER,
+        layer == Layer.ENTITY,
+        kind.is_in([NodeKind.AUTHOR, NodeKind.AFFILIATION, NodeKind.RESOURCE]),
+        layer == Layer.DOCUMENT,
     )
+    tier = pl.coalesce(*(pl.when(holds).then(number) for number, holds in enumerate(tiers)), len(tiers))
     return (
         nodes.join(_node_degrees(edges), on="id", how="left")
         .with_columns(pl.col("degree").fill_null(0), tier=tier)

@@ -59,8 +59,7 @@ def _draw_papers(rows: pl.DataFrame) -> Figure:
             color=QUIET,
         )
     name_bars(axes, [shortened(title or name, 52) for title, name in rows.select("title", "name").iter_rows()])
-    axes.set_xlim(0, most * 1.3)
-    axes.set_xlabel(f"words in content units{unit}")
+    axes.set(xlim=(0, most * 1.3), xlabel=f"words in content units{unit}")
     light_grid(axes, "x")
     kinds = dict(rows.group_by("source_format").len().sort("source_format").iter_rows())
     handles = [Patch(color=FORMATS.get(kind, QUIET)) for kind in kinds]

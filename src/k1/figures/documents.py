@@ -14,15 +14,7 @@ from PIL.Image import Image
 from k1.figures.grid import Look, draw_grid
 from k1.figures.pages import PageSize
 from k1.figures.palette import BLUE, BROWN, GRID, INK, MODALITIES, QUIET, VERMILION, readable
-from k1.figures.style import (
-    MAX_PAPERS,
-    PAGE,
-    draw_counts,
-    empty_figure,
-    house_style,
-    new_axes,
-    shortened,
-)
+from k1.figures.style import MAX_PAPERS, PAGE, draw_counts, empty_figure, house_style, new_axes, shortened
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import UnitRole
 
@@ -99,13 +91,9 @@ def _frame(axes: Axes, box: Box, colour: str, *, alpha: float, line: float) -> N
 def _set_page(axes: Axes, picture: Image, size: PageSize) -> None:
     """Axes in points, origin at the top left, with the page's picture as ground."""
     axes.imshow(picture, extent=(0, size.width, size.height, 0), interpolation="lanczos")
-    axes.set_xlim(0, size.width)
-    axes.set_ylim(size.height, 0)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    for spine in axes.spines.values():
-        spine.set_visible(True)
-        spine.set_color(GRID)
+    axes.set(xlim=(0, size.width), ylim=(size.height, 0), xticks=[], yticks=[])
+    axes.spines[:].set_visible(True)
+    axes.spines[:].set_color(GRID)
 
 
 def _boxes_on(units: pl.DataFrame, page: int) -> list[dict[str, Any]]:

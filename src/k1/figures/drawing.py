@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import polars as pl
 from matplotlib.figure import Figure
 
 from k1.figures import corpus, documents, graph, knowledge, reported
-from k1.figures.catalogue import FIGURES, TABLES
+from k1.figures.catalogue import FIGURES, TABLES, reported_name
 from k1.figures.results import Frames, load_documents, load_graph, load_knowledge, load_parse_scores
 from k1.figures.style import save_figure
 
@@ -55,6 +55,10 @@ class RunTables:
         return reported.read_measured(self.run / "tables")
 
 
+def _draw_reported(tables: RunTables, *, number: str) -> Figure:
+    return reported.draw_reported_table(tables.reported, tables.measured, number)
+
+
 DRAWINGS: dict[str, Callable[[RunTables], Figure]] = {
     "corpus": lambda t: corpus.draw_corpus(t.documents["papers"], t.documents["units"]),
     "units": lambda t: documents.draw_units(t.documents["papers"], t.documents["units"]),
@@ -66,16 +70,9 @@ DRAWINGS: dict[str, Callable[[RunTables], Figure]] = {
     "relation-types": lambda t: knowledge.draw_relation_types(t.graph["edges"]),
     "citation-roles": lambda t: knowledge.draw_citation_roles(t.knowledge["cited_works"]),
     "graph-core": lambda t: graph.draw_graph_core(t.graph["nodes"], t.graph["edges"], seed=t.seed),
+    **{reported_name(number): partial(_draw_reported, number=number) for number in TABLES},
     "reported-backbone": lambda t: reported.draw_backbone(t.reported, t.measured),
 }
-
-
-def _draw_figure(name: str, tables: RunTables) -> Figure:
-    """The figure that the catalogue calls ``name``."""
-    if name in DRAWINGS:
-        return DRAWINGS[name](tables)
-    numbers = {f"reported-{number.replace('.', '-')}": number for number in TABLES}
-    return reported.draw_reported_table(tables.reported, tables.measured, numbers[name])
 
 
 def write_figures(run: Path, out: Path, *, reported_path: Path, seed: int) -> list[Path]:
@@ -86,4 +83,4 @@ def write_figures(run: Path, out: Path, *, reported_path: Path, seed: int) -> li
     TableError: a table of the run is missing or of another version.
     """
     tables = RunTables(run, reported_path, seed)
-    return [path for name in FIGURES for path in save_figure(_draw_figure(name, tables), out / name)]
+    return [path for name in FIGURES for path in save_figure(DRAWINGS[name](tables), out / name)]

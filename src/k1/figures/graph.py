@@ -55,8 +55,7 @@ def draw_graph_core(nodes: pl.DataFrame, edges: pl.DataFrame, *, seed: int, limi
     lines = [(places[first], places[second]) for first, second in links]
     axes.add_collection(LineCollection(lines, colors="#8b949e", alpha=0.3, linewidths=0.5, zorder=1))
     _draw_marks(axes, drawn)
-    axes.set_xlim(-0.06, 1.10)
-    axes.set_ylim(-0.04, 1.04)
+    axes.set(xlim=(-0.06, 1.10), ylim=(-0.04, 1.04))
     _draw_labels(axes, drawn)
     _draw_legend(figure, drawn)
     return figure
@@ -98,18 +97,8 @@ def _draw_labels(axes: Axes, drawn: list[_Node]) -> None:
             if box[0] < -0.06 or box[2] > 1.1 or any(_overlap(box, other) for other in taken):
                 continue
             taken.append(box)
-            axes.text(
-                left,
-                middle,
-                text,
-                ha=align,
-                va="center",
-                fontsize=size,
-                fontweight=weight,
-                color=INK,
-                bbox={"facecolor": "white", "alpha": 0.65, "linewidth": 0, "pad": 0.2},
-                zorder=3,
-            )
+            axes.text(left, middle, text, ha=align, va="center", fontsize=size, fontweight=weight, color=INK,
+                      bbox={"facecolor": "white", "alpha": 0.65, "linewidth": 0, "pad": 0.2}, zorder=3)  # fmt: skip
             break
 
 

@@ -94,14 +94,12 @@ def _frame_ours(axes: Axes, height: int, width: int, row: int | None, column: in
 
 
 def _label(axes: Axes, rows: Sequence[str], columns: Sequence[str]) -> None:
-    axes.set_xlim(-0.52, len(columns) - 0.48)
-    axes.set_ylim(len(rows) - 0.48, -0.52)
+    axes.set(xlim=(-0.52, len(columns) - 0.48), ylim=(len(rows) - 0.48, -0.52))
     axes.set_yticks(range(len(rows)), [shortened(row, 44) for row in rows])
     axes.set_xticks(range(len(columns)), [_broken(column) for column in columns], fontsize=6.5)
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    axes.spines[:].set_visible(False)
 
 
 def _broken(label: str) -> str:

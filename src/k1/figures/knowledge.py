@@ -42,9 +42,8 @@ MAX_SLANTED = 24
 @house_style()
 def draw_entity_kinds(nodes: pl.DataFrame) -> Figure:
     """Entities and statements by kind; the full bar is what two or more papers share."""
-    kinds = [*EntityKind, *StatementKind]
     counted = (
-        nodes.filter(pl.col("kind").is_in([str(kind) for kind in kinds]))
+        nodes.filter(pl.col("kind").is_in(list(map(str, (*EntityKind, *StatementKind)))))
         .group_by("kind")
         .agg(total=pl.len(), shared=(pl.col("papers") > 1).sum())
     )
@@ -70,7 +69,7 @@ def draw_entity_kinds(nodes: pl.DataFrame) -> Figure:
 @house_style()
 def draw_shared_entities(nodes: pl.DataFrame, evidence: pl.DataFrame, papers: pl.DataFrame) -> Figure:
     """Which papers speak of the most shared entities: a dot for each, larger with more places."""
-    entities = nodes.filter(pl.col("kind").is_in([str(kind) for kind in EntityKind]) & (pl.col("papers") > 1))
+    entities = nodes.filter(pl.col("kind").is_in(list(EntityKind)) & (pl.col("papers") > 1))
     top = entities.sort(["papers", "mentions", "id"], descending=[True, True, False]).head(MAX_SHARED)
     if top.is_empty():
         return empty_figure("no entity is in two papers")
@@ -97,8 +96,7 @@ def draw_shared_entities(nodes: pl.DataFrame, evidence: pl.DataFrame, papers: pl
     )
     axes.set_yticks(range(top.height), [shortened(name, 34) for name in top["name"]])
     _name_columns(axes, [shortened(titles[paper], 30) for paper in columns], places["paper"].n_unique())
-    axes.set_ylim(top.height - 0.4, -0.6)
-    axes.set_xlim(-0.6, len(columns) - 0.4)
+    axes.set(ylim=(top.height - 0.4, -0.6), xlim=(-0.6, len(columns) - 0.4))
     axes.grid(True)
     axes.tick_params(length=0)
     return figure

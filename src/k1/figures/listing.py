@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 import polars as pl
@@ -25,22 +26,18 @@ class Listing:
         if self.rows.is_empty():
             return "<p><em>no rows</em></p>"
         aligned = ["right" if dtype.is_numeric() else "left" for dtype in self.rows.dtypes]
-        heads = "".join(
-            f'<th style="{_CELL}{_ALIGN[side]}">{escape(name.replace("_", " "))}</th>'
-            for name, side in zip(self.rows.columns, aligned, strict=True)
-        )
-        lines = "".join(
-            "<tr>"
-            + "".join(
-                f'<td style="{_CELL}{_ALIGN[side]}">{escape(_text(value))}</td>'
-                for value, side in zip(row, aligned, strict=True)
-            )
-            + "</tr>"
-            for row in self.rows.head(MAX_ROWS).iter_rows()
-        )
+        heads = _cells("th", (name.replace("_", " ") for name in self.rows.columns), aligned)
+        shown = [heads, *(_cells("td", map(_text, row), aligned) for row in self.rows.head(MAX_ROWS).iter_rows())]
+        lines = "".join(f"<tr>{cells}</tr>" for cells in shown)
         more = self.rows.height - MAX_ROWS
         note = f"<p>and {more} rows more</p>" if more > 0 else ""
-        return f'<table style="border-collapse:collapse">{"<tr>" + heads + "</tr>"}{lines}</table>{note}'
+        return f'<table style="border-collapse:collapse">{lines}</table>{note}'
+
+
+def _cells(tag: str, texts: Iterable[str], aligned: Iterable[str]) -> str:
+    """The cells of a row, head or body."""
+    styled = zip(texts, aligned, strict=True)
+    return "".join(f'<{tag} style="{_CELL}{_ALIGN[side]}">{escape(text)}</{tag}>' for text, side in styled)
 
 
 def _text(value: object) -> str:

@@ -52,19 +52,15 @@ _MARKS: dict[str, Mark] = {
     EntityKind.TERM: Mark("#7d8590", "#9aa4ae", "circle"),
     EntityKind.THEOREM: Mark("#57606a", "#b7c0ca", "circle"),
     EntityKind.CONCEPT: Mark("#a3abb4", "#7d8590", "circle"),
+    **dict.fromkeys(StatementKind, Mark(VERMILION, "#ff8a4c", "diamond")),
 }
-_STATEMENT = Mark(VERMILION, "#ff8a4c", "diamond")
 _OTHER = Mark(QUIET, QUIET, "circle")
 
 
 def mark_of(kind: str) -> Mark:
     """The mark of a kind of node; statements of module C share one."""
-    if kind in _STATEMENT_KINDS:
-        return _STATEMENT
     return _MARKS.get(kind, _OTHER)
 
-
-_STATEMENT_KINDS = frozenset(StatementKind)
 
 KIND_ORDER: tuple[str, ...] = (
     NodeKind.PAPER,

@@ -12,12 +12,7 @@ def misquotes(claims: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
     provenance are structure, not claims, and are left out. An empty answer means that every quote was found.
     """
     texts = units.select("id", "text").unique("id", keep="first")
-    places = (
-        claims.filter(pl.col("provenance").is_not_null())
-        .select("id", "provenance")
-        .rename({"id": "claim"})
-        .unnest("provenance")
-    )
+    places = claims.drop_nulls("provenance").select("provenance", claim="id").unnest("provenance")
     read = places.join(texts, left_on="unit", right_on="id", how="left").with_columns(
         read=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
     )

@@ -124,11 +124,10 @@ def draw_backbone(reported: pl.DataFrame, measured: pl.DataFrame) -> Figure:
         part = both.filter((pl.col("column") == column) & pl.col("row").is_in(sets))
         label = column if part.height else f"{column} (not measured)"
         places = [place[row] for row in part["row"]]
-        look = {"marker": marker, "s": 26, "color": colour, "edgecolors": "white", "linewidths": 0.5, "zorder": 2}
-        axes.scatter(part["value"].to_list(), places, label=label, **look)
+        axes.scatter(part["value"].to_list(), places, s=26, marker=marker, color=colour, label=label,
+                     edgecolors="white", linewidths=0.5, zorder=2)  # fmt: skip
     axes.set_yticks(range(len(sets)), sets)
-    axes.set_xlim(0, 1)
-    axes.set_xlabel("set F1")
+    axes.set(xlim=(0, 1), xlabel="set F1")
     light_grid(axes, "x")
     figure.legend(loc="outside right upper")
     return figure

@@ -52,8 +52,7 @@ def draw_rewards(log: pl.DataFrame) -> Figure:
     earned.set_title("What the replies earn")
     entropy = _curve(cost, rows, "entropy", PURPLE, "entropy", smooth=_median)
     kl = _curve(cost, rows, "kl", VERMILION, "KL to the start", smooth=_median)
-    cost.set_title("Nats a token")
-    cost.set_ylim(0, 1.6 * max(entropy, kl, 0.1))
+    cost.set(title="Nats a token", ylim=(0, 1.6 * max(entropy, kl, 0.1)))
     _curve(left, rows, "zero_spread", QUIET, "groups without spread")
     left.set_title("Share that teaches nothing")
     for axes in (earned, left):
@@ -99,9 +98,7 @@ def draw_clip(gain: Callable[[float, float], float]) -> Figure:
         gains = [gain(ratio, advantage) for ratio in ratios]
         axes.plot(ratios, gains, color=colour, linewidth=1.6, label="clipped")
         axes.axvline(1, color=QUIET, linewidth=0.7, linestyle=":")
-        axes.set_title(title)
-        axes.set_xlabel("probability now, over probability when it was drawn")
-        axes.set_ylabel("gain of the token")
+        axes.set(title=title, xlabel="probability now, over probability when it was drawn", ylabel="gain of the token")
         axes.legend(loc="best")
         light_grid(axes, "y")
     return figure
@@ -123,9 +120,7 @@ def draw_doubt(gains: Mapping[str, Callable[[float], float]]) -> Figure:
         bar = next((chance for chance, height in zip(chances, heights, strict=True) if height >= 0), 1.0)
         axes.plot([bar], [0], "o", color=colour, clip_on=False)
     axes.axhline(0, color=QUIET, linewidth=0.7)
-    axes.set_xlim(0, 1)
-    axes.set_xlabel("probability that the item is right")
-    axes.set_ylabel("expected gain")
+    axes.set(xlim=(0, 1), xlabel="probability that the item is right", ylabel="expected gain")
     axes.legend(loc="upper left")
     light_grid(axes, "y")
     return figure
@@ -146,8 +141,7 @@ def draw_before_after(evaluation: pl.DataFrame) -> Figure:
             bars = axes.bar(places, heights, width=0.34, color=colour, label=task)
             axes.bar_label(bars, fmt="%.2f", fontsize=6, padding=1)
         axes.set_xticks(range(len(points)), [POINTS[point] for point in points])
-        axes.set_ylim(0, 1.1)
-        axes.set_title(title)
+        axes.set(ylim=(0, 1.1), title=title)
         light_grid(axes, "y")
     axes.legend(loc="upper left")
     return figure
@@ -165,8 +159,7 @@ def draw_terms(names: Sequence[str], terms: Sequence[tuple[float, float, float]]
     for place, total in enumerate(left):
         axes.text(total + 0.01, place, f"{total:.2f}", va="center", fontsize=6)
     axes.set_yticks(range(len(names)), list(names)[::-1])
-    axes.set_xlim(0, 1.12)
-    axes.set_xlabel("reward")
+    axes.set(xlim=(0, 1.12), xlabel="reward")
     axes.legend(loc="lower right")
     light_grid(axes, "x")
     return figure
@@ -191,8 +184,7 @@ def draw_comparison(figures: pl.DataFrame, base: str) -> Figure:
         for name, style in ((base, ":"), ("start", "--")):
             if name in means:
                 axes.axvline(means[name], color=QUIET, linewidth=0.7, linestyle=style, zorder=0)
-        axes.set_title("Entities (NER)" if task == "NER" else "Relations (RE)")
-        axes.set_xlabel("F1, held out, greedy")
+        axes.set(title="Entities (NER)" if task == "NER" else "Relations (RE)", xlabel="F1, held out, greedy")
         light_grid(axes, "x")
     panels[0].set_yticks(range(len(names)), names)
     panels[0].set_ylim(-0.6, len(names) - 0.4)
@@ -208,8 +200,7 @@ def draw_starts(log: pl.DataFrame) -> Figure:
         rows = log.filter(pl.col("start") == start)
         axes.plot(rows["step"], rows["loss"], color=colour, linewidth=1.4, label=start)
     axes.set_ylim(bottom=0)
-    axes.set_xlabel("supervised step")
-    axes.set_ylabel("loss, nats a token")
+    axes.set(xlabel="supervised step", ylabel="loss, nats a token")
     axes.legend(loc="upper right")
     light_grid(axes, "y")
     return figure

@@ -77,7 +77,7 @@ def _adds_nothing(key: str, places: Mapping[str, list[Place]]) -> bool:
 
 def _is_behind_class(words: Sequence[Token]) -> bool:
     """Whether words are a name behind its class: "R package coin", but not "library preparation"."""
-    if len(words) < 2 or words[-2].lower not in _PROGRAMS:
+    if words[-2].lower not in _PROGRAMS:
         return False
     return not is_english(singular(words[-1].lower)) or any(word.lower in LANGUAGES for word in words[:-2])
 

@@ -61,6 +61,9 @@ _TOOL_NOUN = (
     r"|toolbox(?:es)?|software|tools?|programs?|frameworks?|simulators?|plugins?"
     r"|suites?|codes?(?= [(\[`*A-Z]| \w+\b))"
 )
+_DATA = r"(?:data ?sets?|database|corpus|benchmark|catalogu?e)"
+# A further member of a list, with its citation: "A [1], B (Smith, 2010), and C".
+_MEMBER = r"(?: (?:the )?[\w.+-]{1,30}(?: ?(?:\[[^\]]{0,120}\]|\([^)]{0,120}\)))?,?(?: and| or)?)"
 _NEAR = r"^(?:_|[^\w.:;!?]){0,3}"  # no sentence ends between: "COVID-19. Methods: ..."
 _IS_A = rf"{_NEAR}(?:[(\[][^)\]]{{0,80}}[)\]])?(?:,| is| was) an? (?:[\w+/,-]+ ){{0,5}}"
 # A citation may stand between a name and its class: "the rpy2 [7] library".
@@ -69,10 +72,10 @@ _CITE = rf"{_NEAR}(?:[(\[][^()\[\]]{{0,120}}[)\]])? ?"
 _PRAISES = "useful powerful valuable important promising effective versatile reliable excellent good"
 _TOOL_ALONE = "".join(f"(?<!{word} )" for word in _PRAISES.split()) + "tool"
 AFTER = (
-    (EntityKind.DATASET, re.compile(_CITE + r"(?:data ?sets?|database|corpus|benchmark|catalogu?e|data release)\b", re.I)),
+    (EntityKind.DATASET, re.compile(rf"{_CITE}(?:{_DATA}|data release)\b", re.I)),
     (EntityKind.TOOL, re.compile(rf"{_CITE}{_TOOL_NOUN}\b", re.I)),
     (EntityKind.TOOL, re.compile(r"^[\W_]{0,3}[(\[][^()\[\]]{0,120}[)\]] (?:[\w+-]+ ){1,3}(?:package|library|framework|toolkit|software)\b", re.I)),
-    (EntityKind.DATASET, re.compile(_IS_A + r"(?:data ?set|database|corpus|benchmark|catalogu?e)\b", re.I)),
+    (EntityKind.DATASET, re.compile(rf"{_IS_A}{_DATA}\b", re.I)),
     (EntityKind.TOOL, re.compile(_IS_A + rf"(?:package|library|toolkit|toolbox|software|program|{_TOOL_ALONE}|framework|module|implementation)\b", re.I)),
     (EntityKind.MODEL, re.compile(_IS_A + r"(?:model|network|agent|llm|architecture)\b", re.I)),
     (EntityKind.METHOD, re.compile(_IS_A + r"(?:method|algorithm|technique|sampler|approach|estimator)\b", re.I)),
@@ -83,11 +86,10 @@ AFTER = (
 """What stands after a name: "X package", "X dataset", "X is a library"."""
 BEFORE = (
     (EntityKind.TOOL, re.compile(rf"\b{_TOOL_NOUN}(?:,? (?:called|named|such as|like|including|e\.g\.,?))? [\W_]{{0,3}}$", re.I)),
-    (EntityKind.DATASET, re.compile(r"\b(?:data ?sets?|database|corpus|benchmark|catalogu?e)(?: (?:called|named|such as|like))? [\W_]{0,3}$", re.I)),
+    (EntityKind.DATASET, re.compile(rf"\b{_DATA}(?: (?:called|named|such as|like))? [\W_]{{0,3}}$", re.I)),
     (EntityKind.TOOL, re.compile(r"\b(?:implemented (?:in|with|using|within)|written in|(?:available|provided|distributed) (?:in|through|via|as) (?:the )?|interfaces? (?:to|with)|installed (?:with|via|using)|built on(?: top of)?|powered by|wrapper (?:for|around)) (?:the )?[\W_]{0,3}$", re.I)),
-    (EntityKind.TOOL, re.compile(r"\b(?:packages|libraries|toolkits|tools|programs)(?: [\w-]+){0,4} (?:include|are)(?: \([^)]{0,80}\))?:?(?: (?:the )?[\w.+-]{1,30}(?: ?(?:\[[^\]]{0,120}\]|\([^)]{0,120}\)))?,?(?: and| or)?){0,10} [\W_]{0,3}$", re.I)),
-    # Further members of a list: "tools like A [1], B (Smith, 2010), and C".
-    (EntityKind.TOOL, re.compile(r"\b(?:packages|libraries|toolkits|software|tools|programs|frameworks)(?: packages)?,? (?:like|such as|including|e\.g\.,?|namely)(?: (?:the )?[\w.+-]{1,30}(?: ?(?:\[[^\]]{0,120}\]|\([^)]{0,120}\)))?,?(?: and| or)?){1,10} [\W_]{0,3}$", re.I)),
+    (EntityKind.TOOL, re.compile(r"\b(?:packages|libraries|toolkits|tools|programs)(?: [\w-]+){0,4} (?:include|are)(?: \([^)]{0,80}\))?:?" + _MEMBER + r"{0,10} [\W_]{0,3}$", re.I)),
+    (EntityKind.TOOL, re.compile(r"\b(?:packages|libraries|toolkits|software|tools|programs|frameworks)(?: packages)?,? (?:like|such as|including|e\.g\.,?|namely)" + _MEMBER + r"{1,10} [\W_]{0,3}$", re.I)),
     (EntityKind.MODEL, re.compile(r"\b(?:models?|architectures?|networks?) (?:called|named|such as|like) [\W_]{0,3}$", re.I)),
     (EntityKind.METHOD, re.compile(r"\b(?:algorithms?|methods?|samplers?|techniques?|estimators?) (?:called|named|such as|like|including) [\W_]{0,3}$", re.I)),
 )  # fmt: skip

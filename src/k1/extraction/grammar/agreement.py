@@ -26,7 +26,7 @@ def agrees(phrases: tuple[Chunk, ...], verb: Chunk) -> bool:
 
 def _is_plural(phrases: tuple[Chunk, ...]) -> bool | None:
     """Whether noun phrases are plural; None where their words do not tell."""
-    if len(phrases) != 1 or not phrases[0].tokens:
+    if len(phrases) != 1:
         return None
     token = phrases[0].tokens[-1]
     word = token.text.partition(" of ")[0].split()[-1]
@@ -44,13 +44,12 @@ def is_deed_or_many(head: str) -> bool:
 
 def wants_plural(verb: Chunk) -> bool | None:
     """Whether a verb group is plural; None where its form does not tell."""
-    first = verb.tokens[0].lower if verb.tokens else ""
     words = set(verb.words)
     if words & _SINGULAR:
         return False
     if words & _PLURAL:
         return True
-    if words & _OPEN or not first or verb.infinitive:
+    if words & _OPEN:
         return None
     last = verb.words[-1]
     if verb.form is VerbForm.THIRD:

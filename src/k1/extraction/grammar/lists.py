@@ -78,8 +78,6 @@ class ListReader:
         member = self.chunks[ahead]
         if any(chunk.kind is not _K.COMMA for chunk in self.chunks[self.at : ahead]):
             return False
-        if self.pending and not self.opening:
-            return False  # "In order to tell A, a B ...": the comma closes what came before
         if first.kind is not _K.NOUNS or member.words[0] not in _ARTICLES:
             return False
         if first.mention is None:
@@ -113,13 +111,13 @@ class ListReader:
             return None
         commas_only = all(chunk.kind is _K.COMMA for chunk in self.chunks[self.at : at])
         if self.pending and not self.opening and commas_only and members == 1:
-            return None  # "In contrast to A, B ...": B opens the clause
+            return None  # "In contrast to A, B ...", "In order to tell A, a B ...": B opens the clause
         if self.chunks[at].words[0] in _PRONOUNS:
             return None
         begins = self._acts(at + 1)
         if begins and (self.has_verb or commas_only):
             return None  # "uses A, and B provides C": B is the subject of its own clause
-        apposed = members == 1 and self._is_apposition(self.chunks[at - 2], at) if at > 1 else False
+        apposed = members == 1 and self._is_apposition(self.chunks[at - 2], at)
         return at if not commas_only or members > 1 or apposed or self._list_goes_on(at) else None
 
     def _list_goes_on(self, at: int) -> bool:
@@ -132,7 +130,7 @@ class ListReader:
         if at >= len(self.chunks):
             return False
         verb, ahead = self.chunks[at], self.chunks[at + 1 : at + 2]
-        told = verb.form is VerbForm.PARTICIPLE and self.has_verb and self.found != [] and is_past(self.found[-1].verb)
+        told = verb.form is VerbForm.PARTICIPLE and self.has_verb and is_past(self.found[-1].verb)
         acts = verb.lemma in WITHOUT_PASSIVE or (ahead != [] and ahead[0].kind is _K.NOUNS)
         return self._is_finite(verb) or (verb.kind is _K.VERBS and told and acts)
 

@@ -58,7 +58,7 @@ def copula(context: Context, subject: list[Argument], slots: Slots, *, of_class:
 
 def inverted(context: Context, clause: Clause, slots: Slots) -> Iterator[Said]:
     """What "is" says where the noun that relates is the subject: "the commonest cause of A is B"."""
-    if clause.behind is None or len(clause.subject) != 1 or not slots or slots[0][0] != OBJECT:
+    if clause.behind is None or not slots or slots[0][0] != OBJECT:
         return
     _, phrases, behind = slots[0]
     said = ADJECTIVES.get((singular(clause.subject[0].words[-1]), "of"))

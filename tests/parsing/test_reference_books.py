@@ -27,8 +27,9 @@ def test_a_chapter_yields_the_book_as_venue():
         "Orlov, P. & Quist, B. Basins of the North (Shoal Press, Tallinn, 2004).",
         "P. Orlov and B. Quist, Basins of the North, Shoal Press, Tallinn, 2004.",
         "P.A. Orlov, B. Quist, Basins of the North, second ed., Shoal Press, Tallinn, 2004.",
+        "Orlov P, Quist B. Basins of the North, Shoal Press, Tallinn, 2004",
     ],
-    ids=["APS", "APS with a page", "Nature", "RSC", "Elsevier"],
+    ids=["APS", "APS with a page", "Nature", "RSC", "Elsevier", "no stop behind the title"],
 )
 def test_the_title_of_a_book_ends_before_edition_and_publisher(entry: str) -> None:
     fields = read_reference_fields(entry)

@@ -158,3 +158,13 @@ def test_long_runs_of_blanks_cost_linear_time():
     started = process_time()
     assert tidy_entry(" " * 300_000 + "Orlov") == "Orlov"
     assert process_time() - started < 1.0
+
+
+def test_an_entry_begins_with_a_small_word_of_a_name():
+    entries = (
+        ("Quist, B. (2004). Basins of the north. Tallinn:", "Shoal Press."),
+        ("dos Santos, R. J. (2016). Depths of public basins", "in the east. Tank Letters, 3, 1-9."),
+        ("ter Haar, D. (2011). Slow waves in shallow tanks.", "Journal of Tank Research, 12(3), 45-59."),
+    )
+    found = read_references([block(printed(entries))], PAPER)
+    assert [reference.text.split()[0] for reference in found] == ["Quist,", "dos", "ter"]

@@ -12,16 +12,12 @@ from typing import NamedTuple
 
 from k1.parsing.references.journal import begins_journal
 
+_ALPHABETS = (range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))  # Latin, Greek and Cyrillic
+_LETTERS = [chr(code) for codes in _ALPHABETS for code in codes]
+UPPER = "".join(filter(str.isupper, _LETTERS))
+LOWER = "".join(filter(str.islower, _LETTERS))
+"""The letters of one case, for a character class."""
 
-def _letters(*, upper: bool) -> str:
-    """The letters of one case of the Latin, Greek and Cyrillic alphabets, for a character class."""
-    ranges = (range(0x41, 0x250), range(0x370, 0x530), range(0x1E00, 0x1F00))
-    kept = (chr(code) for codes in ranges for code in codes)
-    return "".join(letter for letter in kept if (letter.isupper() if upper else letter.islower()))
-
-
-UPPER = _letters(upper=True)
-LOWER = _letters(upper=False)
 _APOSTROPHE = "'\u2019\u02bc`\u00b4"
 _HYPHEN = "\\-\u2010\u2011\u2013"
 _PARTICLE = (
@@ -30,8 +26,9 @@ _PARTICLE = (
 )
 _WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}]*(?:[{_APOSTROPHE}{_HYPHEN}][{UPPER}{LOWER}]+)*"
 _LONG_WORD = rf"(?:[dlDLO][{_APOSTROPHE}])?[{UPPER}][{UPPER}{LOWER}{_APOSTROPHE}{_HYPHEN}]+"
-_NO_SUFFIX = r"(?!(?:Jr|Sr|II|III|IV)\b)"
-_FAMILY = rf"(?:{_PARTICLE}[ ]?){{0,3}}{_LONG_WORD}(?:[ ]{_NO_SUFFIX}(?:{_PARTICLE}[ ]){{0,2}}{_LONG_WORD}){{0,2}}"
+_RANK = r"(?:Jr|Sr|II|III|IV|2nd|3rd)\b"
+_SUFFIX = rf"(?:,?[ ]{_RANK}\.?)?"
+_FAMILY = rf"(?:{_PARTICLE}[ ]?){{0,3}}{_LONG_WORD}(?:[ ](?!{_RANK})(?:{_PARTICLE}[ ]){{0,2}}{_LONG_WORD}){{0,2}}"
 # "Jones, K. J. Am. Chem. Soc.": the J. before another abbreviation is the journal's.
 _ABBREVIATION = (
     r"(?:Am|Chem|Phys|Biol|Med|Appl|Clin|Exp|Mol|Org|Mater|Comput|Comp|Math|Agric|Food|Nat|Pharm\w*|Inorg|Electrochem"
@@ -58,7 +55,6 @@ _BARE = (
     rf"(?:[{UPPER}](?:[ {_HYPHEN}][{UPPER}]{_NO_LETTER}){{1,4}}"  # "Peres N M R" (Institute of Physics)
     rf"|[{UPPER}]{{1,4}}(?:[{_HYPHEN}][{UPPER}]{{1,2}})?{_NO_LETTER})"
 )
-_SUFFIX = r"(?:,?[ ](?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?)?"
 
 _FAMILY_INITIALS = re.compile(rf"{_FAMILY}{_SUFFIX},[ ]?(?:{_DOTTED}|{_BARE}){_TAIL_PARTICLE}{_SUFFIX}")
 # "Serra E dos S", "Lima PA Di": parts of the family name behind the initials.
@@ -107,10 +103,11 @@ _IN_THEIR_NAME = re.compile(
 )
 _EDITORS = re.compile(r"\s*,?\s*(?:\(\s*[Ee]ds?\.?\s*\)|[Ee]d(?:s|itors?)?\.(?=[\s,])|\([Ee]ditors?\))")
 _END = re.compile(r"\s*(?:[.:,;(\[\u201c\"\u2018]|(?:1[89]|20)\d\d\b|$|\u2014)")
+_AFTER_NAME = (_END, _SEPARATOR, _ET_AL, _EDITORS)
 _INVERTED_INITIALS = re.compile(
     rf"^(?P<family>[^,]+?)(?:,[ ]?|[ ])(?P<given>{_DOTTED}|{_BARE})(?P<rest>{_TAIL_PARTICLE}{_SUFFIX})$"
 )
-_STRAY_SUFFIX = re.compile(r",?[ ](?:Jr|Sr|II|III|IV|2nd|3rd)\b\.?")
+_STRAY_SUFFIX = re.compile(rf",?[ ]{_RANK}\.?")
 _MAX_NAMES = 400
 
 
@@ -146,18 +143,13 @@ def _read_names(text: str, forms: tuple[re.Pattern[str], ...]) -> AuthorList:
             allowed = forms
         if others := _ET_AL.match(text, end):
             end = others.end()
-            if not _SEPARATOR.match(text, end):
-                break
         separator = _SEPARATOR.match(text, end)
         if separator is None:
             break
         at, last = separator.end(), bool(_AND_NEXT.match(text, end))
-    if not names:
-        return AuthorList((), 0)
-    if group := _IN_THEIR_NAME.match(text, end):
-        end = group.end()
-    if editors := _EDITORS.match(text, end):
-        end = editors.end()
+    for behind in (_IN_THEIR_NAME, _EDITORS):
+        if added := behind.match(text, end):
+            end = added.end()
     return AuthorList(tuple(names), end)
 
 
@@ -165,30 +157,19 @@ def _first_match(text: str, at: int, forms: tuple[re.Pattern[str], ...]) -> re.M
     """The first form that reads a name at a place and is followed by what may follow a name."""
     for form in forms:
         match = form.match(text, at)
-        if match and (text[match.end() - 1] == "." or _ends_name(text, match.end())):
+        if match and (match[0].endswith(".") or any(sign.match(text, match.end()) for sign in _AFTER_NAME)):
             return match
     return None
 
 
-def _ends_name(text: str, end: int) -> bool:
-    return bool(
-        _END.match(text, end) or _SEPARATOR.match(text, end) or _ET_AL.match(text, end) or _EDITORS.match(text, end)
-    )
-
-
 def given_first(name: str) -> str:
     """ "Given Family" from a name in any order; initials get their full stops and blanks."""
-    name = " ".join(name.split()).rstrip(",;")
-    suffix = _STRAY_SUFFIX.search(name)
-    if suffix:
-        name = name[: suffix.start()] + name[suffix.end() :]
-    inverted = _INVERTED_INITIALS.match(name)
-    if inverted:
-        rest = inverted["rest"].strip()
-        family = f"{rest} {inverted['family']}" if rest else inverted["family"]
-        return f"{_spaced(inverted['given'])} {family}"
-    if ", " in name:
-        family, _, given = name.partition(", ")
+    name = _STRAY_SUFFIX.sub("", " ".join(name.split()).rstrip(",;"), count=1)
+    if inverted := _INVERTED_INITIALS.match(name):
+        parts = _spaced(inverted["given"]), inverted["rest"].strip(), inverted["family"]
+        return " ".join(filter(None, parts))
+    family, comma, given = name.partition(", ")
+    if comma:
         return f"{given} {family}"
     return re.sub(rf"(?<=\b[{UPPER}]\.)(?=[{UPPER}])", " ", name)
 

@@ -15,7 +15,9 @@ from statistics import median
 
 from k1.parsing.page.layout import Line
 from k1.parsing.references.authors import UPPER, read_author_list
+from k1.parsing.references.journal import YEAR
 from k1.text.months import MONTH
+from k1.text.particles import PARTICLES
 
 _LABEL_FORMS = (
     re.compile(r"\[\s?(\d{1,4})\s?\]\.?\s*"),
@@ -28,7 +30,8 @@ _LABEL_FORMS = (
 _KEY_LABEL = re.compile(r"\[([^\W\d_][\w+*\u2019'-]{1,15}(?:\s?\d{2,4}[a-z]?)?)\]\s*")
 _ENDED = re.compile(r"(?:[.\])]|\d|[\d/][\w./()-]+|https?://\S+|\u201d|Text|Source)\s*$")
 _UNFINISHED = re.compile(r"(?:[,;:&\u2010\u2013-]|\b(?:and|of|the|in|for|to|on|a|de|by|with|[A-Z]\.))\s*$")
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d[a-h]?\b|n\.d\.")
+_YEAR = re.compile(rf"\b{YEAR}[a-h]?\b|n\.d\.")
+_ORGANISATION = re.compile(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,5}}[.,(]")
 _TAIL = re.compile(
     r"(?:\u00a9|\(c\)\s|Copyright\b|Publisher['\u2019]s [Nn]ote|(?:Conflicts?|Declaration) of [Ii]nterests?\b"
     r"|Competing [Ii]nterests?\b|How to cite|Cite this (?:article|paper)|Submit your|Author [Cc]ontributions?\b"
@@ -87,10 +90,6 @@ def _row_by_row(lines: Sequence[Line]) -> list[Line]:
     return ordered
 
 
-def _width(line: Line) -> float:
-    return line.box.x1 - line.box.x0
-
-
 def _stands_left(line: Line, other: Line) -> bool:
     """Whether ``line`` stands in the row of ``other``, close to its left."""
     if line.page != other.page or not -2 <= other.box.x0 - line.box.x1 <= _MAX_INDENT:
@@ -120,11 +119,7 @@ def _labelled(lines: Sequence[Line]) -> list[Entry]:
     alone = len(best) == 1 and best[0][0] == 0 and best[0][1][0].startswith("[")
     if (len(best) < 2 and not alone) or best[0][0] > max(4, len(lines) // 10) or len(lines) > 14 * len(best):
         return []
-    starts = [at for at, _ in best] + [len(lines)]
-    entries = [
-        Entry(label[1], tuple(lines[start:end]), label.end())
-        for (start, label), end in zip(best, starts[1:], strict=True)
-    ]
+    entries = _cut_at(lines, best)
     lead = lines[: best[0][0]]
     return [Entry(None, tuple(lead)), *entries] if _looks_like_entry(lead) else entries
 
@@ -148,12 +143,7 @@ def _counting(lines: Sequence[Line], form: re.Pattern[str]) -> list[tuple[int, r
 def _may_open(text: str) -> bool:
     """Whether a text can be the beginning of an entry."""
     first = text.lstrip("\u201c\"'\u2018[(*")[:1]
-    return (
-        not first
-        or first.isupper()
-        or first.isdigit()
-        or bool(re.match(r"(?:van|von|de|du|di|da|el|al|le|la)\s", text))
-    )
+    return not first or first.isupper() or first.isdigit() or text.partition(" ")[0] in PARTICLES
 
 
 def _looks_like_entry(lines: Sequence[Line]) -> bool:
@@ -166,17 +156,19 @@ def _keyed(lines: Sequence[Line]) -> list[Entry]:
     marks = [(at, match) for at, line in enumerate(lines) if (match := _KEY_LABEL.match(line.text))]
     if len(marks) < 2 or marks[0][0] > 1 or len(lines) > 12 * len(marks):
         return []
-    ends = [at for at, _ in marks[1:]] + [len(lines)]
-    return [Entry(match[1], tuple(lines[at:end]), match.end()) for (at, match), end in zip(marks, ends, strict=True)]
+    return _cut_at(lines, marks)
+
+
+def _cut_at(lines: Sequence[Line], labels: Sequence[tuple[int, re.Match[str]]]) -> list[Entry]:
+    ends = [at for at, _ in labels[1:]] + [len(lines)]
+    return [Entry(label[1], tuple(lines[at:end]), label.end()) for (at, label), end in zip(labels, ends, strict=True)]
 
 
 def _unlabelled(lines: Sequence[Line]) -> list[Entry]:
     """Entries of an author-year list, by indents, gaps or the look of their first lines."""
     placed = _place(lines)
     starts = _by_indent(placed) or _by_gap(placed) or _by_look(placed)
-    bounds = [*starts, len(lines)]
-    if bounds[0] != 0:
-        bounds.insert(0, 0)
+    bounds = sorted({0, *starts, len(lines)})
     return [Entry(None, tuple(lines[start:end])) for start, end in pairwise(bounds)]
 
 
@@ -192,15 +184,8 @@ def _place(lines: Sequence[Line]) -> list[_Placed]:
         previous: Line | None = None
         for line in column:
             gap = line.box.y0 - previous.box.y1 if previous else 0.0
-            placed.append(
-                _Placed(
-                    line=line,
-                    indent=line.box.x0 - left,
-                    gap=gap,
-                    short=line.box.x1 < right - 0.12 * width,
-                    top=previous is None,
-                )
-            )
+            short = line.box.x1 < right - 0.12 * width
+            placed.append(_Placed(line, line.box.x0 - left, gap, short, top=previous is None))
             previous = line
     return placed
 
@@ -225,7 +210,7 @@ def _left_margin(column: Sequence[Line]) -> float:
     """The leftmost edge that two lines share or one that opens an entry, so that a stray glyph does not set it."""
     rows = sorted(column, key=lambda line: line.box.x0)
     for line, following in pairwise(rows):
-        if following.box.x0 - line.box.x0 < 1.5 or (_width(line) > _NARROW and _opens(line.text)):
+        if following.box.x0 - line.box.x0 < 1.5 or (line.box.x1 - line.box.x0 > _NARROW and _opens(line.text)):
             return line.box.x0
     return rows[0].box.x0
 
@@ -246,9 +231,7 @@ def _by_indent(placed: Sequence[_Placed]) -> list[int]:
         return []
     if _openers(placed, hung) > _openers(placed, flush) + 0.3:
         return hung  # first lines indented, the rest flush
-    if _openers(placed, flush) < 0.6:
-        return []
-    return flush
+    return flush if _openers(placed, flush) >= 0.6 else []
 
 
 def _openers(placed: Sequence[_Placed], at: Sequence[int]) -> float:
@@ -261,11 +244,7 @@ def _opens(text: str) -> bool:
     if not _may_open(text) or text[:1].isdigit():
         return False
     names, end = read_author_list(text[:200])
-    if names and end > 4:
-        return True
-    return bool(_YEAR.search(text[:120])) or bool(
-        re.match(rf"[{UPPER}][\w.-]*(?:\s[{UPPER}][\w.-]*){{0,5}}[.,(]", text)
-    )
+    return bool((names and end > 4) or _YEAR.search(text[:120]) or _ORGANISATION.match(text))
 
 
 def _by_gap(placed: Sequence[_Placed]) -> list[int]:
@@ -276,11 +255,10 @@ def _by_gap(placed: Sequence[_Placed]) -> list[int]:
     usual = median(gaps) if sum(gap > 2 for gap in gaps) * 2 < len(gaps) else sorted(gaps)[len(gaps) // 5]
     size = median(item.line.size for item in placed)
     wide = usual + 0.25 * size
-    starts = [at for at, item in enumerate(placed) if _begins_after_gap(placed, at, wide)]
     clear = [at for at, item in enumerate(placed) if not item.top and item.gap > wide]
-    if len(clear) < 0.1 * len(placed) or len(clear) > 0.75 * len(placed) or _openers(placed, clear) < 0.7:
+    if not 0.1 * len(placed) <= len(clear) <= 0.75 * len(placed) or _openers(placed, clear) < 0.7:
         return []
-    return starts
+    return [at for at in range(len(placed)) if _begins_after_gap(placed, at, wide)]
 
 
 def _begins_after_gap(placed: Sequence[_Placed], at: int, wide: float) -> bool:
@@ -303,11 +281,7 @@ def _by_look(placed: Sequence[_Placed]) -> list[int]:
         if not _finished(before) or not _opens(item.line.text):
             continue
         names = read_author_list(item.line.text[:300]).names
-        if before.short or (names and _has_year(placed, starts[-1], at)):
+        # An entry that has not said its year yet is seldom complete.
+        if before.short or (names and any(_YEAR.search(placed[i].line.text) for i in range(starts[-1], at))):
             starts.append(at)
     return starts
-
-
-def _has_year(placed: Sequence[_Placed], start: int, end: int) -> bool:
-    """Whether the entry so far has said its year, without which it is seldom complete."""
-    return any(_YEAR.search(placed[at].line.text) for at in range(start, end))

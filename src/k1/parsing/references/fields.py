@@ -9,14 +9,16 @@ titles, Institute of Physics, MNRAS, Elsevier numbered, ACM, LaTeX plain, BioMed
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls, without_links
 from k1.parsing.references.authors import LOWER, UPPER, given_first, read_author_list
 from k1.parsing.references.journal import YEAR
 from k1.parsing.references.title import TIDY, split_title
 from k1.parsing.references.venue import clean_venue, find_numbers, pages_in_brackets
+from k1.schema.identity import paper_id
 from k1.text.months import MONTH
 
 
@@ -47,8 +49,8 @@ class _Head(NamedTuple):
 
 
 _YEAR_NEXT = re.compile(
-    rf"[\s.,:]*(?:\((?:[^()\d]{{0,12}}\s)?(?P<inside>{YEAR})[a-h]?(?:[,;/\u2013-][^()]{{0,30}})?\)"
-    rf"|\[(?P<square>{YEAR})\]|(?P<outside>{YEAR})[a-h]?(?![\w\u2013-])(?!\s?[;,:]\s?\d))"
+    rf"[\s.,:]*(?:\((?:[^()\d]{{0,12}}\s)?({YEAR})[a-h]?(?:[,;/\u2013-][^()]{{0,30}})?\)"
+    rf"|\[({YEAR})\]|({YEAR})[a-h]?(?![\w\u2013-])(?!\s?[;,:]\s?\d))"
 )
 _NO_DATE = re.compile(r"[\s.,]*\(\s*(?:n\.\s?d\.|in press|forthcoming|submitted|no date)\s*\)", re.IGNORECASE)
 _LATE_YEAR = re.compile(rf"(?<![\d\u2013/.:\u2010-])({YEAR})[a-h]?(?![\d\u2013-])(?!\.\d|/\d|\(\d)")
@@ -77,7 +79,7 @@ _PARTED_PAGES = re.compile(r"(?<=[,:]\s)(\d{1,3})\s(\d{3})([-\u2013])(\d{1,3})\s
 _LIST_GOES_ON = re.compile(r"[,;&]|\sand\s|$")
 _QUOTE_NEXT = re.compile(r",\s(?=[\u201c\"])")
 _SEE = re.compile(rf"^(?:[Ss]ee|[Cc]f\.)(?:,?\s(?:also|e\.g\.|for (?:example|instance)))*,?:?\s(?=[{UPPER}]\.)")
-_PART_A = re.compile(r"\(?a\)\s")
+_PART_A = re.compile(r"^\(?a\)\s")
 _PART_B = re.compile(r"[.;]?\s\(?b\)\s")
 _ERRATUM = re.compile(rf"(?<=\d{{4}}\));\s(?=.*\({YEAR}\))")
 _INITIAL = re.compile(rf",|(?<![{UPPER}{LOWER}])[{UPPER}]\.")
@@ -115,6 +117,15 @@ def read_reference_fields(text: str) -> ReferenceFields:
     )
 
 
+def with_cited_paper(fields: Mapping[str, Any], pmcid: str | None = None) -> dict[str, Any]:
+    """The fields of a Reference, and the id of the cited work where they hold what could name it."""
+    known = {name: fields.get(name) for name in ("year", "doi", "arxiv_id")}
+    if not (fields["title"] or known["doi"] or known["arxiv_id"] or pmcid):
+        return dict(fields)
+    cited = paper_id(title=fields["title"] or "", authors=fields["authors"], pmcid=pmcid, **known)
+    return {**fields, "cited_paper": cited}
+
+
 def _tidy(text: str) -> str:
     """An entry without notes of access, marks and the month of its year, with the blanks that the text layer lost."""
     plain = re.sub(r" (?=[.,;])|[*\u2020\u2021]", "", " ".join(_NOTES.sub(" ", text).split()))
@@ -124,13 +135,8 @@ def _tidy(text: str) -> str:
 def _first_work(core: str) -> str:
     """The first work of an entry that lists several: "(a) ... (b) ..." and "..., 1133 (1966); 17, 1307 (1966)"."""
     core = _SEE.sub("", core)
-    part = _PART_A.match(core)
-    if part:
-        core = core[part.end() :]
-        following = _PART_B.search(core)
-    else:
-        following = _ERRATUM.search(core)
-    return core[: following.start()] if following else core
+    of_parts = _PART_A.sub("", core, count=1)
+    return (_ERRATUM if of_parts == core else _PART_B).split(of_parts, maxsplit=1)[0]
 
 
 def _names_a_work(core: str, head: _Head) -> bool:
@@ -150,8 +156,7 @@ def _read_head(core: str) -> _Head:
     if match is None and names and _LIST_GOES_ON.match(core, end):
         names, end, match = _odd_names(core, names, end)
     if match:
-        year = match["inside"] or match["square"] or match["outside"]
-        return _Head(names, int(year), end, match.end(), organised)
+        return _Head(names, int(next(filter(None, match.groups()))), end, match.end(), organised)
     undated = _NO_DATE.match(core, end)
     return _Head(names, None, end, undated.end() if undated else end, organised)
 
@@ -178,9 +183,6 @@ def _is_the_year(volume: str | None, year: int | None, rest: str) -> bool:
 
 def _late_year(body: str, rest: str) -> int | None:
     """The year of an entry that prints it after the title: in brackets, else the last that can be one."""
-    for text in (rest, body):
-        for pattern in (_BRACKETED_YEAR, _LATE_YEAR, _ANY_YEAR):
-            found = pattern.findall(text)
-            if found:
-                return int(found[-1])
-    return None
+    patterns = (_BRACKETED_YEAR, _LATE_YEAR, _ANY_YEAR)
+    found = (pattern.findall(text) for text in (rest, body) for pattern in patterns)
+    return next((int(years[-1]) for years in found if years), None)

@@ -21,22 +21,14 @@ _KIND = (
     r"(?:[Cc]omputer )?(?:[Ss]oftware|program)|[Dd]ata ?set|[Pp]reprint"
     r"|[^\[\]]{0,30}(?:[Tt]hesis|[Dd]issertation)[^\[\]]{0,120}"
 )
-_NOTE = re.compile(
-    rf"{_EDITION.pattern}|\s\((?:[Vv]ersion|[Rr]elease|[Vv]ol\.|pp?\.|v)\s?v?\d[^()]{{0,40}}\)|\s\[(?:{_KIND})\]"
-)
-_MAX_NOTES = 3
-_HOUSES = (
-    r"Addison[- ]Wesley|Prentice[- ]Hall|North[- ]Holland|Academic Press|Chapman (?:&|and) Hall|Morgan Kaufmann|Kluwer"
-    r"|Birkh\u00e4user|Pergamon|Plenum|Marcel Dekker|Blackwell|Butterworth|Houghton Mifflin|O[\u2019']Reilly|CRC Press"
-    r"|Macmillan|World Scientific|Routledge|McGraw[- ]Hill|W\.? ?H\.? Freeman|D\.? Reidel|Springer"
-    r"|(?:John )?Wiley|Dover"
-)
-_HOUSE_NEXT = re.compile(rf",\s(?=(?:{_HOUSES})\b)")
+_NUMBERED = r"\s\((?:[Vv]ersion|[Rr]elease|[Vv]ol\.|pp?\.|v)\s?v?\d[^()]{0,40}\)"
+_NOTES = re.compile(rf"(?!^)(?:{_EDITION.pattern}|{_NUMBERED}|\s\[(?:{_KIND})\]){{1,3}}$")
 _PUBLISHER = re.compile(
-    rf"\b(?:{_HOUSES}|Press|Publish\w*|Publications|Verlag|Wiley|Springer|Elsevier|McGraw|Univ(?:\.|ersit\w*)|Sons|Inc\b|Ltd\b"
-    r"|[Tt]hesis|[Dd]issertation|[Rr]eport)"
+    r"\b(?:Addison[- ]Wesley|Prentice[- ]Hall|North[- ]Holland|Chapman (?:&|and) Hall|Morgan Kaufmann|Kluwer"
+    r"|Birkh\u00e4user|Pergamon|Plenum|Marcel Dekker|Blackwell|Butterworth|Houghton Mifflin|O[\u2019']Reilly"
+    r"|Macmillan|World Scientific|Routledge|McGraw|W\.? ?H\.? Freeman|D\.? Reidel|Springer|Wiley|Elsevier|Dover"
+    r"|Press|Publish\w*|Publications|Verlag|Univ(?:\.|ersit\w*)|Sons|Inc\b|Ltd\b|[Tt]hesis|[Dd]issertation|[Rr]eport)"
 )
-
 # "Against Method, Verso, London, 1993"
 _PUBLISHER_AND_PLACE = re.compile(rf"(?:,\s[{UPPER}][\w.-]*(?:[\s-][{UPPER}&][\w.-]*){{0,2}}){{2}}(?=,\s{YEAR}\W*$)")
 
@@ -59,17 +51,6 @@ def imprint_start(text: str) -> int | None:
     return bare.start() if bare else None
 
 
-def house_start(text: str) -> int | None:
-    """Where a publisher of books begins behind a title: "Tanks and Shoals, Chapman & Hall, London"."""
-    found = _HOUSE_NEXT.search(text)
-    return found.start() if found else None
-
-
 def without_notes(title: str) -> str:
     """A title without edition, version, pages and kind of work at its end: "Tanks (3rd ed.) [Data set]" is "Tanks"."""
-    for _ in range(_MAX_NOTES):
-        note = next((note for note in _NOTE.finditer(title) if note.end() == len(title)), None)
-        if note is None or note.start() == 0:
-            break
-        title = title[: note.start()]
-    return title
+    return _NOTES.sub("", title)

@@ -14,11 +14,13 @@ from k1.text.words import word_set
 YEAR = r"(?:1[5-9]|20)\d\d"
 """A year of publication, for a pattern."""
 
+SMALL_WORDS = word_set("of the and in for on de der & la des et und to e do da di del y a")
+"""Words that names and titles set in small letters between others."""
+
 _WORD = re.compile(r"\S+")
 _REACH = 12  # words that the name of a journal has at most
 _WINDOW = 160  # characters that they take at most
 _INITIAL = 2  # characters: what is longer and ends in a full stop is a word
-_SMALL_WORDS = word_set("of the and in for on de der & et und la")
 # Words that "of" goes on from: "Journal of", "Annual Review of".
 _HEAD_NOUN = re.compile(
     r"(?:journal|annals|proceedings|transactions|bulletin|archives?|reviews?|reports|letters|advances|progress"
@@ -45,7 +47,7 @@ def begins_journal(text: str, at: int) -> bool:
             return False
         if _parts(word[0]):  # "Nat. Photonics, 2014, 8, 488"
             return abbreviated * 2 > count and _NUMBERS_AHEAD.match(text, word.end()) is not None
-        count += word[0] not in _SMALL_WORDS
+        count += word[0] not in SMALL_WORDS
         abbreviated += is_abbreviated(word[0])
         cut_short += is_abbreviated(word[0]) and len(word[0]) > _INITIAL
     return False
@@ -78,7 +80,7 @@ def _capitalised_run(words: Sequence[str]) -> int:
     count = 0
     while count < min(_REACH, len(words)):
         at = len(words) - 1 - count
-        if words[at] in _SMALL_WORDS:
+        if words[at] in SMALL_WORDS:
             left = _before_small_words(words, at)
             if left is None:
                 break
@@ -92,13 +94,13 @@ def _capitalised_run(words: Sequence[str]) -> int:
 
 def _before_small_words(words: Sequence[str], at: int) -> int | None:
     """The place of the word that "of the" goes on from; None where that begins no name of a journal."""
-    while at >= 0 and words[at] in _SMALL_WORDS:
+    while at >= 0 and words[at] in SMALL_WORDS:
         at -= 1
     return at if at >= 0 and (_HEAD_NOUN.match(words[at]) or is_abbreviated(words[at])) else None
 
 
 def _may_stand(word: str) -> bool:
-    return word.lstrip("(")[:1].isupper() or word in _SMALL_WORDS
+    return word.lstrip("(")[:1].isupper() or word in SMALL_WORDS
 
 
 def _parts(word: str) -> bool:
@@ -119,5 +121,5 @@ def _of_the_title(before: Sequence[str], names: Sequence[str]) -> int:
 
 def _in_sentence_case(words: Sequence[str]) -> bool:
     """Whether most words of a title are in lower case, the first and the small ones aside."""
-    content = [word for word in words[1:] if word not in _SMALL_WORDS and len(word) > 2]
+    content = [word for word in words[1:] if word not in SMALL_WORDS and len(word) > 2]
     return sum(word[0].islower() for word in content) * 2 > len(content)

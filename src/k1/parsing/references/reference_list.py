@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from k1.parsing.page.broken_links import STRAY_HYPHEN, continues_link, open_link
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind, Line, union
 from k1.parsing.references.authors import read_author_list
 from k1.parsing.references.entries import Entry, split_entries
-from k1.parsing.references.fields import ReferenceFields, read_reference_fields
+from k1.parsing.references.fields import read_reference_fields, with_cited_paper
+from k1.parsing.references.journal import YEAR
 from k1.schema import identity
 from k1.schema.documents import Reference
 from k1.schema.provenance import Box
@@ -41,11 +43,10 @@ def read_references(blocks: Sequence[Block], paper: str) -> list[Reference]:
     seen: Counter[str] = Counter()
     for entry in entries:
         text = _entry_text(entry, vocabulary)
-        if len(text) < 8 or not re.search(r"[^\W\d_]{2}", text):
-            continue
-        occurrence = seen[identity.canonical_text(text)]
-        seen[identity.canonical_text(text)] += 1
-        references.append(_reference(entry, text, paper, len(references), occurrence))
+        if len(text) >= 8 and re.search(r"[^\W\d_]{2}", text):
+            canonical = identity.canonical_text(text)
+            references.append(_reference(entry, text, paper, len(references), seen[canonical]))
+            seen[canonical] += 1
     return references
 
 
@@ -57,7 +58,7 @@ def _footnotes(blocks: Sequence[Block]) -> list[Entry]:
             continue
         label = _FOOTNOTE_LABEL.match(block.lines[0].text)
         text = " ".join(line.text for line in block.lines)
-        if label and re.search(r"\b(?:1[5-9]|20)\d\d\b", text) and read_author_list(text[label.end() :]).names:
+        if label and re.search(rf"\b{YEAR}\b", text) and read_author_list(text[label.end() :]).names:
             entries.append(Entry(label[1], tuple(block.lines), label.end()))
     return entries
 
@@ -101,34 +102,17 @@ def _join(before: str, after: str, vocabulary: Vocabulary) -> str:
 
 
 def _reference(entry: Entry, text: str, paper: str, order: int, occurrence: int) -> Reference:
-    fields = read_reference_fields(text)
+    fields = with_cited_paper(asdict(read_reference_fields(text)))
+    accessed = fields.pop("year_accessed")  # a page without date is dated by the day it was seen
     return Reference(
         id=identity.reference_id(paper, text, occurrence),
         paper=paper,
         order=order,
         label=entry.label,
         text=text,
-        title=fields.title,
-        authors=fields.authors,
-        year=fields.year or fields.year_accessed,  # a page without date is dated by the day it was seen
-        venue=fields.venue,
-        volume=fields.volume,
-        pages=fields.pages,
-        doi=fields.doi,
-        arxiv_id=fields.arxiv_id,
-        url=fields.url,
-        cited_paper=cited_paper(fields),
+        **fields | {"year": fields["year"] or accessed},
         page=entry.lines[0].page,
         box=_first_box(entry.lines),
-    )
-
-
-def cited_paper(fields: ReferenceFields) -> str | None:
-    """The id of the cited work; None where nothing of it was read that could name it."""
-    if not (fields.title or fields.doi or fields.arxiv_id):
-        return None
-    return identity.paper_id(
-        title=fields.title or "", authors=fields.authors, year=fields.year, doi=fields.doi, arxiv_id=fields.arxiv_id
     )
 
 

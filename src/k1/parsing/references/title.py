@@ -8,12 +8,12 @@ may hold quotes and full stops itself: after abbreviations and numerals, inside 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from k1.parsing.references.authors import LOWER, UPPER
-from k1.parsing.references.imprint import find_imprint, house_start, imprint_start, without_notes
-from k1.parsing.references.journal import YEAR, is_abbreviated, journal_start
+from k1.parsing.references.imprint import find_imprint, imprint_start, without_notes
+from k1.parsing.references.journal import SMALL_WORDS, YEAR, is_abbreviated, journal_start
 from k1.parsing.references.venue import find_numbers
-from k1.text.words import word_set
 
 _QUOTED = re.compile(
     r"[\u201c\u201f\"\u00ab](?P<double>[^\u201c\u201d\u201f\"\u00bb]{6,500})[\u201d\"\u00bb\u201c]"
@@ -25,7 +25,6 @@ _STOP = re.compile(
 _ABBREVIATED = re.compile(
     rf"(?:^|[\s(.])(?:vs|spp?|pp?|eds?|rev|var|subsp|cv|Dr|Prof|Mrs?|St|i\.e|e\.g|cf|ca|approx|[Nn]o|[Vv]ol|[{UPPER}])$"
 )
-_SMALL_WORDS = word_set("of the and in for on de der & la des et und to e do da di del y a")
 _ROMAN = re.compile(r"[IVX]{1,5}(?::.*)?")
 _CONTAINER = re.compile(
     r"(?:in\b|journal|proc(?:eedings|\.)|annals|transactions|bulletin|archives?|acta|revista|review|advances in"
@@ -86,9 +85,7 @@ def _split_at_imprint(body: str) -> tuple[str, str] | None:
     before = body[: found.start()].rstrip()
     if chapter := _IN_BOOK.search(before):
         return before[: chapter.start()].strip(TIDY), _without_imprint(body[chapter.end() :])
-    if find_numbers(before).start < len(before):
-        return None
-    if any(_ends_sentence(before, stop, len(before)) for stop in _STOP.finditer(before)):
+    if find_numbers(before).start < len(before) or next(_stops(before), None):
         return None
     after = body[found.end() :]
     return before.strip(TIDY), f"{found['imprint']}, {after[find_numbers(after).start :]}"
@@ -102,15 +99,14 @@ def _split_at_stop(body: str) -> tuple[str, str]:
     # Without volume and pages, what looks like a journal is a short title, unless it says that it contains.
     if _is_venue(body[: numbers.start]) and (numbers.start < len(body) or _CONTAINER.match(body)):
         return "", body
-    stops = [stop for stop in _STOP.finditer(body) if _ends_sentence(body, stop, numbers.start)]
-    if stops:
+    if stops := list(_stops(body, numbers.start)):
         return _split_at_first_stop(body, stops, numbers.start)
     if "; " in body:  # ACS and MDPI books: "Title; Publisher: City, year"
         title, _, rest = body.partition("; ")
         return title.strip(TIDY), rest
     if numbers.start < len(body):
         return _split_at_comma(body)
-    cut = house_start(body) or len(body)
+    cut = imprint_start(body) or len(body)
     undated = re.sub(rf"[\s.,;]*{YEAR}\W*$", "", body[:cut]).strip(TIDY)
     return _split_at_meeting(body) or (undated, body[cut:])
 
@@ -137,6 +133,12 @@ def _split_at_journal(body: str, numbers_at: int) -> tuple[str, str]:
     start = journal_start(body[:numbers_at].rstrip())
     keeps = body[:start].rstrip().endswith(("?", "!"))
     return (body[:start].strip() if keeps else body[:start].strip(TIDY)), body[start:]
+
+
+def _stops(body: str, numbers_at: int | None = None) -> Iterator[re.Match[str]]:
+    """The full stops that can end a title before the numbers."""
+    end = len(body) if numbers_at is None else numbers_at
+    return (stop for stop in _STOP.finditer(body) if _ends_sentence(body, stop, end))
 
 
 def _ends_sentence(body: str, stop: re.Match[str], numbers_at: int) -> bool:
@@ -172,7 +174,7 @@ def _goes_on(segment: str, *, question: bool) -> bool:
     """Whether a sentence after a title belongs to it: a numeral, or prose that names no container."""
     if _ROMAN.fullmatch(segment):
         return True
-    words = [word for word in re.findall(r"[^\W\d_]{2,}", segment) if word.casefold() not in _SMALL_WORDS]
+    words = [word for word in re.findall(r"[^\W\d_]{2,}", segment) if word.casefold() not in SMALL_WORDS]
     if len(words) < 3 or _CONTAINER.match(segment.strip()) or _is_venue(segment):
         return False
     lower = sum(word[0].islower() for word in words)
@@ -188,8 +190,9 @@ def _split_at_comma(body: str) -> tuple[str, str]:
     if numbers_at == len(body):
         return _split_without_numbers(before, body)
     cut = before.rfind(", ")
-    stop = None if _is_venue(before[cut + 2 :]) else _stop_before_journal(before)
-    if stop:
+    # Science sets a comma behind the authors alone, and a full stop between title and journal.
+    ends = () if _is_venue(before[cut + 2 :]) else _stops(before)
+    if stop := next((stop for stop in ends if _is_venue(before[stop.end() :])), None):
         return before[: stop.start()].strip(TIDY), body[stop.end() :]
     if cut > 0:
         return before[:cut].strip(TIDY), body[cut + 2 :]
@@ -200,7 +203,7 @@ def _split_at_comma(body: str) -> tuple[str, str]:
 
 def _split_without_numbers(before: str, body: str) -> tuple[str, str]:
     """Title and what follows it where neither volume nor pages are printed: at a full stop, an imprint, a comma."""
-    if stop := next((stop for stop in _STOP.finditer(before) if _ends_sentence(before, stop, len(before))), None):
+    if stop := next(_stops(before), None):
         return before[: stop.start()].strip(TIDY), body[stop.end() :]
     if split := _split_at_meeting(body):
         return split
@@ -210,14 +213,8 @@ def _split_without_numbers(before: str, body: str) -> tuple[str, str]:
     return re.sub(rf"[\s.,;]*\(?{YEAR}\)?\W*$", "", before).strip(TIDY), ""
 
 
-def _stop_before_journal(before: str) -> re.Match[str] | None:
-    """The full stop between title and journal of a style that sets a comma behind the authors alone (Science)."""
-    stops = (stop for stop in _STOP.finditer(before) if _ends_sentence(before, stop, len(before)))
-    return next((stop for stop in stops if _is_venue(before[stop.end() :])), None)
-
-
 def _in_title_case(text: str) -> bool:
-    names = [word for word in text.split() if word.casefold() not in _SMALL_WORDS]
+    names = [word for word in text.split() if word.casefold() not in SMALL_WORDS]
     return 1 < len(names) <= 8 and all(word[0].isupper() for word in names)
 
 
@@ -226,7 +223,7 @@ def _is_venue(text: str) -> bool:
     words = _PLACE.sub("", re.sub(rf"[\s,.;(]*\(?{YEAR}\)?[\s,;:.)]*$", "", text)).replace(",", " ").split()
     if not words or len(words) > 8:
         return False
-    names = [word for word in words if word.casefold() not in _SMALL_WORDS]
+    names = [word for word in words if word.casefold() not in SMALL_WORDS]
     capital = all(word.lstrip("(")[:1].isupper() for word in names)
     abbreviated = sum(is_abbreviated(word) for word in names)
     return capital and (abbreviated * 2 >= len(names) or len(names) == 1)

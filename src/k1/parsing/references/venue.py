@@ -17,9 +17,11 @@ _ISSUE = (
     + r"\))[^()]{1,24}\)|,?\s?(?:[Nn]os?|[Ii]ssue|[Ii]ss|[Nn]r|[Nn]\u00b0|\u2116|#)\.?\s?[\w/\u2013-]{1,9})?"
 )
 _PAGE = r"[A-Za-z]{0,4}\d{1,8}[A-Za-z]?(?:\.\d{1,4})?"
+_RANGE = rf"(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)"
+_DIGITS = rf"(?P<pages>\d{{1,6}}{_DASH}\d{{1,6}})"
 _PAGES = (
     r"(?:(?:pp?|pages?|[Aa]rt(?:icle)?(?:\.|\sID|\s[Nn]o\.?|\snumber)?|[Aa]rtigo|S\.|\u0421\.)\s?\.?\s?)?"
-    rf"(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?![\w(])"
+    rf"{_RANGE}(?![\w(])"
 )
 _MONTH = rf"(?:\s{MONTH}\.?(?:[-/\u2013]\w+)?(?:\s\d{{1,2}})?)?"
 
@@ -34,7 +36,7 @@ _AFTER_YEAR = re.compile(
 )
 # Volumes that look like years (Biochim Biophys Acta 2004;1703:11-9) stand between a year and pages.
 _YEAR_LIKE = re.compile(
-    rf"\(?\b(?P<year>{_YEAR})\)?{_MONTH}\s*[;,:]\s?(?P<volume>1[5-9]\d\d){_ISSUE}\s?[:,]\s?(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?!\w)"
+    rf"\(?\b(?P<year>{_YEAR})\)?{_MONTH}\s*[;,:]\s?(?P<volume>1[5-9]\d\d){_ISSUE}\s?[:,]\s?{_RANGE}(?!\w)"
 )
 _BEFORE_YEAR = re.compile(
     rf"(?<![\w.,\u2013-])(?<![\w.], ){_VOLUME}{_ISSUE}(?:,\s\d{{1,3}})?,?\s"
@@ -44,25 +46,19 @@ _PLAIN = re.compile(
     rf"(?<![\w.\u2013-])(?:\(?{_YEAR}\)?[.,:]?\s)?(?!{_YEAR},?\spp?\b){_VOLUME}{_ISSUE}\s?[:,]\s?{_NOT_A_YEAR}{_PAGES}(?:\s\((?P<year>{_YEAR})\))?"
 )
 _VOLUME_YEAR = re.compile(
-    rf"(?<![\w.\u2013-])(?<!ersion\s){_VOLUME}{_ISSUE},?\s\((?:[^()]{{0,12}}\s)?(?P<year>{_YEAR})\)(?P<pages>(?!))?"
+    rf"(?<![\w.\u2013-])(?<!ersion\s){_VOLUME}{_ISSUE},?\s\((?:[^()]{{0,12}}\s)?(?P<year>{_YEAR})\)"
 )
-_VOLUME_ISSUE = re.compile(
-    r"(?<![\w.\u2013-])(?P<volume>\d{1,4})\s?\(\d{1,4}(?:[-/\u2013]\d{1,4})?\)(?!\d)(?P<pages>(?!))?(?P<year>(?!))?"
-)
-_PAGES_ONLY = re.compile(
-    rf"(?P<volume>(?!))?(?P<year>(?!))?\b(?:pp?\.?|[Pp]ages?)\s?(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?!\w)"
-)
+_VOLUME_ISSUE = re.compile(r"(?<![\w.\u2013-])(?P<volume>\d{1,4})\s?\(\d{1,4}(?:[-/\u2013]\d{1,4})?\)(?!\d)")
+_PAGES_ONLY = re.compile(rf"\b(?:pp?\.?|[Pp]ages?)\s?{_RANGE}(?!\w)")
 # "Rev. Mod. Phys. 81 109" (Institute of Physics): blanks alone, so only behind a word and at the end of the entry.
 _UNMARKED = re.compile(
     rf"(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][.)]\s)){_NOT_A_YEAR}{_VOLUME}(?:\s?\([^()\s]{{1,12}}\))?\s"
-    rf"(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)(?P<year>(?!))?(?=[.,;]?\s*(?:$|[(\[]))"
+    rf"{_RANGE}(?=[.,;]?\s*(?:$|[(\[]))"
 )
 # "Proceedings of the Tank Conference, 197–200."
-_RANGE_ONLY = re.compile(
-    rf"(?P<volume>(?!))?(?P<year>(?!))?(?<=[,;]\s){_NOT_A_YEAR}(?P<pages>\d{{1,6}}{_DASH}\d{{1,6}})(?=\.?\s*$)"
-)
-_PAGES_IN_BRACKETS = re.compile(rf"\((?:[^()]{{0,40}},\s)?pp?\.\s?(?P<pages>{_PAGE}(?:{_DASH}{_PAGE})?)\)")
-_LATER_RANGE = re.compile(rf"(?<=[\s,;]){_NOT_A_YEAR}(?P<pages>\d{{1,6}}{_DASH}\d{{1,6}})(?=[\s.,;(]|$)(?!\s?\))")
+_RANGE_ONLY = re.compile(rf"(?<=[,;]\s){_NOT_A_YEAR}{_DIGITS}(?=\.?\s*$)")
+_PAGES_IN_BRACKETS = re.compile(rf"\((?:[^()]{{0,40}},\s)?pp?\.\s?{_RANGE}\)")
+_LATER_RANGE = re.compile(rf"(?<=[\s,;]){_NOT_A_YEAR}{_DIGITS}(?=[\s.,;(]|$)(?!\s?\))")
 _PATTERNS = (
     *(_LABELLED, _YEAR_LIKE, _BEFORE_YEAR, _AFTER_YEAR, _PLAIN, _VOLUME_YEAR, _VOLUME_ISSUE),
     *(_UNMARKED, _PAGES_ONLY, _RANGE_ONLY),
@@ -87,13 +83,12 @@ class Numbers(NamedTuple):
 def find_numbers(text: str) -> Numbers:
     """Volume and pages in what follows a title; ``start`` is the length of the text where there are none."""
     for pattern in _PATTERNS:
-        match = pattern.search(text)
-        if match:
-            pages = match["pages"] or _later_pages(text, match)
-            year = match.groupdict().get("year")
+        if match := pattern.search(text):
+            printed = match.groupdict()
+            pages, year = printed.get("pages") or _later_pages(text, match), printed.get("year")
             return Numbers(
-                match["volume"],
-                re.sub(r"\s", "", pages) if pages else None,
+                printed.get("volume"),
+                "".join(pages.split()) if pages else None,
                 int(year[:4]) if year else None,
                 match.start(),
                 pattern is not _UNMARKED,
@@ -104,7 +99,7 @@ def find_numbers(text: str) -> Numbers:
 def pages_in_brackets(text: str) -> str | None:
     """Pages of a part that a title or book is followed by: "Basins (pp. 9-30). Shoal Press"."""
     found = _PAGES_IN_BRACKETS.search(text)
-    return re.sub(r"\s", "", found["pages"]) if found else None
+    return "".join(found["pages"].split()) if found else None
 
 
 def _later_pages(text: str, volume: re.Match[str]) -> str | None:

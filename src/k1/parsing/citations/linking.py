@@ -89,10 +89,14 @@ def _finders(references: Sequence[Reference]) -> dict[str, Finder]:
     """For each style a function from a unit to its markers, as positions in the list."""
     places = _places_of_labels(references)
     names = index_names(references)
+
+    def superscripts(unit: Unit) -> list[tuple[int, int]]:
+        return [(span.start, span.end) for span in unit.spans if span.kind == "superscript"]
+
     return {
         "bracketed": lambda unit: _placed(_with_spoken(bracketed(unit.text), unit.text), places),
         "keys": lambda unit: _keyed(unit.text, references),
-        "raised": lambda unit: _placed(_with_spoken(raised(unit.text, _superscripts(unit)), unit.text), places),
+        "raised": lambda unit: _placed(_with_spoken(raised(unit.text, superscripts(unit)), unit.text), places),
         "names": lambda unit: author_year(unit.text, names),
         "parenthesised": lambda unit: _placed(_with_spoken(parenthesised(unit.text), unit.text), places),
         "flattened": lambda unit: _placed(flattened(unit.text), places),
@@ -105,20 +109,11 @@ def _with_spoken(markers: list[Marker], text: str) -> list[Marker]:
     return sorted([*markers, *apart])
 
 
-def _superscripts(unit: Unit) -> list[tuple[int, int]]:
-    return [(span.start, span.end) for span in unit.spans if span.kind == "superscript"]
-
-
 def _places_of_labels(references: Sequence[Reference]) -> dict[int, int]:
     """Position of each printed number; counted where the list prints none."""
-    numbers = [_label_number(reference.label) for reference in references]
-    if not any(number is not None for number in numbers):
-        return {position + 1: position for position in range(len(references))}
-    places: dict[int, int] = {}
-    for position, number in enumerate(numbers):
-        if number is not None:
-            places.setdefault(number, position)
-    return places
+    numbers = [(_label_number(reference.label), position) for position, reference in enumerate(references)]
+    printed = {number: position for number, position in reversed(numbers) if number is not None}
+    return printed or {position + 1: position for position in range(len(references))}
 
 
 def _label_number(label: str | None) -> int | None:
@@ -128,23 +123,20 @@ def _label_number(label: str | None) -> int | None:
 
 def _placed(markers: list[Marker], places: dict[int, int]) -> list[Marker]:
     """Markers by position instead of number. One whose numbers all lie outside the list is no citation."""
-    placed = []
-    for marker in markers:
-        targets = tuple(places[number] for number in marker.targets if number in places)
-        if targets and len(targets) * 2 >= len(marker.targets) and 0 not in marker.targets:
-            placed.append(Marker(marker.start, marker.end, targets))
-    return placed
+    found = ((mark, tuple(places[number] for number in mark.targets if number in places)) for mark in markers)
+    return [
+        mark._replace(targets=at)
+        for mark, at in found
+        if at and len(at) * 2 >= len(mark.targets) and 0 not in mark.targets
+    ]
 
 
 def _keyed(text: str, references: Sequence[Reference]) -> list[Marker]:
     """Markers such as "[Knu84, GKP94]" where the list prints such keys."""
     keys = {reference.label.strip("[] "): place for place, reference in enumerate(references) if reference.label}
-    if not keys:
-        return []
-    markers = []
-    for match in _KEY.finditer(text):
-        parts = [part.strip() for part in re.split("[,;]", match[1])]
-        targets = tuple(keys[part] for part in parts if part in keys)
-        if targets:
-            markers.append(Marker(match.start(), match.end(), targets))
-    return markers
+
+    def targets(keyed: re.Match[str]) -> tuple[int, ...]:
+        return tuple(keys[part] for part in re.split(r"\s*[,;]\s*", keyed[1]) if part in keys)
+
+    markers = [Marker(found.start(), found.end(), targets(found)) for found in (_KEY.finditer(text) if keys else ())]
+    return [marker for marker in markers if marker.targets]

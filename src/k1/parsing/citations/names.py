@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from k1.parsing.citations.numbers import Marker
@@ -51,11 +52,8 @@ class _Entry:
     suffix: str
 
 
-@dataclass(slots=True)
-class NameIndex:
-    """References by the names of their first author."""
-
-    by_name: dict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
+NameIndex = Mapping[str, Sequence[_Entry]]
+"""References by the names of their first author."""
 
 
 def _fold_name(name: str) -> str:
@@ -66,14 +64,14 @@ def _fold_name(name: str) -> str:
 
 def index_names(references: Sequence[Reference]) -> NameIndex:
     """The references under every form in which a text may name their first author."""
-    index = NameIndex()
+    index: defaultdict[str, list[_Entry]] = defaultdict(list)
     for position, reference in enumerate(references):
         families = [_name_forms(author) for author in reference.authors[:12]]
         suffix = re.search(rf"{reference.year}\s?([a-h])\b", reference.text) if reference.year else None
         year = None if _UNDATED.search(reference.text) else reference.year
         entry = _Entry(position, families, year, suffix[1] if suffix else "")
         for form in (families[0] if families else frozenset()) | _head_forms(reference.text):
-            index.by_name[form].append(entry)
+            index[form].append(entry)
     return index
 
 
@@ -97,35 +95,28 @@ def _head_forms(text: str) -> frozenset[str]:
 
 def author_year(text: str, index: NameIndex) -> list[Marker]:
     """Author-year markers of a text with the positions of their references, one entry per bracket or mention."""
-    groups: dict[int, list[int]] = {}
-    spans: dict[int, tuple[int, int]] = {}
-    brackets = _Brackets(text)
-    for start, end, targets in _mentions(text, index):
-        around = brackets.around(end - 1)
-        key, span = start, (start, end)
-        if around is not None:
-            key = around[0] if start > around[0] else start
-            span = (key, around[1] + 1)
-        groups.setdefault(key, []).extend(targets)
-        old = spans.get(key, span)
-        spans[key] = (min(old[0], span[0]), max(old[1], span[1]))
-    return [Marker(*spans[key], tuple(dict.fromkeys(groups[key]))) for key in sorted(groups)]
+    pairs = _bracket_pairs(text)
+    opens = sorted(pairs)
+    ends: dict[int, int] = {}
+    targets: defaultdict[int, list[int]] = defaultdict(list)
+    for start, end, found in _mentions(text, index):
+        near = opens[bisect_left(opens, end - _MAX_GROUP) : bisect_left(opens, end)]
+        around = next((opened for opened in reversed(near) if pairs[opened] >= end), None)
+        first = start if around is None else min(start, around)
+        ends[first] = max(end if around is None else pairs[around] + 1, ends.get(first, 0))
+        targets[first] += found
+    return [Marker(first, ends[first], tuple(dict.fromkeys(targets[first]))) for first in sorted(ends)]
 
 
 def _mentions(text: str, index: NameIndex) -> Iterator[tuple[int, int, list[int]]]:
     """Each year whose names the references answer to: start of the names, end of the year, positions."""
-    last: _Mention | None = None
+    mention: _Mention | None = None
     last_end = -1
     for match in _YEAR.finditer(text):
-        if last is not None and _BETWEEN_YEARS.fullmatch(text, last_end, match.start()):
-            mention: _Mention | None = last
-        else:
+        if mention is None or not _BETWEEN_YEARS.fullmatch(text, last_end, match.start()):
             mention = _names_before(text, match.start())
-        last, last_end = mention, match.end()
-        if mention is None:
-            continue
-        resolved = _resolve(mention, match, index)
-        if resolved:
+        last_end = match.end()
+        if mention and (resolved := _resolve(mention, match, index)):
             yield resolved[0], match.end(), resolved[1]
 
 
@@ -137,22 +128,15 @@ def _names_before(text: str, end: int) -> _Mention | None:
         tokens.pop()
     if len(tokens) > 3 and _IN_BRACKETS.fullmatch("".join(token[0] for token in tokens[-3:])):
         del tokens[-3:]  # "World Health Organization [WHO], 2020": the words before are the name
-    kept: list[re.Match[str]] = []
-    while tokens and _may_name(tokens[-1][0]):
-        kept.append(tokens.pop())
-    kept.reverse()
-    while kept and kept[0][0] in _JOINERS:
-        kept.pop(0)
-    if not kept:
-        return None
-    return _group_names(kept)
+    named = [*takewhile(lambda token: _may_name(token[0]), reversed(tokens))][::-1]
+    return _group_names(dropwhile(lambda token: token[0] in _JOINERS, named))
 
 
 def _may_name(token: str) -> bool:
     return token[0].isupper() or token in _JOINERS or token.casefold() in PARTICLES
 
 
-def _group_names(tokens: list[re.Match[str]]) -> _Mention | None:
+def _group_names(tokens: Iterable[re.Match[str]]) -> _Mention | None:
     """Names out of tokens: words up to a joiner make one name; initials are dropped."""
     names: list[list[tuple[str, int]]] = [[]]
     et_al = False
@@ -172,102 +156,53 @@ def _resolve(mention: _Mention, year: re.Match[str], index: NameIndex) -> tuple[
 
     The earliest name that the list knows is the first author: words before it belong to the sentence.
     """
-    for first, words in enumerate(mention.names):
+    for first, words in enumerate(mention.names, 1):
+        others = [" ".join(word for word, _ in name) for name in mention.names[first:]]
         for at, (_, start) in enumerate(words):
-            entries = index.by_name.get(_fold_name(" ".join(word for word, _ in words[at:])))
-            if not entries:
-                continue
-            others = tuple(" ".join(word for word, _ in name) for name in mention.names[first + 1 :])
-            found = _by_year(entries, year, others, et_al=mention.et_al)
-            if found:
+            entries = index.get(_fold_name(" ".join(word for word, _ in words[at:])), ())
+            if found := _by_year(entries, year, others, et_al=mention.et_al):
                 return start, found
     return None
 
 
-def _by_year(entries: list[_Entry], match: re.Match[str], others: tuple[str, ...], *, et_al: bool) -> list[int]:
-    if match["year"] is None:
-        undated = _best([entry for entry in entries if entry.year is None], others, et_al=et_al)
-        return [undated.order] if undated else []
-    year = int(match["year"])
+def _by_year(entries: Sequence[_Entry], match: re.Match[str], others: Sequence[str], *, et_al: bool) -> list[int]:
+    """The positions of the references of a year, one for each letter behind it, whose further authors fit best."""
+    year = int(match["year"]) if match["year"] else None
     same = [entry for entry in entries if entry.year == year]
-    if not same:
+    if year and not same and len(entries) == 1 and (et_al or others):
         # A list and its text disagree by a year where a preprint appeared in print.
-        near = [entry for entry in entries if entry.year and abs(entry.year - year) == 1]
-        agreeing = near if len(entries) == 1 and (et_al or others) else []
-        return [entry.order for entry in agreeing]
-    suffixes = re.findall(r"[a-h]", match["suffixes"] or "")
-    if not suffixes:
-        best = _best(same, others, et_al=et_al)
-        return [best.order] if best else []
-    return _by_suffix(same, suffixes, others, et_al=et_al)
+        return [entry.order for entry in entries if entry.year and abs(entry.year - year) == 1]
+    letters = re.findall(r"[a-h]", match["suffixes"] or "")
+    candidates = [_lettered(same, letter) for letter in letters] or [same]
+    return [max(some, key=lambda entry: _fit(entry, others, et_al=et_al)).order for some in candidates if some]
 
 
-def _by_suffix(same: list[_Entry], suffixes: list[str], others: tuple[str, ...], *, et_al: bool) -> list[int]:
+def _lettered(same: Sequence[_Entry], letter: str) -> Sequence[_Entry]:
     """Entries of one year by letter; where the list prints no letters, by order."""
-    orders = []
-    for suffix in suffixes:
-        lettered = [entry for entry in same if entry.suffix == suffix]
-        if not lettered and not any(entry.suffix for entry in same):
-            place = ord(suffix) - ord("a")
-            lettered = same[place : place + 1] or same[:1]
-        best = _best(lettered, others, et_al=et_al)
-        if best:
-            orders.append(best.order)
-    return orders
+    lettered = [entry for entry in same if entry.suffix == letter]
+    if lettered or any(entry.suffix for entry in same):
+        return lettered
+    place = ord(letter) - ord("a")
+    return same[place : place + 1] or same[:1]
 
 
-def _best(candidates: list[_Entry], others: tuple[str, ...], *, et_al: bool) -> _Entry | None:
-    """The candidate whose further authors fit the names printed; the first of equals."""
-    if not candidates:
-        return None
-
-    def fit(entry: _Entry) -> int:
-        if others:
-            second = _fold_name(others[0])
-            return 2 * (len(entry.families) > 1 and second in entry.families[1]) + (
-                len(entry.families) == len(others) + 1
-            )
-        if et_al:
-            return min(len(entry.families), 3)
-        return 3 if len(entry.families) == 1 else 0
-
-    return max(candidates, key=fit)
+def _fit(entry: _Entry, others: Sequence[str], *, et_al: bool) -> int:
+    """How well the further authors of an entry fit the names printed."""
+    count = len(entry.families)
+    if others:
+        return 2 * (count > 1 and _fold_name(others[0]) in entry.families[1]) + (count == len(others) + 1)
+    if et_al:
+        return min(count, 3)
+    return 3 if count == 1 else 0
 
 
-class _Brackets:
-    """The brackets of a text: which one is the innermost around a place."""
-
-    def __init__(self, text: str) -> None:
-        marks = [(match.start(), match[0]) for match in re.finditer(r"[()\[\]]", text)]
-        self._close = _pairs(marks)
-        self._places: list[int] = []
-        self._open: list[int | None] = []
-        stack: list[int] = []
-        for place, mark in marks:
-            if mark in "([":
-                if place in self._close:
-                    stack.append(place)
-            elif stack and self._close[stack[-1]] == place:
-                stack.pop()
-            self._places.append(place)
-            self._open.append(stack[-1] if stack else None)
-
-    def around(self, place: int) -> tuple[int, int] | None:
-        """Opening and closing place of the innermost bracket around ``place``."""
-        at = bisect_right(self._places, place) - 1
-        opened = self._open[at] if at >= 0 else None
-        return None if opened is None else (opened, self._close[opened])
-
-
-def _pairs(marks: Sequence[tuple[int, str]]) -> dict[int, int]:
-    """The closing place of each opening one; brackets too far apart are no pair."""
+def _bracket_pairs(text: str) -> dict[int, int]:
+    """The closing place of each opening bracket; brackets too far apart are no pair."""
     pairs: dict[int, int] = {}
     stack: list[int] = []
-    for place, mark in marks:
-        if mark in "([":
-            stack.append(place)
-        elif stack:
-            opened = stack.pop()
-            if place - opened <= _MAX_GROUP:
-                pairs[opened] = place
+    for mark in re.finditer(r"[()\[\]]", text):
+        if mark[0] in "([":
+            stack.append(mark.start())
+        elif stack and mark.start() - (opened := stack.pop()) <= _MAX_GROUP:
+            pairs[opened] = mark.start()
     return pairs

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from k1.parsing.document.builder import DocumentBuilder, MarkedText, Numbered, TextBuilder
 from k1.parsing.document.section_roles import unit_role
@@ -12,7 +13,7 @@ from k1.parsing.jats.inline import BLOCKS, InlineReader
 from k1.parsing.jats.numbering import PRINTED_LABEL
 from k1.parsing.jats.source import Element, child, children, entity_text, tag_of
 from k1.parsing.jats.tables import read_cells
-from k1.parsing.jats.text import formula_text, pieces, text_of
+from k1.parsing.jats.text import folded, formula_text, pieces, text_of
 from k1.schema.vocabulary import Modality, SectionRole, UnitRole
 from k1.text.words import word_set
 
@@ -24,12 +25,8 @@ _ABBREVIATED = re.compile(r"(?:\b(?:et al|etc|vs|spp?|subsp|ssp|var|cv|inc|ltd|c
 _LABEL = re.compile(rf"({PRINTED_LABEL})\s*[.:|]?\s*", re.IGNORECASE)
 _MAX_DEPTH = 60
 _STATEMENTS = {
-    "theorem": UnitRole.THEOREM,
-    "proposition": UnitRole.THEOREM,
-    "corollary": UnitRole.THEOREM,
-    "lemma": UnitRole.LEMMA,
-    "definition": UnitRole.DEFINITION,
-    "algorithm": UnitRole.ALGORITHM,
+    **dict.fromkeys(("theorem", "proposition", "corollary"), UnitRole.THEOREM),
+    **{"lemma": UnitRole.LEMMA, "definition": UnitRole.DEFINITION, "algorithm": UnitRole.ALGORITHM},
 }
 # Blocks that are read as part of a caption or a definition.
 _FLOWING = word_set("list def-list disp-quote disp-formula disp-formula-group verse-group")
@@ -124,7 +121,7 @@ class BodyReader:
             return
         handlers: dict[str, Callable[[Element], None]] = {
             "p": self._paragraph,
-            **dict.fromkeys(("fig", "chem-struct-wrap"), self._figure),
+            **dict.fromkeys(("fig", "chem-struct-wrap"), partial(self._float, Modality.FIGURE)),
             "fig-group": self._figures,
             "table-wrap": self._table,
             "array": self._array,
@@ -132,7 +129,7 @@ class BodyReader:
             "list": self._list,
             "def-list": self._definitions,
             "statement": self._statement,
-            "fn": self._footnote,
+            "fn": partial(self._text, role=UnitRole.FOOTNOTE),
             **dict.fromkeys(("verse-group", "speech", "attrib", "sig", "textual-form"), self._plain),
             **dict.fromkeys(("preformat", "code"), self._code),
             **dict.fromkeys(("boxed-text", "supplementary-material", "table-wrap-group"), self._beside),
@@ -151,9 +148,6 @@ class BodyReader:
         else:
             self._paragraph(element)
         self.role = outer
-
-    def _footnote(self, element: Element) -> None:
-        self._text(element, UnitRole.FOOTNOTE)
 
     def _paragraph(self, element: Element) -> None:
         """A paragraph as a unit; what is printed in its course splits it, floats and notes follow it."""
@@ -192,9 +186,6 @@ class BodyReader:
         parts = children(element, "title") if caption is None else children(caption)
         return _joined((self.inline.read(part, _FLOWING) for part in parts), " ")
 
-    def _figure(self, element: Element) -> None:
-        self._float(Modality.FIGURE, element)
-
     def _figures(self, element: Element) -> None:
         """A group of figures: what it is called as a whole, then each."""
         if child(element, "caption") is not None:
@@ -210,9 +201,8 @@ class BodyReader:
         self._float(Modality.TABLE, element, cells, header_rows)
         for foot in children(element, "table-wrap-foot"):
             for note in children(foot):
-                notes = children(note) if tag_of(note) == "fn-group" else [note]
-                for single in notes:
-                    self._footnote(single)
+                for single in children(note) if tag_of(note) == "fn-group" else [note]:
+                    self._text(single, UnitRole.FOOTNOTE)
 
     def _array(self, element: Element) -> None:
         """Columns without a caption: two of them are names and what they mean, more are a table."""
@@ -221,9 +211,8 @@ class BodyReader:
             self._float(Modality.TABLE, element, cells, header_rows)
             return
         for row in cells:
-            out = TextBuilder()
-            out.add(": ".join(filter(None, row)))
-            self.builder.add_unit(Modality.TEXT, self.role or UnitRole.LIST, out.build())
+            text = MarkedText(folded(": ".join(filter(None, row))))
+            self.builder.add_unit(Modality.TEXT, self.role or UnitRole.LIST, text)
 
     def _float(
         self,
@@ -252,18 +241,15 @@ class BodyReader:
         self.role = outer
 
     def _formula(self, element: Element) -> None:
-        out = TextBuilder()
-        out.add(formula_text(element))
-        label = text_of(child(element, "label"))
-        self.builder.add_unit(Modality.EQUATION, self._unit_role(), out.build(), Numbered(label or None))
+        number = Numbered(text_of(child(element, "label")) or None)
+        self.builder.add_unit(Modality.EQUATION, self._unit_role(), MarkedText(folded(formula_text(element))), number)
 
     def _list(self, element: Element) -> None:
         for title in children(element, "title"):
             self._plain(title)
         for item in children(element, "list-item"):
-            for title in children(item, "title"):
-                self._text(title, self.role or UnitRole.LIST)
-            self._text(item, self.role or UnitRole.LIST)
+            for part in (*children(item, "title"), item):
+                self._text(part, self.role or UnitRole.LIST)
 
     def _definitions(self, element: Element) -> None:
         for below in children(element):

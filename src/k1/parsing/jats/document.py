@@ -13,21 +13,8 @@ from k1.errors import FailureKind, PaperError
 from k1.parsing.document.builder import DocumentBuilder, MarkedText
 from k1.parsing.document.identifiers import find_urls
 from k1.parsing.document.resources import find_resources
+from k1.parsing.jats import front
 from k1.parsing.jats.body import BodyReader
-from k1.parsing.jats.front import (
-    abstracts,
-    article_ids,
-    declarations,
-    language_of,
-    read_authors,
-    read_dates,
-    read_keywords,
-    read_licence,
-    read_title,
-    read_venue,
-    remove_notices,
-    translated_titles,
-)
 from k1.parsing.jats.inline import InlineReader, Place
 from k1.parsing.jats.numbering import name_links, number_floats
 from k1.parsing.jats.placing import place_floats
@@ -54,27 +41,28 @@ def parse_jats(data: bytes, *, name: str, file_sha256: str, subject: str | None 
     number_floats(article)
     name_links(article)
     place_floats(article)
-    remove_notices(article)
+    front.remove_notices(article)
     meta = child(article, "front", "article-meta")
     paper = _paper(article, name, file_sha256, subject)
     builder = DocumentBuilder(paper.id)
     entries = read_references(children(article, "back", "body"))
     inline = InlineReader(_places(entries))
-    _add_title_page(builder, paper, translated_titles(meta))
+    _add_title_page(builder, paper, front.translated_titles(meta))
     _read_article(article, meta, builder, inline)
-    _add_references(builder, entries)
+    for entry in entries:
+        builder.add_reference(entry.keys, entry.text, entry.fields)
     urls = [*inline.urls, *(url for unit in builder.units for url in find_urls(unit.text))]
     return builder.build(paper.model_copy(update={"resources": find_resources(urls)}))
 
 
 def _paper(article: Element, name: str, file_sha256: str, subject: str | None) -> Paper:
     """What the front matter says of the paper; its links are known once all is read."""
-    front, meta = child(article, "front"), child(article, "front", "article-meta")
-    ids = article_ids(meta)
+    meta = child(article, "front", "article-meta")
+    ids = front.article_ids(meta)
     known = {"doi": ids.get("doi"), "arxiv_id": ids.get("arxiv"), "pmcid": ids.get("pmcid")}
-    title, authors, dates = read_title(meta) or name, read_authors(meta), read_dates(meta)
+    title, authors, dates = front.read_title(meta) or name, front.read_authors(meta), front.read_dates(meta)
     year = next((int(date.date[:4]) for date in reversed(dates) if date.event == "published"), None)
-    venue, publisher = read_venue(front)
+    venue, publisher = front.read_venue(child(article, "front"))
     return Paper(
         id=paper_id(
             file_sha256=file_sha256, title=title, authors=tuple(author.name for author in authors), year=year, **known
@@ -85,14 +73,14 @@ def _paper(article: Element, name: str, file_sha256: str, subject: str | None) -
         title=title,
         authors=authors,
         abstract=_abstract(meta),
-        keywords=read_keywords(meta),
+        keywords=front.read_keywords(meta),
         **known,
         venue=venue,
         publisher=publisher,
         year=year,
         dates=dates,
-        licence=read_licence(meta),
-        language=language_of(article),
+        licence=front.read_licence(meta),
+        language=front.language_of(article),
         article_type=article.get("article-type"),
         subject=subject,
         parser=PARSER,
@@ -134,19 +122,11 @@ def _article(root: Element) -> Element:
 
 def _abstract(meta: Element | None) -> str:
     """Headings and paragraphs of the abstract, as one text."""
-    own, _ = abstracts(meta)
-    blocks = [e for a in own for e in descendants(a, "title", "p") if not _within_paragraph(e)]
-    parts = [e for e in blocks if text_of(e).casefold() != "abstract" and not _heads(e, own)]
+    own, _ = front.abstracts(meta)
+    blocks = [e for a in own for e in descendants(a, "title", "p") if "p" not in map(tag_of, e.iterancestors())]
+    headings = [title for a in own for title in children(a, "title")]  # "Summary"
+    parts = [e for e in blocks if text_of(e).casefold() != "abstract" and e not in headings]
     return " ".join(filter(None, map(_titled, parts))) if parts else " ".join(map(text_of, own))
-
-
-def _heads(element: Element, own: list[Element]) -> bool:
-    """Whether an element is the heading of the abstract itself, such as "Summary"."""
-    return tag_of(element) == "title" and element.getparent() in own
-
-
-def _within_paragraph(element: Element) -> bool:
-    return any(tag_of(above) == "p" for above in element.iterancestors())
 
 
 def _titled(element: Element) -> str:
@@ -156,7 +136,7 @@ def _titled(element: Element) -> str:
 
 def _read_article(article: Element, meta: Element | None, builder: DocumentBuilder, inline: InlineReader) -> None:
     """Abstract, body, back matter and floats, in the order in which they are printed."""
-    own, others = abstracts(meta)
+    own, others = front.abstracts(meta)
     for element in own:
         BodyReader(builder, inline, UnitRole.ABSTRACT).section(element, "Abstract", SectionRole.ABSTRACT)
     for element in others:
@@ -168,7 +148,7 @@ def _read_article(article: Element, meta: Element | None, builder: DocumentBuild
     for element in children(article, "floats-group", "floats-wrap"):
         BodyReader(builder, inline).read(element)
     builder.open_section(1, "")
-    for called, element in declarations(child(article, "front")):
+    for called, element in front.declarations(child(article, "front")):
         BodyReader(builder, inline, UnitRole.BACK_MATTER).declaration(called, element)
     notes = child(meta, "author-notes")
     if notes is not None:
@@ -185,9 +165,3 @@ def _places(entries: list[JatsReference]) -> dict[str, Place]:
         for key in entry.keys:
             places.setdefault(key, Place(number, work))
     return places
-
-
-def _add_references(builder: DocumentBuilder, entries: list[JatsReference]) -> None:
-    for place, entry in enumerate(entries):
-        keys = entry.keys or (f"#{place}",)
-        builder.add_reference(keys, entry.text, entry.fields)

@@ -22,13 +22,20 @@ _AUTHOR = re.compile(r"author|collab|^au$", re.IGNORECASE)
 _AFFILIATION_NOISE = word_set("label sup email institution-id ext-link uri fax phone")
 _AFFILIATION_PARTS = word_set("institution institution-wrap addr-line named-content city state country")
 _NAME_NOISE = word_set("xref sup label degrees role aff contrib-group address fn")
-_EVENTS = {"received": "received", "rev-recd": "revised", "revised": "revised", "rev-request": "revised"}
+_EVENTS = dict.fromkeys(("rev-recd", "revised", "rev-request"), "revised") | {e: e for e in ("received", "accepted")}
 _PUBLISHED = ("epub", "electronic", "pub", "epub-ppub", "ppub", "print", "collection", "preprint")
 _STANDS_IN = word_set("summary short executive-summary")  # where there is no other
 _NO_ABSTRACT = _STANDS_IN | word_set("""
     graphical teaser toc key-points highlights precis author-summary editor-summary web-summary plain-language-summary
     significance
     """)
+_IDENTIFIERS = {
+    "doi": ("doi", canonical_doi),
+    "arxiv": ("arxiv", canonical_arxiv),
+    **dict.fromkeys(("pmc", "pmcid", "pmc-id"), ("pmcid", canonical_pmcid)),
+}
+"""By the kinds of identifier that sources name: what K1 calls each, and how it writes it."""
+
 _SUPPLEMENT = re.compile(
     r"(?:electronic )?supplementa(?:ry|l) (?:materials?|information|data|files?|content|online)\b", re.IGNORECASE
 )
@@ -46,52 +53,44 @@ _ADDRESS = re.compile(r"[\s;,.(]*(?:\be-?mails?\s?:?\s*)?\ufffc\s*(?:\([^()]{1,4
 def article_ids(meta: Element | None) -> Mapping[str, str]:
     """DOI, PMCID and arXiv id by kind ("doi", "pmcid", "arxiv"), as far as given."""
     found: dict[str, str] = {}
-    for element in children(meta, "article-id") if meta is not None else ():
-        kind, text = element.get("pub-id-type") or "", text_of(element)
-        if kind == "doi" and canonical_doi(text):
-            found.setdefault("doi", canonical_doi(text))
-        elif kind in ("pmc", "pmcid", "pmc-id") and canonical_pmcid(text):
-            found.setdefault("pmcid", canonical_pmcid(text))
-        elif kind == "arxiv" and canonical_arxiv(text):
-            found.setdefault("arxiv", canonical_arxiv(text))
+    for element in children(meta, "article-id"):
+        kind, canonical = _IDENTIFIERS.get(element.get("pub-id-type") or "", ("", str))
+        if kind and (identifier := canonical(text_of(element))):
+            found.setdefault(kind, identifier)
     return found
 
 
 def read_authors(meta: Element | None) -> tuple[Author, ...]:
     """The authors in order; editors and reviewers are left out."""
-    if meta is None:
-        return ()
     places = {e.get("id"): _first_form(e) for e in descendants(meta, "aff", "aff-alternatives") if e.get("id")}
     notes = [e for e in descendants(meta, "corresp", "fn") if tag_of(e) == "corresp" or e.get("fn-type") == "corresp"]
     letters = {note.get("id"): note for note in notes if note.get("id")}
     contributors = [
-        (group, contributor)
+        contributor
         for group in children(meta, "contrib-group")
         for contributor in children(group, "contrib")
-        if _is_author(contributor, group)
+        if _is_author(contributor, group) and _name(contributor)
     ]
-    named = [(group, c, name) for group, c in contributors if (name := _name(c))]
-    shared = _shared_affiliations(meta)
-    linked = [[target for _, target in _linked(c)] for _, c, _ in named]
-    holders = [[c, *_found(to, letters), *_found(to, places)] for to, (_, c, _) in zip(linked, named, strict=True)]
-    names = [name for _, _, name in named]
-    free = [] if any(_found(to, letters) for to in linked) else notes
-    flagged = [len(named) == 1 or c.get("corresp") == "yes" for _, c, _ in named]
-    for held, is_flagged in zip(holders, flagged, strict=True):
-        held.extend(free if is_flagged else ())
+    names = list(map(_name, contributors))
+    marked = [[letters[target] for target in _targets(c) if target in letters] for c in contributors]
+    placed = [[places[target] for target in _targets(c) if target in places] for c in contributors]
+    free = [] if any(marked) else notes
+    flagged = [len(contributors) == 1 or c.get("corresp") == "yes" for c in contributors]
+    parts = zip(contributors, marked, placed, flagged, strict=True)
+    holders = [[c, *noted, *at, *(free if is_flagged else ())] for c, noted, at, is_flagged in parts]
     emails = owned_emails(names, holders, () if any(flagged) else free)
+    shared = _shared_affiliations(meta)
     return tuple(
         Author(
-            name=name,
+            name=names[position],
             position=position,
-            affiliations=_affiliations(contributor, places) or _group_affiliations(group) or shared,
+            affiliations=_own_affiliations(contributor, placed[position]) or shared,
             orcid=_orcid(contributor),
             email_sha256=email_digest(emails.get(position)),
             corresponding=contributor.get("corresp") == "yes"
-            or _is_linked(contributor, "corresp")
-            or bool(_found(linked[position], letters)),
+            or bool(marked[position] or _targets(contributor, "corresp")),
         )
-        for position, (group, contributor, name) in enumerate(named)
+        for position, contributor in enumerate(contributors)
     )
 
 
@@ -113,45 +112,29 @@ def _is_latin(text: str) -> bool:
     return all("LATIN" in unicodedata.name(letter, "") for letter in text if letter.isalpha())
 
 
-def _found(targets: list[str], elements: Mapping[str, Element]) -> list[Element]:
-    return [elements[target] for target in targets if target in elements]
+def _targets(contributor: Element, *kinds: str) -> list[str]:
+    """What a contributor links to, by links of some kinds or of any."""
+    links = (x for x in descendants(contributor, "xref") if not kinds or x.get("ref-type") in kinds)
+    return [target for link in links for target in (link.get("rid") or "").split()]
 
 
-def _linked(contributor: Element) -> list[tuple[str, str]]:
-    """Kind and target of each link of a contributor."""
-    return [
-        (xref.get("ref-type") or "", target)
-        for xref in descendants(contributor, "xref")
-        for target in (xref.get("rid") or "").split()
-    ]
-
-
-def _is_linked(contributor: Element, kind: str) -> bool:
-    return any(found == kind for found, _ in _linked(contributor))
-
-
-def _affiliations(contributor: Element, places: Mapping[str, Element]) -> tuple[str, ...]:
-    own = [_affiliation(aff) for aff in children(contributor, "aff")]
-    linked = [_affiliation(place) for place in _found([target for _, target in _linked(contributor)], places)]
-    return tuple(dict.fromkeys(place for place in (*own, *linked) if place))
+def _own_affiliations(contributor: Element, linked: list[Element]) -> tuple[str, ...]:
+    """The affiliations of a contributor, else those of a group whose members link to none."""
+    own = dict.fromkeys(filter(None, map(_affiliation, (*children(contributor, "aff"), *linked))))
+    of_group = (aff for aff in children(contributor.getparent(), "aff") if not aff.get("id"))
+    return tuple(own or filter(None, map(_affiliation, of_group)))
 
 
 def _orcid(contributor: Element) -> str | None:
-    links = (_link_text(element) for element in children(contributor, "contrib-id", "uri"))
+    links = (f"{text_of(e)} {e.get(f'{XLINK}href') or ''}".upper() for e in children(contributor, "contrib-id", "uri"))
     return next((found for link in links for found in find_orcids(link)), None)
-
-
-def _link_text(element: Element) -> str:
-    return f"{text_of(element)} {element.get(f'{XLINK}href') or ''}".upper()
 
 
 def _name(contributor: Element) -> str:
     """ "Given Family" of a person; the name of a group."""
-    holder = child(contributor, "name-alternatives")
-    names = children(
-        holder if holder is not None else contributor, "name", "string-name", "collab", "collab-alternatives"
-    )
-    forms = [said for element in map(_first_form, names) if (said := _said_name(element))]
+    holder = next(iter(children(contributor, "name-alternatives")), contributor)
+    names = children(holder, "name", "string-name", "collab", "collab-alternatives")
+    forms = list(filter(None, map(_said_name, map(_first_form, names))))
     return next((said for said in forms if _is_latin(said)), forms[0] if forms else "")
 
 
@@ -188,12 +171,7 @@ def _with_commas(element: Element) -> str:
     return out
 
 
-def _group_affiliations(group: Element) -> tuple[str, ...]:
-    """Affiliations of a group whose members link to none."""
-    return tuple(filter(None, (_affiliation(a) for a in children(group, "aff") if not a.get("id"))))
-
-
-def _shared_affiliations(meta: Element) -> tuple[str, ...]:
+def _shared_affiliations(meta: Element | None) -> tuple[str, ...]:
     """The only affiliation of a paper belongs to all its authors, linked or not."""
     found = [*children(meta, "aff"), *(a for g in children(meta, "contrib-group") for a in children(g, "aff"))]
     return tuple(filter(None, map(_affiliation, found))) if len(found) == 1 else ()
@@ -201,24 +179,18 @@ def _shared_affiliations(meta: Element) -> tuple[str, ...]:
 
 def read_dates(meta: Element | None) -> tuple[Date, ...]:
     """Received, revised, accepted and published, in this order, each once."""
-    if meta is None:
-        return ()
     found: dict[str, str] = {}
     for element in descendants(meta, "date"):
-        kind = element.get("date-type") or ""
-        event = _EVENTS.get(kind, kind if kind == "accepted" else "")
+        event = _EVENTS.get(element.get("date-type") or "")
         if event and (date := _iso(element)):
             found.setdefault(event, date)
     if published := _published(meta):
         found["published"] = published
-    return tuple(
-        Date(event=event, date=found[event])
-        for event in ("received", "revised", "accepted", "published")
-        if event in found
-    )
+    order = ("received", "revised", "accepted", "published")
+    return tuple(Date(event=event, date=found[event]) for event in order if event in found)
 
 
-def _published(meta: Element) -> str | None:
+def _published(meta: Element | None) -> str | None:
     """The date of publication: of the electronic edition first."""
     dates: dict[str, str] = {}
     for element in children(meta, "pub-date"):
@@ -262,20 +234,16 @@ def read_licence(meta: Element | None) -> str | None:
 
 def read_keywords(meta: Element | None) -> tuple[str, ...]:
     """The authors' keywords in the language of the first list; lists of abbreviations are none."""
-    groups = [] if meta is None else children(meta, "kwd-group")
-    own = [group for group in groups if "abbr" not in (group.get("kwd-group-type") or "")]
+    own = [group for group in children(meta, "kwd-group") if "abbr" not in (group.get("kwd-group-type") or "")]
     languages = {group.get(XML_LANG) for group in own[:1]} | {None}
-    found = (
-        word for group in own if group.get(XML_LANG) in languages for word in descendants(group, "kwd", "compound-kwd")
-    )
+    read = (group for group in own if group.get(XML_LANG) in languages)
+    found = (word for group in read for word in descendants(group, "kwd", "compound-kwd"))
     words = (" ".join(map(text_of, children(word, "compound-kwd-part"))) or text_of(word) for word in found)
-    return tuple(dict.fromkeys(word for word in words if word))
+    return tuple(dict.fromkeys(filter(None, words)))
 
 
 def abstracts(meta: Element | None) -> tuple[list[Element], list[Element]]:
     """The abstract, and what stands beside it: graphical, short and translated ones."""
-    if meta is None:
-        return [], []
     kinds = {a: a.get("abstract-type") or "" for a in children(meta, "abstract")}
     plain = sorted((a for a in kinds if kinds[a] not in _NO_ABSTRACT), key=lambda a: kinds[a] != "")
     plain = plain or [a for a in kinds if kinds[a] in _STANDS_IN]
@@ -293,8 +261,6 @@ def remove_notices(article: Element) -> None:
 
 def declarations(front: Element | None) -> list[tuple[str, Element]]:
     """What journals print of the front matter beside the text, such as who paid and where the data are; each named."""
-    if front is None:
-        return []
     paid = [("Funding", element) for element in descendants(front, "funding-statement")]
     named = [(text_of(child(e, "meta-name")), child(e, "meta-value")) for e in descendants(front, "custom-meta")]
     holders = [note for note in descendants(front, "notes") if next(descendants(note, "notes"), None) is None]
@@ -315,8 +281,7 @@ def read_title(meta: Element | None) -> str:
 
 def translated_titles(meta: Element | None) -> list[str]:
     """The title in other languages."""
-    holder = child(meta, "title-group")
-    groups = [] if holder is None else children(holder, "trans-title-group")
+    groups = children(child(meta, "title-group"), "trans-title-group")
     return [title for group in groups if (title := text_of(child(group, "trans-title"), frozenset({"xref", "fn"})))]
 
 

@@ -9,12 +9,13 @@ from lxml import etree
 
 from k1.parsing.jats.source import Element, child, descendants, tag_of
 from k1.parsing.jats.text import text_of
+from k1.text.words import word_set
 
 PRINTED_LABEL = r"(?:fig(?:ure|\.)?|table|tab\.)\s*S?\d{1,3}\b"
 """What a caption begins with where the source marks up no label."""
-_APART = frozenset({"fig-group", "table-wrap-group", "abstract", "trans-abstract", "sub-article", "response"})
-_NAMELESS = frozenset({"contrib", "name", "aff", "collab", "article-title", "title"})  # print shows marks or nothing
-_NOTES = frozenset({"fn", "table-fn", "corresp"})  # whose marks would pass for letters of the text
+_APART = word_set("fig-group table-wrap-group abstract trans-abstract sub-article response")
+_NAMELESS = word_set("contrib name aff collab article-title title")  # print shows marks or nothing
+_NOTES = word_set("fn table-fn corresp")  # whose marks would pass for letters of the text
 _UNRESOLVED = re.compile(r"\[[\w:.-]+\]")
 
 
@@ -22,9 +23,7 @@ def number_floats(article: Element) -> None:
     """Give each captioned figure and table its label, where no other of its kind has one, and each link to it too."""
     printed: dict[str, str] = {}
     for word, tag in (("Figure", "fig"), ("Table", "table-wrap")):
-        floats = [
-            e for e in descendants(article, tag) if not any(tag_of(above) in _APART for above in e.iterancestors())
-        ]
+        floats = [e for e in descendants(article, tag) if _APART.isdisjoint(map(tag_of, e.iterancestors()))]
         captions = [text_of(child(e, "caption")) for e in floats]
         named = any(re.match(PRINTED_LABEL, caption, re.IGNORECASE) for caption in captions)
         if not named and not any(text_of(child(e, "label")) for e in floats):

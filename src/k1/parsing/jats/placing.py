@@ -12,14 +12,11 @@ _HOLDERS = frozenset({"body", "sec", "app", "app-group", "back"})
 
 def place_floats(article: Element) -> None:
     """Move each float behind the paragraph of the body, or of an appendix, that links to it first; others stay."""
-    waiting = {
-        element.get("id"): element
-        for group in children(article, *_APART)
-        for element in children(group)
-        if element.get("id")
-    }
+    apart = [element for group in children(article, *_APART) for element in children(group)]
+    waiting = {key: element for element in apart if (key := element.get("id"))}
     last: dict[Element, Element] = {}  # the block, or the last float behind it
-    for link in _links(article) if waiting else ():
+    holders = children(article, "body", "back") if waiting else ()
+    for link in [link for part in holders for link in descendants(part, "xref")]:
         for target in (link.get("rid") or "").split():
             block = _block_of(link) if target in waiting else None
             if block is not None:
@@ -28,14 +25,9 @@ def place_floats(article: Element) -> None:
                 last[block] = element
 
 
-def _links(article: Element) -> list[Element]:
-    return [link for part in children(article, "body", "back") for link in descendants(part, "xref")]
-
-
 def _block_of(link: Element) -> Element | None:
     """The block around a link that stands directly in a section."""
-    above = [link, *link.iterancestors()]
-    pairs = pairwise(above)
+    pairs = pairwise([link, *link.iterancestors()])
     return next((inner for inner, outer in pairs if tag_of(outer) in _HOLDERS and tag_of(inner) not in _HOLDERS), None)
 
 

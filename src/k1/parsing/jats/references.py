@@ -10,8 +10,8 @@ from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls
 from k1.parsing.jats.source import XLINK, Element, child, children, descendants, tag_of
 from k1.parsing.jats.text import folded, piece, text_of
-from k1.parsing.references.fields import read_reference_fields
-from k1.schema.identity import canonical_doi, paper_id
+from k1.parsing.references.fields import read_reference_fields, with_cited_paper
+from k1.schema.identity import canonical_doi
 from k1.text.words import word_set
 
 _CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation", "citation-alternatives")
@@ -42,24 +42,16 @@ def read_references(back: Sequence[Element]) -> list[JatsReference]:
 
 def _entries(ref: Element) -> Iterator[JatsReference]:
     """One entry, or several where a numbered entry holds several works; the number calls them all."""
-    citations = [_preferred(citation) for citation in children(ref, *_CITATIONS)] or children(ref, "note", "p")
-    label = text_of(child(ref, "label")) or None
+    citations = [_first_form(citation) for citation in children(ref, *_CITATIONS)] or children(ref, "note", "p")
     for citation in citations:
         keys = tuple(key for key in (ref.get("id"), citation.get("id")) if key)
-        yield JatsReference(keys, *_read(citation, label or text_of(child(citation, "label")) or None))
-
-
-def _preferred(citation: Element) -> Element:
-    """Of alternatives the one with fields."""
-    if tag_of(citation) != "citation-alternatives":
-        return citation
-    return next(iter([*children(citation, "element-citation"), *children(citation)]), citation)
+        yield JatsReference(keys, *_read(citation, _field(ref, "label") or _field(citation, "label")))
 
 
 def _read(citation: Element, label: str | None) -> tuple[str, dict[str, Any]]:
     names = list(_names(citation))
     title = _title(citation)
-    year = _YEAR.search(" ".join(text_of(element) for element in descendants(citation, "year")))
+    year = _YEAR.search(" ".join(map(text_of, descendants(citation, "year"))))
     authors = tuple(f"{given} {family}".strip() for given, family in names)
     printed = folded(_printed(citation))
     fields: dict[str, Any] = {
@@ -68,10 +60,10 @@ def _read(citation: Element, label: str | None) -> tuple[str, dict[str, Any]]:
         "authors": authors,
         "year": int(year[0]) if year else None,
         "venue": _venue(citation, title),
-        "volume": text_of(child(citation, "volume")) or None,
+        "volume": _field(citation, "volume"),
         "pages": _pages(citation),
         "doi": _doi(citation, printed),
-        "arxiv_id": _arxiv(citation, printed),
+        "arxiv_id": find_arxiv_id(f"arXiv:{arxiv}" if (arxiv := _pub_id(citation, "arxiv")) else printed),
         "url": _url(citation, printed),
     }
     if not title:
@@ -79,10 +71,8 @@ def _read(citation: Element, label: str | None) -> tuple[str, dict[str, Any]]:
     if not children(citation):
         fields["year"] = fields["year"] or read_reference_fields(printed).year
     pmcid = _pub_id(citation, "pmcid", "pmc")
-    if fields["title"] or fields["doi"] or fields["arxiv_id"] or pmcid:
-        known = {name: fields[name] for name in ("authors", "year", "doi", "arxiv_id")}
-        fields["cited_paper"] = paper_id(title=fields["title"] or "", pmcid=pmcid, **known)
-    return (printed if _is_punctuated(citation) else _assembled(citation, names, fields)), fields
+    text = printed if _is_punctuated(citation) else _assembled(citation, names, fields)
+    return text, with_cited_paper(fields, pmcid)
 
 
 def _said(printed: str, fields: Mapping[str, object]) -> dict[str, object]:
@@ -112,8 +102,7 @@ def _printed(element: Element) -> str:
 def _is_punctuated(citation: Element) -> bool:
     """Whether the source prints the entry (mixed citations) rather than listing its fields."""
     between = "".join([citation.text or "", *(below.tail or "" for below in citation)])
-    marks = sum(not character.isspace() for character in between)
-    return marks >= 3 or not children(citation) or tag_of(citation) in ("note", "p")
+    return len("".join(between.split())) >= 3 or not children(citation) or tag_of(citation) in ("note", "p")
 
 
 def _names(citation: Element) -> Iterator[tuple[str, str]]:
@@ -127,9 +116,16 @@ def _names(citation: Element) -> Iterator[tuple[str, str]]:
             yield (given, family) if family else ("", text_of(element))
 
 
-def _first_form(name: Element) -> Element:
-    """Of a name that is given in several scripts or forms the first."""
-    return next(iter(children(name)), name) if tag_of(name).endswith("-alternatives") else name
+def _first_form(element: Element) -> Element:
+    """Of alternatives, such as a name in several scripts, the one with fields, else the first."""
+    if not tag_of(element).endswith("-alternatives"):
+        return element
+    return next(iter([*children(element, "element-citation"), *children(element)]), element)
+
+
+def _field(citation: Element, *names: str) -> str | None:
+    """The text of the first of some fields that has one."""
+    return next((text for name in names if (text := text_of(child(citation, name)))), None)
 
 
 def _title(citation: Element) -> str | None:
@@ -138,22 +134,19 @@ def _title(citation: Element) -> str | None:
     for name in ("article-title", "chapter-title", "part-title", "data-title", "trans-title"):
         if found := plain_formulas(text_of(child(citation, name))):
             return found.removesuffix(".") or None
-    source = text_of(child(citation, "source"))
-    return source or None if kind != "journal" else None
+    return _field(citation, "source") if kind != "journal" else None
 
 
 def _venue(citation: Element, title: str | None) -> str | None:
-    source = text_of(child(citation, "source"))
-    if source and source != title:
-        return source
-    return text_of(child(citation, "publisher-name")) or text_of(child(citation, "conf-name")) or None
+    source = _field(citation, "source")
+    return source if source and source != title else _field(citation, "publisher-name", "conf-name")
 
 
 def _pages(citation: Element) -> str | None:
-    first, last = text_of(child(citation, "fpage")), text_of(child(citation, "lpage"))
-    if first:
-        return f"{first}\u2013{last}" if last and last != first else first
-    return text_of(child(citation, "page-range")) or text_of(child(citation, "elocation-id")) or None
+    first, last = _field(citation, "fpage"), _field(citation, "lpage")
+    if first and last and last != first:
+        return f"{first}\u2013{last}"
+    return first or _field(citation, "page-range", "elocation-id")
 
 
 def _pub_id(citation: Element, *kinds: str) -> str | None:
@@ -163,31 +156,27 @@ def _pub_id(citation: Element, *kinds: str) -> str | None:
 
 def _doi(citation: Element, printed: str) -> str | None:
     given = canonical_doi(_pub_id(citation, "doi") or "")
-    links = [e.get(f"{XLINK}href") or "" for e in descendants(citation, "ext-link", "uri")]
-    return given or next((doi for link in links if (doi := canonical_doi(link))), None) or find_doi(printed)
-
-
-def _arxiv(citation: Element, printed: str) -> str | None:
-    given = _pub_id(citation, "arxiv")
-    return find_arxiv_id(f"arXiv:{given}" if given else printed)
+    return given or next(filter(None, map(canonical_doi, _links(citation))), None) or find_doi(printed)
 
 
 def _url(citation: Element, printed: str) -> str | None:
-    links = [e.get(f"{XLINK}href") or text_of(e) for e in descendants(citation, "ext-link", "uri")]
-    web = [link for link in (*links, *find_urls(printed)) if link.startswith("http") and not canonical_doi(link)]
-    return web[0] if web else None
+    links = (*_links(citation), *find_urls(printed))
+    return next((link for link in links if link.startswith("http") and not canonical_doi(link)), None)
+
+
+def _links(citation: Element) -> list[str]:
+    return [e.get(f"{XLINK}href") or text_of(e) for e in descendants(citation, "ext-link", "uri")]
 
 
 def _assembled(citation: Element, names: list[tuple[str, str]], fields: dict[str, object]) -> str:
     """The fields of an entry in the order in which lists print them."""
-    issue = text_of(child(citation, "issue"))
+    issue, publisher = _field(citation, "issue"), _field(citation, "publisher-name") or ""
     people = ", ".join(f"{family} {given}".strip() for given, family in names)
-    people += ", et al" if children(citation, "etal") or next(descendants(citation, "etal"), None) is not None else ""
-    publisher = text_of(child(citation, "publisher-name"))
+    people += ", et al" if next(descendants(citation, "etal"), None) is not None else ""
     volume = f"{fields['volume'] or ''}" + (f"({issue})" if issue else "")
     source = ", ".join(str(part) for part in (fields["venue"], volume, fields["pages"]) if part)
     rest = publisher if publisher not in source else ""
-    comments = " ".join(text_of(comment) for comment in children(citation, "comment"))
+    comments = " ".join(map(text_of, children(citation, "comment")))
     link = f"doi:{fields['doi']}" if fields["doi"] else (fields["url"] or "")
     year = f"({fields['year']})" if fields["year"] else ""
     parts = (people, year, fields["title"] or "", source, rest, comments, link)

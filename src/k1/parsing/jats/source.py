@@ -20,7 +20,6 @@ _ENTITY = re.compile(rb"<!ENTITY|<\x00!\x00E\x00N\x00T|\x00<\x00!\x00E\x00N\x00T
 XLINK = "{http://www.w3.org/1999/xlink}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-
 # Wiley prints "meta\u2010analysis"; others set soft hyphens and blanks without width.
 _HYPHENS = {0x2010: "-", 0x2011: "-", **dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))}
 # Line breaks and indents that a tool set around elements, where no text has a blank.
@@ -51,23 +50,17 @@ def parse_xml(data: bytes) -> Element:
         said = (error.msg if isinstance(error, etree.XMLSyntaxError) else None) or str(error)
         problem = " ".join(said.split())[:200]
         raise PaperError(FailureKind.CORRUPT, f"not well-formed XML: {problem}", "fetch the file again") from error
-    return _with_plain_hyphens(_without_indents(root))
+    return _tidied(root)
 
 
-def _without_indents(root: Element) -> Element:
-    """The tree without blanks behind an opening bracket, before punctuation and around a dash that are only layout."""
+def _tidied(root: Element) -> Element:
+    """The tree without line breaks and indents that are only layout, and with hyphens as they are typed."""
     for element in root.iter(etree.Element):
         if element.text and len(element):
             element.text = _INDENT_INSIDE.sub("", element.text)
         if element.tail and "\n" in element.tail:
             tail = _INDENT_BEHIND.sub("", _INDENT_BEFORE.sub("", element.tail))
             element.tail = _INDENT_INSIDE.sub("", tail) if element.getnext() is not None else tail
-    return root
-
-
-def _with_plain_hyphens(root: Element) -> Element:
-    """The tree with hyphens as they are typed, and without characters that only guide a line break."""
-    for element in root.iter(etree.Element):
         if element.text and not element.text.isascii():
             element.text = element.text.translate(_HYPHENS)
         if element.tail and not element.tail.isascii():
@@ -81,21 +74,23 @@ def tag_of(element: Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def children(element: Element, *names: str) -> list[Element]:
-    """The child elements with one of ``names``; all child elements without names."""
-    return [child for child in element if (tag := tag_of(child)) and (not names or tag in names)]
+def children(element: Element | None, *names: str) -> list[Element]:
+    """The child elements with one of ``names``, all without names; what is not there (None) has none."""
+    below = () if element is None else element
+    return [child for child in below if (tag := tag_of(child)) and (not names or tag in names)]
 
 
 def child(element: Element | None, *path: str) -> Element | None:
     """The first element found by following ``path`` down; None where it breaks off."""
     for name in path:
-        element = None if element is None else next(iter(children(element, name)), None)
+        element = next(iter(children(element, name)), None)
     return element
 
 
-def descendants(element: Element, *names: str) -> Iterator[Element]:
-    """All elements below with one of ``names``, in document order."""
-    return (found for found in element.iter() if found is not element and tag_of(found) in names)
+def descendants(element: Element | None, *names: str) -> Iterator[Element]:
+    """All elements below with one of ``names``, in document order; none below None."""
+    below = () if element is None else element.iter()
+    return (found for found in below if found is not element and tag_of(found) in names)
 
 
 def entity_text(node: Element) -> str:

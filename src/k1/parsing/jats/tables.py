@@ -10,8 +10,11 @@ from itertools import groupby, takewhile
 from k1.parsing.document.spanned_cells import SpannedCell, laid_out, read_span
 from k1.parsing.jats.source import Element, children, descendants, entity_text, tag_of
 from k1.parsing.jats.text import FORMULAS, formula_text
+from k1.text.words import word_set
 
-_DROPPED = frozenset({"graphic", "inline-graphic", "media", "object-id", "alt-text"})
+_DROPPED = word_set("graphic inline-graphic media object-id alt-text")
+_OWN_LINES = word_set("p list-item fn td th tr")
+_ROWS = word_set("tr row")
 
 Cells = tuple[tuple[str, ...], ...]
 
@@ -26,19 +29,16 @@ def read_cells(wrap: Element) -> tuple[Cells | None, int | None]:
     # No cell reaches from the head of a table into its body.
     groups = [laid_out(map(_spanned, group)) for _, group in groupby(rows, key=lambda row: row.getparent())]
     laid = [row for group in groups for row in group]
-    header = len(heads) or _leading_headers(rows)
+    bold = sum(1 for _ in takewhile(_is_header, rows))
+    header = len(heads) or (bold if bold < len(rows) else 0)
     # A row without text is a rule or a gap.
     return tuple(filter(any, laid)), sum(map(any, laid[:header]))
 
 
 def _rows(element: Element) -> list[Element]:
     """The rows of a table, without those of tables in its cells; its foot may stand before its body in the source."""
-    rows = (row for row in descendants(element, "tr", "row") if not any(map(_is_row, row.iterancestors())))
+    rows = (row for row in descendants(element, *_ROWS) if _ROWS.isdisjoint(map(tag_of, row.iterancestors())))
     return sorted(rows, key=lambda row: tag_of(row.getparent()) == "tfoot")
-
-
-def _is_row(element: Element) -> bool:
-    return tag_of(element) in ("tr", "row")
 
 
 def _spanned(row: Element) -> list[SpannedCell]:
@@ -59,18 +59,13 @@ def _more(entry: Element) -> int:
 def _columns(entry: Element) -> int:
     """How many columns an entry of a CALS table covers, from the names of the first and the last."""
     group = next((above for above in entry.iterancestors() if tag_of(above) == "tgroup"), None)
-    names = [] if group is None else [column.get("colname") for column in children(group, "colspec")]
+    names = [column.get("colname") for column in children(group, "colspec")]
     ends = entry.get("namest"), entry.get("nameend")
     return max(1, names.index(ends[1]) - names.index(ends[0]) + 1) if set(ends) <= {*names} else 1
 
 
-def _leading_headers(rows: list[Element]) -> int:
-    """Rows at the top that hold header cells only, or nothing but bold print."""
-    count = sum(1 for _ in takewhile(_is_header, rows))
-    return count if count < len(rows) else 0
-
-
 def _is_header(row: Element) -> bool:
+    """Whether a row holds header cells only, or nothing but bold print."""
     cells = children(row, "td", "th", "entry")
     printed = [cell for cell in cells if tag_of(cell) == "th" or _cell_text(cell)]
     return bool(printed) and all(tag_of(cell) == "th" or _is_bold(cell) for cell in printed)
@@ -96,7 +91,7 @@ def _pieces(element: Element) -> list[str]:
         elif tag in FORMULAS:
             out.append(formula_text(below))
         elif tag not in _DROPPED:
-            blank = " " if tag in ("p", "list-item", "fn", "td", "th", "tr") else ""
+            blank = " " if tag in _OWN_LINES else ""
             out.extend((blank, *_pieces(below), blank))
         out.append(below.tail or "")
     return out

@@ -15,6 +15,10 @@ _FOOTNOTE = re.compile(
     r"|(?<![*\u2020\u2021])[*\u2020\u2021]+$"
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|,?\s(?:and|&)\s|,)\s*")
+_NAME_PARTS = (
+    *("given-names", "given_names", "given", "dropping-particle", "non-dropping-particle"),
+    *("surname", "family", "suffix"),
+)
 _DEGREES = re.compile(r"(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?Sc|MPH|Dr|Prof)\.?")
 _NO_PERSON = re.compile(
     r"\b(?:team|group|collaboration|consortium|project|universit\w+|institut\w*|department|developers|contributors|core"
@@ -79,17 +83,7 @@ def _author_name(entry: Mapping[str, Any]) -> str:
     if isinstance(name, dict):
         entry, name = name, None
     if not isinstance(name, str) or not name.strip():
-        keys = (
-            "given-names",
-            "given_names",
-            "given",
-            "dropping-particle",
-            "non-dropping-particle",
-            "surname",
-            "family",
-            "suffix",
-        )
-        name = " ".join(str(entry[key]) for key in keys if isinstance(entry.get(key), str))
+        name = " ".join(str(entry[key]) for key in _NAME_PARTS if isinstance(entry.get(key), str))
     name = " ".join(_FOOTNOTE.sub("", name).replace("\\", "").split())
     first, *rest = name.split(", ")
     return first if rest and all(map(_DEGREES.fullmatch, rest)) else name

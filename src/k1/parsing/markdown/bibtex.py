@@ -12,7 +12,8 @@ from typing import Any
 from k1.parsing.document.builder import printable
 from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_arxiv_id
-from k1.schema.identity import canonical_arxiv, canonical_doi, paper_id, without_ending
+from k1.parsing.references.fields import with_cited_paper
+from k1.schema.identity import canonical_arxiv, canonical_doi, without_ending
 
 MAX_BYTES = 20_000_000
 _ENTRY = re.compile(r"(?:^|(?<=\}))[ \t]*@(?=\w+\s*[{(])", re.MULTILINE)
@@ -23,23 +24,9 @@ _LONGEST_ENTRY = 100_000  # characters; real entries with abstracts stay below a
 
 # What latexcodec leaves: commands that name a character, commands that only style, grouping braces.
 _CHARACTERS = {
-    r"\textbar": "|",
-    r"\textquotesingle": "'",
-    r"\textquoteright": "\u2019",
-    r"\textquoteleft": "\u2018",
-    r"\textendash": "\u2013",
-    r"\textemdash": "\u2014",
-    r"\textasciitilde": "~",
-    r"\textunderscore": "_",
-    r"\textbackslash": "\\",
-    r"\textregistered": "\u00ae",
-    r"\texttrademark": "\u2122",
-    r"\textdegree": "\u00b0",
-    r"\textgreater": ">",
-    r"\textless": "<",
-    r"\textmu": "\u00b5",
-    r"\TeX": "TeX",
-    r"\LaTeX": "LaTeX",
+    **{r"\textbar": "|", r"\textless": "<", r"\textgreater": ">", r"\textmu": "\u00b5"},
+    **{r"\textquotesingle": "'", r"\textquoteright": "\u2019", r"\textquoteleft": "\u2018"},
+    **{r"\TeX": "TeX", r"\LaTeX": "LaTeX"},
 }
 _NAMED = re.compile("|".join(sorted(map(re.escape, _CHARACTERS), key=len, reverse=True)) + r"(?![A-Za-z])\s?(?:\{\})?")
 _STYLE = re.compile(r"\\[A-Za-z]+\*?\s?")
@@ -165,26 +152,22 @@ def _entry(key: str, raw: Any, whole: Any | None) -> BibEntry:
 def made_entry(key: str, authors: list[tuple[str, str]], values: Mapping[str, str], url: str | None) -> BibEntry:
     """The entry of a work whose fields have BibTeX's names; ``authors``: given and family names."""
     doi = canonical_doi(values.get("doi", "")) or canonical_doi(values.get("url", ""))
-    arxiv = _arxiv_id(values)
     dated = re.search(r"\b(1[5-9]|20)\d\d\b", values.get("year", "") or values.get("date", ""))
-    year = int(dated[0]) if dated else None
     names = tuple(f"{given} {family}".strip() for given, family in authors)
     title = ": ".join(filter(None, (values.get("title", ""), values.get("subtitle", ""))))
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "title": title or None,
         "authors": names,
-        "year": year,
+        "year": int(dated[0]) if dated else None,
         "venue": _venue(values),
         "volume": values.get("volume") or None,
         "pages": values.get("pages") or None,
         "doi": doi or None,
-        "arxiv_id": arxiv,
+        "arxiv_id": _arxiv_id(values),
         "url": url,
         "label": key,
     }
-    if title or doi or arxiv:
-        fields["cited_paper"] = paper_id(title=title, authors=names, year=year, doi=doi, arxiv_id=arxiv)
-    return BibEntry(key, _printed(authors, values, fields), fields)
+    return BibEntry(key, _printed(authors, values, fields), with_cited_paper(fields))
 
 
 def _values(raw: Any) -> dict[str, str]:
@@ -208,13 +191,9 @@ def _address(fields: Mapping[str, str]) -> str | None:
 
 def _names(persons: list[Any]) -> list[tuple[str, str]]:
     """Given and family names in order; "and others" is nobody."""
-    pairs = []
-    for person in persons:
-        given = _decode_latex(" ".join([*person.first_names, *person.middle_names]))
-        family = _decode_latex(" ".join([*person.prelast_names, *person.last_names, *person.lineage_names]))
-        if family and family.casefold() != "others":
-            pairs.append((given, family))
-    return pairs
+    given = (_decode_latex(" ".join([*one.first_names, *one.middle_names])) for one in persons)
+    family = (_decode_latex(" ".join([*one.prelast_names, *one.last_names, *one.lineage_names])) for one in persons)
+    return [pair for pair in zip(given, family, strict=True) if pair[1].casefold() not in ("", "others")]
 
 
 def _arxiv_id(values: Mapping[str, str]) -> str | None:
@@ -237,11 +216,9 @@ def _printed(authors: list[tuple[str, str]], values: Mapping[str, str], fields: 
     volume = str(fields["volume"] or "") + (f"({values['number']})" if values.get("number") else "")
     source = ", ".join(part for part in (str(fields["venue"] or ""), volume, str(fields["pages"] or "")) if part)
     link = f"https://doi.org/{fields['doi']}" if fields["doi"] else str(fields["url"] or "")
-    year = f"({fields['year'] or 'n.d.'})."
-    title = _stopped(str(fields["title"] or ""))
+    year, title = f"({fields['year'] or 'n.d.'}).", _stopped(str(fields["title"] or ""))
     head = (", ".join(names), year, title) if names else (title, year)
-    parts = (*head, _stopped(source), link if link != source else "")
-    return " ".join(part for part in parts if part)
+    return " ".join(filter(None, (*head, _stopped(source), link if link != source else "")))
 
 
 def _initials(given: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import dedent
@@ -12,7 +13,8 @@ from markdown_it.token import Token
 from k1.parsing.document.builder import DocumentBuilder, MarkedText, Numbered, TextBuilder
 from k1.parsing.document.section_roles import unit_role
 from k1.parsing.markdown.directives import Directive, captured_float, directive_of
-from k1.parsing.markdown.html_floats import HtmlFigure, HtmlTable, html_floats
+from k1.parsing.markdown.floats import SourceFloat
+from k1.parsing.markdown.html_floats import html_floats
 from k1.parsing.markdown.inline import InlineReader, label_of, without_label
 from k1.parsing.markdown.latex_floats import read_latex_float
 from k1.parsing.markdown.pictures import described_pictures, lone_picture, pictures_of
@@ -84,9 +86,7 @@ class BlockReader:
     _deeper: int = 0
     _nest: list[str] = field(default_factory=list)
     _term: MarkedText | None = None
-    _figures: int = 0
-    _tables: int = 0
-    _equations: int = 0
+    _counts: Counter[Modality] = field(default_factory=Counter)
 
     def read(self) -> None:
         """Add everything."""
@@ -128,14 +128,13 @@ class BlockReader:
             self.builder.add_unit(Modality.TEXT, UnitRole.LIST, self._term)
             self._term = None
 
-    def _take(self, closing: str) -> list[Token]:
+    def _take(self, closing: str) -> Sequence[Token]:
         """The tokens up to ``closing``, which is passed."""
-        taken = []
+        start = self._at
         while self._at < len(self.tokens) and self.tokens[self._at].type != closing:
-            taken.append(self.tokens[self._at])
             self._at += 1
         self._at += 1
-        return taken
+        return self.tokens[start : self._at - 1]
 
     def _role(self) -> UnitRole:
         if any(name.startswith("footnote") for name in self._nest):
@@ -161,7 +160,7 @@ class BlockReader:
     def _paragraph(self, token: Token) -> None:
         if picture := lone_picture(token):
             self._lone_term()
-            self._figure(picture, token.content)
+            self._picture(picture, token.content)
             return
         if self._at - 1 in self._captions.values():
             return  # read with its table
@@ -176,7 +175,7 @@ class BlockReader:
         self.builder.add_unit(Modality.TEXT, self._role(), content)
         for image, after in pictures_of(token):
             if image.content:
-                self._figure(image, f"{image.content} {after}")
+                self._picture(image, f"{image.content} {after}")
         self._drain_formulas()
 
     def _drain_formulas(self) -> None:
@@ -185,28 +184,24 @@ class BlockReader:
         for formula in formulas:
             self._equation(formula, None)
 
-    def _figure(self, image: Token, source: str) -> None:
-        self._captioned_figure(self.inline.read(image.children or []), label_of(source))
-
-    def _captioned_figure(self, caption: MarkedText, declared: str | None) -> None:
-        """A figure; pandoc counts none without a caption."""
-        self._figures += bool(caption.text)
-        label = f"Figure {self._figures}" if caption.text else None
-        self._float(Modality.FIGURE, label, caption, declared=declared)
-        self._drain_formulas()
+    def _picture(self, image: Token, source: str) -> None:
+        self._float(Modality.FIGURE, self.inline.read(image.children or []), label_of(source))
 
     def _float(
         self,
         modality: Modality,
-        label: str | None,
         caption: MarkedText,
-        *,
+        declared: str | None,
         cells: tuple[tuple[str, ...], ...] | None = None,
         header_rows: int | None = None,
-        declared: str | None = None,
     ) -> None:
-        """A figure or table whose text is its label and caption; ``declared`` is what cross-references call it."""
+        """A figure or table whose text is its label and caption; ``declared`` is what cross-references call it.
+
+        pandoc counts none without a caption.
+        """
+        self._counts[modality] += bool(caption.text)
         printed = _NUMBERED.match(caption.text)
+        label = f"{modality.value.title()} {self._counts[modality]}" if caption.text else None
         if printed:
             label = caption.text[: printed.end(2)]
         if declared and label:
@@ -215,29 +210,26 @@ class BlockReader:
             modality,
             UnitRole.FLOAT,
             caption.preceded_by(f"{label}: " if label and not printed else ""),
-            Numbered(
-                label=label,
-                caption=(caption.text[printed.end() :] if printed else caption.text) or None,
-                cells=cells,
-                header_rows=header_rows,
-            ),
+            Numbered(label, caption.text[printed.end() if printed else 0 :] or None, cells, header_rows),
         )
+        self._drain_formulas()
+
+    def _source_float(self, found: SourceFloat) -> None:
+        """A figure, or a table; a row without text, such as the header that a pipe table must have, is none."""
+        rows = [tuple(map(self._cell, row)) for row in found.rows]
+        caption = self._caption(found.caption)
+        if found.modality is Modality.FIGURE:
+            self._float(Modality.FIGURE, caption, found.name)
+        else:
+            cells = tuple(filter(any, rows))
+            header = sum(map(any, rows[: found.header])) if cells else None
+            self._float(Modality.TABLE, caption, found.name, cells, header)
 
     def _table(self, token: Token, captioned: int | None) -> None:
-        rows = [tuple(map(self._cell, row)) for row in token.meta["rows"]]
         source = "" if captioned is None else self.tokens[captioned].content
-        self._celled_table(rows, token.meta["header"], self._table_caption(source), label_of(source))
-
-    def _celled_table(
-        self, rows: Sequence[tuple[str, ...]], header: int, caption: MarkedText, declared: str | None
-    ) -> None:
-        """A table; a row without text, such as the header that a pipe table must have, is none."""
-        self._tables += bool(caption.text)
-        label = f"Table {self._tables}" if caption.text else None
-        cells = tuple(filter(any, rows))
-        header_rows = sum(map(any, rows[:header])) if cells else None
-        self._float(Modality.TABLE, label, caption, cells=cells, header_rows=header_rows, declared=declared)
-        self._drain_formulas()
+        caption = _TABLE_CAPTION.sub("", source, count=1)
+        rows, header = token.meta["rows"], token.meta["header"]
+        self._source_float(SourceFloat(Modality.TABLE, caption, label_of(source), rows, header))
 
     def _cell(self, source: str) -> str:
         """The text of a cell: of one line running text, of several perhaps paragraphs and lists."""
@@ -246,23 +238,22 @@ class BlockReader:
         texts = (self.inline.read(t.children or []).text if t.type == "inline" else t.content for t in tokens)
         return " ".join(" ".join(texts).split())
 
-    def _table_caption(self, content: str) -> MarkedText:
-        return self._caption(_TABLE_CAPTION.sub("", content, count=1))
-
     def _caption(self, source: str) -> MarkedText:
         """A caption given as source: its first paragraph."""
         inline = next((token for token in block_tokens(source) if token.type == "inline"), None)
         return MarkedText("") if inline is None else self.inline.read(inline.children or [])
 
     def _equation(self, content: str, label: str | None) -> None:
-        labelled = label or label_of(content)
-        if labelled:
-            self._equations += 1
-            self.labels.setdefault(labelled, f"Equation {self._equations}")
+        typed = label_of(content)
+        number = None
+        if labelled := label or typed:
+            self._counts[Modality.EQUATION] += 1
+            number = self._counts[Modality.EQUATION]
+            self.labels.setdefault(labelled, f"Equation {number}")
         latex = TextBuilder()
-        latex.add(without_label(content) if label_of(content) else content)
-        number = f"({self._equations})" if labelled else None
-        self.builder.add_unit(Modality.EQUATION, self._role(), latex.build(), Numbered(number))
+        latex.add(without_label(content) if typed else content)
+        numbered = Numbered(f"({number})" if number else None)
+        self.builder.add_unit(Modality.EQUATION, self._role(), latex.build(), numbered)
 
     def _fence(self, token: Token) -> None:
         """A listing; a chunk's figure follows its code. Or a directive."""
@@ -271,17 +262,15 @@ class BlockReader:
             self._directive(directive)
             return
         self._code(token.content)
-        made = captured_float(token)
-        if made and made.kind == "figure":
-            self._captioned_figure(self._caption(made.caption), made.name)
-        elif made:
-            self._celled_table((), 0, self._caption(made.caption), made.name)
+        if made := captured_float(token):
+            self._source_float(made)
 
     def _directive(self, directive: Directive) -> None:
         if directive.kind == "math":
             self._equation(directive.body, directive.name)
         else:
-            self._captioned_figure(self._caption(directive.body or directive.options.get("alt", "")), directive.name)
+            caption = directive.body or directive.options.get("alt", "")
+            self._source_float(SourceFloat(Modality.FIGURE, caption, directive.name))
 
     def _code(self, content: str) -> None:
         code = TextBuilder()
@@ -291,27 +280,20 @@ class BlockReader:
     def _html(self, content: str) -> None:
         """Markup is dropped; its text is read as Markdown, and pictures with a description are figures."""
         for part in html_floats(_INVISIBLE.sub("", _COMMENT.sub("", content))):
-            if isinstance(part, HtmlTable):
-                rows = [tuple(map(self._cell, row)) for row in part.rows]
-                self._celled_table(rows, part.header, self._caption(part.caption), part.name)
-            elif isinstance(part, HtmlFigure):
-                self._captioned_figure(self._caption(part.caption), part.name)
+            if isinstance(part, SourceFloat):
+                self._source_float(part)
             else:
                 self._plain_html(part)
 
     def _latex(self, source: str) -> None:
-        found = read_latex_float(source)
-        if found is None:
-            self._code(source)
-        elif found.is_table:
-            rows = [tuple(map(self._cell, row)) for row in found.rows]
-            self._celled_table(rows, found.header, self._caption(found.caption), found.name)
+        if found := read_latex_float(source):
+            self._source_float(found)
         else:
-            self._captioned_figure(self._caption(found.caption), found.name)
+            self._code(source)
 
     def _plain_html(self, source: str) -> None:
         for alt in described_pictures(source):
-            self._captioned_figure(MarkedText(alt), None)
+            self._float(Modality.FIGURE, MarkedText(alt), None)
         for token in block_tokens(TAG.sub(" ", source)):
             if token.type == "inline":
                 self.builder.add_unit(Modality.TEXT, self._role(), self.inline.read(token.children or []))

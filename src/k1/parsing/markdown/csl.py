@@ -14,22 +14,13 @@ from k1.parsing.markdown.safe_yaml import load_yaml
 _BEGINNING = re.compile(rb"\s*(?:[\[{]|(?:---\s+)?references:)")
 _MAX_YAML = 2_000_000  # bytes; it is read slowly
 _STYLE = re.compile(r"</?[a-z]+[^<>]*>|(?<!\*)\*+(?=\w)|(?<=[\w.])\*+")  # of HTML in JSON, of Markdown in YAML
+# Of several documents in a YAML file only the first is read.
 _END = re.compile(r"^(?:---|\.\.\.)\s*$", re.MULTILINE)
 _BIBTEX = {
-    "title": "title",
-    "container-title": "journal",
-    "event-title": "eventtitle",
-    "event": "eventtitle",
-    "volume": "volume",
-    "issue": "number",
-    "page": "pages",
-    "DOI": "doi",
-    "URL": "url",
-    "publisher": "publisher",
-    "archive": "eprinttype",
-    "archive_location": "eprint",
-    "number": "note",
-    "note": "note",
+    **dict.fromkeys(("event-title", "event"), "eventtitle"),
+    **dict.fromkeys(("number", "note"), "note"),
+    **{"title": "title", "container-title": "journal", "volume": "volume", "issue": "number", "page": "pages"},
+    **{"DOI": "doi", "URL": "url", "publisher": "publisher", "archive": "eprinttype", "archive_location": "eprint"},
 }
 """What BibTeX calls a field."""
 
@@ -42,17 +33,12 @@ def is_csl(data: bytes) -> bool:
 def read_csl(data: bytes) -> dict[str, BibEntry]:
     """The entries by key, in the order of the file; none where it cannot be read."""
     text = data[:MAX_BYTES].decode("utf-8-sig", "replace").strip()
+    first = _END.split(text[:_MAX_YAML].removeprefix("---"), maxsplit=1)[0]
     try:
-        content = json.loads(text) if text.startswith(("[", "{")) else load_yaml(_document(text[:_MAX_YAML]))
+        content = json.loads(text) if text.startswith(("[", "{")) else load_yaml(first)
     except (ValueError, RecursionError, PaperError):
         return {}
-    listed = content.get("references", content.get("items")) if isinstance(content, dict) else content
-    return csl_entries(listed)
-
-
-def _document(text: str) -> str:
-    """The first document of a YAML file."""
-    return _END.split(text.removeprefix("---"), maxsplit=1)[0]
+    return csl_entries(content.get("references", content.get("items")) if isinstance(content, dict) else content)
 
 
 def csl_entries(listed: Any) -> dict[str, BibEntry]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from markdown_it.token import Token
 
+from k1.parsing.markdown.floats import SourceFloat
+from k1.schema.vocabulary import Modality
 from k1.text.words import word_set
 
 TABLES = frozenset({"table", "list-table"})
@@ -42,15 +43,6 @@ class Directive:
         return self.options.get("name") or self.options.get("label")
 
 
-@dataclass(frozen=True, slots=True)
-class CapturedFloat:
-    """The figure, or table, that a chunk of code makes: its caption and what cross-references call it."""
-
-    kind: Literal["figure", "table"]
-    caption: str
-    name: str | None
-
-
 def directive_of(token: Token) -> Directive | None:
     """The directive that a fenced block is; None for listings and chunks."""
     found = _NAMED.match(token.info.strip()) if token.type == "fence" else None
@@ -64,17 +56,14 @@ def directive_of(token: Token) -> Directive | None:
     return Directive(found[1], found[2].strip(), options, "\n".join(lines).strip("\n"))
 
 
-def captured_float(token: Token) -> CapturedFloat | None:
+def captured_float(token: Token) -> SourceFloat | None:
     """The figure or table that the code of a chunk makes, where it has a caption."""
     options = dict(_CELL_OPTION.findall(token.content))
-    label = options.get("label")
-    if caption := options.get("fig-cap", "").strip(" \"'"):
-        return CapturedFloat("figure", caption, label)
-    if caption := options.get("tbl-cap", "").strip(" \"'"):
-        return CapturedFloat("table", caption, label)
+    for key, modality in (("fig-cap", Modality.FIGURE), ("tbl-cap", Modality.TABLE)):
+        if caption := options.get(key, "").strip(" \"'"):
+            return SourceFloat(modality, caption, options.get("label"))
     chunk = _CHUNK.match(token.info.strip())
     given = _CAPTION.search(chunk["options"]) if chunk else None
-    if chunk is None or given is None:
-        return None
-    caption = (given[1] or given[2] or "").replace("\\\\", "\\")
-    return CapturedFloat("figure", caption, f"fig:{chunk['name']}" if chunk["name"] else None) if caption else None
+    caption = (given[1] or given[2] or "").replace("\\\\", "\\") if given else ""
+    name = f"fig:{chunk['name']}" if chunk and chunk["name"] else None
+    return SourceFloat(Modality.FIGURE, caption, name) if caption else None

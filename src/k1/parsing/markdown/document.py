@@ -22,14 +22,7 @@ from k1.parsing.markdown.authors import read_authors
 from k1.parsing.markdown.bibtex import BibEntry, read_bibliography
 from k1.parsing.markdown.blocks import BlockReader, is_abstract, printed_labels
 from k1.parsing.markdown.csl import csl_entries, is_csl, read_csl
-from k1.parsing.markdown.front_matter import (
-    read_date,
-    read_front_matter,
-    split_front_matter,
-    split_title_block,
-    strings,
-    with_citation,
-)
+from k1.parsing.markdown.front_matter import read_date, read_head, strings
 from k1.parsing.markdown.identified import identified_entry
 from k1.parsing.markdown.inline import InlineReader
 from k1.parsing.markdown.tokens import block_tokens
@@ -50,31 +43,29 @@ def parse_markdown(
     ------
     PaperError: EMPTY, TOO_LARGE, CORRUPT (not UTF-8, broken front matter) or HOSTILE.
     """
-    text = _decoded(data)
-    block, body = split_front_matter(text)
-    meta, body = (with_citation(read_front_matter(block)), body) if block else split_title_block(body)
+    meta, body = read_head(_decoded(data))
     tokens = block_tokens(body)
     labels = printed_labels(tokens)
     title, tokens = _title(meta, tokens, name)
-    paper = _identified(meta, title, file_sha256)
-    builder = DocumentBuilder(paper)
-    entries = csl_entries(meta.get("references")) | _listed_entries(bibliography or b"")
+    paper = _paper(meta, title, name=name, file_sha256=file_sha256, subject=subject)
+    builder = DocumentBuilder(paper.id)
+    listed = bibliography or b""
+    entries = csl_entries(meta.get("references")) | (read_csl(listed) if is_csl(listed) else read_bibliography(listed))
     reader = InlineReader(labels, entries)
-    _read_abstract(meta, tokens, builder, reader)
+    abstract = meta["abstract"].strip() if isinstance(meta.get("abstract"), str) else ""
+    _read_abstract(abstract, tokens, builder, reader)
     BlockReader(builder, reader, tokens).read()
     _add_references(builder, entries, cited=set(reader.cited), nocite=str(meta.get("nocite", "")))
-    return builder.build(_paper(meta, title, builder, reader, name=name, file_sha256=file_sha256, subject=subject))
-
-
-def _listed_entries(bibliography: bytes) -> dict[str, BibEntry]:
-    return read_csl(bibliography) if is_csl(bibliography) else read_bibliography(bibliography)
+    urls = [*(str(meta.get(key) or "") for key in ("repository", "code", "data")), *reader.urls]
+    urls.extend(url for unit in builder.units for url in find_urls(unit.text))
+    told = {"abstract": _abstract_text(abstract, builder.units), "resources": find_resources(urls)}
+    return builder.build(paper.model_copy(update=told))
 
 
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise PaperError(
-            FailureKind.TOO_LARGE, f"{len(data):,} bytes of Markdown", f"split it below {MAX_BYTES:,} bytes"
-        )
+        told, remedy = f"{len(data):,} bytes of Markdown", f"split it below {MAX_BYTES:,} bytes"
+        raise PaperError(FailureKind.TOO_LARGE, told, remedy)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -105,28 +96,34 @@ def _line(raw: Any) -> str:
     return plain_formulas((InlineReader().read(inline.children or []).text if inline else "") or line)
 
 
-def _identified(meta: Mapping[str, Any], title: str, file_sha256: str) -> str:
-    date = read_date(meta.get("date"))
-    return paper_id(
+def _paper(meta: Mapping[str, Any], title: str, *, name: str, file_sha256: str, subject: str | None) -> Paper:
+    """What the front matter says of the paper; its abstract and its links are known once all is read."""
+    date, authors, licence = read_date(meta.get("date")), read_authors(meta), meta.get("license")
+    year = int(date.date[:4]) if date else None
+    doi, arxiv = str(meta.get("doi") or ""), str(meta.get("arxiv") or meta.get("eprint") or "")
+    names = tuple(author.name for author in authors)
+    return Paper(
+        id=paper_id(file_sha256=file_sha256, title=title, authors=names, year=year, doi=doi, arxiv_id=arxiv),
         file_sha256=file_sha256,
+        source_format="markdown",
+        name=name,
         title=title,
-        authors=tuple(author.name for author in read_authors(meta)),
-        year=int(date.date[:4]) if date else None,
-        doi=str(meta.get("doi") or ""),
-        arxiv_id=str(meta.get("arxiv") or meta.get("eprint") or ""),
+        authors=authors,
+        keywords=tuple(strings(meta.get("tags") or meta.get("keywords"))),
+        doi=canonical_doi(doi) or None,
+        arxiv_id=canonical_arxiv(arxiv) or None,
+        venue=meta["journal"] if isinstance(meta.get("journal"), str) else None,
+        year=year,
+        dates=(date,) if date else (),
+        licence=(find_licence(licence) or licence) if isinstance(licence, str) else None,
+        language=meta["lang"] if isinstance(meta.get("lang"), str) else None,
+        subject=subject,
+        parser=PARSER,
     )
 
 
-def _given_abstract(meta: Mapping[str, Any]) -> str:
-    given = meta.get("abstract")
-    return given if isinstance(given, str) and given.strip() else ""
-
-
-def _read_abstract(
-    meta: Mapping[str, Any], tokens: Sequence[Token], builder: DocumentBuilder, reader: InlineReader
-) -> None:
+def _read_abstract(given: str, tokens: Sequence[Token], builder: DocumentBuilder, reader: InlineReader) -> None:
     """The abstract of the front matter as the section that pandoc prints, unless the body has one of its own."""
-    given = _given_abstract(meta)
     headings = (tokens[at + 1].content for at, token in enumerate(tokens) if token.type == "heading_open")
     if not given or any(map(is_abstract, headings)):
         return
@@ -135,48 +132,11 @@ def _read_abstract(
     builder.open_section(1, "")
 
 
-def _abstract_text(meta: Mapping[str, Any], units: Sequence[Unit]) -> str:
+def _abstract_text(given: str, units: Sequence[Unit]) -> str:
     """The abstract; where none is called so, the other sections that serve as one, such as a summary."""
-    given = _given_abstract(meta)
     zone = [unit for unit in units if unit.role is UnitRole.ABSTRACT]
     own = [unit for unit in zone if unit.section_path[0] == "Abstract"] if given else zone
     return "\n".join(unit.text for unit in own) or " ".join(given.split())
-
-
-def _paper(
-    meta: Mapping[str, Any],
-    title: str,
-    builder: DocumentBuilder,
-    reader: InlineReader,
-    *,
-    name: str,
-    file_sha256: str,
-    subject: str | None,
-) -> Paper:
-    date = read_date(meta.get("date"))
-    urls = [*(str(meta.get(key) or "") for key in ("repository", "code", "data")), *reader.urls]
-    urls.extend(url for unit in builder.units for url in find_urls(unit.text))
-    licence = meta.get("license")
-    return Paper(
-        id=builder.paper,
-        file_sha256=file_sha256,
-        source_format="markdown",
-        name=name,
-        title=title,
-        authors=read_authors(meta),
-        abstract=_abstract_text(meta, builder.units),
-        keywords=tuple(strings(meta.get("tags") or meta.get("keywords"))),
-        doi=canonical_doi(str(meta.get("doi") or "")) or None,
-        arxiv_id=canonical_arxiv(str(meta.get("arxiv") or meta.get("eprint") or "")) or None,
-        venue=meta["journal"] if isinstance(meta.get("journal"), str) else None,
-        year=int(date.date[:4]) if date else None,
-        dates=(date,) if date else (),
-        licence=(find_licence(licence) or licence) if isinstance(licence, str) else None,
-        language=meta["lang"] if isinstance(meta.get("lang"), str) else None,
-        resources=find_resources(urls),
-        subject=subject,
-        parser=PARSER,
-    )
 
 
 def _add_references(builder: DocumentBuilder, entries: Mapping[str, BibEntry], *, cited: set[str], nocite: str) -> None:

@@ -38,7 +38,12 @@ def drawn_tables_plugin(parser: MarkdownIt) -> None:
 def _rule(read: Callable[[Callable[[int], str], int], tuple[Rows, int, int] | None]) -> Callable[..., bool]:
     def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         last = min(end, start + _LONGEST)
-        found = read(lambda at: _line(state, start + at) if start + at < last else "", last - start)
+
+        def line(at: int) -> str:
+            source = state.getLines(start + at, start + at + 1, state.blkIndent, False) if start + at < last else ""
+            return source.expandtabs(4)
+
+        found = read(line, last - start)
         if found is None or silent:
             return found is not None
         rows, header, length = found
@@ -58,10 +63,6 @@ def listed_table(directive: Directive) -> Token:
     token = Token("drawn_table", "table", 0)
     token.meta = {"rows": rows, "header": int(header) if header.isdecimal() else 0}
     return token
-
-
-def _line(state: StateBlock, at: int) -> str:
-    return state.getLines(at, at + 1, state.blkIndent, False).expandtabs(4)
 
 
 def _grid(line: Callable[[int], str], most: int) -> tuple[Rows, int, int] | None:

@@ -19,37 +19,36 @@ _TITLE_BLOCK = re.compile(rf"\A\ufeff?{_LINE}(?:{_LINE})?(?:{_LINE})?")
 _CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
-def split_front_matter(text: str) -> tuple[str, str]:
-    """The YAML block at the beginning and the text after it; ("", text) where there is none."""
-    opened = _OPENED.match(text)
-    closed = _CLOSED.search(text, opened.end()) if opened else None
-    if opened is None or closed is None:
-        return "", text
-    return text[opened.end() : closed.start()], text[closed.end() :]
-
-
-def read_front_matter(block: str) -> Mapping[str, Any]:
-    """The front matter as a mapping of strings, lists and mappings; keys in lower case.
+def read_head(text: str) -> tuple[Mapping[str, Any], str]:
+    """What the head of a Markdown text says, and the text after it; keys in lower case.
 
     Raises
     ------
-    PaperError: CORRUPT where it is no YAML mapping, HOSTILE where it would grow without bound.
+    PaperError: CORRUPT where it is no YAML mapping, TOO_LARGE, HOSTILE where it would grow without bound.
     """
+    opened = _OPENED.match(text)
+    closed = _CLOSED.search(text, opened.end()) if opened else None
+    if opened is None or closed is None:
+        return _title_block(text)
+    block, body = text[opened.end() : closed.start()], text[closed.end() :]
+    return (_with_citation(_read(block)), body) if block else _title_block(body)
+
+
+def _read(block: str) -> Mapping[str, Any]:
+    """The front matter as a mapping of strings, lists and mappings."""
     if len(block) > MAX_BYTES:
         raise PaperError(FailureKind.TOO_LARGE, "front matter of more than 1 MB", "shorten the front matter")
     try:
         content = load_yaml(block)
     except ValueError as error:
-        problem = " ".join(str(error).split())[:200]
-        raise PaperError(
-            FailureKind.CORRUPT, f"the front matter is not valid YAML: {problem}", "repair the YAML block"
-        ) from error
+        told = f"the front matter is not valid YAML: {' '.join(str(error).split())[:200]}"
+        raise PaperError(FailureKind.CORRUPT, told, "repair the YAML block") from error
     if not isinstance(content, dict):
         return {}
     return {key.casefold(): value for key, value in content.items() if isinstance(key, str)}
 
 
-def with_citation(meta: Mapping[str, Any]) -> Mapping[str, Any]:
+def _with_citation(meta: Mapping[str, Any]) -> Mapping[str, Any]:
     """The front matter with what Quarto's "citation", MyST's "parts" or a mapping in place of a word say."""
     citation = meta["citation"] if isinstance(meta.get("citation"), dict) else {}
     parts = meta["parts"] if isinstance(meta.get("parts"), dict) else {}
@@ -70,7 +69,7 @@ def _worded(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def split_title_block(text: str) -> tuple[Mapping[str, Any], str]:
+def _title_block(text: str) -> tuple[Mapping[str, Any], str]:
     """What lines that begin with "%" say at the beginning of a text, and the text after them."""
     found = _TITLE_BLOCK.match(text)
     if found is None:
@@ -92,15 +91,10 @@ def read_date(value: Any) -> Date | None:
     text = value if isinstance(value, str) else ""
     if iso := re.search(r"\b((?:19|20)\d\d)(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?\b(?![-/]\d)", text):
         year, month, day = iso[1], int(iso[2] or 0), int(iso[3] or 0)
-        if not month:
-            month, day = _spelled(text)
+        if not month:  # it is a word
+            month = next(filter(None, map(month_number, re.findall(r"[A-Za-z]{3,9}", text))), 0)
+            spelled = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", text)
+            day = int(spelled[1]) if spelled else 0
         parts = [year] + [f"{part:02d}" for part in (month, day if month else 0) if part]
         return Date(event="dated", date="-".join(parts))
     return None
-
-
-def _spelled(text: str) -> tuple[int, int]:
-    """Month and day of a date whose month is a word; 0 for what is not given."""
-    month = next(filter(None, map(month_number, re.findall(r"[A-Za-z]{3,9}", text))), 0)
-    day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", text)
-    return month, int(day[1]) if day else 0

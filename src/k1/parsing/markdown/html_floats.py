@@ -5,35 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, groupby, takewhile
-from typing import Any, NamedTuple
+from itertools import chain, groupby, islice, takewhile
+from typing import Any
 
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from k1.parsing.document.spanned_cells import SpannedCell, laid_out, read_span
+from k1.parsing.markdown.floats import SourceFloat
+from k1.schema.vocabulary import Modality
 
 _FLOAT = re.compile(r"<(/)?(table|figure)\b(?(1)\s*>)", re.IGNORECASE)
 _LONGEST = 5000  # lines of a table
 _DEEPEST = 10  # tables in tables
 _OWN_LINES = ("br", "p", "li", "div", "tr", "td", "th")
-
-
-class HtmlTable(NamedTuple):
-    """A table: the sources of its cells, how many of its rows are its header, its caption and its id."""
-
-    rows: list[tuple[str, ...]]
-    header: int
-    caption: str
-    name: str | None
-
-
-class HtmlFigure(NamedTuple):
-    """A figure: its caption, else what describes its picture, and its id."""
-
-    caption: str
-    name: str | None
 
 
 def html_tables_plugin(parser: MarkdownIt) -> None:
@@ -63,7 +49,7 @@ def _float_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def html_floats(source: str) -> Iterator[str | HtmlTable | HtmlFigure]:
+def html_floats(source: str) -> Iterator[str | SourceFloat]:
     """The parts of a piece of HTML: tables and figures, and the HTML between them."""
     at = 0
     for start, end in _outermost(source):
@@ -96,17 +82,12 @@ def _outermost(source: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _parsed(source: str) -> Any | None:
-    try:
-        return html.fragment_fromstring(source, create_parent="div")
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-
-
-def _floats(source: str) -> list[HtmlTable | HtmlFigure]:
+def _floats(source: str) -> list[SourceFloat]:
     """A table, or what a figure shows: the tables in it, of which the first has its caption, or the figure itself."""
-    root = _parsed(source)
-    outer = next(iter(root), None) if root is not None else None
+    try:
+        outer = next(iter(html.fragment_fromstring(source, create_parent="div")), None)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return []
     if outer is None:
         return []
     tables = [table for table in outer.iter("table") if next(table.iterancestors("table"), None) is None]
@@ -114,20 +95,19 @@ def _floats(source: str) -> list[HtmlTable | HtmlFigure]:
     figure = _figure(outer) if outer.tag == "figure" else None
     if made and figure:
         made[0] = made[0]._replace(caption=made[0].caption or figure.caption, name=made[0].name or figure.name)
-    return [*made] or ([figure] if figure else [])
+    return made or ([figure] if figure else [])
 
 
-def _table(table: Any) -> HtmlTable | None:
+def _table(table: Any) -> SourceFloat | None:
     rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
     # No cell reaches from the head of a table into its body.
     groups = [laid_out(map(_spanned, group)) for _, group in groupby(rows, key=lambda row: row.getparent())]
     laid = [row for group in groups for row in group]
     heads = sum(1 for _ in takewhile(_is_header, rows))
-    header = heads if heads < len(rows) else 0
-    caption = next(table.iter("caption"), None)
-    printed = "" if caption is None else _text(caption)
-    kept = [row for row in laid if any(row)]
-    return HtmlTable(kept, sum(map(any, laid[:header])), printed, table.get("id")) if kept else None
+    caption = "".join(map(_text, islice(table.iter("caption"), 1)))
+    header = laid[:heads] if heads < len(rows) else []
+    found = SourceFloat(Modality.TABLE, caption, table.get("id"), list(filter(any, laid)), sum(map(any, header)))
+    return found if found.rows else None
 
 
 def _spanned(row: Any) -> list[SpannedCell]:
@@ -140,12 +120,12 @@ def _is_header(row: Any) -> bool:
     return row.getparent().tag == "thead" or (bool(cells) and all(cell.tag == "th" for cell in cells))
 
 
-def _figure(figure: Any) -> HtmlFigure | None:
-    caption = next(chain(figure.iterchildren("figcaption"), figure.iter("figcaption")), None)
-    said = "" if caption is None else _text(caption)
+def _figure(figure: Any) -> SourceFloat | None:
+    """A figure with its caption, else with what describes its picture."""
+    captions = map(_text, islice(chain(figure.iterchildren("figcaption"), figure.iter("figcaption")), 1))
     described = (image.get("alt") or image.get("title") or "" for image in figure.iter("img"))
-    text = said or next(filter(None, (" ".join(each.split()) for each in described)), "")
-    return HtmlFigure(text, figure.get("id")) if text else None
+    text = next(filter(None, chain(captions, (" ".join(each.split()) for each in described))), "")
+    return SourceFloat(Modality.FIGURE, text, figure.get("id")) if text else None
 
 
 def _text(element: Any) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from k1.parsing.markdown.bibtex import BibEntry
-from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid, paper_id
+from k1.parsing.references.fields import with_cited_paper
+from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid
 
 _PRINTED = {"pmid": "PMID: ", "isbn": "ISBN: ", "wikidata": "Wikidata: "}
 
@@ -16,10 +17,8 @@ def identified_entry(key: str) -> BibEntry | None:
     arxiv = canonical_arxiv(value) if kind == "arxiv" else ""
     pmcid = canonical_pmcid(value) if kind in ("pmcid", "pmc") else ""
     url = value if kind == "url" else key if kind in ("http", "https") else ""
-    fields: dict[str, object] = {"label": key, "title": None, "authors": (), "year": None}
-    if doi or arxiv or pmcid:
-        fields |= {"doi": doi or None, "arxiv_id": arxiv or None}
-        fields["cited_paper"] = paper_id(title="", doi=doi, arxiv_id=arxiv, pmcid=pmcid)
+    named = {"doi": doi or None, "arxiv_id": arxiv or None}
+    fields = with_cited_paper({"label": key, "title": None, "authors": (), "year": None, **named}, pmcid)
     text = f"https://doi.org/{doi}" if doi else f"arXiv:{arxiv}" if arxiv else pmcid.upper()
     if url.startswith(("http://", "https://")) and not doi:
         fields["url"] = text = url

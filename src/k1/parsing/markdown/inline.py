@@ -90,7 +90,9 @@ class InlineReader:
         text = _CROSS_REFERENCE.sub(self._resolved, text)
         at = 0
         for citation in _CITATION.finditer(text):
-            printed = _closed(citation[0])
+            printed = citation[0]
+            if printed[-1] not in "]}":
+                printed = printed.rstrip(".:,;?")  # a bare key, before the punctuation of its sentence
             keys = _keys(printed)
             out.add(text[at : citation.start()])
             start = out.length
@@ -183,11 +185,6 @@ def is_badge(picture: Token | str) -> bool:
     """Whether a picture, or its address, is one of those that show the state of a repository."""
     address = picture if isinstance(picture, str) else str(picture.attrs.get("src", ""))
     return bool(_BADGE.search(address))
-
-
-def _closed(citation: str) -> str:
-    """A citation; a bare key without the punctuation of its sentence."""
-    return citation if citation[-1] in "]}" else citation.rstrip(".:,;?")
 
 
 def _keys(citation: str) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from k1.parsing.document.spanned_cells import SpannedCell, laid_out, read_span
+from k1.parsing.markdown.floats import SourceFloat
+from k1.schema.vocabulary import Modality
 
 _LONGEST = 400  # lines
 _OPENED = re.compile(r" {0,3}\\begin\{((?:sideways|wrap)?(?:table|figure)|longtable|tabular[xy]?)(\*?)\}")
@@ -24,16 +25,6 @@ _ROW = re.compile(r"\\\\(?:\[[^\[\]]*\])?|\\tabularnewline")
 _CELL = re.compile(r"(?<!\\)&")
 _SPANNED = re.compile(r"\s*\\multicolumn\{(\d+)\}\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}\s*(?=\{)")
 _ROWS = re.compile(r"\\multirow(?:\[[^\[\]]*\])?\{[^{}]*\}\{[^{}]*\}\s*(?=\{)")
-
-
-class LatexFloat(NamedTuple):
-    """A figure, or a table with the sources of its cells and the number of its header rows; its caption and label."""
-
-    is_table: bool
-    caption: str
-    name: str | None
-    rows: list[tuple[str, ...]]
-    header: int
 
 
 def latex_floats_plugin(parser: MarkdownIt) -> None:
@@ -57,15 +48,15 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def read_latex_float(source: str) -> LatexFloat | None:
+def read_latex_float(source: str) -> SourceFloat | None:
     """The figure or table; None where it has neither caption nor cells."""
     source = re.sub(r"(?<!\\)%[^\n]*", "", source)
     tabular = _TABULAR.search(source)
     rows, header = _rows(tabular[3]) if tabular else ([], 0)
     named = _NAMED.search(source)
     caption = _NAMED.sub("", next(_captions(source), ""))
-    is_table = tabular is not None or "table}" in source[:40]
-    return LatexFloat(is_table, caption, named[1] if named else None, rows, header) if caption or rows else None
+    modality = Modality.TABLE if tabular or "table}" in source[:40] else Modality.FIGURE
+    return SourceFloat(modality, caption, named[1] if named else None, rows, header) if caption or rows else None
 
 
 def _rows(body: str) -> tuple[list[tuple[str, ...]], int]:

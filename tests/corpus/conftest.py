@@ -24,15 +24,23 @@ def client(pauses: list[float]) -> Iterator[HttpClient]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def _local_index(make_httpserver: HTTPServer) -> Iterator[None]:
+    """Makes the local server the package index. Pip, which is asked for it, is a process: once for all tests."""
+    index_settings.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PIP_INDEX_URL", make_httpserver.url_for("/simple"))
+        yield
+    index_settings.cache_clear()
+
+
 @pytest.fixture
 def package_index(
-    httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[str, str, bytes], None]]:
-    """Makes the local server the package index; call it with name, version and archive to publish a package."""
-    monkeypatch.setenv("PIP_INDEX_URL", httpserver.url_for("/simple"))
+    _local_index: None, httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str, str, bytes], None]:
+    """Call it with name, version and archive to publish a package on the local server."""
     monkeypatch.setenv("K1_CACHE", str(tmp_path / "cache"))
     httpserver.no_handler_status_code = 404
-    index_settings.cache_clear()
 
     def publish(name: str, version: str, packed: bytes) -> None:
         file = f"{name}-{version}.tar.gz"
@@ -40,5 +48,4 @@ def package_index(
         httpserver.expect_request(f"/simple/{name}/").respond_with_data(page, content_type="text/html")
         httpserver.expect_request(f"/files/{file}").respond_with_data(packed, content_type="application/gzip")
 
-    yield publish
-    index_settings.cache_clear()
+    return publish

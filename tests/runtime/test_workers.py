@@ -25,7 +25,8 @@ def act(item: str) -> str:
     if item == "hang":
         time.sleep(60)
     if item == "compute":
-        while time.process_time() < 1.0:
+        end = time.process_time() + 0.5
+        while time.process_time() < end:
             pass
     if item == "grow":
         return str(len(bytearray(4_000_000_000)))
@@ -72,9 +73,9 @@ def test_a_hanging_item_is_ended_and_results_keep_their_order() -> None:
 def test_an_item_that_waits_for_a_core_loses_none_of_its_time() -> None:
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})  # for the worker, too, and for what keeps it waiting
-    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(5)]
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
     try:
-        assert run(["compute"], timeout=2.0) == ["COMPUTE"]
+        assert run(["compute"], timeout=1.0) == ["COMPUTE"]
     finally:
         for process in busy:
             process.kill()

@@ -144,13 +144,13 @@ def test_a_paper_that_breaks_the_extractor_is_a_failure(monkeypatch, error):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile",
-    ["a" * 1_000_000, "(" * 1_000_000, "tidewheel is a " * 66_000, "However, " * 110_000, "We use " * 140_000 + "."],
+    ["a" * 400_000, "(" * 400_000, "tidewheel is a " * 26_700, "However, " * 44_500, "We use " * 57_200 + "."],
     ids=["letters", "brackets", "names", "cues", "verbs"],
 )
-def test_a_unit_of_a_million_characters_finishes(hostile):
+def test_a_unit_of_400_000_characters_is_read_in_little_time(hostile):
     began = time.process_time()  # a busy machine is no quadratic rule
     extract_baseline(invented_document((*TEXTS, (SectionRole.RESULTS, hostile))))
-    assert time.process_time() - began < 15
+    assert time.process_time() - began < 4
 
 
 def test_a_name_behind_its_class_is_the_entity_and_not_the_class_with_it():

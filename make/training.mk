@@ -22,7 +22,7 @@ SMOLLM2 ?= smollm2
 .venv-train: .venv-train/train.stamp
 
 test-train: .venv-train/train.stamp ## Tests of the training, with a shorter form of the lesson (own environment)
-	@$(TRAIN) -m pytest tests/training -m train
+	@$(TRAIN) -m pytest tests/training -m train -n 2 --dist loadfile --no-loadscope-reorder
 
 lesson: .venv-train/train.stamp ## GRPO on a laptop, in minutes: fills results/lesson, which notebook 05 draws
 	@$(TRAIN) -m k1.training lesson --config $(LESSON) --seed $(SEED) --out $(LESSON_OUT)

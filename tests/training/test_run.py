@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from k1.errors import K1Error
 from k1.training.machine.disk import left_to_write, run_written
 from k1.training.profile.settings import TrainingSettings
 
@@ -128,16 +129,18 @@ def test_a_run_killed_after_its_first_epoch_continues_to_the_same_weights(tiny: 
 
 
 def test_a_run_that_is_done_is_not_trained_further_when_it_is_started_again(
-    finished: Path, config: Path, tmp_path: Path
+    finished: Path, tiny: TrainingSettings, tmp_path: Path
 ):
+    from k1.training.run import train
+
     again = tmp_path / "again"
     shutil.copytree(finished, again)
-    subprocess.run(command(config, again), check=True, capture_output=True)
+    train(tiny, again, 1)
     assert same_files(finished, again) == []
 
 
-def test_a_folder_of_another_seed_is_refused_in_a_line(finished: Path, config: Path):
-    other = [*command(config, finished), "--seed", "2"]
-    done = subprocess.run(other, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "holds a run with seed 1, asked for is 2" in done.stderr
+def test_a_folder_of_another_seed_is_refused(finished: Path, tiny: TrainingSettings):
+    from k1.training.run import train
+
+    with pytest.raises(K1Error, match="holds a run with seed 1, asked for is 2"):
+        train(tiny, finished, 2)

@@ -15,10 +15,16 @@ settings.load_profile("k1")
 
 LONGEST = (
     "workflow/test_build.py",
-    "workflow/test_dry_run.py",
     "evaluation/test_publishers.py",
+    "extraction/test_extract.py",
     "figures/test_figures.py",
-    "interface/test_cli.py",
+    "interface/test_stages.py",
+    "workflow/test_dry_run.py",
+    "interface/test_explorer.py",
+    "parsing/test_bad_input.py",
+    "training/test_run.py",
+    "training/test_comparison.py",
+    "training/test_short_lesson.py",
 )
 """Begun first: a file stays with one worker, and the other would wait for what was begun last."""
 

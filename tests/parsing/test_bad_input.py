@@ -57,7 +57,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pl.DataFrame]:
     folder = tmp_path_factory.mktemp("shard")
     makers = {**BAD_FILES, "good.pdf": readable}
     files = [corpus_file(folder, name, make()) for name, make in makers.items()]
-    settings = ParsingSettings(timeout=2, memory_mb=400)
+    settings = ParsingSettings(timeout=3, memory_mb=400)
     return parse_shard(frame(FILES, files), folder, settings, workers=2)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import PIPE
+from typing import NamedTuple
 
 import pytest
 
@@ -55,27 +58,58 @@ def environment() -> dict[str, str]:
     }
 
 
+class Answer(NamedTuple):
+    """What a program said, on stdout and stderr, and its exit code."""
+
+    code: int
+    said: str
+
+
+class Built(NamedTuple):
+    """A checkout whose run ``two`` was built, and what was said meanwhile."""
+
+    checkout: Path
+    said: str
+
+    @property
+    def run(self) -> Path:
+        return self.checkout / "results" / "two"
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A checkout whose run ``two`` was built once, undisturbed."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The two papers' graph, built once, undisturbed, by a shell in which no environment is activated."""
     checkout = make_checkout(tmp_path_factory.mktemp("built"))
-    done = subprocess.run(build_command(checkout), env=environment(), capture_output=True, text=True, check=False)
+    bare = environment() | {"PATH": os.defpath}
+    done = subprocess.run(build_command(checkout), env=bare, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
-    return checkout
+    return Built(checkout, done.stdout + done.stderr)
 
 
 @pytest.fixture(scope="session")
-def snakemake() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run Snakemake in the repository itself."""
+def snakemake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Answer]]:
+    """Run Snakemake in the repository itself, or in another ``folder``."""
+    heard = tmp_path_factory.mktemp("snakemake") / "said"
+    loaded = [sys.executable, str(Path(__file__).with_name("loaded_snakemake.py"))]
+    with subprocess.Popen(loaded, env=environment(), stdin=PIPE, stdout=PIPE, text=True) as program:
+        assert program.stdin and program.stdout
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "snakemake", *arguments],
-            cwd=ROOT,
-            env=environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        def run(*arguments: str, folder: Path = ROOT) -> Answer:
+            heard.write_text("")
+            line = {"arguments": arguments, "folder": str(folder), "said": str(heard)}
+            print(json.dumps(line), file=program.stdin, flush=True)
+            return Answer(int(program.stdout.readline()), heard.read_text())
 
-    return run
+        yield run
+
+
+@pytest.fixture(scope="session")
+def planned(snakemake: Callable[..., Answer]) -> Callable[..., str]:
+    """What Snakemake says that it would do."""
+
+    def plan(*arguments: str, folder: Path = ROOT) -> str:
+        answer = snakemake("-n", *arguments, folder=folder)
+        assert answer.code == 0, answer.said
+        return answer.said
+
+    return plan

@@ -49,6 +49,17 @@ def test_the_limit_holds_for_all_stages_together_as_the_reference_says():
     assert "in all stages together" in (Configuration.model_fields["max_failed_fraction"].description or "")
 
 
+@pytest.mark.parametrize(("papers", "fraction"), [(2, 0.2), (3, 0.2), (4, 0.01)])
+def test_one_failed_paper_never_stops_the_others(papers: int, fraction: float):
+    check_failures(frame(FAILURES, [failed("a")]), papers=papers, max_failed_fraction=fraction)
+
+
+@pytest.mark.parametrize(("papers", "fraction"), [(1, 0.2), (3, 0.0)])
+def test_one_failed_paper_stops_a_run_that_has_no_other_or_in_which_none_may_fail(papers: int, fraction: float):
+    with pytest.raises(TooManyFailuresError, match=f"1 of {papers} papers failed"):
+        check_failures(frame(FAILURES, [failed("a")]), papers=papers, max_failed_fraction=fraction)
+
+
 def test_a_paper_that_failed_in_two_stages_is_counted_once():
     twice = [failed("a"), failed("a").model_copy(update={"stage": "parse"})]
     check_failures(frame(FAILURES, twice), papers=2, max_failed_fraction=0.5)

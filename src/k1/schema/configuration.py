@@ -193,7 +193,8 @@ class Configuration(Section):
         default=0.2,
         ge=0,
         le=1,
-        description="share of the papers that may fail, in all stages together, before the run stops",
+        description="share of the papers that may fail, in all stages together, before the run stops; above 0, one "
+        "of several may in any case",
     )
     question: str | None = Field(
         default=None,

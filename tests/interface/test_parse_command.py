@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+import typer
 from click.testing import Result
 from tests.parsing.bad_files import encrypted, many_pages, reaching_xml, readable
 from typer.testing import CliRunner
 
 from k1.errors import ConfigurationError
 from k1.interface.cli import app
+from k1.interface.commands.parse import parse as parse_command
 
 SHORT_RECORDS = Path(__file__).parents[1] / "workflow" / "two-papers" / "short-records.pdf"
 JATS = b"""<article><front><article-meta><title-group><article-title>Tides</article-title></title-group>
 </article-meta></front><body><p>The gauge has recorded the water level.</p></body></article>"""
 MARKDOWN = b"---\ntitle: Tides\n---\n\n# Summary\n\nThe gauge has recorded the water level.\n"
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 def put(folder: Path, files: dict[str, bytes]) -> Path:
@@ -87,6 +96,17 @@ def test_a_file_that_is_not_what_its_name_says_is_told_what_it_is(failing):
     assert said["renamed"].startswith("unsupported: expected JATS XML, got a PDF; let its name end in .pdf")
     assert said["page"].startswith("not_a_pdf: expected a PDF, got an HTML page")
     assert said["word"].startswith("unsupported: expected Markdown, got an archive")
+
+
+@pytest.mark.slow
+def test_a_terminal_is_told_how_far_it_is_and_each_failed_file_has_a_line_of_its_own(tmp_path, monkeypatch):
+    papers = put(tmp_path / "in", {"a.md": MARKDOWN, "b.pdf": b"<html>"})
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with pytest.raises(typer.Exit):
+        parse_command([papers], out=tmp_path / "out")
+    said = [line.rpartition("\x1b[K")[2] for line in terminal.getvalue().split("\n")[:-1]]
+    assert [line[:20] for line in said] == ["b: not_a_pdf: expect", "parse: 2 of 2 papers"]
 
 
 @pytest.mark.slow

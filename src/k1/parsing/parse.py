@@ -17,6 +17,7 @@ from k1.parsing.markdown.document import parse_markdown
 from k1.parsing.marker.document import parse_with_marker
 from k1.parsing.pdf.document import parse_pdf
 from k1.runtime.files import given_path
+from k1.runtime.progress import Progress
 from k1.runtime.tables import frame, records
 from k1.runtime.workers import run_bounded
 from k1.schema.configuration import ParsingSettings
@@ -26,6 +27,7 @@ from k1.schema.tables import CITATIONS, FAILURES, FILES, PAPERS, REFERENCES, SEC
 from k1.schema.vocabulary import Parser
 
 _DEFAULTS = ParsingSettings()
+_SECONDS_BETWEEN_LINES = 5.0  # a shard of thousands of papers fills no log
 
 
 def parse_file(
@@ -121,13 +123,19 @@ def parse_shard(
     documents: list[Document] = []
     failures: list[Failure] = []
     parse = partial(_parse_task, settings=settings)
-    for task, result in run_bounded(
-        parse, tasks, workers=workers, timeout=settings.timeout, memory_mb=settings.memory_mb
-    ):
-        if isinstance(result, PaperError):
-            failures.append(_failure(task.file, result))
-        else:
-            documents.append(with_ror_ids(result, registry) if registry else result)
+    with Progress("parse", len(tasks), every=_SECONDS_BETWEEN_LINES) as progress:
+        for task, result in run_bounded(
+            parse,
+            tasks,
+            workers=workers,
+            timeout=settings.timeout,
+            memory_mb=settings.memory_mb,
+            progress=lambda done: progress.advance(done.file.name),
+        ):
+            if isinstance(result, PaperError):
+                failures.append(_failure(task.file, result))
+            else:
+                documents.append(with_ror_ids(result, registry) if registry else result)
     return document_tables(documents, failures)
 
 

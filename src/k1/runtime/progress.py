@@ -68,8 +68,14 @@ class Progress:
     def say(self, message: str) -> None:
         """A line of its own that stays, such as a warning."""
         with self._lock:
-            self._clear()
+            self.clear()
             self.stream.write(f"{self.label}: {printable(message)}\n")
+            self.stream.flush()
+
+    def clear(self) -> None:
+        """Take the rewritten line of a terminal back, before something else writes there."""
+        if self._live:
+            self.stream.write("\r\x1b[K")
             self.stream.flush()
 
     def _line(self, note: str) -> str:
@@ -78,15 +84,11 @@ class Progress:
         return ", ".join([*parts, printable(note)] if note else parts)
 
     def _write(self, line: str, *, last: bool = False) -> None:
-        self._clear()
+        self.clear()
         ending = "" if self._live and not last else "\n"
         self.stream.write((line[:_WIDTH] if self._live else line) + ending)
         self.stream.flush()
         self._written = self.clock()
-
-    def _clear(self) -> None:
-        if self._live:
-            self.stream.write("\r\x1b[K")
 
 
 def printable(text: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from k1.interface.parse_inputs import CLOSED, InputError, ParseInput, parse_inputs
+from k1.runtime.progress import Progress
 from k1.schema.vocabulary import LayoutSource, Parser
 
 if TYPE_CHECKING:
@@ -95,19 +98,35 @@ def _parse_all(
     failed = 0
     registry = read_registry(Path(settings.ror)) if settings.ror else None
     task = partial(parse_one, settings=settings, figures=figures)
-    for item, outcome in run_bounded(
-        task, inputs, workers=workers, timeout=settings.timeout, memory_mb=settings.memory_mb
-    ):
-        if isinstance(outcome, PaperError):
-            failed += 1
-            _say(f"{item.name}: {outcome.kind}: {outcome.message}; {outcome.remedy}")
-            continue
-        document = with_ror_ids(outcome, registry) if registry else outcome
-        write_json(out / f"{item.name}.json", document_json(document))
-        if outcome.paper.pages_unread:
-            pages = ", ".join(map(str, outcome.paper.pages_unread))
-            _say(f"{item.name}: no usable text on page {pages}; install K1 with the extra ocr to read it")
+    with _progress(len(inputs)) as progress:
+        for item, outcome in run_bounded(
+            task,
+            inputs,
+            workers=workers,
+            timeout=settings.timeout,
+            memory_mb=settings.memory_mb,
+            progress=lambda done: progress.advance(done.name),
+        ):
+            progress.clear()
+            if isinstance(outcome, PaperError):
+                failed += 1
+                _say(f"{item.name}: {outcome.kind}: {outcome.message}; {outcome.remedy}")
+                continue
+            write_json(
+                out / f"{item.name}.json", document_json(with_ror_ids(outcome, registry) if registry else outcome)
+            )
+            _say_unread(item.name, outcome.paper.pages_unread)
     return failed
+
+
+def _progress(total: int) -> Progress:
+    """How far a person's terminal is; a program that reads standard error finds there what failed, and nothing else."""
+    return Progress("parse", total, stream=sys.stderr if sys.stderr.isatty() else StringIO())
+
+
+def _say_unread(name: str, pages: Sequence[int]) -> None:
+    if pages:
+        _say(f"{name}: no usable text on page {', '.join(map(str, pages))}; install K1 with the extra ocr to read it")
 
 
 def _say(line: str) -> None:

@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import IO
 
 from k1.errors import K1Error
+from k1.runtime.files import legible, write_bytes
 
 _TOKEN = "K1_RUN"  # stands in the environment of every process of a run, so that orphans can be told from strangers
+_MADE_OF = ".configuration"  # holds the path of the overlay that the run was last made of
 _GRACE = 10.0  # seconds that jobs get to end after SIGTERM
 _SAID = "error: "  # how a stage begins the line that says why it failed
 _QUIET_LOOKS = 2  # without an orphan, before a run is taken for dead
@@ -27,6 +29,32 @@ _QUIET_LOOKS = 2  # without an orphan, before a run is taken for dead
 
 class RunAliveError(K1Error):
     """Another process builds the same run."""
+
+
+class RunOfAnotherError(K1Error):
+    """The run's folder holds what another configuration made."""
+
+
+def claim(run: Path, overlay: Path, *, named: bool) -> None:
+    """Note that ``run`` is made of ``overlay``: two files of one name must not build over each other unasked.
+
+    Parameters
+    ----------
+    overlay: the first one, which a run without a name of its own is called after.
+    named: whether an overlay names the run; then it may have been another's.
+
+    Raises
+    ------
+    RunOfAnotherError: ``run`` is called after this file, and was made of another that is still there.
+    """
+    note = run / _MADE_OF
+    earlier = Path(os.fsdecode(note.read_bytes())) if note.is_file() else overlay
+    if not named and earlier.is_file() and not earlier.samefile(overlay):
+        raise RunOfAnotherError(
+            f"{run}: holds the results of {legible(earlier)}, and {legible(overlay)} is called the same; "
+            "name another run in one of them (run: mine-too)"
+        )
+    write_bytes(note, os.fsencode(overlay.resolve()))
 
 
 @contextmanager

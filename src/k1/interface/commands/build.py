@@ -31,8 +31,8 @@ def build(
     until: Annotated[str | None, typer.Option(help="make this alone: documents, graph, or a file of results/")] = None,
 ) -> None:
     """Build the graph of a corpus: run the whole workflow, or what is left of it after a kill."""
-    from k1.interface.build import newest, write_report
-    from k1.runtime.configuration import load_configuration
+    from k1.interface.build import claim, newest, write_report
+    from k1.runtime.configuration import load_configuration, read_overlay
     from k1.runtime.failures import remove_unreadable, worth_another_try
 
     missing = [name for name in _ROOT_FILES if not (root / name).exists()]
@@ -41,6 +41,7 @@ def build(
     overlays = [_seen_from(root, path) for path in config or ()] or [Path("config/demo.yaml")]
     settings = load_configuration([root / path for path in overlays])
     run = root / "results" / settings.run
+    claim(run, root / overlays[0], named=any("run" in read_overlay(root / path) for path in overlays))
     arguments = ["--configfile", *map(str, overlays), *(["--cores", str(cores)] if cores else [])]
     started, before = time.monotonic(), newest(run, without=[])
     remove_unreadable(run)

@@ -1,0 +1,47 @@
+"""Whose results ``graphanything build`` writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from k1.interface.cli import app
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout whose workflow does nothing, with two configurations of one name."""
+    monkeypatch.setattr("k1.interface.build.run_workflow", lambda *_, **__: 0)
+    for name in ("Snakefile", "workflow", "notebooks", "a", "b"):
+        (tmp_path / name).mkdir()
+    for name in ("a", "b"):
+        (tmp_path / name / "mine.yaml").write_text("question: why\n")
+    return tmp_path
+
+
+def build(checkout: Path, config: str) -> Result:
+    return CliRunner().invoke(
+        app, ["build", "--root", str(checkout), "--config", str(checkout / config), "--until", "graph"]
+    )
+
+
+def test_a_configuration_does_not_build_over_the_results_of_another_of_its_name(checkout):
+    assert [build(checkout, "a/mine.yaml").exit_code for _ in "12"] == [0, 0]
+    refused = build(checkout, "b/mine.yaml")
+    assert f"results/mine: holds the results of {checkout}/a/mine.yaml" in str(refused.exception)
+    assert build(checkout, "a/mine.yaml").exit_code == 0
+
+
+def test_a_configuration_that_names_the_run_builds_over_it(checkout):
+    build(checkout, "a/mine.yaml")
+    (checkout / "b" / "mine.yaml").write_text("run: mine\n")
+    assert build(checkout, "b/mine.yaml").exit_code == 0
+
+
+def test_a_configuration_that_was_moved_goes_on_with_its_run(checkout):
+    build(checkout, "a/mine.yaml")
+    (checkout / "a" / "mine.yaml").rename(checkout / "b" / "mine.yaml")
+    assert build(checkout, "b/mine.yaml").exit_code == 0

@@ -74,6 +74,11 @@ def test_a_question_that_no_paper_answers_is_told_what_none_speaks_of(graph, que
     assert said in result.stderr
 
 
+def test_no_line_of_an_answer_ends_in_blanks_up_to_the_width_of_the_terminal(graph):
+    lines = run(graph, "ask", "Who wrote Drizzle?").stdout.splitlines()
+    assert max(len(line) - len(line.rstrip()) for line in lines) <= 1
+
+
 def test_a_word_of_another_spelling_is_told_as_what_it_is_read(graph):
     assert "'pictores' read as 'picture'" in run(graph, "ask", "Which pictores are blurred?").stdout
 

@@ -124,6 +124,13 @@ def test_a_file_name_that_is_no_utf8_stops_nothing(sound):
     assert json.loads((out / "caf\ufffd.json").read_text())["title"] == "Tides"
 
 
+def test_a_file_where_the_folder_should_be_is_refused_before_anything_is_parsed(tmp_path):
+    papers = put(tmp_path, {"a.md": MARKDOWN})
+    result = parse(papers, "--out", papers / "a.md")
+    assert result.exit_code == 2
+    assert "is a file" in result.stderr
+
+
 def test_thirty_seconds_are_the_default():
     assert "[default: 30.0;" in " ".join(parse("--help").stdout.split())
 

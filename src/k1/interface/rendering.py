@@ -97,4 +97,4 @@ def section(title: str, *content: RenderableType) -> RenderableType:
 
 def indented(content: RenderableType, by: int = 2) -> RenderableType:
     """Content moved to the right."""
-    return Padding(content, (0, 0, 0, by))
+    return Padding(content, (0, 0, 0, by), expand=False)  # else every line ends in blanks up to the terminal's width

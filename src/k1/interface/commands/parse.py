@@ -54,7 +54,7 @@ def parse_one(item: ParseInput, *, settings: ParsingSettings, figures: Path | No
 def parse(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="PDF, JATS XML or Markdown; or folders.")],
     *,
-    out: Annotated[Path, typer.Option("--out", help="Folder of the JSON files.")],
+    out: Annotated[Path, typer.Option("--out", file_okay=False, help="Folder of the JSON files.")],
     parser: Annotated[Parser, typer.Option("--parser", help="Parser of PDFs.")] = Parser.TEXTLAYER,
     layout: Annotated[
         LayoutSource, typer.Option("--layout", help="rapid: a layout model helps the geometry (extra ocr).")

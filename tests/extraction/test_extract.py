@@ -55,6 +55,12 @@ def test_the_tables_of_a_shard_are_complete_and_equal_on_a_second_run():
     assert all(first[name].equals(second[name]) for name in first)
 
 
+def test_a_shard_says_how_far_its_extraction_is(capsys):
+    extract_shard(tables(invented_document()), ExtractionSettings())
+    first, last = capsys.readouterr().err.splitlines()
+    assert (first, last[:24]) == ("extract: 1 papers", "extract: 1 of 1 papers, ")
+
+
 @settings(max_examples=60, deadline=None)
 @given(PARAGRAPHS)
 def test_every_quote_reads_back_from_the_units(paragraphs):

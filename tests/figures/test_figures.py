@@ -235,6 +235,11 @@ def test_empty_tables_give_a_figure_that_says_so():
         assert len(figure.axes[0].texts) == 1
 
 
+def test_a_corpus_without_sources_beside_its_pdfs_is_told_why_there_are_no_scores():
+    shown = texts(documents.draw_parse_scores(load_parse_scores(Path("nowhere"))))
+    assert "no PDF here has its source beside it: nothing to score" in shown
+
+
 def test_parse_scores_show_papers_metrics_and_means():
     scores = pl.DataFrame({"paper": ["a", "a", "b"], "metric": ["text", "order", "text"], "score": [0.5, 1.0, 0.7]})
     shown = texts(documents.draw_parse_scores(scores))

@@ -20,6 +20,7 @@ from k1.extraction.relations.from_text import relations
 from k1.extraction.relations.hyperedges import hyperedges
 from k1.extraction.statements.from_text import statements
 from k1.runtime.documents import documents_from_tables
+from k1.runtime.progress import SHARD_SECONDS, Progress
 from k1.runtime.tables import frame
 from k1.schema.configuration import ExtractionSettings, Extractor
 from k1.schema.corpus import Failure
@@ -44,9 +45,12 @@ def extract_shard(documents: Mapping[str, pl.DataFrame], settings: ExtractionSet
     """The knowledge tables of a shard. A paper that cannot be read is a row of ``failures``, never the end."""
     read = EXTRACTORS[settings.extractor]
     rows: Knowledge = {table.name: [] for table in KNOWLEDGE_TABLES}
-    for document in documents_from_tables(documents):
-        for name, found in _extracted(document, read).items():
-            rows[name].extend(found)
+    papers = documents_from_tables(documents)
+    with Progress("extract", len(papers), every=SHARD_SECONDS) as progress:
+        for document in papers:
+            for name, found in _extracted(document, read).items():
+                rows[name].extend(found)
+            progress.advance(document.paper.name)
     return {table.name: frame(table, rows[table.name]) for table in KNOWLEDGE_TABLES}
 
 

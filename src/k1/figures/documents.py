@@ -127,7 +127,7 @@ def draw_parse_scores(scores: pl.DataFrame) -> Figure:
     papers = scores["paper"].unique(maintain_order=True).to_list()[:MAX_PAPERS]
     values = {(paper, metric): score for paper, metric, score in scores.select("paper", "metric", "score").iter_rows()}
     if not papers:
-        return empty_figure("no scores against gold yet")
+        return empty_figure("no PDF here has its source beside it: nothing to score")
     cells = [[values.get((paper, metric)) for metric in metrics] for paper in papers]
     columns = [[score for score in column if score is not None] for column in zip(*cells, strict=True)]
     return draw_grid(

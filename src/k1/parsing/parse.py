@@ -17,7 +17,7 @@ from k1.parsing.markdown.document import parse_markdown
 from k1.parsing.marker.document import parse_with_marker
 from k1.parsing.pdf.document import parse_pdf
 from k1.runtime.files import given_path
-from k1.runtime.progress import Progress
+from k1.runtime.progress import SHARD_SECONDS, Progress
 from k1.runtime.tables import frame, records
 from k1.runtime.workers import run_bounded
 from k1.schema.configuration import ParsingSettings
@@ -27,7 +27,6 @@ from k1.schema.tables import CITATIONS, FAILURES, FILES, PAPERS, REFERENCES, SEC
 from k1.schema.vocabulary import Parser
 
 _DEFAULTS = ParsingSettings()
-_SECONDS_BETWEEN_LINES = 5.0  # a shard of thousands of papers fills no log
 
 
 def parse_file(
@@ -123,7 +122,7 @@ def parse_shard(
     documents: list[Document] = []
     failures: list[Failure] = []
     parse = partial(_parse_task, settings=settings)
-    with Progress("parse", len(tasks), every=_SECONDS_BETWEEN_LINES) as progress:
+    with Progress("parse", len(tasks), every=SHARD_SECONDS) as progress:
         for task, result in run_bounded(
             parse,
             tasks,

@@ -10,6 +10,8 @@ from dataclasses import KW_ONLY, dataclass, field
 from types import TracebackType
 from typing import Self, TextIO
 
+SHARD_SECONDS = 5.0
+"""Between two lines of a stage that reads a shard: thousands of papers fill no log."""
 _INTERVAL = 1.0
 _SOFT_HYPHEN = "\u00ad"
 _WIDTH = 100

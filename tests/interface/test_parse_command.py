@@ -105,6 +105,7 @@ def test_a_terminal_is_told_how_far_it_is_and_each_failed_file_has_a_line_of_its
     monkeypatch.setattr(sys, "stderr", terminal)
     with pytest.raises(typer.Exit):
         parse_command([papers], out=tmp_path / "out")
+    assert "\r\x1b[K\r\x1b[K" not in terminal.getvalue()  # a line stays until another takes its place
     said = [line.rpartition("\x1b[K")[2] for line in terminal.getvalue().split("\n")[:-1]]
     assert [line[:20] for line in said] == ["b: not_a_pdf: expect", "parse: 2 of 2 papers"]
 

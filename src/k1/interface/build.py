@@ -52,7 +52,7 @@ def claim(run: Path, overlay: Path, *, named: bool) -> None:
     if not named and earlier.is_file() and not earlier.samefile(overlay):
         raise RunOfAnotherError(
             f"{run}: holds the results of {legible(earlier)}, and {legible(overlay)} is called the same; "
-            "name another run in one of them (run: mine-too)"
+            f"name another run in one of them (run: mine-too), or delete {run}"
         )
     write_bytes(note, os.fsencode(overlay.resolve()))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -107,15 +106,16 @@ def _parse_all(
             memory_mb=settings.memory_mb,
             progress=lambda done: progress.advance(done.name),
         ):
-            progress.clear()
             if isinstance(outcome, PaperError):
                 failed += 1
-                _say(f"{item.name}: {outcome.kind}: {outcome.message}; {outcome.remedy}")
+                _say(f"{item.name}: {outcome.kind}: {outcome.message}; {outcome.remedy}", progress)
                 continue
             write_json(
                 out / f"{item.name}.json", document_json(with_ror_ids(outcome, registry) if registry else outcome)
             )
-            _say_unread(item.name, outcome.paper.pages_unread)
+            if outcome.paper.pages_unread:
+                pages = ", ".join(map(str, outcome.paper.pages_unread))
+                _say(f"{item.name}: no usable text on page {pages}; install K1 with the extra ocr to read it", progress)
     return failed
 
 
@@ -124,12 +124,8 @@ def _progress(total: int) -> Progress:
     return Progress("parse", total, stream=sys.stderr if sys.stderr.isatty() else StringIO())
 
 
-def _say_unread(name: str, pages: Sequence[int]) -> None:
-    if pages:
-        _say(f"{name}: no usable text on page {', '.join(map(str, pages))}; install K1 with the extra ocr to read it")
-
-
-def _say(line: str) -> None:
+def _say(line: str, progress: Progress) -> None:
     from k1.interface.rendering import plain
 
+    progress.clear()
     print(plain(line), file=sys.stderr)

@@ -143,6 +143,7 @@ def test_a_passage_without_a_key_goes_by_title_and_text(tmp_path):
         (b"{}", "no list with something in it"),
         (b"[]", "no list with something in it"),
         (b'[{"title": "Harp"}]', "entry 1 has no text under 'text'"),
+        (b'[{"title": 7, "text": "x"}]', "entry 1 has no text under 'title', but 7; write a JSON list"),
         (b'["Harp"]', "entry 1 has no text under 'title'"),
     ],
 )

@@ -29,5 +29,6 @@ def read_rows(path: Path, fields: tuple[str, ...]) -> list[dict[str, Any]]:
     for number, row in enumerate(rows, start=1):
         held = row if isinstance(row, dict) else {}
         if wrong := [field for field in fields if not isinstance(held.get(field), str)]:
-            raise K1Error(f"{path}: entry {number} has no text under {wrong[0]!r}; {remedy}")
+            found = f", but {json.dumps(held[wrong[0]])[:40]}" if wrong[0] in held else ""
+            raise K1Error(f"{path}: entry {number} has no text under {wrong[0]!r}{found}; {remedy}")
     return rows

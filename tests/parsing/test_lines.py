@@ -70,6 +70,21 @@ def test_a_lowered_letter_in_a_gap_made_for_it_is_part_of_its_word() -> None:
     assert [line.text for line in lines] == ["the TEX"]
 
 
+def test_small_raised_marks_that_a_file_prints_behind_its_lines_stand_in_their_gaps() -> None:
+    row = [_word(text, x, 100) for text, x in (("the", 30), ("5", 50), ("instar", 65))]
+    mark = Word("th", 55, 61, 95.5, 5.4, BODY, 0, 2, True)
+    below = [_word(text, x, 112, piece=1) for text, x in (("of", 30), ("larvae", 45))]
+    lines, _ = build_lines([*row, *below, mark], 1, 600, 800)
+    assert [line.text for line in lines] == ["the 5th instar", "of larvae"]
+    assert [span.text for span in lines[0].spans if span.superscript] == ["th"]
+
+
+def test_a_small_mark_away_from_the_word_before_its_gap_stays_apart() -> None:
+    row = [_word("the", 30, 100), _word("instar", 75, 100)]
+    lines, _ = build_lines([*row, Word("th", 60, 66, 95.5, 5.4, BODY, 0, 2, True)], 1, 600, 800)
+    assert len(lines) > 1
+
+
 def test_a_letter_under_a_row_without_a_gap_for_it_stays_apart() -> None:
     row = [_word("words", 30, 100), _word("without", 60, 100), _letter("E", 45, 102.5, 2)]
     lines, _ = build_lines(row, 1, 600, 800)

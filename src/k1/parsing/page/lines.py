@@ -23,6 +23,7 @@ _WIDEST_SPACE = 1.15  # em; a wider gap between two text objects ends a line
 _WIDEST_SPACE_INSIDE = 2.5  # em; the same within one text object, where a justified line may be stretched
 _COLUMN_ROWS, _COLUMN_WIDTH = 6, 8.0  # rows that show where a column begins, and em that stand before it
 _LOGO_RISE, _LOGO_KERN = 0.3, 0.25  # em; how far the E of "TEX" is lowered, and how far it reaches under its neighbours
+_SMALLEST_MARK, _MARK_DROP = 0.48, 1.3  # of the size of its row, and em of its own from its base line to the row's
 _ACCENT_SHIFT, _ACCENT_RISE = 0.1, 0.3  # em; between an accent and the word that begins with its letter
 _SPAN_GAP = 0.5  # em; a wider gap ends a span, so that table cells can be told apart
 
@@ -163,7 +164,7 @@ def _stands_over_end(accent: Word, word: Word) -> bool:
 
 
 def _join_rows(rows: list[_Row]) -> list[_Row]:
-    """Join rows that the content stream gave in pieces: side by side on one base line without a gap."""
+    """Join rows that the content stream gave in pieces: side by side on one base line, or one in a gap of the other."""
     rows = sorted(rows, key=lambda row: (row.baseline, row.x0))
     gone = [False] * len(rows)
     for i, row in enumerate(rows):
@@ -171,12 +172,14 @@ def _join_rows(rows: list[_Row]) -> list[_Row]:
             continue
         for j in range(i + 1, len(rows)):
             other = rows[j]
-            if other.baseline - row.baseline > 0.65 * max(row.size, 4):
+            drop = other.baseline - row.baseline
+            if drop > _MARK_DROP * max(row.size, 4):
                 break
-            if not gone[j] and _adjoin(row, other):
+            filled = not gone[j] and (_fills_gap(row, other) or _fills_gap(other, row))
+            if filled or (not gone[j] and drop <= 0.65 * max(row.size, 4) and _adjoin(row, other)):
                 first, second = (row, other) if len(row.words) >= len(other.words) else (other, row)
                 for word in second.words:
-                    first.add(word)
+                    first.add(word._replace(spaced=False) if filled else word)
                 first.words.sort(key=lambda word: word.x0)
                 if first is other:
                     gone[i], rows[j] = True, other
@@ -186,8 +189,6 @@ def _join_rows(rows: list[_Row]) -> list[_Row]:
 
 
 def _adjoin(row: _Row, other: _Row) -> bool:
-    if _fills_gap(row, other) or _fills_gap(other, row):
-        return True
     if not _same_base(row.baseline, row.size, other.baseline, other.size):
         return False
     left, right = (row, other) if row.x0 <= other.x0 else (other, row)
@@ -199,17 +200,24 @@ def _adjoin(row: _Row, other: _Row) -> bool:
     return min(left.x1, right.x1) - right.x0 <= max(0.4 * small, 1.0)
 
 
-def _fills_gap(row: _Row, letter: _Row) -> bool:
-    """Whether a letter alone, lowered or raised a little, stands in a gap of a row that is made for it: a logo's."""
-    if len(letter.words) > 1 or len(letter.words[0].text) > 1 or len(row.words) < 2:
+def _fills_gap(row: _Row, mark: _Row) -> bool:
+    """Whether a mark stands alone right behind a word of a row, in a gap that is made for it.
+
+    It is small and raised or lowered, or a letter of a logo as large as the row. Some files print all such marks of a
+    page behind its lines.
+    """
+    if len(mark.words) > 1 or len(row.words) < 2 or not row.x0 < mark.x0 < mark.x1 < row.x1:
         return False
-    em = row.size
-    if not 0.9 * em < letter.size < 1.1 * em or abs(row.baseline - letter.baseline) > _LOGO_RISE * em:
-        return False
-    if not row.x0 < letter.x0 < letter.x1 < row.x1:
-        return False
-    return any(
-        abs(letter.x0 - left.x1) < _LOGO_KERN * em and abs(right.x0 - letter.x1) < _LOGO_KERN * em
+    em, rise = row.size, row.baseline - mark.baseline
+    if 0.9 * em < mark.size < 1.1 * em:
+        fits = len(mark.words[0].text) == 1 and abs(rise) <= _LOGO_RISE * em
+        before, after = -_LOGO_KERN * em, _LOGO_KERN * em
+    else:
+        small = _SMALLEST_MARK * em < mark.size <= 0.88 * em
+        fits = small and _same_base(row.baseline, em, mark.baseline, mark.size)
+        before, after = -0.1 * em, em
+    return fits and any(
+        abs(mark.x0 - left.x1) < _LOGO_KERN * em and before < right.x0 - mark.x1 < after
         for left, right in pairwise(row.words)
     )
 

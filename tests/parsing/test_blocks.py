@@ -61,6 +61,19 @@ def test_a_sentence_runs_on_over_the_page() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "size", "joins"),
+    [(BlockKind.FOOTNOTE, 7, True), (BlockKind.FRONT, 7, True), (BlockKind.FRONT, 10, False)],
+)
+def test_a_sentence_runs_on_past_small_print_at_the_foot_of_its_column(
+    kind: BlockKind, size: float, joins: bool
+) -> None:
+    first = Block(BlockKind.PARAGRAPH, [make_line("It begins and", 50, 600)])
+    note = Block(kind, [make_line("Corresponding author at: Shoal College.", 50, 700, size=size)])
+    second = Block(BlockKind.PARAGRAPH, [make_line("ends here.", 310, 100)])
+    assert len(join_running([first, note, second], STYLE)) == (2 if joins else 3)
+
+
+@pytest.mark.parametrize(
     ("before", "after", "text"),
     [
         ("the con-", "tinued story", "the continued story"),  # in the lexicon

@@ -27,6 +27,7 @@ _HEADING_STEP = 1.45  # em from line to line of a heading
 _NAME_WORDS = 3  # of a section's name
 _PARAGRAPH = 4  # lines; so many bold ones are no heading, and words in italics among them begin none
 _OTHER_LEADING = 0.15  # em; scripts and accents move lines by less
+_SMALLER = 0.4  # points by which notes are set smaller than text
 
 
 class _Measure(NamedTuple):
@@ -274,9 +275,16 @@ def join_running(blocks: Sequence[Block], style: Typography) -> list[Block]:
         joined.append(block)
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and style.is_body(block.lines[-1]):
             open_block = block
-        elif block.kind is not BlockKind.FOOTNOTE:
+        elif not _is_note(block, style):
             open_block = None
     return joined
+
+
+def _is_note(block: Block, style: Typography) -> bool:
+    """Whether a block is a footnote, or front matter in small print, as addresses at the foot of a title page are."""
+    return block.kind is BlockKind.FOOTNOTE or (
+        block.kind is BlockKind.FRONT and block.lines[0].size < style.size - _SMALLER
+    )
 
 
 def _runs_on(first: Block, second: Block) -> bool:

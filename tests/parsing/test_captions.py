@@ -364,3 +364,17 @@ def test_cells_side_by_side_below_a_rule_of_a_table_are_no_notes() -> None:
     rules = (Box(50, 89, 550, 89.5), Box(50, 141, 550, 141.5))
     found = find_floats([make_page([caption, *cells, *more, *text], rules=rules)], set(), STYLE, Vocabulary([]))
     assert [id(line) in found.lines for line in more] == [False, False]
+
+
+@pytest.mark.parametrize(("ruled", "captions"), [(True, 1), (False, 0)])
+def test_a_rule_under_a_table_parts_the_caption_from_it_where_lines_stand_far_apart(ruled: bool, captions: int) -> None:
+    rows = [make_line("Slow", 50, 100), make_line("Fast", 50, 124), make_line("Table 1: Waves by speed", 50, 148)]
+    page = replace(make_page(rows), rules=(Box(40, 140, 300, 140.5),) if ruled else ())
+    assert len(find_captions(page, page.lines, replace(STYLE, leading=24))) == captions
+
+
+def test_the_letter_of_a_panel_below_its_picture_is_no_text() -> None:
+    panels = [make_line("(a)", 160, 312), make_line("(b)", 160, 420)]
+    page = make_page(panels, images=(Box(50, 100, 290, 300),))
+    found = find_floats([page], set(), STYLE, Vocabulary([]))
+    assert [id(line) in found.lines for line in panels] == [True, False]

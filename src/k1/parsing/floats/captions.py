@@ -79,11 +79,11 @@ def find_captions(page: Page, lines: Sequence[Line], style: Typography) -> list[
         match = _LABEL.match(line.text)
         if match is None:
             continue
-        label_only = match.end("label") >= len(line.text.rstrip(" .:|–—-"))
-        beside = _beside(line, ordered) if label_only else None
+        beside = _beside(line, ordered) if _is_alone(line, match) else None
         above = _above(line, ordered)
         listed = above is not None and id(above) in taken and above.text.rstrip().endswith(".")
-        if not _is_caption(line, match, label_only, ordered, style) and not (listed and _is_legend(line, match)):
+        reads = _is_caption(line, match, ordered, style, page.rules)
+        if not reads and not (listed and _is_legend(line, match)):
             continue
         kind = "table" if _TABLE.search(match["kind"]) else "figure" if _FIGURE.search(match["kind"]) else "other"
         own = [*pieces, *([beside] if beside else [])]
@@ -143,18 +143,29 @@ def _beside(line: Line, lines: Sequence[Line]) -> Line | None:
     return None
 
 
-def _is_caption(line: Line, match: re.Match[str], label_only: bool, lines: Sequence[Line], style: Typography) -> bool:
-    """Whether a line that starts like a caption is one, and not a sentence that speaks of a figure."""
+def _is_alone(line: Line, match: re.Match[str]) -> bool:
+    """Whether a line is a label and no more of a caption."""
+    return match.end("label") >= len(line.text.rstrip(" .:|–—-"))
+
+
+def _is_caption(
+    line: Line, match: re.Match[str], lines: Sequence[Line], style: Typography, rules: Sequence[Box]
+) -> bool:
+    """Whether a line that starts like a caption is one, and not a sentence that speaks of a figure.
+
+    In a manuscript whose lines stand far apart, the rule under a table is all that parts the caption from its rows.
+    """
     rest = line.text[match.end() :]
     bold, punctuated, other_style = line.spans[0].bold, bool(match["rest"].strip()), not style.is_body(line)
     if _RUNNING_ON.match(line.text[match.end("label") :]) and not bold:
         return False
     above = _above(line, lines)
-    if label_only and not rest.strip():
+    if _is_alone(line, match) and not rest.strip():
         set_off = line.bold or other_style or above is None or _gap(above, line) > 1.3 * style.leading
         return set_off and len(line.text) < _LONGEST_LABEL
     free = above is None or _gap(above, line) > 1.25 * style.leading or abs(above.size - line.size) > 0.4
     free = free or (above is not None and above.bold and not line.bold)  # under "Figure legends"
+    free = free or (above is not None and _are_parted(above, line, rules))
     starts = bool(re.match(r"\s*(?:[^\W\d_a-z]|\(|\d|[\"“‘])", rest)) or punctuated
     if bold and (free or other_style or punctuated):
         return True

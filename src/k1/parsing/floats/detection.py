@@ -34,6 +34,8 @@ _CONTINUED = re.compile(
 )
 
 _WORD = re.compile(r"\w")
+_PANEL = re.compile(r"\([a-zA-Z]\)")
+_PANEL_GAP = 2.0  # em between a picture and the letter of a panel below it
 _CORNER = 6.0  # points
 _MOST_OPEN = 8  # tables of a page that may go on over it
 _TYPED = 0.7  # share of a listing's characters that stand in a typewriter font
@@ -180,6 +182,7 @@ def _take_pictures(pictures: Sequence[Box], lines: Sequence[Line], found: Floats
     """Take the lines within pictures from the text, unless they are running text or a listing."""
     for picture in pictures:
         found.lines.update(id(line) for line in lines if not _WORD.search(line.text) and _is_corner(line, picture))
+        found.lines.update(id(line) for line in lines if _PANEL.fullmatch(line.text) and _is_under(line, picture))
         inside = [line for line in lines if id(line) not in found.lines and _inside(line, picture)]
         if not _is_text(inside, style) and not _is_listing(inside, picture):
             prose = _paragraph_lines(inside)
@@ -314,6 +317,12 @@ def _inside(line: Line, box: Box) -> bool:
     x, y = (line.box.x0 + line.box.x1) / 2, (line.box.y0 + line.box.y1) / 2
     across, down = min(4.0, 0.1 * (box.x1 - box.x0)), min(4.0, 0.1 * (box.y1 - box.y0))
     return box.x0 - across <= x <= box.x1 + across and box.y0 - down <= y <= box.y1 + down
+
+
+def _is_under(line: Line, picture: Box) -> bool:
+    """Whether a line stands right below a picture."""
+    reach = _PANEL_GAP * line.size
+    return picture.x0 < line.box.x0 and line.box.x1 < picture.x1 and -reach < line.box.y0 - picture.y1 < reach
 
 
 def _is_corner(line: Line, box: Box) -> bool:

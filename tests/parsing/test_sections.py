@@ -373,3 +373,9 @@ def test_a_line_set_as_text_that_a_roman_number_begins_is_a_heading() -> None:
     find_headings(blocks, STYLE, ())
     found = [(block.level, block.text) for block in blocks if block.kind is BlockKind.HEADING]
     assert found == [(1, head) for head in heads]
+
+
+def test_hyphens_within_words_count_as_letters_of_a_heading() -> None:
+    block = _block("4.4 Results on ITC-2007-ETT", bold=True)
+    find_headings([block], STYLE, ())
+    assert block.kind is BlockKind.HEADING

@@ -56,6 +56,7 @@ _ADDRESSES = re.compile(
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
 _FEWEST_NUMBERED = 3  # sections that tell how those of the first level are set
 _FEWEST_NAMED = 2  # sections with names that all know, whose parts alone may be numbered
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
 _ENUMERATOR = re.compile(r"\(?(?:[a-z]|[ivx]{2,5}|\d{1,2})\)\s+")
 _QUOTES = "\"'\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a "
@@ -146,7 +147,8 @@ def _reads_like_heading(block: Block, words: str) -> bool:
     if not numbered and _STATEMENT.match(words):
         return False
     begins = numbered or begins_heading(_ENUMERATOR.sub("", words, count=1).lstrip(_QUOTES))
-    letters = sum(char.isalpha() or char.isspace() for char in words) >= 0.75 * len(words)
+    spelt = _HYPHEN.sub("", words)  # "ITC-2007-ETT"
+    letters = sum(char.isalpha() or char.isspace() for char in spelt) >= 0.75 * len(spelt)
     return begins and letters and bool(_THREE_LETTERS.search(words)) and not _NO_HEADING.search(words)
 
 

@@ -125,3 +125,29 @@ def test_an_abstract_ends_at_what_classifies_the_paper(head: str):
     parts = (block(line("Abstract", 200, size=11, bold=True)), block(line(PROSE, 220, size=9)))
     classes = (block(line(head, 300, size=9)), block(line("Applied computing; waves of the north.", 311, size=9)))
     assert read(first_page(abstract=(*parts, *classes))).abstract == PROSE
+
+
+@pytest.mark.parametrize("head", ["Abstract (250)", "Abstract (150 words)", "ABSTRACT (word count: 250)"])
+def test_the_heading_of_an_abstract_may_count_its_words(head):
+    later = [block(line(head, 60)), block(line(PROSE, 80)), block(line("Keywords: waves", 200))]
+    assert read([*first_page()[:5], *(on_page(3, each) for each in later)]).abstract == PROSE
+
+
+def test_an_abstract_that_begins_on_the_third_page_may_end_on_the_fourth():
+    head = on_page(3, block(line("Abstract", 60)))
+    half = PROSE.rstrip(".").rpartition(" in the")[0]
+    halves = [on_page(3, block(line(half, 80))), on_page(4, block(line("in the north.", 60)))]
+    front = read([*first_page()[:5], head, *halves, on_page(4, block(line("Keywords: waves", 100)))])
+    assert front.abstract == PROSE
+
+
+def test_a_note_on_an_unedited_manuscript_is_no_abstract():
+    note = f"This is a PDF file of an unedited manuscript that has been accepted. {PROSE}"
+    assert read(first_page(abstract=(block(line(note, 300, size=8)),))).abstract == ""
+
+
+@pytest.mark.parametrize(("follows", "abstract"), [("1. Introduction", PROSE), (BODY, "")])
+def test_all_of_the_page_between_title_page_and_first_section_is_the_abstract(follows, abstract):
+    later = [on_page(2, block(line(PROSE, 80))), on_page(3, block(line(follows, 60)))]
+    body = [on_page(page, block(line(BODY, 80 + 60 * at))) for page in (3,) for at in range(4)]
+    assert read([*first_page()[:5], *later, *body]).abstract == abstract

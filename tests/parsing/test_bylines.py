@@ -17,6 +17,7 @@ from k1.parsing.page.layout import Line
     [
         ("P. A. Orlov, B. Quist, Tank Institute, Menlo Park, USA", ["P. A. Orlov", "B. Quist"]),
         ("Pavel Orlov, Shoal College, Narva", ["Pavel Orlov"]),
+        ("Pavel Orlov, Shoal Research", ["Pavel Orlov"]),
         ("Pavel Orlov (Researcher) and Berit Quist (Co-ordinator)", ["Pavel Orlov", "Berit Quist"]),
         ("Pavel Orlov p.orlov@tank.example and Berit Quist quist@tank.example", ["Pavel Orlov", "Berit Quist"]),
         ("PAVEL ORLOV and BERIT QUIST, The Shoal Group, Narva", ["Pavel Orlov", "Berit Quist"]),
@@ -27,8 +28,8 @@ def test_what_stands_with_names_in_their_line_is_no_name(byline, names):
     assert [author.name for author in front.authors] == names
 
 
-@pytest.mark.parametrize("over", ["https://tanks.example/herring", "28 November 2012", "(March 2, 2013)"])
-def test_an_address_of_the_web_or_a_date_may_stand_over_the_names(over):
+@pytest.mark.parametrize("over", ["https://tanks.example/herring", "28 November 2012", "(March 2, 2013)", "A PREPRINT"])
+def test_an_address_of_the_web_a_date_or_a_stamp_may_stand_over_the_names(over):
     byline = find_byline([line(over, 110), line("Pavel Orlov and Berit Quist", 130, size=11), line("Abstract", 200)])
     assert [name for name, _ in byline.names] == ["Pavel Orlov", "Berit Quist"]
 
@@ -39,8 +40,8 @@ def test_a_place_that_is_called_tech_parts_the_names_above_it_from_those_below()
     assert [name for name, _ in byline.names] == ["Pavel Orlov", "Berit Quist"]
 
 
-@pytest.mark.parametrize("under", ["Revised October 30, 2015", "R Core Development Team", "Virginia Tech"])
-def test_a_date_or_a_team_under_the_names_is_no_name(under):
+@pytest.mark.parametrize("under", ["Revised October 30, 2015", "R Core Development Team", "Virginia Tech", "PII:"])
+def test_a_date_a_team_or_a_number_under_the_names_is_no_name(under):
     byline = find_byline([line("Pavel Orlov", 130, size=11), line(under, 145, size=11), line("Abstract", 200)])
     assert [name for name, _ in byline.names] == ["Pavel Orlov"]
 
@@ -333,3 +334,10 @@ def test_names_hold_the_particles_of_many_languages(name: str) -> None:
 @pytest.mark.parametrize("text", ["Jan don\u2019t", "The well-being Study", "Tanks all-over"])
 def test_words_that_are_like_particles_make_no_name(text: str) -> None:
     assert not is_name(text)
+
+
+def test_names_may_stand_in_a_column_left_of_the_title():
+    title = block(line("Slow waves in shallow tanks", 90, x=200, size=18, bold=True))
+    beside = block(line("Pavel ORLOV", 92), line("Shoal College, Narva", 110, size=8))
+    front = read([title, beside, block(line(BODY, 440, x=200))])
+    assert [author.name for author in front.authors] == ["Pavel ORLOV"]

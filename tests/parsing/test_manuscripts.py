@@ -74,6 +74,22 @@ def test_all_of_a_title_page_before_the_abstract_on_the_next_is_front_matter():
     assert [each.kind for each in labelled if each.page == 3] == [BlockKind.FRONT, BlockKind.PARAGRAPH]
 
 
+def test_a_page_of_names_between_a_cover_and_the_abstract_is_front_matter():
+    again = [
+        block(line(f"TITLE: {TITLE}", 80, size=12, bold=True)),
+        block(line(f"Senior Fellow, {PROSE}", 107, size=12)),
+    ]
+    blocks = [*title_page(TITLE), *(on_page(2, each) for each in again)]
+    blocks += [on_page(each.page + 1, each) for each in manuscript()[2:4]]
+    blocks += [on_page(4, block(line("Introduction", 80, size=12, bold=True))), on_page(4, block(line(BODY, 107)))]
+    pages = [
+        Page(n, 600.0, 800.0, tuple(item for each in blocks for item in each.lines if item.page == n))
+        for n in range(1, 5)
+    ]
+    labelled = label_blocks(blocks, read_front(pages, blocks, {}, set(), Vocabulary([])), STYLE, Vocabulary([]))
+    assert {each.kind for each in labelled if each.page == 2} == {BlockKind.FRONT}
+
+
 def test_a_first_page_of_running_text_is_no_front_matter_though_the_abstract_stands_on_the_next():
     blocks = manuscript()
     blocks[2:2] = [block(line("Why tanks are shallow", 260, size=12, bold=True))]

@@ -15,7 +15,7 @@ from k1.text.months import MONTH
 _SPACED = r"a\s?b\s?s\s?t\s?r\s?a\s?c\s?t"
 _HEAD = re.compile(
     rf"^\W{{0,3}}(?:(?P<abstract>{_SPACED}|r[ée]sum[ée]|zusammenfassung|resumen|resumo|sommario)"
-    rf"|(?P<summary>summary))\b\s*[:.\u2014\u2013|-]*\s*",
+    rf"|(?P<summary>summary))\b(?:\s*\((?:word count:?\s*)?\d{{2,3}}(?:\s*words)?\))?\s*[:.\u2014\u2013|-]*\s*",
     re.IGNORECASE,
 )
 _RUN_IN = rf"(?=[A-Z])(?i:{FOREIGN_KEYWORDS})\s*[:.\u2014\u2013-]"
@@ -66,7 +66,8 @@ _NOISE = re.compile(
     r"|\bcorrespondence (?:should|may|must|can|and requests)\b|\baddress (?:for |all )?correspondence\b"
     rf"|\b(?:received|accepted)(?:\s?:|(?: (?:on|for publication|in (?:final |revised )?form))?,?\s{_DATE})"
     r"|peer review|edited by"
-    r"|published by|conflicts? of interest|present address|electronic supplementary",
+    r"|published by|conflicts? of interest|present address|electronic supplementary"
+    r"|\bthis is a pdf (?:file )?of an\b",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(r"\(?\s*continued (?:on|from) (?:the )?(?:next|previous) page\s*\)?", re.IGNORECASE)
@@ -96,8 +97,10 @@ def find_abstract(blocks: Sequence[Block], taken: frozenset[int], byline_bottom:
     taken: indices of blocks that are title, authors or affiliations.
     byline_bottom: where the authors end on the first page, in points from the top.
     """
-    front = [at for at, block in enumerate(blocks) if block.page <= 3 and at not in taken and block.kind not in _SILENT]
+    front = [at for at, block in enumerate(blocks) if block.page <= 4 and at not in taken and block.kind not in _SILENT]
     for place, at in enumerate(front):
+        if blocks[at].page > 3:
+            break
         head = _HEAD.match(blocks[at].text)
         late = blocks[at].page > 2 and _HEAD.fullmatch(blocks[at].text) is None  # long addresses may take two pages
         if head and not late and _is_abstract_head(blocks, front[place:], head):
@@ -270,15 +273,19 @@ def _cut(pieces: list[str]) -> bool:
 
 
 def _unannounced(blocks: Sequence[Block], front: Sequence[int], byline_bottom: float) -> AbstractText:
-    """An abstract without heading: the first long paragraph under the authors, up to the first heading."""
+    """An abstract without heading: the first long paragraph under the authors, or all of the page behind the title
+    page, up to the first heading.
+    """
     pieces: list[str] = []
     used: list[int] = []
     look: tuple[float, bool] | None = None
+    own_page = _fills_page(blocks, 2)
     for at in front:
         block = blocks[at]
         text = block.text
         runs_on = bool(pieces) and not pieces[-1].rstrip().endswith((".", "!", "?", ")"))
-        if (block.page > 1 and not runs_on) or _is_section(block) or (pieces and _STOP.match(text)):
+        late = block.page > 1 and (blocks[used[0]].page == 1 if used else not own_page)
+        if (late and not runs_on) or _is_section(block) or (pieces and _STOP.match(text)):
             break
         if look is not None and (round(_size(block), 1), block.lines[0].bold) != look:
             if runs_on:
@@ -296,6 +303,13 @@ def _unannounced(blocks: Sequence[Block], front: Sequence[int], byline_bottom: f
     if not pieces or not _stands_apart(blocks, used, look):
         return AbstractText()
     return AbstractText(_tidy(" ".join(pieces)), tuple(used))
+
+
+def _fills_page(blocks: Sequence[Block], page: int) -> bool:
+    """Whether no section begins on a page and one begins the next: what stands there has the page for itself."""
+    spoken = [block for block in blocks if block.kind not in _SILENT]
+    after = next((block for block in spoken if block.page > page), None)
+    return after is not None and _is_section(after) and not any(_is_section(b) for b in spoken if b.page == page)
 
 
 def _is_section(block: Block) -> bool:

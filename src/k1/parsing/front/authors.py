@@ -21,14 +21,14 @@ _NOT_A_NAME = re.compile(
     r"|author|authors|article|original|research|review|open access|copyright|citation|introduction|background"
     r"|email|e-mail"
     r"|first published|latest|(?:last )?updated|version"
-    r"|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights)\b",
+    r"|department|supplement\w*|editor|specialty|subject|orcid|contents|highlights|(?:an? )?preprint)\b",
     re.IGNORECASE,
 )
 BYLINE_END = re.compile(
     r"^\W*(?:abstract|summary|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|keywords?|key words|introduction"
     r"|1\.?\s+introduction|background|received\b|accepted\b|published\b"
     r"|correspond\w*|academic editor|edited by|reviewed by|doi\b|https?:|copyright|\u00a9|citation|how to cite"
-    r"|article info|\(?dated?\b|compiled\b|(?:last )?revised\b"
+    r"|article info|pii\b|\(?dated?\b|compiled\b|(?:last )?revised\b"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH}\.?\s(?:\d{{1,2}},?\s)?\d{{4}}"
     r"|address\b|email\b|e-mail|open access|licen[cs]e|article history|\*\s*(?:correspond|author|to whom"
     r"|for reprints))",
@@ -40,7 +40,8 @@ _OVER_NAMES = re.compile(  # an address of the web or a date between title and n
 )
 _LABEL = re.compile(r"\A\s*authors?\s?:\s*", re.IGNORECASE)
 _GROUP = re.compile(
-    r"^the\s|\b(?:group|consortium|collaboration|committee|team|editorial board|investigators)$", re.IGNORECASE
+    r"^the\s|\b(?:group|consortium|collaboration|committee|team|editorial board|investigators|research)$",
+    re.IGNORECASE,
 )
 _INSTITUTE = re.compile(
     r"(?:the )?(?:dep(?:artmen)?t|faculty|school|division|laborator(?:y|ies)|institut\w*|cent(?:er|re)) of\b",

@@ -90,6 +90,7 @@ _PUBLISHERS = re.compile(
 )
 _OFF_CENTRE = 0.04  # of the page's width
 _FIRST_LINES = 40
+_LABEL = re.compile(r"\A\W*title\s?:\s*", re.IGNORECASE)
 _LAST_FRONT_PAGE = 4
 _NO_WORDS = Vocabulary(())
 _WORDY = 5  # words of a line of text beside a column of names
@@ -145,6 +146,8 @@ def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str, voc
     elsewhere = [*(line.text for line in page.lines), *_running_lines(pages)]
     title = find_title(page, claimed, elsewhere, vocabulary)
     following, byline = _find_byline(_lines_after(page, title))
+    if not byline.names and (found := find_byline(beside := _lines_left_of(page, title))).names:
+        following, byline = beside, found
     places, place_lines = find_affiliations(following, byline)
     places |= listed_places(blocks)
     if not places:
@@ -193,7 +196,7 @@ def _title_again(blocks: Sequence[Block], head: _Head) -> int | None:
     """The block that prints the title once more, as manuscripts do over the text that follows a title page."""
     title = title_letters(head.title.text)
     later = ((at, block) for at, block in enumerate(blocks) if head.page.number < block.page <= _LAST_FRONT_PAGE)
-    return next((at for at, block in later if title and title_letters(block.text) == title), None)
+    return next((at for at, block in later if title and title_letters(_LABEL.sub("", block.text)) == title), None)
 
 
 def _find_abstract(blocks: Sequence[Block], taken: frozenset[int], head: _Head, again: int | None) -> AbstractText:
@@ -306,6 +309,14 @@ def _lines_after(page: Page, title: TitleBlock) -> list[Line]:
     ]
     rows = sorted(below, key=lambda line: (round(line.box.y1 / 4), line.box.x0))
     return [line for line in rows if line.box.x0 > left - 40]
+
+
+def _lines_left_of(page: Page, title: TitleBlock) -> list[Line]:
+    """Lines of the column left of the title, from its height down: the names stand there where none do below it."""
+    left = min((line.box.x0 for line in title.lines), default=0.0)
+    top = min((line.box.y0 for line in title.lines), default=0.0)
+    own = [line for line in page.lines if line.box.x1 < left and line.box.y1 > top and not line.turned]
+    return sorted(own, key=lambda line: line.box.y1)
 
 
 def _find_byline(lines: list[Line]) -> tuple[list[Line], Byline]:

@@ -210,10 +210,11 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
     mark_sections_about_paper(blocks, style)
     title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
     alone = _stands_alone(blocks, title_page, style)
+    end = _abstract_after(blocks, title_page, style) if alone else 0
     begun = False
-    for block in blocks:
+    for at, block in enumerate(blocks):
         begun = begun or (block.kind is BlockKind.HEADING)
-        if block.page > title_page:
+        if block.page > title_page and at >= end:
             break
         if block.kind not in _MAY_BE_FRONT:
             continue
@@ -223,6 +224,13 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
     _mark_notes_beside([block for block in blocks if block.page in (title_page, title_page + 1)], title_page, style)
     if not begun:
         _mark_notes_ahead([block for block in blocks if title_page < block.page <= _FRONT_PAGES], style)
+
+
+def _abstract_after(blocks: Sequence[Block], title_page: int, style: Typography) -> int:
+    """Where the abstract begins behind a cover and a page of names; 0 where more than notes stand between."""
+    start = next((at for at, block in enumerate(blocks) if block.kind is BlockKind.ABSTRACT), 0)
+    between = [block for block in blocks[:start] if block.page > title_page]
+    return start if sum(len(block.text) for block in between if _is_running(block, style)) < _MOST_NOTES else 0
 
 
 def _mark_notes_ahead(blocks: Sequence[Block], style: Typography) -> None:

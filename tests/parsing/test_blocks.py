@@ -73,6 +73,13 @@ def test_a_sentence_runs_on_past_small_print_at_the_foot_of_its_column(
     assert len(join_running([first, note, second], STYLE)) == (2 if joins else 3)
 
 
+def test_a_sentence_passes_over_no_formula_of_a_title_page() -> None:
+    first = Block(BlockKind.PARAGRAPH, [make_line("It begins and", 50, 600)])
+    formula = Block(BlockKind.FRONT, [make_line("1", 90, 612, size=7), make_line("x = 2y", 90, 620)])
+    second = Block(BlockKind.PARAGRAPH, [make_line("where x is slow.", 50, 640)])
+    assert len(join_running([first, formula, second], STYLE)) == 3
+
+
 @pytest.mark.parametrize(
     ("before", "after", "text"),
     [

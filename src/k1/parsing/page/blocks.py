@@ -281,10 +281,13 @@ def join_running(blocks: Sequence[Block], style: Typography) -> list[Block]:
 
 
 def _is_note(block: Block, style: Typography) -> bool:
-    """Whether a block is a footnote, or front matter in small print, as addresses at the foot of a title page are."""
-    return block.kind is BlockKind.FOOTNOTE or (
-        block.kind is BlockKind.FRONT and block.lines[0].size < style.size - _SMALLER
-    )
+    """Whether a block is a footnote, or front matter in small print, as addresses at the foot of a title page are.
+
+    Formulas and listings of a title page may be marked as front matter too; a sentence does not pass over them.
+    """
+    if block.kind is not BlockKind.FRONT:
+        return block.kind is BlockKind.FOOTNOTE
+    return all(line.size < style.size - _SMALLER and not is_monospaced(line) for line in block.lines)
 
 
 def _runs_on(first: Block, second: Block) -> bool:

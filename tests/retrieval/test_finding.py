@@ -8,11 +8,16 @@ import polars as pl
 import pytest
 
 from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF, QUORLNET, mini_graph, write_run
+from k1.errors import FailureKind
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.operators import papers
+from k1.retrieval.operators.left_out import why_left_out
 from k1.retrieval.operators.papers import citations_to, find_papers, paper_card
 from k1.retrieval.operators.seeds import best_seeds, resolve, seeds_in
 from k1.retrieval.store.graph_store import open_graph
+from k1.runtime.tables import frame, write_table
+from k1.schema.corpus import Failure
+from k1.schema.tables import FAILURES
 
 
 @pytest.mark.parametrize(
@@ -161,3 +166,16 @@ def test_another_given_name_is_another_author(mini):
 def test_half_a_surrogate_pair_hides_no_name(mini, asked):
     assert [seed.node.name for seed in seeds_in(mini, asked)][:1] == ["QuorlNet"]
     assert ask(mini, asked).sentences
+
+
+def test_of_a_file_that_the_build_left_out_it_is_said_why(tmp_path):
+    failure = Failure(
+        name="copy", sha256=None, stage="documents", kind=FailureKind.SHARED_ID, message="papers/copy.pdf: two papers",
+        remedy="correct the id",
+    )  # fmt: skip
+    graph = open_graph(write_run(mini_graph(), tmp_path))
+    assert why_left_out(graph, "papers/copy.pdf") == ""
+    write_table(FAILURES, frame(FAILURES, [failure]), tmp_path / "failures.parquet")
+    said = "copy is left out of the graph (shared_id): papers/copy.pdf: two papers -> correct the id"
+    assert (why_left_out(graph, "papers/copy.pdf"), find_papers(graph, "papers/copy.pdf").papers) == (said, ())
+    assert why_left_out(graph, "copy") == why_left_out(graph, "drizzle.pdf") == ""

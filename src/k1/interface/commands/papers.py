@@ -18,15 +18,20 @@ def find_paper(
 ) -> None:
     """Find papers by identifier, title, author or words.
 
-    A DOI, arXiv id or PMC id in any form, a file name, a title, an author, or any words of the text.
+    A DOI, arXiv id or PMC id in any form, a file name, a title, an author, or any words of the text. Of a file that the
+    build left out it is said why.
     """
     from k1.interface import rendering, views
     from k1.retrieval.operators import papers
+    from k1.retrieval.operators.left_out import why_left_out
     from k1.retrieval.store.graph_store import open_graph
 
-    asked = joined(question)
-    answer = papers.find_papers(open_graph(graph), asked, limit)
-    nothing = None if answer.papers else f"no paper found for: {asked} (other or fewer words may find more)"
+    asked, opened = joined(question), open_graph(graph)
+    answer = papers.find_papers(opened, asked, limit)
+    nothing = None
+    if not answer.papers:
+        why = why_left_out(opened, asked)
+        nothing = why or f"no paper found for: {asked} (other or fewer words may find more)"
     rendering.emit(answer, views.papers, json_wanted=json, nothing=nothing)
 
 

@@ -8,6 +8,7 @@ from k1.retrieval.evidence.passages import term_weights
 from k1.retrieval.evidence.places import attributes_of, edge_evidence, evidence_of, node_evidence, node_ref
 from k1.retrieval.operators.anchors import floats_of
 from k1.retrieval.operators.by_author import author_names, papers_by, whole_reference, written_by
+from k1.retrieval.operators.left_out import why_left_out
 from k1.retrieval.operators.relations import hyperedges_of, relations_of
 from k1.retrieval.operators.seeds import SAME_WORDS, best_seeds, resolve
 from k1.retrieval.records import (
@@ -38,10 +39,12 @@ Found = dict[int, tuple[float, str, tuple[Evidence, ...]]]
 def find_papers(graph: KnowledgeGraph, question: str, limit: int = 10) -> PaperList:
     """Papers by DOI, arXiv id, PMC id, file name, title, author, or the words of their text; best first.
 
-    An identifier that the graph lacks finds nothing: the words of its address say nothing about the paper.
+    An identifier that the graph lacks, and a file that was left out, find nothing: the words of an address say nothing
+    about the paper.
     """
     found: Found = {}
-    for find in (_by_name,) if identifier_key(question) else (_by_words, _by_author, _by_reference, _by_name):
+    named_only = identifier_key(question) or why_left_out(graph, question)
+    for find in (_by_name,) if named_only else (_by_words, _by_author, _by_reference, _by_name):
         for number, (score, reason, evidence) in find(graph, question).items():
             if number not in found or score > found[number][0]:
                 found[number] = (score, reason, evidence)

@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import polars as pl
 
 from k1.corpus.formats import FORMATS
-from k1.corpus.naming import FOLDER_END, path_slug, slug
+from k1.corpus.naming import FOLDER_END, path_slug
 from k1.retrieval.evidence.places import node_ref
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
@@ -115,24 +116,44 @@ def _by_key(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list
 
 def _by_file(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:
     """Papers by the name of a file ("MOB.pdf", "papers/trees/MOB.pdf"), whose own name holds its folders too."""
+    file = file_asked(mention)
+    if file is None:
+        return []
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    rows = _of_kinds(graph.names, kinds).filter(pl.col("reason") == IDENTIFIER)
+    for name, node in rows.select("name", "node").iter_rows():
+        for known in (name, file.bare(name)):
+            called[known].add(node)
+    exact = next((found for name in file.names if (found := called.get(name))), set())
+    if exact:
+        return [(node, (EXACT, IDENTIFIER)) for node in sorted(exact)]
+    deeper = f"{FOLDER_END}{file.names[-1]}"
+    below = {node for known, nodes in called.items() if known.endswith(deeper) for node in nodes}
+    return [(node, (SAME_WORDS, "name of its file")) for node in sorted(below)]
+
+
+class FileAsked(NamedTuple):
+    """A file that is asked for: the names that it may have in a corpus, and its format.
+
+    The most folders first: of "X.pdf" and "deep/X.pdf" the second is asked for by "papers/deep/X.pdf".
+    """
+
+    names: tuple[str, ...]
+    source_format: str
+
+    def bare(self, name: str) -> str:
+        """A name without what tells the file from another of the same name."""
+        return re.sub(rf"-{self.source_format}(?:-(?:[0-9a-f]{{8}}|unread))*$", "", name)
+
+
+def file_asked(mention: str) -> FileAsked | None:
+    """The file of a paper that is asked for by its name or path; None where it is none."""
     path = PurePosixPath(mention.strip().replace("\\", "/"))
     source_format = FORMATS.get(path.suffix.lower())
     if source_format is None:
-        return []
-    called: defaultdict[str, set[str]] = defaultdict(set)
-    told_apart = re.compile(rf"-{source_format}(?:-(?:[0-9a-f]{{8}}|unread))*$")
-    rows = _of_kinds(graph.names, kinds).filter(pl.col("reason") == IDENTIFIER)
-    for name, node in rows.select("name", "node").iter_rows():
-        for known in (name, told_apart.sub("", name)):
-            called[known].add(node)
+        return None
     parts = path.with_suffix("").parts[-_MOST_FOLDERS:]
-    # The most folders first: of "X.pdf" and "deep/X.pdf" the second is asked for by "papers/deep/X.pdf".
-    exact = next((found for first in range(len(parts)) if (found := called.get(path_slug(parts[first:])))), set())
-    if exact:
-        return [(node, (EXACT, IDENTIFIER)) for node in sorted(exact)]
-    deeper = f"{FOLDER_END}{slug(path.stem)}"
-    below = {node for known, nodes in called.items() if known.endswith(deeper) for node in nodes}
-    return [(node, (SAME_WORDS, "name of its file")) for node in sorted(below)]
+    return FileAsked(tuple(path_slug(parts[first:]) for first in range(len(parts))), source_format)
 
 
 def _by_title_name(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:

@@ -20,6 +20,7 @@ ANSWERED = [
     ["ask", "What makes Drizzle faster?"],
     ["tri-search", "What", "makes", "Drizzle", "faster"],
     ["anchors", "QuorlNet", "-m", "figure"],
+    ["ask", "Which papers did Ben Rain write?"],
     ["find-paper", "sparse gate"],
     ["paper-details", "10.1234/leaf.2020"],
     ["citations-of", "drizzle"],

@@ -12,7 +12,7 @@ from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF, mini_graph, write_ru
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.ask.paper_facts import paper_facts
 from k1.retrieval.ask.question import read_question
-from k1.retrieval.operators.by_author import references_in, whole_reference, written_by
+from k1.retrieval.operators.by_author import papers_by, references_in, whole_reference, written_by
 from k1.retrieval.operators.papers import citations_to, find_papers, paper_card
 from k1.retrieval.records import Strength
 from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
@@ -163,3 +163,8 @@ def test_a_paper_is_found_by_a_reference_to_its_authors(mini, name, paper):
 
 def test_citations_are_listed_of_a_paper_that_is_named_by_its_author(mini):
     assert {row.citing.id for row in citations_to(mini, "the paper by Elder").citations} == {LEAF, DRIZZLE_PAPER}
+
+
+@pytest.mark.parametrize(("year", "found"), [(2020, True), (2019, True), (2021, True), (2018, False), (2022, False)])
+def test_a_preprint_and_its_article_may_be_a_year_apart(mini, year, found):
+    assert bool(papers_by(mini, whole_reference(f"Green et al. {year}"))) is found

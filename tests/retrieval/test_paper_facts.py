@@ -35,6 +35,13 @@ LEAF_TITLE, DRIZZLE_TITLE = "Leaf Counting with Quorl Networks", "Drizzle: Spars
         ("Who wrote Rain et al. 2022?", "authors", DRIZZLE_PAPER, ("Ben Rain",)),
         ("Which papers cite the 1999 paper by A. Elder?", "cited_by", ELDER, (LEAF_TITLE, DRIZZLE_TITLE)),
         ("Which papers cite Elder?", "cited_by", ELDER, (LEAF_TITLE, DRIZZLE_TITLE)),
+        ("How many papers cite On Quorls?", "cited_by", ELDER, (LEAF_TITLE, DRIZZLE_TITLE)),
+        ("How many references does Drizzle have?", "cites", DRIZZLE_PAPER, (LEAF_TITLE, "On Quorls")),
+        ("When was the Leaf Counting published?", "year", LEAF, ("2020",)),
+        ("Which papers did Zoe Green write?", "written", LEAF, ("Zoë Green",)),
+        ("What has B. Rain published?", "written", DRIZZLE_PAPER, ("Ben Rain",)),
+        ("Which articles are by Elder?", "written", ELDER, ("Ada Elder",)),
+        ("Papers by Ben Rain", "written", DRIZZLE_PAPER, ("Ben Rain",)),
     ],
 )
 def test_what_is_asked_of_a_named_paper_is_told_from_its_rows(mini, question, asked, paper, values):
@@ -117,6 +124,9 @@ def test_a_paper_by_a_name_that_is_only_spelt_like_its_own_is_weak_evidence(mini
         "Which papers cite rain as a limitation?",
         "When were the pictures published?",
         "Which papers use QuorlNet?",
+        "Which papers did the authors write?",
+        "What has Arntzen published?",
+        "Papers of leaves",
         "Where do the authors of QuorlNet count leaves?",
     ],
 )

@@ -22,6 +22,7 @@ _UNKNOWN = {
     AskedOfPaper.DOI: "no DOI is known",
     AskedOfPaper.CITES: "cites nothing that the graph knows",
     AskedOfPaper.CITED_BY: "is cited by no paper of the corpus",
+    AskedOfPaper.WRITTEN: "no author is known",
 }
 
 

@@ -308,7 +308,7 @@ class Strength(StrEnum):
 
 
 class AskedOfPaper(StrEnum):
-    """What a question asks of a paper that the graph holds in rows."""
+    """What a question asks of papers that the graph holds in rows; ``written``: which ones a person wrote."""
 
     AUTHORS = "authors"
     AFFILIATIONS = "affiliations"
@@ -316,6 +316,7 @@ class AskedOfPaper(StrEnum):
     DOI = "doi"
     CITES = "cites"
     CITED_BY = "cited_by"
+    WRITTEN = "written"
 
 
 class Sentence(Record):
@@ -342,7 +343,7 @@ class PaperFacts(Record):
     """What a question asks of a paper that it names, as the rows of the graph answer."""
 
     asked: AskedOfPaper
-    name: str = Field(description="what the question calls the paper")
+    name: str = Field(description="what the question calls the paper, or who wrote it")
     papers: tuple[PaperFact, ...] = Field(description="each paper that it may stand for; none where none has the name")
 
 

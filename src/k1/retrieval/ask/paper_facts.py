@@ -9,7 +9,16 @@ from typing import NamedTuple
 import polars as pl
 
 from k1.retrieval.evidence.places import attributes_of, node_ref
-from k1.retrieval.operators.by_author import WORKS, AuthorReference, author_names, papers_by, person, whole_reference
+from k1.retrieval.operators.by_author import (
+    WORKS,
+    AuthorReference,
+    author_names,
+    papers_by,
+    people_in,
+    person,
+    whole_reference,
+    written_by,
+)
 from k1.retrieval.operators.papers import affiliations, citations_of, citations_to
 from k1.retrieval.operators.seeds import EXPANSION, SAME_WORDS, best_seeds, resolve
 from k1.retrieval.records import AskedOfPaper, CitationRow, Evidence, PaperFact, PaperFacts, Seed, Strength
@@ -20,6 +29,9 @@ from k1.schema.vocabulary import EdgeType, EntityKind, NodeKind
 Facts = tuple[tuple[str, ...], tuple[Evidence, ...]]
 
 _AUTHORS = r"(?:the )?authors? of (.+)"
+_CITED = rf"(?:{WORKS}|references)"
+_BY = r"(?:(?:co-?)?(?:written|authored) )?by"
+_WROTE = r"(?:(?:co-?)?(?:write|written|wrote|author|authored)|publish|published)"
 _FORMS = tuple(
     (asked, re.compile(form, re.IGNORECASE))
     for asked, form in (
@@ -29,8 +41,12 @@ _FORMS = tuple(
         (AskedOfPaper.AFFILIATIONS, rf"(?:what (?:is|are) )?(?:the )?affiliations? of {_AUTHORS}"),
         (AskedOfPaper.YEAR, r"(?:when|(?:in )?(?:what|which) year) (?:was|were) (.+) published"),
         (AskedOfPaper.DOI, r"(?:what (?:is|was) )?(?:the )?doi of (.+)"),
-        (AskedOfPaper.CITED_BY, rf"(?:who|what|(?:which|what) {WORKS}) cites? (.+)"),
-        (AskedOfPaper.CITES, rf"(?:what|(?:which|what) {WORKS}) (?:does|did) (.+) cite"),
+        (AskedOfPaper.CITED_BY, rf"(?:who|what|(?:which|what|how many) {WORKS}) cites? (.+)"),
+        (AskedOfPaper.CITES, rf"(?:what|(?:which|what|how many) {_CITED}) (?:does|did) (.+) (?:cite|refer to)"),
+        (AskedOfPaper.CITES, r"how many references (?:does|did) (.+) (?:have|give|list)"),
+        (AskedOfPaper.WRITTEN, rf"(?:what|(?:which|what) (?:other )?{WORKS}) (?:did|has|have) (.+) {_WROTE}"),
+        (AskedOfPaper.WRITTEN, rf"(?:which|what) {WORKS} (?:is|are|was|were) {_BY} (.+)"),
+        (AskedOfPaper.WRITTEN, rf"(?:all |the )*(?:papers|articles|publications|works) (?:{_BY}|of) (.+)"),
     )
 )
 """The whole of a question, without the mark at its end, by what it asks."""
@@ -63,6 +79,8 @@ def paper_facts(graph: KnowledgeGraph, question: str) -> tuple[PaperFacts, Stren
     if found is None:
         return None
     asked, name = found
+    if asked is AskedOfPaper.WRITTEN:
+        return _written(graph, name)
     reference = whole_reference(name) or (person(name) if asked in _CITATIONS else None)
     named = _papers_called(graph, name, reference)
     if not named and _describes(name) and not (reference and reference.certain):
@@ -72,6 +90,14 @@ def paper_facts(graph: KnowledgeGraph, question: str) -> tuple[PaperFacts, Stren
     strength = Strength.STRONG if sure else Strength.WEAK
     known = any(paper.values for paper in papers)
     return PaperFacts(asked=asked, name=name, papers=papers), strength if known else Strength.NONE
+
+
+def _written(graph: KnowledgeGraph, name: str) -> tuple[PaperFacts, Strength] | None:
+    """The papers of some people with their authors, those of the corpus first; None where they wrote none."""
+    found = written_by(graph, people_in(name))
+    found.sort(key=lambda one: not graph.node(one.number)["in_corpus"])
+    papers = tuple(_fact(graph, AskedOfPaper.WRITTEN, _Called(one.number, one.reason)) for one in found)
+    return (PaperFacts(asked=AskedOfPaper.WRITTEN, name=name, papers=papers), Strength.STRONG) if papers else None
 
 
 class _Called(NamedTuple):
@@ -92,7 +118,7 @@ def _papers_called(graph: KnowledgeGraph, name: str, reference: AuthorReference 
     written = [_Called(one.number, one.reason) for one in papers_by(graph, reference)] if reference else []
     if written and reference and reference.certain:
         return written
-    may_be_part = _framed(name) or not _describes(name)
+    may_be_part = _framed(name) or not _describes(name) or _holds_name(name)
     rest = (_titled(graph, bare) or _called(graph, seeds[-1])) if may_be_part else []
     return _proposing(graph, bare) or written or rest
 
@@ -129,11 +155,16 @@ def _framed(name: str) -> str:
     return next((match[1] for frame in _FRAMES if (match := frame.fullmatch(name))), "")
 
 
+def _holds_name(words: str) -> bool:
+    """Whether a word has a capital or a digit, as names have: "the MARIETTA trial"."""
+    return any(letter.isupper() or letter.isdigit() for letter in words)
+
+
 def _describes(name: str) -> bool:
     """Whether words describe a thing and name no paper: "the first draft", "about rain", "the original paper"."""
     framed = _framed(name)
     if framed:
-        return not any(letter.isupper() or letter.isdigit() for letter in framed)
+        return not _holds_name(framed)
     return name.partition(" ")[0].lower() in STOPWORDS or " as " in name or not root_terms(name)
 
 
@@ -173,4 +204,5 @@ _READERS: dict[AskedOfPaper, Callable[[KnowledgeGraph, int], Facts]] = {
     AskedOfPaper.DOI: _doi,
     AskedOfPaper.CITES: _cites,
     AskedOfPaper.CITED_BY: _cited_by,
+    AskedOfPaper.WRITTEN: lambda graph, paper: (author_names(graph, paper), ()),
 }

@@ -113,6 +113,12 @@ def person(name: str) -> AuthorReference | None:
     return AuthorReference((name,), certain=False) if re.fullmatch(_PERSON, name[:_LONGEST]) else None
 
 
+def people_in(name: str) -> tuple[str, ...]:
+    """The people that a list of names names: "Ada Elder and B. Rain"; none where it is no such list."""
+    listed = re.fullmatch(_PEOPLE, name[:_LONGEST])
+    return tuple(_BETWEEN.split(name)) if listed else ()
+
+
 def references_in(text: str) -> list[AuthorReference]:
     """The ways to read a part of a text as a paper named by its authors, the surest first."""
     found = (form.search(text) for form in _SEARCHED if len(text) <= _LONGEST)
@@ -129,14 +135,17 @@ def _read(match: re.Match[str]) -> AuthorReference:
 
 
 def papers_by(graph: KnowledgeGraph, reference: AuthorReference) -> list[Written]:
-    """The papers that a reference may mean: those of the corpus before such as are cited, of first authors first."""
+    """The papers that a reference may mean: those of the corpus before such as are cited, of first authors first.
+
+    Of a year, else of one beside it, for a preprint and its article are often a year apart, else of no known year.
+    """
     found = written_by(graph, reference.people)
     if reference.first:
         found = [one for one in found if one.place == 0]
     if reference.year:
         years = {one: graph.node(one.number)["year"] for one in found}
         exact = [one for one in found if years[one] == reference.year]
-        found = exact or [one for one in found if years[one] is None]
+        found = exact or [one for one in found if years[one] is None or abs(years[one] - reference.year) == 1]
     if reference.topic:
         found = _on_topic(graph, found, reference.topic)
     found = [one for one in found if graph.node(one.number)["in_corpus"]] or found
@@ -144,7 +153,9 @@ def papers_by(graph: KnowledgeGraph, reference: AuthorReference) -> list[Written
 
 
 def written_by(graph: KnowledgeGraph, people: Sequence[str]) -> list[Written]:
-    """The papers, cited ones too, that have each of some people for an author."""
+    """The papers, cited ones too, that have each of some people for an author; none of nobody."""
+    if not people:
+        return []
     behind = [_with_comma(person) for person in people]
     # As they are asked for first: the family name of Weinan E is no initial.
     return _by_all(graph, people) or (_by_all(graph, behind) if behind != [*people] else [])

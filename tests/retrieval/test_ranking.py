@@ -98,6 +98,9 @@ def test_short_words_and_names_with_digits_keep_their_letters(word):
         ("Which problems remain?", Asked.WEAKNESS),
         ("Which failures are known?", Asked.WEAKNESS),
         ("What are the problems of gauges?", Asked.WEAKNESS),
+        ("In what ratios were tides mixed?", Asked.QUANTITY),
+        ("What is the mean annual height of the tide?", Asked.QUANTITY),
+        ("Which table lists tides?", Asked.SHOWN),
         ("Does it rain?", Asked.OTHER),
     ],
 )
@@ -146,6 +149,7 @@ def test_a_number_counts_what_stands_shortly_behind_it():
         ("How long did the tide last?", "Two weeks passed."),
         ("How long are the filaments?", "The filaments have 5 \u00b5m."),
         ("What was the length of stay?", "The stay was 3 days."),
+        ("In what ratios were tides mixed?", "They were mixed 65:30:5."),
     ],
 )
 def test_a_number_with_its_unit_answers_how_long_or_how_heavy(text, sentence):
@@ -159,6 +163,7 @@ def test_a_number_with_its_unit_answers_how_long_or_how_heavy(text, sentence):
         ("What percentage of gauges failed?", "Twelve gauges failed."),
         ("How many gauges were read?", "As others did [19,23], gauges were read."),
         ("How many gauges were read?", "As others did (Rivers, 2019), gauges were read."),
+        ("In what ratios were tides mixed?", "They were mixed 12 times."),
         ("How fast is the tide?", "The tide is fast (Fig. 3)."),
         ("How fast is the tide?", "The tide is as fast as COVID-19."),
     ],
@@ -184,7 +189,7 @@ def test_a_caption_ranks_below_a_sentence_unless_a_figure_is_asked_for():
     sentence = "Map of all gauges that measure tides."
     plain, figure = question("which gauges measure tides?"), question("which figure shows gauges?")
     assert score(plain, sentence, shown).score < 0.8 * score(plain, sentence, NOWHERE).score
-    assert score(figure, sentence, shown).score == score(figure, sentence, NOWHERE).score
+    assert score(figure, sentence, shown).score > score(figure, sentence, NOWHERE).score
 
 
 def test_what_a_table_shows_to_be_so_is_no_caption():

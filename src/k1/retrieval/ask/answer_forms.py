@@ -25,7 +25,7 @@ FORMS: dict[Asked, re.Pattern[str]] = {
     Asked.WEAKNESS: re.compile(
         r"\b(?:lag\w*|behind|worse|slower|limited (?:to|by)|limitations? (?:of|is|are|was|were|include|that)"
         r"|(?:an?|few|some|several|one|main|major|certain|other) (?:\w+ )?limitations?|drawbacks?|shortcomings?|disadvantages?|weakness\w*|fails?|challenges?|second best"
-        r"|suffers?|might favou?r|inefficien\w+|bottleneck)\b",
+        r"|suffers?|hinder\w*|hamper\w*|imped(?:es?|ed|ing)|at the (?:cost|expense) of|might favou?r|inefficien\w+|bottleneck)\b",
         re.I,
     ),
     Asked.COMPARISON: re.compile(
@@ -44,7 +44,14 @@ FORMS: dict[Asked, re.Pattern[str]] = {
     Asked.BEST: re.compile(rf"\b(?:{SUPERLATIVES}|mainly|mostly|predominant\w*|principal|prevails?)\b", re.I),
     Asked.MEMBERS: re.compile(r"\b(?:including|such as|namely|like|called|consists? of|include)\b", re.I),
 }
-FORM_WEIGHTS = {Asked.QUANTITY: 0.4, Asked.MEMBERS: 0.12, Asked.PLACE: 0.2, Asked.TIME: 0.2, Asked.BEST: 0.2}
+FORM_WEIGHTS = {
+    Asked.QUANTITY: 0.4,
+    Asked.SHOWN: 0.5,
+    Asked.MEMBERS: 0.12,
+    Asked.PLACE: 0.2,
+    Asked.TIME: 0.2,
+    Asked.BEST: 0.2,
+}
 OPENING = re.compile(r"abstract|introduction|summary|statement of need|overview|background", re.I)
 DOING = re.compile(
     r"method|procedure|protocol|analysis|design|implementation|experiment|training|approach|features", re.I
@@ -62,6 +69,13 @@ THANKS = re.compile(
 """What only the matter after a paper's end tells: who paid, who is thanked, what is declared."""
 DECLARED = re.compile(r"\b(?:fund|grant|paid|sponsor|financ|acknowledg|thank|conflicts? of|competing|ethic)", re.I)
 """What hardly any other matter tells."""
+REFERS_BACK = re.compile(
+    r"^\W*(?:[\w-]+,? ){0,3}?(?:(?:its|they|their|them|these|such|the (?:latter|former))\b"
+    r"|it\b(?! (?:is|was|has been|can be|should be|must be) (?:\w+ ){0,2}that\b)"
+    r"|this\b(?! (?:study|paper|work|article|review|section|report|protocol|trial)\b))",
+    re.I,
+)
+"""Near the beginning of a sentence, a word for something that the sentence before names."""
 NO_STATEMENT = re.compile(r"\?[\s\"'\u2019\u201d)\]]*$|^\W*\[\d{1,3}\]\s+[A-Z]")
 """A question, quoted or not, and an entry of a list of works; a citation that is a subject has its verb behind it."""
 CAPTION = re.compile(r"^\W*(?:fig(?:ure)?|tab(?:le)?|query|question|user)\b\.?\s*[\d:](?!.{0,30} that\b)", re.I)

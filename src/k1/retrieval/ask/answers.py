@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from k1.retrieval.ask.asked import without_asking
+from k1.retrieval.ask.asked import asks_for_papers, without_asking
 from k1.retrieval.ask.paper_facts import paper_facts
 from k1.retrieval.ask.question import Question, read_question
 from k1.retrieval.ask.ranking import score
@@ -53,7 +53,8 @@ def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveA
     asked = read_question(graph, question)
     found = [one for unit, rank in _units(graph, asked).items() for one in _candidates(graph, unit, rank, asked)]
     found.sort(key=lambda one: (-one.passage.score, graph.ids[one.passage.unit], one.passage.start))
-    sentences = _quoted(graph, [one for one in found if one.confidence >= LEAST_CONFIDENCE], k)
+    likely = [one for one in found if one.confidence >= LEAST_CONFIDENCE]
+    sentences = _quoted(graph, _one_of_each_paper(graph, likely) if asks_for_papers(question) else likely, k)
     held = {term for sentence in sentences for term in sentence.matched}
     named = tuple(term.text for term in asked.terms if not term.asks)
     return ExtractiveAnswer(
@@ -67,6 +68,14 @@ def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveA
         sentences=sentences,
         nearest=() if sentences else _quoted(graph, found, min(k, NEAREST)),
     )
+
+
+def _one_of_each_paper(graph: KnowledgeGraph, found: Sequence[_Candidate]) -> list[_Candidate]:
+    """The first candidate of each paper."""
+    first: dict[str, _Candidate] = {}
+    for one in found:
+        first.setdefault(graph.node(one.passage.unit)["paper"], one)
+    return list(first.values())
 
 
 def _quoted(graph: KnowledgeGraph, found: Sequence[_Candidate], k: int) -> tuple[Sentence, ...]:
@@ -101,7 +110,7 @@ def _candidates(graph: KnowledgeGraph, unit: int, rank: float, asked: Question) 
         after = row["text"][slice(*following)]
         around = Surroundings(before, headings, title, row["paper"] or "", role, shown, after, spoken)
         judged = score(asked, text, around)
-        if judged.matched:
+        if judged.support:
             value = judged.score + RANK_WEIGHT * rank
             passage = Passage(value, judged.matched, unit, start, end, len(text.split()))
             found.append(_Candidate(passage, judged.support))

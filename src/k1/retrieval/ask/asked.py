@@ -24,6 +24,7 @@ class Asked(StrEnum):
     TIME = "time"
     BEST = "best"
     MEMBERS = "members"
+    SHOWN = "shown"
     OTHER = "other"
 
 
@@ -39,10 +40,13 @@ _MEASURES = (
     "percentage|percent|proportion|fraction|share|number|amount|quantity|rate|ratio|value|size|length|width|height|depth|weight|mass|age|dose|dosage"
     "|concentration|temperature|pressure|speed|duration|frequency|prevalence|incidence|mean|median|average|price|cost|score|accuracy"
 )
+_AT = "(?:at|in|with|by|to|for|from|under|over|within)"
 _KINDS = (
+    (Asked.SHOWN, re.compile(r"^\W*(?:in )?(?:which|what) (?:figures?|tables?|plots?|diagrams?)\b", re.I)),
     (Asked.REASON, re.compile(r"^\W*why\b", re.I)),
     (Asked.QUANTITY, re.compile(rf"\bhow (?:{_DEGREES})\b|\bat (?:what|which) \w+\b", re.I)),
-    (Asked.QUANTITY, re.compile(rf"^\W*(?:what|which)(?: (?:is|are|was|were|the|of|total|overall))* (?:{_MEASURES})\b", re.I)),
+    (Asked.QUANTITY, re.compile(rf"^\W*(?:{_AT} )?(?:what|which)(?: (?:is|are|was|were|the|of|total|overall))* (?:{_MEASURES})s?\b", re.I)),
+    (Asked.QUANTITY, re.compile(rf"^\W*what (?:is|are|was|were) the (?:[^\s,;?]+ ){{1,3}}?(?:{_MEASURES})s?\b(?= (?:of|in|for|at|on|between|per|among)\b|\W*$)", re.I)),
     (Asked.WEAKNESS, re.compile(r"\b(?:lose|loses|worse|slower|limit(?:ed|ing|ations?)|drawback\w*|shortcoming\w*|disadvantage\w*|challenge\w*)\b", re.I)),
     (Asked.WEAKNESS, re.compile(r"\b(?:weak(?:ness\w*|er|ly)|weak (?:spots?|points?|sides?|in|at|about)|limits?\b(?! of (?:detection|quanti\w+))|fail(?:s|ed|ing|ures)?|failure (?:modes?|cases?))\b", re.I)),
     (Asked.WEAKNESS, re.compile(r"\bproblem(?:s? (?:of|with|in|remain\w*|aris\w+|occur\w*)|atic)\b|^\W*(?:which|what) (?:\w+ )?problems?\b", re.I)),
@@ -73,6 +77,7 @@ SAYS = {
     Asked.REASON: word_set("reason reasons because cause causes"),
     Asked.TIME: word_set("year years month months date dates day days"),
     Asked.PLACE: word_set("country countries region regions city cities place places site sites located live"),
+    Asked.SHOWN: word_set("figure figures table tables plot plots diagram diagrams show shows list lists give gives"),
     Asked.DEFINITION: word_set("mean means meaning stand stands define defined definition called good"),
 }  # fmt: skip
 """Words that say what a question asks for. An answer has its form instead of them: "150 g" says how heavy."""
@@ -97,6 +102,10 @@ _OF_PAPERS = re.compile(
     re.I,
 )
 """How a question asks what the papers say of something, whatever that is."""
+_ASKS_PAPERS = re.compile(
+    r"^\W*(?:(?:in|by) )?(?:which|what) (?:other )?(?:papers|articles|studies|works|publications|authors|groups)\b",
+    re.I,
+)
 _NO_THING = re.compile(r"\b(?:some|any|every)(?:one|body)\b", re.I)
 
 
@@ -107,6 +116,11 @@ def without_asking(text: str) -> str:
     """
     left = _OF_PAPERS.sub("", _NO_THING.sub("", _ASKING.sub("", text)))
     return left if root_terms(left) else text
+
+
+def asks_for_papers(text: str) -> bool:
+    """Whether a question asks for papers: "which studies used R", "which authors report rain"."""
+    return _ASKS_PAPERS.search(text) is not None
 
 
 def asked_for(text: str) -> Asked:

@@ -30,7 +30,7 @@ _CLASS_WORDS = word_set("""
     device study paper work thing program system use used using related relate relation many much what which
     need needs needed require requires take takes took part
     word term name mean means meaning stand stands
-    show make made get give help let see happen say said
+    show make made get give help let see happen say said come came go went
     """)
 """Words that say of what class the answer is, or what any thing does, and seldom stand in it."""
 _CLASS_WEIGHT = 0.35
@@ -39,11 +39,38 @@ _SAME = tuple(
     word_set(line)
     for line in """
     participants subjects volunteers
-    drawbacks disadvantages limitations shortcomings
+    drawbacks disadvantages limitations shortcomings weaknesses
     advantages benefits
     aims goals objectives purposes
     fund sponsor finance financial grant
     nets networks
+    hard difficult
+    beginners novices newcomers
+    fast quick rapid
+    cheap inexpensive affordable
+    costly expensive
+    errors mistakes
+    choose select pick
+    forecast predict
+    remove eliminate
+    verify check
+    happen occur
+    teachers instructors
+    students learners pupils
+    cancer tumor tumour neoplasm
+    heart cardiac
+    kidney renal
+    liver hepatic
+    lung pulmonary
+    brain cerebral
+    stomach gastric
+    drug medication medicine
+    child children pediatric paediatric
+    babies infants newborns neonates
+    mother maternal
+    doctors physicians
+    germs microbes microorganisms
+    death mortality
     """.strip().splitlines()
 )
 """Words each of which stands for the others of its line."""
@@ -57,7 +84,13 @@ _SAYING = frozenset(
 )
 """Roots of words that ask for no more than what a paper says."""
 _PRINTED = re.compile(r"[^\W_][\w.+#-]*")
-_COUNTED = re.compile(r"\bhow many ([\w-]+(?: [\w-]+)?)", re.I)
+_COUNTED = re.compile(
+    r"\bhow many (?:((?:[\w-]+ ){0,4}?[\w-]+)"
+    r"(?= (?:is|are|was|were|be|do|does|did|has|have|had|can|could|will|would)\b|[^\w\s-]|$)"
+    r"|([\w-]+(?: [\w-]+)?))",
+    re.I,
+)
+"""What is counted ends before the verb that asks; without one, it is taken for two words."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +111,16 @@ class Term:
     papers: frozenset[str] = frozenset()
     spelt: str = ""
     light: bool = False
+
+    @cached_property
+    def single(self) -> frozenset[str]:
+        """The forms of one word."""
+        return frozenset(form[0] for form in self.forms if len(form) == 1)
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[str, ...], ...]:
+        """The forms of several words."""
+        return tuple(form for form in self.forms if len(form) > 1)
 
     @property
     def full(self) -> float:
@@ -219,7 +262,7 @@ def _weight(graph: KnowledgeGraph, family: list[str]) -> float:
 def _counted(text: str) -> list[str]:
     """The roots of what a question wants counted."""
     match = _COUNTED.search(text)
-    return root_terms(match[1]) if match else []
+    return root_terms(match[1] or match[2]) if match else []
 
 
 def _written_as_names(text: str) -> frozenset[str]:
@@ -277,7 +320,7 @@ def stand_together(phrase: tuple[str, ...], held: Sequence[str]) -> bool:
 
 def holds(term: Term, held: Sequence[str]) -> bool:
     """Whether a list of roots holds one of the forms of a term; the words of a phrase must stand together."""
-    return any(stand_together(form, held) for form in term.forms)
+    return not term.single.isdisjoint(held) or any(stand_together(form, held) for form in term.phrases)
 
 
 def _own_papers(graph: KnowledgeGraph, nodes: list[str]) -> frozenset[str]:

@@ -24,9 +24,11 @@ from k1.retrieval.ask.answer_forms import (
     NO_STATEMENT,
     OPENING,
     PLACES,
+    REFERS_BACK,
     THANKS,
 )
 from k1.retrieval.ask.asked import Asked
+from k1.retrieval.ask.named_things import gives_name
 from k1.retrieval.ask.quantities import gives_quantity, has_number
 from k1.retrieval.ask.question import Question, Term, holds
 from k1.retrieval.ask.support import support
@@ -34,6 +36,7 @@ from k1.retrieval.ask.surroundings import Surroundings, roots
 from k1.schema.vocabulary import UnitRole
 
 CONTEXT_WEIGHT = 0.4  # of a term that only the sentence before, the headings or the title hold
+REFERRED_WEIGHT = 0.6  # of one that the sentence before holds, where a word of this one stands for what that names
 AFTER_WEIGHT = 0.3  # of one that only the sentence behind it holds
 OWN_TITLE_WEIGHT = 0.7  # of one that the title of the paper that proposes it holds: the sentence may say "it"
 PAIR_WEIGHT = 0.15
@@ -59,13 +62,17 @@ class Judged:
 
 
 def score(question: Question, sentence: str, around: Surroundings) -> Judged:
-    """How well a sentence answers, from what it says and what stands around it."""
+    """How well a sentence answers, from what it says and what stands around it; nothing where it speaks of no term."""
     held = roots(sentence)
     here = [term for term in question.terms if holds(term, held)]
-    own = around.paper in question.own_papers
-    covered = sum(term.weight for term in here) + _lent(question, here, around)
-    value = covered / question.total + PAIR_WEIGHT * _pairs(question, held) + OWN_PAPER_WEIGHT * own
-    formed = has_form(question, sentence, here)
+    refers = REFERS_BACK.match(sentence) is not None
+    before = roots(around.before) if refers and not here else ()
+    if not here and not any(holds(term, before) for term in question.terms):
+        return Judged(0.0, 0.0, ())
+    covered = sum(term.weight for term in here) + _lent(question, here, around, refers=refers)
+    value = covered / question.total + PAIR_WEIGHT * _pairs(question, held)
+    value += OWN_PAPER_WEIGHT * (around.paper in question.own_papers)
+    formed = has_form(question, sentence, here) or (question.asked is Asked.SHOWN and around.shown)
     if formed:
         value += FORM_WEIGHTS.get(question.asked, FORM_WEIGHT)
     value += PLACE_WEIGHT * (PLACES.get(question.asked, OPENING).search(around.headings) is not None)
@@ -74,15 +81,16 @@ def score(question: Question, sentence: str, around: Surroundings) -> Judged:
     return Judged(value, support(question, here, around, formed=formed), tuple(term.text for term in here))
 
 
-def _lent(question: Question, here: list[Term], around: Surroundings) -> float:
-    """The weight of the terms that a sentence does not hold, but what stands around it."""
+def _lent(question: Question, here: list[Term], around: Surroundings, *, refers: bool) -> float:
+    """The weight of the terms that a sentence does not hold, but what stands around it, or what it refers back to."""
     titled = OWN_TITLE_WEIGHT if around.paper in question.own_papers else CONTEXT_WEIGHT
-    shares = (
+    shares = [
         (roots(around.title), titled),
-        (roots(around.before), CONTEXT_WEIGHT),
+        (roots(around.before), REFERRED_WEIGHT if refers else CONTEXT_WEIGHT),
         (roots(around.headings), CONTEXT_WEIGHT),
         (roots(around.after), AFTER_WEIGHT),
-    )
+    ]
+    shares.sort(key=lambda share: -share[1])
     missing = (term for term in question.terms if term not in here)
     return sum(term.weight * next((share for held, share in shares if holds(term, held)), 0.0) for term in missing)
 
@@ -132,6 +140,8 @@ def has_form(question: Question, sentence: str, here: list[Term]) -> bool:
         return defines(sentence, [form for term in here for form in term.forms])
     if question.asked is Asked.QUANTITY:
         return gives_quantity(question, sentence)
+    if question.asked is Asked.MEMBERS and gives_name(question.text, sentence):
+        return True
     pattern = FORMS.get(question.asked)
     return pattern is not None and pattern.search(sentence) is not None
 

@@ -27,7 +27,7 @@ def support(question: Question, here: Collection[Term], around: Surroundings, *,
     """The share of the question's weight that a sentence covers by itself (``here``), by its unit and by its paper.
 
     A word that no paper holds weighs as much as a rare one. ``formed``: the sentence has the form of the answer, which
-    stands for the words that ask for it. A sentence that holds no word of the question covers none of it.
+    stands for the words that ask for it.
     """
     covered = total = 0.0
     for term in question.terms:
@@ -35,7 +35,7 @@ def support(question: Question, here: Collection[Term], around: Surroundings, *,
         weight = term.full * (_NOT_SAID if term.asks and not said else 1.0)
         total += weight
         covered += weight * (1.0 if said else _near(term, around))
-    return covered / total if here and total else 0.0
+    return covered / total if total else 0.0
 
 
 def _near(term: Term, around: Surroundings) -> float:

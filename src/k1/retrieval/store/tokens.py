@@ -9,7 +9,7 @@ from k1.schema.identity import canonical_text
 from k1.text.accents import without_accents
 
 _WORD = re.compile(r"\w+(?:[.'+#]\w+|[+#]+)*")
-_HAS_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_NO_LETTER_OR_DIGIT = "_.'+#"  # that may stand in a word
 _LETTERS_THEN_NUMBER = re.compile(r"(\w*[^\W\d_]{2})\.?(\d+(?:\.\d+)*[^\W\d_]?)")
 _NUMBER_THEN_LETTERS = re.compile(r"(\d+(?:\.\d+)*)(?!(?:st|nd|rd|th)$)([^\W\d_]{2,})")
 """A word and a number without a space between them: "GPT4", "uptake12" with a raised citation, "5000Hz".
@@ -46,7 +46,7 @@ def words(text: str) -> list[str]:
     are each two letters that follow one another in a script without spaces.
     """
     named = _GREEK_LETTER.sub(_greek_name, canonical_text(text))
-    found = (word.removesuffix("'s") for word in _WORD.findall(named) if _HAS_LETTER_OR_DIGIT.search(word))
+    found = (word.removesuffix("'s") for word in _WORD.findall(named) if word.strip(_NO_LETTER_OR_DIGIT))
     return [part for word in found for one in _of_one_script(word) for part in _parts(one)]
 
 
@@ -68,6 +68,8 @@ def _greek_name(letter: re.Match[str]) -> str:
 
 def _parts(word: str) -> tuple[str, ...]:
     """A word and the number glued to it; "NO2" stays one, for "no" alone would be dropped."""
+    if word.isalpha():
+        return (word,)
     glued = _LETTERS_THEN_NUMBER.fullmatch(word) or _NUMBER_THEN_LETTERS.fullmatch(word)
     return (glued[1], glued[2]) if glued and STOPWORDS.isdisjoint(glued.groups()) else (word,)
 

@@ -1,0 +1,103 @@
+"""What counts as an answer: a word that refers back, a name of the kind asked for, each paper once."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from fixtures.mini_graph import DRIZZLE_PAPER, LEAF
+from k1.retrieval.ask.answers import ask
+from k1.retrieval.ask.asked import asked_for
+from k1.retrieval.ask.named_things import gives_name
+from k1.retrieval.ask.question import Question, Term
+from k1.retrieval.ask.ranking import score
+from k1.retrieval.ask.surroundings import Surroundings
+from k1.retrieval.store.tokens import root, root_terms
+
+
+def question(text: str) -> Question:
+    words = (word for word in dict.fromkeys(text.lower().rstrip("?").split()) if root_terms(word))
+    return Question(
+        text, asked_for(text), tuple(Term(word, 1.0, ((root(word),),)) for word in words), (), frozenset(), ()
+    )
+
+
+def after(sentence: str) -> Surroundings:
+    return Surroundings(sentence, "", "", "paper:x", spoken=frozenset(sentence.lower().rstrip(".").split()))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is driven by the moon.",
+        "This comes of the moon.",
+        "In general, its cause is the moon.",
+        "It is believed to be so.",
+    ],
+)
+def test_a_sentence_that_refers_back_speaks_of_what_the_one_before_it_names(sentence):
+    judged = score(question("What drives the tide?"), sentence, after("The tide is high."))
+    assert judged.support
+    assert not score(question("What drives the tide?"), sentence, after("Rain is wet.")).support
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Gauges are read by hand.", "This study reads gauges.", "It is known that gauges fail."]
+)
+def test_a_sentence_that_refers_to_nothing_speaks_of_its_own_words_alone(sentence):
+    assert not score(question("What drives the tide?"), sentence, after("The tide is high.")).support
+
+
+def test_what_a_sentence_refers_back_to_weighs_more_than_what_stands_before_it():
+    asked, before = question("How is the tide read?"), after("The tide is high.")
+    assert score(asked, "Yet it is read twice.", before).score > score(asked, "Gauges are read twice.", before).score
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("Which pump did patients wear?", "Patients were given a pump (Paradigm 712, Tideworks)."),
+        ("What packages does it use?", "It uses the package lme4."),
+        ("In which kind of gauge was it seen?", None),
+        ("Which old tide gauge was read?", "We read the gauge at Brest."),
+    ],
+)
+def test_a_name_beside_its_kind_answers_which_one(asked, sentence):
+    assert gives_name(asked, sentence) if sentence else not gives_name(asked, "It was seen in a gauge.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Patients wore a pump.",
+        "A pump is worn, as Rivers found in quite another country.",
+        "A pump was worn (Rivers, 2019).",
+        "The Insulin pump was worn.",
+    ],
+)
+def test_names_of_other_things_and_of_cited_people_answer_nothing(sentence):
+    assert not gives_name("Which insulin pump did patients wear?", sentence)
+
+
+def test_a_long_question_and_a_long_sentence_are_looked_through_in_linear_time():
+    started = time.process_time()
+    gives_name(f"Which {'tide ' * 20_000}", f"{'pump ' * 20_000}")
+    gives_name("Which pump is it?", f"{'pump x ' * 50_000}")
+    assert time.process_time() - started < 2
+
+
+def test_what_is_counted_is_all_that_stands_before_the_verb():
+    assert question("How many old spotted tide gauges were read?").counted == ("old", "spot", "tide", "gaug")
+    assert question("How many gauges?").counted == ("gaug",)
+
+
+def test_where_papers_are_asked_for_each_is_quoted_once(mini):
+    quoted = [one.evidence.paper for one in ask(mini, "Which papers use QuorlNet on TinyLeaf?").sentences]
+    assert sorted(quoted) == sorted((LEAF, DRIZZLE_PAPER))
+
+
+def test_a_caption_is_the_answer_where_a_figure_is_asked_for(mini):
+    assert (
+        ask(mini, "Which figure shows the architecture of QuorlNet?").sentences[0].evidence.quote.startswith("Figure 1")
+    )

@@ -36,6 +36,7 @@ COMPARISONS = {
     "nano-cpu-comparison": "exact match",
     "nano-cpu-terms": "exact match",
     "smollm2-comparison": "exact match",
+    "smollm2-terms": "exact match",
     "smollm2-bfloat16-comparison": "exact match",
     "smollm2-gpu-comparison": "exact match",
     "smollm2-gpu-terms": "exact match",

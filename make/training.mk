@@ -2,8 +2,8 @@
 # torch comes by version without a hash, so that pip may take a CPU build from where this machine keeps wheels.
 
 .PHONY: test-train lesson lesson-seeds lesson-ablation lesson-relations lesson-step-f1 nano-cpu \
-  nano-cpu-comparison nano-cpu-terms smollm2 smollm2-comparison benchmark-writing benchmark-shared-prompts benchmark-starts \
-  training-evidence
+  nano-cpu-comparison nano-cpu-terms smollm2 smollm2-comparison smollm2-terms benchmark-writing \
+  benchmark-shared-prompts benchmark-starts training-evidence
 
 TRAIN := OMP_NUM_THREADS=1 HF_HUB_OFFLINE=1 .venv-train/bin/python
 LESSON ?= config/lesson.yaml
@@ -60,6 +60,9 @@ smollm2: .venv-train/smollm2.stamp ## A trained model of 135 M parameters: SFT a
 
 smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO by two rewards adds to smollm2: three seeds, many hours
 	@$(TRAIN) -m k1.training ablation --config config/$(SMOLLM2)-comparison.yaml --out results/$(SMOLLM2)-comparison
+
+smollm2-terms: .venv-train/smollm2.stamp ## What the terms for form are worth to smollm2: one seed, hours on two cores
+	@$(TRAIN) -m k1.training ablation --config config/smollm2-terms.yaml --out results/smollm2-terms --jobs 2
 
 benchmark-writing: .venv-train/smollm2.stamp ## Replies written with nothing computed twice: beside transformers' own loop, in turns
 	@HF_HUB_OFFLINE=1 .venv-train/bin/python benchmarks/writing.py

@@ -151,3 +151,12 @@ def test_all_of_the_page_between_title_page_and_first_section_is_the_abstract(fo
     later = [on_page(2, block(line(PROSE, 80))), on_page(3, block(line(follows, 60)))]
     body = [on_page(page, block(line(BODY, 80 + 60 * at))) for page in (3,) for at in range(4)]
     assert read([*first_page()[:5], *later, *body]).abstract == abstract
+
+
+def test_a_declaration_before_the_contents_of_a_thesis_is_no_abstract():
+    later = [on_page(2, block(line(PROSE, 80)))]
+    later += [
+        on_page(3, block(line("Contents", 60, size=14), kind=BlockKind.HEADING)),
+        on_page(3, block(line(BODY, 80))),
+    ]
+    assert read([*first_page()[:5], *later]).abstract == ""

@@ -40,7 +40,9 @@ def test_a_place_that_is_called_tech_parts_the_names_above_it_from_those_below()
     assert [name for name, _ in byline.names] == ["Pavel Orlov", "Berit Quist"]
 
 
-@pytest.mark.parametrize("under", ["Revised October 30, 2015", "R Core Development Team", "Virginia Tech", "PII:"])
+@pytest.mark.parametrize(
+    "under", ["Revised October 30, 2015", "R Core Development Team", "Virginia Tech", "PII: S01", "PII S01"]
+)
 def test_a_date_a_team_or_a_number_under_the_names_is_no_name(under):
     byline = find_byline([line("Pavel Orlov", 130, size=11), line(under, 145, size=11), line("Abstract", 200)])
     assert [name for name, _ in byline.names] == ["Pavel Orlov"]
@@ -341,3 +343,15 @@ def test_names_may_stand_in_a_column_left_of_the_title():
     beside = block(line("Pavel ORLOV", 92), line("Shoal College, Narva", 110, size=8))
     front = read([title, beside, block(line(BODY, 440, x=200))])
     assert [author.name for author in front.authors] == ["Pavel ORLOV"]
+
+
+@pytest.mark.parametrize("sidebar", [("Handling Editor", "Pavel Orlov"), ("Marine Biology", "2011")])
+def test_a_sidebar_left_of_the_title_names_no_authors(sidebar):
+    title = block(line("Slow waves in shallow tanks", 90, x=260, size=18, bold=True))
+    beside = block(*(line(text, 92 + 10 * at, size=8) for at, text in enumerate(sidebar)))
+    assert read([title, beside, block(line(BODY, 440, x=260))]).authors == ()
+
+
+def test_pii_is_a_given_name_too():
+    byline = find_byline([line("Pii Nyman and Berit Quist", 130, size=11), line("Abstract", 200)])
+    assert [name for name, _ in byline.names] == ["Pii Nyman", "Berit Quist"]

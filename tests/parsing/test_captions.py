@@ -366,10 +366,20 @@ def test_cells_side_by_side_below_a_rule_of_a_table_are_no_notes() -> None:
     assert [id(line) in found.lines for line in more] == [False, False]
 
 
-@pytest.mark.parametrize(("ruled", "captions"), [(True, 1), (False, 0)])
-def test_a_rule_under_a_table_parts_the_caption_from_it_where_lines_stand_far_apart(ruled: bool, captions: int) -> None:
+@pytest.mark.parametrize(
+    ("rules", "captions"),
+    [
+        ((Box(40, 140, 300, 140.5),), 1),
+        ((), 0),
+        ((Box(50, 125, 70, 125.5),), 0),  # underlines the words above
+        ((Box(50, 135, 60, 135.5),), 0),  # of a fraction
+    ],
+)
+def test_a_rule_under_a_table_parts_the_caption_from_it_where_lines_stand_far_apart(
+    rules: tuple[Box, ...], captions: int
+) -> None:
     rows = [make_line("Slow", 50, 100), make_line("Fast", 50, 124), make_line("Table 1: Waves by speed", 50, 148)]
-    page = replace(make_page(rows), rules=(Box(40, 140, 300, 140.5),) if ruled else ())
+    page = replace(make_page(rows), rules=rules)
     assert len(find_captions(page, page.lines, replace(STYLE, leading=24))) == captions
 
 

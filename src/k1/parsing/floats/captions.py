@@ -165,7 +165,7 @@ def _is_caption(
         return set_off and len(line.text) < _LONGEST_LABEL
     free = above is None or _gap(above, line) > 1.25 * style.leading or abs(above.size - line.size) > 0.4
     free = free or (above is not None and above.bold and not line.bold)  # under "Figure legends"
-    free = free or (above is not None and _are_parted(above, line, rules))
+    free = free or (above is not None and _are_parted(above, line, _clear_below(above, rules)))
     starts = bool(re.match(r"\s*(?:[^\W\d_a-z]|\(|\d|[\"“‘])", rest)) or punctuated
     if bold and (free or other_style or punctuated):
         return True
@@ -268,6 +268,12 @@ def _surely_goes_on(last: Line, line: Line, right: float, rules: Sequence[Box]) 
 
 def _are_parted(last: Line, line: Line, rules: Sequence[Box]) -> bool:
     return any(last.baseline - 1 < rule.y0 < line.baseline and _share_width(rule, line.box) for rule in rules)
+
+
+def _clear_below(line: Line, rules: Sequence[Box]) -> list[Box]:
+    """The rules that are as wide as a line and stand clear of its letters, which those that underline words do not."""
+    wide = (rule for rule in rules if rule.x0 - 1 <= line.box.x0 and rule.x1 + 1 >= line.box.x1)
+    return [rule for rule in wide if rule.y0 > line.box.y1]
 
 
 def _is_above_table(last: Line, line: Line, rules: Sequence[Box]) -> bool:

@@ -54,6 +54,7 @@ _STRUCTURE = re.compile(
 )
 _PART = re.compile(r"\W*(?:[A-Z][\w/&,-]*|and|of)(?:\s(?:[\w/&,-]+)){0,4}\s?[:.\u2014|]\s?\S.{20}", re.DOTALL)
 _OPENING = re.compile(r"\W*(?:background|objectives?|aims?|purpose|context|importance|introduction|rationale)\b", re.I)
+_AFTER = re.compile(r"^\W*(?:\d\.?\s*)?\|?\s*(?:introduction|background|keywords?)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?:1|I)\.?\s*\|?\s+[A-Z]")
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?[\s.-]{{0,2}}{MONTH}|{MONTH}\.?\s?\d|\d{{1,4}}[./-]\d{{1,2}}[./-]\d)"
 # As publishers print them: abstracts speak of correspondence, of what was received or accepted, and of licences too.
@@ -136,7 +137,7 @@ def _is_abstract_head(blocks: Sequence[Block], order: Sequence[int], head: re.Ma
     if any(map(_STRUCTURE.match, behind)):
         return True
     next_head = next((blocks[at].text for at in order[1:] if _is_section(blocks[at])), "")
-    return bool(re.match(r"^\W*(?:\d\.?\s*)?\|?\s*(?:introduction|background|keywords?)\b", next_head, re.IGNORECASE))
+    return bool(_AFTER.match(next_head))
 
 
 def _body_top(blocks: Sequence[Block], before: Sequence[int], head: int) -> float:
@@ -306,10 +307,14 @@ def _unannounced(blocks: Sequence[Block], front: Sequence[int], byline_bottom: f
 
 
 def _fills_page(blocks: Sequence[Block], page: int) -> bool:
-    """Whether no section begins on a page and one begins the next: what stands there has the page for itself."""
+    """Whether no section begins on a page and the introduction begins the next: what stands there has it for itself.
+
+    Theses and reports have declarations and thanks there, before their contents.
+    """
     spoken = [block for block in blocks if block.kind not in _SILENT]
     after = next((block for block in spoken if block.page > page), None)
-    return after is not None and _is_section(after) and not any(_is_section(b) for b in spoken if b.page == page)
+    begins = after is not None and _is_section(after) and _AFTER.match(after.text)
+    return bool(begins) and not any(_is_section(block) for block in spoken if block.page == page)
 
 
 def _is_section(block: Block) -> bool:

@@ -28,7 +28,7 @@ BYLINE_END = re.compile(
     r"^\W*(?:abstract|summary|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|keywords?|key words|introduction"
     r"|1\.?\s+introduction|background|received\b|accepted\b|published\b"
     r"|correspond\w*|academic editor|edited by|reviewed by|doi\b|https?:|copyright|\u00a9|citation|how to cite"
-    r"|article info|pii\b|\(?dated?\b|compiled\b|(?:last )?revised\b"
+    r"|article info|pii(?:\s?:|\s\S?\d)|\(?dated?\b|compiled\b|(?:last )?revised\b"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH}\.?\s(?:\d{{1,2}},?\s)?\d{{4}}"
     r"|address\b|email\b|e-mail|open access|licen[cs]e|article history|\*\s*(?:correspond|author|to whom"
     r"|for reprints))",

@@ -146,8 +146,8 @@ def _find_head(pages: Sequence[Page], blocks: Sequence[Block], claimed: str, voc
     elsewhere = [*(line.text for line in page.lines), *_running_lines(pages)]
     title = find_title(page, claimed, elsewhere, vocabulary)
     following, byline = _find_byline(_lines_after(page, title))
-    if not byline.names and (found := find_byline(beside := _lines_left_of(page, title))).names:
-        following, byline = beside, found
+    if not byline.names:
+        following, byline = _byline_left_of(page, title) or (following, byline)
     places, place_lines = find_affiliations(following, byline)
     places |= listed_places(blocks)
     if not places:
@@ -311,12 +311,15 @@ def _lines_after(page: Page, title: TitleBlock) -> list[Line]:
     return [line for line in rows if line.box.x0 > left - 40]
 
 
-def _lines_left_of(page: Page, title: TitleBlock) -> list[Line]:
-    """Lines of the column left of the title, from its height down: the names stand there where none do below it."""
+def _byline_left_of(page: Page, title: TitleBlock) -> tuple[list[Line], Byline] | None:
+    """Names over an address at the head of the column left of the title, and its lines; a sidebar begins otherwise."""
     left = min((line.box.x0 for line in title.lines), default=0.0)
     top = min((line.box.y0 for line in title.lines), default=0.0)
     own = [line for line in page.lines if line.box.x1 < left and line.box.y1 > top and not line.turned]
-    return sorted(own, key=lambda line: line.box.y1)
+    lines = sorted(own, key=lambda line: line.box.y1)
+    byline = find_byline(lines)
+    at_head = byline.names and byline.lines[0] is lines[0]
+    return (lines, byline) if at_head and find_affiliations(lines, byline)[1] else None
 
 
 def _find_byline(lines: list[Line]) -> tuple[list[Line], Byline]:

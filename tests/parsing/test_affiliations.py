@@ -139,3 +139,13 @@ def test_one_word_and_an_e_mail_below_each_of_a_row_of_names_are_their_places() 
         line("quist@shoal.example", 158, size=12, x=350),
     ]
     assert authors_of(*grid) == [("Pavel Orlov", ("Tankum",)), ("Berit Quist", ("Shoalum",))]
+
+
+def test_signs_set_as_text_that_begin_addresses_are_their_marks() -> None:
+    read_places = places(line(f"\u2020{TANK}", 150, size=8), line(f"\u2021{SHOAL}", 160, size=8))
+    assert read_places == {"\u2020": TANK, "\u2021": SHOAL}
+
+
+def test_a_sign_below_an_address_without_one_marks_a_note() -> None:
+    read_places = places(line(TANK, 150, size=8), line("\u2020These authors contributed equally.", 160, size=8))
+    assert list(read_places) == [""]

@@ -27,6 +27,7 @@ _MARK = re.compile(
     rf"{MARK_OPEN}\s*(\d{{1,2}}|[a-z]|[*\u2020\u2021\u00a7\u00b6])\s*[,.]?\s*{MARK_CLOSE}"
     r"|(?<!\S)(\d{1,2})[.)]?\s(?=[A-Z])"
 )
+_SIGN = re.compile(r"\A\s*([\u2020\u2021\u00a7\u00b6])\s?(?=[A-Z])")
 _MOST_LINES = 60
 _LAST_START = 3  # a list may begin with 2 or 3 where the marks before stand elsewhere
 _STREET = re.compile(
@@ -124,11 +125,18 @@ def _ends_list(lines: Sequence[Line]) -> bool:
 def _running_text(lines: Sequence[Line]) -> str:
     """The marked text of lines; a hyphen at the end of one may belong to the name that goes on ("Clermont-Ferrand")."""
     text = ""
-    for after in map(marked_text, lines):
+    for after in _with_marks(lines):
         # "Vandoeuvre-" and "les-Nancy"
         text, between = (text, "") if _PARTICLE.match(after) and text.endswith("-") else _WORDS.join(text, after)
         text += between + after
     return text
+
+
+def _with_marks(lines: Sequence[Line]) -> list[str]:
+    """The marked text of lines; signs set as text that begin them are marks where one begins the first."""
+    texts = list(map(marked_text, lines))
+    signed = bool(texts) and _SIGN.match(texts[0])
+    return [_SIGN.sub(rf"{MARK_OPEN}\1{MARK_CLOSE}", text) for text in texts] if signed else texts
 
 
 def _is_running_prose(lines: Sequence[Line]) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from k1.parsing.references.fields import read_reference_fields
 from k1.parsing.references.imprint import find_imprint, imprint_start, without_notes
 
 
@@ -32,6 +33,26 @@ def test_edition_publisher_thesis_or_year_begin_an_imprint(imprint: str) -> None
 
 def test_a_title_of_commas_has_no_imprint() -> None:
     assert imprint_start("Basins, tanks, and the press") is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Media, Press and Democracy",
+        "Students, University Life, and Success",
+        "Temperature, Pressure, Salinity",
+        "Cities, Universities, Growth",
+        "Basins of Saaremaa, Estonia (PhD thesis, University of Tallinn)",
+        "Basins of Saaremaa (Shoal Press, Tallinn)",
+    ],
+)
+def test_words_for_a_house_in_a_list_or_a_bracket_begin_no_imprint(title: str) -> None:
+    assert imprint_start(title) is None
+
+
+@pytest.mark.parametrize("title", ["Basins of Estonia (July 2010)", "The state of the basins in 2010"])
+def test_a_title_before_an_imprint_keeps_its_own_year(title: str) -> None:
+    assert read_reference_fields(f"Orlov P, Quist B. {title}, 2012").title == title
 
 
 @pytest.mark.parametrize("edition", [", 3rd ed.", ", second edition", " (2nd edn)", ". Rev. ed."])

@@ -23,12 +23,15 @@ _KIND = (
 )
 _NUMBERED = r"\s\((?:[Vv]ersion|[Rr]elease|[Vv]ol\.|pp?\.|v)\s?v?\d[^()]{0,40}\)"
 _NOTES = re.compile(rf"(?!^)(?:{_EDITION.pattern}|{_NUMBERED}|\s\[(?:{_KIND})\]){{1,3}}$")
+# What a house is called, or a word for it, which in a list of things is no house: "Media, Press and Democracy".
 _PUBLISHER = re.compile(
     r"\b(?:Addison[- ]Wesley|Prentice[- ]Hall|North[- ]Holland|Chapman (?:&|and) Hall|Morgan Kaufmann|Kluwer"
-    r"|Birkh\u00e4user|Pergamon|Plenum|Marcel Dekker|Blackwell|Butterworth|Houghton Mifflin|O[\u2019']Reilly"
+    r"|Birkh\u00e4user|Pergamon|Plenum|Marcel Dekker|Blackwell|Butterworths?|Houghton Mifflin|O[\u2019']Reilly"
     r"|Macmillan|World Scientific|Routledge|McGraw|W\.? ?H\.? Freeman|D\.? Reidel|Springer|Wiley|Elsevier|Dover"
-    r"|Press|Publish\w*|Publications|Verlag|Univ(?:\.|ersit\w*)|Sons|Inc\b|Ltd\b|[Tt]hesis|[Dd]issertation|[Rr]eport)"
+    r"|(?:Press(?:es)?|Publish\w*|Publications|Verlag|Univ(?:\.|ersit(?!ies)\w*)|Sons|Inc|Ltd|[Tt]hesis|[Dd]issertation"
+    r"|[Rr]eport)(?!\w|.{0,80}\sand\b))"
 )
+_COMMA = re.compile(r",\s(?!and\b)|\([^()]*\)|\[[^\[\]]*\]")  # those in brackets part nothing
 # "Against Method, Verso, London, 1993"
 _PUBLISHER_AND_PLACE = re.compile(rf"(?:,\s[{UPPER}][\w.-]*(?:[\s-][{UPPER}&][\w.-]*){{0,2}}){{2}}(?=,\s{YEAR}\W*$)")
 
@@ -41,10 +44,10 @@ def find_imprint(text: str) -> re.Match[str] | None:
 
 def imprint_start(text: str) -> int | None:
     """Where edition, publisher, thesis or year begin in a text that commas part: "Title, Shoal Press, 2004"."""
-    commas = [match.start() for match in re.finditer(r",\s", text)]
+    commas = [match.start() for match in _COMMA.finditer(text) if match[0].startswith(",")]
     ends = [*commas[1:], len(text)][: len(commas)]
     for start, end in zip(commas, ends, strict=True):
-        part = text[start + 2 : end]
+        part = text[start + 2 : end].partition("(")[0]
         if re.fullmatch(YEAR, part) or _EDITION.match(text, start) or (part[:1].isupper() and _PUBLISHER.search(part)):
             return start
     bare = _PUBLISHER_AND_PLACE.search(text)

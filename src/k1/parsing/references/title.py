@@ -106,9 +106,9 @@ def _split_at_stop(body: str) -> tuple[str, str]:
         return title.strip(TIDY), rest
     if numbers.start < len(body):
         return _split_at_comma(body)
-    cut = imprint_start(body) or len(body)
-    undated = re.sub(rf"[\s.,;]*{YEAR}\W*$", "", body[:cut]).strip(TIDY)
-    return _split_at_meeting(body) or (undated, body[cut:])
+    cut = imprint_start(body)
+    title = body[:cut] if cut else re.sub(rf"[\s.,;]*{YEAR}\W*$", "", body)
+    return _split_at_meeting(body) or (title.strip(TIDY), body[cut:] if cut else "")
 
 
 def _split_at_meeting(body: str) -> tuple[str, str] | None:

@@ -236,6 +236,22 @@ def test_fields_of_biblatex_are_read(fields: str, name: str, read: object) -> No
     assert getattr(entry, name) == read
 
 
+@pytest.mark.parametrize(
+    ("command", "character"),
+    [
+        ("underscore", "_"),
+        ("bar", "|"),
+        ("less", "<"),
+        ("quoteright", "\u2019"),
+        ("endash", "\u2013"),
+        ("degree", "\u00b0"),
+    ],
+)
+def test_a_command_of_latex_that_names_a_character_is_the_character(command: str, character: str) -> None:
+    (entry,) = made("@a", f"@misc{{a, title={{Tide{{\\text{command}}}wheel}}}}").references
+    assert "".join((entry.title or "").split()) == f"Tide{character}wheel"
+
+
 README = """<div align="center">
 <h1>My <em>Tool</em></h1>
 

@@ -26,7 +26,7 @@ _LONGEST_ENTRY = 100_000  # characters; real entries with abstracts stay below a
 _CHARACTERS = {
     **{r"\textbar": "|", r"\textless": "<", r"\textgreater": ">", r"\textmu": "\u00b5"},
     **{r"\textquotesingle": "'", r"\textquoteright": "\u2019", r"\textquoteleft": "\u2018"},
-    **{r"\TeX": "TeX", r"\LaTeX": "LaTeX"},
+    **{r"\textunderscore": "_", r"\TeX": "TeX", r"\LaTeX": "LaTeX"},
 }
 _NAMED = re.compile("|".join(sorted(map(re.escape, _CHARACTERS), key=len, reverse=True)) + r"(?![A-Za-z])\s?(?:\{\})?")
 _STYLE = re.compile(r"\\[A-Za-z]+\*?\s?")

@@ -168,3 +168,11 @@ def test_an_entry_begins_with_a_small_word_of_a_name():
     )
     found = read_references([block(printed(entries))], PAPER)
     assert [reference.text.split()[0] for reference in found] == ["Quist,", "dos", "ter"]
+
+
+def test_a_small_word_before_another_begins_no_entry():
+    entries = (
+        ("Quist, B. (2004). Historia de los mares, vol. 2.", "del mar y la costa, 1999. Shoal Press."),
+        ("Tamm, R. J. (2016). Depths of public basins and the tanks around them", "in the east. Tank Letters, 3, 1-9."),
+    )
+    assert len(read_references([block(printed(entries))], PAPER)) == 2

@@ -141,9 +141,10 @@ def _counting(lines: Sequence[Line], form: re.Pattern[str]) -> list[tuple[int, r
 
 
 def _may_open(text: str) -> bool:
-    """Whether a text can be the beginning of an entry."""
-    first = text.lstrip("\u201c\"'\u2018[(*")[:1]
-    return not first or first.isupper() or first.isdigit() or text.partition(" ")[0] in PARTICLES
+    """Whether a text can be the beginning of an entry: no small letter begins it, but that of a name ("van")."""
+    word = next((word for word in text.split(maxsplit=4) if word not in PARTICLES), "")
+    first = word.lstrip("\u201c\"'\u2018[(*")[:1]
+    return not first or first.isupper() or first.isdigit()
 
 
 def _looks_like_entry(lines: Sequence[Line]) -> bool:

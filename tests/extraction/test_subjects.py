@@ -267,3 +267,7 @@ def test_a_clause_behind_a_passive_tells_of_its_subject():
 
 def test_a_name_without_a_plural_ending_is_no_subject_of_a_plural():
     assert triples("We see moons of the reduction of NiO, which prevent orbital decay.") == set()
+
+
+def test_limited_is_an_adjective_and_parts_no_object_from_its_verb():
+    assert (MCMC, "ENABLES", "orbital decay") in triples("MCMC enables limited tidal friction and orbital decay.")

@@ -74,7 +74,7 @@ _PARTICIPLES = {
 }  # fmt: skip
 _ADJECTIVES = word_set("""
     able unable likely unlikely available possible necessary important well better best worse worst far away together
-    apart instead rather still yet already due
+    apart instead rather still yet already due limited
     """)
 _ING_NOUNS = ACTIVITIES | word_set("existing corresponding resulting following increasing leading building")
 _NOUNS_TOO = word_set("""
@@ -124,10 +124,11 @@ def _inflections(lemma: str) -> list[tuple[VerbForm, str]]:
 
 def verb_of(word: str) -> Verb | None:
     """The verb that a word in lower case may be, whatever stands around it."""
-    known = _forms().get(word) if word != "limited" else None
-    if known is not None:
+    if word in _ADJECTIVES:
+        return None
+    if (known := _forms().get(word)) is not None:
         return known
-    if word not in VERBS or word in _ADJECTIVES:
+    if word not in VERBS:
         return None
     if word.endswith("ing"):
         return Verb("", VerbForm.GERUND)

@@ -8,10 +8,10 @@ import pytest
 
 from fixtures.mini_graph import DRIZZLE_PAPER, LEAF
 from k1.retrieval.ask.answers import ask
-from k1.retrieval.ask.asked import asked_for
+from k1.retrieval.ask.asked import Asked, asked_for, asks_for_papers
 from k1.retrieval.ask.named_things import gives_name
 from k1.retrieval.ask.question import Question, Term
-from k1.retrieval.ask.ranking import score
+from k1.retrieval.ask.ranking import has_form, score
 from k1.retrieval.ask.surroundings import Surroundings
 from k1.retrieval.store.tokens import root, root_terms
 
@@ -87,9 +87,32 @@ def test_a_long_question_and_a_long_sentence_are_looked_through_in_linear_time()
     assert time.process_time() - started < 2
 
 
-def test_what_is_counted_is_all_that_stands_before_the_verb():
-    assert question("How many old spotted tide gauges were read?").counted == ("old", "spot", "tide", "gaug")
-    assert question("How many gauges?").counted == ("gaug",)
+@pytest.mark.parametrize(
+    ("asked", "counted"),
+    [
+        ("How many old spotted tide gauges were read?", ("gaug",)),
+        ("How many gauges with old dials were read?", ("gaug",)),
+        ("How many of the gauges failed?", ("gaug", "fail")),
+        ("How many gauges in the bay failed?", ("gaug",)),
+        ("How many gauges?", ("gaug",)),
+    ],
+)
+def test_what_is_counted_is_the_noun_and_not_what_says_which_ones(asked, counted):
+    assert question(asked).counted == counted
+
+
+def test_the_head_of_what_is_counted_is_looked_for_in_linear_time():
+    started = time.process_time()
+    for hostile in ("how many " * 50_000, f"how many {'a of ' * 50_000}", f"how many {'x' * 100_000} !"):
+        assert asked_for(hostile) is Asked.QUANTITY
+        assert question(hostile).counted is not None
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("text", ["What works against rain?", "Which groups of patients were compared?"])
+def test_not_all_that_papers_may_be_called_asks_for_papers(text):
+    assert not asks_for_papers(text)
+    assert asks_for_papers("Which works deal with rain?")
 
 
 def test_where_papers_are_asked_for_each_is_quoted_once(mini):
@@ -101,3 +124,8 @@ def test_a_caption_is_the_answer_where_a_figure_is_asked_for(mini):
     assert (
         ask(mini, "Which figure shows the architecture of QuorlNet?").sentences[0].evidence.quote.startswith("Figure 1")
     )
+
+
+def test_a_sentence_that_names_a_table_by_its_number_tells_which_one_shows_it():
+    assert has_form(question("Which table compares tides?"), "As Table 5 says, tides differ.", [])
+    assert not has_form(question("Which table compares tides?"), "The table of tides is old.", [])

@@ -39,6 +39,7 @@ LEAF_TITLE, DRIZZLE_TITLE = "Leaf Counting with Quorl Networks", "Drizzle: Spars
         ("How many references does Drizzle have?", "cites", DRIZZLE_PAPER, (LEAF_TITLE, "On Quorls")),
         ("When was the Leaf Counting published?", "year", LEAF, ("2020",)),
         ("Which papers did Zoe Green write?", "written", LEAF, ("Zoë Green",)),
+        ("How many papers did Ben Rain write?", "written", DRIZZLE_PAPER, ("Ben Rain",)),
         ("What has B. Rain published?", "written", DRIZZLE_PAPER, ("Ben Rain",)),
         ("Which articles are by Elder?", "written", ELDER, ("Ada Elder",)),
         ("Papers by Ben Rain", "written", DRIZZLE_PAPER, ("Ben Rain",)),

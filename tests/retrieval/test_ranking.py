@@ -100,7 +100,10 @@ def test_short_words_and_names_with_digits_keep_their_letters(word):
         ("What are the problems of gauges?", Asked.WEAKNESS),
         ("In what ratios were tides mixed?", Asked.QUANTITY),
         ("What is the mean annual height of the tide?", Asked.QUANTITY),
+        ("By what means do tides rise?", Asked.OTHER),
         ("Which table lists tides?", Asked.SHOWN),
+        ("Which plots were flooded?", Asked.MEMBERS),
+        ("What figures of merit does the gauge have?", Asked.MEMBERS),
         ("Does it rain?", Asked.OTHER),
     ],
 )
@@ -150,6 +153,8 @@ def test_a_number_counts_what_stands_shortly_behind_it():
         ("How long are the filaments?", "The filaments have 5 \u00b5m."),
         ("What was the length of stay?", "The stay was 3 days."),
         ("In what ratios were tides mixed?", "They were mixed 65:30:5."),
+        ("At which ratio were tides mixed?", "They were mixed 80 to 20."),
+        ("What is the aspect ratio of a gauge?", "A gauge has an aspect ratio of 0.8."),
     ],
 )
 def test_a_number_with_its_unit_answers_how_long_or_how_heavy(text, sentence):

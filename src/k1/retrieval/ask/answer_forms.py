@@ -42,6 +42,7 @@ FORMS: dict[Asked, re.Pattern[str]] = {
         r"|\b(?:when|if|once|after|before|until|during|since)\b",
     ),
     Asked.BEST: re.compile(rf"\b(?:{SUPERLATIVES}|mainly|mostly|predominant\w*|principal|prevails?)\b", re.I),
+    Asked.SHOWN: re.compile(r"\b(?:fig(?:ure|s)?|tab(?:le)?s?|diagrams?)\b\.?\s?\(?[A-Z]?\d", re.I),
     Asked.MEMBERS: re.compile(r"\b(?:including|such as|namely|like|called|consists? of|include)\b", re.I),
 }
 FORM_WEIGHTS = {

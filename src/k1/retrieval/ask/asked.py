@@ -42,10 +42,10 @@ _MEASURES = (
 )
 _AT = "(?:at|in|with|by|to|for|from|under|over|within)"
 _KINDS = (
-    (Asked.SHOWN, re.compile(r"^\W*(?:in )?(?:which|what) (?:figures?|tables?|plots?|diagrams?)\b", re.I)),
+    (Asked.SHOWN, re.compile(r"^\W*(?:in )?(?:which|what) (?:figures?|tables?|diagrams?)\b(?! of merit\b)", re.I)),
     (Asked.REASON, re.compile(r"^\W*why\b", re.I)),
     (Asked.QUANTITY, re.compile(rf"\bhow (?:{_DEGREES})\b|\bat (?:what|which) \w+\b", re.I)),
-    (Asked.QUANTITY, re.compile(rf"^\W*(?:{_AT} )?(?:what|which)(?: (?:is|are|was|were|the|of|total|overall))* (?:{_MEASURES})s?\b", re.I)),
+    (Asked.QUANTITY, re.compile(rf"^\W*(?:{_AT} )?(?:what|which)(?: (?:is|are|was|were|the|of|total|overall))* (?!means\b)(?:{_MEASURES})s?\b", re.I)),
     (Asked.QUANTITY, re.compile(rf"^\W*what (?:is|are|was|were) the (?:[^\s,;?]+ ){{1,3}}?(?:{_MEASURES})s?\b(?= (?:of|in|for|at|on|between|per|among)\b|\W*$)", re.I)),
     (Asked.WEAKNESS, re.compile(r"\b(?:lose|loses|worse|slower|limit(?:ed|ing|ations?)|drawback\w*|shortcoming\w*|disadvantage\w*|challenge\w*)\b", re.I)),
     (Asked.WEAKNESS, re.compile(r"\b(?:weak(?:ness\w*|er|ly)|weak (?:spots?|points?|sides?|in|at|about)|limits?\b(?! of (?:detection|quanti\w+))|fail(?:s|ed|ing|ures)?|failure (?:modes?|cases?))\b", re.I)),
@@ -77,7 +77,7 @@ SAYS = {
     Asked.REASON: word_set("reason reasons because cause causes"),
     Asked.TIME: word_set("year years month months date dates day days"),
     Asked.PLACE: word_set("country countries region regions city cities place places site sites located live"),
-    Asked.SHOWN: word_set("figure figures table tables plot plots diagram diagrams show shows list lists give gives"),
+    Asked.SHOWN: word_set("figure figures table tables diagram diagrams show shows list lists give gives"),
     Asked.DEFINITION: word_set("mean means meaning stand stands define defined definition called good"),
 }  # fmt: skip
 """Words that say what a question asks for. An answer has its form instead of them: "150 g" says how heavy."""
@@ -102,8 +102,8 @@ _OF_PAPERS = re.compile(
     re.I,
 )
 """How a question asks what the papers say of something, whatever that is."""
-_ASKS_PAPERS = re.compile(
-    r"^\W*(?:(?:in|by) )?(?:which|what) (?:other )?(?:papers|articles|studies|works|publications|authors|groups)\b",
+_ASKS_PAPERS = re.compile(  # "what works against rain" asks for none
+    r"^\W*(?:(?:in|by) )?(?:which|what) (?:other )?(?:papers|articles|studies|(?<!what )works|publications|authors)\b",
     re.I,
 )
 _NO_THING = re.compile(r"\b(?:some|any|every)(?:one|body)\b", re.I)

@@ -44,8 +44,8 @@ _FORMS = tuple(
         (AskedOfPaper.CITED_BY, rf"(?:who|what|(?:which|what|how many) {WORKS}) cites? (.+)"),
         (AskedOfPaper.CITES, rf"(?:what|(?:which|what|how many) {_CITED}) (?:does|did) (.+) (?:cite|refer to)"),
         (AskedOfPaper.CITES, r"how many references (?:does|did) (.+) (?:have|give|list)"),
-        (AskedOfPaper.WRITTEN, rf"(?:what|(?:which|what) (?:other )?{WORKS}) (?:did|has|have) (.+) {_WROTE}"),
-        (AskedOfPaper.WRITTEN, rf"(?:which|what) {WORKS} (?:is|are|was|were) {_BY} (.+)"),
+        (AskedOfPaper.WRITTEN, rf"(?:what|(?:which|what|how many) (?:other )?{WORKS}) (?:did|has|have) (.+) {_WROTE}"),
+        (AskedOfPaper.WRITTEN, rf"(?:which|what|how many) {WORKS} (?:is|are|was|were) {_BY} (.+)"),
         (AskedOfPaper.WRITTEN, rf"(?:all |the )*(?:papers|articles|publications|works) (?:{_BY}|of) (.+)"),
     )
 )

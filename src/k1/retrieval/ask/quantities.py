@@ -27,7 +27,7 @@ _UNITS = (
     ("wavelength", r"nm\b"),
     ("how heavy|weight|mass", r"(?:[mk\u00b5\u03bc]?g|grams?|tons?)\b"),
     ("how (?:hot|cold)|temperature", r"(?:[\u00b0\u00ba\u02da\u25e6\u2218]\s?)?(?:[CFK]\b|degrees)"),
-    ("(?<!odds )(?<!risk )(?<!hazard )(?<!likelihood )ratios?", r":\s?\d"),
+    ("(?:in|at) (?:what|which) ratios?", r"(?:[:/]|to)\s?\d"),
     ("dose|dosage|concentration", r"(?:%|[mk\u00b5\u03bc]?g\b|m?[lL]\b|mol\b|[mn\u00b5\u03bc]?M\b|I?U\b|Gy\b)"),
 )
 _MEASURED = tuple(

@@ -56,7 +56,7 @@ _SAME = tuple(
     verify check
     happen occur
     teachers instructors
-    students learners pupils
+    students learners
     cancer tumor tumour neoplasm
     heart cardiac
     kidney renal
@@ -64,7 +64,7 @@ _SAME = tuple(
     lung pulmonary
     brain cerebral
     stomach gastric
-    drug medication medicine
+    drug medication
     child children pediatric paediatric
     babies infants newborns neonates
     mother maternal
@@ -84,13 +84,14 @@ _SAYING = frozenset(
 )
 """Roots of words that ask for no more than what a paper says."""
 _PRINTED = re.compile(r"[^\W_][\w.+#-]*")
+_JOINS = r"(?:of|with|without|in|from|at|on|for|per|by|to|that|which|who)\b"
 _COUNTED = re.compile(
-    r"\bhow many (?:((?:[\w-]+ ){0,4}?[\w-]+)"
-    r"(?= (?:is|are|was|were|be|do|does|did|has|have|had|can|could|will|would)\b|[^\w\s-]|$)"
+    rf"\bhow many (?:of (?:the|these|those|all) )?(?:(?:(?!{_JOINS})[\w-]+ ){{0,4}}?(?!{_JOINS})([\w-]+)"
+    rf"(?: {_JOINS}(?: [\w-]+){{1,4}}?)?(?= (?:is|are|was|were|be|do|does|did|has|have|had|can|could|will|would)\b)"
     r"|([\w-]+(?: [\w-]+)?))",
     re.I,
 )
-"""What is counted ends before the verb that asks; without one, it is taken for two words."""
+"""The last word before the verb that asks, or before what says more of it; without such a verb, one of two words."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -18,8 +17,9 @@ import pytest
 from workflow.conftest import Built, build_command, environment, make_checkout
 
 EXEMPT = ("logs", "benchmarks", "notebooks", "report.html")
-AT_WORK = (False, True, False, True, True, True, True, True, True)
-"""A kill each: from where Snakemake has begun to plan, or from where a stage is at work."""
+STAGES = ("fetch", "parse", "extract", "assemble", "index", "run-record")
+KILLED_IN = ("", "fetch", "", "parse", "parse", "extract", "extract", "assemble", "index")
+"""A kill each: from where Snakemake has begun to plan, or from where this stage, or one behind it, is at work."""
 
 pytestmark = pytest.mark.slow
 
@@ -103,10 +103,10 @@ def test_no_result_names_the_folder_it_was_made_in(built: Built) -> None:
     assert [name for name, content in results(built.run).items() if needle in content] == []
 
 
-def written_since(moment: float, folder: Path) -> bool:
-    with suppress(FileNotFoundError):  # a stage has ended, and its file went
-        return any(path.stat().st_mtime > moment for path in folder.glob("*"))
-    return False
+def at_work(stage: str, since: float, logs: Path) -> bool:
+    """Whether a stage, or one behind it, has begun its log since a moment."""
+    written = (log.relative_to(logs) for log in logs.rglob("*.log") if log.stat().st_mtime > since)
+    return any(log.parts[0].removesuffix(".log") in STAGES[STAGES.index(stage) :] for log in written)
 
 
 def moment_of(sign: Callable[[], bool], process: subprocess.Popen[bytes]) -> float:
@@ -116,17 +116,18 @@ def moment_of(sign: Callable[[], bool], process: subprocess.Popen[bytes]) -> flo
     return time.time()
 
 
-def killed(command: list[str], snakemake: Path, at_work: bool, draw: random.Random) -> bool:
-    """Begin a build and kill it at some moment of its planning, or while a stage works; whether it lived until then.
+def killed(command: list[str], checkout: Path, stage: str, draw: random.Random) -> bool:
+    """Begin a build and kill it at some moment of its planning, or from a stage on; whether it lived until then.
 
     A new log is a sign of this build alone: Snakemake outlives its killed wrapper until the next build ends it.
     """
-    logs = len(list((snakemake / "log").glob("*")))
+    snakemake = checkout / ".snakemake" / "log"
+    earlier = len(list(snakemake.glob("*")))
     process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    begun = moment_of(lambda: len(list((snakemake / "log").glob("*"))) > logs, process)
-    if at_work:
-        moment_of(lambda: written_since(begun, snakemake / "incomplete"), process)
-    time.sleep(draw.uniform(0.0, 2.5))
+    begun = moment_of(lambda: len(list(snakemake.glob("*"))) > earlier, process)
+    if stage:
+        moment_of(lambda: at_work(stage, begun, checkout / "results" / "two" / "logs"), process)
+    time.sleep(draw.uniform(0.0, 2.0))
     process.kill()
     return process.wait() == -signal.SIGKILL
 
@@ -135,10 +136,10 @@ def test_a_run_killed_at_random_moments_continues_to_the_same_bytes(built: Built
     checkout, draw = make_checkout(tmp_path), random.Random(9)
     # The notebooks are exempt, and take long.
     command = [*build_command(checkout), "--until", "results/two/run.json"]
-    lived = [killed(command, checkout / ".snakemake", at_work, draw) for at_work in AT_WORK]
+    lived = [killed(command, checkout, stage, draw) for stage in KILLED_IN]
     done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
     undisturbed, continued = results(built.run), results(checkout / "results" / "two")
     assert sorted(undisturbed) == sorted(continued)
     assert [name for name in undisturbed if undisturbed[name] != continued[name]] == []
-    assert sum(lived) >= len(AT_WORK) - 1
+    assert sum(lived) >= len(KILLED_IN) - 1

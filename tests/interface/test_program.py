@@ -47,9 +47,9 @@ def test_a_missing_graph_is_one_line_and_exit_code_3(graphanything):
 def test_a_folder_that_cannot_be_written_is_one_line_and_exit_code_3(graphanything, tmp_path):
     (tmp_path / "paper.md").write_text("# Tides\n\nThe gauge has recorded the water level.\n")
     (tmp_path / "taken").write_text("a file, not a folder")
-    code, _, said = graphanything("parse", "paper.md", "--out", "taken")
+    code, _, said = graphanything("parse", "paper.md", "--out", "taken/parsed")
     assert code == 3
-    assert said.startswith("error: taken: File exists")
+    assert said.startswith("error: taken/parsed: Not a directory")
     assert len(said.splitlines()) == 1
 
 

@@ -28,6 +28,13 @@ def test_a_comparison_has_a_row_for_each_measured_variant_in_order_from_the_top_
     assert figure_bytes(figure, "svg") == figure_bytes(training.draw_comparison(comparison(), "paper"), "svg")
 
 
+def test_a_point_of_f1_is_as_long_among_entities_as_among_relations():
+    level = pl.when(pl.col("task") == "NER").then(pl.col("f1") / 100).otherwise(pl.col("f1"))
+    entities, relations = training.draw_comparison(comparison().with_columns(f1=level), "paper").axes
+    widths = [high - low for low, high in (entities.get_xlim(), relations.get_xlim())]
+    assert widths[0] == pytest.approx(widths[1])
+
+
 def test_the_clip_is_drawn_where_it_acts():
     good, bad = training.draw_clip(lambda ratio, advantage: clipped_term(ratio, advantage, 0.2)).axes
     assert max(good.lines[1].get_ydata()) == pytest.approx(1.2)

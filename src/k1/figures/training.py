@@ -186,9 +186,18 @@ def draw_comparison(figures: pl.DataFrame, base: str) -> Figure:
                 axes.axvline(means[name], color=QUIET, linewidth=0.7, linestyle=style, zorder=0)
         axes.set(title="Entities (NER)" if task == "NER" else "Relations (RE)", xlabel="F1, held out, greedy")
         light_grid(axes, "x")
+    _same_scale(panels)
     panels[0].set_yticks(range(len(names)), names)
     panels[0].set_ylim(-0.6, len(names) - 0.4)
     return figure
+
+
+def _same_scale(panels: Sequence[Axes]) -> None:
+    """A point of F1 is as long in each panel: what is within chance must not look as large as what is not."""
+    bounds = [axes.get_xlim() for axes in panels]
+    half = max(high - low for low, high in bounds) / 2
+    for axes, (low, high) in zip(panels, bounds, strict=True):
+        axes.set_xlim((low + high) / 2 - half, (low + high) / 2 + half)
 
 
 @house_style()

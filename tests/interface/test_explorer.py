@@ -200,7 +200,7 @@ def test_neighbours_lead_on_and_the_back_button_returns(opened):
     opened.locator("#panel .node", has_text="wavelet shrinkage").first.click()
     assert opened.inner_text("#panel h2") == "wavelet shrinkage"
     opened.go_back()
-    opened.wait_for_function("document.querySelector('#panel h2').textContent === 'denoising'")
+    opened.locator("#panel h2", has_text=re.compile("^denoising$")).wait_for()
 
 
 @pytest.mark.browser
@@ -238,7 +238,7 @@ def test_a_phone_has_room_for_picture_and_details(opened):
 def test_a_narrow_window_keeps_its_room_for_the_picture(opened):
     assert opened.locator("#legend").is_hidden()
     opened.set_viewport_size({"width": 1300, "height": 844})
-    opened.wait_for_function("!document.querySelector('#legend').hidden")
+    opened.locator("#legend").wait_for(state="visible")
 
 
 @pytest.mark.browser

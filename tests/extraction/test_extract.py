@@ -58,7 +58,7 @@ def test_the_tables_of_a_shard_are_complete_and_equal_on_a_second_run():
 def test_a_shard_says_how_far_its_extraction_is(capsys):
     extract_shard(tables(invented_document()), ExtractionSettings())
     first, last = capsys.readouterr().err.splitlines()
-    assert (first, last[:24]) == ("extract: 1 papers", "extract: 1 of 1 papers, ")
+    assert (first, last[:23]) == ("extract: 1 paper", "extract: 1 of 1 paper, ")
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,10 +11,25 @@ from typer.testing import CliRunner
 from k1.interface.cli import app
 
 
+def fetch(run: Path, *_: object, **__: object) -> int:
+    """A workflow that ends well behind its first stage."""
+    (run / "corpus").mkdir(parents=True, exist_ok=True)
+    (run / "corpus" / "00000.parquet").touch()
+    return 0
+
+
+def fail(run: Path, *_: object, **__: object) -> int:
+    """A workflow whose first stage fails: what it leaves are its log and what it has fetched until then."""
+    for name in ("logs/fetch.log", "corpus/files/paper.pdf"):
+        (run / name).parent.mkdir(parents=True, exist_ok=True)
+        (run / name).touch()
+    return 1
+
+
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout whose workflow does nothing, with two configurations of one name."""
-    monkeypatch.setattr("k1.interface.build.run_workflow", lambda *_, **__: 0)
+    """A checkout whose workflow fetches, with two configurations of one name."""
+    monkeypatch.setattr("k1.interface.build.run_workflow", fetch)
     for name in ("Snakefile", "workflow", "notebooks", "a", "b"):
         (tmp_path / name).mkdir()
     for name in ("a", "b"):
@@ -33,6 +48,14 @@ def test_a_configuration_does_not_build_over_the_results_of_another_of_its_name(
     refused = build(checkout, "b/mine.yaml")
     assert f"results/mine: holds the results of {checkout}/a/mine.yaml" in str(refused.exception)
     assert build(checkout, "a/mine.yaml").exit_code == 0
+
+
+def test_a_first_build_that_failed_claims_no_name(checkout, monkeypatch):
+    monkeypatch.setattr("k1.interface.build.run_workflow", fail)
+    assert build(checkout, "a/mine.yaml").exit_code == 1
+    monkeypatch.setattr("k1.interface.build.run_workflow", fetch)
+    assert build(checkout, "b/mine.yaml").exit_code == 0
+    assert build(checkout, "a/mine.yaml").exit_code == 1
 
 
 def test_a_configuration_that_names_the_run_builds_over_it(checkout):

@@ -79,7 +79,7 @@ def test_the_good_file_of_a_bad_shard_is_parsed(tables) -> None:
 def test_a_shard_says_how_far_its_parse_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     parse_shard(frame(FILES, [corpus_file(tmp_path, "x.pdf", b"")]), tmp_path, ParsingSettings(), workers=1)
     first, last = capsys.readouterr().err.splitlines()
-    assert (first, last[:22]) == ("parse: 1 papers", "parse: 1 of 1 papers, ")
+    assert (first, last[:21]) == ("parse: 1 paper", "parse: 1 of 1 paper, ")
 
 
 def test_a_failure_names_the_file_of_a_folder_by_its_path(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from k1.runtime.failures import (
     worth_another_try,
 )
 from k1.runtime.tables import frame, write_table
+from k1.runtime.progress import counted
 from k1.schema.configuration import Configuration
 from k1.schema.corpus import Failure
 from k1.schema.tables import FAILURES, FILES, PAPERS
@@ -56,7 +57,7 @@ def test_one_failed_paper_never_stops_the_others(papers: int, fraction: float):
 
 @pytest.mark.parametrize(("papers", "fraction"), [(1, 0.2), (3, 0.0)])
 def test_one_failed_paper_stops_a_run_that_has_no_other_or_in_which_none_may_fail(papers: int, fraction: float):
-    with pytest.raises(TooManyFailuresError, match=f"1 of {papers} papers failed"):
+    with pytest.raises(TooManyFailuresError, match=f"1 of {counted(papers, 'paper')} failed"):
         check_failures(frame(FAILURES, [failed("a")]), papers=papers, max_failed_fraction=fraction)
 
 

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from k1.runtime.progress import Progress, printable
+from k1.runtime.progress import Progress, counted, printable
 
 
 class Terminal(io.StringIO):
@@ -42,13 +42,21 @@ def test_a_log_gets_whole_lines_without_control_codes():
     assert log.replace("\n", "").isprintable()
 
 
+def test_one_paper_is_told_in_the_singular():
+    assert run(io.StringIO(), 1, 2).splitlines() == ["corpus: 1 paper", "corpus: 1 of 1 paper, 2 s"]
+
+
+def test_a_number_of_things_has_the_plural_of_their_name():
+    assert [counted(number, "reply") for number in (0, 1, 2)] == ["0 replies", "1 reply", "2 replies"]
+
+
 def test_a_log_gets_at_most_one_line_a_second():
     assert len(run(io.StringIO(), 1000, 0.01).splitlines()) < 13
 
 
 def test_a_log_can_ask_for_fewer_lines():
     clock, stream = Clock(), io.StringIO()
-    with Progress("GRPO", 100, "steps", every=30, stream=stream, clock=clock) as progress:
+    with Progress("GRPO", 100, "step", every=30, stream=stream, clock=clock) as progress:
         for _ in range(100):
             clock.now += 1
             progress.advance()
@@ -57,7 +65,7 @@ def test_a_log_can_ask_for_fewer_lines():
 
 def test_what_an_earlier_run_did_is_counted_and_said():
     stream = io.StringIO()
-    with Progress("GRPO", 3, "steps", done=2, stream=stream, clock=Clock()) as progress:
+    with Progress("GRPO", 3, "step", done=2, stream=stream, clock=Clock()) as progress:
         progress.advance()
     assert stream.getvalue().splitlines() == ["GRPO: 3 steps, 2 of them done before", "GRPO: 3 of 3 steps, 0 s"]
 

@@ -8,10 +8,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from k1.interface.options import BY_WORDS
-from k1.interface.rendering import counted, indented, shortened, text
+from k1.interface.rendering import indented, shortened, text
 from k1.interface.views import place, quoted
 from k1.retrieval.records import AskedOfPaper, ExtractiveAnswer, PaperFacts, Sentence, Strength
 from k1.retrieval.store.tokens import words
+from k1.runtime.progress import counted
 
 _FEW = 4  # words of a question that a message lists
 _AROUND_WORDS = ".,;:?!()[]{}\"'“”‘’"

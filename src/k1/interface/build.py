@@ -45,16 +45,22 @@ def claim(run: Path, overlay: Path, *, named: bool) -> None:
 
     Raises
     ------
-    RunOfAnotherError: ``run`` is called after this file, and was made of another that is still there.
+    RunOfAnotherError: ``run`` is called after this file, and holds what was made of another that is still there.
     """
     note = run / _MADE_OF
     earlier = Path(os.fsdecode(note.read_bytes())) if note.is_file() else overlay
-    if not named and earlier.is_file() and not earlier.samefile(overlay):
+    others = earlier.is_file() and not earlier.samefile(overlay)
+    if others and not named and _holds_tables(run):
         raise RunOfAnotherError(
             f"{run}: holds the results of {legible(earlier)}, and {legible(overlay)} is called the same; "
             f"name another run in one of them (run: mine-too), or delete {run}"
         )
     write_bytes(note, os.fsencode(overlay.resolve()))
+
+
+def _holds_tables(run: Path) -> bool:
+    """Whether a stage of ``run`` has ended: each leaves tables, and one that failed leaves its log and fetched files."""
+    return next(run.rglob("*.parquet"), None) is not None
 
 
 @contextmanager

@@ -28,11 +28,6 @@ def plain(text: str) -> str:
     return " ".join(printable(text).split())
 
 
-def counted(number: int, noun: str) -> str:
-    """A number of things: 1 paper, 2 papers."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def shortened(text: str, length: int = QUOTE_LENGTH) -> str:
     """``text`` cut at a word, with an ellipsis to say so."""
     safe = plain(text)

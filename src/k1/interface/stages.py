@@ -15,6 +15,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from k1.errors import K1Error
+from k1.runtime.progress import counted
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
@@ -98,7 +99,7 @@ def check_failures(
     papers = failures.corpus_size(run, rows["name"].to_list())
     failures.check_failures(rows, papers=papers, max_failed_fraction=max_failed_fraction)
     write_table(FAILURES, rows, run / "failures.parquet")
-    print(f"{papers} papers, {rows['name'].n_unique()} failed")
+    print(f"{counted(papers, 'paper')}, {rows['name'].n_unique()} failed")
     if rows.height:
         print(failures.describe_failures(rows))
 
@@ -117,7 +118,7 @@ def assemble(run: Annotated[Path, typer.Option(help="folder of the run")], out: 
     knowledge = [read_tables(KNOWLEDGE_TABLES, run / "knowledge" / shard) for shard in shards]
     tables = assemble_graph(documents, knowledge)
     write_tables(GRAPH_TABLES, tables, out)
-    print(f"graph: {tables['nodes'].height} nodes, {tables['edges'].height} edges")
+    print(f"graph: {counted(tables['nodes'].height, 'node')}, {counted(tables['edges'].height, 'edge')}")
 
 
 @app.command("index")
@@ -142,7 +143,7 @@ def evaluate_parse(run: Annotated[Path, typer.Option(help="folder of the run")],
 
     scores = score_corpus(run)
     write_table(PARSE_SCORES, scores, out)
-    print(f"{scores['paper'].n_unique()} papers scored against their own source")
+    print(f"{counted(scores['paper'].n_unique(), 'paper')} scored against their own source")
 
 
 @app.command("figures")
@@ -156,7 +157,7 @@ def figures(
     from k1.figures.drawing import write_figures
 
     paths = write_figures(run, run / "figures", reported_path=reported, seed=seed)
-    print(f"{len(paths)} files in {run / 'figures'}")
+    print(f"{counted(len(paths), 'file')} in {run / 'figures'}")
 
 
 @app.command("explorer")

@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from k1.interface.rendering import counted, indented, plain, section, shortened, table, text
+from k1.interface.rendering import indented, plain, section, shortened, table, text
 from k1.retrieval.records import (
     AnchorList,
     BaselineList,
@@ -31,6 +31,7 @@ from k1.retrieval.records import (
     Seed,
     Step,
 )
+from k1.runtime.progress import counted
 
 _WHAT, _WHY = 3, 5  # ratio of the columns that say what was found and why
 _NAME_LENGTH = 140

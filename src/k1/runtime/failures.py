@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from k1.errors import FailureKind, K1Error, TableError
-from k1.runtime.progress import printable
+from k1.runtime.progress import counted, printable
 from k1.runtime.run_layout import listed_shards
 from k1.runtime.shared_ids import papers_under_ids_of_others
 from k1.runtime.tables import read_table
@@ -80,7 +80,7 @@ def check_failures(failures: pl.DataFrame, *, papers: int, max_failed_fraction: 
         allowed = max(allowed, 1)
     if papers and failed > allowed:
         raise TooManyFailuresError(
-            f"{failed} of {papers} papers failed, more than max_failed_fraction = {max_failed_fraction:g} allows:\n"
+            f"{failed} of {counted(papers, 'paper')} failed, more than max_failed_fraction = {max_failed_fraction:g} allows:\n"
             f"{describe_failures(failures)}\n"
             "Mend these papers, take them out of the corpus, or raise max_failed_fraction."
         )

@@ -26,7 +26,7 @@ class Progress:
     ----------
     label: the stage.
     total: how many items there are.
-    unit: what an item is, in the plural.
+    unit: what an item is, in the singular.
     done: how many are done; at the beginning those of a run that this one continues.
     every: seconds between two lines in a log; a terminal gets one a second.
     stream: where to write; standard error by default.
@@ -34,7 +34,7 @@ class Progress:
 
     label: str
     total: int
-    unit: str = "papers"
+    unit: str = "paper"
     _: KW_ONLY
     done: int = 0
     every: float = _INTERVAL
@@ -51,7 +51,7 @@ class Progress:
     def __enter__(self) -> Self:
         with self._lock:
             already = f", {self.done} of them done before" if self.done else ""
-            self._write(f"{self.label}: {self.total} {self.unit}{already}")
+            self._write(f"{self.label}: {counted(self.total, self.unit)}{already}")
         return self
 
     def __exit__(
@@ -82,7 +82,7 @@ class Progress:
 
     def _line(self, note: str) -> str:
         seconds = self.clock() - self._started
-        parts = [f"{self.label}: {self.done} of {self.total} {self.unit}", f"{seconds:.0f} s"]
+        parts = [f"{self.label}: {self.done} of {counted(self.total, self.unit)}", f"{seconds:.0f} s"]
         return ", ".join([*parts, printable(note)] if note else parts)
 
     def _write(self, line: str, *, last: bool = False) -> None:
@@ -91,6 +91,13 @@ class Progress:
         self.stream.write((line[:_WIDTH] if self._live else line) + ending)
         self.stream.flush()
         self._written = self.clock()
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: 1 paper, 2 papers, 0 replies."""
+    if number == 1:
+        return f"{number} {noun}"
+    return f"{number} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{number} {noun}s"
 
 
 def printable(text: str) -> str:

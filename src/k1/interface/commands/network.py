@@ -87,6 +87,7 @@ def gaps(
     from k1.interface import rendering, views
     from k1.retrieval.operators.gaps import find_gaps
     from k1.retrieval.store.graph_store import open_graph
+    from k1.runtime.progress import counted
 
     asked = joined(topic) if topic else None
     answer = find_gaps(open_graph(graph), asked)
@@ -94,7 +95,7 @@ def gaps(
     if asked and not answer.topic:
         nothing = f"nothing in the graph is called: {asked} ({BY_WORDS})"
     elif not answer.gaps:
-        papers = rendering.counted(answer.papers, "paper")
+        papers = counted(answer.papers, "paper")
         nothing = f"no gap found{f' about {asked}' if asked else ''} in {papers}"
     rendering.emit(_limited(answer, limit), views.gaps, json_wanted=json, nothing=nothing)
 

@@ -14,6 +14,7 @@ from k1.figures.results import Frames, load_documents, load_graph, pdf_files
 from k1.interface.explorer.payload import DETAILS, explorer_payload
 from k1.interface.explorer.pictures import PageKey, PagePicture, page_pictures
 from k1.runtime.files import write_bytes
+from k1.runtime.progress import counted
 
 MAX_BYTES = 15_000_000
 """The whole page, pictures included."""
@@ -53,8 +54,8 @@ def write_explorer(run: Path, out: Path, *, seed: int) -> None:
     write_bytes(out, page)
     shown, known = len(payload["nodes"]), payload["totals"]["nodes"]
     print(
-        f"explorer: {out.name}, {len(page) / 1e6:.1f} MB, {shown} of {known} nodes, "
-        f"{len(pictures)} page pictures, {left_out} left out"
+        f"explorer: {out.name}, {len(page) / 1e6:.1f} MB, {shown} of {counted(known, 'node')}, "
+        f"{counted(len(pictures), 'page picture')}, {left_out} left out"
     )
 
 

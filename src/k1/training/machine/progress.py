@@ -19,7 +19,7 @@ def show_progress(trainer: Any, stage: str) -> None:
         def on_train_begin(self, args: Any, state: Any, control: Any, **_: Any) -> None:
             self.shown = state.global_step
             self.progress = Progress(
-                stage, state.max_steps, "steps", done=state.global_step, every=SECONDS_BETWEEN_LINES
+                stage, state.max_steps, "step", done=state.global_step, every=SECONDS_BETWEEN_LINES
             )
             self.progress.__enter__()
 

@@ -56,7 +56,7 @@ def measure_weights(
     """Ask the weights all held-out questions: once greedily, ``settings.draws`` times by drawing."""
     release(settings.engine.device)  # what was trained before may stand there still
     replies = len(instances) * (1 + settings.draws)
-    with Progress(f"measuring {point}", replies, "replies", every=SECONDS_BETWEEN_LINES) as progress:
+    with Progress(f"measuring {point}", replies, "reply", every=SECONDS_BETWEEN_LINES) as progress:
         model = LocalModel(weights, settings, progress.advance)
         greedy = model.greedy(instances)
         draws = [model.draw(instances, seed + number) for number in range(settings.draws)]

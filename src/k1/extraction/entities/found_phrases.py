@@ -10,6 +10,7 @@ from itertools import filterfalse
 from k1.extraction.entities.candidates import Candidate, Place, prominence
 from k1.extraction.entities.kind_cues import head_kind
 from k1.extraction.grammar.phrases import phrases
+from k1.extraction.reading.class_nouns import TOOLBOXES
 from k1.extraction.reading.paper import Reading, Token
 from k1.schema.vocabulary import EntityKind
 from k1.text.lexicon import LANGUAGES, is_english, rarity
@@ -77,7 +78,7 @@ def _adds_nothing(key: str, places: Mapping[str, list[Place]]) -> bool:
 
 def _is_behind_class(words: Sequence[Token]) -> bool:
     """Whether words are a name behind its class: "R package coin", but not "library preparation"."""
-    if words[-2].lower not in _PROGRAMS:
+    if words[-2].lower not in TOOLBOXES:
         return False
     return not is_english(singular(words[-1].lower)) or any(word.lower in LANGUAGES for word in words[:-2])
 
@@ -88,7 +89,6 @@ def _names_again(key: str, taken: set[str]) -> bool:
     return (name in taken or name in LANGUAGES) and (last in _GENERIC_HEADS or last in _CLASSES)
 
 
-_PROGRAMS = word_set("package library toolkit toolbox")
 _CLASSES = word_set("""
     dataset package library agent benchmark framework approach code test function object class session user output input
     documentation interface system environment module script repository website

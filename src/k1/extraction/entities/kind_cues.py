@@ -7,15 +7,14 @@ import re
 from collections.abc import Sequence
 
 from k1.extraction.grammar.phrases import is_qualifier
+from k1.extraction.reading.class_nouns import DATA_SETS, TOOLBOXES
 from k1.schema.vocabulary import EntityKind
 from k1.text.normalisation import singular
 from k1.text.words import word_set
 
 HEADS: dict[EntityKind, frozenset[str]] = {
-    EntityKind.TOOL: word_set(
-        """package library toolkit toolbox software program simulator webserver app codebase api plugin compiler"""
-    ),
-    EntityKind.DATASET: word_set("dataset database corpus benchmark catalog catalogue databank biobank treebank"),
+    EntityKind.TOOL: TOOLBOXES | word_set("software program simulator webserver app codebase api plugin compiler"),
+    EntityKind.DATASET: DATA_SETS | word_set("catalog catalogue databank biobank treebank"),
     EntityKind.METRIC: word_set(
         """accuracy recall precision f1 auc auroc rmse mae bleu rouge perplexity likelihood-ratio coefficient
         error-rate f-score f1-score specificity sensitivity divergence entropy loss"""

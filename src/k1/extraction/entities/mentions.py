@@ -15,7 +15,7 @@ from k1.extraction.entities.found_names import name_candidates
 from k1.extraction.entities.found_phrases import phrase_candidates
 from k1.extraction.entities.found_words import word_candidates
 from k1.extraction.entities.proposed import mark_proposed
-from k1.extraction.reading.evidence import mention_record
+from k1.extraction.reading.evidence import Mentioned, mention_record
 from k1.extraction.reading.paper import Reading
 from k1.schema.knowledge import EntityMention
 
@@ -48,15 +48,9 @@ def _one_per_key(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _mentions(reading: Reading, candidate: Candidate) -> list[EntityMention]:
+    what = Mentioned(candidate.kind, candidate.name, candidate.abbreviation, candidate.proposed)
     return [
-        mention_record(
-            *(place.unit, place.start, place.end),
-            kind=candidate.kind,
-            name=candidate.name,
-            zone=reading.zones[place.unit.id],
-            abbreviation=candidate.abbreviation,
-            proposed=candidate.proposed,
-        )
+        mention_record(place.unit, (place.start, place.end), what, reading.zones[place.unit.id])
         for place in _apart(candidate.places)[:MOST_MENTIONS]
     ]
 

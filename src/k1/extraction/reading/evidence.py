@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import k1
 from k1.schema.documents import Unit
 from k1.schema.identity import assertion_id, entity_id
@@ -13,28 +15,30 @@ EXTRACTOR = f"baseline/{k1.__version__}"
 """Who says it: its name, and the release of K1 that holds it, so that rows of two releases are told apart."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The entity that a mention is one of, as its paper prints it."""
+
+    kind: EntityKind
+    name: str
+    abbreviation: str | None = None
+    proposed: bool = False
+
+
 def mention_record(
-    unit: Unit,
-    start: int,
-    end: int,
-    *,
-    kind: EntityKind,
-    name: str,
-    zone: SectionRole,
-    surface: str | None = None,
-    abbreviation: str | None = None,
-    proposed: bool = False,
+    unit: Unit, span: tuple[int, int], what: Mentioned, zone: SectionRole, *, surface: str | None = None
 ) -> EntityMention:
-    """The record of a mention at ``start:end`` of a unit; ``surface`` where these characters are not its name."""
-    entity = entity_id(kind, name)
+    """The record of a mention of ``what`` at a span of a unit; ``surface`` where its characters are not the name."""
+    start, end = span
+    entity = entity_id(what.kind, what.name)
     return EntityMention(
         id=assertion_id("mention", unit.paper, unit.id, entity, str(start), str(end)),
         entity=entity,
-        kind=kind,
-        name=name,
+        kind=what.kind,
+        name=what.name,
         surface=unit.text[start:end] if surface is None else surface,
-        abbreviation=abbreviation,
-        proposed=proposed,
+        abbreviation=what.abbreviation,
+        proposed=what.proposed,
         section_role=zone,
         provenance=provenance(unit, start, end),
     )

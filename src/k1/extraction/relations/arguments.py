@@ -11,7 +11,8 @@ from k1.extraction.entities.kind_cues import head_kind
 from k1.extraction.grammar.chunks import Chunk
 from k1.extraction.grammar.phrases import is_qualifier
 from k1.extraction.grammar.word_classes import CLOSED
-from k1.extraction.reading.evidence import mention_record
+from k1.extraction.reading.class_nouns import DATA_SETS, PACKAGES, TOOLBOXES
+from k1.extraction.reading.evidence import Mentioned, mention_record
 from k1.extraction.reading.names import is_name_like
 from k1.extraction.reading.paper import Sentence
 from k1.schema.knowledge import EntityMention
@@ -22,12 +23,15 @@ from k1.text.words import word_set
 
 _INITIAL = re.compile(r"[A-Z]\.")
 """The initial of a genus, before an epithet that is no plural: "G. sulfurreducens"."""
-CLASS_NOUNS = word_set("""
-    package library toolkit toolbox software framework tool module code method algorithm model approach dataset system
-    technique agent network procedure scheme implementation program project variant version platform solver
-    sampler classifier corpus benchmark database score metric language itself
+CLASS_NOUNS = (
+    TOOLBOXES
+    | DATA_SETS
+    | word_set("""
+    software framework tool module code method algorithm model approach system technique agent network procedure scheme
+    implementation program project variant version platform solver sampler classifier score metric language itself
     modeling modelling programming
     """)
+)
 """Words that may follow a name without naming anything else: "the celerite algorithm"."""
 _WORK_ADJECTIVES = r"(?:python |software |main |current |original |presented |proposed |primary |open-source |new )?"
 _OWN_TOOL = re.compile(
@@ -48,9 +52,9 @@ CLASS_KINDS = {
     **dict.fromkeys(("baseline", "competitor"), EntityKind.CONCEPT),  # told by what they are compared with
 }
 """The kinds of what classes have for members."""
-_PROGRAMS = word_set("package library framework toolkit software language")
+_PROGRAMS = PACKAGES | word_set("framework software language")
 _NAMED_BEHIND = frozenset({EntityKind.TOOL, EntityKind.DATASET})
-_SOFTWARE = word_set("package library toolkit software tool code benchmark dataset corpus database")
+_SOFTWARE = PACKAGES | DATA_SETS | word_set("software tool code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +237,7 @@ def _new(context: Context, start: int, end: int, kind: EntityKind | None, *, ali
     if (known := context.known.get(key)) is not None and (alike or known.kind is kind):
         return _at(known, start, end)
     kind = kind or _kind(name)
-    mention = mention_record(sentence.unit, start, end, kind=kind, name=name, zone=sentence.zone)
+    mention = mention_record(sentence.unit, (start, end), Mentioned(kind, name), sentence.zone)
     context.concepts.setdefault(mention.id, mention)
     return _at(mention, start, end)
 

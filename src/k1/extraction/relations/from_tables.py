@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from k1.extraction.entities.kind_cues import NAMES_A_MODEL
-from k1.extraction.reading.evidence import mention_record, provenance
+from k1.extraction.reading.evidence import Mentioned, mention_record, provenance
 from k1.extraction.reading.paper import Reading
 from k1.extraction.relations.ends import relation_record
 from k1.extraction.relations.result_tables import Known, Results, read_results
@@ -112,9 +112,7 @@ def _entity(
     if kind is EntityKind.METHOD and NAMES_A_MODEL.search(name):
         kind = EntityKind.MODEL
     if key not in named:
-        named[key] = mention_record(
-            unit, 0, len(unit.text), kind=kind, name=name, zone=SectionRole.RESULTS, surface=name
-        )
+        named[key] = mention_record(unit, (0, len(unit.text)), Mentioned(kind, name), SectionRole.RESULTS, surface=name)
     return named[key]
 
 

@@ -15,8 +15,8 @@ from k1.runtime.failures import (
     remove_unreadable,
     worth_another_try,
 )
-from k1.runtime.tables import frame, write_table
 from k1.runtime.progress import counted
+from k1.runtime.tables import frame, write_table
 from k1.schema.configuration import Configuration
 from k1.schema.corpus import Failure
 from k1.schema.tables import FAILURES, FILES, PAPERS

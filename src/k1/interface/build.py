@@ -59,7 +59,7 @@ def claim(run: Path, overlay: Path, *, named: bool) -> None:
 
 
 def _holds_tables(run: Path) -> bool:
-    """Whether a stage of ``run`` has ended: each leaves tables, and one that failed leaves its log and fetched files."""
+    """Whether a stage of ``run`` has ended: each leaves tables, one that failed a log and maybe fetched files."""
     return next(run.rglob("*.parquet"), None) is not None
 
 

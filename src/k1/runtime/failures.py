@@ -80,7 +80,8 @@ def check_failures(failures: pl.DataFrame, *, papers: int, max_failed_fraction: 
         allowed = max(allowed, 1)
     if papers and failed > allowed:
         raise TooManyFailuresError(
-            f"{failed} of {counted(papers, 'paper')} failed, more than max_failed_fraction = {max_failed_fraction:g} allows:\n"
+            f"{failed} of {counted(papers, 'paper')} failed, "
+            f"more than max_failed_fraction = {max_failed_fraction:g} allows:\n"
             f"{describe_failures(failures)}\n"
             "Mend these papers, take them out of the corpus, or raise max_failed_fraction."
         )

@@ -120,6 +120,17 @@ def test_a_bar_of_nothing_is_not_drawn_and_counts_stand_at_whole_numbers():
     assert axes.get_ylim() == (-0.6, 4.6)  # with room for each level, also where it has no bar
 
 
+def test_the_longest_bar_ends_before_the_frame():
+    read, found, built = invented_papers.documents(), invented_run.knowledge(), invented_graph.graph()
+    for figure in (
+        documents.draw_units(read["papers"], read["units"]),
+        knowledge.draw_relation_types(built["edges"]),
+        knowledge.draw_citation_roles(found["cited_works"]),
+    ):
+        ends = [bar.get_x() + bar.get_width() for bar in figure.axes[0].patches]
+        assert max(end for end in ends if not math.isnan(end)) < 0.97 * figure.axes[0].get_xlim()[1]
+
+
 def test_one_bar_does_not_fill_its_figure():
     read, built = invented_papers.documents(), invented_graph.graph()
     paper = read["papers"].head(1)

@@ -12,6 +12,7 @@ from k1.figures.style import (
     LEAST_BARS,
     MAX_PAPERS,
     PAGE,
+    Shown,
     draw_counts,
     empty_figure,
     house_style,
@@ -73,4 +74,4 @@ def _draw_subjects(rows: pl.DataFrame) -> Figure:
     subjects = rows.group_by("subject").len().sort(["len", "subject"], descending=[False, True])["subject"]
     names = {subject: subject for subject in subjects.tail(MAX_PAPERS)}
     colours = {kind: FORMATS.get(kind, QUIET) for kind in sorted(set(counts["source_format"]))}
-    return draw_counts(counts, "subject", names, "source_format", colours, axis="papers")
+    return draw_counts(counts, Shown("subject", names), Shown("source_format", colours), axis="papers")

@@ -14,7 +14,7 @@ from PIL.Image import Image
 from k1.figures.grid import Look, draw_grid
 from k1.figures.pages import PageSize
 from k1.figures.palette import BLUE, BROWN, GRID, INK, MODALITIES, QUIET, VERMILION, readable
-from k1.figures.style import MAX_PAPERS, PAGE, draw_counts, empty_figure, house_style, new_axes, shortened
+from k1.figures.style import MAX_PAPERS, PAGE, Shown, draw_counts, empty_figure, house_style, new_axes, shortened
 from k1.schema.provenance import Box
 from k1.schema.vocabulary import UnitRole
 
@@ -35,7 +35,7 @@ def draw_units(papers: pl.DataFrame, units: pl.DataFrame) -> Figure:
     names = {paper: titles.get(paper, paper) for paper in totals["paper"].head(MAX_PAPERS).reverse()}
     left_out = f" (of {totals.height} papers the {len(names)} with most)" if totals.height > len(names) else ""
     axis = f"content units{left_out}"
-    return draw_counts(counts, "paper", names, "modality", MODALITIES, axis=axis, width=PAGE)
+    return draw_counts(counts, Shown("paper", names), Shown("modality", MODALITIES), axis=axis, width=PAGE)
 
 
 @house_style()

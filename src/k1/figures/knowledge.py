@@ -15,6 +15,7 @@ from k1.figures.style import (
     LEAST_BARS,
     MAX_PAPERS,
     PAGE,
+    Shown,
     count_axis,
     draw_counts,
     drawn_widths,
@@ -61,8 +62,7 @@ def draw_entity_kinds(nodes: pl.DataFrame) -> Figure:
         note = f" {total}" + (f", {common} shared" if common else "")
         axes.text(total, place, note, va="center", fontsize=6.5, color=QUIET)
     name_bars(axes, list(map(readable, order)))
-    axes.set_xlim(0, max(totals) * 1.32)
-    count_axis(axes, "nodes (solid: in two or more papers)")
+    count_axis(axes, "nodes (solid: in two or more papers)", longest=max(totals), air=0.32)  # for what the bars note
     return figure
 
 
@@ -129,7 +129,7 @@ def draw_relation_types(edges: pl.DataFrame) -> Figure:
     if not names:
         return empty_figure("no relations")
     axis = f"assertions ({len(names)} of {len(RelationType)} types found)"
-    return draw_counts(counts, "relation", names, "source", SOURCE_COLOURS, axis=axis)
+    return draw_counts(counts, Shown("relation", names), Shown("source", SOURCE_COLOURS), axis=axis)
 
 
 def relation_table(nodes: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
@@ -156,4 +156,5 @@ def draw_citation_roles(cited_works: pl.DataFrame) -> Figure:
     counts = cited_works.group_by("level", "role").agg(count=pl.len())
     if counts.is_empty():
         return empty_figure("no cited works")
-    return draw_counts(counts, "level", LEVEL_NAMES, "role", ROLE_COLOURS, axis="cited works", columns=2)
+    levels, roles = Shown("level", LEVEL_NAMES), Shown("role", ROLE_COLOURS)
+    return draw_counts(counts, levels, roles, axis="cited works", columns=2)

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import polars as pl
 from matplotlib import rc_context
@@ -112,8 +112,15 @@ def light_grid(axes: Axes, axis: Literal["x", "y"]) -> None:
     axes.tick_params(length=0)
 
 
-def count_axis(axes: Axes, label: str) -> None:
-    """Name what the x-axis counts: its ticks are whole numbers, with thin lines to read them along."""
+def count_axis(axes: Axes, label: str, *, longest: int, air: float = 0.04) -> None:
+    """Name what the x-axis counts: its ticks are whole numbers, with thin lines to read them along.
+
+    Parameters
+    ----------
+    longest: the count of the longest bar.
+    air: right of it, in lengths of it; a bar that ends at the frame may go on behind it.
+    """
+    axes.set_xlim(0, max(longest, 1) * (1 + air))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(label)
     light_grid(axes, "x")
@@ -130,39 +137,39 @@ def name_bars(axes: Axes, names: Sequence[str]) -> None:
     axes.set_ylim(-0.6, max(LEAST_BARS, len(names)) - 0.4)
 
 
+class Shown(NamedTuple):
+    """A column of a table, and what stands for each of its values in a figure: a name, or a colour."""
+
+    column: str
+    values: Mapping[Any, str]
+
+
 @house_style()
 def draw_counts(
-    counts: pl.DataFrame,
-    bar: str,
-    names: Mapping[Any, str],
-    part: str,
-    colours: Mapping[str, str],
-    *,
-    axis: str,
-    width: float = COLUMN,
-    columns: int = 0,
+    counts: pl.DataFrame, bars: Shown, layers: Shown, *, axis: str, width: float = COLUMN, columns: int = 0
 ) -> K1Figure:
-    """Stacked bars from the bottom up, one for each of ``names``, with a layer for each of ``colours``.
+    """Stacked bars from the bottom up, in layers that the legend names.
 
     Parameters
     ----------
-    counts: a row for each part of a bar, with its ``count``.
-    names: how the bars are called, by their values in the column ``bar``.
-    colours: of the layers, by their values in the column ``part``.
+    counts: a row for each layer of a bar, with its ``count``.
+    bars: a name for each.
+    layers: a colour for each.
     axis: what is counted.
     columns: of the legend; one row where none are given.
     """
+    names = bars.values
     figure, axes = new_axes(width, 0.9 + 0.18 * max(LEAST_BARS, len(names)))
     ends = [0] * len(names)
-    for layer, colour in colours.items():
-        found = dict(counts.filter(pl.col(part) == layer).select(bar, "count").iter_rows())
+    for layer, colour in layers.values.items():
+        found = dict(counts.filter(pl.col(layers.column) == layer).select(bars.column, "count").iter_rows())
         widths = [found.get(value, 0) for value in names]
         label, drawn = f"{layer} ({sum(widths)})", drawn_widths(widths)
         axes.barh(range(len(names)), drawn, left=ends, height=BAR, color=colour, label=label)
         ends = [end + width for end, width in zip(ends, widths, strict=True)]
     name_bars(axes, list(names.values()))
-    count_axis(axes, axis)
-    figure.legend(loc="outside upper right", ncols=columns or len(colours))
+    count_axis(axes, axis, longest=max(ends))
+    figure.legend(loc="outside upper right", ncols=columns or len(layers.values))
     return figure
 
 

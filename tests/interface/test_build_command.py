@@ -8,22 +8,23 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from k1.interface.build import Ended
 from k1.interface.cli import app
 
 
-def fetch(run: Path, *_: object, **__: object) -> int:
+def fetch(run: Path, *_: object, **__: object) -> Ended:
     """A workflow that ends well behind its first stage."""
     (run / "corpus").mkdir(parents=True, exist_ok=True)
     (run / "corpus" / "00000.parquet").touch()
-    return 0
+    return Ended(0)
 
 
-def fail(run: Path, *_: object, **__: object) -> int:
+def fail(run: Path, *_: object, **__: object) -> Ended:
     """A workflow whose first stage fails: what it leaves are its log and what it has fetched until then."""
     for name in ("logs/fetch.log", "corpus/files/paper.pdf"):
         (run / name).parent.mkdir(parents=True, exist_ok=True)
         (run / name).touch()
-    return 1
+    return Ended(1)
 
 
 @pytest.fixture
@@ -68,3 +69,32 @@ def test_a_configuration_that_was_moved_goes_on_with_its_run(checkout):
     build(checkout, "a/mine.yaml")
     (checkout / "a" / "mine.yaml").rename(checkout / "b" / "mine.yaml")
     assert build(checkout, "b/mine.yaml").exit_code == 0
+
+
+SNAKEMAKE = """
+import sys
+from pathlib import Path
+print("Select jobs to execute...", file=sys.stderr)
+log = Path("results/mine/logs/fetch.log")
+log.parent.mkdir(parents=True)
+log.write_text({said!r})
+print("RuleException:", "CalledProcessError in file corpus.smk, line 43:", sep="\\n", file=sys.stderr)
+sys.exit(1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "errors"),
+    [
+        ("error: papers: no such folder\n", "papers: no such folder", ""),
+        ("Killed\n", "the lines above say why", "RuleException:\nCalledProcessError in file corpus.smk, line 43:\n"),
+    ],
+)
+def test_snakemakes_own_errors_are_shown_only_where_no_stage_says_what_is_wrong(tmp_path, said, told, errors):
+    for name in ("Snakefile", "workflow", "notebooks"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "mine.yaml").write_text("question: why\n")
+    (tmp_path / "snakemake.py").write_text(SNAKEMAKE.format(said=said))  # found before the installed one
+    failed = build(tmp_path, "mine.yaml")
+    assert told in str(failed.exception)
+    assert failed.stderr == f"Select jobs to execute...\n{errors}"

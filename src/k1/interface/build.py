@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from k1.errors import K1Error
 from k1.runtime.files import legible, write_bytes
@@ -24,6 +26,7 @@ _TOKEN = "K1_RUN"  # stands in the environment of every process of a run, so tha
 _MADE_OF = ".configuration"  # holds the path of the overlay that the run was last made of
 _GRACE = 10.0  # seconds that jobs get to end after SIGTERM
 _SAID = "error: "  # how a stage begins the line that says why it failed
+_BEGINS_ERROR = re.compile(r"[A-Z]\w*(?:Error|Exception)\b.*:\s*$|Traceback \(most recent call last\):")
 _QUIET_LOOKS = 2  # without an orphan, before a run is taken for dead
 
 
@@ -129,9 +132,17 @@ def remove_locks(run: Path, root: Path) -> None:
                 lock.unlink()
 
 
-def run_workflow(run: Path, arguments: Sequence[str], *, root: Path) -> int:
-    """Run Snakemake in ``root`` for the results folder ``run``; returns its exit code.
+class Ended(NamedTuple):
+    """How a run of the workflow ended: Snakemake's exit code, and what it said from its first error on."""
 
+    code: int
+    errors: str = ""
+
+
+def run_workflow(run: Path, arguments: Sequence[str], *, root: Path) -> Ended:
+    """Run Snakemake in ``root`` for the results folder ``run``; what it says is passed on up to its first error.
+
+    Its own errors name the rule and its command, and would bury what the stage said of the cause.
     A signal to this process ends Snakemake and all its jobs. After SIGKILL of this process the next call cleans up.
     """
     with exclusive(run):
@@ -144,25 +155,42 @@ def run_workflow(run: Path, arguments: Sequence[str], *, root: Path) -> int:
         return _run_group(snakemake, root, os.environ | {_TOKEN: str(run.resolve()), "PATH": path})
 
 
-def _run_group(command: Sequence[str], cwd: Path, environment: dict[str, str]) -> int:
+def _run_group(command: Sequence[str], cwd: Path, environment: dict[str, str]) -> Ended:
     """Run a command in a process group of its own and end the group with this process."""
-    process = subprocess.Popen(command, cwd=cwd, env=environment, start_new_session=True)
+    process = subprocess.Popen(
+        command, cwd=cwd, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True, errors="replace"
+    )
+    errors: list[str] = []
+    reader = threading.Thread(target=_pass_on, args=(process.stderr, errors), daemon=True)
+    reader.start()
     previous = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        return process.wait()
+        code = process.wait()
     except KeyboardInterrupt:
         _end_group(process)
-        return 128 + signal.SIGINT
+        code = 128 + signal.SIGINT
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
+    reader.join(_GRACE)  # a job that outlives Snakemake may hold the pipe open
+    return Ended(code, "".join(errors))
+
+
+def _pass_on(lines: IO[str], errors: list[str]) -> None:
+    """Pass lines of Snakemake on to standard error; from the first that begins an error on they are kept instead."""
+    for line in lines:
+        if errors or _BEGINS_ERROR.match(line):
+            errors.append(line)
+        else:
+            sys.stderr.write(line)
+            sys.stderr.flush()
 
 
 def _interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _end_group(process: subprocess.Popen[bytes]) -> None:
+def _end_group(process: subprocess.Popen[str]) -> None:
     """SIGTERM to the group, then SIGKILL to what is left of it."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError, subprocess.TimeoutExpired):  # nothing is left, or the harder signal is next

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -71,10 +72,13 @@ def _run(run: Path, arguments: list[str], root: Path, remedy: str = "") -> None:
     from k1.interface.build import last_error, run_workflow
 
     started = time.time()
-    code = run_workflow(run, [*arguments, *_QUIET], root=root)
-    if code:
-        generic = f"{run}: Snakemake ended with exit code {code}; the lines above say why{remedy}"
-        raise K1Error(last_error(run, since=started) or generic)
+    ended = run_workflow(run, [*arguments, *_QUIET], root=root)
+    said = last_error(run, since=started) if ended.code else None
+    if said is None:  # no stage says what is wrong
+        sys.stderr.write(ended.errors)
+    if ended.code:
+        generic = f"{run}: Snakemake ended with exit code {ended.code}; the lines above say why{remedy}"
+        raise K1Error(said or generic)
 
 
 def _say_where_to_look(run: Path, *, seconds: float, fresh: bool) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls
 from k1.parsing.jats.source import XLINK, Element, child, children, descendants, tag_of
 from k1.parsing.jats.text import folded, piece, text_of
-from k1.parsing.references.fields import read_reference_fields, with_cited_paper
+from k1.parsing.references.fields import ReferenceFields, read_reference_fields, reference_columns
 from k1.schema.identity import canonical_doi
 from k1.text.words import word_set
 
@@ -48,40 +49,46 @@ def _entries(ref: Element) -> Iterator[JatsReference]:
         yield JatsReference(keys, *_read(citation, _field(ref, "label") or _field(citation, "label")))
 
 
-def _read(citation: Element, label: str | None) -> tuple[str, dict[str, Any]]:
+def _read(citation: Element, label: str | None) -> tuple[str, dict[str, object]]:
     names = list(_names(citation))
     title = _title(citation)
     year = _YEAR.search(" ".join(map(text_of, descendants(citation, "year"))))
     authors = tuple(f"{given} {family}".strip() for given, family in names)
     printed = folded(_printed(citation))
-    fields: dict[str, Any] = {
-        "label": label.strip("[](). ") if label else None,
-        "title": title,
-        "authors": authors,
-        "year": int(year[0]) if year else None,
-        "venue": _venue(citation, title),
-        "volume": _field(citation, "volume"),
-        "pages": _pages(citation),
-        "doi": _doi(citation, printed),
-        "arxiv_id": find_arxiv_id(f"arXiv:{arxiv}" if (arxiv := _pub_id(citation, "arxiv")) else printed),
-        "url": _url(citation, printed),
-    }
+    fields = ReferenceFields(
+        title=title,
+        authors=authors,
+        year=int(year[0]) if year else None,
+        venue=_venue(citation, title),
+        volume=_field(citation, "volume"),
+        pages=_pages(citation),
+        doi=_doi(citation, printed),
+        arxiv_id=find_arxiv_id(f"arXiv:{arxiv}" if (arxiv := _pub_id(citation, "arxiv")) else printed),
+        url=_url(citation, printed),
+    )
     if not title:
-        fields |= _said(printed, fields)
+        fields = _said(printed, fields)
     if not children(citation):
-        fields["year"] = fields["year"] or read_reference_fields(printed).year
-    pmcid = _pub_id(citation, "pmcid", "pmc")
+        fields = replace(fields, year=fields.year or read_reference_fields(printed).year)
     text = printed if _is_punctuated(citation) else _assembled(citation, names, fields)
-    return text, with_cited_paper(fields, pmcid)
+    columns = reference_columns(fields, _pub_id(citation, "pmcid", "pmc"))
+    return text, {"label": label.strip("[](). ") if label else None, **columns}
 
 
-def _said(printed: str, fields: Mapping[str, object]) -> dict[str, object]:
+def _said(printed: str, fields: ReferenceFields) -> ReferenceFields:
     """What the text of an entry says where its source marks up no title; only if it tells author and title apart."""
     said = read_reference_fields(printed)
-    if fields["venue"] or not said.title or not said.authors:
-        return {}
-    read = ("title", "authors", "year", "venue", "volume", "pages")
-    return {name: fields[name] or getattr(said, name) for name in read}
+    if fields.venue or not said.title or not said.authors:
+        return fields
+    return replace(
+        fields,
+        title=fields.title or said.title,
+        authors=fields.authors or said.authors,
+        year=fields.year or said.year,
+        venue=said.venue,
+        volume=fields.volume or said.volume,
+        pages=fields.pages or said.pages,
+    )
 
 
 def _printed(element: Element) -> str:
@@ -168,16 +175,16 @@ def _links(citation: Element) -> list[str]:
     return [e.get(f"{XLINK}href") or text_of(e) for e in descendants(citation, "ext-link", "uri")]
 
 
-def _assembled(citation: Element, names: list[tuple[str, str]], fields: dict[str, object]) -> str:
+def _assembled(citation: Element, names: list[tuple[str, str]], fields: ReferenceFields) -> str:
     """The fields of an entry in the order in which lists print them."""
     issue, publisher = _field(citation, "issue"), _field(citation, "publisher-name") or ""
     people = ", ".join(f"{family} {given}".strip() for given, family in names)
     people += ", et al" if next(descendants(citation, "etal"), None) is not None else ""
-    volume = f"{fields['volume'] or ''}" + (f"({issue})" if issue else "")
-    source = ", ".join(str(part) for part in (fields["venue"], volume, fields["pages"]) if part)
+    volume = (fields.volume or "") + (f"({issue})" if issue else "")
+    source = ", ".join(part for part in (fields.venue, volume, fields.pages) if part)
     rest = publisher if publisher not in source else ""
     comments = " ".join(map(text_of, children(citation, "comment")))
-    link = f"doi:{fields['doi']}" if fields["doi"] else (fields["url"] or "")
-    year = f"({fields['year']})" if fields["year"] else ""
-    parts = (people, year, fields["title"] or "", source, rest, comments, link)
-    return " ".join(text if text[-1] in ".?!" or text == link else f"{text}." for part in parts if (text := str(part)))
+    link = f"doi:{fields.doi}" if fields.doi else fields.url or ""
+    year = f"({fields.year})" if fields.year else ""
+    parts = (people, year, fields.title or "", source, rest, comments, link)
+    return " ".join(text if text[-1] in ".?!" or text == link else f"{text}." for text in parts if text)

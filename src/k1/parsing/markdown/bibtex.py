@@ -12,7 +12,7 @@ from typing import Any
 from k1.parsing.document.builder import printable
 from k1.parsing.document.formulas import plain_formulas
 from k1.parsing.document.identifiers import find_arxiv_id
-from k1.parsing.references.fields import with_cited_paper
+from k1.parsing.references.fields import ReferenceFields, reference_columns
 from k1.schema.identity import canonical_arxiv, canonical_doi, without_ending
 
 MAX_BYTES = 20_000_000
@@ -155,19 +155,18 @@ def made_entry(key: str, authors: list[tuple[str, str]], values: Mapping[str, st
     dated = re.search(r"\b(1[5-9]|20)\d\d\b", values.get("year", "") or values.get("date", ""))
     names = tuple(f"{given} {family}".strip() for given, family in authors)
     title = ": ".join(filter(None, (values.get("title", ""), values.get("subtitle", ""))))
-    fields: dict[str, Any] = {
-        "title": title or None,
-        "authors": names,
-        "year": int(dated[0]) if dated else None,
-        "venue": _venue(values),
-        "volume": values.get("volume") or None,
-        "pages": values.get("pages") or None,
-        "doi": doi or None,
-        "arxiv_id": _arxiv_id(values),
-        "url": url,
-        "label": key,
-    }
-    return BibEntry(key, _printed(authors, values, fields), with_cited_paper(fields))
+    fields = ReferenceFields(
+        title=title or None,
+        authors=names,
+        year=int(dated[0]) if dated else None,
+        venue=_venue(values),
+        volume=values.get("volume") or None,
+        pages=values.get("pages") or None,
+        doi=doi or None,
+        arxiv_id=_arxiv_id(values),
+        url=url,
+    )
+    return BibEntry(key, _printed(authors, values, fields), {"label": key, **reference_columns(fields)})
 
 
 def _values(raw: Any) -> dict[str, str]:
@@ -208,15 +207,15 @@ def _venue(values: Mapping[str, str]) -> str | None:
     return next((text for name, text in found if name != "howpublished" or "://" not in text), None)
 
 
-def _printed(authors: list[tuple[str, str]], values: Mapping[str, str], fields: Mapping[str, object]) -> str:
+def _printed(authors: list[tuple[str, str]], values: Mapping[str, str], fields: ReferenceFields) -> str:
     """The entry as an author-year list prints it."""
     names = [f"{family}, {_initials(given)}" if given else family for given, family in authors]
     if len(names) > 1:
         names[-1] = f"& {names[-1]}"
-    volume = str(fields["volume"] or "") + (f"({values['number']})" if values.get("number") else "")
-    source = ", ".join(part for part in (str(fields["venue"] or ""), volume, str(fields["pages"] or "")) if part)
-    link = f"https://doi.org/{fields['doi']}" if fields["doi"] else str(fields["url"] or "")
-    year, title = f"({fields['year'] or 'n.d.'}).", _stopped(str(fields["title"] or ""))
+    volume = (fields.volume or "") + (f"({values['number']})" if values.get("number") else "")
+    source = ", ".join(part for part in (fields.venue, volume, fields.pages) if part)
+    link = f"https://doi.org/{fields.doi}" if fields.doi else fields.url or ""
+    year, title = f"({fields.year or 'n.d.'}).", _stopped(fields.title or "")
     head = (", ".join(names), year, title) if names else (title, year)
     return " ".join(filter(None, (*head, _stopped(source), link if link != source else "")))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from k1.parsing.markdown.bibtex import BibEntry
-from k1.parsing.references.fields import with_cited_paper
+from k1.parsing.references.fields import ReferenceFields, reference_columns
 from k1.schema.identity import canonical_arxiv, canonical_doi, canonical_pmcid
 
 _PRINTED = {"pmid": "PMID: ", "isbn": "ISBN: ", "wikidata": "Wikidata: "}
@@ -17,11 +17,10 @@ def identified_entry(key: str) -> BibEntry | None:
     arxiv = canonical_arxiv(value) if kind == "arxiv" else ""
     pmcid = canonical_pmcid(value) if kind in ("pmcid", "pmc") else ""
     url = value if kind == "url" else key if kind in ("http", "https") else ""
-    named = {"doi": doi or None, "arxiv_id": arxiv or None}
-    fields = with_cited_paper({"label": key, "title": None, "authors": (), "year": None, **named}, pmcid)
-    text = f"https://doi.org/{doi}" if doi else f"arXiv:{arxiv}" if arxiv else pmcid.upper()
-    if url.startswith(("http://", "https://")) and not doi:
-        fields["url"] = text = url
-    elif kind in _PRINTED and value:
+    if doi or not url.startswith(("http://", "https://")):
+        url = ""
+    text = url or (f"https://doi.org/{doi}" if doi else f"arXiv:{arxiv}" if arxiv else pmcid.upper())
+    if kind in _PRINTED and value:
         text = f"{_PRINTED[kind]}{value}"
-    return BibEntry(key, text, fields) if text else None
+    named = ReferenceFields(doi=doi or None, arxiv_id=arxiv or None, url=url or None)
+    return BibEntry(key, text, {"label": key, **reference_columns(named, pmcid)}) if text else None

@@ -9,9 +9,8 @@ titles, Institute of Physics, MNRAS, Elsevier numbered, ACM, LaTeX plain, BioMed
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi, find_urls, without_links
 from k1.parsing.references.authors import LOWER, UPPER, given_first, read_author_list
@@ -117,13 +116,24 @@ def read_reference_fields(text: str) -> ReferenceFields:
     )
 
 
-def with_cited_paper(fields: Mapping[str, Any], pmcid: str | None = None) -> dict[str, Any]:
-    """The fields of a Reference, and the id of the cited work where they hold what could name it."""
-    known = {name: fields.get(name) for name in ("year", "doi", "arxiv_id")}
-    if not (fields["title"] or known["doi"] or known["arxiv_id"] or pmcid):
-        return dict(fields)
-    cited = paper_id(title=fields["title"] or "", authors=fields["authors"], pmcid=pmcid, **known)
-    return {**fields, "cited_paper": cited}
+def reference_columns(read: ReferenceFields, pmcid: str | None = None) -> dict[str, object]:
+    """The columns of a Reference that its fields fill, with the id of the cited work where they could name it.
+
+    A page without date is dated by the day it was seen, which tells no work from another.
+    """
+    columns: dict[str, object] = asdict(read)
+    seen = columns.pop("year_accessed")
+    columns["year"] = read.year or seen
+    if read.title or read.doi or read.arxiv_id or pmcid:
+        columns["cited_paper"] = paper_id(
+            title=read.title or "",
+            authors=read.authors,
+            year=read.year,
+            doi=read.doi,
+            arxiv_id=read.arxiv_id,
+            pmcid=pmcid,
+        )
+    return columns
 
 
 def _tidy(text: str) -> str:

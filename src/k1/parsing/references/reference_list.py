@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from k1.parsing.page.broken_links import STRAY_HYPHEN, continues_link, open_link
 from k1.parsing.page.hyphenation import Vocabulary
 from k1.parsing.page.layout import Block, BlockKind, Line, union
 from k1.parsing.references.authors import read_author_list
 from k1.parsing.references.entries import Entry, split_entries
-from k1.parsing.references.fields import read_reference_fields, with_cited_paper
+from k1.parsing.references.fields import read_reference_fields, reference_columns
 from k1.parsing.references.journal import YEAR
 from k1.schema import identity
 from k1.schema.documents import Reference
@@ -102,15 +101,13 @@ def _join(before: str, after: str, vocabulary: Vocabulary) -> str:
 
 
 def _reference(entry: Entry, text: str, paper: str, order: int, occurrence: int) -> Reference:
-    fields = with_cited_paper(asdict(read_reference_fields(text)))
-    accessed = fields.pop("year_accessed")  # a page without date is dated by the day it was seen
     return Reference(
         id=identity.reference_id(paper, text, occurrence),
         paper=paper,
         order=order,
         label=entry.label,
         text=text,
-        **fields | {"year": fields["year"] or accessed},
+        **reference_columns(read_reference_fields(text)),
         page=entry.lines[0].page,
         box=_first_box(entry.lines),
     )

@@ -13,8 +13,9 @@ from typer.testing import CliRunner
 
 from k1.interface import views
 from k1.interface.cli import app
-from k1.interface.rendering import as_json, counted, of_same_name, plain
+from k1.interface.rendering import as_json, of_same_name, plain
 from k1.retrieval.records import AnchorList, AnchorRow, BaselineList, BaselineRow, MetricValue, NodeRef
+from k1.runtime.progress import counted
 
 ANSWERED = [
     ["ask", "What makes Drizzle faster?"],
@@ -245,6 +246,13 @@ def test_bad_arguments_exit_2(graph, arguments):
 
 def test_a_question_of_blanks_is_refused_with_what_is_wanted(graph):
     assert "nothing but blanks; give words" in run(graph, "ask", " ").stderr
+
+
+def test_a_limit_keeps_the_most_trusted_edges_and_says_how_many_it_leaves_out(graph):
+    whole = json.loads(run(graph, "neighbours", "Drizzle", "--json").stdout)
+    some = json.loads(run(graph, "neighbours", "Drizzle", "-k", "2", "--json").stdout)
+    assert (some["steps"], some["more"]) == (whole["steps"][:2], len(whole["steps"]) - 2)
+    assert f"… {some['more']} more edges; a higher --limit" in run(graph, "neighbours", "Drizzle", "-k", "2").stdout
 
 
 @pytest.mark.parametrize("command", ["evidence", "neighbours"])

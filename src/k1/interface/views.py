@@ -307,7 +307,9 @@ def node_evidence(found: NodeEvidenceList) -> RenderableType:
 
 def neighbours(found: NeighbourList) -> RenderableType:
     """`neighbours`."""
-    return Group(named(found.node, found.node.id), _homonyms(found.homonyms), Text(), _steps(found.steps))
+    more = [Text(f"\n… {counted(found.more, 'more edge')}; a higher --limit shows them", "dim")] if found.more else []
+    head = named(found.node, found.node.id)
+    return Group(head, _homonyms(found.homonyms), Text(), _steps(found.steps), *more)
 
 
 def _homonyms(nodes: Sequence[NodeRef]) -> Text:

@@ -385,3 +385,4 @@ class NeighbourList(Record):
     node: NodeRef
     homonyms: tuple[NodeRef, ...] = Field(description="other nodes of the name asked for; an id asks for one of them")
     steps: tuple[Step, ...]
+    more: int = Field(ge=0, description="steps that the limit leaves out")

@@ -128,15 +128,20 @@ def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonO
     rendering.emit(answer, views.node_evidence, json_wanted=json, nothing=nothing)
 
 
-def neighbours(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonOption = False) -> None:
-    """List the edges of a node."""
+def neighbours(
+    node: NodeArgument,
+    graph: GraphOption = DEFAULT_GRAPH,
+    limit: Annotated[int | None, typer.Option("--limit", "-k", min=1, help="Rows at most; all by default.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """List the edges of a node, the most trusted first."""
     from k1.interface import rendering, views
     from k1.retrieval.operators.explore import neighbours as find
     from k1.retrieval.records import UnknownNode
     from k1.retrieval.store.graph_store import open_graph
 
     asked = joined(node)
-    answer = find(open_graph(graph), asked)
+    answer = find(open_graph(graph), asked, limit)
     if answer is None:
         rendering.no_hit(UnknownNode(question=asked), f"no node is called: {asked} ({OR_BY_ID})", json_wanted=json)
     nothing = None if answer.steps else f"{answer.node.name}: no edges{rendering.of_same_name(answer.homonyms)}"

@@ -43,8 +43,8 @@ def evidence_list(graph: KnowledgeGraph, question: str) -> NodeEvidenceList | No
     )
 
 
-def neighbours(graph: KnowledgeGraph, question: str) -> NeighbourList | None:
-    """The edges of a node, those of one relation to one node as one step, most trusted first."""
+def neighbours(graph: KnowledgeGraph, question: str, limit: int | None = None) -> NeighbourList | None:
+    """The edges of a node, those of one relation to one node as one step, most trusted first, at most ``limit``."""
     found = find_node(graph, question)
     if found is None:
         return None
@@ -58,4 +58,7 @@ def neighbours(graph: KnowledgeGraph, question: str) -> NeighbourList | None:
         for (_, _, forward), edges in groups.items()
     ]
     steps.sort(key=lambda s: (s.length, s.relation, not s.forward, s.head.name, s.tail.name, s.tail.id))
-    return NeighbourList(node=node_ref(graph, number), homonyms=homonyms, steps=tuple(steps))
+    shown = steps[:limit]
+    return NeighbourList(
+        node=node_ref(graph, number), homonyms=homonyms, steps=tuple(shown), more=len(steps) - len(shown)
+    )

@@ -150,3 +150,11 @@ def test_a_ror_dump_that_is_none_is_refused_before_any_work(tmp_path):
     result = parse(papers / "good.md", "--out", tmp_path / "out", "--ror", papers / "ror.csv")
     assert isinstance(result.exception, ConfigurationError)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.slow
+def test_a_citation_without_readable_entry_is_told_and_the_paper_is_written(tmp_path):
+    papers = put(tmp_path / "in", {"paper.md": MARKDOWN + b"As in [@torn].\n", "paper.bib": b"@book{torn, title={A"})
+    result = parse(papers, "--out", tmp_path / "out")
+    assert (result.exit_code, written(tmp_path / "out")) == (0, ["in.json"])
+    assert result.stderr.startswith("in: cited, but without a readable entry in a bibliography beside it: torn; ")

@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 
 from k1.parsing.markdown.document import parse_markdown
+from k1.parsing.markdown.unlisted import unlisted
 from k1.schema.documents import Document
 from k1.schema.vocabulary import Modality, UnitRole
 
@@ -288,3 +289,29 @@ def test_a_read_me_has_its_headings_and_no_badge_is_a_figure() -> None:
 def test_a_caption_that_has_its_number_gets_no_other(typed: str) -> None:
     (figure,) = made(f"![{typed}](a.png)").units
     assert (figure.text, figure.label, figure.caption) == (typed, typed.partition(" 3")[0] + " 3", "Waves.")
+
+
+BROKEN = """
+@article{read, title = {A}, author = {Elder, Ada}, year = 2019}
+@article{torn, title = {B, author = {Rain, Ben}
+@article{next, title = {C}, year = 2020}
+"""
+
+
+def test_keys_that_no_readable_entry_has_are_named_with_the_remedy():
+    said = unlisted(made("One [@read; @torn] and \\cite{absent}.", BROKEN))
+    assert said is not None
+    assert said.startswith("cited, but without a readable entry in a bibliography beside it: torn, absent; mend")
+
+
+def test_of_many_keys_without_entry_the_first_are_named_and_the_others_counted():
+    said = unlisted(made(" ".join(f"[@k{number}]" for number in range(8))))
+    assert said is not None
+    assert "k0, k1, k2, k3, k4 and 3 more;" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["One [@read].", "One [@doi:10.1000/x].", "Ask @somebody.", "Write `[@key]`.", "See [@fig:one]."]
+)
+def test_what_has_an_entry_or_cites_no_work_is_not_named(text):
+    assert unlisted(made(text, BROKEN)) is None

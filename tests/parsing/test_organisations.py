@@ -84,8 +84,9 @@ def test_each_affiliation_of_an_author_has_its_id_or_none(registry):
     assert with_ror_ids(Document(paper=paper), registry).paper.authors[0].rors == (None, TOKYO)
 
 
-def test_a_file_that_is_no_dump_is_refused_with_the_remedy(tmp_path):
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", ""])
+def test_a_file_that_is_no_dump_is_refused_with_the_remedy(tmp_path, text):
     path = tmp_path / "ror.csv"
-    path.write_text("a,b\n1,2\n", "utf-8")
+    path.write_text(text, "utf-8")
     with pytest.raises(ConfigurationError, match=r"ror\.csv: not a ROR dump.*unpack"):
         read_registry(path)

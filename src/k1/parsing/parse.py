@@ -14,6 +14,7 @@ from k1.errors import FailureKind, PaperError
 from k1.parsing.document.organisations import read_registry, with_ror_ids
 from k1.parsing.jats.document import parse_jats
 from k1.parsing.markdown.document import parse_markdown
+from k1.parsing.markdown.unlisted import unlisted
 from k1.parsing.marker.document import parse_with_marker
 from k1.parsing.pdf.document import parse_pdf
 from k1.runtime.files import given_path
@@ -133,8 +134,10 @@ def parse_shard(
         ):
             if isinstance(result, PaperError):
                 failures.append(_failure(task.file, result))
-            else:
-                documents.append(with_ror_ids(result, registry) if registry else result)
+                continue
+            documents.append(with_ror_ids(result, registry) if registry else result)
+            if lost := unlisted(result):
+                progress.say(f"{task.file.name}: {lost}")
     return document_tables(documents, failures)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -113,10 +114,20 @@ def _parse_all(
             write_json(
                 out / f"{item.name}.json", document_json(with_ror_ids(outcome, registry) if registry else outcome)
             )
-            if outcome.paper.pages_unread:
-                pages = ", ".join(map(str, outcome.paper.pages_unread))
-                _say(f"{item.name}: no usable text on page {pages}; install K1 with the extra ocr to read it", progress)
+            for lost in _not_read(outcome):
+                _say(f"{item.name}: {lost}", progress)
     return failed
+
+
+def _not_read(document: Document) -> Iterator[str]:
+    """What a document lacks of its paper, and how to have it."""
+    from k1.parsing.markdown.unlisted import unlisted
+
+    if lost := unlisted(document):
+        yield lost
+    if document.paper.pages_unread:
+        pages = ", ".join(map(str, document.paper.pages_unread))
+        yield f"no usable text on page {pages}; install K1 with the extra ocr to read it"
 
 
 def _progress(total: int) -> Progress:

@@ -65,6 +65,8 @@ def read_registry(path: Path) -> Registry:
     """
     try:
         records = list(_json_records(path) if path.suffix.casefold() == ".json" else _csv_records(path))
+        if not records:
+            raise ValueError("no organisation in it")
     except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
         raise ConfigurationError(
             f"{path}: not a ROR dump in schema 2 ({error!r}); unpack a release of ROR and give its "

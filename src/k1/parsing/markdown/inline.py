@@ -18,13 +18,13 @@ _LATEX = (
     r"(?:\[[^\[\]]{0,200}\]){0,2}\{[^{}\n]{1,1000}\}"
 )
 # A bracket with at least one key, "[see @a, p. 3; -@b]"; or a bare key in the sentence, "@a" and "@a [p. 3]".
-_CITATION = re.compile(
+CITATION = re.compile(
     rf"\[[^\[\]]{{0,200}}?(?<![\w.\0])-?@{_KEY}[^\[\]]{{0,2000}}\]|(?<![\w.@`/\0-])-?@{_KEY}|{_LATEX}"
 )
 _CITED_KEY = re.compile(rf"(?<![\w.\0])-?@({_KEY})")
 _CROSSED_KEY = re.compile(rf"(?<![\w.\0])(-?)@({_KEY})")
 # What pandoc-crossref and Quarto call figures, tables and so on.
-_OF_THE_PAPER = re.compile(r"(?:fig|tbl|tab|eqn?|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|rem)[:-]", re.IGNORECASE)
+OF_THE_PAPER = re.compile(r"(?:fig|tbl|tab|eqn?|sec|lst|thm|lem|cor|prp|cnj|def|exm|exr|rem)[:-]", re.IGNORECASE)
 _CROSS_REFERENCE = re.compile(r"\\(autoref|cref|Cref|ref|eqref)\{([^{}]{1,100})\}|\0@(ref)\(([\w:.-]{1,100})\)")
 _LABEL = re.compile(r"\\label\{([^{}]{1,100})\}|\(\\?#([\w-]+:[\w:.-]+)\)")
 # A role of MyST, "{cite:p}`a,b`", whose text the parser takes for code.
@@ -89,11 +89,11 @@ class InlineReader:
         text = _COMMAND.sub("", _ATTRIBUTES.sub("", _SPAN.sub(r"\1", _LABEL.sub("", text))))
         text = _CROSS_REFERENCE.sub(self._resolved, text)
         at = 0
-        for citation in _CITATION.finditer(text):
+        for citation in CITATION.finditer(text):
             printed = citation[0]
             if printed[-1] not in "]}":
                 printed = printed.rstrip(".:,;?")  # a bare key, before the punctuation of its sentence
-            keys = _keys(printed)
+            keys = cited_keys(printed)
             out.add(text[at : citation.start()])
             start = out.length
             if all(map(self._is_of_the_paper, keys)):
@@ -107,7 +107,7 @@ class InlineReader:
 
     def _is_of_the_paper(self, key: str) -> bool:
         """Whether a key is that of a figure, a table or an equation, and of no cited work."""
-        return key not in self.entries and (self._printed(key) is not None or bool(_OF_THE_PAPER.match(key)))
+        return key not in self.entries and (self._printed(key) is not None or bool(OF_THE_PAPER.match(key)))
 
     def _printed(self, key: str) -> str | None:
         """What is printed for a label; "Fig:a", at the beginning of a sentence, is that of "fig:a"."""
@@ -115,7 +115,7 @@ class InlineReader:
 
     def _crossed(self, typed: str) -> str:
         """What is printed for "@fig:a" and "[Figs. @fig:a; @fig:b]"; a label that is unknown stays as typed."""
-        if not all(map(self._printed, _keys(typed))):
+        if not all(map(self._printed, cited_keys(typed))):
             return typed
         named = bool(re.match(r"\[\s*[^\W\d_]", typed))  # a word before it stands for its own
 
@@ -187,7 +187,7 @@ def is_badge(picture: Token | str) -> bool:
     return bool(_BADGE.search(address))
 
 
-def _keys(citation: str) -> list[str]:
+def cited_keys(citation: str) -> list[str]:
     """The keys that a citation names."""
     if citation.startswith("\\"):
         return [key.strip() for key in citation[citation.rindex("{") + 1 : -1].split(",") if key.strip()]

@@ -236,6 +236,13 @@ def test_a_name_that_nothing_has_is_answered_with_what_to_try(graph, command):
     assert "tri-search looks by words" in run(graph, command, "unheard-of").stderr
 
 
+@pytest.mark.parametrize("command", ["paper-details", "lineage", "baselines", "evidence", "neighbours", "gaps"])
+def test_a_pasted_page_is_not_repeated_before_what_to_try(graph, command):
+    said = run(graph, command, "unheard of " * 400).stderr
+    assert "… (" in said
+    assert len(said) < 400
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["ask"], ["ask", " "], ["ask", "x", "-k", "0"], ["lineage"], ["ask", "--type", "odd"], ["no"]],

@@ -158,3 +158,7 @@ def test_a_citation_without_readable_entry_is_told_and_the_paper_is_written(tmp_
     result = parse(papers, "--out", tmp_path / "out")
     assert (result.exit_code, written(tmp_path / "out")) == (0, ["in.json"])
     assert result.stderr.startswith("in: cited, but without a readable entry in a bibliography beside it: torn; ")
+
+
+def test_the_name_of_a_file_that_is_refused_steers_no_terminal(tmp_path):
+    assert "red [2J.pdf: no such file" in parse(tmp_path / "red\x1b[2J.pdf", "--out", tmp_path / "out").stderr

@@ -45,6 +45,14 @@ def test_a_missing_graph_is_one_line_and_exit_code_3(graphanything):
     assert len(said.splitlines()) == 1
 
 
+def test_a_folder_in_place_of_the_file_to_write_is_named_itself(graphanything, tmp_path):
+    (tmp_path / "passages.json").write_text('[{"title": "A", "text": "rain"}]')
+    (tmp_path / "questions.json").write_text('[{"id": "1", "question": "rain?"}]')
+    (tmp_path / "out").mkdir()
+    code, _, said = graphanything("rank-passages", "passages.json", "questions.json", "-o", "out")
+    assert (code, said) == (3, "error: out: Is a directory; choose another path, or mend this one\n")
+
+
 def test_a_folder_that_cannot_be_written_is_one_line_and_exit_code_3(graphanything, tmp_path):
     (tmp_path / "paper.md").write_text("# Tides\n\nThe gauge has recorded the water level.\n")
     (tmp_path / "taken").write_text("a file, not a folder")

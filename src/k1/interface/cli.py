@@ -65,7 +65,8 @@ def main() -> None:
 def _said(error: K1Error | OSError) -> str:
     from k1.interface.rendering import plain
 
-    if isinstance(error, OSError) and error.filename:
-        return plain(f"{error.filename}: {error.strerror}; choose another path, or mend this one")
+    # Of a file that was to be renamed the new name: the old one is a temporary file's.
+    if isinstance(error, OSError) and (name := error.filename2 or error.filename):
+        return plain(f"{name}: {error.strerror}; choose another path, or mend this one")
     # What is wrong with each key, or with each paper, has its line.
     return "\n  ".join(map(plain, str(error).splitlines()))

@@ -36,6 +36,11 @@ def shortened(text: str, length: int = QUOTE_LENGTH) -> str:
     return safe[:length].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
+def repeated(asked: str) -> str:
+    """What was asked for, as a message repeats it: all of a pasted page would bury what to try."""
+    return shortened(asked, 160)
+
+
 def as_json(record: Record) -> str:
     """A record as JSON that shows letters as they are and unsafe characters as escapes."""
     text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1)

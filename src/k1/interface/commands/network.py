@@ -40,7 +40,7 @@ def lineage(
     unknown = [name for name, seeds in zip(asked, (answer.start, answer.goal), strict=False) if not seeds]
     nothing = None
     if unknown:
-        nothing = f"no paper or method is called: {'; '.join(unknown)} ({BY_WORDS})"
+        nothing = f"no paper or method is called: {'; '.join(map(rendering.repeated, unknown))} ({BY_WORDS})"
     elif not (answer.paths or answer.builds_on or answer.built_upon_by):
         where = f"no path between {' and '.join(asked)}" if goal else f"no lineage of {asked[0]}"
         nothing = f"{where}: {answer.edges_searched} lineage edges of this corpus searched (neighbours lists all edges)"
@@ -67,9 +67,11 @@ def baselines(
     answer = find(open_graph(graph), asked)
     nothing = None
     if not answer.datasets:
-        nothing = f"no data set is called: {asked} ({BY_WORDS})"
+        nothing = f"no data set is called: {rendering.repeated(asked)} ({BY_WORDS})"
     elif not answer.rows:
-        nothing = f"no method of this corpus is evaluated on: {asked} (evidence lists what speaks of it)"
+        nothing = (
+            f"no method of this corpus is evaluated on: {rendering.repeated(asked)} (evidence lists what speaks of it)"
+        )
     rendering.emit(answer, views.baselines, json_wanted=json, nothing=nothing)
 
 
@@ -93,10 +95,10 @@ def gaps(
     answer = find_gaps(open_graph(graph), asked)
     nothing = None
     if asked and not answer.topic:
-        nothing = f"nothing in the graph is called: {asked} ({BY_WORDS})"
+        nothing = f"nothing in the graph is called: {rendering.repeated(asked)} ({BY_WORDS})"
     elif not answer.gaps:
         papers = counted(answer.papers, "paper")
-        nothing = f"no gap found{f' about {asked}' if asked else ''} in {papers}"
+        nothing = f"no gap found{f' about {rendering.repeated(asked)}' if asked else ''} in {papers}"
     rendering.emit(_limited(answer, limit), views.gaps, json_wanted=json, nothing=nothing)
 
 
@@ -118,7 +120,11 @@ def evidence(node: NodeArgument, graph: GraphOption = DEFAULT_GRAPH, json: JsonO
     asked = joined(node)
     answer = evidence_list(open_graph(graph), asked)
     if answer is None:
-        rendering.no_hit(UnknownNode(question=asked), f"no node is called: {asked} ({OR_BY_ID})", json_wanted=json)
+        rendering.no_hit(
+            UnknownNode(question=asked),
+            f"no node is called: {rendering.repeated(asked)} ({OR_BY_ID})",
+            json_wanted=json,
+        )
     nothing = (
         None
         if answer.evidence
@@ -143,6 +149,10 @@ def neighbours(
     asked = joined(node)
     answer = find(open_graph(graph), asked, limit)
     if answer is None:
-        rendering.no_hit(UnknownNode(question=asked), f"no node is called: {asked} ({OR_BY_ID})", json_wanted=json)
+        rendering.no_hit(
+            UnknownNode(question=asked),
+            f"no node is called: {rendering.repeated(asked)} ({OR_BY_ID})",
+            json_wanted=json,
+        )
     nothing = None if answer.steps else f"{answer.node.name}: no edges{rendering.of_same_name(answer.homonyms)}"
     rendering.emit(answer, views.neighbours, json_wanted=json, nothing=nothing)

@@ -31,7 +31,7 @@ def find_paper(
     nothing = None
     if not answer.papers:
         why = why_left_out(opened, asked)
-        nothing = why or f"no paper found for: {asked} (other or fewer words may find more)"
+        nothing = why or f"no paper found for: {rendering.repeated(asked)} (other or fewer words may find more)"
     rendering.emit(answer, views.papers, json_wanted=json, nothing=nothing)
 
 
@@ -49,7 +49,7 @@ def paper_details(paper: PaperArgument, graph: GraphOption = DEFAULT_GRAPH, json
     asked = joined(paper)
     card = papers.paper_card(open_graph(graph), asked)
     if card is None:
-        nothing = f"no paper is called: {asked} (find-paper searches by words)"
+        nothing = f"no paper is called: {rendering.repeated(asked)} (find-paper searches by words)"
         rendering.no_hit(UnknownPaper(question=asked), nothing, json_wanted=json)
     rendering.emit(card, views.card, json_wanted=json, nothing=None)
 
@@ -79,7 +79,7 @@ def _citations(asked: str, graph: GraphOption, json: bool, *, cited_by_it: bool)
     answer = find(open_graph(graph), asked)
     nothing = None
     if answer.paper is None:
-        nothing = f"no paper is called: {asked} (find-paper searches by words)"
+        nothing = f"no paper is called: {rendering.repeated(asked)} (find-paper searches by words)"
     elif not answer.citations:
         none = "cites nothing that the graph knows" if cited_by_it else "is cited by no paper of the corpus"
         found = f"{answer.paper.name} (match: {answer.reason})"

@@ -72,12 +72,13 @@ def parse(
     Writes NAME.json for each file: NAME is its stem, or its folder's name where the file is called paper. A file
     that fails is one line on stderr, and the others are written. A figure's file is named by its unit's id.
     """
+    from k1.interface.rendering import plain
     from k1.schema.configuration import ParsingSettings
 
     try:
         inputs = parse_inputs(paths)
     except InputError as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(plain(str(error))) from error
     settings = ParsingSettings(
         parser=parser, layout=layout, timeout=timeout, memory_mb=memory_mb, ror=str(ror) if ror else None
     )

@@ -55,7 +55,9 @@ def tri_search(
 
     asked = joined(question)
     answer = searching.tri_search(open_graph(graph), asked, k=limit, kind=kind)
-    nothing = None if answer.hits else f"nothing found for: {asked} (other or fewer words may find more)"
+    nothing = (
+        None if answer.hits else f"nothing found for: {rendering.repeated(asked)} (other or fewer words may find more)"
+    )
     rendering.emit(answer, views.search, json_wanted=json, nothing=nothing)
 
 
@@ -77,5 +79,9 @@ def anchors(
     asked = joined(question)
     wanted = modality or [Modality.FIGURE, Modality.TABLE, Modality.EQUATION]
     answer = find_anchors(open_graph(graph), asked, [m.value for m in wanted], limit)
-    nothing = None if answer.anchors else f"no {', '.join(m.value for m in wanted)} found for: {asked} ({BY_WORDS})"
+    nothing = (
+        None
+        if answer.anchors
+        else f"no {', '.join(m.value for m in wanted)} found for: {rendering.repeated(asked)} ({BY_WORDS})"
+    )
     rendering.emit(answer, views.anchors, json_wanted=json, nothing=nothing)

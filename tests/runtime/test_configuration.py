@@ -107,3 +107,14 @@ def test_a_file_whose_name_can_call_no_run_is_refused(tmp_path):
     (tmp_path / "\u8bba\u6587.yaml").write_text("question: Why?\n")
     with pytest.raises(ConfigurationError, match=r"\.yaml names no folder of results/; set run: mine"):
         load_configuration([tmp_path / "\u8bba\u6587.yaml"])
+
+
+def test_a_folder_in_place_of_a_configuration_is_told_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="a folder, no file; start from"):
+        load_configuration([tmp_path])
+
+
+def test_a_configuration_in_another_encoding_is_told_to_be_saved_anew(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_bytes("question: Größe\n".encode("latin-1"))
+    with pytest.raises(ConfigurationError, match=r"mine\.yaml: not UTF-8 at byte 12; save the file as UTF-8"):
+        load_configuration([tmp_path / "mine.yaml"])

@@ -52,10 +52,13 @@ def read_overlay(path: Path) -> dict[str, JsonValue]:
     """
     if not path.is_file():
         known = "config/demo.yaml (a corpus), config/lesson.yaml (a training)"
-        raise ConfigurationError(f"{path}: no such file; start from one that is there: {known}")
+        wrong = "a folder, no file" if path.is_dir() else "no such file"
+        raise ConfigurationError(f"{path}: {wrong}; start from one that is there: {known}")
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path}: not UTF-8 at byte {error.start}; save the file as UTF-8") from error
+    except (OSError, yaml.YAMLError) as error:
         raise ConfigurationError(f"{path}: cannot be read as YAML: {error}") from error
     if not isinstance(content, dict):
         found = "nothing" if content is None else f"a {type(content).__name__}"

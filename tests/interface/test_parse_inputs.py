@@ -36,6 +36,14 @@ def test_a_file_called_paper_takes_its_folders_name_also_from_inside_it(tmp_path
     ]
 
 
+def test_a_name_that_leaves_no_room_for_that_of_the_output_is_refused(tmp_path):
+    put(tmp_path, f"{'n' * 252}.md", f"{'潮' * 83}.md")
+    with pytest.raises(InputError, match=r"nn\.md: too long a name for that of the output; rename the file"):
+        parse_inputs([tmp_path])
+    (tmp_path / f"{'n' * 252}.md").unlink()
+    assert [item.name for item in parse_inputs([tmp_path])] == ["潮" * 83]
+
+
 def test_a_file_without_a_name_is_refused(tmp_path):
     put(tmp_path, "...md")
     with pytest.raises(InputError, match=r"\.\.\.md: neither the file nor its folder has a name"):

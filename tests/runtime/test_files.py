@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from k1.runtime.files import write_text
+
 WRITE = """
 import sys
 from pathlib import Path
@@ -37,3 +39,9 @@ def test_a_full_disk_is_told_with_the_file_and_what_to_do(tmp_path: Path) -> Non
         f"{tmp_path / name}: no space left on its disk; make room, then run again"
         for name in ("full.json", "full.parquet")
     ], done.stderr
+
+
+@pytest.mark.parametrize("name", [f"{'n' * 250}.json", f"{'潮' * 83}.json"])
+def test_a_name_as_long_as_a_file_system_allows_is_written(tmp_path: Path, name: str) -> None:
+    write_text(tmp_path / name, "tides")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, "tides")]

@@ -14,6 +14,9 @@ from k1.runtime.files import legible
 CLOSED = "closed folder"
 """The format of a folder that may not be looked into, which fails as a file that may not be read does."""
 
+_LONGEST = 255
+"""Bytes that a file system allows in the name of a file."""
+
 _CALLED_PAPER = "paper"  # a name that says nothing: the folder's name stands in
 
 
@@ -75,6 +78,8 @@ def _check_names(inputs: Sequence[ParseInput]) -> None:
     for item in inputs:
         if not item.name.strip("."):
             raise InputError(f"{legible(item.path)}: neither the file nor its folder has a name for the output")
+        if len(f"{item.name}.json".encode()) > _LONGEST:
+            raise InputError(f"{legible(item.path)}: too long a name for that of the output; rename the file")
         by_name[item.name].append(item.path)
     twice = [
         f"{name}.json from {' and '.join(map(legible, paths))}" for name, paths in by_name.items() if len(paths) > 1

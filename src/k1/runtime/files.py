@@ -17,6 +17,9 @@ from k1.errors import NoSpaceError
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
+_OF_NAME = 200
+"""Bytes of a file's name in that of its temporary file: of 255 that a file system allows, some are the rest's."""
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
@@ -46,7 +49,8 @@ def _is_for_room(error: Exception) -> bool:
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    called = os.fsdecode(os.fsencode(path.name)[:_OF_NAME])
+    handle, name = tempfile.mkstemp(prefix=f".{called}.", suffix=".tmp", dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:

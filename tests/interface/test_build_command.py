@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from k1.interface.build import Ended
+from k1.interface.build import Ended, run_workflow
 from k1.interface.cli import app
 
 
@@ -98,3 +100,17 @@ def test_snakemakes_own_errors_are_shown_only_where_no_stage_says_what_is_wrong(
     failed = build(tmp_path, "mine.yaml")
     assert told in str(failed.exception)
     assert failed.stderr == f"Select jobs to execute...\n{errors}"
+
+
+def test_a_build_ends_whose_messages_nobody_reads(tmp_path, monkeypatch):
+    said = "import sys\nfor number in range(2000):\n    print('step', number, '.' * 100, file=sys.stderr)\n"
+    (tmp_path / "snakemake.py").write_text(said)  # more than a pipe holds
+    monkeypatch.setattr(sys, "stderr", Gone())
+    assert run_workflow(tmp_path / "results" / "mine", [], root=tmp_path) == Ended(0)
+
+
+class Gone(StringIO):
+    """A stream whose reader has gone."""
+
+    def write(self, _: str) -> int:
+        raise BrokenPipeError

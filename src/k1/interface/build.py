@@ -181,7 +181,8 @@ def _pass_on(lines: IO[str], errors: list[str]) -> None:
     for line in lines:
         if errors or _BEGINS_ERROR.match(line):
             errors.append(line)
-        else:
+            continue
+        with suppress(OSError):  # whoever read it has gone: the build goes on, and Snakemake waits for no full pipe
             sys.stderr.write(line)
             sys.stderr.flush()
 

@@ -42,7 +42,8 @@ def _read(block: str) -> Mapping[str, Any]:
         content = load_yaml(block)
     except ValueError as error:
         told = f"the front matter is not valid YAML: {' '.join(str(error).split())[:200]}"
-        raise PaperError(FailureKind.CORRUPT, told, "repair the YAML block") from error
+        remedy = "repair the YAML block (what holds a colon and a blank goes in quotes)"
+        raise PaperError(FailureKind.CORRUPT, told, remedy) from error
     if not isinstance(content, dict):
         return {}
     return {key.casefold(): value for key, value in content.items() if isinstance(key, str)}

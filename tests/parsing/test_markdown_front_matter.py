@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 
+from k1.errors import PaperError
 from k1.parsing.markdown.authors import read_authors
 from k1.parsing.markdown.document import parse_markdown
 from k1.schema.documents import Paper
@@ -104,3 +105,9 @@ def test_what_is_said_of_the_publication_is_found_in_all_forms(front: str) -> No
 def test_a_tab_may_stand_between_a_key_and_its_value() -> None:
     (author,) = read("author:\n  -\tname: \tAda King\n    email:\tking@x.org").authors
     assert (author.name, author.email_sha256 is not None) == ("Ada King", True)
+
+
+def test_a_colon_without_quotes_in_the_front_matter_is_told_with_the_remedy() -> None:
+    with pytest.raises(PaperError) as refused:
+        parse_markdown(b"---\ntitle: Tides: a study\n---\n\nText.\n", name="x", file_sha256="0" * 64)
+    assert refused.value.remedy == "repair the YAML block (what holds a colon and a blank goes in quotes)"

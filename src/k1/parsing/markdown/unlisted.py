@@ -24,7 +24,7 @@ def unlisted(document: Document) -> str | None:
     more = f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else ""
     return (
         f"cited, but without a readable entry in a bibliography beside it: {', '.join(keys[:_SHOWN])}{more}; "
-        "mend these entries of the .bib, or add them"
+        "mend these entries there, or add them"
     )
 
 

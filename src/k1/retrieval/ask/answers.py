@@ -49,7 +49,7 @@ def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveA
     """
     if (told := paper_facts(graph, without_asking(question))) is not None:
         facts, sure = told
-        return ExtractiveAnswer(question=question, papers=graph.papers_read, strength=sure, facts=facts)
+        return ExtractiveAnswer(question=question, papers=len(graph.corpus_papers), strength=sure, facts=facts)
     asked = read_question(graph, question)
     found = [one for unit, rank in _units(graph, asked).items() for one in _candidates(graph, unit, rank, asked)]
     found.sort(key=lambda one: (-one.passage.score, graph.ids[one.passage.unit], one.passage.start))
@@ -63,7 +63,7 @@ def ask(graph: KnowledgeGraph, question: str, k: int = SENTENCES) -> ExtractiveA
         unmatched=tuple(term for term in named if term not in held),
         absent=tuple(term.text for term in asked.terms if term.unknown and not term.asks),
         respelt={term.text: term.spelt for term in asked.terms if term.spelt},
-        papers=graph.papers_read,
+        papers=len(graph.corpus_papers),
         strength=strength(max((sentence.confidence for sentence in sentences), default=0.0)),
         sentences=sentences,
         nearest=() if sentences else _quoted(graph, found, min(k, NEAREST)),
@@ -112,7 +112,7 @@ def _candidates(graph: KnowledgeGraph, unit: int, rank: float, asked: Question) 
         judged = score(asked, text, around)
         if judged.support:
             value = judged.score + RANK_WEIGHT * rank
-            passage = Passage(value, judged.matched, unit, start, end, len(text.split()))
+            passage = Passage(value, judged.matched, unit, start, end)
             found.append(_Candidate(passage, judged.support))
         before = text
     return sorted(found, key=lambda one: (-one.passage.score, one.passage.start))[:PER_UNIT]
@@ -123,9 +123,9 @@ def _units(graph: KnowledgeGraph, asked: Question) -> dict[int, float]:
 
     Of the papers that propose what the question names, all units are read.
     """
-    hits = graph.texts.search(asked.expanded, TEXTS_PER_RECORD * graph.settings.per_source)
+    hits = graph.best_texts(asked.expanded, TEXTS_PER_RECORD * graph.settings.per_source)
     lists: dict[str, Sequence[SourceRecord]] = {
-        MMKG: [SourceRecord(graph.ids[int(graph.text_nodes[document])], value) for document, value in hits],
+        MMKG: [SourceRecord(graph.ids[node], value) for node, value in hits],
         KN: NetworkSource(graph, asked.seeds).find(asked.text, graph.settings.per_source),
     }
     units = dict.fromkeys(_own_units(graph, asked), 0.0)

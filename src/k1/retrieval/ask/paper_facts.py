@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-import polars as pl
-
 from k1.retrieval.evidence.places import attributes_of, node_ref
 from k1.retrieval.operators.by_author import (
     WORKS,
@@ -124,15 +122,14 @@ def _papers_called(graph: KnowledgeGraph, name: str, reference: AuthorReference 
 
 
 def _called(graph: KnowledgeGraph, seeds: tuple[Seed, ...]) -> list[_Called]:
-    numbered = ((graph.number(seed.node.id), seed) for seed in seeds)
-    found = [_Called(number, seed.reason, seed.score >= SAME_WORDS) for number, seed in numbered if number is not None]
+    found = [_Called(graph.known(seed.node.id), seed.reason, seed.score >= SAME_WORDS) for seed in seeds]
     return sorted(found, key=lambda one: (not graph.node(one.number)["in_corpus"], one.number))
 
 
 def _proposing(graph: KnowledgeGraph, name: str) -> list[_Called]:
     """The papers that propose an entity of this name."""
-    seeds = [seed for seed in resolve(graph, name, [kind.value for kind in EntityKind]) if seed.score >= EXPANSION]
-    ends = [number for seed in seeds if (number := graph.number(seed.node.id)) is not None]
+    seeds = resolve(graph, name, [kind.value for kind in EntityKind])
+    ends = [graph.known(seed.node.id) for seed in seeds if seed.score >= EXPANSION]
     papers = sorted({edge.head for end in ends for edge in graph.edges_to(end, EdgeType.PROPOSES.value)})
     return [_Called(paper, f"it proposes {name}") for paper in papers]
 
@@ -140,8 +137,8 @@ def _proposing(graph: KnowledgeGraph, name: str) -> list[_Called]:
 def _titled(graph: KnowledgeGraph, part: str) -> list[_Called]:
     """The one paper of the corpus whose title holds the words; none where several do."""
     asked = set(root_terms(part))
-    papers = graph.of_kind(NodeKind.PAPER.value).filter(pl.col("in_corpus")).select("number", "name")
-    found = [number for number, title in papers.iter_rows() if asked <= set(root_terms(title))]
+    papers = graph.corpus_papers.select("number", "name").iter_rows()
+    found = [number for number, title in papers if asked <= set(root_terms(title))]
     return [_Called(found[0], "part of its title")] if len(found) == 1 and len(asked) >= _LEAST_WORDS else []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -256,8 +255,7 @@ def _papers_with_all(graph: KnowledgeGraph, name: str) -> frozenset[str]:
 
 def _weight(graph: KnowledgeGraph, family: list[str]) -> float:
     """The inverse document frequency of the commonest of some terms."""
-    frequency = max((graph.texts.frequency(member) for member in family), default=0)
-    return math.log(1 + (len(graph.text_nodes) + 0.5) / (frequency + 0.5))
+    return graph.rarity(max(map(graph.texts.frequency, family), default=0))
 
 
 def _counted(text: str) -> list[str]:
@@ -326,6 +324,6 @@ def holds(term: Term, held: Sequence[str]) -> bool:
 
 def _own_papers(graph: KnowledgeGraph, nodes: list[str]) -> frozenset[str]:
     """The papers that propose what a question names, or that it names themselves."""
-    numbers = [number for node in nodes if (number := graph.number(node)) is not None]
+    numbers = [graph.known(node) for node in nodes]
     papers = {graph.ids[edge.head] for number in numbers for edge in graph.edges_to(number, EdgeType.PROPOSES.value)}
     return frozenset(papers | {graph.ids[number] for number in numbers if graph.kinds[number] == NodeKind.PAPER.value})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from k1.graph.labels import is_label
@@ -12,8 +11,6 @@ from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.retrieval.store.tokens import search_terms
 from k1.schema.vocabulary import EdgeType, NodeKind
 from k1.text.sentences import split_sentences
-
-READER = "retrieval/1"
 
 
 @dataclass(frozen=True)
@@ -25,14 +22,11 @@ class Passage:
     unit: int
     start: int
     end: int
-    words: int
 
 
 def term_weights(graph: KnowledgeGraph, question: str) -> dict[str, float]:
     """The terms of a question with their inverse document frequency; a term that no text holds weighs most."""
-    total = len(graph.text_nodes)
-    terms = dict.fromkeys(search_terms(question))
-    return {term: math.log(1 + (total + 0.5) / (graph.texts.frequency(term) + 0.5)) for term in terms}
+    return {term: graph.rarity(graph.texts.frequency(term)) for term in dict.fromkeys(search_terms(question))}
 
 
 def passages(graph: KnowledgeGraph, unit: int, weights: dict[str, float]) -> list[Passage]:
@@ -41,12 +35,11 @@ def passages(graph: KnowledgeGraph, unit: int, weights: dict[str, float]) -> lis
     total = sum(weights.values()) or 1.0
     found = []
     for start, end in _sentences(text):
-        terms = search_terms(text[start:end])
-        held = set(terms)
+        held = set(search_terms(text[start:end]))
         matched = tuple(term for term in weights if term in held)
         if matched:
             score = sum(weights[term] for term in matched) / total
-            found.append(Passage(score, matched, unit, start, end, len(terms)))
+            found.append(Passage(score, matched, unit, start, end))
     return sorted(found, key=lambda passage: (-passage.score, passage.start))
 
 
@@ -87,7 +80,7 @@ def unit_of(graph: KnowledgeGraph, number: int) -> int | None:
 
 def quote(graph: KnowledgeGraph, passage: Passage) -> tuple[Evidence, ...]:
     """A passage as evidence."""
-    return unit_evidence(graph, graph.ids[passage.unit], passage.start, passage.end, READER)
+    return unit_evidence(graph, graph.ids[passage.unit], passage.start, passage.end)
 
 
 def best_quote(graph: KnowledgeGraph, number: int, weights: dict[str, float]) -> tuple[Evidence, ...]:
@@ -99,4 +92,4 @@ def best_quote(graph: KnowledgeGraph, number: int, weights: dict[str, float]) ->
     if found:
         return quote(graph, found[0])
     spans = _sentences(graph.node(unit)["text"])
-    return unit_evidence(graph, graph.ids[unit], *spans[0], READER) if spans else ()
+    return unit_evidence(graph, graph.ids[unit], *spans[0]) if spans else ()

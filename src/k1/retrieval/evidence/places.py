@@ -11,6 +11,7 @@ from k1.schema.provenance import Box
 from k1.schema.vocabulary import EdgeType, NodeKind
 
 NAME_LENGTH = 160  # characters of a name that is the start of a text
+_READER = "retrieval/1"
 
 
 def attributes_of(row: Row) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def node_evidence(graph: KnowledgeGraph, number: int, limit: int | None = None) 
     return tuple(item for place in places[:limit] for item in evidence_of(graph, place["provenance"]))
 
 
-def unit_evidence(graph: KnowledgeGraph, unit: str, start: int, end: int, reader: str) -> tuple[Evidence, ...]:
+def unit_evidence(graph: KnowledgeGraph, unit: str, start: int, end: int) -> tuple[Evidence, ...]:
     """Characters ``start`` to ``end`` of a unit's text as evidence; nothing if the graph has no such unit."""
     number = graph.number(unit)
     if number is None:
@@ -91,7 +92,7 @@ def unit_evidence(graph: KnowledgeGraph, unit: str, start: int, end: int, reader
         "quote": quote,
         "start": start,
         "end": start + len(quote),
-        "extractor": reader,
+        "extractor": _READER,
     }
     return evidence_of(graph, provenance)
 

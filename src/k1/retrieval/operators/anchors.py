@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from k1.graph.labels import label_of, mentioned_labels
-from k1.retrieval.evidence.passages import READER, best_quote, term_weights, unit_of
+from k1.retrieval.evidence.passages import best_quote, term_weights, unit_of
 from k1.retrieval.evidence.places import attributes_of, node_ref, unit_evidence
 from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.records import AnchorList, AnchorRow, Evidence
@@ -27,8 +27,7 @@ def find_anchors(graph: KnowledgeGraph, question: str, modalities: Collection[st
     """
     seeds = seeds_in(graph, question)
     grounded = _grounded(graph, [seed.node.id for seed in seeds])
-    hits = graph.texts.search(search_terms(question), _CANDIDATES)
-    scored = {int(graph.text_nodes[document]): score for document, score in hits}
+    scored = dict(graph.best_texts(search_terms(question), _CANDIDATES))
     top = max(scored.values(), default=1.0)
     asked = mentioned_labels(question)
     rows = []
@@ -86,7 +85,7 @@ def floats_of(graph: KnowledgeGraph, paper: int) -> tuple[AnchorRow, ...]:
             continue
         row = graph.node(unit)
         attributes = attributes_of(row)
-        evidence = unit_evidence(graph, row["id"], 0, len(row["text"]), READER)
+        evidence = unit_evidence(graph, row["id"], 0, len(row["text"]))
         order = attributes.get("order") or 0, attributes.get("page") or 0, _number(attributes.get("label"))
         rows.append((order, _float_row(graph, number, attributes.get("label"), evidence)))
     return tuple(row for _, row in sorted(rows, key=lambda item: (item[0], item[1].node.id)))

@@ -15,7 +15,7 @@ from k1.retrieval.evidence.places import edge_evidence, node_evidence, node_ref
 from k1.retrieval.operators.seeds import best_seeds, resolve
 from k1.retrieval.records import Evidence, Gap, GapList
 from k1.retrieval.store.graph_store import KnowledgeGraph
-from k1.schema.vocabulary import EdgeType, EntityKind, NodeKind, RelationType
+from k1.schema.vocabulary import EdgeType, EntityKind, RelationType
 
 ORPHAN_METHOD, SINGLETON_DATASET = "orphan_method", "singleton_dataset"
 STRAY_PAPER, SPARSE_CELL = "stray_paper", "sparse_cell"
@@ -48,9 +48,8 @@ def find_gaps(graph: KnowledgeGraph, topic: str | None = None) -> GapList:
         by_end = [*speaks.select("entity", "paper").iter_rows(), *written.select("tail", "head").iter_rows()]
         papers = about | {paper for end, paper in by_end if end in about}
         found = [gap for gap in found if _concerns(gap, papers)]
-    corpus = graph.of_kind(NodeKind.PAPER.value).filter(pl.col("in_corpus")).height
     counts = {kind: sum(gap.kind == kind for gap in found) for kind in GAP_KINDS}
-    return GapList(question=topic or "", topic=seeds, papers=corpus, counts=counts, gaps=tuple(found))
+    return GapList(question=topic or "", topic=seeds, papers=len(graph.corpus_papers), counts=counts, gaps=tuple(found))
 
 
 def _concerns(gap: Gap, papers: set[str]) -> bool:
@@ -111,7 +110,7 @@ def _stray_papers(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
     """Papers outside the largest component of citations and shared entities."""
     cites = graph.edges.filter(pl.col("relation") == EdgeType.CITES.value)
     links = [*cites.select("head", "tail").iter_rows(), *speaks.select("paper", "entity").iter_rows()]
-    papers = sorted(graph.of_kind(NodeKind.PAPER.value).filter(pl.col("in_corpus"))["id"])
+    papers = sorted(graph.corpus_papers["id"])
     group = leaders({*papers, *chain.from_iterable(links)}, links)
     sizes = Counter(group[paper] for paper in papers)
     main = max(sizes, key=lambda root: (sizes[root], root), default="")
@@ -130,7 +129,7 @@ def _stray_papers(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
 
 def _sparse_cells(graph: KnowledgeGraph, speaks: pl.DataFrame) -> Iterator[Gap]:
     """Tasks and methods that are each common, and never occur in one paper, though chance would have it 3 times."""
-    total = graph.of_kind(NodeKind.PAPER.value).filter(pl.col("in_corpus")).height
+    total = len(graph.corpus_papers)
     papers = {entity: set(rows["paper"]) for (entity,), rows in speaks.group_by(["entity"])}
     common = {entity: found for entity, found in papers.items() if len(found) >= MIN_EXPECTED}
     tasks = sorted(set(graph.of_kind(EntityKind.TASK.value)["id"]) & common.keys())

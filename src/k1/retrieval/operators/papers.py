@@ -81,8 +81,7 @@ def _by_words(graph: KnowledgeGraph, question: str) -> Found:
     """Papers by their best text: title and abstract, or one of their paragraphs, figures and tables."""
     weights = term_weights(graph, question)
     best: dict[int, tuple[float, int]] = {}
-    for document, score in graph.texts.search(search_terms(question), _CANDIDATES):
-        number = int(graph.text_nodes[document])
+    for number, score in graph.best_texts(search_terms(question), _CANDIDATES):
         paper = number if graph.kinds[number] == PAPER else graph.number(graph.node(number)["paper"] or "")
         if paper is not None and (paper not in best or score > best[paper][0]):
             best[paper] = (score, number)

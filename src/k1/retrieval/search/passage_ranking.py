@@ -43,11 +43,11 @@ class Passage:
 class PassageRanking:
     """An index of passages, and the walk over it. ``folder`` takes the lexical index."""
 
-    def __init__(self, passages: Sequence[Passage], folder: Path, settings: RetrievalSettings | None = None) -> None:
-        used = settings or RetrievalSettings()
+    def __init__(self, passages: Sequence[Passage], folder: Path) -> None:
+        settings = RetrievalSettings()
         texts = [(unescape(one.title), unescape(one.text)) for one in passages]
         terms = [search_terms(title) * _TITLE_WEIGHT + search_terms(text) for title, text in texts]
-        write_lexical(terms, folder, k1=used.bm25_k1, b=used.bm25_b)
+        write_lexical(terms, folder, k1=settings.bm25_k1, b=settings.bm25_b)
         self._lexical = LexicalIndex(folder)
         self._passages = len(passages)
         self._titles = Titles([title for title, _ in texts])

@@ -60,9 +60,8 @@ class AnchorSource:
 
     def find(self, question: str, limit: int) -> Sequence[SourceRecord]:
         """The best texts of the graph by BM25."""
-        hits = self.graph.texts.search(search_terms(question), limit)
-        ids = self.graph.ids
-        return [SourceRecord(ids[int(self.graph.text_nodes[document])], score) for document, score in hits]
+        hits = self.graph.best_texts(search_terms(question), limit)
+        return [SourceRecord(self.graph.ids[node], score) for node, score in hits]
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from k1.retrieval.store.tokens import STOPWORDS, words
 
-Numbers = npt.NDArray[np.int64]
 _LONGEST = 8  # words of a name
 _SHORTEST = 3  # letters of a name of one word
 _TOKEN = re.compile(r"[^\s,;:?!()\"“”]+")

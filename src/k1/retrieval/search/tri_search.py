@@ -17,7 +17,7 @@ from k1.retrieval.search.questions import query_type
 from k1.retrieval.search.sources import SOURCES, WEB, AnchorSource, NetworkSource, Source, SourceRecord
 from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.schema.configuration import RetrievalSettings
-from k1.schema.vocabulary import NodeKind, QueryType
+from k1.schema.vocabulary import QueryType
 
 RESULTS = 20
 _NOTES = {WEB: "no web source in this installation: the answer rests on the graph alone"}
@@ -63,9 +63,7 @@ def tri_search(
 
 def newest_year(graph: KnowledgeGraph) -> int | None:
     """The year of the newest paper of the corpus."""
-    papers = graph.of_kind(NodeKind.PAPER.value)
-    years = papers.filter(papers["in_corpus"])["year"].drop_nulls().to_list()
-    return max(years, default=None)
+    return max(graph.corpus_papers["year"].drop_nulls().to_list(), default=None)
 
 
 def source_weights(settings: RetrievalSettings, kind: QueryType) -> dict[str, float]:

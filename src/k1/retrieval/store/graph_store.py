@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -127,10 +128,18 @@ class KnowledgeGraph:
             numbers: npt.NDArray[np.int64] = np.load(path / "nodes.npy", mmap_mode="r")
         return numbers
 
+    def best_texts(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """The nodes whose texts hold some terms best, by BM25, with their scores, best first."""
+        return [(int(self.text_nodes[document]), score) for document, score in self.texts.search(terms, limit)]
+
+    def rarity(self, frequency: int) -> float:
+        """The inverse document frequency of a term that so many of the texts hold."""
+        return math.log(1 + (len(self.text_nodes) + 0.5) / (frequency + 0.5))
+
     @cached_property
-    def papers_read(self) -> int:
-        """Number of the papers of the corpus."""
-        return self.nodes.filter((pl.col("kind") == NodeKind.PAPER.value) & pl.col("in_corpus")).height
+    def corpus_papers(self) -> pl.DataFrame:
+        """The papers of the corpus, not those that are only cited, with their numbers."""
+        return self.of_kind(NodeKind.PAPER.value).filter(pl.col("in_corpus"))
 
     @cached_property
     def _text_papers(self) -> tuple[npt.NDArray[np.int64], list[str]]:

@@ -101,7 +101,7 @@ def _unit_nodes() -> list[Node]:
             mentions=0,
             modality=unit.modality,
             attributes=json.dumps(
-                {"page": unit.page, "box": unit.box, "section_path": unit.section_path, "label": unit.label}
+                {"page": unit.page, "box": unit.box, "section": unit.section_path, "label": unit.label}
             ),
         )
         for unit in _all_units()

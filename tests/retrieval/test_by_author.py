@@ -93,8 +93,8 @@ def test_another_first_name_is_another_author(tmp_path, printed, asked):
 def graph_by(folder: Path, author: str) -> KnowledgeGraph:
     """The graph with another author of the paper on leaves."""
     tables = mini_graph()
-    renamed = pl.when(pl.col("name") == "Zoë Green").then(pl.lit(author)).otherwise(pl.col("name"))
-    tables["nodes"] = tables["nodes"].with_columns(renamed.alias("name"))
+    renamed = pl.col("name", "attributes").str.replace("Zoë Green", author, literal=True)
+    tables["nodes"] = tables["nodes"].with_columns(renamed)
     return open_graph(write_run(tables, folder))
 
 

@@ -80,7 +80,7 @@ def _like(nodes: pl.DataFrame, node: Node) -> pl.DataFrame:
 def test_each_paper_that_bears_the_name_is_told(tmp_path):
     tables = mini_graph()
     titled = pl.when(pl.col("id") == ELDER).then(pl.lit("Drizzle: Older Quorls")).otherwise(pl.col("name"))
-    unnamed = pl.col("attributes").str.replace('"name": "drizzle"', '"name": "p2"', literal=True)
+    unnamed = pl.col("attributes").str.replace('"file": "drizzle"', '"file": "p2"', literal=True)
     tables["nodes"] = tables["nodes"].with_columns(titled.alias("name"), unnamed)
     graph = open_graph(write_run(tables, tmp_path))
     told = ask(graph, "Who wrote Drizzle?").facts.papers

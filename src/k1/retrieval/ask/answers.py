@@ -96,8 +96,7 @@ def _quoted(graph: KnowledgeGraph, found: Sequence[_Candidate], k: int) -> tuple
 def _candidates(graph: KnowledgeGraph, unit: int, rank: float, asked: Question) -> list[_Candidate]:
     """The best sentences of a unit that hold a word of the question."""
     row = graph.node(unit)
-    number = graph.number(row["paper"] or "")
-    title = graph.node(number)["name"] if number is not None else ""
+    title = graph.node(graph.known(row["paper"]))["name"]
     headings, role = section_of(graph, row["id"]), attributes_of(row).get("role", "")
     shown = row["modality"] in (Modality.FIGURE.value, Modality.TABLE.value)
     spoken = spoken_of(asked, (row["text"], headings, title))
@@ -108,7 +107,7 @@ def _candidates(graph: KnowledgeGraph, unit: int, rank: float, asked: Question) 
     for (start, end), following in zip(spans, [*spans[1:], (0, 0)], strict=True):
         text = row["text"][start:end]
         after = row["text"][slice(*following)]
-        around = Surroundings(before, headings, title, row["paper"] or "", role, shown, after, spoken)
+        around = Surroundings(before, headings, title, row["paper"], role, shown, after, spoken)
         judged = score(asked, text, around)
         if judged.support:
             value = judged.score + RANK_WEIGHT * rank

@@ -8,7 +8,6 @@ from typing import Any
 from k1.retrieval.records import Evidence, NodeRef
 from k1.retrieval.store.graph_store import KnowledgeGraph, Row
 from k1.schema.provenance import Box
-from k1.schema.vocabulary import EdgeType, NodeKind
 
 NAME_LENGTH = 160  # characters of a name that is the start of a text
 _READER = "retrieval/1"
@@ -53,14 +52,7 @@ def evidence_of(graph: KnowledgeGraph, provenance: Row | None) -> tuple[Evidence
 def section_of(graph: KnowledgeGraph, unit: str) -> str:
     """The headings above a unit; empty where there is none."""
     number = graph.number(unit)
-    if number is None:
-        return ""
-    attributes = attributes_of(graph.node(number))
-    path = attributes.get("section_path") or attributes.get("section")
-    if path:
-        return " > ".join(map(str, path))
-    sections = [edge.head for edge in graph.edges_to(number, EdgeType.HAS_UNIT.value)]
-    return next((graph.node(n)["name"] for n in sections if graph.kinds[n] == NodeKind.SECTION.value), "")
+    return "" if number is None else " > ".join(attributes_of(graph.node(number)).get("section", ()))
 
 
 def edge_evidence(graph: KnowledgeGraph, number: int) -> tuple[Evidence, ...]:
@@ -81,6 +73,7 @@ def unit_evidence(graph: KnowledgeGraph, unit: str, start: int, end: int) -> tup
         return ()
     row = graph.node(number)
     attributes = attributes_of(row)
+    box = attributes.get("box")
     quote = row["text"][start:end]
     if not quote or row["paper"] is None:
         return ()
@@ -88,19 +81,10 @@ def unit_evidence(graph: KnowledgeGraph, unit: str, start: int, end: int) -> tup
         "paper": row["paper"],
         "unit": unit,
         "page": attributes.get("page"),
-        "box": _box(attributes.get("box")),
+        "box": dict(zip(Box._fields, box, strict=True)) if box else None,
         "quote": quote,
         "start": start,
         "end": start + len(quote),
         "extractor": _READER,
     }
     return evidence_of(graph, provenance)
-
-
-def _box(value: Any) -> dict[str, float] | None:
-    """A box out of attributes, which may hold it as an object or as a list of four numbers."""
-    if isinstance(value, dict):
-        return {name: float(value[name]) for name in Box._fields}
-    if isinstance(value, list) and len(value) == len(Box._fields):
-        return dict(zip(Box._fields, map(float, value), strict=True))
-    return None

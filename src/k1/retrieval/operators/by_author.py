@@ -175,11 +175,7 @@ def _by_all(graph: KnowledgeGraph, people: Sequence[str]) -> list[Written]:
 
 def author_names(graph: KnowledgeGraph, paper: int) -> tuple[str, ...]:
     """The authors of a paper in printed order; of a paper known only from references, as the reference says."""
-    listed = attributes_of(graph.node(paper)).get("authors")
-    if isinstance(listed, list) and listed:
-        return tuple(str(item["name"] if isinstance(item, dict) else item) for item in listed)
-    edges = graph.edges_from(paper, EdgeType.AUTHORED_BY.value)
-    return tuple(graph.node(edge.tail)["name"] for edge in edges)
+    return tuple(attributes_of(graph.node(paper)).get("authors", ()))
 
 
 def _of_nodes(graph: KnowledgeGraph, family: str) -> list[int]:

@@ -30,7 +30,7 @@ from k1.schema.vocabulary import EdgeType, NodeKind
 PAPER, AUTHOR = NodeKind.PAPER.value, NodeKind.AUTHOR.value
 KEYWORD_SCORE = 0.5  # of the best paper by its words: below any paper asked for by name
 _CANDIDATES = 200
-_METADATA_KEYS = "doi arxiv_id pmcid venue publisher dates licence language article_type subject pages file name"
+_METADATA_KEYS = "doi arxiv_id pmcid venue publisher dates licence language article_type subject pages file"
 _METADATA = tuple(_METADATA_KEYS.split())
 
 Found = dict[int, tuple[float, str, tuple[Evidence, ...]]]

@@ -70,12 +70,12 @@ def names_of(nodes: pl.DataFrame, aliases: pl.DataFrame) -> pl.DataFrame:
 
 def paper_identifiers(attributes: dict[str, object]) -> list[str]:
     """The identifiers of a paper in canonical form, and the name of its file."""
-    texts = {key: str(attributes.get(key) or "") for key in ("doi", "arxiv_id", "pmcid", "file", "name")}
+    texts = {key: str(attributes.get(key) or "") for key in ("doi", "arxiv_id", "pmcid", "file")}
     found = (
         canonical_doi(texts["doi"]),
         canonical_arxiv(texts["arxiv_id"]),
         canonical_pmcid(texts["pmcid"]),
-        texts["file"] or texts["name"],
+        texts["file"],
     )
     return [value for value in found if value]
 

@@ -17,7 +17,7 @@ from fixtures.mini_graph import (
 )
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.evidence import places
-from k1.retrieval.evidence.membership import SPEAKS_OF
+from k1.retrieval.evidence.best_evidence import SPEAKS_OF
 from k1.retrieval.evidence.passages import unit_of
 from k1.retrieval.operators import papers
 from k1.retrieval.operators.anchors import find_anchors

@@ -9,7 +9,7 @@ from k1.retrieval.operators import walk
 from k1.retrieval.operators.paths import reachable, shortest_routes
 from k1.retrieval.records import NodeRef
 from k1.retrieval.search.fusion import fuse
-from k1.retrieval.search.questions import query_type
+from k1.retrieval.search.query_type import query_type
 from k1.retrieval.search.sources import SourceRecord
 from k1.retrieval.search.tri_search import tri_search
 from k1.schema.vocabulary import QueryType

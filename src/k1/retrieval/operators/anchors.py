@@ -40,11 +40,8 @@ def find_anchors(graph: KnowledgeGraph, question: str, modalities: Collection[st
             rows.append((score, number, " and ".join(why)))
     rows.sort(key=lambda row: (-row[0], row[1]))
     weights = term_weights(graph, question)
-    return AnchorList(
-        question=question,
-        seeds=seeds,
-        anchors=tuple(_row(graph, n, score, why, weights) for score, n, why in rows[:limit]),
-    )
+    anchors = (_row(graph, n, score, why, best_quote(graph, n, weights)) for score, n, why in rows[:limit])
+    return AnchorList(question=question, seeds=seeds, anchors=tuple(anchors))
 
 
 def _grounded(graph: KnowledgeGraph, nodes: Collection[str]) -> set[int]:
@@ -59,14 +56,14 @@ def _grounded(graph: KnowledgeGraph, nodes: Collection[str]) -> set[int]:
     return found
 
 
-def _row(graph: KnowledgeGraph, number: int, score: float, reason: str, weights: dict[str, float]) -> AnchorRow:
+def _row(graph: KnowledgeGraph, number: int, score: float, reason: str, evidence: tuple[Evidence, ...]) -> AnchorRow:
     return AnchorRow(
         node=node_ref(graph, number),
-        modality=graph.node(number)["modality"] or "",
+        modality=graph.node(number)["modality"],
         label=_label(graph, unit_of(graph, number)),
         score=round(score, 4),
         reason=reason,
-        evidence=best_quote(graph, number, weights),
+        evidence=evidence,
     )
 
 
@@ -87,7 +84,7 @@ def floats_of(graph: KnowledgeGraph, paper: int) -> tuple[AnchorRow, ...]:
         attributes = attributes_of(row)
         evidence = unit_evidence(graph, row["id"], 0, len(row["text"]))
         order = attributes.get("order") or 0, attributes.get("page") or 0, _number(attributes.get("label"))
-        rows.append((order, _float_row(graph, number, attributes.get("label"), evidence)))
+        rows.append((order, _row(graph, number, 1.0, "of the paper", evidence)))
     return tuple(row for _, row in sorted(rows, key=lambda item: (item[0], item[1].node.id)))
 
 
@@ -95,14 +92,3 @@ def _number(label: str | None) -> tuple[str, int]:
     """A printed label as a sort key: "Figure 10" after "Figure 9"."""
     match = re.match(r"\D*(\d{1,6})", label or "")
     return (label or "")[:3], int(match[1]) if match else 0
-
-
-def _float_row(graph: KnowledgeGraph, number: int, label: str | None, evidence: tuple[Evidence, ...]) -> AnchorRow:
-    return AnchorRow(
-        node=node_ref(graph, number),
-        modality=graph.node(number)["modality"],
-        label=label,
-        score=1.0,
-        reason="of the paper",
-        evidence=evidence,
-    )

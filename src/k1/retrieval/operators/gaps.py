@@ -9,13 +9,12 @@ from itertools import chain
 import polars as pl
 
 from k1.graph.aliases import leaders
-from k1.retrieval.evidence.describe import paper_evidence
-from k1.retrieval.evidence.membership import memberships
+from k1.retrieval.evidence.best_evidence import SPEAKS_OF, paper_evidence
 from k1.retrieval.evidence.places import edge_evidence, node_evidence, node_ref
 from k1.retrieval.operators.seeds import best_seeds, resolve
 from k1.retrieval.records import Evidence, Gap, GapList
 from k1.retrieval.store.graph_store import KnowledgeGraph
-from k1.schema.vocabulary import EdgeType, EntityKind, RelationType
+from k1.schema.vocabulary import EdgeType, EntityKind, NodeKind, RelationType
 
 ORPHAN_METHOD, SINGLETON_DATASET = "orphan_method", "singleton_dataset"
 STRAY_PAPER, SPARSE_CELL = "stray_paper", "sparse_cell"
@@ -34,7 +33,7 @@ _METHODS = (EntityKind.METHOD.value, EntityKind.MODEL.value, EntityKind.TOOL.val
 
 def find_gaps(graph: KnowledgeGraph, topic: str | None = None) -> GapList:
     """All gaps of the corpus, or those of the papers that speak of a topic or are by an author."""
-    speaks = memberships(graph)
+    speaks = _memberships(graph)
     found = [
         *_orphan_methods(graph),
         *_singleton_datasets(graph, speaks),
@@ -50,6 +49,17 @@ def find_gaps(graph: KnowledgeGraph, topic: str | None = None) -> GapList:
         found = [gap for gap in found if _concerns(gap, papers)]
     counts = {kind: sum(gap.kind == kind for gap in found) for kind in GAP_KINDS}
     return GapList(question=topic or "", topic=seeds, papers=len(graph.corpus_papers), counts=counts, gaps=tuple(found))
+
+
+def _memberships(graph: KnowledgeGraph) -> pl.DataFrame:
+    """Rows ``paper``, ``entity``: the papers of the corpus and the entities they propose, mention or treat."""
+    papers = graph.of_kind(NodeKind.PAPER.value)["id"]
+    return (
+        graph.edges.filter(pl.col("relation").is_in(SPEAKS_OF) & pl.col("head").is_in(papers.implode()))
+        .select(pl.col("head").alias("paper"), pl.col("tail").alias("entity"))
+        .unique()
+        .sort("paper", "entity")
+    )
 
 
 def _concerns(gap: Gap, papers: set[str]) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from k1.retrieval.evidence.describe import node_quotes, paper_evidence
-from k1.retrieval.evidence.membership import SPEAKS_OF
+from k1.retrieval.evidence.best_evidence import SPEAKS_OF, node_quotes, paper_evidence
 from k1.retrieval.evidence.passages import term_weights
 from k1.retrieval.evidence.places import attributes_of, edge_evidence, evidence_of, node_evidence, node_ref
 from k1.retrieval.operators.anchors import floats_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -26,12 +26,15 @@ _MIN_SIMILARITY = 0.6
 _SIMILAR = (0.5, 0.7)  # scores of the least and the most similar names
 _CANDIDATES = 50
 _WINDOW = 8  # words a name inside a question may have
+_MOST_SEEDS = 10  # of a question
 _MOST_FOLDERS = 20  # of a path that may name a file
 _TOKEN = re.compile(r"[^\s,;:?!()\"“”]+")
 # No name holds half of a surrogate pair, and no column can be asked for one.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 Scored = tuple[float, str]
+_Hit = tuple[str, Scored]
+"""The id of a node, and how well the words name it and why."""
 
 
 def resolve(graph: KnowledgeGraph, mention: str, kinds: Collection[str] = ()) -> tuple[Seed, ...]:
@@ -41,39 +44,30 @@ def resolve(graph: KnowledgeGraph, mention: str, kinds: Collection[str] = ()) ->
     words 0.8, and family names of authors; similar names (trigram Jaccard from 0.6 to 1) from 0.5 to 0.7. An identifier
     is like no other: two papers of one journal have DOIs that differ in three digits.
     """
-    number = graph.number(mention.strip())
-    found: dict[str, Scored] = {}
-    if number is not None and (not kinds or graph.kinds[number] in kinds):
-        found[graph.ids[number]] = (EXACT, BY_ID)
-    similar = [] if identifier_key(mention) else _by_similarity(graph, mention, kinds)
-    named = (_by_key, _by_file, _by_title_name)
-    for node, scored in (*(hit for find in named for hit in find(graph, mention, kinds)), *similar):
-        found[node] = max(found.get(node, (0.0, "")), scored)
-    return _seeds(graph, found)
+    ways = [_by_id, _by_key, _by_file, _by_title_name, *([] if identifier_key(mention) else [_by_similarity])]
+    return _seeds(graph, (hit for find in ways for hit in find(graph, mention, kinds)))
 
 
-def best_seeds(seeds: Iterable[Seed]) -> tuple[Seed, ...]:
+def best_seeds(seeds: Sequence[Seed]) -> tuple[Seed, ...]:
     """The seeds of the best score: what an operator starts from when a name is clear."""
-    listed = tuple(seeds)
-    return tuple(seed for seed in listed if seed.score == listed[0].score)
+    return tuple(seed for seed in seeds if seed.score == seeds[0].score)
 
 
-def seeds_in(graph: KnowledgeGraph, question: str, limit: int = 10) -> tuple[Seed, ...]:
+def seeds_in(graph: KnowledgeGraph, question: str) -> tuple[Seed, ...]:
     """The nodes that a question names: longest names first, no word used twice."""
     question = _SURROGATE.sub(" ", question)
     tokens = [match.span() for match in _TOKEN.finditer(question)]
     windows = [(i, i + n) for n in range(min(_WINDOW, len(tokens)), 0, -1) for i in range(len(tokens) - n + 1)]
     texts = {w: question[tokens[w[0]][0] : tokens[w[1] - 1][1]].rstrip(".'") for w in windows}
     named = _named(graph, {text for text in texts.values() if _may_be_name(text)})
-    found: dict[str, Scored] = {}
+    found: list[_Hit] = []
     used: set[int] = set()
     for window in windows:
         hits = named.get(texts[window])
         if hits and used.isdisjoint(range(*window)):
             used.update(range(*window))
-            for node, scored in hits:
-                found[node] = max(found.get(node, (0.0, "")), scored)
-    return _seeds(graph, found)[:limit]
+            found += hits
+    return _seeds(graph, found)[:_MOST_SEEDS]
 
 
 def _may_be_name(text: str) -> bool:
@@ -82,7 +76,7 @@ def _may_be_name(text: str) -> bool:
     return len(folded) > 1 and not all(word.removesuffix("'s") in STOPWORDS for word in folded.split())
 
 
-def _named(graph: KnowledgeGraph, texts: Collection[str]) -> dict[str, list[tuple[str, Scored]]]:
+def _named(graph: KnowledgeGraph, texts: Collection[str]) -> dict[str, list[_Hit]]:
     """Nodes by the text that names them exactly or by the same words."""
     keys = {text: canonical_text(text) for text in texts}
     words = {text: sorted_key(text) for text in texts}
@@ -95,7 +89,7 @@ def _named(graph: KnowledgeGraph, texts: Collection[str]) -> dict[str, list[tupl
     for number, row in enumerate(listed):
         called[row["key"]].add(number)
         worded[row["sorted_key"]].add(number)
-    named: dict[str, list[tuple[str, Scored]]] = {}
+    named: dict[str, list[_Hit]] = {}
     for text in sorted(texts):
         hits = sorted(called.get(keys[text], set()) | worded.get(words[text], set()))
         if hits:
@@ -103,7 +97,14 @@ def _named(graph: KnowledgeGraph, texts: Collection[str]) -> dict[str, list[tupl
     return named
 
 
-def _by_key(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:
+def _by_id(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[_Hit]:
+    number = graph.number(mention.strip())
+    if number is None or (kinds and graph.kinds[number] not in kinds):
+        return []
+    return [(graph.ids[number], (EXACT, BY_ID))]
+
+
+def _by_key(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[_Hit]:
     key = canonical_text(mention)
     identifier = identifier_key(mention)
     rows = _of_kinds(graph.names, kinds).filter(
@@ -114,7 +115,7 @@ def _by_key(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list
     return [(row["node"], _score(row, key, identifier)) for row in rows.to_dicts()]
 
 
-def _by_file(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:
+def _by_file(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[_Hit]:
     """Papers by the name of a file ("MOB.pdf", "papers/trees/MOB.pdf"), whose own name holds its folders too."""
     file = file_asked(mention)
     if file is None:
@@ -156,7 +157,7 @@ def file_asked(mention: str) -> FileAsked | None:
     return FileAsked(tuple(path_slug(parts[first:]) for first in range(len(parts))), source_format)
 
 
-def _by_title_name(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:
+def _by_title_name(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[_Hit]:
     """Papers, cited ones too, by the name before the colon of their title ("emcee: The MCMC Hammer")."""
     key = canonical_text(mention)
     papers = _of_kinds(graph.names, kinds).filter(pl.col("kind") == NodeKind.PAPER.value)
@@ -173,7 +174,7 @@ def _score(row: dict[str, str], key: str, identifier: str = "") -> Scored:
     return (EXPANSION if reason == ABBREVIATION else EXACT), reason
 
 
-def _by_similarity(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[tuple[str, Scored]]:
+def _by_similarity(graph: KnowledgeGraph, mention: str, kinds: Collection[str]) -> list[_Hit]:
     candidates = graph.name_index.search(sorted(trigrams(mention)), _CANDIDATES)
     found = []
     for number, _ in candidates:
@@ -190,7 +191,11 @@ def _of_kinds(names: pl.DataFrame, kinds: Collection[str]) -> pl.DataFrame:
     return names.filter(pl.col("kind").is_in(sorted(kinds))) if kinds else names
 
 
-def _seeds(graph: KnowledgeGraph, found: dict[str, Scored]) -> tuple[Seed, ...]:
+def _seeds(graph: KnowledgeGraph, hits: Iterable[_Hit]) -> tuple[Seed, ...]:
+    """A seed for each node with the best that was found of it, best first."""
+    found: dict[str, Scored] = {}
+    for node, scored in hits:
+        found[node] = max(found.get(node, (0.0, "")), scored)
     seeds = []
     for node, (score, reason) in found.items():
         number = graph.number(node)

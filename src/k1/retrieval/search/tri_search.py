@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from k1.errors import K1Error
-from k1.retrieval.evidence.describe import node_quotes
+from k1.retrieval.evidence.best_evidence import node_quotes
 from k1.retrieval.evidence.passages import term_weights
 from k1.retrieval.evidence.places import node_ref
 from k1.retrieval.evidence.steps import step
@@ -13,14 +13,14 @@ from k1.retrieval.operators.seeds import seeds_in
 from k1.retrieval.operators.walk import Arc
 from k1.retrieval.records import Evidence, Hit, SearchAnswer, SourceReport, Step
 from k1.retrieval.search.fusion import Fused, fuse
-from k1.retrieval.search.questions import query_type
-from k1.retrieval.search.sources import SOURCES, WEB, AnchorSource, NetworkSource, Source, SourceRecord
+from k1.retrieval.search.query_type import query_type
+from k1.retrieval.search.sources import SOURCES, AnchorSource, NetworkSource, Source, SourceRecord
 from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.schema.configuration import RetrievalSettings
 from k1.schema.vocabulary import QueryType
 
 RESULTS = 20
-_NOTES = {WEB: "no web source in this installation: the answer rests on the graph alone"}
+_NO_WEB = "no web source in this installation: the answer rests on the graph alone"
 
 
 def tri_search(
@@ -51,7 +51,7 @@ def tri_search(
             SourceReport(
                 source=name,
                 answered=name in lists,
-                note=notes.get(name, "" if name in lists else _NOTES.get(name, "not asked")),
+                note="" if name in lists else notes.get(name, _NO_WEB),
                 weight=weights[name],
                 records=len(lists.get(name, ())),
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from k1.retrieval.evidence.membership import SPEAKS_OF
 from k1.retrieval.evidence.passages import best_quote, passages, quote
 from k1.retrieval.evidence.places import attributes_of, edge_evidence, evidence_of, node_evidence
 from k1.retrieval.records import Evidence
@@ -16,7 +15,9 @@ from k1.text.normalisation import title_key
 PLACES = 40  # places of a node that are compared; a hub has thousands that say the same
 SHOWN = 2
 BARE_NAME = 4  # terms at most: no evidence to a reader
-_SAID_BY = (EdgeType.PROPOSES.value, EdgeType.STATES.value, *SPEAKS_OF)
+SPEAKS_OF = (EdgeType.MENTIONS.value, EdgeType.PROPOSES.value, EdgeType.INVOLVED_TASK.value)
+"""Relations of a paper to the entities it speaks of."""
+_SAID_BY = (EdgeType.PROPOSES.value, EdgeType.STATES.value, EdgeType.MENTIONS.value, EdgeType.INVOLVED_TASK.value)
 
 
 def node_quotes(graph: KnowledgeGraph, number: int, weights: dict[str, float]) -> tuple[Evidence, ...]:

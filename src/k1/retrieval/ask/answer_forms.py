@@ -77,6 +77,8 @@ REFERS_BACK = re.compile(
     re.I,
 )
 """Near the beginning of a sentence, a word for something that the sentence before names."""
+CITATION = r"\[[\d,;\s\u2013-]+\]|\([^()]{0,200}\b(?:1[89]|20)\d\d[a-z]?\b[^()]{0,200}\)"
+"""By numbers, or in brackets with a year."""
 NO_STATEMENT = re.compile(r"\?[\s\"'\u2019\u201d)\]]*$|^\W*\[\d{1,3}\]\s+[A-Z]")
 """A question, quoted or not, and an entry of a list of works; a citation that is a subject has its verb behind it."""
 CAPTION = re.compile(r"^\W*(?:fig(?:ure)?|tab(?:le)?|query|question|user)\b\.?\s*[\d:](?!.{0,30} that\b)", re.I)

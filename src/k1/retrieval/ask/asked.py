@@ -36,9 +36,10 @@ _DEGREES = (
     "many|much|fast|quickly|rapidly|slow|slowly|large|big|small|long|short|often|frequent|frequently|high|low|tall|far|close|near|deep|thick|thin"
     "|wide|heavy|old|young|early|late|hot|cold|strong|weak|pure|accurate|precise|common|likely|expensive"
 )
+_COUNTS = "percentage|percent|proportion|fraction|share|number|amount|quantity|rate|ratio|size"
 _MEASURES = (
-    "percentage|percent|proportion|fraction|share|number|amount|quantity|rate|ratio|value|size|length|width|height|depth|weight|mass|age|dose|dosage"
-    "|concentration|temperature|pressure|speed|duration|frequency|prevalence|incidence|mean|median|average|price|cost|score|accuracy"
+    f"{_COUNTS}|value|length|width|height|depth|weight|mass|age|dose|dosage|concentration|temperature|pressure|speed|duration|frequency|prevalence"
+    "|incidence|mean|median|average|price|cost|score|accuracy"
 )
 _AT = "(?:at|in|with|by|to|for|from|under|over|within)"
 _KINDS = (
@@ -64,17 +65,17 @@ _KINDS = (
 
 
 SAYS = {
-    Asked.QUANTITY: word_set(_DEGREES.replace("|", " ")) | word_set("percentage percent proportion fraction share number amount quantity rate ratio size"),
-    Asked.BEST: word_set(SUPERLATIVES.replace("|", " ")),
+    Asked.QUANTITY: frozenset(f"{_DEGREES}|{_COUNTS}".split("|")),
+    Asked.BEST: frozenset(SUPERLATIVES.split("|")),
     Asked.WEAKNESS: word_set(
         "lose loses worse slower limit limits limited limiting limitation limitations drawback drawbacks shortcoming shortcomings disadvantage"
         " disadvantages challenge challenges weak weakness weaknesses fail fails failed problem problems wrong"
     ),
     Asked.COMPARISON: word_set(
-        "compare compared comparison against versus vs differ differs different difference differences outperform better faster more less fewer"
-        " higher lower greater larger smaller longer shorter"
+        "compare compared comparison versus vs differ differs different difference differences outperform better faster less fewer higher lower"
+        " greater larger smaller longer shorter"
     ),
-    Asked.REASON: word_set("reason reasons because cause causes"),
+    Asked.REASON: word_set("reason reasons cause causes"),
     Asked.TIME: word_set("year years month months date dates day days"),
     Asked.PLACE: word_set("country countries region regions city cities place places site sites located live"),
     Asked.SHOWN: word_set("figure figures table tables diagram diagrams show shows list lists give gives"),

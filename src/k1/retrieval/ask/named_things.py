@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from k1.retrieval.ask.answer_forms import CITATION
 from k1.retrieval.ask.surroundings import roots
 
 _KIND = re.compile(
@@ -12,7 +13,7 @@ _KIND = re.compile(
     r"(?= (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b)",
     re.IGNORECASE,
 )
-_CITED = re.compile(r"\[[\d,;\s\u2013-]+\]|\([^()]{0,200}\b(?:1[89]|20)\d\d[a-z]?\b[^()]{0,200}\)|\bet al\b\.?")
+_CITED = re.compile(rf"{CITATION}|\bet al\b\.?")
 _TOKEN = re.compile(r"[^\W_](?:[\w.+#-]*[\w+#])?")
 _NEAR = 3  # words between the kind and the name of one of it
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from k1.retrieval.ask.answer_forms import CITATION
 from k1.retrieval.ask.question import Question
 from k1.retrieval.ask.surroundings import roots
 from k1.retrieval.store.tokens import root
@@ -35,8 +36,7 @@ _MEASURED = tuple(
 )
 """The units in which an answer gives what a question asks for."""
 _COUNTS_NOTHING = re.compile(
-    r"\[[\d,;\s\u2013-]+\]|\([^()]{0,200}\b(?:1[89]|20)\d\d[a-z]?\b[^()]{0,200}\)"
-    r"|\b(?:fig(?:ure|s)?|tab(?:le)?s?|eqs?|equations?|sections?|refs?)\b\.?\s?\(?\d[\w.]*",
+    rf"{CITATION}|\b(?:fig(?:ure|s)?|tab(?:le)?s?|eqs?|equations?|sections?|refs?)\b\.?\s?\(?\d[\w.]*",
     re.IGNORECASE,
 )
 """Citations and labels."""

@@ -26,12 +26,11 @@ from k1.text.words import word_set
 
 _CLASS_WORDS = word_set("""
     kind type sort tool package library software code method approach algorithm technique framework model dataset
-    device study paper work thing program system use used using related relate relation many much what which
-    need needs needed require requires take takes took part
-    word term name mean means meaning stand stands
+    device study paper work thing program system use used using related relate relation many
+    need needed require take took part word term name mean meaning stand
     show make made get give help let see happen say said come came go went
     """)
-"""Words that say of what class the answer is, or what any thing does, and seldom stand in it."""
+"""Stems of words that say of what class the answer is, or what any thing does, and seldom stand in it."""
 _CLASS_WEIGHT = 0.35
 """Factor of those, and of words that the corpus does not know in any inflection."""
 _SAME = tuple(

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from k1.interface.passage_files import read_rows
-from k1.retrieval.search.chain import WEIGHTS, Asked, Chain, Floats, choose
+from k1.retrieval.search.chain import WEIGHTS, Chain, Floats, Relevance, choose
 from k1.retrieval.search.passage_ranking import Passage, PassageRanking
 from k1.retrieval.search.shared_names import SharedNames
 
@@ -34,7 +34,7 @@ SAMPLES = 2000
 class Question:
     """A question of a set, with the numbers of the passages that it needs."""
 
-    asked: Asked
+    asked: Relevance
     names: SharedNames
     needed: list[int]
     kept_apart: bool

@@ -9,7 +9,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from corpus.small_papers import sha256
-from k1.corpus.index import index_settings
+from k1.corpus.package_index import index_settings
 from k1.runtime.http import HttpClient
 
 

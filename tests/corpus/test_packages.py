@@ -10,8 +10,8 @@ from pytest_httpserver import HTTPServer
 
 from corpus.small_papers import BIBTEX, MARKDOWN, PDF, archive, sha256
 from k1.corpus.fetch import keep_paper
-from k1.corpus.index import IndexSettings, index_settings, parse_pip_config
 from k1.corpus.manifest import ManifestRow
+from k1.corpus.package_index import IndexSettings, index_settings, parse_pip_config
 from k1.corpus.packages import package_batches
 from k1.errors import FailureKind
 from k1.runtime.http import HttpClient

@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from k1.interface.build import Ended, run_workflow
+from k1.interface.workflow import Ended, run_workflow
 from k1.interface.cli import app
 
 
@@ -32,7 +32,7 @@ def fail(run: Path, *_: object, **__: object) -> Ended:
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout whose workflow fetches, with two configurations of one name."""
-    monkeypatch.setattr("k1.interface.build.run_workflow", fetch)
+    monkeypatch.setattr("k1.interface.workflow.run_workflow", fetch)
     for name in ("Snakefile", "workflow", "notebooks", "a", "b"):
         (tmp_path / name).mkdir()
     for name in ("a", "b"):
@@ -54,9 +54,9 @@ def test_a_configuration_does_not_build_over_the_results_of_another_of_its_name(
 
 
 def test_a_first_build_that_failed_claims_no_name(checkout, monkeypatch):
-    monkeypatch.setattr("k1.interface.build.run_workflow", fail)
+    monkeypatch.setattr("k1.interface.workflow.run_workflow", fail)
     assert build(checkout, "a/mine.yaml").exit_code == 1
-    monkeypatch.setattr("k1.interface.build.run_workflow", fetch)
+    monkeypatch.setattr("k1.interface.workflow.run_workflow", fetch)
     assert build(checkout, "b/mine.yaml").exit_code == 0
     assert build(checkout, "a/mine.yaml").exit_code == 1
 

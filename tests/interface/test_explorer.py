@@ -13,11 +13,10 @@ from invented_graph import graph
 from invented_papers import HOSTILE, documents
 from invented_run import write_run
 from k1.interface.explorer import write as writing
-from k1.interface.explorer import write_explorer
 from k1.interface.explorer.evidence import legible
 from k1.interface.explorer.payload import DETAILS, Detail, explorer_payload
 from k1.interface.explorer.pictures import page_pictures
-from k1.interface.explorer.write import MAX_BYTES, compose_page, safe_json
+from k1.interface.explorer.write import MAX_BYTES, compose_page, safe_json, write_explorer
 from k1.runtime.tables import write_table, write_tables
 from k1.schema.tables import DOCUMENT_TABLES, FILES, GRAPH_TABLES
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from k1.interface.build import RunAliveError, end_orphans, exclusive, last_error, orphans, remove_locks
+from k1.interface.workflow import RunAliveError, end_orphans, exclusive, last_error, orphans, remove_locks
 
 
 def test_a_second_build_of_a_living_run_is_refused(tmp_path: Path) -> None:

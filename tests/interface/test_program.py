@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from k1.interface.build import Ended
+from k1.interface.workflow import Ended
 from k1.interface.cli import app, main
 from k1.interface.commands.build import _answer, _say_where_to_look
 
@@ -115,7 +115,7 @@ def test_an_overlay_is_looked_for_in_the_folder_of_the_shell_first(
 
 
 def test_a_target_that_no_rule_makes_is_answered_with_what_there_is(tmp_path, monkeypatch):
-    monkeypatch.setattr("k1.interface.build.run_workflow", lambda *_, **__: Ended(1))
+    monkeypatch.setattr("k1.interface.workflow.run_workflow", lambda *_, **__: Ended(1))
     for name in ("Snakefile", "workflow", "notebooks"):
         (tmp_path / name).mkdir()
     (tmp_path / "mine.yaml").write_text("run: mine\n")

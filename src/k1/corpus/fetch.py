@@ -11,7 +11,7 @@ import polars as pl
 from k1.corpus.arrival import Arrival, Batch, Outcome, companion_paths, failure, paper_path
 from k1.corpus.cache import cache_folder, sha256_of_bytes
 from k1.corpus.content import check_content
-from k1.corpus.index import index_settings
+from k1.corpus.package_index import index_settings
 from k1.corpus.sources import plan_batches
 from k1.errors import PaperError
 from k1.runtime.files import sha256_of, write_bytes

@@ -10,8 +10,8 @@ from pathlib import Path
 from k1.corpus.archive import read_members
 from k1.corpus.arrival import Arrival, Outcome, companion_paths, failure, paper_path
 from k1.corpus.cache import cached, keep, sha256_of_bytes
-from k1.corpus.index import find_sdist, index_settings
 from k1.corpus.manifest import PAIRED, ManifestRow
+from k1.corpus.package_index import find_sdist, index_settings
 from k1.errors import FailureKind, PaperError
 from k1.runtime.http import HttpClient
 

@@ -27,24 +27,16 @@ def commands_markdown() -> str:
     """The commands of ``graphanything`` with their help, as the code has it."""
     from typer.testing import CliRunner
 
-    from k1.interface.cli import app
+    from k1.interface.cli import COMMANDS, app
 
     runner = CliRunner(env={"COLUMNS": str(_WIDTH), "TERMINAL_WIDTH": str(_WIDTH), "NO_COLOR": "1", "K1_GRAPH": ""})
-    sections = [_help(runner, app, [])]
-    sections += [_help(runner, app, [name]) for name in command_names()]
+    sections = [_help(runner, app, arguments) for arguments in ([], *([name] for name in COMMANDS))]
     exits = (
         "Exit codes: 0 an answer; 1 no hit, or some files failed; 2 bad arguments; 3 no answer possible "
         "(no graph, a damaged index, a folder that cannot be written). Messages go to stderr, answers to stdout; "
         "`--json` prints one object whose fields are those of the records in `k1.retrieval.records`."
     )
     return "\n".join([_NOTE, "# Commands\n", exits, "", *sections])
-
-
-def command_names() -> list[str]:
-    """The names of the commands in the order of the help."""
-    from k1.interface.cli import app
-
-    return [str(command.name) for command in app.registered_commands]
 
 
 def _help(runner: Any, app: Any, arguments: list[str]) -> str:

@@ -73,7 +73,7 @@ def named(node: NodeRef, *notes: str) -> Text:
 
 
 def score(value: float) -> Text:
-    """A score with two digits."""
+    """A score or a length with two digits."""
     return Text(f"{value:.2f}")
 
 
@@ -87,7 +87,7 @@ def papers(answer: PaperList) -> RenderableType:
     rows = []
     for row in answer.papers:
         authors = ", ".join(row.authors[:3]) + (" et al." if len(row.authors) > 3 else "")
-        notes = [note for note in (authors, row.venue or "", "" if row.in_corpus else "only cited, not read") if note]
+        notes = authors, row.venue or "", "" if row.in_corpus else "only cited, not read"
         found = quoted(row.evidence).append(f"\nfound by {plain(row.reason)}", style="dim")
         rows.append((named(row.paper, *notes), score(row.score), found))
     return table([("Paper", _WHAT), ("Score", None), ("Evidence", _WHY)], rows)
@@ -202,7 +202,7 @@ def _step(step: Step) -> Text:
 
 
 def _steps(steps: Sequence[Step]) -> RenderableType:
-    rows = [(_step(step), Text(f"{step.length:.2f}"), quoted(step.evidence)) for step in steps]
+    rows = [(_step(step), score(step.length), quoted(step.evidence)) for step in steps]
     return table([("Edge", 4), ("Length", None), ("Evidence", _WHY)], rows)
 
 

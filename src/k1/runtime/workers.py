@@ -75,9 +75,7 @@ class _Pool(Generic[T, R]):
         self._task, self._items = task, items
         self._timeout, self._memory_mb = timeout, memory_mb
         self._next = 0
-        self._workers: list[_Worker] = []
-        for _ in range(workers):
-            self._workers.append(_Worker(task, memory_mb))
+        self._workers = [_Worker(task, memory_mb) for _ in range(workers)]
 
     def advance(self, first: int) -> list[int]:
         """Hand out work, wait for something to happen, and return the places that were finished.
@@ -279,20 +277,18 @@ def _kept_waiting(process: int | None) -> float:
         return 0.0
 
 
-def _pages_of_memory(column: int, process: int | None) -> int:
+def _memory(column: int, process: int | None) -> int:
     """Bytes in a column of the statm file of a process (None: this one); 0 where there is none."""
     try:
-        return (
-            int(Path(f"/proc/{process or 'self'}/statm").read_text(encoding="ascii").split()[column])
-            * resource.getpagesize()
-        )
+        pages = Path(f"/proc/{process or 'self'}/statm").read_text(encoding="ascii").split()
+        return int(pages[column]) * resource.getpagesize()
     except (OSError, ValueError, IndexError):
         return 0
 
 
 def _address_space(process: int | None = None) -> int:
-    return _pages_of_memory(0, process)
+    return _memory(0, process)
 
 
 def _resident() -> int:
-    return _pages_of_memory(1, None)
+    return _memory(1, None)

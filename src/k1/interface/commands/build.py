@@ -32,7 +32,7 @@ def build(
     until: Annotated[str | None, typer.Option(help="make this alone: documents, graph, or a file of results/")] = None,
 ) -> None:
     """Build the graph of a corpus: run the whole workflow, or what is left of it after a kill."""
-    from k1.interface.build import claim, newest, write_report
+    from k1.interface.workflow import claim, newest, write_report
     from k1.runtime.configuration import load_configuration, read_overlay
     from k1.runtime.failures import remove_unreadable, worth_another_try
 
@@ -44,7 +44,7 @@ def build(
     run = root / "results" / settings.run
     claim(run, root / overlays[0], named=any("run" in read_overlay(root / path) for path in overlays))
     arguments = ["--configfile", *map(str, overlays), *(["--cores", str(cores)] if cores else [])]
-    started, before = time.monotonic(), newest(run, without=[])
+    started, before = time.monotonic(), newest(run)
     remove_unreadable(run)
     if missed := worth_another_try(run):
         print(f"{run}: papers that could not be had, asked for again: {len(missed)}")
@@ -55,7 +55,7 @@ def build(
         return
     _run(run, arguments, root)
     write_report(run, arguments, root=root)
-    _say_where_to_look(run, seconds=time.monotonic() - started, fresh=newest(run, without=[]) > before)
+    _say_where_to_look(run, seconds=time.monotonic() - started, fresh=newest(run) > before)
     if settings.question:
         _answer(run, settings.question)
 
@@ -69,7 +69,7 @@ def _seen_from(root: Path, overlay: Path) -> Path:
 
 
 def _run(run: Path, arguments: list[str], root: Path, remedy: str = "") -> None:
-    from k1.interface.build import last_error, run_workflow
+    from k1.interface.workflow import last_error, run_workflow
 
     started = time.time()
     ended = run_workflow(run, [*arguments, *_QUIET], root=root)

@@ -31,7 +31,7 @@ _CHOSEN = 10  # passages chosen so; the others stay in the order that the last c
 
 
 @dataclass(frozen=True)
-class Asked:
+class Relevance:
     """What a question has to do with each passage."""
 
     terms: list[str]
@@ -49,7 +49,7 @@ class Asked:
 class Chain:
     """The passages chosen so far for a question, and what they say and name."""
 
-    def __init__(self, asked: Asked, names: SharedNames) -> None:
+    def __init__(self, asked: Relevance, names: SharedNames) -> None:
         self._asked, self._names = asked, names
         self._words, self._held = asked.scores.sum(axis=1), (asked.scores > 0).astype(np.float64)
         self._untold = np.ones(len(asked.terms))
@@ -78,7 +78,7 @@ class Chain:
         return found
 
 
-def choose(asked: Asked, names: SharedNames, count: int, weights: Floats | None = None) -> list[int]:
+def choose(asked: Relevance, names: SharedNames, count: int, weights: Floats | None = None) -> list[int]:
     """The ``count`` best passages, best first; fewer where no other has to do with the question."""
     used = np.array(list(WEIGHTS.values())) if weights is None else weights
     chain = Chain(asked, names)

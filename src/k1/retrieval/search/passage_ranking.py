@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from k1.retrieval.search.chain import Asked, choose
+from k1.retrieval.search.chain import Relevance, choose
 from k1.retrieval.search.shared_names import SharedNames
 from k1.retrieval.search.titles import Titles
 from k1.retrieval.store.lexical import LexicalIndex, write_lexical
@@ -71,7 +71,7 @@ class PassageRanking:
         """The numbers of the ``k`` best passages, best first; fewer where no other has to do with the question."""
         return choose(self.asked(question), self.names, k)
 
-    def asked(self, question: str) -> Asked:
+    def asked(self, question: str) -> Relevance:
         """What a question has to do with each passage."""
         terms = [term for term in dict.fromkeys(search_terms(question)) if self._lexical.frequency(term)]
         scores = np.zeros((self._passages, len(terms)))
@@ -84,7 +84,7 @@ class PassageRanking:
         titled = np.zeros(self._passages)
         titled[self._titles.pairs[np.isin(self._titles.pairs[:, 1], titles), 0]] = 1
         rarity = np.log(1 + self._passages / np.array([self._lexical.frequency(term) for term in terms]))
-        return Asked(
+        return Relevance(
             terms, scores / best, rarity / rarity.sum(), walked / (walked.max(initial=0.0) or 1.0), titles, titled
         )
 

@@ -219,16 +219,16 @@ def last_error(run: Path, *, since: float) -> str | None:
     return None
 
 
-def newest(folder: Path, *, without: Sequence[str]) -> float:
+def newest(folder: Path, *, without: str = "") -> float:
     """Modification time of the newest file below ``folder``, in seconds; hidden files do not count."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return max((path.stat().st_mtime for path in files if path.name not in without), default=0.0)
+    return max((path.stat().st_mtime for path in files if path.name != without), default=0.0)
 
 
 def write_report(run: Path, arguments: Sequence[str], *, root: Path) -> None:
     """Write Snakemake's report of the run unless it is newer than every result."""
     report = run / "report.html"
-    if report.is_file() and report.stat().st_mtime >= newest(run, without=["report.html"]):
+    if report.is_file() and report.stat().st_mtime >= newest(run, without=report.name):
         return
     temporary = run / ".report.html"  # Snakemake takes the format from the suffix
     command = [sys.executable, "-m", "snakemake", *arguments, "--report", str(temporary.resolve())]

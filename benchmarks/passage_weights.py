@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 
 from k1.interface.passage_files import read_rows
-from k1.retrieval.search.chain import WEIGHTS, Chain, Floats, Relevance, choose
+from k1.retrieval.search.chain import WEIGHTS, Chain, Relevance, choose
 from k1.retrieval.search.passage_ranking import Passage, PassageRanking
-from k1.retrieval.search.shared_names import SharedNames
+from k1.retrieval.search.shared_names import Floats, SharedNames
 
 FIRST = 5
 ROUNDS = 6

@@ -16,7 +16,7 @@ from k1.retrieval.evidence.places import node_ref
 from k1.retrieval.records import Seed
 from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.retrieval.store.names import ABBREVIATION, FAMILY_NAME, IDENTIFIER, identifier_key
-from k1.retrieval.store.tokens import STOPWORDS, sorted_key, trigram_similarity, trigrams
+from k1.retrieval.store.tokens import PRINTED, STOPWORDS, sorted_key, trigram_similarity, trigrams
 from k1.schema.identity import canonical_text
 from k1.schema.vocabulary import NodeKind
 
@@ -28,7 +28,6 @@ _CANDIDATES = 50
 _WINDOW = 8  # words a name inside a question may have
 _MOST_SEEDS = 10  # of a question
 _MOST_FOLDERS = 20  # of a path that may name a file
-_TOKEN = re.compile(r"[^\s,;:?!()\"“”]+")
 # No name holds half of a surrogate pair, and no column can be asked for one.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -56,7 +55,7 @@ def best_seeds(seeds: Sequence[Seed]) -> tuple[Seed, ...]:
 def seeds_in(graph: KnowledgeGraph, question: str) -> tuple[Seed, ...]:
     """The nodes that a question names: longest names first, no word used twice."""
     question = _SURROGATE.sub(" ", question)
-    tokens = [match.span() for match in _TOKEN.finditer(question)]
+    tokens = [match.span() for match in PRINTED.finditer(question)]
     windows = [(i, i + n) for n in range(min(_WINDOW, len(tokens)), 0, -1) for i in range(len(tokens) - n + 1)]
     texts = {w: question[tokens[w[0]][0] : tokens[w[1] - 1][1]].rstrip(".'") for w in windows}
     named = _named(graph, {text for text in texts.values() if _may_be_name(text)})

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from k1.retrieval.search.shared_names import SharedNames
+from k1.retrieval.search.shared_names import Floats, SharedNames
 
-Floats = npt.NDArray[np.float64]
 WEIGHTS = {
     "walk": 4.62,
     "words": 1.23,

@@ -17,14 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from k1.retrieval.search.chain import Relevance, choose
-from k1.retrieval.search.shared_names import SharedNames
+from k1.retrieval.search.shared_names import Floats, SharedNames
 from k1.retrieval.search.titles import Titles
 from k1.retrieval.store.lexical import LexicalIndex, write_lexical
-from k1.retrieval.store.tokens import search_terms
+from k1.retrieval.store.tokens import search_terms, titled_terms
 from k1.schema.configuration import RetrievalSettings
 
-Floats = npt.NDArray[np.float64]
-_TITLE_WEIGHT = 3  # a word of a title counts as three words of a text
 _STARTS = 20  # passages of BM25 that the walk begins at
 _SHARPNESS = 4  # power of their scores: a poor start leads astray
 _GOES_ON = 0.8  # chance of a further step
@@ -44,10 +42,9 @@ class PassageRanking:
     """An index of passages, and the walk over it. ``folder`` takes the lexical index."""
 
     def __init__(self, passages: Sequence[Passage], folder: Path) -> None:
-        settings = RetrievalSettings()
         texts = [(unescape(one.title), unescape(one.text)) for one in passages]
-        terms = [search_terms(title) * _TITLE_WEIGHT + search_terms(text) for title, text in texts]
-        write_lexical(terms, folder, k1=settings.bm25_k1, b=settings.bm25_b)
+        terms = [titled_terms(title, text) for title, text in texts]
+        write_lexical(terms, folder, RetrievalSettings())
         self._lexical = LexicalIndex(folder)
         self._passages = len(passages)
         self._titles = Titles([title for title, _ in texts])

@@ -8,11 +8,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from k1.retrieval.store.tokens import STOPWORDS, words
+from k1.retrieval.store.tokens import PRINTED, STOPWORDS, words
 
 _LONGEST = 8  # words of a name
 _SHORTEST = 3  # letters of a name of one word
-_TOKEN = re.compile(r"[^\s,;:?!()\"“”]+")
 _BRACKET = re.compile(r"\s*\([^)]*\)$")
 
 
@@ -40,7 +39,7 @@ class Titles:
 
         No small letter begins a name; where a text has no capitals, two words or more are one.
         """
-        tokens = _TOKEN.findall(text)
+        tokens = PRINTED.findall(text)
         spelt = [_spelt(token) for token in tokens]
         cased = any(token[0].isupper() for token in tokens[1:])
         found: dict[int, None] = {}

@@ -14,7 +14,7 @@ import polars as pl
 from k1.retrieval.store.adjacency import arcs_of, compress, write_adjacency
 from k1.retrieval.store.lexical import write_lexical
 from k1.retrieval.store.names import NAMES, names_of
-from k1.retrieval.store.tokens import search_terms, trigrams
+from k1.retrieval.store.tokens import search_terms, titled_terms, trigrams
 from k1.runtime.files import replacing, write_json
 from k1.runtime.tables import write_table
 from k1.schema.configuration import RetrievalSettings
@@ -22,7 +22,6 @@ from k1.schema.vocabulary import EdgeType, NodeKind, StatementKind
 
 INDEX_VERSION = 2
 _STATEMENTS = frozenset(kind.value for kind in StatementKind)
-_TITLE_WEIGHT = 3  # a word of a title counts as three words of an abstract
 
 
 def build_index(graph: dict[str, pl.DataFrame], folder: Path, settings: RetrievalSettings) -> None:
@@ -56,7 +55,7 @@ def _write_texts(nodes: pl.DataFrame, edges: pl.DataFrame, folder: Path, setting
     documents = text_documents(nodes, edges)
     rows = nodes.select("id").with_row_index("row").filter(pl.col("id").is_in(sorted(documents)))
     terms = [documents[node] for node in rows["id"]]
-    write_lexical(terms, folder, k1=settings.bm25_k1, b=settings.bm25_b)
+    write_lexical(terms, folder, settings)
     with replacing(folder / "nodes.npy") as temporary, temporary.open("wb") as stream:
         np.save(stream, rows["row"].to_numpy().astype(np.int64), allow_pickle=False)
 
@@ -76,7 +75,7 @@ def text_documents(nodes: pl.DataFrame, edges: pl.DataFrame) -> dict[str, list[s
         elif row["kind"] in _STATEMENTS:
             documents[row["id"]] = search_terms(f"{row['kind'].replace('_', ' ')}\n{row['text']}")
         elif row["kind"] == NodeKind.PAPER.value and row["in_corpus"]:
-            documents[row["id"]] = search_terms(row["name"]) * _TITLE_WEIGHT + search_terms(row["text"])
+            documents[row["id"]] = titled_terms(row["name"], row["text"])
     return documents
 
 
@@ -85,4 +84,4 @@ def _write_names(nodes: pl.DataFrame, aliases: pl.DataFrame, folder: Path, setti
     write_table(NAMES, names, folder / "names.parquet")
     # Trigrams rather than words, so that a misspelled name still finds its neighbours.
     terms = [sorted(trigrams(key)) for key in names["key"]]
-    write_lexical(terms, folder / "names", k1=settings.bm25_k1, b=settings.bm25_b)
+    write_lexical(terms, folder / "names", settings)

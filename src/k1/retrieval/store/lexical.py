@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from k1.retrieval.store.index_files import reading
+from k1.schema.configuration import RetrievalSettings
 from k1.text.accents import without_accents
 
 _NEVER_ASKED = " "  # the term of an index without texts
@@ -28,13 +29,13 @@ def _bm25() -> Any:
     return BM25
 
 
-def write_lexical(documents: Sequence[Sequence[str]], folder: Path, *, k1: float, b: float) -> None:
+def write_lexical(documents: Sequence[Sequence[str]], folder: Path, settings: RetrievalSettings) -> None:
     """Index ``documents``, each a list of terms, and write the index into ``folder``: equal input, equal bytes."""
     if not any(documents):
         documents = [[_NEVER_ASKED]]  # bm25s divides by the mean length
     vocabulary = {term: number for number, term in enumerate(sorted({t for terms in documents for t in terms}))}
     ids = [[vocabulary[term] for term in terms] for terms in documents]
-    index = _bm25()(method="lucene", k1=k1, b=b, backend="numpy")
+    index = _bm25()(method="lucene", k1=settings.bm25_k1, b=settings.bm25_b, backend="numpy")
     # Ids in sorted order rather than bm25s' own, which follow the order of a set and change between runs.
     index.index((ids, vocabulary), show_progress=False)
     folder.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,8 @@ from k1.schema.identity import canonical_text
 from k1.text.accents import without_accents
 
 _WORD = re.compile(r"\w+(?:[.'+#]\w+|[+#]+)*")
+PRINTED = re.compile(r"[^\s,;:?!()\"“”]+")
+"""A word as a text prints it, with the hyphens, dots and signs that may be part of a name."""
 _NO_LETTER_OR_DIGIT = "_.'+#"  # that may stand in a word
 _LETTERS_THEN_NUMBER = re.compile(r"(\w*[^\W\d_]{2})\.?(\d+(?:\.\d+)*[^\W\d_]?)")
 _NUMBER_THEN_LETTERS = re.compile(r"(\d+(?:\.\d+)*)(?!(?:st|nd|rd|th)$)([^\W\d_]{2,})")
@@ -148,6 +150,11 @@ def _without(word: str, endings: tuple[str, ...]) -> str:
 def search_terms(text: str) -> list[str]:
     """The terms by which a text is found: its words without stop words, stems without plural endings."""
     return [stem(word) for word in words(text) if word not in STOPWORDS]
+
+
+def titled_terms(title: str, text: str) -> list[str]:
+    """The terms of a text with a title, a word of which counts as three of the text."""
+    return search_terms(title) * 3 + search_terms(text)
 
 
 def root_terms(text: str) -> list[str]:

@@ -10,17 +10,9 @@ from fixtures.mini_graph import DRIZZLE_PAPER, LEAF
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.ask.asked import Asked, asked_for, asks_for_papers
 from k1.retrieval.ask.named_things import gives_name
-from k1.retrieval.ask.question import Question, Term
 from k1.retrieval.ask.ranking import has_form, score
 from k1.retrieval.ask.surroundings import Surroundings
-from k1.retrieval.store.tokens import root, root_terms
-
-
-def question(text: str) -> Question:
-    words = (word for word in dict.fromkeys(text.lower().rstrip("?").split()) if root_terms(word))
-    return Question(
-        text, asked_for(text), tuple(Term(word, 1.0, ((root(word),),)) for word in words), (), frozenset(), ()
-    )
+from retrieval.questions_by_hand import question
 
 
 def after(sentence: str) -> Surroundings:

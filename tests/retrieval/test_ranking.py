@@ -16,14 +16,7 @@ from k1.retrieval.ask.support import LEAST_CONFIDENCE, confidence
 from k1.retrieval.ask.surroundings import Surroundings
 from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
 from k1.retrieval.store.tokens import root, root_terms
-
-NOWHERE = Surroundings("", "", "", "paper:x")
-
-
-def question(text: str, *, own: tuple[str, ...] = ()) -> Question:
-    terms = tuple(Term(word, 1.0, ((root(word),),)) for word in dict.fromkeys(text.lower().rstrip("?").split()))
-    terms = tuple(term for term in terms if root_terms(term.text))
-    return Question(text, asked_for(text), terms, (), frozenset(own), ())
+from retrieval.questions_by_hand import NOWHERE, question
 
 
 @pytest.mark.parametrize(

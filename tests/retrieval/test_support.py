@@ -11,10 +11,8 @@ from k1.retrieval.ask.asked import without_asking
 from k1.retrieval.ask.question import read_question
 from k1.retrieval.ask.ranking import score
 from k1.retrieval.ask.support import LEAST_CONFIDENCE, STRONG_CONFIDENCE, confidence, spoken_of, strength
-from k1.retrieval.ask.surroundings import Surroundings
 from k1.retrieval.records import Strength
-
-NOWHERE = Surroundings("", "", "", "paper:x")
+from retrieval.questions_by_hand import NOWHERE
 
 
 def test_what_stands_nearer_supports_a_sentence_more(mini):

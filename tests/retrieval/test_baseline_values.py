@@ -7,9 +7,8 @@ import json
 import polars as pl
 import pytest
 
-from fixtures.mini_graph import BIGROOT, DRIZZLE, DRIZZLE_PAPER, DRIZZLE_TABLE, QUORLNET, mini_graph, write_run
+from fixtures.mini_graph import BIGROOT, DRIZZLE, DRIZZLE_PAPER, DRIZZLE_TABLE, QUORLNET, mini_graph, open_run
 from k1.retrieval.operators.baselines import baselines
-from k1.retrieval.store.graph_store import open_graph
 from k1.runtime.tables import frame
 from k1.schema.graph import Edge
 from k1.schema.identity import make_id, unit_id
@@ -26,7 +25,7 @@ def rows_of(tmp_path):
     """The rows of BigRoot, where the paper's table has ``cells``, and a caption of its own if one is given."""
 
     def ask(cells, *, header_rows=1, caption=DRIZZLE_TABLE):
-        graph = open_graph(write_run(_with_table(cells, header_rows, caption), tmp_path))
+        graph = open_run(_with_table(cells, header_rows, caption), tmp_path)
         return {row.method.id: row for row in baselines(graph, "BigRoot").rows}
 
     return ask

@@ -8,14 +8,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF, mini_graph, write_run
+from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF, mini_graph, open_run
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.ask.paper_facts import paper_facts
 from k1.retrieval.ask.question import read_question
 from k1.retrieval.operators.by_author import papers_by, references_in, whole_reference, written_by
 from k1.retrieval.operators.papers import citations_to, find_papers, paper_card
 from k1.retrieval.records import Strength
-from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
+from k1.retrieval.store.graph_store import KnowledgeGraph
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def graph_by(folder: Path, author: str) -> KnowledgeGraph:
     tables = mini_graph()
     renamed = pl.col("name", "attributes").str.replace("Zoë Green", author, literal=True)
     tables["nodes"] = tables["nodes"].with_columns(renamed)
-    return open_graph(write_run(tables, folder))
+    return open_run(tables, folder)
 
 
 def test_what_a_paper_proposes_stands_before_an_author_of_that_name(tmp_path):

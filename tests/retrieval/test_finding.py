@@ -7,14 +7,13 @@ import time
 import polars as pl
 import pytest
 
-from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF, QUORLNET, mini_graph, write_run
+from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF, QUORLNET, mini_graph, open_run
 from k1.errors import FailureKind
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.operators import papers
 from k1.retrieval.operators.left_out import why_left_out
 from k1.retrieval.operators.papers import citations_to, find_papers, paper_card
 from k1.retrieval.operators.seeds import best_seeds, resolve, seeds_in
-from k1.retrieval.store.graph_store import open_graph
 from k1.runtime.tables import frame, write_table
 from k1.schema.corpus import Failure
 from k1.schema.tables import FAILURES
@@ -61,7 +60,7 @@ def test_a_paper_is_found_by_the_name_that_its_title_begins_with(tmp_path):
     tables = mini_graph()
     titled = pl.when(pl.col("id") == LEAF).then(pl.lit("Leafmap: Green maps of light")).otherwise(pl.col("name"))
     tables["nodes"] = tables["nodes"].with_columns(titled.alias("name"))
-    graph = open_graph(write_run(tables, tmp_path))
+    graph = open_run(tables, tmp_path)
     assert [(seed.node.id, seed.score) for seed in best_seeds(resolve(graph, "leafmap", ["paper"]))] == [(LEAF, 0.9)]
     assert paper_card(graph, "Leafmap").paper.id == LEAF
     assert LEAF not in {seed.node.id for seed in resolve(graph, "Leaf", ["paper"]) if seed.score == 0.9}
@@ -106,7 +105,7 @@ def test_an_author_of_a_cited_work_is_found_however_the_name_is_printed(tmp_path
     tables = mini_graph()
     renamed = pl.col("attributes").str.replace("Ada Elder", printed, literal=True)
     tables["nodes"] = tables["nodes"].with_columns(renamed)
-    assert [row.paper.id for row in find_papers(open_graph(write_run(tables, tmp_path)), asked).papers] == [ELDER]
+    assert [row.paper.id for row in find_papers(open_run(tables, tmp_path), asked).papers] == [ELDER]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +124,7 @@ def test_a_paper_is_found_by_its_file_however_much_of_the_folders_is_told(tmp_pa
     tables = mini_graph()
     renamed = pl.col("attributes").str.replace('"leaf"', '"trees--leaf-on-light"', literal=True)
     tables["nodes"] = tables["nodes"].with_columns(renamed)
-    seeds = resolve(open_graph(write_run(tables, tmp_path)), asked, ["paper"])
+    seeds = resolve(open_run(tables, tmp_path), asked, ["paper"])
     assert [seed.score for seed in seeds if seed.node.id == LEAF and seed.score > 0.7] == ([score] if score else [])
 
 
@@ -148,7 +147,7 @@ def test_of_files_with_like_names_the_one_that_is_asked_for_is_found(tmp_path, n
         named = pl.col("attributes").str.replace(r'"(?:file|name)": "[^"]*"', f'"file": "{name}"')
         changed = pl.when(pl.col("id") == node).then(named).otherwise("attributes").alias("attributes")
         tables["nodes"] = tables["nodes"].with_columns(changed)
-    seeds = resolve(open_graph(write_run(tables, tmp_path)), asked, ["paper"])
+    seeds = resolve(open_run(tables, tmp_path), asked, ["paper"])
     assert {seed.node.id for seed in seeds if seed.score > 0.7} == {nodes[place] for place in meant}
 
 
@@ -173,7 +172,7 @@ def test_of_a_file_that_the_build_left_out_it_is_said_why(tmp_path):
         name="copy", sha256=None, stage="documents", kind=FailureKind.SHARED_ID, message="papers/copy.pdf: two papers",
         remedy="correct the id",
     )  # fmt: skip
-    graph = open_graph(write_run(mini_graph(), tmp_path))
+    graph = open_run(mini_graph(), tmp_path)
     assert why_left_out(graph, "papers/copy.pdf") == ""
     write_table(FAILURES, frame(FAILURES, [failure]), tmp_path / "failures.parquet")
     said = "copy is left out of the graph (shared_id): papers/copy.pdf: two papers -> correct the id"

@@ -13,7 +13,7 @@ from fixtures.mini_graph import (
     QUORLNET,
     SPARSE_GATE,
     mini_graph,
-    write_run,
+    open_run,
 )
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.evidence import places
@@ -26,16 +26,10 @@ from k1.retrieval.operators.explore import evidence_list, neighbours
 from k1.retrieval.operators.gaps import find_gaps
 from k1.retrieval.operators.lineage import lineage
 from k1.retrieval.operators.papers import by_strength, citations_of, citations_to, find_papers, paper_card
-from k1.retrieval.store.graph_store import open_graph
 from k1.schema.identity import entity_id, paper_id
 
 OLD = entity_id("method", "an undated thing")
 YOUNGER = paper_id(title="On Quorls", authors=("Ada Elder",), year=2009)
-
-
-def written(tables, run):
-    """The graph of ``tables``, written below ``run`` and opened."""
-    return open_graph(write_run(tables, run))
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +47,7 @@ def placed(tmp_path_factory):
             rows[-1]["provenance"] |= {"quote": unit["text"][:end], "page": None, "box": None}
     places = pl.DataFrame(rows, schema=tables["evidence"].schema)
     tables["evidence"] = pl.concat([tables["evidence"], places]).sort("id")
-    return written(tables, tmp_path_factory.mktemp("placed"))
+    return open_run(tables, tmp_path_factory.mktemp("placed"))
 
 
 @pytest.mark.parametrize(
@@ -68,7 +62,7 @@ def test_the_evidence_of_a_stray_paper_is_a_sentence_of_its_own(placed, tmp_path
     tables = {name: getattr(placed, name) for name in ("nodes", "edges", "hyperedges")}
     tables |= {name: pl.read_parquet(placed.folder / f"{name}.parquet") for name in ("evidence", "aliases")}
     tables["edges"] = tables["edges"].filter(~pl.col("relation").is_in(["CITES", *SPEAKS_OF]))
-    stray = [gap for gap in find_gaps(written(tables, tmp_path)).gaps if gap.kind == "stray_paper"]
+    stray = [gap for gap in find_gaps(open_run(tables, tmp_path)).gaps if gap.kind == "stray_paper"]
     (paper,) = (gap.subjects[0].id for gap in stray)
     assert [(item.paper, item.quote[-1:]) for gap in stray for item in gap.evidence] == [(paper, ".")]
 
@@ -191,7 +185,7 @@ def backwards(tmp_path_factory):
     edges = pl.concat([edge.with_columns(pl.lit(f"edge:{n}").alias("id")) for n, edge in enumerate(forward)])
     tables["edges"] = pl.concat([tables["edges"], edges]).sort("id")
     tables["nodes"] = pl.concat([tables["nodes"], undated, younger]).sort("id")
-    return written(tables, tmp_path_factory.mktemp("backwards"))
+    return open_run(tables, tmp_path_factory.mktemp("backwards"))
 
 
 def test_a_method_does_not_build_on_one_that_was_proposed_later(backwards):
@@ -234,7 +228,7 @@ def labelled(tmp_path_factory):
         .otherwise(pl.col("text"))
         .alias("text")
     )
-    return written(tables, tmp_path_factory.mktemp("labelled"))
+    return open_run(tables, tmp_path_factory.mktemp("labelled"))
 
 
 def test_the_figure_that_a_question_names_by_its_label_stands_first(labelled):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF, mini_graph, write_run
+from fixtures.mini_graph import DRIZZLE_PAPER, ELDER, LEAF, mini_graph, open_run
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.records import AskedOfPaper, Strength
-from k1.retrieval.store.graph_store import open_graph
 from k1.schema.graph import Node
 from k1.schema.vocabulary import Layer
 
@@ -68,7 +67,7 @@ def test_where_authors_work_is_told_as_their_paper_prints_it(tmp_path):
     )
     tables["nodes"] = pl.concat([tables["nodes"], _like(tables["nodes"], where)]).sort("id")
     tables["edges"] = pl.concat([tables["edges"], works]).sort("id")
-    graph = open_graph(write_run(tables, tmp_path))
+    graph = open_run(tables, tmp_path)
     for question in ("Where do the authors of QuorlNet work?", "What are the affiliations of the authors of QuorlNet?"):
         assert ask(graph, question).facts.papers[0].values == ("University of Reims",)
 
@@ -82,7 +81,7 @@ def test_each_paper_that_bears_the_name_is_told(tmp_path):
     titled = pl.when(pl.col("id") == ELDER).then(pl.lit("Drizzle: Older Quorls")).otherwise(pl.col("name"))
     unnamed = pl.col("attributes").str.replace('"file": "drizzle"', '"file": "p2"', literal=True)
     tables["nodes"] = tables["nodes"].with_columns(titled.alias("name"), unnamed)
-    graph = open_graph(write_run(tables, tmp_path))
+    graph = open_run(tables, tmp_path)
     told = ask(graph, "Who wrote Drizzle?").facts.papers
     assert [one.values for one in told] == [("Ben Rain",), ("Ada Elder",)]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from fixtures.mini_graph import QUORLNET, mini_graph, write_run
+from fixtures.mini_graph import QUORLNET, mini_graph, open_run
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.ask.asked import Asked, asked_for
 from k1.retrieval.ask.quantities import counts, gives_quantity, has_number
@@ -14,7 +14,7 @@ from k1.retrieval.ask.question import Question, Term, read_question
 from k1.retrieval.ask.ranking import defines, score
 from k1.retrieval.ask.support import LEAST_CONFIDENCE, confidence
 from k1.retrieval.ask.surroundings import Surroundings
-from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
+from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.retrieval.store.tokens import root, root_terms
 from retrieval.questions_by_hand import NOWHERE, question
 
@@ -201,7 +201,7 @@ def test_what_a_table_shows_to_be_so_is_no_caption():
 def test_what_is_printed_as_a_caption_is_told_from_sentences_by_its_unit(tmp_path):
     tables = mini_graph()
     caption = pl.col("text").str.replace("Figure 1: Architecture", "Architecture", literal=True)
-    graph = open_graph(write_run({**tables, "nodes": tables["nodes"].with_columns(caption)}, tmp_path))
+    graph = open_run({**tables, "nodes": tables["nodes"].with_columns(caption)}, tmp_path)
     scores = {sentence.evidence.quote: sentence.score for sentence in ask(graph, "Which architecture?").sentences}
     assert scores["Architecture of QuorlNet."] < 1
 
@@ -365,4 +365,4 @@ def named_long(folder: Path, name: str, short: str) -> KnowledgeGraph:
     tables = mini_graph()
     named = pl.when(pl.col("id") == QUORLNET).then(pl.lit(name)).otherwise(pl.col("name")).alias("name")
     aliases = tables["aliases"].with_columns(pl.lit(short).alias("alias"))
-    return open_graph(write_run({**tables, "nodes": tables["nodes"].with_columns(named), "aliases": aliases}, folder))
+    return open_run({**tables, "nodes": tables["nodes"].with_columns(named), "aliases": aliases}, folder)

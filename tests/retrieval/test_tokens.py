@@ -8,10 +8,10 @@ from time import process_time
 import polars as pl
 import pytest
 
-from fixtures.mini_graph import LEAF_RESULT, QUORLNET, mini_graph, write_run
+from fixtures.mini_graph import LEAF_RESULT, QUORLNET, mini_graph, open_run
 from k1.retrieval.ask.answers import ask
 from k1.retrieval.operators.seeds import seeds_in
-from k1.retrieval.store.graph_store import KnowledgeGraph, open_graph
+from k1.retrieval.store.graph_store import KnowledgeGraph
 from k1.retrieval.store.tokens import one_edit_apart, search_terms, sorted_key, words
 
 
@@ -115,7 +115,7 @@ def printed_otherwise(tmp_path, column: str, old: str, new: str) -> KnowledgeGra
     """The graph of the two papers with a word of its texts or names printed in another way."""
     tables = mini_graph()
     printed = pl.col(column).str.replace_all(old, new, literal=True)
-    return open_graph(write_run({**tables, "nodes": tables["nodes"].with_columns(printed)}, tmp_path))
+    return open_run({**tables, "nodes": tables["nodes"].with_columns(printed)}, tmp_path)
 
 
 def test_a_question_with_a_possessive_names_the_thing(mini):

@@ -14,10 +14,9 @@ PageKey = tuple[int, int]
 
 
 class PagePicture(NamedTuple):
-    """An encoded picture and the size of its page in points."""
+    """A picture in WebP and the size of its page in points."""
 
     data: bytes
-    media_type: str
     size: PageSize
 
 
@@ -53,4 +52,4 @@ def _picture(path: Path, page: int, *, dpi: float, quality: int) -> PagePicture 
         return None
     buffer = io.BytesIO()
     picture.save(buffer, format="WEBP", quality=quality, method=3)
-    return PagePicture(buffer.getvalue(), "image/webp", size)
+    return PagePicture(buffer.getvalue(), size)

@@ -94,7 +94,7 @@ def _picture(key: PageKey, picture: PagePicture) -> str:
     # A data block of its own for each page: the browser decodes a picture when it is first shown.
     encoded = base64.b64encode(picture.data).decode("ascii")
     return (
-        f'<script type="text/plain" id="page-{key[0]}-{key[1]}" data-type="{picture.media_type}" '
+        f'<script type="text/plain" id="page-{key[0]}-{key[1]}" data-type="image/webp" '
         f'data-width="{picture.size.width:.2f}" data-height="{picture.size.height:.2f}">{encoded}</script>'
     )
 

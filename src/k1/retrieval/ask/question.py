@@ -237,7 +237,7 @@ def _read_word(graph: KnowledgeGraph, word: str, same: Sequence[str], others: Se
         family = _family(graph, printed)
         papers = graph.papers_with(family)
     forms = dict.fromkeys([*((root(one),) for one in printed), *(tuple(root_terms(other)) for other in others)])
-    weight = _weight(graph, family)
+    weight = graph.rarity(max(map(graph.texts.frequency, family), default=0))  # of the commonest
     return Term(word, weight, tuple(forms), unknown=not papers, papers=papers, spelt=spelt or ""), family
 
 
@@ -250,11 +250,6 @@ def _papers_with_all(graph: KnowledgeGraph, name: str) -> frozenset[str]:
     """Ids of the papers that speak of each word of a name."""
     held = [graph.papers_with(_family(graph, [word, *_same_as(word)])) for word in words(name) if word not in STOPWORDS]
     return frozenset.intersection(*held) if held else frozenset()
-
-
-def _weight(graph: KnowledgeGraph, family: list[str]) -> float:
-    """The inverse document frequency of the commonest of some terms."""
-    return graph.rarity(max(map(graph.texts.frequency, family), default=0))
 
 
 def _counted(text: str) -> list[str]:

@@ -80,7 +80,7 @@ def unit_of(graph: KnowledgeGraph, number: int) -> int | None:
 
 def quote(graph: KnowledgeGraph, passage: Passage) -> tuple[Evidence, ...]:
     """A passage as evidence."""
-    return unit_evidence(graph, graph.ids[passage.unit], passage.start, passage.end)
+    return unit_evidence(graph, passage.unit, passage.start, passage.end)
 
 
 def best_quote(graph: KnowledgeGraph, number: int, weights: dict[str, float]) -> tuple[Evidence, ...]:
@@ -92,4 +92,4 @@ def best_quote(graph: KnowledgeGraph, number: int, weights: dict[str, float]) ->
     if found:
         return quote(graph, found[0])
     spans = _sentences(graph.node(unit)["text"])
-    return unit_evidence(graph, graph.ids[unit], *spans[0]) if spans else ()
+    return unit_evidence(graph, unit, *spans[0]) if spans else ()

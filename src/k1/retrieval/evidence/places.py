@@ -66,20 +66,16 @@ def node_evidence(graph: KnowledgeGraph, number: int, limit: int | None = None) 
     return tuple(item for place in places[:limit] for item in evidence_of(graph, place["provenance"]))
 
 
-def unit_evidence(graph: KnowledgeGraph, unit: str, start: int, end: int) -> tuple[Evidence, ...]:
-    """Characters ``start`` to ``end`` of a unit's text as evidence; nothing if the graph has no such unit."""
-    number = graph.number(unit)
-    if number is None:
-        return ()
-    row = graph.node(number)
+def unit_evidence(graph: KnowledgeGraph, unit: int, start: int, end: int) -> tuple[Evidence, ...]:
+    """Characters ``start`` to ``end`` of a unit's text as evidence; nothing where there are none."""
+    row = graph.node(unit)
     attributes = attributes_of(row)
-    box = attributes.get("box")
-    quote = row["text"][start:end]
-    if not quote or row["paper"] is None:
+    box, quote = attributes.get("box"), row["text"][start:end]
+    if not quote:
         return ()
     provenance = {
         "paper": row["paper"],
-        "unit": unit,
+        "unit": row["id"],
         "page": attributes.get("page"),
         "box": dict(zip(Box._fields, box, strict=True)) if box else None,
         "quote": quote,

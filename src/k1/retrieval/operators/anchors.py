@@ -82,7 +82,7 @@ def floats_of(graph: KnowledgeGraph, paper: int) -> tuple[AnchorRow, ...]:
             continue
         row = graph.node(unit)
         attributes = attributes_of(row)
-        evidence = unit_evidence(graph, row["id"], 0, len(row["text"]))
+        evidence = unit_evidence(graph, unit, 0, len(row["text"]))
         order = attributes.get("order") or 0, attributes.get("page") or 0, _number(attributes.get("label"))
         rows.append((order, _row(graph, number, 1.0, "of the paper", evidence)))
     return tuple(row for _, row in sorted(rows, key=lambda item: (item[0], item[1].node.id)))

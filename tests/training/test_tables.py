@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k1.training.measuring.intervals import gain_interval, gains_by_task, gains_by_variant, micro_f1
+from k1.training.measuring.intervals import gain_interval, gains_by_task, gains_by_variant
+from k1.training.measuring.scoring import micro_f1
 from k1.training.reports.tables import (
     BlockError,
     comparison_table,

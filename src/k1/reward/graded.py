@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from k1.models.answers import Item, items
@@ -129,4 +129,4 @@ def graded_reward_terms(
     """The reward of ``reply`` with part credit in its F1 term; all other terms as in ``reward_terms``."""
     form, predicted = read_reply(reply, task, labels)
     f1 = graded_f1(predicted, items(gold, task), task, credit, valid=form.valid) if form.parses else 0.0
-    return RewardTerms(form.think, form.answer, form.parses, form.valid, f1, weights)
+    return replace(form, f1=f1, weights=weights)

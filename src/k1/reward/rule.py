@@ -8,7 +8,7 @@ written down there in full.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from k1.models.answers import Item, has_shape, items, open_envelope, parse_object
 from k1.models.instances import Answer, AnswerTask
@@ -67,18 +67,11 @@ class RewardTerms:
         return round(self.format + self.json + self.task, 12)
 
 
-def f1_of(predicted: Set[Item], gold: Set[Item]) -> float:
-    """2|P∩G| / (|P|+|G|); 0 where exactly one is empty. Two empty sets are the caller's case."""
-    if not predicted or not gold:
-        return 0.0
-    return 2 * len(predicted & gold) / (len(predicted) + len(gold))
-
-
 def task_f1(predicted: Set[Item], gold: Set[Item], *, valid: bool) -> float:
-    """F1 of agents-k1 2.3: silence where nothing is to be said earns 1, if the silence is well formed."""
+    """F1 of agents-k1 2.3, 2|P∩G| / (|P|+|G|): silence where nothing is to be said earns 1, if it is well formed."""
     if not predicted and not gold:
         return 1.0 if valid else 0.0
-    return f1_of(predicted, gold)
+    return 2 * len(predicted & gold) / (len(predicted) + len(gold))
 
 
 def read_reply(reply: str, task: AnswerTask, labels: Sequence[str]) -> tuple[RewardTerms, Set[Item]]:
@@ -109,4 +102,4 @@ def reward_terms(
     """
     form, predicted = read_reply(reply, task, labels)
     f1 = task_f1(predicted, items(gold, task), valid=form.valid) if form.parses else 0.0
-    return RewardTerms(form.think, form.answer, form.parses, form.valid, f1, weights)
+    return replace(form, f1=f1, weights=weights)

@@ -11,22 +11,18 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from k1.training.measuring.scoring import micro_f1
+
 DRAWS = 2000
 """Resamples of the texts; the interval holds the middle 95 % of them."""
 
 
-def micro_f1(counts: Sequence[tuple[int, int, int]]) -> float:
-    """F1 over all items of questions, each given as items right, stated and wanted; 0 where there are none."""
-    right, stated, wanted = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
-    return 2 * right / (stated + wanted) if stated + wanted else 0.0
-
-
 def gain_interval(
-    before: Sequence[tuple[int, int, int]], after: Sequence[tuple[int, int, int]], seed: int = 0
+    before: Sequence[tuple[int, int, int]], after: Sequence[tuple[int, int, int]]
 ) -> tuple[float, float, float]:
     """F1 after less F1 before, and the ends of its 95 % interval by a paired bootstrap over the rows, one a text."""
     pairs = list(zip(before, after, strict=True))
-    generator = random.Random(f"bootstrap:{seed}")
+    generator = random.Random("bootstrap:0")
     gains = sorted(_gain(generator.choices(pairs, k=len(pairs))) for _ in range(DRAWS))
     return _gain(pairs), gains[round(0.025 * (DRAWS - 1))], gains[round(0.975 * (DRAWS - 1))]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from k1.models.answers import items
+from k1.models.answers import Item, items
 from k1.models.instances import AnswerTask, Instance
 from k1.reward.graded import RELATION_CREDIT, Credit, graded_f1, graded_reward_terms, graded_right
 from k1.reward.pooled import ItemCounts, pooled_values
@@ -60,10 +60,8 @@ def _pooled_rewards(texts: Sequence[str], instances: Sequence[Instance], setting
     """The form of each reply, and what it adds to the F1 of its task's replies."""
     forms, counts = [], []
     for text, item in zip(texts, instances, strict=True):
-        task = task_of(item)
-        form, predicted = read_reply(text, task, item.labels)
-        gold = items(item.answer, task)
-        right = graded_right(predicted, gold, task, _credit(settings))
+        form, predicted, gold = _read(text, item)
+        right = graded_right(predicted, gold, task_of(item), _credit(settings))
         forms.append(replace(form, weights=_weights(settings)))
         counts.append(ItemCounts(right, len(predicted), len(gold)))
     values = [0.0] * len(counts)
@@ -92,11 +90,22 @@ class Figures:
     replies: int
 
 
+def _read(text: str, instance: Instance) -> tuple[RewardTerms, Set[Item], Set[Item]]:
+    """The form of a reply, the items that it states, and those of the gold."""
+    task = task_of(instance)
+    return *read_reply(text, task, instance.labels), items(instance.answer, task)
+
+
 def item_counts(text: str, instance: Instance) -> tuple[int, int, int]:
     """Items of a reply that are right, items that it states, items of the gold."""
-    task = task_of(instance)
-    predicted, gold = read_reply(text, task, instance.labels)[1], items(instance.answer, task)
+    _, predicted, gold = _read(text, instance)
     return len(predicted & gold), len(predicted), len(gold)
+
+
+def micro_f1(counts: Sequence[tuple[int, int, int]]) -> float:
+    """F1 over all items of questions, each given as items right, stated and wanted; 0 where there are none."""
+    right, stated, wanted = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
+    return 2 * right / (stated + wanted) if stated + wanted else 0.0
 
 
 def measure(texts: Sequence[str], instances: Sequence[Instance]) -> Figures:
@@ -105,12 +114,10 @@ def measure(texts: Sequence[str], instances: Sequence[Instance]) -> Figures:
     F1 is over all items of all instances (micro), without format and JSON terms, as in evaluation (agents-k1 2.3).
     """
     asked = list(zip(texts, instances, strict=True))
-    counts = [item_counts(text, instance) for text, instance in asked]
     rewards = [reward_terms(text, item.answer, task_of(item), item.labels).total for text, item in asked]
-    total = sum(stated + wanted for _, stated, wanted in counts)
     return Figures(
         reward=fmean(rewards) if rewards else 0.0,
-        f1=2 * sum(right for right, _, _ in counts) / total if total else 0.0,
+        f1=micro_f1([item_counts(text, item) for text, item in asked]),
         relaxed_f1=relaxed_f1(texts, instances),
         replies=len(rewards),
     )
@@ -120,10 +127,10 @@ def relaxed_f1(texts: Sequence[str], instances: Sequence[Instance]) -> float:
     """The micro F1 of ``measure`` with near misses at part credit."""
     right = total = 0.0
     for text, instance in zip(texts, instances, strict=True):
-        task = task_of(instance)
-        predicted, gold = read_reply(text, task, instance.labels)[1], items(instance.answer, task)
+        _, predicted, gold = _read(text, instance)
         size = len(predicted) + len(gold)
-        right += graded_f1(predicted, gold, task, RELATION_CREDIT, valid=True) * size / 2 if size else 0.0
+        f1 = graded_f1(predicted, gold, task_of(instance), RELATION_CREDIT, valid=True)
+        right += f1 * size / 2
         total += size
     return 2 * right / total if total else 0.0
 

@@ -15,8 +15,7 @@ from k1.models.instances import Instance, InstanceError, from_row, with_subject_
 
 SPERT_SETS = ("scierc", "conll04")
 BIO_SETS = ("bc5cdr", "ncbi-disease")
-CROSSNER_DOMAINS = ("ai", "science", "politics", "literature", "music")
-EVALUATION_ONLY = tuple(f"crossner/{domain}" for domain in CROSSNER_DOMAINS)
+EVALUATION_ONLY = tuple(f"crossner/{domain}" for domain in ("ai", "science", "politics", "literature", "music"))
 """Held out by the paper, and never trained on here (agents-k1 2.1)."""
 
 
@@ -118,19 +117,12 @@ def read_benchmark(folder: Path, name: str, part: str) -> list[Annotated]:
     """
     if name in SPERT_SETS:
         return list(read_spert(folder / name / f"{part}.json", name))
-    if name in BIO_SETS:
-        return list(read_bio(folder / name / f"{part}.bio", name))
-    if name in EVALUATION_ONLY:
-        if part == "train":
-            raise ConfigurationError(f"data.train: {name} is held out for evaluation and must not be trained on")
+    if name in EVALUATION_ONLY and part == "train":
+        raise ConfigurationError(f"data.train: {name} is held out for evaluation and must not be trained on")
+    if name in BIO_SETS or name in EVALUATION_ONLY:
         return list(read_bio(folder / name / f"{part}.bio", name))
     known = ", ".join((*SPERT_SETS, *BIO_SETS, *EVALUATION_ONLY))
     raise ConfigurationError(f"data: unknown set {name!r}; known are {known}")
-
-
-def read_texts(path: Path) -> list[str]:
-    """The texts of a set with one label a text: JSON Lines with a key ``text``, gzipped or not."""
-    return [str(json.loads(line)["text"]) for _, line in _lines(path)]
 
 
 def read_instances(path: Path) -> list[Instance]:
@@ -141,7 +133,7 @@ def read_instances(path: Path) -> list[Instance]:
     ConfigurationError: the file is missing, or a line is no instance; names file and line.
     """
     try:
-        lines = _lines(path)
+        lines = numbered_lines(path)
     except (OSError, ValueError) as error:
         raise ConfigurationError(f"data.instances: {path} cannot be read: {error}") from error
     return [_instance(line, f"{path}, line {number}") for number, line in lines]
@@ -157,7 +149,7 @@ def _instance(line: str, where: str) -> Instance:
         raise ConfigurationError(f"{where}: no instance of IEPile: {error}") from error
 
 
-def _lines(path: Path) -> list[tuple[int, str]]:
+def numbered_lines(path: Path) -> list[tuple[int, str]]:
     """The lines of a text file, gzipped or not, that hold something, with their numbers from 1."""
     data = path.read_bytes()
     text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")

@@ -13,7 +13,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from k1.models.instances import Answer, Instance
-from k1.training.data.world import COMPANIES, NER_TASK, PERSONS, RE_TASK, TOWNS, Fact, Split, distinct_questions
+from k1.training.data.world import (
+    COMPANIES,
+    ENTITY_TYPES,
+    NER_TASK,
+    PERSONS,
+    RE_TASK,
+    TOWNS,
+    Fact,
+    Split,
+    distinct_questions,
+    relation_answer,
+)
 
 _FAMILIES = ("Berg", "Conti", "Duval", "Ekman", "Fox", "Grau", "Holm", "Iversen", "Juhl", "Klee", "Lang", "Moser")
 _TRADES = ("Steel", "Foods", "Glass", "Paper", "Tools", "Cargo")
@@ -57,7 +68,6 @@ RELATIONS: Mapping[str, Relation] = {
         "company", "place", ("{0} is based in {1}", "{0} sits in {1}", "{1} hosts {0}", "{1} is the seat of {0}")
     ),
 }
-ENTITY_TYPES = ("person", "company", "place")
 
 _BEFORE = {
     "person": ("", "", "young ", "the former mayor "),
@@ -116,11 +126,7 @@ def _relation_question(generator: random.Random, facts: Sequence[Fact], text: st
     rivals = [name for name in RELATIONS if name != asked and kinds[name] == kinds[asked]]
     other = generator.choice(rivals or [name for name in RELATIONS if name != asked])
     schema = generator.sample((asked, other), 2)
-    answer: Answer = {
-        name: [{"subject": fact.subject, "object": fact.target} for fact in facts if fact.relation == name]
-        for name in schema
-    }
-    return Instance("RE", "relations", RE_TASK, tuple(schema), text, answer)
+    return Instance("RE", "relations", RE_TASK, tuple(schema), text, relation_answer(facts, schema))
 
 
 def make_relations(count: int, split: Split, seed: int) -> list[Instance]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from k1.errors import ConfigurationError
-from k1.training.data.benchmarks import read_bio, read_instances, read_spert, read_texts
+from k1.training.data.benchmarks import EVALUATION_ONLY, numbered_lines, read_bio, read_instances, read_spert
 from k1.training.data.leakage import leakage_report
 from k1.training.data.texts import read_texts_below
 
@@ -28,7 +27,8 @@ def _bio(path: Path) -> Iterator[str]:
 
 
 def _classified(path: Path) -> Iterator[str]:
-    return iter(read_texts(path))
+    """The texts of a set with one label a text."""
+    return (str(json.loads(line)["text"]) for _, line in numbered_lines(path))
 
 
 def _questions(path: Path) -> Iterator[str]:
@@ -37,7 +37,7 @@ def _questions(path: Path) -> Iterator[str]:
 
 def _documents(path: Path) -> Iterator[str]:
     """The sentences of SciREX' papers: word spans with exclusive ends."""
-    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
+    for _, line in numbered_lines(path):
         paper = json.loads(line)
         yield from (" ".join(paper["words"][start:end]) for start, end in paper["sentences"])
 
@@ -66,10 +66,7 @@ EVALUATION: Files = {
     "acl-arc": ("acl-arc/dev.jsonl", _classified),
     "acl-arc unseen": ("acl-arc/dev.unseen.jsonl", _classified),
     "scirex": ("scirex/dev.jsonl.gz", _documents),
-    **{
-        f"crossner {domain}": (f"crossner/{domain}/dev.bio", _bio)
-        for domain in ("ai", "science", "politics", "literature", "music")
-    },
+    **{name.replace("/", " "): (f"{name}/dev.bio", _bio) for name in EVALUATION_ONLY},
 }
 
 

@@ -114,11 +114,15 @@ def _relation_question(generator: random.Random, facts: Sequence[Fact], text: st
     asked = generator.choice(facts).relation
     other = generator.choice([relation for relation in RELATIONS if relation != asked])
     schema = generator.sample((asked, other), 2)
-    answer: Answer = {
+    return Instance("RE", "world", RE_TASK, tuple(schema), text, relation_answer(facts, schema))
+
+
+def relation_answer(facts: Sequence[Fact], schema: Sequence[str]) -> Answer:
+    """What a sentence of these facts answers when it is asked for the relations of the schema."""
+    return {
         relation: [{"subject": fact.subject, "object": fact.target} for fact in facts if fact.relation == relation]
         for relation in schema
     }
-    return Instance("RE", "world", RE_TASK, tuple(schema), text, answer)
 
 
 def make_world(count: int, split: Split, seed: int) -> list[Instance]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import fmean
@@ -178,12 +178,9 @@ def _teller(work: _Work, peak: PeakMemory) -> Callable[[list[dict[str, Any]]], N
     def tell(steps: list[dict[str, Any]]) -> None:
         peak.read()
         cost = cost_of(steps, replies)
-        speed = (
-            {} if cost is None else {name: round(value, 4) for name, value in asdict(cost).items() if value is not None}
-        )
         memory = {"peak_gib": round(peak.bytes / GIB, 3), "reserved_gib": round(peak.reserved / GIB, 3)}
         print(f"step {len(steps)}: {steps[-1]['step_time']:.2f} s, peak {peak.bytes / GIB:.2f} GiB", flush=True)
-        work.add(**speed, **memory, steps=len(steps))
+        work.add(**(cost.figures() if cost else {}), **memory, steps=len(steps))
 
     return tell
 

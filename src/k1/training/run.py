@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from statistics import fmean, stdev
 
@@ -75,9 +74,8 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
 def cost_record(settings: TrainingSettings, folder: Path, peak: PeakMemory) -> dict[str, JsonValue]:
     """What the GRPO stage in ``folder`` cost: memory predicted and measured in GiB, seconds a step, tokens a second."""
     cost = step_cost(folder, settings.grpo.prompts * settings.grpo.generations)
-    speed = {name: round(value, 4) for name, value in asdict(cost).items() if value is not None} if cost else {}
     memory = {"predicted_gib": round(forecast(settings).peak / GIB, 3), "peak_gib": round(peak.bytes / GIB, 3)}
-    return {"engine": settings.engine.kind, **memory, **speed}
+    return {"engine": settings.engine.kind, **memory, **(cost.figures() if cost else {})}
 
 
 def _points(warm: Path, folder: Path, done: int) -> dict[str, Path]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from k1.training.machine.preflight import forecasts, shape_of
+from k1.training.machine.preflight import largest_peak, shape_of
 from k1.training.profile.configuration import load_settings, profile_files
 from k1.training.profile.settings import ModelSettings
 
@@ -43,10 +43,7 @@ def needs_of(profile: Path) -> Needs:
     """
     settings = load_settings(profile)
     on_card = settings.engine.device == "cuda"
-    if on_card:
-        memory = shape_of(settings.model).parameters * _HELD
-    else:
-        memory = max(round(found.peak) for found in forecasts(settings).values())
+    memory = shape_of(settings.model).parameters * _HELD if on_card else round(largest_peak(settings))
     special = settings.engine.kind == "unsloth" or settings.engine.load_in_4bit
     return Needs(
         files=tuple(str(path) for path in profile_files(profile)),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import wraps
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from pydantic import JsonValue
 
 from k1.training.engines.checkpoints import checkpoints
 from k1.training.machine.memory import Device
@@ -28,6 +30,10 @@ class StepCost:
     reply_tokens_per_second: float
     reply_tokens: float
     writing_seconds: float | None = None
+
+    def figures(self) -> dict[str, JsonValue]:
+        """What is known, by name, to four places."""
+        return {name: round(value, 4) for name, value in asdict(self).items() if value is not None}
 
 
 def step_cost(folder: Path, replies: int) -> StepCost | None:

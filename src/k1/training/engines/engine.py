@@ -14,12 +14,6 @@ from k1.training.engines.lora import adapted_base, lora_configuration, merged, w
 from k1.training.engines.unsloth_engine import load_unsloth, prepare_unsloth
 from k1.training.profile.settings import EngineSettings, TrainingSettings
 
-OPTIMISER: Mapping[str, Any] = {"optim": "adamw_torch_fused", "weight_decay": 0.0, "logging_nan_inf_filter": False}
-"""Options said outright, because unsloth has other defaults for them on a GPU: AdamW in 8 bits, a decay of 0.001.
-
-The last one lets a loss that is no number be seen; TRL's default would log the mean of the others in its place.
-"""
-
 
 @dataclass(frozen=True)
 class Policy:

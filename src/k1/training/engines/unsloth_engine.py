@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from k1.errors import ConfigurationError
+from k1.training.engines.lora import LINEAR_LAYERS
 from k1.training.profile.settings import EngineSettings
 
 VERSION = "2026.10.9"
@@ -79,8 +80,6 @@ def load_unsloth(folder: Path, engine: EngineSettings, tokens: int, *, adapter: 
         return FastLanguageModel.for_inference(model), tokenizer
     if engine.lora_rank is None:
         return model, tokenizer
-    from k1.training.engines.lora import LINEAR_LAYERS
-
     with_adapter = FastLanguageModel.get_peft_model(
         model,
         r=engine.lora_rank,

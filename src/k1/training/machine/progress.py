@@ -12,8 +12,12 @@ SECONDS_BETWEEN_LINES = 10.0
 
 
 def show_progress(trainer: Any, stage: str) -> None:
-    """Let TRL's or transformers' ``trainer`` say how many steps of ``stage`` are done, also where it continues."""
+    """Let TRL's or transformers' ``trainer`` say how many steps of ``stage`` are done, also where it continues.
+
+    It takes the place of transformers' own callback, which prints every logged entry.
+    """
     from transformers import TrainerCallback
+    from transformers.trainer_callback import PrinterCallback
 
     class Steps(TrainerCallback):  # type: ignore[misc]
         def on_train_begin(self, args: Any, state: Any, control: Any, **_: Any) -> None:
@@ -34,6 +38,7 @@ def show_progress(trainer: Any, stage: str) -> None:
                 self.progress.advance()
             self.progress.__exit__(None, None, None)
 
+    trainer.remove_callback(PrinterCallback)
     trainer.add_callback(Steps())
 
 

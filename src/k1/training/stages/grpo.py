@@ -21,7 +21,7 @@ from k1.training.data.building import even_tasks
 from k1.training.data.replies import question
 from k1.training.engines.bfloat16_writing import write_in_bfloat16
 from k1.training.engines.checkpoints import keep_few, train_to_end
-from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
+from k1.training.engines.engine import load_policy, refuse_changes, save_weights, settle_adapter
 from k1.training.engines.epoch_order import settle_order
 from k1.training.engines.shared_prompts import share_prompts
 from k1.training.engines.shrinking_batch import decode_unfinished
@@ -29,7 +29,8 @@ from k1.training.machine.progress import show_progress
 from k1.training.measuring.scoring import faded, relaxed_f1, step_rewards
 from k1.training.profile.settings import GrpoSettings, RewardSettings, TrainingSettings
 from k1.training.stages.alarms import TrainingAlarmError, alarm, check_steps, stalled
-from k1.training.stages.log import LogRow, log_rows, reporter
+from k1.training.stages.arguments import common_arguments
+from k1.training.stages.log import LogRow, log_rows
 
 
 def loss_arguments(stage: GrpoSettings) -> dict[str, Any]:
@@ -52,34 +53,20 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
     """TRL's options for a run: the loss, how replies are drawn, the optimiser, and the engine."""
     stage, engine = settings.grpo, settings.engine
     return {
-        **OPTIMISER,
+        **common_arguments(stage, engine, folder, seed),
         **loss_arguments(stage),
-        "output_dir": str(folder),
-        "max_steps": stage.steps,
         "per_device_train_batch_size": stage.prompts * stage.generations // stage.accumulation,
-        "gradient_accumulation_steps": stage.accumulation,
         "steps_per_generation": stage.accumulation // stage.rounds,
         "max_completion_length": stage.reply_tokens,
         "temperature": stage.temperature,
         "top_p": stage.top_p,
         "top_k": 0,
-        "learning_rate": stage.learning_rate,
         "lr_scheduler_type": stage.schedule,
-        "warmup_steps": round(stage.warmup * stage.steps),
-        "save_steps": stage.save_steps,
         "logging_steps": 1,
-        "bf16": engine.computes_in_bfloat16,
-        "use_cpu": engine.device == "cpu",
-        "gradient_checkpointing": engine.gradient_checkpointing,
         "use_vllm": engine.vllm,
         "vllm_mode": "colocate",
         "vllm_gpu_memory_utilization": engine.vllm_memory,
         "vllm_importance_sampling_correction": True,
-        "dataloader_pin_memory": engine.device == "cuda",
-        "report_to": reporter(),
-        "disable_tqdm": True,
-        "seed": seed,
-        "data_seed": seed,
     }
 
 
@@ -156,7 +143,6 @@ def grpo_trainer(
     """TRL's trainer, set up and not yet run."""
     policy = load_policy(start, settings, seed)
     from datasets import Dataset
-    from transformers.trainer_callback import PrinterCallback
     from trl import GRPOConfig, GRPOTrainer
 
     asked = grpo_arguments(settings, folder, seed)
@@ -181,7 +167,6 @@ def grpo_trainer(
         trainer.model.generate = partial(trainer.model.generate, custom_generate=decode_unfinished)
     if settings.engine.shared_prompts:
         share_prompts(trainer)
-    trainer.remove_callback(PrinterCallback)
     trainer.add_callback(_watch(settings))
     show_progress(trainer, "GRPO")
     return trainer

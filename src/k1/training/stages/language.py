@@ -33,11 +33,9 @@ def train_language(
     Continues from a checkpoint there. Returns the log, the steps before a continuation included.
     """
     import torch
-    from transformers.trainer_callback import PrinterCallback
 
     torch.set_num_threads(settings.engine.threads)
     trainer = _trainer(start, texts, settings, folder, seed)
-    trainer.remove_callback(PrinterCallback)
     show_progress(trainer, "language modelling")
     train_to_end(trainer, folder, settings.language.steps)
     trainer.save_model(str(folder / "final"))

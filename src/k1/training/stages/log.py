@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -57,11 +56,6 @@ def log_row(stage: str, entry: Mapping[str, Any]) -> LogRow:
 def log_rows(stage: str, history: Iterable[Mapping[str, Any]]) -> list[LogRow]:
     """The rows of a stage. TRL's closing summary, which has no learning rate, is left out."""
     return [log_row(stage, entry) for entry in history if "learning_rate" in entry]
-
-
-def reporter() -> str:
-    """Where TRL's own curves go: TensorBoard, or nowhere on a machine without it, which TRL would refuse to run on."""
-    return "none" if find_spec("tensorboard") is None else "tensorboard"
 
 
 def log_frame(rows: Iterable[LogRow]) -> pl.DataFrame:

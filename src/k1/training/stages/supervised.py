@@ -10,11 +10,12 @@ from typing import Any
 from k1.models.instances import Instance
 from k1.training.data.replies import question, taught_reply
 from k1.training.engines.checkpoints import train_to_end
-from k1.training.engines.engine import OPTIMISER, load_policy, refuse_changes, save_weights, settle_adapter
+from k1.training.engines.engine import load_policy, refuse_changes, save_weights, settle_adapter
 from k1.training.engines.epoch_order import settle_order
 from k1.training.machine.progress import show_progress
 from k1.training.profile.settings import EngineSettings, SupervisedSettings, TrainingSettings
-from k1.training.stages.log import LogRow, log_rows, reporter
+from k1.training.stages.arguments import common_arguments
+from k1.training.stages.log import LogRow, log_rows
 
 _NOT_LEARNT = -100
 """The label of a token that the loss leaves out, to torch and so to TRL."""
@@ -23,28 +24,14 @@ _NOT_LEARNT = -100
 def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder: Path, seed: int) -> dict[str, Any]:
     """The trainers' options for a stage that learns from given texts."""
     return {
-        **OPTIMISER,
-        "output_dir": str(folder),
-        "max_steps": stage.steps,
+        **common_arguments(stage, engine, folder, seed),
         "per_device_train_batch_size": stage.batch // stage.accumulation,
-        "gradient_accumulation_steps": stage.accumulation,
-        "learning_rate": stage.learning_rate,
         "lr_scheduler_type": "linear",
         "adam_beta2": 0.95,
-        "warmup_steps": round(stage.warmup * stage.steps),
-        "save_steps": stage.save_steps,
         "save_total_limit": 2,
         "train_sampling_strategy": stage.sampling,
         # A divisor of save_steps: a logged loss is a mean since the last one, and a continuation starts that mean anew.
         "logging_steps": max(1, min(stage.steps, gcd(10, stage.save_steps))),
-        "bf16": engine.computes_in_bfloat16,
-        "use_cpu": engine.device == "cpu",
-        "gradient_checkpointing": engine.gradient_checkpointing,
-        "dataloader_pin_memory": engine.device == "cuda",
-        "report_to": reporter(),
-        "disable_tqdm": True,
-        "seed": seed,
-        "data_seed": seed,
     }
 
 
@@ -88,7 +75,6 @@ def _trainer(
     """TRL's trainer, set up and not yet run."""
     policy = load_policy(start, settings, seed)
     from datasets import Dataset
-    from transformers.trainer_callback import PrinterCallback
     from trl import SFTConfig, SFTTrainer
 
     asked = supervised_arguments(settings, folder, seed)
@@ -109,7 +95,6 @@ def _trainer(
     settle_adapter(trainer.model)
     if settings.supervised.sampling == "group_by_length":
         settle_order(trainer, seed)
-    trainer.remove_callback(PrinterCallback)
     return trainer
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from k1.errors import ConfigurationError
+from k1.runtime.configuration import read_overlay
 from k1.training.ablation import load_ablation
 from k1.training.data.replies import taught_reply
 from k1.training.data.world import make_world
@@ -218,9 +219,9 @@ COMPARISONS = sorted(path.name for path in CONFIG.glob("*.yaml") if "\nvariants:
 
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_every_comparison_is_accepted_with_all_its_variants(name: str):
-    ablation, base = load_ablation(CONFIG / name)
+    ablation = load_ablation(CONFIG / name)
     assert len(ablation.variants) > 1
-    assert base["name"] == ablation.profile.removesuffix(".yaml")
+    assert f"{ablation.settings.name}.yaml" == read_overlay(CONFIG / name)["profile"]
 
 
 def test_a_variant_with_an_unknown_key_is_refused_before_anything_runs(tmp_path: Path):

@@ -13,7 +13,7 @@ import pytest
 from k1.errors import ConfigurationError
 from k1.training.ablation import check_room, load_ablation, run_ablation, run_seed
 from k1.training.machine.preflight import GIB, MemoryPreflightError, check_together
-from k1.training.profile.configuration import load_settings, settings_from
+from k1.training.profile.configuration import load_settings
 from k1.training.profile.settings import TrainingSettings
 from k1.training.profile.toy import toy
 from k1.training.run import train
@@ -95,7 +95,7 @@ def test_a_failed_start_is_said_and_its_variants_are_not_begun(folder: Path, tmp
 
 def test_an_unknown_variant_is_refused_with_the_known_ones(folder: Path):
     with pytest.raises(ConfigurationError, match="no variant papre; there are start, paper"):
-        run_seed(folder / "comparison.yaml", folder / "out", 1, ["papre"])
+        run_seed(load_ablation(folder / "comparison.yaml"), folder / "out", 1, ["papre"])
 
 
 @pytest.mark.parametrize("name", ["start", "Supervised"])
@@ -106,9 +106,9 @@ def test_a_variant_is_refused_the_name_of_a_stage_whose_folder_it_would_write_in
 
 
 def test_a_profile_that_extends_another_can_be_compared():
-    ablation, base = load_ablation(CONFIG / "smollm2-gpu-comparison.yaml")
-    assert base["model"] == load_settings(CONFIG / "smollm2.yaml").model.model_dump(exclude_unset=True)
-    assert [variant.name for variant in ablation.variants] == [
+    ablation = load_ablation(CONFIG / "smollm2-gpu-comparison.yaml")
+    assert ablation.settings.model == load_settings(CONFIG / "smollm2.yaml").model
+    assert list(ablation.variants) == [
         *("F1 of the step, boundary credit, batch", "exact match", "boundary credit, batch", "exact match, batch"),
         *("SFT, as many replies", "SFT, as many questions"),
     ]
@@ -116,24 +116,20 @@ def test_a_profile_that_extends_another_can_be_compared():
 
 @pytest.mark.parametrize("name", ["smollm2-gpu-comparison", "smollm2-gpu-terms", "smollm2-gpu-mute"])
 def test_comparisons_of_one_profile_on_a_card_ask_the_same_questions(name: str):
-    ablation, base = load_ablation(CONFIG / f"{name}.yaml")
-    profile = load_settings(CONFIG / "smollm2-gpu.yaml")
-    asked = settings_from(base, name)
-    assert (ablation.profile, ablation.seeds) == ("smollm2-gpu.yaml", (1, 2, 3))
+    ablation, profile = load_ablation(CONFIG / f"{name}.yaml"), load_settings(CONFIG / "smollm2-gpu.yaml")
+    asked = ablation.settings
+    assert (asked.name, ablation.seeds) == ("smollm2-gpu", (1, 2, 3))
     assert (asked.data, asked.grpo) == (profile.data, profile.grpo)
 
 
 @pytest.mark.parametrize("name", ["smollm2-gpu-terms", "smollm2-gpu-mute"])
 def test_a_comparison_for_a_card_runs_at_toy_size_with_each_of_its_variants(name: str, tmp_path: Path):
-    ablation, _ = load_ablation(CONFIG / f"{name}.yaml")
-    small = toy(load_settings(CONFIG / ablation.profile))
-    (tmp_path / ablation.profile).write_text(small.model_dump_json(), encoding="utf-8")
+    ablation = load_ablation(CONFIG / f"{name}.yaml")
+    profile = f"{ablation.settings.name}.yaml"
+    (tmp_path / profile).write_text(toy(load_settings(CONFIG / profile)).model_dump_json(), encoding="utf-8")
     copy(CONFIG / f"{name}.yaml", tmp_path)
     table = run_ablation(tmp_path / f"{name}.yaml", tmp_path / "out", seeds=[1])
-    assert table["variant"].unique(maintain_order=True).to_list() == [
-        "start",
-        *(each.name for each in ablation.variants),
-    ]
+    assert table["variant"].unique(maintain_order=True).to_list() == ["start", *ablation.variants]
     assert table["stopped"].null_count() == table.height
 
 
@@ -160,13 +156,14 @@ def test_a_comparison_that_the_disk_cannot_hold_is_refused_before_anything_is_tr
 
 def test_a_comparison_asks_for_no_disk_where_all_is_measured(folder: Path):
     said: list[str] = []
+    ablation = load_ablation(folder / "comparison.yaml")
     for seed in (1, 2):
-        check_room(folder / "comparison.yaml", folder / "out", [seed], said.append)
+        check_room(ablation, folder / "out", [seed], said.append)
     assert ["writes up to 0.00 GiB" in line for line in said] == [True, False]
 
 
 def test_six_runs_of_a_comparison_fit_a_card_of_80_gb_because_only_its_starts_are_trained_on_answers():
-    peaks = list(job_peaks(CONFIG / "smollm2-gpu-mute.yaml")) * 3
+    peaks = list(job_peaks(load_ablation(CONFIG / "smollm2-gpu-mute.yaml"))) * 3
     assert max(peaks) > min(peaks)
     check_together(peaks, 6, 79 * GIB)
     with pytest.raises(MemoryPreflightError, match="--jobs 6"):

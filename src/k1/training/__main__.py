@@ -71,12 +71,12 @@ def ablation(
 @app.command("ablation-part", hidden=True)
 def ablation_part(variant: str, *, config: ConfigOption, out: OutOption, seed: SeedOption) -> None:
     """One variant of a comparison with one seed, in a process of its own."""
-    from k1.training.ablation import run_seed
+    from k1.training.ablation import load_ablation, run_seed
     from k1.training.machine.process import end_with_parent
 
     end_with_parent()
     _quiet()
-    run_seed(config, out, seed, [variant])
+    run_seed(load_ablation(config), out, seed, [variant])
 
 
 @app.command("gguf")

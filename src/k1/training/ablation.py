@@ -53,7 +53,7 @@ def folder_name(name: str) -> str:
     return "".join(letter if letter.isalnum() else "-" for letter in name.lower())
 
 
-class Variant(Section):
+class VariantEntry(Section):
     """One row of the comparison: what is trained, on which labels, with which settings over the profile's."""
 
     name: str
@@ -61,60 +61,80 @@ class Variant(Section):
     labels: Literal["clean", "noisy"] = Field(default="clean", description="noisy: answers with the profile's noise")
     settings: dict[str, JsonValue] = Field(default={})
 
+
+class AblationFile(Section):
+    """A comparison as its file has it: a profile, what is changed of it for all, seeds and variants."""
+
+    profile: str = Field(description="a training profile, beside this file")
+    shared: dict[str, JsonValue] = Field(default={}, description="settings over the profile's, for all variants")
+    seeds: tuple[int, ...] = Field(default=(1, 2, 3), min_length=1)
+    variants: tuple[VariantEntry, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One row of the comparison: what is trained, on which labels, with which settings in all."""
+
+    name: str
+    trains: Literal["grpo", "supervised"]
+    labels: Literal["clean", "noisy"]
+    settings: TrainingSettings
+
     @property
     def folder(self) -> str:
         """The name as a folder's."""
         return folder_name(self.name)
 
-    def over(self, base: Mapping[str, JsonValue], path: Path) -> TrainingSettings:
-        """The settings of this variant of the comparison in ``path``, whose variants are laid over ``base``."""
-        return settings_from(merge(base, self.settings), f"{path}, variant {self.name!r}")
+
+@dataclass(frozen=True)
+class Ablation:
+    """A comparison: its file, seeds, the settings that hold before the variants part, and the variants by name."""
+
+    path: Path
+    seeds: tuple[int, ...]
+    settings: TrainingSettings
+    variants: Mapping[str, Variant]
 
 
-class Ablation(Section):
-    """A comparison: a profile, what is changed of it for all, seeds and variants."""
-
-    profile: str = Field(description="a training profile, beside this file")
-    shared: dict[str, JsonValue] = Field(default={}, description="settings over the profile's, for all variants")
-    seeds: tuple[int, ...] = Field(default=(1, 2, 3), min_length=1)
-    variants: tuple[Variant, ...] = Field(min_length=1)
-
-
-def load_ablation(path: Path) -> tuple[Ablation, dict[str, JsonValue]]:
-    """The comparison in ``path`` and the values that its variants are laid over.
+def load_ablation(path: Path) -> Ablation:
+    """The comparison in ``path``.
 
     Raises
     ------
     ConfigurationError: the file is no comparison, or one of its variants is no profile; all are read beforehand.
     """
     try:
-        ablation = Ablation.model_validate_json(json.dumps(read_overlay(path)))
+        found = AblationFile.model_validate_json(json.dumps(read_overlay(path)))
     except ValidationError as error:
         raise refusal(f"{path} as a comparison of variants", error) from error
-    base = merge(profile_values(path.parent / ablation.profile), ablation.shared)
-    names = [variant.folder for variant in ablation.variants]
+    names = [folder_name(entry.name) for entry in found.variants]
     if len(set(names)) < len(names):
         raise ConfigurationError(f"{path}: two variants have one name")
     if taken := STAGE_FOLDERS.intersection(names):
         raise ConfigurationError(
             f"{path}: {', '.join(sorted(taken))} is the folder of a stage; name the variant otherwise"
         )
-    for variant in ablation.variants:
-        variant.over(base, path)
-        if idle := _without_effect(variant):
-            raise ConfigurationError(
-                f"{path}, variant {variant.name!r}: {', '.join(idle)} acts before the variants part: set it in shared"
-            )
-    return ablation, base
+    base = merge(profile_values(path.parent / found.profile), found.shared)
+    variants = {entry.name: _variant(entry, base, path) for entry in found.variants}
+    return Ablation(path, found.seeds, settings_from(base, str(path)), variants)
 
 
-def _without_effect(variant: Variant) -> list[str]:
+def _variant(entry: VariantEntry, base: Mapping[str, JsonValue], path: Path) -> Variant:
+    """A variant of the comparison in ``path`` with its settings laid over ``base``."""
+    where = f"{path}, variant {entry.name!r}"
+    settings = settings_from(merge(base, entry.settings), where)
+    if idle := _without_effect(entry):
+        raise ConfigurationError(f"{where}: {', '.join(idle)} acts before the variants part: set it in shared")
+    return Variant(entry.name, entry.trains, entry.labels, settings)
+
+
+def _without_effect(entry: VariantEntry) -> list[str]:
     """The settings of a variant that act on what all variants share: questions and starting weights."""
-    whole = {"data", "model", "language", "prompt_tokens"} | ({"supervised"} if variant.trains == "grpo" else set())
+    whole = {"data", "model", "language", "prompt_tokens"} | ({"supervised"} if entry.trains == "grpo" else set())
     parts = {"grpo": {"apart"}, "noise": {"steps", "learning_rate"}}
-    given = {name: values for name, values in variant.settings.items() if isinstance(values, dict)}
+    given = {name: values for name, values in entry.settings.items() if isinstance(values, dict)}
     single = [f"{name}.{key}" for name in parts.keys() & given.keys() for key in parts[name] & given[name].keys()]
-    return sorted([*(whole & variant.settings.keys()), *single])
+    return sorted([*(whole & entry.settings.keys()), *single])
 
 
 _SCHEMA = {
@@ -151,27 +171,26 @@ def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print, seed
     has no figures). Beside it, counts.parquet has the items of each held-out question for each variant and seed, for
     intervals (``k1.training.measuring.intervals``).
     """
-    ablation, _ = load_ablation(path)
+    ablation = load_ablation(path)
     chosen = seeds or ablation.seeds
-    check_room(path, out, chosen, say)
+    check_room(ablation, out, chosen, say)
     for number in chosen:
-        run_seed(path, out, number, say=say)
+        run_seed(ablation, out, number, say=say)
     return gather(ablation, chosen, out)
 
 
-def check_room(path: Path, out: Path, seeds: Sequence[int], say: Callable[[str], None] = print) -> None:
-    """Say how much the comparison in ``path`` has still to write for these seeds, and refuse a disk that is too full.
+def check_room(ablation: Ablation, out: Path, seeds: Sequence[int], say: Callable[[str], None] = print) -> None:
+    """Say how much the comparison has still to write for these seeds, and refuse a disk that is too full.
 
     Raises
     ------
     ConfigurationError: with what is free and what to do.
     """
-    ablation, base = load_ablation(path)
-    start = start_written(settings_from(base, str(path)))
-    stages = {each.folder: stage_written(each.over(base, path), each.trains) for each in ablation.variants}
+    start = start_written(ablation.settings)
+    stages = {each.folder: stage_written(each.settings, each.trains) for each in ablation.variants.values()}
     wanted = sum(_left(out / f"seed-{number}", start, stages) for number in seeds)
     free = check_disk(out, wanted)
-    say(f"{path}: writes up to {wanted / GIB:.2f} GiB to {out}; {free / GIB:.2f} GiB are free")
+    say(f"{ablation.path}: writes up to {wanted / GIB:.2f} GiB to {out}; {free / GIB:.2f} GiB are free")
 
 
 def _left(folder: Path, start: int, stages: Mapping[str, int]) -> int:
@@ -183,23 +202,20 @@ def _left(folder: Path, start: int, stages: Mapping[str, int]) -> int:
 
 
 def run_seed(
-    path: Path, out: Path, number: int, names: Sequence[str] = (), *, say: Callable[[str], None] = print
+    ablation: Ablation, out: Path, number: int, names: Sequence[str] = (), *, say: Callable[[str], None] = print
 ) -> None:
-    """Run one seed of the comparison in ``path``: its start and all variants, or those of these ``names``.
+    """Run one seed of the comparison: its start and all variants, or those of these ``names``.
 
     The starting weights are trained where they are not there yet; "start" names the row that they have.
     """
-    ablation, base = load_ablation(path)
-    known = {variant.name: variant for variant in ablation.variants}
+    known, settings = ablation.variants, ablation.settings
     if unknown := set(names) - {START, *known}:
         raise ConfigurationError(
-            f"{path}: no variant {', '.join(sorted(unknown))}; there are {START}, {', '.join(known)}"
+            f"{ablation.path}: no variant {', '.join(sorted(unknown))}; there are {START}, {', '.join(known)}"
         )
-    settings = settings_from(base, str(path))
     wanted = names or (START, *known)
-    changed = {name: known[name].over(base, path) for name in wanted if name != START}
     prepare_engine(settings.engine, out)
-    for held in (settings, *changed.values()):
+    for held in (settings, *(known[name].settings for name in wanted if name != START)):
         check_device(held.engine)
         check_memory(held, available_memory(held.engine))
     asked, folder = questions(settings.data, number), out / f"seed-{number}"
@@ -210,8 +226,8 @@ def run_seed(
             measure = partial(_measured, START, seed.warm.weights, settings, seed, (0, 0.0))
         else:
             variant = known[name]
-            claim(folder / variant.folder, changed[name], number, labels=variant.labels, trains=variant.trains)
-            measure = partial(_trained, variant, changed[name], seed)
+            claim(folder / variant.folder, variant.settings, number, labels=variant.labels, trains=variant.trains)
+            measure = partial(_trained, variant, seed)
         rows = _once(folder / folder_name(name), measure)
         say(f"seed {number}, {name}: {_brief(rows)}")
 
@@ -221,8 +237,8 @@ def gather(ablation: Ablation, seeds: Sequence[int], out: Path) -> pl.DataFrame:
 
     A variant that an alarm stopped has a row and no counts.
     """
-    names = {START: START} | {variant.folder: variant.name for variant in ablation.variants}
-    folders = [(seed, name, out / f"seed-{seed}" / folder) for seed in seeds for folder, name in names.items()]
+    names = (START, *ablation.variants)
+    folders = [(seed, name, out / f"seed-{seed}" / folder_name(name)) for seed in seeds for name in names]
     rows = [pl.read_parquet(path) for _, _, folder in folders if (path := folder / FIGURES).is_file()]
     counts = [
         pl.read_parquet(path).select(
@@ -254,30 +270,30 @@ def _once(folder: Path, measure: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     return table
 
 
-def _trained(variant: Variant, settings: TrainingSettings, seed: Seed) -> pl.DataFrame:
+def _trained(variant: Variant, seed: Seed) -> pl.DataFrame:
     """Train one variant from the shared weights, and measure it."""
     folder = seed.folder / variant.folder
     if not (folder / TRAINED).is_file():
         try:
-            _train(variant, settings, seed, folder)
+            _train(variant, seed, folder)
         except TrainingAlarmError as error:
             return pl.DataFrame([(variant.name, seed.number, "all", *[None] * 5, str(error))], _SCHEMA, orient="row")
     cost = json.loads((folder / TRAINED).read_text(encoding="utf-8"))
-    return _measured(variant.name, folder / "final", settings, seed, (cost["steps"], cost["seconds"]))
+    return _measured(variant.name, folder / "final", variant.settings, seed, (cost["steps"], cost["seconds"]))
 
 
-def _train(variant: Variant, settings: TrainingSettings, seed: Seed, folder: Path) -> None:
+def _train(variant: Variant, seed: Seed, folder: Path) -> None:
     """Train one variant: weights and log in ``folder``, and last what they cost, so that whole weights are not redone.
 
     What was measured of them may be missing still, where a machine was lent for a time.
     """
     instances = seed.warm.instances
     if variant.labels == "noisy":
-        instances = plant_noise(instances, settings.noise, seed.number)
+        instances = plant_noise(instances, variant.settings.noise, seed.number)
     train = train_grpo if variant.trains == "grpo" else train_supervised
     fresh = last_checkpoint(folder) is None  # what a continued run took before, this process cannot know
     began = time.process_time()
-    log = train(seed.warm.weights, instances, settings, folder, seed.number)
+    log = train(seed.warm.weights, instances, variant.settings, folder, seed.number)
     seconds = time.process_time() - began if fresh else None
     write_frame(log_frame(log), folder / "log.parquet")
     write_json(folder / TRAINED, {"steps": log[-1].step, "seconds": seconds})

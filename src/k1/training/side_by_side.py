@@ -13,11 +13,10 @@ from pathlib import Path
 import polars as pl
 
 from k1.errors import K1Error
-from k1.training.ablation import START, check_room, folder_name, gather, load_ablation
+from k1.training.ablation import START, Ablation, check_room, folder_name, gather, load_ablation
 from k1.training.machine.devices import available_memory, check_device
 from k1.training.machine.preflight import check_together, forecast, largest_peak
 from k1.training.machine.process import Job, run_jobs
-from k1.training.profile.configuration import settings_from
 from k1.training.stages.warm import WARM
 
 
@@ -39,14 +38,12 @@ def run_side_by_side(
     ConfigurationError: the disk cannot hold what they write.
     ComparisonError: some failed; the tables have what the others found.
     """
-    ablation, base = load_ablation(path)
-    chosen = seeds or ablation.seeds
-    engine = settings_from(base, str(path)).engine
+    ablation = load_ablation(path)
+    chosen, engine = seeds or ablation.seeds, ablation.settings.engine
     check_device(engine)
-    check_room(path, out, chosen, say)
-    check_together(list(job_peaks(path)) * len(chosen), at_once, available_memory(engine))
-    names = [START, *(variant.name for variant in ablation.variants)]
-    jobs = list(_jobs(path, out, chosen, names))
+    check_room(ablation, out, chosen, say)
+    check_together(list(job_peaks(ablation)) * len(chosen), at_once, available_memory(engine))
+    jobs = list(_jobs(ablation, out, chosen))
     failed = run_jobs(jobs, at_once, say)
     table = gather(ablation, chosen, out)
     if failed:
@@ -54,19 +51,17 @@ def run_side_by_side(
     return table
 
 
-def job_peaks(path: Path) -> Iterator[float]:
+def job_peaks(ablation: Ablation) -> Iterator[float]:
     """The predicted peak of each job of one seed, in bytes: the stages before variants part are the start's alone."""
-    ablation, base = load_ablation(path)
-    yield largest_peak(settings_from(base, str(path)))
-    for variant in ablation.variants:
-        settings = variant.over(base, path)
-        yield forecast(settings).peak if variant.trains == "grpo" else largest_peak(settings)
+    yield largest_peak(ablation.settings)
+    for variant in ablation.variants.values():
+        yield forecast(variant.settings).peak if variant.trains == "grpo" else largest_peak(variant.settings)
 
 
-def _jobs(path: Path, out: Path, seeds: Sequence[int], names: Sequence[str]) -> Iterator[Job]:
+def _jobs(ablation: Ablation, out: Path, seeds: Sequence[int]) -> Iterator[Job]:
     """A job for each variant and seed, those that others wait for first."""
-    program = [sys.executable, "-m", "k1.training", "ablation-part", "--config", str(path), "--out", str(out)]
-    for name in names:
+    program = [sys.executable, "-m", "k1.training", "ablation-part", "--config", str(ablation.path), "--out", str(out)]
+    for name in (START, *ablation.variants):
         for seed in seeds:
             folder = out / f"seed-{seed}"
             yield Job(

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import JsonValue
 
+from k1.training.reports.markdown import markdown_table
+
 Part = Mapping[str, JsonValue]
 
 H200_BANDWIDTH = 4.8e12
@@ -69,14 +71,14 @@ def _gaps(parts: Mapping[str, Part]) -> Iterator[str]:
 
 
 def _engines(engines: Mapping[str, Part]) -> str:
-    lines = ["| the same work | trl | unsloth | unsloth / trl |", "|---|---:|---:|---:|"]
+    rows = []
     for title, key, form in _ROWS:
         values = [engine.get(key) for engine in engines.values()]
         if all(value is None for value in values):
             continue
         shown = ["–" if value is None else form.format(_plain(value)) for value in values]
-        lines.append(f"| {title} | {' | '.join(shown)} | {_ratio(*values)} |")
-    return "\n".join(lines)
+        rows.append([title, *shown, _ratio(*values)])
+    return markdown_table(("the same work", *ENGINES, "unsloth / trl"), rows)
 
 
 def _plain(value: JsonValue) -> JsonValue:
@@ -105,32 +107,28 @@ def _giga(bandwidth: JsonValue) -> str:
 
 
 def _hours(engines: Mapping[str, Part], steps: int) -> str:
-    lines = ["| hours on this device | trl | unsloth |", "|---|---:|---:|"]
     seconds = [engine.get("step_seconds") for engine in engines.values()]
     own = ["–" if value is None else f"{float(str(value)) * steps / 3600:.3g}" for value in seconds]
-    lines.append(f"| the profile's {steps} steps | {' | '.join(own)} |")
     # The stated figure beside the other card's stated one; a copy's speed alone would compare unlike things.
     speeds = [float(str(part.get("stated_bandwidth") or part["bandwidth"])) for part in engines.values() if part]
     hours = PAPER_GPU_HOURS * H200_BANDWIDTH / max(speeds)
     note = f"the paper's hour on eight H200, if decoding sets the pace ({H200_BANDWIDTH / 1e12} TB/s each)"
-    lines.append(f"| {note} | {hours:.3g} | {hours:.3g} |")
-    return "\n".join(lines)
+    rows = [[f"the profile's {steps} steps", *own], [note, f"{hours:.3g}", f"{hours:.3g}"]]
+    return markdown_table(("hours on this device", *ENGINES), rows)
 
 
 def _nano(part: Part) -> str:
     seeds = part["seeds"]
     assert isinstance(seeds, list)
-    return "\n".join(
-        [f"| nano, seeds {', '.join(map(str, seeds))} | mean | spread |", "|---|---:|---:|", *_nano_rows(part)]
-    )
+    return markdown_table((f"nano, seeds {', '.join(map(str, seeds))}", "mean", "spread"), _nano_rows(part))
 
 
-def _nano_rows(part: Part) -> Iterator[str]:
+def _nano_rows(part: Part) -> Iterator[tuple[str, str, str]]:
     mean, spread = part["mean"], part["spread"]
     assert isinstance(mean, dict) and isinstance(spread, dict)
     for name, value in sorted(mean.items()):
-        yield f"| {name} | {value} | {spread[name]} |"
+        yield name, str(value), str(spread[name])
     gains = part.get("f1_gain")
     for task, found in sorted(gains.items()) if isinstance(gains, dict) else ():
         assert isinstance(found, dict)
-        yield f"| F1 gain of GRPO, {task} | {found['mean']} | lowest 95 % bound {found['low']} |"
+        yield f"F1 gain of GRPO, {task}", str(found["mean"]), f"lowest 95 % bound {found['low']}"

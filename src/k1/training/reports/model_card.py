@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from k1.training.profile.settings import BenchmarkData, TrainingSettings
+from k1.training.reports.markdown import markdown_table
 
 APACHE = "Apache-2.0"
 NON_COMMERCIAL = "CC BY-NC-SA 4.0, or stricter for some of its sets"
@@ -49,12 +50,12 @@ def model_card(
         "## Base",
         _base(settings),
         "## Data",
-        _table(("set", "licence"), data_licences(settings)),
+        markdown_table(("set", "licence"), data_licences(settings), texts=2),
         licence_note(settings),
         "## Training",
-        _table(("setting", "value"), _settings(settings)),
+        markdown_table(("setting", "value"), _settings(settings), texts=2),
         "## Figures",
-        _table(("measure", "value"), _figures({**summary, **(cost or {})})),
+        markdown_table(("measure", "value"), _figures({**summary, **(cost or {})}), texts=2),
         "`reward_*`: mean reward of held-out replies drawn as in training, 0 to 1. `f1_*`: micro F1 of held-out greedy "
         "replies before and after GRPO; `f1_gain`: their difference by task, with a 95 % interval.",
         "## Use",
@@ -143,8 +144,3 @@ def _figures(values: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:
 def _shown(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, sort_keys=True)
     return text.replace("|", r"\|")
-
-
-def _table(head: tuple[str, str], rows: list[tuple[str, str]] | Iterator[tuple[str, str]]) -> str:
-    lines = [f"| {head[0]} | {head[1]} |", "|---|---|", *(f"| {key} | {value} |" for key, value in rows)]
-    return "\n".join(lines)

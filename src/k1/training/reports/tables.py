@@ -10,6 +10,7 @@ import polars as pl
 
 from k1.errors import K1Error
 from k1.training.measuring.intervals import gains_by_variant
+from k1.training.reports.markdown import markdown_table
 
 
 class BlockError(K1Error):
@@ -42,11 +43,6 @@ def spread(values: Sequence[float], digits: int = 3) -> str:
     return f"{mean} ± {stdev(values):.{digits}f}" if len(values) > 1 else mean
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}"]
-    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
-
-
 def comparison_table(figures: pl.DataFrame) -> str:
     """A comparison's variants (``k1.training.ablation``) in their order: mean and spread over the seeds.
 
@@ -64,7 +60,9 @@ def comparison_table(figures: pl.DataFrame) -> str:
         seconds = chosen["seconds"].drop_nulls().to_list()
         name = f"{variant} ({stopped} stopped by an alarm)" if stopped else variant
         rows.append([name, *values, f"{fmean(seconds):.0f}" if seconds else "–", str(measured)])
-    return _table(["variant", "NER F1", "RE F1", "RE F1, near misses in part", "reward", "CPU s", "seeds"], rows)
+    return markdown_table(
+        ["variant", "NER F1", "RE F1", "RE F1, near misses in part", "reward", "CPU s", "seeds"], rows
+    )
 
 
 def paired_table(figures: pl.DataFrame, base: str, tasks: Sequence[str] = ("NER", "RE")) -> str:
@@ -75,7 +73,7 @@ def paired_table(figures: pl.DataFrame, base: str, tasks: Sequence[str] = ("NER"
         for variant in gains[tasks[0]]
     ]
     heads = (head for task in tasks for head in (f"{task} F1 less that of {base!r}", "seed by seed"))
-    return _table(["variant", *heads], rows)
+    return markdown_table(["variant", *heads], rows)
 
 
 def _paired_gains(figures: pl.DataFrame, base: str) -> dict[str, list[float]]:
@@ -102,7 +100,7 @@ def seeds_table(summaries: Sequence[Mapping[str, Any]]) -> str:
         values = [float(summary[name]) for summary in summaries]
         digits = 1 if name == "seconds" else 3
         rows.append([name, *(f"{value:.{digits}f}" for value in values), spread(values, digits)])
-    return _table(heads, rows)
+    return markdown_table(heads, rows)
 
 
 def starts_table(figures: pl.DataFrame, loss: pl.DataFrame) -> str:
@@ -123,7 +121,7 @@ def starts_table(figures: pl.DataFrame, loss: pl.DataFrame) -> str:
         ]
         for start, seconds, entities, pairs in figures.select("start", "seconds", "NER", "RE").iter_rows()
     ]
-    return _table(["start", *(f"loss at {step}" for step in steps), "CPU s", "NER F1", "RE F1"], rows)
+    return markdown_table(["start", *(f"loss at {step}" for step in steps), "CPU s", "NER F1", "RE F1"], rows)
 
 
 def variant_gains_table(counts: pl.DataFrame, bases: Sequence[str], tasks: Sequence[str] = ("NER", "RE")) -> str:
@@ -138,7 +136,7 @@ def variant_gains_table(counts: pl.DataFrame, bases: Sequence[str], tasks: Seque
         for variant in counts["variant"].unique(maintain_order=True)
         if variant in known and variant != bases[0]
     ]
-    return _table(["points of F1 [95 %]", *(f"{task} over {base!r}" for base, task in gains)], rows)
+    return markdown_table(["points of F1 [95 %]", *(f"{task} over {base!r}" for base, task in gains)], rows)
 
 
 def _interval(gain: tuple[float, float, float] | None) -> str:
@@ -151,6 +149,4 @@ def _interval(gain: tuple[float, float, float] | None) -> str:
 def overlap_table(report: pl.DataFrame) -> str:
     """Training and evaluation sets that share texts (``k1.training.data.overlap``)."""
     head = ["training set", "evaluation set", "texts", "equal", "with a shared run of ten words"]
-    return _table(head, [[str(value) for value in row] for row in report.iter_rows()]).replace(
-        "|---|---:|", "|---|---|", 1
-    )
+    return markdown_table(head, ([str(value) for value in row] for row in report.iter_rows()), texts=2)

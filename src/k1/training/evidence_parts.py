@@ -18,11 +18,10 @@ from pydantic import JsonValue
 
 from k1.errors import ConfigurationError
 from k1.models.instances import Instance
-from k1.training.data.replies import prompt_text
 from k1.training.data.world import make_world
 from k1.training.engines.checkpoints import last_checkpoint
 from k1.training.engines.engine import decoding_for_asking, load_for_asking, prepare_engine
-from k1.training.engines.small_model import start_folder
+from k1.training.engines.small_model import prompt_lengths, start_folder
 from k1.training.evidence import QUESTION, SHORT, Figures
 from k1.training.machine.cards import stated_bandwidth
 from k1.training.machine.devices import available_memory, check_device, device_name, memory_of
@@ -117,13 +116,13 @@ def measure_engine(part: str, settings: TrainingSettings, out: Path, keep: Keep)
 
 def _conditions(work: _Work) -> Figures:
     settings, engine, grpo = work.settings, work.settings.engine, work.settings.grpo
-    prompt = _longest_prompt(work)
+    prompt = max(prompt_lengths(work.world, work.start, settings))
     return {
         "profile": settings.name,
         "device": device_name(engine),
         "card_gib": round(memory_of(engine.device) / GIB, 1),
         "predicted_gib": round(forecast(settings.model_copy(update={"prompt_tokens": prompt})).peak / GIB, 3),
-        "replies": grpo.prompts * grpo.generations,
+        "replies": grpo.replies,
         "generations": grpo.generations,
         "longest_prompt": prompt,
         "longest_reply": grpo.reply_tokens,
@@ -149,15 +148,6 @@ def _start(world: Sequence[Instance], settings: TrainingSettings, out: Path) -> 
     return new.rename(start)
 
 
-def _longest_prompt(work: _Work) -> int:
-    """Tokens of the longest question, as the prediction of the memory wants them."""
-    from transformers import AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained(work.start)
-    texts = [prompt_text(item, work.settings, tokenizer) for item in work.world]
-    return max(len(ids) for ids in tokenizer(texts)["input_ids"])
-
-
 def _steps(work: _Work) -> list[LogRow]:
     """Train, memory and speed added to the figures after each step; returns the log."""
     from trl import GRPOConfig, GRPOTrainer  # noqa: F401  # what importing takes is no part of the run's memory
@@ -173,11 +163,9 @@ def _steps(work: _Work) -> list[LogRow]:
 
 
 def _teller(work: _Work, peak: PeakMemory) -> Callable[[list[dict[str, Any]]], None]:
-    replies = work.settings.grpo.prompts * work.settings.grpo.generations
-
     def tell(steps: list[dict[str, Any]]) -> None:
         peak.read()
-        cost = cost_of(steps, replies)
+        cost = cost_of(steps, work.settings.grpo.replies)
         memory = {"peak_gib": round(peak.bytes / GIB, 3), "reserved_gib": round(peak.reserved / GIB, 3)}
         print(f"step {len(steps)}: {steps[-1]['step_time']:.2f} s, peak {peak.bytes / GIB:.2f} GiB", flush=True)
         work.add(**(cost.figures() if cost else {}), **memory, steps=len(steps))
@@ -208,7 +196,7 @@ def _decoding(start: Path, settings: TrainingSettings) -> Decoding:
     grpo = settings.grpo
     release(settings.engine.device)
     model = load_for_asking(start, settings)
-    prompts = [range(5, 69)] * (grpo.prompts * grpo.generations)
+    prompts = [range(5, 69)] * grpo.replies
     decode = decoding_for_asking(model, settings.engine)
     return decoding(model, prompts, grpo.reply_tokens, shape_of(settings.model), settings.engine.device, decode=decode)
 

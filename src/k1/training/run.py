@@ -73,7 +73,7 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
 
 def cost_record(settings: TrainingSettings, folder: Path, peak: PeakMemory) -> dict[str, JsonValue]:
     """What the GRPO stage in ``folder`` cost: memory predicted and measured in GiB, seconds a step, tokens a second."""
-    cost = step_cost(folder, settings.grpo.prompts * settings.grpo.generations)
+    cost = step_cost(folder, settings.grpo.replies)
     memory = {"predicted_gib": round(forecast(settings).peak / GIB, 3), "peak_gib": round(peak.bytes / GIB, 3)}
     return {"engine": settings.engine.kind, **memory, **(cost.figures() if cost else {})}
 

@@ -85,8 +85,8 @@ def _blank_after_openings() -> tuple[Any, Any]:
     return normalizers.Sequence([line, *written]), decoders.Sequence([decoders.ByteLevel(), *read])
 
 
-def write_new_model(settings: ModelSettings, folder: Path, seed: int) -> int:
-    """Write a Qwen3 with random weights beside the tokenizer in ``folder``; returns its number of parameters."""
+def write_new_model(settings: ModelSettings, folder: Path, seed: int) -> None:
+    """Write a Qwen3 with random weights beside the tokenizer in ``folder``."""
     import torch
     from transformers import AutoTokenizer, Qwen3Config, Qwen3ForCausalLM
 
@@ -111,9 +111,7 @@ def write_new_model(settings: ModelSettings, folder: Path, seed: int) -> int:
     model = Qwen3ForCausalLM(config)
     if settings.start == "induction":
         start_with_induction(model, settings)
-    model = model.to(getattr(torch, settings.dtype))
-    model.save_pretrained(folder)
-    return int(sum(parameter.numel() for parameter in model.parameters()))
+    model.to(getattr(torch, settings.dtype)).save_pretrained(folder)
 
 
 def start_folder(
@@ -130,6 +128,15 @@ def start_folder(
     return folder
 
 
+def prompt_lengths(instances: Sequence[Instance], folder: Path, settings: TrainingSettings) -> list[int]:
+    """Tokens of the prompt of each instance, by the tokenizer in ``folder``."""
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    prompts = [prompt_text(item, settings, tokenizer) for item in instances]
+    return [len(ids) for ids in tokenizer(prompts)["input_ids"]]
+
+
 def fitting(instances: Sequence[Instance], folder: Path, settings: TrainingSettings) -> Sequence[Instance]:
     """The instances whose prompt is no longer than ``prompt_tokens``: TRL would not cut it, and a cut one asks nothing.
 
@@ -137,9 +144,5 @@ def fitting(instances: Sequence[Instance], folder: Path, settings: TrainingSetti
     """
     if not settings.counts_prompts:
         return instances
-    from transformers import AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    prompts = [prompt_text(item, settings, tokenizer) for item in instances]
-    lengths = [len(ids) for ids in tokenizer(prompts)["input_ids"]]
+    lengths = prompt_lengths(instances, folder, settings)
     return [item for item, length in zip(instances, lengths, strict=True) if length <= settings.prompt_tokens]

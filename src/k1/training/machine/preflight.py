@@ -150,11 +150,10 @@ class _Step:
 def forecast(settings: TrainingSettings) -> Forecast:
     """The predicted peak of the GRPO stage."""
     shape, engine, grpo = shape_of(settings.model), settings.engine, settings.grpo
-    replies = grpo.prompts * grpo.generations
     found = _stage(settings, _learning(settings), "raise grpo.accumulation")
     width, longest = _width(engine), settings.longest_prompt + grpo.reply_tokens
     # Written in rounds: the cache of one round, and what sampling makes of its last logits.
-    cache = replies / grpo.rounds * (longest * (shape.cached + shape.attended) * width + shape.vocabulary * 12.0)
+    cache = grpo.replies / grpo.rounds * (longest * (shape.cached + shape.attended) * width + shape.vocabulary * 12.0)
     keeps_reference = grpo.beta > 0 and engine.lora_rank is None
     copy = shape.parameters * 2.0 if engine.writes_by_copy else 0.0
     return replace(
@@ -167,7 +166,7 @@ def forecast(settings: TrainingSettings) -> Forecast:
 def _learning(settings: TrainingSettings) -> _Step:
     """One part of a GRPO step."""
     grpo, prompt = settings.grpo, settings.longest_prompt
-    texts = grpo.prompts * grpo.generations / grpo.accumulation
+    texts = grpo.replies / grpo.accumulation
     if not settings.engine.shared_prompts:
         return _Step(texts, prompt + grpo.reply_tokens, grpo.reply_tokens)
     # Replies are mixed before they are parted: as many prompts may stand in one part as it has replies.

@@ -15,7 +15,7 @@ from k1.runtime.progress import Progress
 from k1.training.machine.memory import release
 from k1.training.machine.progress import SECONDS_BETWEEN_LINES
 from k1.training.measuring.generation import LocalModel
-from k1.training.measuring.scoring import Figures, by_task, item_counts, measure, trained_reward
+from k1.training.measuring.scoring import Figures, by_task, item_counts, micro_f1, trained_reward
 from k1.training.profile.settings import TrainingSettings
 
 
@@ -111,7 +111,7 @@ def _samples(
                     "reply": texts[index],
                     "format": terms.format,
                     "json": terms.json,
-                    "f1": measure([texts[index]], [instance]).f1,
+                    "f1": micro_f1([item_counts(texts[index], instance)]),
                     "reward": terms.total,
                 }
             )

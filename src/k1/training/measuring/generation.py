@@ -17,9 +17,7 @@ _BATCH = 128
 
 def questions_at_once(settings: TrainingSettings) -> int:
     """How many questions are asked together."""
-    grpo = settings.grpo
-    written = grpo.prompts * grpo.generations // grpo.rounds
-    return _BATCH if settings.engine.device == "cpu" else written
+    return _BATCH if settings.engine.device == "cpu" else settings.grpo.replies // settings.grpo.rounds
 
 
 class LocalModel:

@@ -202,13 +202,15 @@ class GrpoSettings(Section):
     reply_tokens: int = Field(default=48, ge=8, description="longest reply; longer ones are cut and count as they are")
     save_steps: int = Field(default=50, ge=1)
 
+    @property
+    def replies(self) -> int:
+        """Replies a step, of all its questions."""
+        return self.prompts * self.generations
+
     @model_validator(mode="after")
     def _parts_hold_whole_groups(self) -> GrpoSettings:
-        if (self.prompts * self.generations) % self.accumulation:
-            raise ValueError(
-                f"accumulation {self.accumulation} does not divide prompts x generations "
-                f"= {self.prompts * self.generations}"
-            )
+        if self.replies % self.accumulation:
+            raise ValueError(f"accumulation {self.accumulation} does not divide prompts x generations = {self.replies}")
         if self.accumulation % self.rounds or self.prompts % self.rounds:
             raise ValueError(f"rounds {self.rounds} does not divide both accumulation and prompts")
         if self.rounds > 1 and (self.iterations > 1 or self.scale == "batch"):

@@ -55,7 +55,7 @@ def grpo_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[
     return {
         **common_arguments(stage, engine, folder, seed),
         **loss_arguments(stage),
-        "per_device_train_batch_size": stage.prompts * stage.generations // stage.accumulation,
+        "per_device_train_batch_size": stage.replies // stage.accumulation,
         "steps_per_generation": stage.accumulation // stage.rounds,
         "max_completion_length": stage.reply_tokens,
         "temperature": stage.temperature,

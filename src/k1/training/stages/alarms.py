@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from k1.errors import K1Error
@@ -17,8 +17,8 @@ class TrainingAlarmError(K1Error):
     """Training was stopped because it could not lead anywhere; the message names what to change."""
 
 
-def _mean(rows: Sequence[LogRow], value: Callable[[LogRow], float | None]) -> float | None:
-    known = [number for row in rows if (number := value(row)) is not None]
+def _mean(rows: Sequence[LogRow], column: str) -> float | None:
+    known = [number for row in rows if (number := getattr(row, column)) is not None]
     return fmean(known) if known else None
 
 
@@ -32,12 +32,7 @@ def alarm(rows: Sequence[LogRow], settings: AlarmSettings, best: float) -> str |
         return found
     if len(rows) < settings.window:
         return None
-    last = rows[-settings.window :]
-    always = (_no_reward, _collapsed_length, _blown_up_kl)
-    unsolved = (_no_spread, _collapsed_entropy, _cut_replies)
-    solved = (_mean(last, lambda row: row.reward) or 0.0) >= _SOLVED * best
-    checks = always if solved else (*always, *unsolved)
-    return next((found for check in checks if (found := check(last, settings))), None)
+    return next(_problems(rows[-settings.window :], settings, best), None)
 
 
 _SOLVED = 0.98
@@ -52,49 +47,34 @@ def _not_finite(rows: Sequence[LogRow]) -> str | None:
     return None
 
 
-def _no_reward(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
-    # TRL logs no reward, and a loss of 0, where no reply got one.
-    if any(row.reward is not None for row in rows):
-        return None
-    return f"no reward in {len(rows)} steps: raise alarms.window above grpo.iterations, or check the reward"
+def _problems(rows: Sequence[LogRow], settings: AlarmSettings, best: float) -> Iterator[str]:
+    """What is wrong with the means of a window; those that are fine where the task is solved come last."""
+    reward, length, kl = (_mean(rows, column) for column in ("reward", "length", "kl"))
+    if reward is None:  # TRL logs no reward, and a loss of 0, where no reply got one.
+        yield f"no reward in {len(rows)} steps: raise alarms.window above grpo.iterations, or check the reward"
+    if not _within(settings.length, length, math.inf):
+        yield f"replies shrank to {length:.1f} tokens: lower grpo.learning_rate, or check the weights of the reward"
+    if not _within(-math.inf, kl, settings.kl):
+        yield f"KL to the start is {kl:.1f} nats a token: lower grpo.learning_rate or raise grpo.beta"
+    if (reward or 0.0) >= _SOLVED * best:
+        return
+    spread, entropy, cut = (_mean(rows, column) for column in ("zero_spread", "entropy", "clipped"))
+    if spread is not None and spread >= settings.zero_variance:
+        yield (
+            f"{spread:.0%} of the groups have no spread in their rewards (mean {reward or 0.0:.2f}), so nothing is "
+            "learnt: raise grpo.generations or grpo.temperature, or start from weights that sometimes answer right"
+        )
+    if not _within(settings.entropy, entropy, math.inf):
+        yield f"entropy fell to {entropy:.4f} nats a token: lower grpo.learning_rate or raise grpo.beta"
+    if not _within(-math.inf, cut, settings.clipped):
+        yield (
+            f"{cut:.0%} of the replies were cut before their end: raise grpo.reply_tokens, or lower grpo.learning_rate"
+        )
 
 
-def _no_spread(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
-    share, reward = _mean(rows, lambda row: row.zero_spread), _mean(rows, lambda row: row.reward)
-    if share is None or share < settings.zero_variance:
-        return None
-    return (
-        f"{share:.0%} of the groups have no spread in their rewards (mean {reward or 0.0:.2f}), so nothing is learnt: "
-        "raise grpo.generations or grpo.temperature, or start from weights that sometimes answer right"
-    )
-
-
-def _collapsed_entropy(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
-    entropy = _mean(rows, lambda row: row.entropy)
-    if entropy is None or entropy >= settings.entropy:
-        return None
-    return f"entropy fell to {entropy:.4f} nats a token: lower grpo.learning_rate or raise grpo.beta"
-
-
-def _collapsed_length(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
-    length = _mean(rows, lambda row: row.length)
-    if length is None or length >= settings.length:
-        return None
-    return f"replies shrank to {length:.1f} tokens: lower grpo.learning_rate, or check the weights of the reward"
-
-
-def _cut_replies(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
-    share = _mean(rows, lambda row: row.clipped)
-    if share is None or share <= settings.clipped:
-        return None
-    return f"{share:.0%} of the replies were cut before their end: raise grpo.reply_tokens, or lower grpo.learning_rate"
-
-
-def _blown_up_kl(rows: Sequence[LogRow], settings: AlarmSettings) -> str | None:
-    kl = _mean(rows, lambda row: row.kl)
-    if kl is None or kl <= settings.kl:
-        return None
-    return f"KL to the start is {kl:.1f} nats a token: lower grpo.learning_rate or raise grpo.beta"
+def _within(low: float, mean: float | None, high: float) -> bool:
+    """Whether a mean, where it is known, lies between bounds that it may reach; one that is no number does not."""
+    return mean is None or low <= mean <= high
 
 
 def stalled(rows: Sequence[LogRow], settings: AlarmSettings) -> bool:
@@ -105,7 +85,7 @@ def stalled(rows: Sequence[LogRow], settings: AlarmSettings) -> bool:
     means = [
         mean
         for start in range(0, len(rows) - size + 1, size)
-        if (mean := _mean(rows[start : start + size], lambda row: row.reward)) is not None
+        if (mean := _mean(rows[start : start + size], "reward")) is not None
     ]
     if len(means) <= settings.patience:
         return False

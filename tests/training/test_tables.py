@@ -98,6 +98,11 @@ def test_gains_are_paired_by_question_whatever_the_order_of_rows():
     assert gains_by_task(frame.sample(fraction=1, shuffle=True, seed=1), "start", "end") == {"RE": (0.0, 0.0, 0.0)}
 
 
+def counted(rows: list[tuple]) -> pl.DataFrame:
+    columns = ["variant", "seed", "question", "text", "task", "right", "stated", "wanted"]
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
 def test_a_variant_is_compared_with_the_base_on_the_same_question_of_the_same_seed():
     rows = [
         (variant, seed, question, f"{seed}, {question}", task, (question + seed + (variant == "more")) % 2, 1, 1)
@@ -106,8 +111,7 @@ def test_a_variant_is_compared_with_the_base_on_the_same_question_of_the_same_se
         for question in (0, 1)
         for task in ("NER", "RE")
     ]
-    columns = ["variant", "seed", "question", "text", "task", "right", "stated", "wanted"]
-    counts = pl.DataFrame(rows, schema=columns, orient="row")
+    counts = counted(rows)
     better = counts.with_columns(right=pl.when(variant="more").then(1).otherwise("right"))
     gain, low, high = gains_by_variant(better.sample(fraction=1, shuffle=True, seed=1), "start", "RE")["more"]
     assert (gain, low >= 0, high) == (0.5, True, 1.0)
@@ -117,8 +121,7 @@ def test_a_variant_is_compared_with_the_base_on_the_same_question_of_the_same_se
 
 def test_a_variant_that_shares_no_seed_with_the_base_has_no_gain_rather_than_one_of_nothing():
     rows = [("start", 1, 0, "text", "RE", 0, 1, 1), ("cut off", 2, 0, "text", "RE", 1, 1, 1)]
-    columns = ["variant", "seed", "question", "text", "task", "right", "stated", "wanted"]
-    counts = pl.DataFrame(rows, schema=columns, orient="row")
+    counts = counted(rows)
     assert gains_by_variant(counts, "start", "RE") == {}
     assert "cut off" not in variant_gains_table(counts, ["start"], tasks=("RE",))
 
@@ -130,8 +133,7 @@ def test_a_text_that_is_asked_about_with_three_seeds_is_no_more_evidence_than_wi
         for seed in (1, 2, 3)
         for question in range(30)
     ]
-    columns = ["variant", "seed", "question", "text", "task", "right", "stated", "wanted"]
-    counts = pl.DataFrame(rows, schema=columns, orient="row")
+    counts = counted(rows)
     once = gains_by_variant(counts.filter(seed=1), "start", "RE")["more"]
     assert gains_by_variant(counts, "start", "RE")["more"] == pytest.approx(once)
 
@@ -143,9 +145,7 @@ def test_gains_of_variants_stand_in_points_with_their_interval():
         for n in (0, 1)
         for task in ("NER", "RE")
     ]
-    counts = pl.DataFrame(
-        rows, schema=["variant", "seed", "question", "text", "task", "right", "stated", "wanted"], orient="row"
-    )
+    counts = counted(rows)
     assert "| more | +100.0 [+100.0, +100.0] | +100.0 [+100.0, +100.0] |" in variant_gains_table(counts, ["start"])
 
 
@@ -156,8 +156,7 @@ def test_gains_over_two_bases_stand_in_one_table_and_none_stands_twice():
         for n in (0, 1)
         for task in ("NER", "RE")
     ]
-    columns = ["variant", "seed", "question", "text", "task", "right", "stated", "wanted"]
-    table = variant_gains_table(pl.DataFrame(rows, schema=columns, orient="row"), ["start", "paper"]).splitlines()
+    table = variant_gains_table(counted(rows), ["start", "paper"]).splitlines()
     assert table[0] == (
         "| points of F1 [95 %] | NER over 'start' | RE over 'start' | NER over 'paper' | RE over 'paper' |"
     )

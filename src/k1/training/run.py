@@ -25,13 +25,11 @@ from k1.training.measuring.evaluation import HeldOut, evaluation_frame, measure_
 from k1.training.measuring.intervals import gains_by_task
 from k1.training.profile.settings import TrainingSettings
 from k1.training.reports.model_card import model_card
+from k1.training.reports.tables import FIGURES
 from k1.training.stages.alarms import check_questions
 from k1.training.stages.grpo import train_grpo
 from k1.training.stages.log import LogRow, log_frame
 from k1.training.stages.warm import warm_start
-
-FIGURES = ("reward_start", "reward_end", "f1_sft", "f1_grpo", "seconds")
-"""The numbers of a summary that are averaged over seeds."""
 
 
 def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str], None] = print) -> dict[str, JsonValue]:

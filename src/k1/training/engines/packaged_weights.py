@@ -30,8 +30,8 @@ def packaged_gguf(package: str) -> Path:
     return Path(str(held[0].locate()))
 
 
-def write_packaged(path: Path, folder: Path) -> int:
-    """Write the model in a GGUF file to ``folder`` as plain float32 weights with its tokenizer; returns its parameters.
+def write_packaged(path: Path, folder: Path) -> None:
+    """Write the model in a GGUF file to ``folder`` as plain float32 weights with its tokenizer.
 
     Weights that the file holds in few bits are rounded ones, and stay what they are rounded to.
     """
@@ -45,4 +45,3 @@ def write_packaged(path: Path, folder: Path) -> int:
     plain.load_state_dict(held.state_dict())
     plain.save_pretrained(folder)
     AutoTokenizer.from_pretrained(path.parent, gguf_file=path.name).save_pretrained(folder)
-    return int(sum(parameter.numel() for parameter in plain.parameters()))

@@ -12,6 +12,9 @@ from k1.errors import K1Error
 from k1.training.measuring.intervals import gains_by_variant
 from k1.training.reports.markdown import markdown_table
 
+FIGURES = ("reward_start", "reward_end", "f1_sft", "f1_grpo", "seconds")
+"""The numbers of a run's summary (``k1.training.run.summarise``) that are averaged over seeds."""
+
 
 class BlockError(K1Error):
     """A document lacks the marks between which a table stands."""
@@ -93,10 +96,9 @@ def _seed_by_seed(gains: Sequence[float]) -> tuple[str, str]:
 
 def seeds_table(summaries: Sequence[Mapping[str, Any]]) -> str:
     """The runs of one profile with several seeds, one a column, with mean and spread."""
-    names = ("reward_start", "reward_end", "f1_sft", "f1_grpo", "seconds")
     heads = ["", *(f"seed {summary['seed']}" for summary in summaries), "mean ± spread"]
     rows = []
-    for name in names:
+    for name in FIGURES:
         values = [float(summary[name]) for summary in summaries]
         digits = 1 if name == "seconds" else 3
         rows.append([name, *(f"{value:.{digits}f}" for value in values), spread(values, digits)])

@@ -96,19 +96,18 @@ def print_steps(settings: TrainingSettings, folder: Path) -> None:
     world = make_world(256, "train", 1)
     start = start_folder(world, settings, folder / "start", 1, ())
     for accumulation, shared in ((8, False), (2, False), (2, True)):
-        engine = settings.engine.model_copy(update={"shared_prompts": shared})
-        grpo = settings.grpo.model_copy(update={"accumulation": accumulation, "steps": 5})
-        trainer = grpo_trainer(start, world, settings.model_copy(update={"engine": engine, "grpo": grpo}), folder, 1)
+        changed = settings.changed(engine={"shared_prompts": shared}, grpo={"accumulation": accumulation, "steps": 5})
+        trainer = grpo_trainer(start, world, changed, folder, 1)
         trainer.args.save_strategy = "no"
         seen: list[list[dict[str, Any]]] = []
-        clock = step_clock(engine.device, seen.append)
+        clock = step_clock(settings.engine.device, seen.append)
         trainer.add_callback(clock)
         trainer.reward_funcs = [clock.watched(reward) for reward in trainer.reward_funcs]
         trainer.train()
         steps = ", ".join(f"{step['step_time']:.2f} ({step['writing_time']:.2f} writing)" for step in seen[-1])
         print(f"{accumulation} parts, shared prompts {shared}: {steps} s", flush=True)
         del trainer
-        release(engine.device)
+        release(settings.engine.device)
 
 
 def main(*, toy: bool, steps: bool) -> None:
@@ -124,9 +123,7 @@ def main(*, toy: bool, steps: bool) -> None:
     settings = load_settings(Path("config/smollm2-gpu.yaml")).model_copy(update={"data": WorldData()})
     if toy:
         small = {"prompts": 4, "generations": 2, "reply_tokens": 12}
-        grpo = settings.grpo.model_copy(update=small)
-        engine = settings.engine.model_copy(update={"device": "cpu", "bfloat16": False})
-        settings = settings.model_copy(update={"grpo": grpo, "engine": engine})
+        settings = settings.changed(grpo=small, engine={"device": "cpu", "bfloat16": False})
     with tempfile.TemporaryDirectory() as folder:
         print_steps(settings, Path(folder))
 

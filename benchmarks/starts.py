@@ -37,12 +37,7 @@ EVERY = 50
 def started(name: str, steps: int) -> TrainingSettings:
     """The profile with one of the starts, and ``steps`` supervised ones."""
     base = load_settings(PROFILE)
-    return base.model_copy(
-        update={
-            "model": base.model.model_copy(update={"start": name}),
-            "supervised": base.supervised.model_copy(update={"steps": steps, "save_steps": steps}),
-        }
-    )
+    return base.changed(model={"start": name}, supervised={"steps": steps, "save_steps": steps})
 
 
 def losses(log: list[LogRow], name: str) -> list[tuple[str, int, float]]:

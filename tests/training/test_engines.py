@@ -28,8 +28,7 @@ WORLD = make_world(64, "train", 1)
 def with_engine(settings: TrainingSettings, **engine: object) -> TrainingSettings:
     """The settings with LoRA and what else is asked; a GRPO stage of four steps."""
     chosen = EngineSettings.model_validate({"lora_rank": 4, **engine})
-    grpo = settings.grpo.model_copy(update={"steps": 4})
-    return settings.model_copy(update={"engine": chosen, "grpo": grpo})
+    return settings.model_copy(update={"engine": chosen}).changed(grpo={"steps": 4})
 
 
 def start_of(settings: TrainingSettings, folder: Path) -> Path:
@@ -37,12 +36,8 @@ def start_of(settings: TrainingSettings, folder: Path) -> Path:
     from k1.training.engines.small_model import start_folder
     from k1.training.stages.supervised import train_supervised
 
-    plain = settings.model_copy(
-        update={
-            "engine": EngineSettings(),
-            "supervised": settings.supervised.model_copy(update={"steps": 60, "batch": 16, "save_steps": 60}),
-        }
-    )
+    plain = settings.model_copy(update={"engine": EngineSettings()})
+    plain = plain.changed(supervised={"steps": 60, "batch": 16, "save_steps": 60})
     train_supervised(start_folder(WORLD, plain, folder / "new", 1), WORLD, plain, folder / "taught", 1)
     return folder / "taught" / "final"
 
@@ -173,8 +168,7 @@ def test_lora_continues_to_the_same_weights_which_merge_into_a_plain_model(
     shared: bool, tiny: TrainingSettings, tmp_path: Path
 ):
     settings = with_engine(tiny, shared_prompts=shared)
-    parts = settings.grpo.model_copy(update={"accumulation": 2, "rounds": 2})
-    settings = settings.model_copy(update={"grpo": parts})
+    settings = settings.changed(grpo={"accumulation": 2, "rounds": 2})
     start = start_of(settings, tmp_path)
     check_resume(start, settings, tmp_path / "grpo")
     check_merged(start, tmp_path / "grpo")
@@ -244,7 +238,7 @@ from k1.training.engines.engine import refuse_changes
 from k1.training.stages.grpo import grpo_arguments
 from k1.training.stages.supervised import supervised_arguments
 found = load_settings(Path(sys.argv[2]))
-found = found.model_copy(update={"engine": found.engine.model_copy(update={"device": "cpu"})})
+found = found.changed(engine={"device": "cpu"})
 for make, options in ((grpo_arguments, GRPOConfig), (supervised_arguments, SFTConfig)):
     asked = make(found, Path(sys.argv[1]), 7)
     refuse_changes(asked, options(**asked))

@@ -318,8 +318,7 @@ def test_the_rehearsal_gives_the_tables_with_measured_figures_and_says_that_it_i
 def test_replies_of_entries_that_the_tokenizer_lacks_are_read(tmp_path: Path):
     # The 4B has 151,936 entries; a tokenizer trained on a few sentences fills the least part of them.
     settings = evidence_settings(PROFILES["4b"], "trl", small=True)
-    model = settings.model.model_copy(update={"vocabulary": 50_000})
-    wide = settings.model_copy(update={"model": model})
+    wide = settings.changed(model={"vocabulary": 50_000})
     assert measure_engine("trl", wide, tmp_path, lambda found: None)["complete"]
 
 

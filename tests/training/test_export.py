@@ -18,26 +18,29 @@ GAINS = {"RE": {"gain": 0.0532, "low": 0.031, "high": 0.0749}}
 SUMMARY = {"seed": 3, "device": "a card", "f1_sft": 0.4, "f1_grpo": 0.5, "f1_gain": GAINS}
 
 
-def with_data(name: str, **values: object) -> TrainingSettings:
-    settings = load_settings(CONFIG / f"{name}.yaml")
-    return settings.model_copy(update={"data": settings.data.model_copy(update=values)})
+NANO = load_settings(CONFIG / "nano.yaml")
 
 
 def test_the_card_names_each_set_with_its_licence():
-    assert dict(data_licences(load_settings(CONFIG / "nano.yaml"))) | {
-        "scierc": "none stated; research use, name the source",
-        "bc5cdr": "CC BY 4.0",
-        "ncbi-disease": "CC BY 4.0",
-    } == dict(data_licences(load_settings(CONFIG / "nano.yaml")))
+    named = dict(data_licences(NANO))
+    assert (
+        named
+        | {
+            "scierc": "none stated; research use, name the source",
+            "bc5cdr": "CC BY 4.0",
+            "ncbi-disease": "CC BY 4.0",
+        }
+        == named
+    )
 
 
 def test_a_set_that_states_no_licence_keeps_the_weights_to_research():
-    assert "these weights are for research" in model_card(with_data("nano"), SUMMARY)
-    assert "for research" not in model_card(with_data("nano", train=("bc5cdr",)), SUMMARY)
+    assert "these weights are for research" in model_card(NANO, SUMMARY)
+    assert "for research" not in model_card(NANO.changed(data={"train": ("bc5cdr",)}), SUMMARY)
 
 
 def test_a_share_of_iepile_makes_the_weights_non_commercial():
-    card = model_card(with_data("nano", instances=("iepile/train.jsonl",)), SUMMARY)
+    card = model_card(NANO.changed(data={"instances": ("iepile/train.jsonl",)}), SUMMARY)
     assert "so these weights are too: no commercial use" in card
     assert "CC BY-NC-SA" in card
 
@@ -49,17 +52,14 @@ def test_the_lessons_weights_hold_nothing_but_made_up_text():
 @pytest.mark.parametrize("name", ["lesson", "nano"])
 def test_open_texts_for_language_modelling_bring_their_own_licences(name: str):
     settings = load_settings(CONFIG / f"{name}.yaml")
-    language = settings.language.model_copy(update={"steps": 10, "folders": ("texts",)})
-    card = model_card(settings.model_copy(update={"language": language}), SUMMARY)
+    card = model_card(settings.changed(language={"steps": 10, "folders": ("texts",)}), SUMMARY)
     assert "texts that language modelling read were not made by K1" in card
     assert "Nothing but" not in card
 
 
 def test_the_card_gives_base_settings_figures_and_device():
     settings = load_settings(CONFIG / "4b.yaml")
-    given = settings.model_copy(
-        update={"model": settings.model.model_copy(update={"folder": "x/Qwen3-4B-Instruct-2507"})}
-    )
+    given = settings.changed(model={"folder": "x/Qwen3-4B-Instruct-2507"})
     card = model_card(given, SUMMARY, {"peak_gib": 51.5})
     for part in ("Qwen3-4B-Instruct-2507; licence: Apache-2.0", "lora_rank 32", "| f1_grpo | 0.5 |", "a card", "51.5"):
         assert part in card
@@ -71,10 +71,7 @@ def test_the_card_gives_each_gain_with_its_interval():
 
 
 def test_a_path_of_this_machine_is_not_in_the_card():
-    settings = load_settings(CONFIG / "4b.yaml")
-    hidden = settings.model_copy(
-        update={"model": settings.model.model_copy(update={"folder": "/secret/place/Qwen3-4B"})}
-    )
+    hidden = load_settings(CONFIG / "4b.yaml").changed(model={"folder": "/secret/place/Qwen3-4B"})
     assert "/secret" not in model_card(hidden, SUMMARY)
 
 
@@ -105,8 +102,8 @@ def exported(request, tiny: TrainingSettings, tmp_path_factory: pytest.TempPathF
     from k1.training.engines.small_model import start_folder
 
     folder = tmp_path_factory.mktemp("gguf")
-    model = tiny.model.model_copy(update={"dtype": request.param})
-    start = start_folder(make_world(32, "train", 1), tiny.model_copy(update={"model": model}), folder / "start", 1)
+    settings = tiny.changed(model={"dtype": request.param})
+    start = start_folder(make_world(32, "train", 1), settings, folder / "start", 1)
     write_gguf(start, folder / "model.gguf")
     return start, folder / "model.gguf"
 

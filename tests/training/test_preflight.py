@@ -34,10 +34,6 @@ def card_settings(name: str) -> TrainingSettings:
     return load_settings(CONFIG / f"{name}.yaml")
 
 
-def changed(settings: TrainingSettings, section: str, **values: object) -> TrainingSettings:
-    return settings.model_copy(update={section: getattr(settings, section).model_copy(update=values)})
-
-
 @pytest.mark.parametrize(("name", "gigabytes"), CARDS.items())
 def test_the_4b_fits_each_card_by_the_settings_for_it(name: str, gigabytes: int):
     settings = card_settings(name)
@@ -60,7 +56,7 @@ def test_the_settings_for_a_large_card_are_refused_on_a_small_one():
 )
 def test_a_refusal_names_the_setting_that_makes_the_largest_part_smaller(section, values, remedy):
     with pytest.raises(MemoryPreflightError, match=remedy):
-        check_memory(changed(card_settings("4b-40gb"), section, **values), 24e9)
+        check_memory(card_settings("4b-40gb").changed(**{section: values}), 24e9)
 
 
 def test_runs_beside_each_other_are_refused_with_the_number_that_fits():
@@ -72,13 +68,13 @@ def test_runs_beside_each_other_are_refused_with_the_number_that_fits():
 
 def test_of_unequal_runs_the_largest_are_counted_together():
     small = forecast(card_settings("smollm2-gpu")).peak
-    large = forecast(changed(card_settings("smollm2-gpu"), "grpo", accumulation=2)).peak
+    large = forecast(card_settings("smollm2-gpu").changed(grpo={"accumulation": 2})).peak
     with pytest.raises(MemoryPreflightError, match="--jobs 1"):
         check_together([small, large, small, large], 2, 1.9 * large)
 
 
 def test_a_supervised_stage_that_does_not_fit_is_refused_by_its_own_name():
-    large = changed(card_settings("4b"), "supervised", steps=10, batch=64)
+    large = card_settings("4b").changed(supervised={"steps": 10, "batch": 64})
     with pytest.raises(MemoryPreflightError, match=r"supervised: .* supervised\.accumulation"):
         check_memory(large, 80e9)
 
@@ -89,12 +85,12 @@ def test_the_shape_has_as_many_weights_as_the_published_4b():
 
 def test_four_bits_hold_the_linear_layers_in_about_a_quarter():
     plain = card_settings("4b-40gb")
-    quarter = forecast(changed(plain, "engine", load_in_4bit=True)).weights
+    quarter = forecast(plain.changed(engine={"load_in_4bit": True})).weights
     assert 0.2 < quarter / forecast(plain).weights < 0.5
 
 
 def test_weights_that_are_trained_are_counted_in_float32_and_frozen_ones_in_bfloat16():
-    lora, full = card_settings("4b"), changed(card_settings("4b"), "engine", lora_rank=None)
+    lora, full = card_settings("4b"), card_settings("4b").changed(engine={"lora_rank": None})
     assert forecast(lora).weights == pytest.approx(2 * 4.02e9 + 4 * 66e6, rel=0.01)
     assert forecast(full).optimiser == pytest.approx(8 * 4.02e9, rel=0.01)
     copy = 2 * shape_of(lora.model).parameters
@@ -102,15 +98,15 @@ def test_weights_that_are_trained_are_counted_in_float32_and_frozen_ones_in_bflo
 
 
 def test_a_copy_that_writes_the_replies_is_counted_beside_the_weights():
-    settings = changed(TrainingSettings(), "grpo", beta=0.0)
-    copied = changed(settings, "engine", bfloat16=True)
+    settings = TrainingSettings().changed(grpo={"beta": 0.0})
+    copied = settings.changed(engine={"bfloat16": True})
     assert forecast(copied).reference == 2 * shape_of(settings.model).parameters
-    assert forecast(settings).reference == forecast(changed(copied, "engine", kind="unsloth")).reference == 0.0
+    assert forecast(settings).reference == forecast(copied.changed(engine={"kind": "unsloth"})).reference == 0.0
 
 
 def test_a_prompt_that_is_computed_once_leaves_its_replies_its_keys_and_values_alone():
-    rowwise = changed(TrainingSettings(), "grpo", generations=16)
-    shared = changed(rowwise, "engine", shared_prompts=True)
+    rowwise = TrainingSettings().changed(grpo={"generations": 16})
+    shared = rowwise.changed(engine={"shared_prompts": True})
     more = rowwise.grpo.prompts * 15 * rowwise.longest_prompt
     shape = shape_of(rowwise.model)
     saved = more * shape.kept * shape.layers * 4.0
@@ -119,14 +115,14 @@ def test_a_prompt_that_is_computed_once_leaves_its_replies_its_keys_and_values_a
 
 
 def test_recomputing_is_no_remedy_where_prompts_are_shared():
-    shared = changed(changed(TrainingSettings(), "engine", shared_prompts=True), "grpo", prompts=64)
+    shared = TrainingSettings().changed(engine={"shared_prompts": True}, grpo={"prompts": 64})
     with pytest.raises(MemoryPreflightError, match=r"activations .*: raise grpo\.accumulation"):
         check_memory(shared, 0.5 * GIB)
 
 
 def test_writing_in_rounds_divides_the_cache():
     once = card_settings("4b")
-    assert forecast(changed(once, "grpo", rounds=4)).cache == pytest.approx(forecast(once).cache / 4)
+    assert forecast(once.changed(grpo={"rounds": 4})).cache == pytest.approx(forecast(once).cache / 4)
 
 
 def test_a_card_is_asked_no_more_questions_at_once_than_its_cache_was_counted_for():
@@ -136,7 +132,7 @@ def test_a_card_is_asked_no_more_questions_at_once_than_its_cache_was_counted_fo
 
 
 def test_vllm_takes_its_share_of_the_card_before_anything_else():
-    settings = changed(card_settings("4b"), "engine", vllm=True, vllm_memory=0.9)
+    settings = card_settings("4b").changed(engine={"vllm": True, "vllm_memory": 0.9})
     assert forecast(settings).cache == 0
     with pytest.raises(MemoryPreflightError, match=r"available 7\.5 GiB"):
         check_memory(settings, 80e9)
@@ -171,7 +167,7 @@ def test_the_prediction_is_no_less_than_the_measured_peak_and_no_more_than_thric
     from k1.training.stages.grpo import grpo_trainer
 
     settings = TrainingSettings.model_validate(merge(SMALL, CASES[case]))
-    settings = changed(settings, "model", vocabulary=8192, positions=32)
+    settings = settings.changed(model={"vocabulary": 8192, "positions": 32})
     world = make_world(64, "train", 1)
     start = start_folder(world, settings, tmp_path / "start", 1)
     with measured_peak("cpu") as peak:
@@ -193,7 +189,7 @@ def test_a_folder_with_untied_embeddings_and_no_width_of_heads_is_counted_as_tra
 
 def test_checkpoints_of_all_weights_take_their_moments_to_the_disk_and_those_of_an_adapter_do_not():
     adapted = card_settings("4b-24gb")
-    whole = changed(adapted, "engine", lora_rank=None, load_in_4bit=False)
+    whole = adapted.changed(engine={"lora_rank": None, "load_in_4bit": False})
     parameters = shape_of(adapted.model).parameters
     assert run_written(whole) > 4 * 12 * parameters > run_written(adapted) > 2 * parameters
 
@@ -214,5 +210,5 @@ def test_what_other_processes_hold_of_a_card_is_not_counted_as_available(free: f
 
 
 def test_memory_that_is_configured_is_not_asked_of_the_device():
-    engine = changed(card_settings("4b"), "engine", memory_gb=3.0).engine
+    engine = card_settings("4b").changed(engine={"memory_gb": 3.0}).engine
     assert available_memory(engine) == 3 * GIB

@@ -70,10 +70,8 @@ def test_a_run_writes_no_more_than_it_says_before_its_first_step(finished: Path,
 def test_a_run_that_saves_its_last_step_alone_has_no_figures_of_a_middle(tiny: TrainingSettings, tmp_path: Path):
     from k1.training.run import train
 
-    stages = {"language": {"steps": 0}, "supervised": {"steps": 0}, "noise": {"steps": 0}}
-    short = {name: getattr(tiny, name).model_copy(update=values) for name, values in stages.items()}
-    grpo = tiny.grpo.model_copy(update={"steps": 2, "save_steps": 2})
-    train(tiny.model_copy(update={**short, "grpo": grpo}), tmp_path, 1)
+    none = {"steps": 0}
+    train(tiny.changed(language=none, supervised=none, noise=none, grpo={"steps": 2, "save_steps": 2}), tmp_path, 1)
     assert pl.read_parquet(tmp_path / "evaluation.parquet")["point"].unique(maintain_order=True).to_list() == [
         *("start", "end")
     ]

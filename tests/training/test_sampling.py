@@ -19,8 +19,7 @@ def test_parts_by_length_continue_to_the_same_losses_and_weights(tiny: TrainingS
     from k1.training.engines.small_model import start_folder
     from k1.training.stages.supervised import train_supervised
 
-    stage = tiny.supervised.model_copy(update={"accumulation": 2, "sampling": "batch_rebalance"})
-    settings = tiny.model_copy(update={"supervised": stage})
+    settings = tiny.changed(supervised={"accumulation": 2, "sampling": "batch_rebalance"})
     world = make_world(64, "train", 1)
     start = start_folder(world, settings, tmp_path / "start", 1)
     folder = tmp_path / "supervised"

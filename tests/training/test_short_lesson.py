@@ -18,15 +18,11 @@ GAIN = 0.05
 def test_a_quarter_of_the_lesson_already_raises_the_reward(tmp_path: Path):
     from k1.training.run import train
 
-    lesson = load_settings(LESSON)
-    short = lesson.model_copy(
-        update={
-            "data": lesson.data.model_copy(update={"train": 6000, "held_out": 100}),
-            "supervised": lesson.supervised.model_copy(update={"steps": 450, "save_steps": 450}),
-            "noise": lesson.noise.model_copy(update={"steps": 50}),
-            "grpo": lesson.grpo.model_copy(update={"steps": 50, "save_steps": 25}),
-            "draws": 2,
-        }
+    short = load_settings(LESSON).changed(
+        data={"train": 6000, "held_out": 100},
+        supervised={"steps": 450, "save_steps": 450},
+        noise={"steps": 50},
+        grpo={"steps": 50, "save_steps": 25},
     )
-    summary = train(short, tmp_path, 1)
+    summary = train(short.model_copy(update={"draws": 2}), tmp_path, 1)
     assert float(str(summary["reward_end"])) > float(str(summary["reward_start"])) + GAIN

@@ -54,7 +54,7 @@ def test_a_run_whose_reward_does_not_rise_stops_early_and_leaves_its_weights(
 def test_a_run_ends_with_the_step_in_which_its_time_is_over_and_leaves_its_weights(start, tiny, tmp_path: Path):
     from k1.training.stages.grpo import train_grpo
 
-    short = tiny.model_copy(update={"grpo": tiny.grpo.model_copy(update={"minutes": 1e-9})})
+    short = tiny.changed(grpo={"minutes": 1e-9})
     assert [row.step for row in train_grpo(start, WORLD, short, tmp_path, 1)] == [1]
     assert (tmp_path / "final" / "model.safetensors").is_file()
 
@@ -80,9 +80,8 @@ def test_questions_that_do_not_fill_a_batch_are_an_error_and_not_a_run_of_no_ste
 def test_a_run_with_too_few_questions_leaves_its_folder_to_one_with_other_settings(tiny, tmp_path: Path):
     from k1.training.run import train
 
-    many = tiny.model_copy(update={"grpo": tiny.grpo.model_copy(update={"prompts": 100})})
     with pytest.raises(TrainingAlarmError, match=r"grpo\.prompts"):
-        train(many, tmp_path, 1)
+        train(tiny.changed(grpo={"prompts": 100}), tmp_path, 1)
     claim(tmp_path, tiny, 1)
 
 
@@ -90,6 +89,6 @@ def test_a_run_with_too_few_questions_leaves_its_folder_to_one_with_other_settin
 def test_of_a_long_run_the_last_two_checkpoints_and_the_one_in_the_middle_stay(start, tiny, tmp_path: Path):
     from k1.training.stages.grpo import train_grpo
 
-    long = tiny.model_copy(update={"grpo": tiny.grpo.model_copy(update={"steps": 8, "save_steps": 1})})
+    long = tiny.changed(grpo={"steps": 8, "save_steps": 1})
     train_grpo(start, WORLD, with_alarms(long, window=20), tmp_path, 1)
     assert {path.name for path in tmp_path.glob("checkpoint-*")} == {f"checkpoint-{step}" for step in (4, 7, 8)}

@@ -174,9 +174,7 @@ def _teller(work: _Work, peak: PeakMemory) -> Callable[[list[dict[str, Any]]], N
 
 
 def _trainer(work: _Work, steps: int) -> Any:
-    settings = work.settings
-    grpo = settings.grpo.model_copy(update={"steps": steps})
-    trainer = grpo_trainer(work.start, work.world, settings.model_copy(update={"grpo": grpo}), work.folder, 1)
+    trainer = grpo_trainer(work.start, work.world, work.settings.changed(grpo={"steps": steps}), work.folder, 1)
     if not work.continues:
         trainer.args.save_strategy = "no"
     return trainer
@@ -208,7 +206,7 @@ def measure_nano(profile: Path, data: Path | None, out: Path, keep: Keep, *, sma
     """
     settings = load_settings(profile)
     if data is not None:
-        settings = settings.model_copy(update={"data": settings.data.model_copy(update={"folder": str(data)})})
+        settings = settings.changed(data={"folder": str(data)})
     settings = toy(settings) if small else settings
     _check_nano(settings)
     from k1.training.run import over_seeds, train

@@ -6,6 +6,7 @@ training writes weights, which the pipeline reads as files.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -300,6 +301,12 @@ class TrainingSettings(Section):
         if self.grpo.rounds > 1 and self.reward.f1_of == "step":
             raise ValueError("reward.f1_of step needs grpo.rounds 1: a round is paid by itself")
         return self
+
+    def changed(self, **sections: Mapping[str, object]) -> TrainingSettings:
+        """The settings with some values of their sections replaced, unchecked: ``changed(grpo={"steps": 4})``."""
+        return self.model_copy(
+            update={name: getattr(self, name).model_copy(update=values) for name, values in sections.items()}
+        )
 
     @property
     def counts_prompts(self) -> bool:

@@ -90,11 +90,9 @@ def _taught(
         start = out / "supervised" / "final"
     if settings.noise.steps:
         noisy = plant_noise(instances, settings.noise, seed)
-        stage = settings.supervised.model_copy(
-            update={"steps": settings.noise.steps, "learning_rate": settings.noise.learning_rate}
-        )
-        spoiled = settings.model_copy(update={"supervised": stage})
-        replies = noisy_replies(noisy, settings.noise, seed)
+        noise = settings.noise
+        spoiled = settings.changed(supervised={"steps": noise.steps, "learning_rate": noise.learning_rate})
+        replies = noisy_replies(noisy, noise, seed)
         log += train_supervised(start, noisy, spoiled, out / "spoiled", seed, stage="spoiled", replies=replies)
         start = out / "spoiled" / "final"
     return start, log

@@ -1,8 +1,9 @@
-"""The options that every trainer of transformers and TRL is given."""
+"""The options that trainers of transformers and TRL are given in every stage, and where texts are learnt from."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
+from math import gcd
 from pathlib import Path
 from typing import Any
 
@@ -34,4 +35,18 @@ def common_arguments(
         "disable_tqdm": True,
         "seed": seed,
         "data_seed": seed,
+    }
+
+
+def text_arguments(stage: SupervisedSettings, engine: EngineSettings, folder: Path, seed: int) -> dict[str, Any]:
+    """The trainers' options for a stage that learns from given texts."""
+    return {
+        **common_arguments(stage, engine, folder, seed),
+        "per_device_train_batch_size": stage.batch // stage.accumulation,
+        "lr_scheduler_type": "linear",
+        "adam_beta2": 0.95,
+        "save_total_limit": 2,
+        "train_sampling_strategy": stage.sampling,
+        # A divisor of save_steps: a logged loss is a mean since the last one, and a continuation starts that mean anew.
+        "logging_steps": max(1, min(stage.steps, gcd(10, stage.save_steps))),
     }

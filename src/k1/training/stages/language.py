@@ -11,8 +11,8 @@ from k1.errors import ConfigurationError
 from k1.training.engines.checkpoints import train_to_end
 from k1.training.machine.progress import show_progress
 from k1.training.profile.settings import TrainingSettings
+from k1.training.stages.arguments import text_arguments
 from k1.training.stages.log import LogRow, log_rows
-from k1.training.stages.supervised import trainer_arguments
 
 
 def blocks(tokens: Iterable[Sequence[int]], end: int, length: int) -> Iterator[list[int]]:
@@ -53,7 +53,7 @@ def _trainer(start: Path, texts: Sequence[str], settings: TrainingSettings, fold
         raise ConfigurationError("language.folders: the texts do not fill one block; lower language.length")
     return Trainer(
         model=AutoModelForCausalLM.from_pretrained(start),
-        args=TrainingArguments(**trainer_arguments(settings.language, settings.engine, folder, seed)),
+        args=TrainingArguments(**text_arguments(settings.language, settings.engine, folder, seed)),
         train_dataset=Dataset.from_dict({"input_ids": rows, "labels": rows}),
         data_collator=default_data_collator,
         processing_class=tokenizer,

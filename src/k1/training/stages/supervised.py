@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import gcd
 from pathlib import Path
 from typing import Any
 
@@ -13,33 +12,19 @@ from k1.training.engines.checkpoints import train_to_end
 from k1.training.engines.engine import load_policy, refuse_changes, save_weights, settle_adapter
 from k1.training.engines.epoch_order import settle_order
 from k1.training.machine.progress import show_progress
-from k1.training.profile.settings import EngineSettings, SupervisedSettings, TrainingSettings
-from k1.training.stages.arguments import common_arguments
+from k1.training.profile.settings import TrainingSettings
+from k1.training.stages.arguments import text_arguments
 from k1.training.stages.log import LogRow, log_rows
 
 _NOT_LEARNT = -100
 """The label of a token that the loss leaves out, to torch and so to TRL."""
 
 
-def trainer_arguments(stage: SupervisedSettings, engine: EngineSettings, folder: Path, seed: int) -> dict[str, Any]:
-    """The trainers' options for a stage that learns from given texts."""
-    return {
-        **common_arguments(stage, engine, folder, seed),
-        "per_device_train_batch_size": stage.batch // stage.accumulation,
-        "lr_scheduler_type": "linear",
-        "adam_beta2": 0.95,
-        "save_total_limit": 2,
-        "train_sampling_strategy": stage.sampling,
-        # A divisor of save_steps: a logged loss is a mean since the last one, and a continuation starts that mean anew.
-        "logging_steps": max(1, min(stage.steps, gcd(10, stage.save_steps))),
-    }
-
-
 def supervised_arguments(settings: TrainingSettings, folder: Path, seed: int) -> dict[str, Any]:
     """TRL's options for the supervised stage."""
     loss = "chunked_nll" if settings.supervised.chunked else "nll"
     form = {"loss_type": loss, "max_length": settings.model.positions}
-    return trainer_arguments(settings.supervised, settings.engine, folder, seed) | form
+    return text_arguments(settings.supervised, settings.engine, folder, seed) | form
 
 
 def train_supervised(

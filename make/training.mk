@@ -68,7 +68,7 @@ smollm2: .venv-train/smollm2.stamp ## A trained model of 135 M parameters: SFT a
 smollm2-comparison: .venv-train/smollm2.stamp ## What GRPO by two rewards adds to smollm2: three seeds, many hours
 	@$(TRAIN) -m k1.training ablation --config config/$(SMOLLM2)-comparison.yaml --out results/$(SMOLLM2)-comparison
 
-smollm2-terms: .venv-train/smollm2.stamp ## What the terms for form are worth to smollm2: one seed, hours on two cores
+smollm2-terms: .venv-train/smollm2.stamp ## What the terms for form are worth to smollm2: three seeds, hours on two cores
 	@$(TRAIN) -m k1.training ablation --config config/smollm2-terms.yaml --out results/smollm2-terms --jobs 2
 
 benchmark-writing: .venv-train/smollm2.stamp ## Replies written with nothing computed twice: beside transformers' own loop, in turns

@@ -10,8 +10,8 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from k1.interface.workflow import Ended, run_workflow
 from k1.interface.cli import app
+from k1.interface.workflow import Ended, run_workflow
 
 
 def fetch(run: Path, *_: object, **__: object) -> Ended:

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from k1.interface.workflow import Ended
 from k1.interface.cli import app, main
 from k1.interface.commands.build import _answer, _say_where_to_look
+from k1.interface.workflow import Ended
 
 
 @pytest.fixture

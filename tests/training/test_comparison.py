@@ -60,6 +60,15 @@ def test_a_comparison_keeps_the_items_of_every_question_for_each_variant_that_wa
     assert counts.group_by("variant", "seed").len()["len"].to_list() == [8] * 4
 
 
+def test_a_comparison_by_f1_alone_draws_no_replies_and_tells_no_reward(folder: Path):
+    path = folder / "by-f1.yaml"
+    path.write_text("profile: tiny.yaml\nshared: {language: {steps: 0}, draws: 0}\nseeds: [1]\n"
+                    "variants: [{name: more SFT, trains: supervised}]\n")  # fmt: skip
+    table = run_ablation(path, folder / "by-f1")
+    assert table["f1"].null_count() == 0
+    assert table["reward"].null_count() == len(table) > 0
+
+
 def test_seeds_can_be_shared_among_processes_and_gathered_by_the_last(folder: Path):
     table = run_ablation(folder / "comparison.yaml", folder / "out", seeds=[1])
     assert table["seed"].unique().to_list() == [1]

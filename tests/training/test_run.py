@@ -15,9 +15,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from k1.errors import K1Error
+from k1.errors import ConfigurationError, K1Error
 from k1.training.machine.disk import left_to_write, run_written
 from k1.training.profile.settings import TrainingSettings
+from k1.training.run import train
 
 pytestmark = pytest.mark.train
 
@@ -44,6 +45,12 @@ def finished(config: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def summary(out: Path) -> dict:
     return {key: value for key, value in json.loads((out / "summary.json").read_text()).items() if key != "seconds"}
+
+
+def test_a_run_that_draws_no_replies_is_refused_before_anything_is_written(tiny: TrainingSettings, tmp_path: Path):
+    with pytest.raises(ConfigurationError, match="draws: 0 is for comparisons"):
+        train(tiny.model_copy(update={"draws": 0}), tmp_path / "run", 1)
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_run_writes_summary_log_figures_and_samples(finished: Path, tiny: TrainingSettings):

@@ -166,9 +166,9 @@ def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print, seed
     ``seeds`` are run in place of the comparison's own: several processes can share the seeds, and one without any
     gathers what they left in ``out``.
 
-    Columns: variant, seed, task, f1 (greedy), relaxed_f1 (greedy), reward (drawn, agents-k1 2.3), steps and seconds
-    (CPU; null where it was killed and continued) of the compared stage alone, stopped (what an alarm said; such a row
-    has no figures). Beside it, counts.parquet has the items of each held-out question for each variant and seed, for
+    Columns: variant, seed, task, f1 (greedy), relaxed_f1 (greedy), reward (drawn, agents-k1 2.3; null where ``draws``
+    is 0), steps and seconds (CPU; null where it was killed and continued) of the compared stage alone, stopped (what an
+    alarm said; such a row has no figures). Beside it, counts.parquet has the items of each held-out question for each variant and seed, for
     intervals (``k1.training.measuring.intervals``).
     """
     ablation = load_ablation(path)
@@ -307,7 +307,16 @@ def _measured(
     write_frame(found.counts, seed.folder / folder_name(name) / "counts.parquet")
     write_frame(found.samples, seed.folder / folder_name(name) / "samples.parquet")
     rows = [
-        (name, seed.number, task, greedy.f1, greedy.relaxed_f1, found.drawn[task].reward, *cost, None)
+        (
+            name,
+            seed.number,
+            task,
+            greedy.f1,
+            greedy.relaxed_f1,
+            found.drawn[task].reward if found.drawn else None,
+            *cost,
+            None,
+        )
         for task, greedy in found.greedy.items()
     ]
     return pl.DataFrame(rows, _SCHEMA, orient="row")

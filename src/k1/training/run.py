@@ -10,6 +10,7 @@ from statistics import fmean, stdev
 import polars as pl
 from pydantic import JsonValue
 
+from k1.errors import ConfigurationError
 from k1.runtime.files import write_json, write_text
 from k1.runtime.tables import write_frame
 from k1.training.data.questions import questions
@@ -36,7 +37,13 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     """Run a profile with one seed; weights, log, samples and summary are written to ``out``. Returns the summary.
 
     A run that was killed continues when it is started again with the same ``out``.
+
+    Raises
+    ------
+    ConfigurationError: no replies are to be drawn, so that there is no reward to summarise.
     """
+    if not settings.draws:
+        raise ConfigurationError(f"{settings.name}: draws: 0 is for comparisons; the summary of a run tells its reward")
     began = time.monotonic()
     prepare_engine(settings.engine, out)
     check_device(settings.engine)

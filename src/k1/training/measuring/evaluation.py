@@ -63,7 +63,7 @@ def measure_weights(
     return HeldOut(
         point=point,
         greedy=by_task(greedy, instances),
-        drawn=by_task([text for texts in draws for text in texts], [*instances] * settings.draws),
+        drawn=by_task([text for texts in draws for text in texts], [*instances] * len(draws)) if draws else {},
         samples=_samples(point, instances[: settings.samples], greedy, draws, settings),
         counts=_counts(point, instances, greedy),
     )

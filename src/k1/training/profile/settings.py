@@ -294,7 +294,11 @@ class TrainingSettings(Section):
     engine: EngineSettings = EngineSettings()
     alarms: AlarmSettings = AlarmSettings()
     samples: int = Field(default=8, ge=1, description="held-out questions whose replies are kept at start, middle, end")
-    draws: int = Field(default=4, ge=1, description="replies drawn a held-out question for the sampled reward")
+    draws: int = Field(
+        default=4,
+        ge=0,
+        description="replies drawn a held-out question for the sampled reward; 0: a comparison by F1 alone",
+    )
 
     @model_validator(mode="after")
     def _a_step_is_paid_at_once(self) -> TrainingSettings:

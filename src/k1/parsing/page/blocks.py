@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.page.hyphenation import Vocabulary
-from k1.parsing.page.layout import Block, BlockKind, Line
+from k1.parsing.page.layout import PROSE, Block, BlockKind, Line
 from k1.parsing.page.typography import Typography, is_monospaced, main_font
 from k1.schema.vocabulary import SectionRole
 
@@ -273,7 +273,7 @@ def join_running(blocks: Sequence[Block], style: Typography) -> list[Block]:
             open_block.lines = [*open_block.lines, *block.lines]
             continue
         joined.append(block)
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and style.is_body(block.lines[-1]):
+        if block.kind in PROSE and style.is_body(block.lines[-1]):
             open_block = block
         elif not _is_note(block, style):
             open_block = None

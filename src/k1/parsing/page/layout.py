@@ -87,6 +87,12 @@ class BlockKind(StrEnum):
     OTHER = "other"
 
 
+PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
+"""Kinds of blocks of words that nothing else has claimed yet."""
+UNCLAIMED = PROSE | {BlockKind.EQUATION, BlockKind.CODE}
+"""All kinds that the look of a block's own lines gives it, before the whole paper has been looked at."""
+
+
 @dataclass(slots=True)
 class Block:
     """Lines that belong together, in reading order, with the text they make.

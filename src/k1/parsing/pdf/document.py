@@ -17,7 +17,7 @@ from k1.parsing.page.columns import reading_order
 from k1.parsing.page.footnotes import mark_footnotes
 from k1.parsing.page.furniture import find_furniture
 from k1.parsing.page.hyphenation import Vocabulary
-from k1.parsing.page.layout import Block, BlockKind, Line, Page
+from k1.parsing.page.layout import PROSE, UNCLAIMED, Block, BlockKind, Line, Page
 from k1.parsing.page.line_numbers import line_numbers, part_line_numbers
 from k1.parsing.page.pages import read_metadata
 from k1.parsing.page.typography import Typography, read_typography
@@ -39,7 +39,6 @@ _FRONT_PAGES = 3
 _MOST_TEXT = 0.3  # of a paper's letters stand before its reference list
 _SHORT = 150  # letters, of a paragraph
 _MOST_NOTES = 2000  # letters of notes on a title page that are set as running text
-_MAY_BE_FRONT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
 _SMALLER = 0.4  # points by which notes are set smaller than text
 _BESIDE_TITLE = (SectionRole.OTHER, SectionRole.BACK_MATTER)  # "Author note", "Funding"
 
@@ -205,7 +204,7 @@ def _before_text(blocks: Sequence[Block], front: FrontMatter) -> range:
 def mark_front(blocks: Sequence[Block], style: Typography) -> None:
     """What stands before the first heading on the first page and is not set as running text is front matter."""
     for block in blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and ABOUT_PAPER.match(block.text):
+        if block.kind in PROSE and ABOUT_PAPER.match(block.text):
             block.kind = BlockKind.FRONT
     mark_sections_about_paper(blocks, style)
     title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
@@ -216,7 +215,7 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
         begun = begun or (block.kind is BlockKind.HEADING)
         if block.page > title_page and at >= end:
             break
-        if block.kind not in _MAY_BE_FRONT:
+        if block.kind not in UNCLAIMED:
             continue
         smaller = block.lines[0].size < style.size - _SMALLER
         if alone or (not _is_running(block, style) and (not begun or smaller)):
@@ -236,16 +235,16 @@ def _abstract_after(blocks: Sequence[Block], title_page: int, style: Typography)
 def _mark_notes_ahead(blocks: Sequence[Block], style: Typography) -> None:
     """Notes in small print that go on over the title page, before all headings and text, are front matter."""
     for block in blocks:
-        if block.kind is BlockKind.HEADING or (block.kind in _MAY_BE_FRONT and _is_running(block, style)):
+        if block.kind is BlockKind.HEADING or (block.kind in UNCLAIMED and _is_running(block, style)):
             return
-        if block.kind in _MAY_BE_FRONT and block.lines[0].size < style.size - _SMALLER:
+        if block.kind in UNCLAIMED and block.lines[0].size < style.size - _SMALLER:
             block.kind = BlockKind.FRONT
 
 
 def _mark_notes_beside(blocks: Sequence[Block], title_page: int, style: Typography) -> None:
     """Notes of the title page, as addresses are, go on in a margin of the next: beside the text, in the same print."""
     small = {round(block.lines[0].size, 1) for block in blocks if block.kind is BlockKind.FRONT}
-    after = [block for block in blocks if block.page == title_page + 1 and block.kind in _MAY_BE_FRONT]
+    after = [block for block in blocks if block.page == title_page + 1 and block.kind in UNCLAIMED]
     text = [
         line.box for block in after for line in block.lines if _is_running(block, style) and line.page == block.page
     ]

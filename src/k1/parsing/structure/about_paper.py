@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.layout import PROSE, Block, BlockKind
 from k1.parsing.page.typography import Typography
 
 _ABOUT = re.compile(
@@ -25,7 +25,7 @@ def mark_sections_about_paper(blocks: Sequence[Block], style: Typography) -> Non
         plain = block.text.replace("\u2019", "'").strip()
         if block.kind is BlockKind.HEADING:
             about = bool(_ABOUT.match(plain))
-        elif block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST):
+        elif block.kind not in PROSE:
             continue
         else:
             about = about and not style.is_body(block.lines[0])

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from k1.parsing.page.layout import Block, BlockKind, Line
+from k1.parsing.page.layout import PROSE, UNCLAIMED, Block, BlockKind, Line
 
 _MAX_STEP = 2  # from one raised number to the next: the text layer may lose one
 _FIRST_LABEL = re.compile(r"\s*(?:\[1\]|\(1\)|1\.)\s+(?=\S)")
 _LABEL = re.compile(r"\s*(?P<before>[\[(]?)(?P<number>[1-9]\d{0,3})(?P<behind>[\]).])")
 _FEWEST_ENTRIES = 4
 _COUNTED = re.compile(r"[0-9]{1,4}")
-_MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE})
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
 
 
@@ -32,16 +31,15 @@ def mark_bare_references(blocks: Sequence[Block]) -> None:
         tail.add(block)
         if _may_begin(block) and tail.lists_from(block):
             for other in blocks[start:]:
-                if other.kind in _MAY_LIST:
+                if other.kind in UNCLAIMED:
                     other.kind = BlockKind.REFERENCE
             return
 
 
 def _may_begin(block: Block) -> bool:
     """Whether a block is numbered 1, as the first of a list is."""
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST):
-        return False
-    return _FIRST_LABEL.match(block.text) is not None or _raised_number(block.lines[0]) == "1"
+    numbered = _FIRST_LABEL.match(block.text) is not None or _raised_number(block.lines[0]) == "1"
+    return numbered and block.kind in PROSE
 
 
 class _Tail:
@@ -55,7 +53,7 @@ class _Tail:
 
     def add(self, block: Block) -> None:
         """Take in the block before those that have been added."""
-        if block.kind not in _MAY_LIST:
+        if block.kind not in UNCLAIMED:
             return
         self._blocks += 1
         self._dated += bool(_YEAR.search(block.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.layout import UNCLAIMED, Block, BlockKind
 from k1.parsing.structure.numbering import heading_text
 
 _HEAD = re.compile(
@@ -15,7 +15,6 @@ _HEAD = re.compile(
 )
 _LEADERS = re.compile(r"(?:\s?[.\u00b7\u2026_]){4,}\s*[\divxlc]{0,4}\s*\Z", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.\u00b7\u2026_]*\d{1,4}\s*\Z")
-_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.CODE, BlockKind.EQUATION})
 _FEWEST = 3  # entries
 _HEAD_LENGTH = 40  # characters
 _SLIPS = 2  # blocks in a row that are no entries while entries go on
@@ -30,7 +29,7 @@ def mark_contents(blocks: Sequence[Block], taken: Collection[int]) -> None:
     heads = [
         at
         for at, block in enumerate(blocks)
-        if at not in taken and block.kind in _TEXT and len(block.text) < _HEAD_LENGTH and _is_head(block.text)
+        if at not in taken and block.kind in UNCLAIMED and len(block.text) < _HEAD_LENGTH and _is_head(block.text)
     ]
     if not heads:
         return
@@ -50,7 +49,7 @@ def _entries(blocks: Sequence[Block], start: int, taken: Collection[int], last_p
     """The indices of the entries from ``start`` on, with what stands between them."""
     slips: list[int] = []
     for at in range(start, len(blocks)):
-        if at in taken or blocks[at].kind not in _TEXT:
+        if at in taken or blocks[at].kind not in UNCLAIMED:
             continue
         if _is_entry(blocks[at], at, last_place):
             yield from (*slips, at)

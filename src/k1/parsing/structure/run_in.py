@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from k1.parsing.document.section_roles import section_role
-from k1.parsing.page.layout import Block, BlockKind, Line, Span, union
+from k1.parsing.page.layout import PROSE, Block, BlockKind, Line, Span, union
 from k1.parsing.page.typography import Typography, font_family, look
 from k1.parsing.structure.numbering import heading_text, is_item
 from k1.parsing.structure.sections import CLASSIFICATION, ENVIRONMENT, begins_heading
@@ -32,7 +32,7 @@ def split_run_in(blocks: Sequence[Block], style: Typography) -> list[Block]:
     """The blocks with run-in headings as blocks of their own; a look is believed where it recurs or bears a number."""
     found: dict[int, tuple[int, str, Span]] = {}
     for index, block in enumerate(blocks):
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and (cut := _run_in(block, style)):
+        if block.kind in PROSE and (cut := _run_in(block, style)):
             found[index] = cut
     looks = Counter(look(span) for _, _, span in found.values())
     split: list[Block] = []

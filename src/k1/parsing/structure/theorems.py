@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.layout import PROSE, Block, BlockKind
 from k1.parsing.page.typography import look
 from k1.schema.vocabulary import UnitRole
 
@@ -33,7 +33,7 @@ _STEP = re.compile(
     r"\s*(?:\d{1,3}\s?[:.]\s|(?:for|while|if|else|end|repeat|until|return|function|procedure|do|then|break)\b"
     r"|(?:Require|Ensure|Inputs?|Outputs?|Data|Result|Initiali[sz]e|Parameters)\s?:)"
 )
-_MAY_STATE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.CODE})
+_MAY_STATE = PROSE | {BlockKind.CODE}
 
 
 def statement_roles(blocks: Sequence[Block]) -> dict[int, UnitRole]:

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from k1.parsing.page.glyphs import clean
 from k1.parsing.page.layout import Line, Span
-from k1.parsing.page.lines import ASCENT, DESCENT
+from k1.parsing.page.lines import ASCENT, DESCENT, box_of_print
 from k1.parsing.page.print_sizes import even_sizes
-from k1.schema.provenance import Box
 
 RESOLUTION = 200  # dots per inch
 FONT = "ocr"
@@ -53,7 +52,5 @@ def _ink(text: str, piece: Printed) -> float:
 def _line(text: str, piece: Printed, page: int, size: float, *, bold: bool) -> Line:
     middle = (piece.y0 + piece.y1) / 2
     baseline = round(middle + (ASCENT - DESCENT) / 2 * size, 2)
-    box = Box(
-        round(piece.x0, 2), round(baseline - ASCENT * size, 2), round(piece.x1, 2), round(baseline + DESCENT * size, 2)
-    )
+    box = box_of_print(piece.x0, piece.x1, baseline, size)
     return Line((Span(text, box, size, FONT, bold),), text, box, page, size, bold, False, baseline)

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from k1.parsing.page.layout import Line, Span, union
-from k1.schema.provenance import Box
+from k1.parsing.page.layout import Line, Span, union, weight_and_slope
 
 _DEEPEST = 6
 _NARROWEST = 8.0  # em: a narrower strip is a column of numbers, not of text
@@ -114,17 +113,11 @@ def _parts_beside(line: Line, gutter: float) -> list[Line]:
 
 
 def _part(line: Line, spans: tuple[Span, ...]) -> Line:
-    box = union([span.box for span in spans])
-    box = Box(box.x0, line.box.y0, box.x1, line.box.y1)
-    letters = max(1, sum(len(span.text) for span in spans))
-    return replace(
-        line,
-        spans=spans,
-        text="".join(span.text for span in spans).strip(),
-        box=box,
-        bold=2 * sum(len(span.text) for span in spans if span.bold) > letters,
-        italic=2 * sum(len(span.text) for span in spans if span.italic) > letters,
-    )
+    """The part of a line that some of its spans make, as high as the line."""
+    bold, italic = weight_and_slope(spans)
+    box = union([span.box for span in spans])._replace(y0=line.box.y0, y1=line.box.y1)
+    text = "".join(span.text for span in spans).strip()
+    return replace(line, spans=spans, text=text, box=box, bold=bold, italic=italic)
 
 
 def _sides(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line]]:
@@ -320,12 +313,12 @@ def _joined(row: list[Line]) -> Line:
         if spans and not head.text.startswith(" "):
             head = replace(head, text=" " + head.text)
         spans += [head, *rest]
-    letters = sum(len(piece.text) for piece in row)
+    bold, italic = weight_and_slope(row)
     return replace(
         main,
         spans=tuple(spans),
         text=" ".join(piece.text for piece in row),
         box=union([piece.box for piece in row]),
-        bold=2 * sum(len(piece.text) for piece in row if piece.bold) > letters,
-        italic=2 * sum(len(piece.text) for piece in row if piece.italic) > letters,
+        bold=bold,
+        italic=italic,
     )

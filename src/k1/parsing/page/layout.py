@@ -112,6 +112,14 @@ class Block:
         return self.lines[0].page
 
 
+def weight_and_slope(runs: Sequence[Span | Line]) -> tuple[bool, bool]:
+    """Whether most characters of some runs are bold, and whether most are italic."""
+    letters = sum(len(run.text) for run in runs)
+    bold = sum(len(run.text) for run in runs if run.bold)
+    italic = sum(len(run.text) for run in runs if run.italic)
+    return 2 * bold > letters, 2 * italic > letters
+
+
 def turn_box(box: Box, turns: int, width: float, height: float) -> Box:
     """A box on a page of ``width`` by ``height`` after the page is turned by ``turns`` quarter turns clockwise."""
     x0, y0, x1, y1 = box

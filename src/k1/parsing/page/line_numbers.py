@@ -83,14 +83,14 @@ def _number_column(page: Page, last: Line | None) -> list[Line]:
 
 def _level(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:
     """Those of some lines that share the edge which most of them share; ``edges`` are theirs."""
-    counts = Counter(map(round, edges))
-    edge = max(counts, key=lambda x: (counts[x - 1] + counts[x] + counts[x + 1], -x))
-    return [line for line, own in zip(lines, edges, strict=True) if abs(own - edge) <= 2]
+    counts = _counted_near(edges)
+    edge = max(counts, key=lambda x: (counts[x], -x))
+    return [line for line, own in zip(lines, edges, strict=True) if abs(own - edge) <= _SAME_EDGE]
 
 
 def _counts_few(column: Sequence[Line], page: Page) -> bool:
     """Whether few numbers count lines for sure: by fives, as no list does, or nearly every line of the page."""
-    values = [int(line.spans[0].text) for line in sorted(column, key=lambda line: line.baseline)]
+    values = _values(column)
     by_fives = len(values) >= _FEWEST_FIVES and all(later - earlier == 5 for earlier, later in pairwise(values))
     if by_fives and values[0] % 5 == 0:
         return True
@@ -102,10 +102,10 @@ def _goes_on(column: Sequence[Line], last: Line | None) -> bool:
     """Whether a few numbers go on counting where the page before ended, or begin anew in the same place."""
     if last is None or not column:
         return False
-    first = min(column, key=lambda line: line.baseline)
-    step = int(first.spans[0].text) - int(last.spans[0].text)
+    first = _values(column)[0]
+    step = first - _value(last)
     if _in_place(column, last):
-        return 1 <= step <= _LARGEST_STEP or int(first.spans[0].text) in (1, _LARGEST_STEP)
+        return 1 <= step <= _LARGEST_STEP or first in (1, _LARGEST_STEP)
     return len(column) >= _FEWEST_GOING_ON and 1 <= step <= _LARGEST_STEP
 
 
@@ -118,7 +118,17 @@ def _in_place(column: Sequence[Line], last: Line | None) -> bool:
 
 
 def _last_number(column: Sequence[Line]) -> Line | None:
-    return max(column, key=lambda line: int(line.spans[0].text), default=None)
+    return max(column, key=_value, default=None)
+
+
+def _value(line: Line) -> int:
+    """The number that a line begins with."""
+    return int(line.spans[0].text)
+
+
+def _values(column: Sequence[Line]) -> list[int]:
+    """The numbers that lines begin with, from top to bottom."""
+    return [_value(line) for line in sorted(column, key=lambda line: line.baseline)]
 
 
 def _parts(line: Line, own: set[int]) -> tuple[Line, ...]:
@@ -135,7 +145,7 @@ def _parts(line: Line, own: set[int]) -> tuple[Line, ...]:
 
 def _rising(column: Sequence[Line]) -> bool:
     """Whether the numbers that lines begin with count the lines from the top to the bottom."""
-    values = [int(line.spans[0].text) for line in sorted(column, key=lambda line: line.baseline)]
+    values = _values(column)
     steps = [later - earlier for earlier, later in pairwise(values)]
     return sum(1 <= step <= _LARGEST_STEP for step in steps) >= 0.8 * len(steps)
 
@@ -143,19 +153,25 @@ def _rising(column: Sequence[Line]) -> bool:
 def _text_edges(lines: Sequence[Line]) -> tuple[float, float] | None:
     """Where the running text begins and ends: the outermost edges that several wordy lines share."""
     wordy = [line.box for line in lines if not line.turned and len(line.text.split()) >= _WORDY]
-    lefts, rights = Counter(round(box.x0) for box in wordy), Counter(round(box.x1) for box in wordy)
-    begin = [x for x in lefts if lefts[x - 1] + lefts[x] + lefts[x + 1] >= _FEWEST_ALIKE]
-    end = [x for x in rights if rights[x - 1] + rights[x] + rights[x + 1] >= _FEWEST_ALIKE]
+    lefts, rights = _counted_near([box.x0 for box in wordy]), _counted_near([box.x1 for box in wordy])
+    begin = [x for x in lefts if lefts[x] >= _FEWEST_ALIKE]
+    end = [x for x in rights if rights[x] >= _FEWEST_ALIKE]
     return (min(begin), max(end)) if begin and end else None
+
+
+def _counted_near(edges: Sequence[float]) -> dict[int, int]:
+    """How many of some edges lie at each whole point that has one, or a point beside it."""
+    counts = Counter(map(round, edges))
+    return {x: counts[x - 1] + counts[x] + counts[x + 1] for x in counts}
 
 
 def _counts_lines(column: Sequence[Line], page: Page) -> bool:
     """Whether numbers follow each other as close as the lines beside them do: labels of a list stand further apart."""
     right = max(line.box.x1 for line in column)
-    heights = sorted(line.baseline for line in column)
+    top, bottom = min(line.baseline for line in column), max(line.baseline for line in column)
     beside = [line for line in page.lines if line.box.x0 > right and not line.turned and not _NUMBER.match(line.text)]
-    rows = sorted({round(line.baseline) for line in beside if heights[0] - 2 <= line.baseline <= heights[-1] + 2})
-    values = [int(line.text) for line in sorted(column, key=lambda line: line.baseline)]
+    rows = {round(line.baseline) for line in beside if top - 2 <= line.baseline <= bottom + 2}
+    values = _values(column)
     counted = values[-1] - values[0] + 1
     return len(rows) <= _MOST_LINES_A_NUMBER * max(counted, len(column))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from k1.parsing.page.glyphs import accented, compose_accents, is_accent
-from k1.parsing.page.layout import Line, Span, turn_box
+from k1.parsing.page.layout import Line, Span, turn_box, weight_and_slope
 from k1.parsing.page.letterspacing import join_letters
 from k1.parsing.page.textlayer import Word
 from k1.parsing.page.typography import is_typewriter
@@ -222,6 +222,11 @@ def _fills_gap(row: _Row, mark: _Row) -> bool:
     )
 
 
+def box_of_print(x0: float, x1: float, baseline: float, size: float) -> Box:
+    """The box that print of a font size takes up from ``x0`` to ``x1`` on its base line."""
+    return Box(round(x0, 2), round(baseline - ASCENT * size, 2), round(x1, 2), round(baseline + DESCENT * size, 2))
+
+
 def _line(row: _Row, page: int, turned: int) -> Line:
     words = join_letters(row.words)
     size = _main_size(words)
@@ -234,21 +239,13 @@ def _line(row: _Row, page: int, turned: int) -> Line:
             group = []
         group.append(word)
     spans.append(_span(group, size, baseline, first=not spans))
-    text = compose_accents("".join(span.text for span in spans)).strip()
-    letters = sum(len(span.text) for span in spans)
-    bold = sum(len(span.text) for span in spans if span.bold)
-    italic = sum(len(span.text) for span in spans if span.italic)
-    box = Box(
-        round(row.x0, 2), round(baseline - ASCENT * size, 2), round(row.x1, 2), round(baseline + DESCENT * size, 2)
-    )
     return Line(
         tuple(spans),
-        text,
-        box,
+        compose_accents("".join(span.text for span in spans)).strip(),
+        box_of_print(row.x0, row.x1, baseline, size),
         page,
         round(size, 2),
-        2 * bold > letters,
-        2 * italic > letters,
+        *weight_and_slope(spans),
         round(baseline, 2),
         turned,
     )
@@ -299,20 +296,6 @@ def _span(words: list[Word], size: float, baseline: float, *, first: bool) -> Sp
             parts.append(" ")
         parts.append(word.text)
     rise = _rise(head, size, baseline)
-    top = head.baseline - ASCENT * head.size
-    box = Box(
-        round(min(word.x0 for word in words), 2),
-        round(top, 2),
-        round(max(word.x1 for word in words), 2),
-        round(head.baseline + DESCENT * head.size, 2),
-    )
-    return Span(
-        compose_accents("".join(parts)),
-        box,
-        round(head.size, 2),
-        head.font.name,
-        head.font.bold,
-        head.font.italic,
-        rise > 0,
-        rise < 0,
-    )
+    x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+    box = box_of_print(x0, x1, head.baseline, head.size)
+    return Span(compose_accents("".join(parts)), box, round(head.size, 2), *head.font, rise > 0, rise < 0)

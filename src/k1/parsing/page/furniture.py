@@ -11,7 +11,8 @@ from k1.parsing.page.layout import Line, Page
 from k1.parsing.page.line_numbers import line_numbers
 
 _MARGIN = 0.13  # of the page height, at its top and bottom
-_MOST_NEIGHBOURS = 2
+_MOST_NEIGHBOURS = 2  # lines as high as a running head that go with it
+_SHARE_WITH_EDGES = 0.4  # of the pages, which bear heads or feet in a paper that has them
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–—| ]*(?:[a-z]{0,2}\d{1,6}|[ivxlc]+)(?:\s*(?:of|/)\s*\d+)?[-–—| ]*\Z", re.IGNORECASE
 )
@@ -23,7 +24,8 @@ _WORDY = 7  # words of a line of running text
 _FEWEST_HEADS = 3  # pages that bear one head where they are smaller than their sheets
 _LARGER = 1.2  # times the usual size of a page: the number of a chapter is no running head
 _APART = 1.15  # times the usual step from row to row: a head stands further from the text
-_LEVEL = 4.0  # points within which page numbers stand equally high
+_LEVEL = 4.0  # points within which heads, feet and numbers of pages stand in one place
+_SAME_ROW = 3  # points between the base lines of one row
 _CAPTION = re.compile(
     r"(?:(?:cont(?:inued|\.)|supplement(?:ary|al)?|suppl\.|extended data|appendix) )?"
     r"(?:table|fig(?:ure|\.)?|algorithm|listing|scheme|box)\s*(?:[A-Z]\.?)?\d",
@@ -49,12 +51,8 @@ def find_furniture(pages: Sequence[Page]) -> set[int]:
     return found
 
 
-def _height(line: Line, page: Page) -> float:
-    return line.baseline / max(page.height, 1.0)
-
-
 def _in_margin(line: Line, page: Page) -> bool:
-    return not _MARGIN <= _height(line, page) <= 1 - _MARGIN
+    return not _MARGIN <= line.baseline / max(page.height, 1.0) <= 1 - _MARGIN
 
 
 def _key(line: Line, page: Page) -> tuple[str, int] | None:
@@ -65,7 +63,7 @@ def _key(line: Line, page: Page) -> tuple[str, int] | None:
     return text, 0 if line.baseline < page.height / 2 else 1
 
 
-def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
+def _recurring(pages: Sequence[Page]) -> set[tuple[str, int]]:
     """Keys that stand in the margin, or anywhere at one and the same place, of several pages."""
     places: dict[tuple[str, int], list[tuple[int, float, float, bool]]] = defaultdict(list)
     for page in pages:
@@ -77,14 +75,14 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, int] | None]:
             tabular = _CAPTION.match(line.text) or rows[round(line.baseline)] > _MOST_HEADS or id(line) in cells
             if key is not None and not line.turned and not tabular:
                 places[key].append((page.number, line.baseline, line.box.x0, _in_margin(line, page)))
-    recurring: set[tuple[str, int] | None] = set()
+    recurring: set[tuple[str, int]] = set()
     for key, seen in places.items():
         numbers = {number for number, *_ in seen}
         if len(numbers) < 2:
             continue
         marginal = all(margin for *_, margin in seen)
-        level = max(y for _, y, _, _ in seen) - min(y for _, y, _, _ in seen) < 4
-        same_place = level and max(x for _, _, x, _ in seen) - min(x for _, _, x, _ in seen) < 4
+        level = max(y for _, y, _, _ in seen) - min(y for _, y, _, _ in seen) < _LEVEL
+        same_place = level and max(x for _, _, x, _ in seen) - min(x for _, _, x, _ in seen) < _LEVEL
         if (marginal and (level or len(numbers) >= 3)) or (
             same_place and len(numbers) >= max(3, 0.5 * len(pages)) and len(key[0]) > 2
         ):
@@ -173,11 +171,10 @@ def _page_numbers(pages: Sequence[Page], beside: frozenset[int]) -> set[int]:
 def _is_outermost(line: Line, lines: Sequence[Line], page: Page) -> bool:
     """Whether nothing but its own row, which is no row of a table, stands between a line and the nearer page edge."""
     top = line.baseline < page.height / 2
-    if sum(abs(other.baseline - line.baseline) <= 3 for other in lines) > 1 + _MOST_BESIDE:
+    below = [other.baseline - line.baseline for other in lines]
+    if sum(abs(step) <= _SAME_ROW for step in below) > 1 + _MOST_BESIDE:
         return False
-    return not any(
-        (other.baseline < line.baseline - 3) if top else (other.baseline > line.baseline + 3) for other in lines
-    )
+    return not any(step < -_SAME_ROW if top else step > _SAME_ROW for step in below)
 
 
 def _add_neighbours(pages: Sequence[Page], found: set[int], beside: frozenset[int]) -> None:
@@ -185,24 +182,7 @@ def _add_neighbours(pages: Sequence[Page], found: set[int], beside: frozenset[in
 
     ``beside`` are stamps and line numbers, which stand along the text and say nothing of its edges.
     """
-    heads: list[float] = []
-    feet: list[float] = []
-    for page in pages:
-        upright = [line for line in page.lines if id(line) not in beside]
-        marked = [
-            line
-            for line in upright
-            if id(line) in found and (_in_margin(line, page) or _is_outermost(line, upright, page))
-        ]
-        above = [line.baseline for line in marked if line.baseline < page.height / 2]
-        below = [line.baseline for line in marked if line.baseline >= page.height / 2]
-        if above:
-            heads.append(max(above))
-        if below:
-            feet.append(min(below))
-    # The usual edge of the text, not the outermost: one stray line must not take others with it.
-    head = sorted(heads)[len(heads) // 2] if len(heads) >= max(2, 0.4 * len(pages)) else 0.0
-    foot = sorted(feet)[len(feet) // 2] if len(feet) >= max(2, 0.4 * len(pages)) else float("inf")
+    head, foot = _usual_edges(pages, found, beside)
     for page in pages:
         others = [line for line in page.lines if id(line) not in found and not _CAPTION.match(line.text)]
         for beyond in (
@@ -211,3 +191,29 @@ def _add_neighbours(pages: Sequence[Page], found: set[int], beside: frozenset[in
         ):
             # More than a few lines are text of a page without a running head.
             found.update(id(line) for line in beyond if len(beyond) <= _MOST_NEIGHBOURS)
+
+
+def _usual_edges(pages: Sequence[Page], found: set[int], beside: frozenset[int]) -> tuple[float, float]:
+    """How low the running heads and how high the feet of most pages reach; 0 and infinity where few pages have any.
+
+    Not those of all pages: one stray line must not take others with it.
+    """
+    heads: list[float] = []
+    feet: list[float] = []
+    for page in pages:
+        upright = [line for line in page.lines if id(line) not in beside]
+        marked = [
+            line.baseline
+            for line in upright
+            if id(line) in found and (_in_margin(line, page) or _is_outermost(line, upright, page))
+        ]
+        above = [y for y in marked if y < page.height / 2]
+        below = [y for y in marked if y >= page.height / 2]
+        if above:
+            heads.append(max(above))
+        if below:
+            feet.append(min(below))
+    fewest = max(2, _SHARE_WITH_EDGES * len(pages))
+    head = sorted(heads)[len(heads) // 2] if len(heads) >= fewest else 0.0
+    foot = sorted(feet)[len(feet) // 2] if len(feet) >= fewest else float("inf")
+    return head, foot

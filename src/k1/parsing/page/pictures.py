@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from k1.parsing.page.layout import Page, union
@@ -12,6 +12,7 @@ from k1.schema.provenance import Box
 _CELL = 8.0  # points: strokes closer than this are one drawing
 _SMALLEST = 900.0  # square points: smaller ones are ornaments
 _LARGEST = 0.85  # of the page: larger ones are backgrounds
+_FEWEST_STROKES = 6  # of a drawing
 _THIN, _SHORT, _LONG = 2.5, 1.5, 12.0  # points: how wide a tick of an axis is, and how long
 _FEWEST_TICKS, _SHORTEST_AXIS = 3, 30.0
 _WIDE_GAP = 2.2  # times the usual gap between ticks
@@ -36,18 +37,22 @@ def find_pictures(page: Page) -> list[Box]:
 def find_axes(page: Page) -> list[Box]:
     """What the axes of charts span: a row of ticks, and a column of ticks beside its beginning."""
     strokes = [*page.drawings, *page.rules]
-    rows = _ticks(box for box in strokes if box.x1 - box.x0 <= _THIN and _SHORT <= box.y1 - box.y0 <= _LONG)
-    turned = (Box(box.y0, box.x0, box.y1, box.x1) for box in strokes)
-    found = _ticks(box for box in turned if box.x1 - box.x0 <= _THIN and _SHORT <= box.y1 - box.y0 <= _LONG)
-    columns = [Box(box.y0, box.x0, box.y1, box.x1) for box in found]
+    rows = _ticks(strokes)
+    columns = [_mirrored(column) for column in _ticks(map(_mirrored, strokes))]
     return [union([row, column]) for row in rows for column in columns if _are_axes(row, column)]
+
+
+def _mirrored(box: Box) -> Box:
+    """A box with its sides along x and y exchanged."""
+    return Box(box.y0, box.x0, box.y1, box.x1)
 
 
 def _ticks(strokes: Iterable[Box]) -> list[Box]:
     """Rows of short upright strokes that begin and end at one height; charts side by side have a row each."""
     levels: dict[tuple[int, int], list[Box]] = defaultdict(list)
     for box in strokes:
-        levels[round(box.y0), round(box.y1)].append(box)
+        if box.x1 - box.x0 <= _THIN and _SHORT <= box.y1 - box.y0 <= _LONG:
+            levels[round(box.y0), round(box.y1)].append(box)
     rows = (row for level in levels.values() for row in _cut_at_gaps(level))
     axes = [union(row) for row in rows if len({round(box.x0) for box in row}) >= _FEWEST_TICKS]
     return [axis for axis in axes if axis.x1 - axis.x0 >= _SHORTEST_AXIS]
@@ -82,13 +87,22 @@ def _touch(box: Box, other: Box) -> bool:
 
 
 def _clusters(page: Page, axes: Sequence[Box]) -> list[Box]:
-    """Drawings: groups of paths that touch on a coarse grid, at least four strokes each, or those between ``axes``."""
+    """Drawings: groups of paths that make a picture, or stand between ``axes``."""
     strokes = [box for box in (*page.drawings, *page.rules) if _area(box) < 0.5 * page.width * page.height]
-    cells: dict[tuple[int, int], list[int]] = {}
+    clusters: list[Box] = []
+    for own in _groups(strokes):
+        whole = union(own)
+        if _is_drawing(own) or any(_touch(whole, box) and _area(whole) >= _SMALLEST for box in axes):
+            clusters.append(whole)
+    return clusters
+
+
+def _groups(strokes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Strokes that touch, one way or through others, on a coarse grid."""
+    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, box in enumerate(strokes):
         for cell in _cells(box):
-            cells.setdefault(cell, []).append(number)
-    clusters: list[Box] = []
+            cells[cell].append(number)
     seen: set[tuple[int, int]] = set()
     for start in sorted(cells):
         if start in seen:
@@ -103,19 +117,15 @@ def _clusters(page: Page, axes: Sequence[Box]) -> list[Box]:
                 if near in cells and near not in seen:
                     seen.add(near)
                     queue.append(near)
-        own = [strokes[number] for number in sorted(members)]
-        whole = union(own)
-        if _is_drawing(own) or any(_touch(whole, box) and _area(whole) >= _SMALLEST for box in axes):
-            clusters.append(whole)
-    return clusters
+        yield [strokes[number] for number in sorted(members)]
 
 
 def _is_drawing(strokes: list[Box]) -> bool:
     """Whether strokes make a picture: enough of them, and not only the rules or the shading of a table."""
-    if len(strokes) < 6:
+    if len(strokes) < _FEWEST_STROKES:
         return False
-    flat = sum(1 for box in strokes if box.y1 - box.y0 <= 2.5 or box.x1 - box.x0 <= 2.5)
-    return len(strokes) - flat >= max(3, 0.25 * len(strokes))
+    solid = sum(box.y1 - box.y0 > _THIN and box.x1 - box.x0 > _THIN for box in strokes)
+    return solid >= max(3, 0.25 * len(strokes))
 
 
 def _cells(box: Box) -> Iterable[tuple[int, int]]:

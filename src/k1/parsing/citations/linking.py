@@ -8,7 +8,7 @@ not become citations because a paper that cites by name happens to contain them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from k1.parsing.citations.names import author_year, index_names
 from k1.parsing.citations.numbers import Marker, bracketed, flattened, parenthesised, raised, spoken
@@ -59,8 +59,7 @@ def _citation_style(found: dict[str, list[list[Marker]]], listed: int, *, number
     """
     best, best_reach = None, 0.0
     for style, units in found.items():
-        reached = {target for markers in units for marker in markers for target in marker.targets}
-        reach = len(reached) / listed * (1.0 if numbered or style in _BY_NAME else 0.5)
+        reach = len(_reached(units)) / listed * (1.0 if numbered or style in _BY_NAME else 0.5)
         # A doubtful style replaces a sure one only if it explains far more of the list.
         margin = 0.25 if style in _DOUBTFUL else 0.0
         if reach >= _NEEDED[style] and reach > best_reach + margin:
@@ -77,7 +76,7 @@ def _with_second_style(found: dict[str, list[list[Marker]]], style: str) -> list
     other = {"bracketed": "raised", "raised": "bracketed"}.get(style)
     if other is None:
         return main
-    reached = {target for markers in main for marker in markers for target in marker.targets}
+    reached = _reached(main)
     fresh = [[marker for marker in markers if not reached & set(marker.targets)] for markers in found[other]]
     count = sum(map(len, fresh))
     if count < 2 or count < 0.8 * sum(map(len, found[other])):
@@ -85,22 +84,32 @@ def _with_second_style(found: dict[str, list[list[Marker]]], style: str) -> list
     return [sorted(first + second) for first, second in zip(main, fresh, strict=True)]
 
 
+def _reached(units: Sequence[Sequence[Marker]]) -> set[int]:
+    """The positions of all that the markers of some units cite."""
+    return {target for markers in units for marker in markers for target in marker.targets}
+
+
 def _finders(references: Sequence[Reference]) -> dict[str, Finder]:
     """For each style a function from a unit to its markers, as positions in the list."""
     places = _places_of_labels(references)
+    keys = {reference.label.strip("[] "): place for place, reference in enumerate(references) if reference.label}
     names = index_names(references)
 
-    def superscripts(unit: Unit) -> list[tuple[int, int]]:
-        return [(span.start, span.end) for span in unit.spans if span.kind == "superscript"]
+    def numbered(unit: Unit, markers: list[Marker]) -> list[Marker]:
+        return _placed(_with_spoken(markers, unit.text), places)
 
     return {
-        "bracketed": lambda unit: _placed(_with_spoken(bracketed(unit.text), unit.text), places),
-        "keys": lambda unit: _keyed(unit.text, references),
-        "raised": lambda unit: _placed(_with_spoken(raised(unit.text, superscripts(unit)), unit.text), places),
+        "bracketed": lambda unit: numbered(unit, bracketed(unit.text)),
+        "keys": lambda unit: _keyed(unit.text, keys),
+        "raised": lambda unit: numbered(unit, raised(unit.text, _superscripts(unit))),
         "names": lambda unit: author_year(unit.text, names),
-        "parenthesised": lambda unit: _placed(_with_spoken(parenthesised(unit.text), unit.text), places),
+        "parenthesised": lambda unit: numbered(unit, parenthesised(unit.text)),
         "flattened": lambda unit: _placed(flattened(unit.text), places),
     }
+
+
+def _superscripts(unit: Unit) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in unit.spans if span.kind == "superscript"]
 
 
 def _with_spoken(markers: list[Marker], text: str) -> list[Marker]:
@@ -122,18 +131,15 @@ def _label_number(label: str | None) -> int | None:
 
 
 def _placed(markers: list[Marker], places: dict[int, int]) -> list[Marker]:
-    """Markers by position instead of number. One whose numbers all lie outside the list is no citation."""
+    """Markers by position instead of number. One whose numbers mostly lie outside the list is no citation."""
     found = ((mark, tuple(places[number] for number in mark.targets if number in places)) for mark in markers)
     return [
-        mark._replace(targets=at)
-        for mark, at in found
-        if at and len(at) * 2 >= len(mark.targets) and 0 not in mark.targets
+        mark._replace(targets=at) for mark, at in found if len(at) * 2 >= len(mark.targets) and 0 not in mark.targets
     ]
 
 
-def _keyed(text: str, references: Sequence[Reference]) -> list[Marker]:
-    """Markers such as "[Knu84, GKP94]" where the list prints such keys."""
-    keys = {reference.label.strip("[] "): place for place, reference in enumerate(references) if reference.label}
+def _keyed(text: str, keys: Mapping[str, int]) -> list[Marker]:
+    """Markers such as "[Knu84, GKP94]" where the list prints such ``keys``, here with their positions."""
 
     def targets(keyed: re.Match[str]) -> tuple[int, ...]:
         return tuple(keys[part] for part in re.split(r"\s*[,;]\s*", keyed[1]) if part in keys)

@@ -88,7 +88,7 @@ def _name_forms(author: str) -> frozenset[str]:
 
 
 def _head_forms(text: str) -> frozenset[str]:
-    """The first word or two of an entry: its author's family name, whatever became of the fields."""
+    """The first words of an entry: its author's family name, whatever became of the fields."""
     words = re.findall(r"[^\W\d_][\w'\u2019\u2010-]*", text[:80])[:3]
     return frozenset(form for count in (1, 2, 3) if len(form := _fold_name(" ".join(words[:count]))) > 2)
 

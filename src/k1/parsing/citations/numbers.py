@@ -107,7 +107,7 @@ def raised(text: str, superscripts: Iterable[tuple[int, int]]) -> list[Marker]:
     markers = []
     for start, end in _joined(text, superscripts):
         match = _RAISED.fullmatch(text, start, end)
-        if match and not _is_exponent(text, match.start("list"), match.end("list"), match["list"]):
+        if match and not _is_exponent(text, match.start("list"), match.end("list")):
             markers.append(Marker(match.start("list"), match.end("list"), expand_numbers(match["list"])))
     return markers
 
@@ -121,16 +121,16 @@ def _joined(text: str, superscripts: Iterable[tuple[int, int]]) -> list[tuple[in
     """Superscripts with those joined that are apart by at most a separator: "1", ",", "2"."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(superscripts):
-        if joined and start - joined[-1][1] <= 2 and not text[joined[-1][1] : start].strip(f" ,{_DASH}\u2013"):
+        if joined and start - joined[-1][1] <= 2 and not text[joined[-1][1] : start].strip(f" ,{_DASH}"):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
     return joined
 
 
-def _is_exponent(text: str, start: int, end: int, numbers: str) -> bool:
+def _is_exponent(text: str, start: int, end: int) -> bool:
     """Whether a superscript number belongs to the symbol beside it (10^6, m^2, R^2, 13C) and cites nothing."""
-    before = text[max(0, start - 12) : start]
+    before, numbers = text[max(0, start - 12) : start], text[start:end]
     if text[end : end + 1].isalpha() and (not before or not before[-1].isalpha()):
         return True
     if before[-1:].isdigit():

@@ -203,26 +203,16 @@ class DocumentBuilder:
 class TextBuilder:
     """Grows a text piece by piece, folding white space, while remembering markers and spans."""
 
-    _pieces: list[str] = field(default_factory=list)
-    _length: int = 0
-    _last: str = ""
+    length: int = 0  # in characters, so far
+    last: str = ""  # character so far
     markers: list[Marker] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
-
-    @property
-    def length(self) -> int:
-        """Characters so far."""
-        return self._length
-
-    @property
-    def last(self) -> str:
-        """The last character so far."""
-        return self._last
+    _pieces: list[str] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         """Append running text: runs of white space become one blank, none at the beginning."""
         folded = re.sub(r"\s+", " ", printable(text))
-        if folded.startswith(" ") and self._last in ("", " "):
+        if folded.startswith(" ") and self.last in ("", " "):
             folded = folded[1:]
         self._append(folded)
 
@@ -233,18 +223,18 @@ class TextBuilder:
     def _append(self, text: str) -> None:
         if text:
             self._pieces.append(text)
-            self._length += len(text)
-            self._last = text[-1]
+            self.length += len(text)
+            self.last = text[-1]
 
     def mark(self, start: int, keys: Sequence[str]) -> None:
         """What was appended since ``start`` is a citation marker."""
-        if start < self._length:
-            self.markers.append(Marker(start, self._length, tuple(keys)))
+        if start < self.length:
+            self.markers.append(Marker(start, self.length, tuple(keys)))
 
     def span(self, kind: str, start: int) -> None:
         """What was appended since ``start`` is of ``kind``."""
-        if start < self._length:
-            self.spans.append(Span(kind=kind, start=start, end=self._length))
+        if start < self.length:
+            self.spans.append(Span(kind=kind, start=start, end=self.length))
 
     def build(self) -> MarkedText:
         """The text without white space at its end."""

@@ -48,16 +48,16 @@ def find_arxiv_id(text: str) -> str | None:
     A bare number counts where the text says arXiv, and one with the name of a field of physics anywhere.
     """
     if corr := _CORR.search(text):
-        return canonical_arxiv(corr[1]) or None
-    if "arxiv" not in text.casefold():
+        number = corr[1]
+    elif "arxiv" not in text.casefold():
         old = _OLD_ARXIV.search(text)
-        return (canonical_arxiv(old[0]) or None) if old else None
-    match = _ARXIV.search(text)
-    number = match[1] if match else None
-    if number is None:
+        number = old[0] if old else ""
+    elif match := _ARXIV.search(text):
+        number = match[1]
+    else:
         bare = _ARXIV_NUMBER.search(text)
-        number = bare[0] if bare else None
-    return (canonical_arxiv(number) or None) if number else None
+        number = bare[0] if bare else ""
+    return canonical_arxiv(number) or None
 
 
 def find_pmcid(text: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from k1.errors import FailureKind, PaperError
 from k1.parsing.ocr.engine import is_available, ocr_name, ocr_pages
 from k1.parsing.ocr.lines import ocr_lines
-from k1.parsing.page.layout import Page
+from k1.parsing.page.layout import Page, area
 from k1.parsing.page.pages import opened, read_pages
 from k1.parsing.page.text_quality import TextQuality
 from k1.schema.provenance import Box
@@ -57,7 +57,7 @@ def _needs_ocr(page: Page) -> bool:
     """Whether something is printed on a page that its text layer does not say."""
     if page.quality is not TextQuality.ABSENT:
         return page.quality.is_garbage
-    covered = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in page.images)
+    covered = sum(map(area, page.images))
     return covered > _SCANNED * page.width * page.height or len(page.drawings) > _OUTLINED
 
 
@@ -85,7 +85,7 @@ def _read_by_ocr(data: bytes, wanting: Sequence[Page]) -> list[Page]:
 def _smaller_than_the_page(page: Page) -> tuple[Box, ...]:
     """The pictures of a page without the scan itself."""
     most = _SCANNED * page.width * page.height
-    return tuple(box for box in page.images if (box.x1 - box.x0) * (box.y1 - box.y0) < most)
+    return tuple(box for box in page.images if area(box) < most)
 
 
 def _unreadable(wanting: Sequence[Page], count: int) -> PaperError:

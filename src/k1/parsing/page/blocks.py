@@ -27,7 +27,6 @@ _HEADING_STEP = 1.45  # em from line to line of a heading
 _NAME_WORDS = 3  # of a section's name
 _PARAGRAPH = 4  # lines; so many bold ones are no heading, and words in italics among them begin none
 _OTHER_LEADING = 0.15  # em; scripts and accents move lines by less
-_SMALLER = 0.4  # points by which notes are set smaller than text
 
 
 class _Measure(NamedTuple):
@@ -39,9 +38,7 @@ class _Measure(NamedTuple):
 
 
 def build_blocks(column: Sequence[Line], style: Typography) -> list[Block]:
-    """The blocks of one column: lines that follow each other in one style without a gap."""
-    if not column:
-        return []
+    """The blocks of one column (at least a line): lines that follow each other in one style without a gap."""
     measure = _Measure(*_edges(column), _leading(column, style))
     blocks: list[Block] = []
     current: list[Line] = []
@@ -230,13 +227,11 @@ def set_text(block: Block, vocabulary: Vocabulary) -> None:
     """Fill in the text of a block, hyphens of line ends undone, and its superscripts."""
     text = ""
     raised: list[tuple[int, int]] = []
-    between = "\n" if block.kind is BlockKind.CODE else None
+    is_code = block.kind is BlockKind.CODE
     for line in block.lines:
-        if text and between is None:
-            text, glue = vocabulary.join(text, line.text)
+        if text:
+            text, glue = (text, "\n") if is_code else vocabulary.join(text, line.text)
             text += glue
-        elif text:
-            text += "\n"
         start = len(text)
         text += line.text
         raised += _raised(line, start)
@@ -287,7 +282,7 @@ def _is_note(block: Block, style: Typography) -> bool:
     """
     if block.kind is not BlockKind.FRONT:
         return block.kind is BlockKind.FOOTNOTE
-    return all(line.size < style.size - _SMALLER and not is_monospaced(line) for line in block.lines)
+    return all(style.is_smaller(line.size) and not is_monospaced(line) for line in block.lines)
 
 
 def _runs_on(first: Block, second: Block) -> bool:

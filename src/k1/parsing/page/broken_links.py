@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 _OPEN_LINK = re.compile(r"(?:https?:|www\.|doi\.org|\bdoi:?\s?10|\b10\.\d{4,9}/)\S*$", re.IGNORECASE)
-_LINK_GOES_ON = re.compile(r"^(?:[/\w%~#?=&+-][^\s]*[\d/._=?&%#-]|\d[\w.()/-]*|[\w-]+\.(?:html?|pdf|php|aspx?)\b)")
 STRAY_HYPHEN = "\u2010"
 _DOI = re.compile(r"10\.\d{4,9}/")
 _NAME = re.compile(r"[A-Z][^./=_(]*[.,;:)]*\Z")
@@ -29,9 +28,7 @@ def continues_link(link: str, after: str) -> bool:
     complete = re.search(r"10\.\d{4,9}/\S{4,}$|\.\w{2,4}/\S+$", link.rstrip("."))
     if link[-1] == "." or not complete:
         return bool(re.match(r"[\w(][\w./()%~=?&#-]*\d|[a-z][\w-]*[./=?&_]", token)) and not _next_note(token)
-    return token[0] in "/_.?=&#" or bool(
-        _LINK_GOES_ON.match(token) and not re.match(r"\d{4}[.,;)]?$", token) and token[-1] in "./" and "/" in token
-    )
+    return token[0] in "/_.?=&#" or bool(re.match(r"[\w%~+-]", token) and "/" in token and token[-1] in "./")
 
 
 def _opens_sentence(link: str, token: str) -> bool:

@@ -93,11 +93,11 @@ def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
     ordered: list[list[Line]] = []
     for zone, is_band in _zones(lines, crossing, gutter, size):
         if is_band:
-            ordered += _order(zone, size, depth + 1) if len(zone) < len(lines) else [zone]
+            ordered += _order(zone, size, depth + 1)
         else:
             for part in _levels(zone, gutter, size):
                 for side in _sides(part, gutter):
-                    ordered += _order(side, size, depth + 1) if side else []
+                    ordered += _order(side, size, depth + 1)
     return ordered
 
 

@@ -166,6 +166,11 @@ def column_parts(lines: Sequence[Line]) -> list[list[Line]]:
     return parts
 
 
+def area(box: Box) -> float:
+    """In square points."""
+    return (box.x1 - box.x0) * (box.y1 - box.y0)
+
+
 def union(boxes: list[Box]) -> Box:
     """The smallest box around all of ``boxes`` (at least one)."""
     return Box(

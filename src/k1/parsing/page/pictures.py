@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from k1.parsing.page.layout import Page, union
+from k1.parsing.page.layout import Page, area, union
 from k1.schema.provenance import Box
 
 _CELL = 8.0  # points: strokes closer than this are one drawing
@@ -21,11 +21,10 @@ _AXES_APART = 40.0  # points from the first tick of an axis to the other axis
 
 def find_pictures(page: Page) -> list[Box]:
     """The boxes of a page's pictures, from top to bottom."""
-    area = page.width * page.height
-    axes = find_axes(page)
-    boxes = [box for box in (*page.images, *axes, *_clusters(page, axes)) if _SMALLEST <= _area(box) <= _LARGEST * area]
+    axes, largest = find_axes(page), _LARGEST * (page.width * page.height)
+    boxes = [box for box in (*page.images, *axes, *_clusters(page, axes)) if _SMALLEST <= area(box) <= largest]
     merged: list[Box] = []
-    for box in sorted(boxes, key=_area, reverse=True):
+    for box in sorted(boxes, key=area, reverse=True):
         place = next((n for n, other in enumerate(merged) if _touch(other, box)), None)
         if place is None:
             merged.append(box)
@@ -76,10 +75,6 @@ def _are_axes(row: Box, column: Box) -> bool:
     return beside and abs(row.y0 - column.y1) < _AXES_APART and column.y0 < row.y0 - _SHORTEST_AXIS
 
 
-def _area(box: Box) -> float:
-    return (box.x1 - box.x0) * (box.y1 - box.y0)
-
-
 def _touch(box: Box, other: Box) -> bool:
     width = min(box.x1, other.x1) - max(box.x0, other.x0)
     height = min(box.y1, other.y1) - max(box.y0, other.y0)
@@ -88,11 +83,11 @@ def _touch(box: Box, other: Box) -> bool:
 
 def _clusters(page: Page, axes: Sequence[Box]) -> list[Box]:
     """Drawings: groups of paths that make a picture, or stand between ``axes``."""
-    strokes = [box for box in (*page.drawings, *page.rules) if _area(box) < 0.5 * page.width * page.height]
+    strokes = [box for box in (*page.drawings, *page.rules) if area(box) < 0.5 * page.width * page.height]
     clusters: list[Box] = []
     for own in _groups(strokes):
         whole = union(own)
-        if _is_drawing(own) or any(_touch(whole, box) and _area(whole) >= _SMALLEST for box in axes):
+        if _is_drawing(own) or any(_touch(whole, box) and area(whole) >= _SMALLEST for box in axes):
             clusters.append(whole)
     return clusters
 

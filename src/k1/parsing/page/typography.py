@@ -17,6 +17,7 @@ _MONO = re.compile(
     r"|code(?:pro)?\b|lmtt|-tt\b|cursor\b",
     re.IGNORECASE,
 )
+_SMALLER = 0.4  # points
 _TYPED = 0.75  # of a line's characters
 _TEXT = 0.3  # share of the characters that are at least running text in a paper full of listings
 
@@ -32,6 +33,10 @@ class Typography:
     def is_body(self, line: Line) -> bool:
         """Whether a line is set as the running text is."""
         return abs(line.size - self.size) <= 0.06 * self.size + 0.05 and main_font(line) in self.fonts
+
+    def is_smaller(self, size: float) -> bool:
+        """Whether a font size is that of smaller print than the running text, as notes are set in."""
+        return size < self.size - _SMALLER
 
 
 def font_family(font: str) -> str:

@@ -39,7 +39,6 @@ _FRONT_PAGES = 3
 _MOST_TEXT = 0.3  # of a paper's letters stand before its reference list
 _SHORT = 150  # letters, of a paragraph
 _MOST_NOTES = 2000  # letters of notes on a title page that are set as running text
-_SMALLER = 0.4  # points by which notes are set smaller than text
 _BESIDE_TITLE = (SectionRole.OTHER, SectionRole.BACK_MATTER)  # "Author note", "Funding"
 
 
@@ -217,8 +216,7 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
             break
         if block.kind not in UNCLAIMED:
             continue
-        smaller = block.lines[0].size < style.size - _SMALLER
-        if alone or (not _is_running(block, style) and (not begun or smaller)):
+        if alone or (not _is_running(block, style) and (not begun or style.is_smaller(block.lines[0].size))):
             block.kind = BlockKind.FRONT
     _mark_notes_beside([block for block in blocks if block.page in (title_page, title_page + 1)], title_page, style)
     if not begun:
@@ -237,7 +235,7 @@ def _mark_notes_ahead(blocks: Sequence[Block], style: Typography) -> None:
     for block in blocks:
         if block.kind is BlockKind.HEADING or (block.kind in UNCLAIMED and _is_running(block, style)):
             return
-        if block.kind in UNCLAIMED and block.lines[0].size < style.size - _SMALLER:
+        if block.kind in UNCLAIMED and style.is_smaller(block.lines[0].size):
             block.kind = BlockKind.FRONT
 
 
@@ -252,7 +250,7 @@ def _mark_notes_beside(blocks: Sequence[Block], title_page: int, style: Typograp
     for block in after if text else ():
         size = round(block.lines[0].size, 1)
         beside = all(line.box.x0 > right - 1 or line.box.x1 < left + 1 for line in block.lines)
-        if beside and size in small and size < style.size - _SMALLER:
+        if beside and size in small and style.is_smaller(size):
             block.kind = BlockKind.FRONT
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from k1.parsing.page.layout import Line, Page, turn_box
+from k1.parsing.page.layout import Line, Page, area, turn_box
 from k1.parsing.page.pictures import find_pictures
 from k1.parsing.structure.sections import is_references
 from k1.schema.provenance import Box
@@ -84,5 +84,4 @@ def _shared(box: Box, other: Box) -> float:
     """The part of the smaller box that lies in the other one."""
     width = min(box.x1, other.x1) - max(box.x0, other.x0)
     height = min(box.y1, other.y1) - max(box.y0, other.y0)
-    smaller = min((b.x1 - b.x0) * (b.y1 - b.y0) for b in (box, other))
-    return max(0.0, width) * max(0.0, height) / max(smaller, 1.0)
+    return max(0.0, width) * max(0.0, height) / max(min(area(box), area(other)), 1.0)

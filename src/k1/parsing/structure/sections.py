@@ -88,15 +88,14 @@ def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[
         if index not in taken and block.kind in PROSE and _may_be(block, style)
     ]
     sure = {kind for index, kind in candidates if _is_sure(blocks[index].text)}
-    repeated = [kind for _, kind in candidates]
+    times = Counter(kind for _, kind in candidates)
     chosen = [
         (index, kind)
         for index, kind in candidates
         if kind in sure
-        or _is_known(blocks[index].text)
         or (kind.bold and kind.size > 0.88 * style.size)
         or kind.size > 1.08 * style.size
-        or repeated.count(kind) >= 2
+        or times[kind] >= 2
     ]
     chosen = _without_charts(chosen)
     for index, _ in chosen:
@@ -261,7 +260,7 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
             block.level = told
         elif number is not None and re.match(r"\d", number):
             block.level = number.count(".") + 1 + are_parts
-        elif top is None or kind == top or _weight(kind) >= _weight(top):
+        elif top is None or _weight(kind) >= _weight(top):
             block.level = 1
         else:
             block.level = min(2 + ranks.index(_weight(kind)), 4)

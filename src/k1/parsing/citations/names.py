@@ -126,7 +126,7 @@ def _names_before(text: str, end: int) -> _Mention | None:
     tokens = list(_TOKEN.finditer(text, floor, end))
     while tokens and tokens[-1][0] in {"(", "[", ",", "*"}:
         tokens.pop()
-    if len(tokens) > 3 and _IN_BRACKETS.fullmatch("".join(token[0] for token in tokens[-3:])):
+    if _IN_BRACKETS.fullmatch("".join(token[0] for token in tokens[-3:])):
         del tokens[-3:]  # "World Health Organization [WHO], 2020": the words before are the name
     named = [*takewhile(lambda token: _may_name(token[0]), reversed(tokens))][::-1]
     return _group_names(dropwhile(lambda token: token[0] in _JOINERS, named))

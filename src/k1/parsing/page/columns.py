@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from k1.parsing.page.layout import Line, Span, union, weight_and_slope
+from k1.parsing.page.layout import Line, Span, part_of_line, union, weight_and_slope
 
 _DEEPEST = 6
 _NARROWEST = 8.0  # em: a narrower strip is a column of numbers, not of text
@@ -114,10 +114,8 @@ def _parts_beside(line: Line, gutter: float) -> list[Line]:
 
 def _part(line: Line, spans: tuple[Span, ...]) -> Line:
     """The part of a line that some of its spans make, as high as the line."""
-    bold, italic = weight_and_slope(spans)
-    box = union([span.box for span in spans])._replace(y0=line.box.y0, y1=line.box.y1)
-    text = "".join(span.text for span in spans).strip()
-    return replace(line, spans=spans, text=text, box=box, bold=bold, italic=italic)
+    part, (bold, italic) = part_of_line(line, spans), weight_and_slope(spans)
+    return replace(part, box=part.box._replace(y0=line.box.y0, y1=line.box.y1), bold=bold, italic=italic)
 
 
 def _sides(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line]]:
@@ -266,18 +264,18 @@ def _paired_rows(lines: list[Line], gutter: float, size: float) -> float:
     first: set[int] = set()
     second: set[int] = set()
     crossed: set[int] = set()
-    ends = [gutter, gutter, gutter, gutter]
+    left = right = gutter
     for line in lines:
         row = _row(line, size)
         if line.box.x1 <= gutter + 1:
             first.add(row)
-            ends[0] = min(ends[0], line.box.x0)
+            left = min(left, line.box.x0)
         elif line.box.x0 >= gutter - 1:
             second.add(row)
-            ends[3] = max(ends[3], line.box.x1)
+            right = max(right, line.box.x1)
         else:
             crossed.add(row)
-    if gutter - ends[0] < _NARROWEST_TEXT * size or ends[3] - gutter < _NARROWEST * size:
+    if gutter - left < _NARROWEST_TEXT * size or right - gutter < _NARROWEST * size:
         return 0.0
     # Base lines of two columns need not agree: a neighbouring row counts.
     near = {row + step for row in second for step in (-1, 0, 1)}

@@ -6,7 +6,7 @@ Coordinates are points, origin at the top left, after the page's own rotation is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -99,7 +99,6 @@ class BlockKind(StrEnum):
     FOOTNOTE = "footnote"
     REFERENCE = "reference"
     FURNITURE = "furniture"
-    OTHER = "other"
 
 
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
@@ -125,6 +124,12 @@ class Block:
     def page(self) -> int:
         """Page of the first line, from 1."""
         return self.lines[0].page
+
+
+def part_of_line(line: Line, spans: Sequence[Span]) -> Line:
+    """What some spans of a line make: as set as the whole is, but for text and box."""
+    text = "".join(span.text for span in spans).strip()
+    return replace(line, spans=tuple(spans), text=text, box=union([span.box for span in spans]))
 
 
 def weight_and_slope(runs: Sequence[Span | Line]) -> tuple[bool, bool]:

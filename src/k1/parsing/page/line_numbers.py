@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from k1.parsing.page.layout import Line, Page, union
+from k1.parsing.page.layout import Line, Page, part_of_line
 
 _NUMBER = re.compile(r"\s*\d{1,4}\s*\Z")
 _FEWEST_NUMBERS = 8
@@ -135,12 +135,7 @@ def _parts(line: Line, own: set[int]) -> tuple[Line, ...]:
     """A line, or its number and the rest of it where it is one of ``own``."""
     if id(line) not in own:
         return (line,)
-    number, rest = line.spans[0], line.spans[1:]
-    box = union([span.box for span in rest])
-    return (
-        replace(line, spans=(number,), text=number.text.strip(), box=number.box),
-        replace(line, spans=rest, text="".join(span.text for span in rest).strip(), box=box),
-    )
+    return part_of_line(line, line.spans[:1]), part_of_line(line, line.spans[1:])
 
 
 def _rising(column: Sequence[Line]) -> bool:

@@ -60,7 +60,8 @@ class _Piece(NamedTuple):
 # Fonts of old TeX without Unicode hold ligatures at 1B to 1F, which count as white space elsewhere.
 _WORD = re.compile(r"[^ \t\n\r\f\v\x00\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 _BOLD = re.compile(
-    r"bold|black|heavy|semib|demi|medi(?!um)|\b(?:cm|sf|ec|tc)(?:bx|ssbx|bxti|sx|xc|bi|b(?=\d))|[.,-]b(?:d|old)?(?![a-z])|[.,-]bd|[a-z]bd\b|times-?b\b|timesbi|bolit",
+    r"bold|bolit|black|heavy|semib|demi|medi(?!um)|[.,-]b(?![a-z])|[.,-]bd|[a-z]bd\b|timesb(?:\b|i)"
+    r"|\b(?:cm|sf|ec|tc)(?:bx|ssbx|sx|xc|bi|b(?=\d))",  # TeX's
     re.IGNORECASE,
 )
 _PLAIN = re.compile(

@@ -42,7 +42,7 @@ def mark_contents(blocks: Sequence[Block], taken: Collection[int]) -> None:
 
 
 def _is_head(text: str) -> bool:
-    return bool(_HEAD.match(heading_text(text.strip())[1]))
+    return bool(_HEAD.match(heading_text(text)[1]))
 
 
 def _entries(blocks: Sequence[Block], start: int, taken: Collection[int], last_place: dict[str, int]) -> Iterator[int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from k1.parsing.document.section_roles import section_role
-from k1.parsing.page.layout import PROSE, Block, BlockKind, Line, Span, union
+from k1.parsing.page.layout import PROSE, Block, BlockKind, Line, Span, part_of_line
 from k1.parsing.page.typography import Typography, font_family, look
 from k1.parsing.structure.numbering import heading_text, is_item
 from k1.parsing.structure.sections import CLASSIFICATION, ENVIRONMENT, begins_heading
@@ -119,10 +119,5 @@ def _cut(block: Block, count: int, text: str, level: int) -> list[Block]:
 
 
 def _part(line: Line, spans: Sequence[Span]) -> Line:
-    return replace(
-        line,
-        spans=tuple(spans),
-        text="".join(span.text for span in spans).strip().lstrip(".: "),
-        box=union([span.box for span in spans]),
-        bold=all(span.bold for span in spans),
-    )
+    part = part_of_line(line, spans)
+    return replace(part, text=part.text.lstrip(".: "), bold=all(span.bold for span in spans))

@@ -132,8 +132,8 @@ def _is_sure(text: str) -> bool:
 
 def _may_be(block: Block, style: Typography) -> bool:
     """Whether a block is short and set apart from the running text."""
-    words = heading_text(block.text.strip())[1]
-    if is_references(block.text.strip()) and len(block.lines) == 1:
+    words = heading_text(block.text)[1]
+    if is_references(block.text) and len(block.lines) == 1:
         return True
     return _reads_like_heading(block, words) and _looks_like_heading(block, words, style)
 
@@ -161,7 +161,7 @@ def begins_heading(words: str) -> bool:
 
 def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
     """Whether a block is set as headings are: bold, larger, in capitals, in italics or another font, or numbered."""
-    first, number = block.lines[0], heading_text(block.text.strip())[0]
+    first, number = block.lines[0], heading_text(block.text)[0]
     larger = first.size > 1.07 * style.size
     bold = all(span.bold for line in block.lines for span in line.spans if len(span.text.strip()) > 1)
     other_font = main_font(first) not in style.fonts
@@ -219,7 +219,7 @@ def _is_small_heading(block: Block, bold: bool, other_font: bool, style: Typogra
         return True
     if bold and (_is_sure(block.text) or (other_font and size > 0.68 * style.size)):
         return True
-    number = heading_text(block.text.strip())[0]
+    number = heading_text(block.text)[0]
     return number is not None and _style(block).capitals and size > 0.6 * style.size
 
 
@@ -332,7 +332,7 @@ def mark_references(blocks: Sequence[Block], authors: Collection[str] = ()) -> N
                 block.kind = BlockKind.REFERENCE
                 continue
             inside = False
-        elif inside and block.kind not in (BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE):
+        elif inside:
             block.kind = BlockKind.REFERENCE
 
 

@@ -17,6 +17,15 @@ def _block(text: str, **how: object) -> Block:
     return Block(BlockKind.PARAGRAPH, [make_line(text, **how)], text)  # type: ignore[arg-type]
 
 
+def _run_in(*heading: tuple[str, str]) -> list[Block]:
+    """What becomes of two paragraphs that begin with the same words in bold, each given with its font."""
+    box = Box(50, 92, 300, 102)
+    spans = [Span(text, box, 10, font, True) for text, font in heading]
+    spans.append(Span(" We took water from the river.", box, 10, "Body"))
+    line = Line(tuple(spans), "".join(span.text for span in spans), box, 1, 10)
+    return split_run_in([Block(BlockKind.PARAGRAPH, [line], line.text) for _ in range(2)], STYLE)
+
+
 def test_a_heading_is_parted_from_its_number() -> None:
     assert heading_text("2.1. Data and methods") == ("2.1", "Data and methods")
     assert heading_text("3.3.1 | Upper part") == ("3.3.1", "Upper part")
@@ -173,23 +182,27 @@ def test_what_follows_the_heading_of_the_list_is_its_entries() -> None:
     assert [block.kind for block in blocks][1:3] == [BlockKind.REFERENCE, BlockKind.HEADING]
 
 
+@pytest.mark.parametrize(("size", "kind"), [(10, BlockKind.HEADING), (8, BlockKind.REFERENCE)])
+def test_a_heading_that_names_a_subject_ends_the_list_where_it_is_set_as_that_of_the_list(
+    size: float, kind: BlockKind
+) -> None:
+    entry = _block("Doe J. 2001. On it.")
+    blocks = [_block("References", bold=True), entry, _block("Depths of tanks", size=size, bold=True)]
+    for block in (blocks[0], blocks[2]):
+        block.kind = BlockKind.HEADING
+    mark_references(blocks)
+    assert [block.kind for block in blocks] == [BlockKind.HEADING, BlockKind.REFERENCE, kind]
+
+
 def test_a_heading_that_runs_in_is_cut_from_its_paragraph() -> None:
-    box = Box(50, 92, 300, 102)
-    spans = (Span("Sampling.", box, 10, "Body-Bold", True), Span(" We took water from the river.", box, 10, "Body"))
-    line = Line(spans, "Sampling. We took water from the river.", box, 1, 10)
-    blocks = [Block(BlockKind.PARAGRAPH, [line], line.text) for _ in range(2)]
-    split = split_run_in(blocks, STYLE)
+    split = _run_in(("Sampling.", "Body-Bold"))
     assert [block.kind for block in split] == [BlockKind.HEADING, BlockKind.PARAGRAPH] * 2
     assert split[1].lines[0].text == "We took water from the river."
 
 
 def test_a_symbol_in_a_font_of_its_own_does_not_end_a_heading_that_runs_in() -> None:
-    box = Box(50, 92, 300, 102)
-    heading = [Span(text, box, 10, font, True) for text, font in (("Size of ", "Body-Bold"), ("\u03b2", "Symbol"))]
-    spans = (*heading, Span(" grains.", box, 10, "Body-Bold", True), Span(" We took water home.", box, 10, "Body"))
-    line = Line(spans, "".join(span.text for span in spans), box, 1, 10)
-    blocks = [Block(BlockKind.PARAGRAPH, [line], line.text) for _ in range(2)]
-    assert split_run_in(blocks, STYLE)[0].text == "Size of \u03b2 grains."
+    split = _run_in(("Size of ", "Body-Bold"), ("\u03b2", "Symbol"), (" grains.", "Body-Bold"))
+    assert split[0].text == "Size of \u03b2 grains."
 
 
 def test_a_small_numbered_heading_in_capitals_is_one() -> None:
@@ -270,19 +283,8 @@ def test_the_sign_of_a_section_is_no_part_of_its_number() -> None:
 
 
 def test_a_heading_that_runs_in_may_begin_with_the_name_of_a_thing() -> None:
-    box = Box(50, 92, 300, 102)
-    spans = (Span("mRNA levels.", box, 10, "Body-Bold", True), Span(" We took water from the river.", box, 10, "Body"))
-    line = Line(spans, "mRNA levels. We took water from the river.", box, 1, 10)
-    blocks = [Block(BlockKind.PARAGRAPH, [line], line.text) for _ in range(2)]
-    assert [block.kind for block in split_run_in(blocks, STYLE)] == [BlockKind.HEADING, BlockKind.PARAGRAPH] * 2
-
-
-def _run_in(heading: str) -> list[BlockKind]:
-    box = Box(50, 92, 300, 102)
-    spans = (Span(heading, box, 10, "Body-Bold", True), Span(" We took water from the river.", box, 10, "Body"))
-    line = Line(spans, f"{heading} We took water from the river.", box, 1, 10)
-    blocks = [Block(BlockKind.PARAGRAPH, [line], line.text) for _ in range(2)]
-    return [block.kind for block in split_run_in(blocks, STYLE)][:2]
+    kinds = [block.kind for block in _run_in(("mRNA levels.", "Body-Bold"))]
+    assert kinds == [BlockKind.HEADING, BlockKind.PARAGRAPH] * 2
 
 
 @pytest.mark.parametrize(
@@ -303,12 +305,12 @@ def test_a_numbered_environment_is_no_heading(text: str) -> None:
     blocks = [_block(text, bold=True), _block("text " * 30)]
     find_headings(blocks, STYLE, ())
     assert blocks[0].kind is BlockKind.PARAGRAPH
-    assert _run_in(text) == [BlockKind.PARAGRAPH] * 2
+    assert [block.kind for block in _run_in((text, "Body-Bold"))] == [BlockKind.PARAGRAPH] * 2
 
 
 @pytest.mark.parametrize("text", ["Case 1.", "Step 2."])
 def test_a_part_of_a_proof_that_runs_in_is_no_heading(text: str) -> None:
-    assert _run_in(text) == [BlockKind.PARAGRAPH] * 2
+    assert [block.kind for block in _run_in((text, "Body-Bold"))] == [BlockKind.PARAGRAPH] * 2
 
 
 @pytest.mark.parametrize(
@@ -327,7 +329,7 @@ def test_what_classifies_a_paper_is_no_heading(text: str) -> None:
     blocks = [_block(text, bold=True), _block("text " * 30)]
     find_headings(blocks, STYLE, ())
     assert blocks[0].kind is BlockKind.PARAGRAPH
-    assert _run_in(f"{text}:") == [BlockKind.PARAGRAPH] * 2
+    assert [block.kind for block in _run_in((f"{text}:", "Body-Bold"))] == [BlockKind.PARAGRAPH] * 2
 
 
 SMALL_PRINT = ("Abbreviations", "Funding", "Acknowledgements", "Competing interests", "Ethics approval")

@@ -13,10 +13,10 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from k1.parsing.page.layout import Sides
-
 _MOST_OBJECTS = 6000  # of a page, and of its forms together
 _MOST_PATHS = 4
+
+Sides = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 def clipped_text(page: Any) -> frozenset[int]:
@@ -47,7 +47,11 @@ def _is_clipped(item: Any) -> bool:
     if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
         return False
     left, bottom, right, top = (side.value for side in sides)
-    return right <= clip.left or left >= clip.right or top <= clip.bottom or bottom >= clip.top
+    return _apart(clip, (left, bottom, right, top))
+
+
+def _apart(clip: Sides, box: Sides) -> bool:
+    return box[2] <= clip[0] or box[0] >= clip[2] or box[3] <= clip[1] or box[1] >= clip[3]
 
 
 def _clip(item: Any) -> Sides | None:
@@ -60,7 +64,7 @@ def _clip(item: Any) -> Sides | None:
     if not boxes:
         return None
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return Sides(max(lefts), max(bottoms), min(rights), min(tops))  # what all of them leave
+    return max(lefts), max(bottoms), min(rights), min(tops)  # what all of them leave
 
 
 def _bounds(path: Any, number: int) -> Sides | None:
@@ -72,4 +76,4 @@ def _bounds(path: Any, number: int) -> Sides | None:
         if segment and pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
             xs.append(x.value)
             ys.append(y.value)
-    return Sides(min(xs), min(ys), max(xs), max(ys)) if xs else None
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else None

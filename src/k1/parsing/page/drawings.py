@@ -7,19 +7,11 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from k1.parsing.page.layout import Sides
 from k1.schema.provenance import Box
 
 _MOST_OBJECTS = 6000  # a page with more is a plot of points: what follows adds nothing to its box
 _THIN = 2.5  # points; a path thinner than this and longer than twenty is a ruled line
 _LONG = 20.0
-_SMALLEST_IMAGE, _SMALLEST_FORM = 8, 20  # points each way: smaller ones are signs and ornaments
-_PICTURE = 0.5  # of the page: a smaller form is a picture
-_WHOLE = 0.9  # of the page: a path as large is its background
-_DEEPEST = 3  # forms within forms
-_MOST_LINKS, _LONGEST_ADDRESS = 2000, 4096
-
-_Matrix = tuple[float, float, float, float, float, float]
 
 
 class Drawings(NamedTuple):
@@ -31,82 +23,80 @@ class Drawings(NamedTuple):
 
 
 class _Collector:
-    def __init__(self, frame: Sides) -> None:
-        self._frame = frame
-        self._area = (frame.right - frame.left) * (frame.top - frame.bottom)
+    def __init__(self, left: float, top: float, area: float) -> None:
+        self.left, self.top, self.area = left, top, area
         self.found = Drawings([], [], [])
-        self._count = 0  # of objects within forms
+        self.count = 0
         self._sides = [ctypes.c_float() for _ in range(4)]
         self._pointers = [ctypes.byref(side) for side in self._sides]
         self._matrix = pdfium.FS_MATRIX()
 
-    def add(self, item: Any, moves: list[_Matrix]) -> None:
-        """Take in an object of the page, or of a form in it: ``moves`` place the forms around it, outermost first."""
+    def add(self, item: Any, moves: list[tuple[float, ...]], depth: int) -> None:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT or not pdfium.FPDFPageObj_GetBounds(item, *self._pointers):
             return
-        sides = Sides(*(side.value for side in self._sides))
+        x0, y0, x1, y1 = (side.value for side in self._sides)
         for move in reversed(moves):
-            sides = _moved(move, sides)
-        box = sides.on(self._frame)
+            x0, y0, x1, y1 = _moved(move, x0, y0, x1, y1)
+        box = Box(round(x0 - self.left, 2), round(self.top - y1, 2), round(x1 - self.left, 2), round(self.top - y0, 2))
         width, height = box.x1 - box.x0, box.y1 - box.y0
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            self._add_form(item, box, moves)
+            self._add_form(item, box, moves, depth)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            if width > _SMALLEST_IMAGE and height > _SMALLEST_IMAGE:
+            if width > 8 and height > 8:
                 self.found.images.append(box)
         elif (height <= _THIN and width >= _LONG) or (width <= _THIN and height >= _LONG):
             self.found.rules.append(box)
-        elif width * height < _WHOLE * self._area:
+        elif width * height < 0.9 * self.area:
             self.found.paths.append(box)
 
-    def _add_form(self, item: Any, box: Box, moves: list[_Matrix]) -> None:
+    def _add_form(self, item: Any, box: Box, moves: list[tuple[float, ...]], depth: int) -> None:
         """A form that fills the page is the page; a smaller one is a picture."""
-        width, height = box.x1 - box.x0, box.y1 - box.y0
-        if width * height < _PICTURE * self._area:
-            if width > _SMALLEST_FORM and height > _SMALLEST_FORM:
+        if (box.x1 - box.x0) * (box.y1 - box.y0) < 0.5 * self.area:
+            if box.x1 - box.x0 > 20 and box.y1 - box.y0 > 20:
                 self.found.images.append(box)
             return
-        if len(moves) > _DEEPEST or not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(self._matrix)):
+        if depth > 3 or not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(self._matrix)):
             return
         m = self._matrix
         inner = [*moves, (m.a, m.b, m.c, m.d, m.e, m.f)]
         for index in range(min(pdfium.FPDFFormObj_CountObjects(item), _MOST_OBJECTS)):
-            self._count += 1
-            if self._count > _MOST_OBJECTS:
+            self.count += 1
+            if self.count > _MOST_OBJECTS:
                 return
-            self.add(pdfium.FPDFFormObj_GetObject(item, index), inner)
+            self.add(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
 
 
-def _moved(move: _Matrix, sides: Sides) -> Sides:
+def _moved(move: tuple[float, ...], x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
     a, b, c, d, e, f = move
-    corners = [(x, y) for x in (sides.left, sides.right) for y in (sides.bottom, sides.top)]
-    xs = [a * x + c * y + e for x, y in corners]
-    ys = [b * x + d * y + f for x, y in corners]
-    return Sides(min(xs), min(ys), max(xs), max(ys))
+    xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
+    ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
-def read_drawings(page: Any, frame: Sides) -> Drawings:
-    """The drawings of a page, whose visible part is ``frame``."""
-    collector = _Collector(frame)
+def read_drawings(page: Any, frame: tuple[float, float, float, float]) -> Drawings:
+    """The drawings of a page; ``frame`` is its visible part: left, bottom, right, top."""
+    left, bottom, right, top = frame
+    collector = _Collector(left, top, (right - left) * (top - bottom))
     for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-        collector.add(pdfium.FPDFPage_GetObject(page, index), [])
+        collector.add(pdfium.FPDFPage_GetObject(page, index), [], 0)
     return collector.found
 
 
-def read_links(document: Any, page: Any, frame: Sides) -> list[tuple[Box, str]]:
+def read_links(document: Any, page: Any, frame: tuple[float, float, float, float]) -> list[tuple[Box, str]]:
     """The links of a page that lead to an address, with their boxes."""
+    left, _, _, top = frame
     links: list[tuple[Box, str]] = []
     position, link, rect = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
-    while pdfium.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)) and len(links) < _MOST_LINKS:
+    while pdfium.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)) and len(links) < 2000:
         action = pdfium.FPDFLink_GetAction(link)
         if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
             continue
         length = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
-        if not 1 < length < _LONGEST_ADDRESS or not pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
+        if not 1 < length < 4096 or not pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(rect)):
             continue
         buffer = ctypes.create_string_buffer(length)
         pdfium.FPDFAction_GetURIPath(document, action, buffer, length)
-        box = Sides(rect.left, rect.bottom, rect.right, rect.top).on(frame)
-        links.append((box, buffer.value.decode("utf-8", "replace")))
+        box = Box(rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
+        links.append((Box(*(round(side, 2) for side in box)), buffer.value.decode("utf-8", "replace")))
     return links

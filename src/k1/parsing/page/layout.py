@@ -8,24 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
 
 from k1.parsing.page.text_quality import TextQuality
 from k1.schema.provenance import Box
-
-
-class Sides(NamedTuple):
-    """A rectangle as a PDF file gives it: in points, y upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def on(self, frame: Sides) -> Box:
-        """The rectangle on a page whose visible part is ``frame``, to hundredths of a point."""
-        x0, y0, x1, y1 = self.left - frame.left, frame.top - self.top, self.right - frame.left, frame.top - self.bottom
-        return Box(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
 
 @dataclass(frozen=True, slots=True)

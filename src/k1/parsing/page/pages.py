@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from k1.errors import FailureKind, PaperError
 from k1.parsing.page.clipped_text import clipped_text
 from k1.parsing.page.drawings import read_drawings, read_links
-from k1.parsing.page.layout import Line, Page, Sides, turn_box
+from k1.parsing.page.layout import Line, Page, turn_box
 from k1.parsing.page.lines import build_lines
 from k1.parsing.page.overprinted_text import without_overprinted
 from k1.parsing.page.text_quality import TextQuality, judge_text
@@ -116,7 +116,7 @@ def _read_page(document: Any, index: int, layer: TextLayer) -> Page | None:
 def _page(document: Any, page: Any, textpage: Any, number: int, layer: TextLayer) -> Page:
     rect = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, ctypes.byref(rect))
-    frame = Sides(rect.left, rect.bottom, rect.right, rect.top)
+    frame = (rect.left, rect.bottom, rect.right, rect.top)
     width, height = rect.right - rect.left, rect.top - rect.bottom
     text = characters(textpage) if textpage else ""
     words = without_overprinted(layer.words(textpage, text, frame, clipped_text(page)) if text else [])

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from k1.parsing.page.glyphs import clean
-from k1.parsing.page.layout import Sides
 from k1.parsing.page.symbol_fonts import as_signs
 
 
@@ -109,13 +108,13 @@ class TextLayer:
         self,
         textpage: Any,
         text: str,
-        frame: Sides,
+        frame: tuple[float, float, float, float],
         hidden: frozenset[int] = frozenset(),
     ) -> list[Word]:
         """The words of a text page in the order of the content stream.
 
-        ``text`` is what `characters` gives; ``frame`` the visible part of the page; ``hidden`` the addresses of text
-        objects that are not shown.
+        ``text`` is what `characters` gives; ``frame`` the visible part of the page: left, bottom, right, top;
+        ``hidden`` the addresses of text objects that are not shown.
         """
         pieces: dict[int, _Piece] = {}
         words: list[Word] = []
@@ -136,7 +135,9 @@ class TextLayer:
                     spaced = False
         return words
 
-    def _piece(self, textpage: Any, index: int, handle: int, number: int, frame: Sides) -> _Piece:
+    def _piece(
+        self, textpage: Any, index: int, handle: int, number: int, frame: tuple[float, float, float, float]
+    ) -> _Piece:
         left, bottom, right, top = frame
         matrix = self._matrix
         pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
@@ -166,7 +167,9 @@ class TextLayer:
             self._fonts[key] = read if read.name else read._replace(name=f"unnamed {len(self._fonts)}")
         return self._fonts[key]
 
-    def _extent(self, textpage: Any, first: int, last: int, quarter: int, frame: Sides) -> tuple[float, float]:
+    def _extent(
+        self, textpage: Any, first: int, last: int, quarter: int, frame: tuple[float, float, float, float]
+    ) -> tuple[float, float]:
         """Where the characters begin and end along their base line."""
         left, bottom, right, top = frame
         rect, box_of = self._rect, pdfium.FPDFText_GetLooseCharBox

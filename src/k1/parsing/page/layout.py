@@ -112,7 +112,7 @@ class Block:
 
 
 def part_of_line(line: Line, spans: Sequence[Span]) -> Line:
-    """What some spans of a line make: as set as the whole is, but for text and box."""
+    """A line cut to some of its spans: text and box are theirs, all else is the whole line's."""
     text = "".join(span.text for span in spans).strip()
     return replace(line, spans=tuple(spans), text=text, box=union([span.box for span in spans]))
 
@@ -157,7 +157,7 @@ def column_parts(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def area(box: Box) -> float:
-    """In square points."""
+    """The area of a box, in square points."""
     return (box.x1 - box.x0) * (box.y1 - box.y0)
 
 

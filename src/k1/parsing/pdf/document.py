@@ -17,7 +17,7 @@ from k1.parsing.page.columns import reading_order
 from k1.parsing.page.footnotes import mark_footnotes
 from k1.parsing.page.furniture import find_furniture
 from k1.parsing.page.hyphenation import Vocabulary
-from k1.parsing.page.layout import PROSE, UNCLAIMED, Block, BlockKind, Line, Page
+from k1.parsing.page.layout import UNCLAIMED, Block, BlockKind, Line, Page
 from k1.parsing.page.line_numbers import line_numbers, part_line_numbers
 from k1.parsing.page.pages import read_metadata
 from k1.parsing.page.typography import Typography, read_typography
@@ -203,7 +203,7 @@ def _before_text(blocks: Sequence[Block], front: FrontMatter) -> range:
 def mark_front(blocks: Sequence[Block], style: Typography) -> None:
     """What stands before the first heading on the first page and is not set as running text is front matter."""
     for block in blocks:
-        if block.kind in PROSE and ABOUT_PAPER.match(block.text):
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and ABOUT_PAPER.match(block.text):
             block.kind = BlockKind.FRONT
     mark_sections_about_paper(blocks, style)
     title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)

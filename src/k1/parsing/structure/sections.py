@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from k1.parsing.document.section_roles import section_role
-from k1.parsing.page.layout import PROSE, Block, BlockKind, Line
+from k1.parsing.page.layout import Block, BlockKind, Line
 from k1.parsing.page.typography import Typography, font_family, is_monospaced, main_font
 from k1.parsing.structure.equations import math_share
 from k1.parsing.structure.numbering import heading_text, is_item, outline_levels
@@ -85,7 +85,7 @@ def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[
     candidates = [
         (index, _style(block))
         for index, block in enumerate(blocks)
-        if index not in taken and block.kind in PROSE and _may_be(block, style)
+        if index not in taken and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _may_be(block, style)
     ]
     sure = {kind for index, kind in candidates if _is_sure(blocks[index].text)}
     times = Counter(kind for _, kind in candidates)
@@ -93,6 +93,7 @@ def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[
         (index, kind)
         for index, kind in candidates
         if kind in sure
+        or _is_known(blocks[index].text)
         or (kind.bold and kind.size > 0.88 * style.size)
         or kind.size > 1.08 * style.size
         or times[kind] >= 2

@@ -26,11 +26,13 @@ Boxes = list[dict[str, Any]]
 
 def layout_boxes(read: Reading) -> Boxes:
     """The boxes of all pages; furniture comes last, for marker sets it aside."""
-    boxes: Boxes = [{"height": _printed_height(page), "boxes": []} for page in read.pages]
+    sheets = [*read.covers, *read.pages]
+    boxes: Boxes = [{"height": _printed_height(page), "boxes": []} for page in sheets]
 
     def add(label: str, page: int, box: Box) -> None:
-        sides = upright_box(read.pages[page - 1], box)
-        boxes[page - 1]["boxes"].append({"label": label, "box": [float(side) for side in sides]})
+        at = page - sheets[0].number
+        sides = upright_box(sheets[at], box)
+        boxes[at]["boxes"].append({"label": label, "box": [float(side) for side in sides]})
 
     for block in read.blocks:
         for lines in column_parts(block.lines):
@@ -41,7 +43,7 @@ def layout_boxes(read: Reading) -> Boxes:
     for block in read.aside:
         line = block.lines[0]
         if not line.turned:
-            head = line.baseline < read.pages[line.page - 1].height / 2
+            head = line.baseline < sheets[line.page - sheets[0].number].height / 2
             add("PageHeader" if head else "PageFooter", line.page, line.box)
     return boxes
 

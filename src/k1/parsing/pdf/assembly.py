@@ -9,7 +9,7 @@ from k1.parsing.citations.linking import link_citations
 from k1.parsing.document.builder import DocumentBuilder, MarkedText, Numbered
 from k1.parsing.floats.detection import Float, Floats
 from k1.parsing.front.front_matter import FrontMatter
-from k1.parsing.page.layout import Block, BlockKind, Line, Page, column_parts, union, upright_box
+from k1.parsing.page.layout import Block, BlockKind, Page, column_parts, union, upright_box
 from k1.parsing.references.reference_list import read_references
 from k1.parsing.structure.equations import equation_label
 from k1.parsing.structure.numbering import heading_text
@@ -35,7 +35,10 @@ _OUTSIDE = frozenset({UnitRole.FURNITURE, UnitRole.FRONT_MATTER})
 
 
 class PdfParts(NamedTuple):
-    """What was read of a PDF: pages, blocks and floats in reading order, furniture, front matter."""
+    """What was read of a PDF: pages, blocks and floats in reading order, furniture, front matter.
+
+    ``pages`` are all sheets of the file; they count from the title page, so that the first may be 0 or less.
+    """
 
     pages: Sequence[Page]
     blocks: Sequence[Block]
@@ -59,11 +62,12 @@ class _Assembler:
     def __init__(self, paper: str, pages: Sequence[Page]) -> None:
         self.builder = DocumentBuilder(paper, outside=_OUTSIDE)
         self._pages = {page.number: page for page in pages}
+        self._ahead = 1 - min(self._pages, default=1)  # covers, which the numbers of the file count
 
     def heading(self, block: Block) -> None:
         """Open a section."""
         number, words = heading_text(block.text)
-        region = self._region(block.page, [line for line in block.lines if line.page == block.page])
+        region = self._region(block.page, union([line.box for line in block.lines if line.page == block.page]))
         self.builder.open_section(block.level or 1, words.rstrip(" .:") or block.text, number=number, region=region)
 
     def block(self, block: Block, stated: UnitRole | None = None) -> None:
@@ -83,7 +87,9 @@ class _Assembler:
             stated or self._role(block),
             MarkedText(text, spans=spans),
             Numbered(equation_label(block) if equation else None),
-            tuple(self._region(lines[0].page, lines) for lines in column_parts(block.lines)),
+            tuple(
+                self._region(lines[0].page, union([line.box for line in lines])) for lines in column_parts(block.lines)
+            ),
         )
 
     def float(self, item: Float) -> None:
@@ -95,7 +101,7 @@ class _Assembler:
             UnitRole.FLOAT,
             MarkedText(text),
             Numbered(item.label, item.caption, grid.cells if grid else None, grid.header_rows if grid else None),
-            (Region(page=item.page, box=self._box(item.page, item.box)),),
+            (self._region(item.page, item.box),),
         )
 
     def _role(self, block: Block) -> UnitRole:
@@ -105,11 +111,10 @@ class _Assembler:
             return UnitRole.BACK_MATTER
         return _ROLES.get(block.kind, UnitRole.BODY)
 
-    def _region(self, page: int, lines: Sequence[Line]) -> Region:
-        return Region(page=page, box=self._box(page, union([line.box for line in lines])))
-
-    def _box(self, page: int, box: Box) -> Box:
-        return Box(*(round(side, 2) for side in upright_box(self._pages[page], box)))
+    def _region(self, page: int, box: Box) -> Region:
+        """Where something is printed: the page as the file counts it, and the box there."""
+        printed = upright_box(self._pages[page], box)
+        return Region(page=page + self._ahead, box=Box(*(round(side, 2) for side in printed)))
 
 
 def assemble(parts: PdfParts, source: Source) -> Document:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.floats.detection import Floats, find_floats
+from k1.parsing.front.covers import number_from_title_page
 from k1.parsing.front.front_matter import FrontMatter, read_front_matter
+from k1.parsing.front.identity import own_doi
 from k1.parsing.front.listed import ABOUT_PAPER
 from k1.parsing.ocr.readable import ReadablePages, read_readable_pages
 from k1.parsing.page.blocks import build_blocks, join_running, joins_heading, set_text
@@ -43,9 +45,13 @@ _BESIDE_TITLE = (SectionRole.OTHER, SectionRole.BACK_MATTER)  # "Author note", "
 
 
 class Reading(NamedTuple):
-    """What was read of a PDF before it becomes records: blocks and floats in reading order, furniture, front matter."""
+    """What was read of a PDF before it becomes records: blocks and floats in reading order, furniture, front matter.
+
+    The title page is page 1; ``covers`` before it count down from 0, and their lines are furniture.
+    """
 
     readable: ReadablePages
+    covers: list[Page]
     pages: list[Page]
     blocks: list[Block]
     aside: list[Block]
@@ -75,7 +81,7 @@ def parse_pdf(
     PaperError: NOT_A_PDF, ENCRYPTED, CORRUPT, EMPTY, TOO_LARGE (pages), NO_TEXT (a scan) or GARBLED.
     """
     read = read_pdf(data, max_pages=max_pages, layout=layout)
-    parts = PdfParts(read.pages, read.blocks, read.aside, read.floats, read.front)
+    parts = PdfParts([*read.covers, *read.pages], read.blocks, read.aside, read.floats, read.front)
     document = assemble(parts, Source(name, file_sha256, subject, _NAMES[layout]))
     return _with_readers(document, read.readable)
 
@@ -83,17 +89,23 @@ def parse_pdf(
 def read_pdf(data: bytes, *, max_pages: int, layout: LayoutSource = LayoutSource.GEOMETRY) -> Reading:
     """The stages of the parser up to labelled blocks; errors as `parse_pdf`."""
     readable = read_readable_pages(data, max_pages=max_pages)
-    seen = see_regions(data) if layout is LayoutSource.RAPID else {}
-    pages = [with_hints(page, seen.get(page.number, ())) for page in part_line_numbers(readable.pages)]
+    sheets = number_from_title_page(part_line_numbers(readable.pages))
+    ahead = 1 - sheets[0].number
+    seen = {at - ahead: regions for at, regions in (see_regions(data) if layout is LayoutSource.RAPID else {}).items()}
+    sheets = [with_hints(page, seen.get(page.number, ())) for page in sheets]
+    covers, pages = sheets[:ahead], sheets[ahead:]
     furniture = find_furniture(pages) | seen_furniture(pages, seen)
     style = read_typography(running_lines(pages, furniture))
     vocabulary = Vocabulary(line.text for page in pages for line in page.lines)
     floats = find_floats(pages, furniture, style, vocabulary)
     blocks = _read_blocks(pages, furniture | floats.lines, style, vocabulary)
     front = read_front(pages, blocks, read_metadata(data), furniture, vocabulary)
+    covering = [line for page in covers for line in page.lines]
+    front = replace(front, doi=front.doi or own_doi([line.text for line in covering], (), ""))
     blocks = label_blocks(blocks, front, style, vocabulary)
-    aside = _furniture_blocks(pages, furniture, vocabulary)
-    return Reading(readable, pages, blocks, aside, floats, front, style, vocabulary)
+    running = [line for page in pages for line in page.lines if id(line) in furniture]
+    aside = _furniture_blocks([*covering, *running], vocabulary)
+    return Reading(readable, covers, pages, blocks, aside, floats, front, style, vocabulary)
 
 
 def running_lines(pages: Sequence[Page], furniture: Container[int]) -> list[Line]:
@@ -271,9 +283,9 @@ def _is_running(block: Block, style: Typography) -> bool:
     return all(style.is_body(line) for line in block.lines[:3]) and len(block.text) > _SHORT
 
 
-def _furniture_blocks(pages: Sequence[Page], furniture: set[int], vocabulary: Vocabulary) -> list[Block]:
+def _furniture_blocks(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Block]:
     """One block for each line of furniture."""
-    blocks = [Block(BlockKind.FURNITURE, [line]) for page in pages for line in page.lines if id(line) in furniture]
+    blocks = [Block(BlockKind.FURNITURE, [line]) for line in lines]
     for block in blocks:
         set_text(block, vocabulary)
     return blocks

@@ -15,6 +15,22 @@ def test_ligatures_of_fonts_without_unicode_are_spelled_out() -> None:
     assert clean("e\x1bect, su\x1ecient, 2\x155") == "effect, sufficient, 2–5"
 
 
+@pytest.mark.parametrize(
+    ("stored", "printed"),
+    [
+        ("scienti\u6600\u6900c", "scientific"),
+        ("e\u6600\ucf00cient", "efficient"),
+        ("shu\u6600\ud200e", "shuffle"),
+        ("so\u6600\u7400ware", "software"),
+        ("\u5400\u6800e", "The"),
+        ("\u6600", "\u6600"),
+        ("\u4e00\u6600", "\u4e00\u6600"),
+    ],
+)
+def test_ligatures_whose_bytes_were_exchanged_are_spelled_out(stored: str, printed: str) -> None:
+    assert clean(stored) == printed
+
+
 def test_symbols_in_the_private_use_area_become_greek_letters() -> None:
     assert clean("\uf061 \uf0b1 1") == "α ± 1"
 

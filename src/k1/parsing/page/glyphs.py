@@ -69,6 +69,12 @@ _ACCENT_BEFORE = re.compile(
     r"|(?<![^\s(])(?<!\d\s)[¨´ˇ˚]\s[A-Z](?=[a-z¨´ˆ˜ˇ˚¸˙˝˘˛]))"
 )
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])´(?:s(?!\w)|[A-Z][a-z])")  # "Johne´s disease", "Côte d´Ivoire"
+# Ghostscript 9.5 to 10.0 wrote the letters of a ligature with their bytes exchanged ("scienti\u6600\u6900c"), of three
+# letters the last two as their sum ("e\u6600\ucf00cient"). Two such characters in a row are in no Chinese word.
+_EXCHANGED = re.compile(
+    "[\u5400\u6600\u6800\u6900\u6a00\u6c00\u7400][\u6600\u6800\u6900\u6a00\u6c00\u7400\ucf00\ud200]+"
+)
+_SUMS = {0xCF: "fi", 0xD2: "fl"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
@@ -79,7 +85,12 @@ def clean(text: str) -> str:
         return text
     if _SURROGATE.search(text):  # PDFium hands out characters beyond the BMP in two halves
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
-    return _PRIVATE.sub("", text.translate(_MAP))
+    return _PRIVATE.sub("", _EXCHANGED.sub(_letters_exchanged, text).translate(_MAP))
+
+
+def _letters_exchanged(match: re.Match[str]) -> str:
+    codes = (ord(char) >> 8 for char in match[0])
+    return "".join(_SUMS.get(code, chr(code)) for code in codes)
 
 
 def is_accent(text: str) -> bool:

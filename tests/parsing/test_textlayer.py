@@ -1,5 +1,8 @@
-"""Fonts of the text layer."""
+"""Fonts and directions of the text layer."""
 
+import math
+
+import pytest
 from tests.parsing.bad_files import one_page, stream
 
 from k1.parsing.page.pages import read_pages
@@ -24,3 +27,11 @@ def test_fonts_without_names_differ() -> None:
     (page,) = read_pages(file)
     first, second = (line.spans[0].font for line in page.lines)
     assert first and second and first != second
+
+
+@pytest.mark.parametrize(("degrees", "lines"), [(0, ["DRAFT"]), (3, ["DRAFT"]), (90, ["DRAFT"]), (50, []), (-35, [])])
+def test_slanting_words_as_of_a_watermark_are_no_lines(degrees: float, lines: list[str]) -> None:
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    text = f"BT /F 40 Tf {cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} 200 400 Tm (DRAFT) Tj ET"
+    (page,) = read_pages(one_page(stream(text.encode())))
+    assert [line.text for line in page.lines] == lines

@@ -54,6 +54,7 @@ class _Piece(NamedTuple):
     baseline: float
     font: Font
     white: bool
+    slanting: bool
 
 
 # Fonts of old TeX without Unicode hold ligatures at 1B to 1F, which count as white space elsewhere.
@@ -73,6 +74,7 @@ _ITALIC = re.compile(
 )
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
 _WHITE = 250  # of 255
+_SLANTING = 10.0  # degrees off the upright or the quarter turns: more than a crooked scan
 _NO_FONT = Font("", False, False)
 
 # The same function as in pypdfium2.raw, answering with a plain number instead of a new pointer object a call.
@@ -114,7 +116,8 @@ class TextLayer:
         """The words of a text page in the order of the content stream.
 
         ``text`` is what `characters` gives; ``frame`` the visible part of the page: left, bottom, right, top;
-        ``hidden`` the addresses of text objects that are not shown.
+        ``hidden`` the addresses of text objects that are not shown. Slanting words, as of a watermark across the page
+        or of labels under a chart, are left out: they are no part of any line.
         """
         pieces: dict[int, _Piece] = {}
         words: list[Word] = []
@@ -127,6 +130,8 @@ class TextLayer:
                 piece = pieces.get(handle)
                 if piece is None:
                     piece = pieces[handle] = self._piece(textpage, start, handle, len(pieces), frame)
+                if piece.slanting:
+                    continue
                 x0, x1 = self._extent(textpage, start, stop - 1, piece.quarter, frame)
                 shown = clean(as_signs(text[start:stop], piece.font.name))
                 if shown and x1 > x0:
@@ -143,10 +148,13 @@ class TextLayer:
         pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix))
         pdfium.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(self._x), ctypes.byref(self._y))
         x, y = self._x.value, self._y.value
-        quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        slanting = abs(angle - 90 * round(angle / 90)) > _SLANTING
+        quarter = round(angle / 90) % 4
         baseline = (top - y, x - left, y - bottom, right - x)[quarter]
         size = pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
-        return _Piece(number, abs(size) or 1.0, quarter, baseline, self._font(handle), self._is_white(handle))
+        font, white = self._font(handle), self._is_white(handle)
+        return _Piece(number, abs(size) or 1.0, quarter, baseline, font, white, slanting)
 
     def _is_white(self, handle: int) -> bool:
         found = handle and pdfium.FPDFPageObj_GetFillColor(

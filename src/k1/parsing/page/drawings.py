@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -12,6 +13,7 @@ from k1.schema.provenance import Box
 _MOST_OBJECTS = 6000  # a page with more is a plot of points: what follows adds nothing to its box
 _THIN = 2.5  # points; a path thinner than this and longer than twenty is a ruled line
 _LONG = 20.0
+_PRINTED = 0.6  # of a page: what its margins leave for print, at least
 
 
 class Drawings(NamedTuple):
@@ -23,8 +25,8 @@ class Drawings(NamedTuple):
 
 
 class _Collector:
-    def __init__(self, left: float, top: float, area: float) -> None:
-        self.left, self.top, self.area = left, top, area
+    def __init__(self, left: float, top: float, area: float, whole: float) -> None:
+        self.left, self.top, self.area, self.whole = left, top, area, whole
         self.found = Drawings([], [], [])
         self.count = 0
         self._sides = [ctypes.c_float() for _ in range(4)]
@@ -52,7 +54,7 @@ class _Collector:
 
     def _add_form(self, item: Any, box: Box, moves: list[tuple[float, ...]], depth: int) -> None:
         """A form that fills the page is the page; a smaller one is a picture."""
-        if (box.x1 - box.x0) * (box.y1 - box.y0) < 0.5 * self.area:
+        if (box.x1 - box.x0) * (box.y1 - box.y0) < 0.5 * self.whole:
             if box.x1 - box.x0 > 20 and box.y1 - box.y0 > 20:
                 self.found.images.append(box)
             return
@@ -74,10 +76,17 @@ def _moved(move: tuple[float, ...], x0: float, y0: float, x1: float, y1: float) 
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def read_drawings(page: Any, frame: tuple[float, float, float, float]) -> Drawings:
-    """The drawings of a page; ``frame`` is its visible part: left, bottom, right, top."""
+def read_drawings(page: Any, frame: tuple[float, float, float, float], printed: float = math.inf) -> Drawings:
+    """The drawings of a page.
+
+    Parameters
+    ----------
+    frame: its visible part: left, bottom, right, top.
+    printed: the area of what is printed on it, in square points: its sheet may be larger than the page.
+    """
     left, bottom, right, top = frame
-    collector = _Collector(left, top, (right - left) * (top - bottom))
+    area = (right - left) * (top - bottom)
+    collector = _Collector(left, top, area, max(0.5 * area, min(area, printed / _PRINTED)))
     for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
         collector.add(pdfium.FPDFPage_GetObject(page, index), [], 0)
     return collector.found

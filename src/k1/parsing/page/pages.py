@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,9 +13,10 @@ from pypdfium2 import raw
 from k1.errors import FailureKind, PaperError
 from k1.parsing.page.clipped_text import clipped_text
 from k1.parsing.page.drawings import read_drawings, read_links
-from k1.parsing.page.layout import Line, Page, turn_box
+from k1.parsing.page.layout import Line, Page, turn_box, union
 from k1.parsing.page.lines import build_lines
 from k1.parsing.page.overprinted_text import without_overprinted
+from k1.parsing.page.running_weight import with_plain_running_text
 from k1.parsing.page.text_quality import TextQuality, judge_text
 from k1.parsing.page.textlayer import TextLayer, characters
 from k1.schema.provenance import Box
@@ -41,7 +42,8 @@ def read_pages(data: bytes, *, max_pages: int = 5000) -> list[Page]:
         pages = [_read_page(document, index, layer) for index in range(count)]
         if not any(pages):
             raise PaperError(FailureKind.CORRUPT, f"none of its {count} pages can be read", "fetch the file again")
-        return [page or Page(number, 1.0, 1.0, (), quality=TextQuality.ABSENT) for number, page in enumerate(pages, 1)]
+        whole = [page or Page(number, 1.0, 1.0, (), quality=TextQuality.ABSENT) for number, page in enumerate(pages, 1)]
+        return with_plain_running_text(whole)
 
 
 def read_metadata(data: bytes) -> dict[str, str]:
@@ -121,7 +123,7 @@ def _page(document: Any, page: Any, textpage: Any, number: int, layer: TextLayer
     text = characters(textpage) if textpage else ""
     words = without_overprinted(layer.words(textpage, text, frame, clipped_text(page)) if text else [])
     lines, quarter = build_lines((word for word in words if word.size >= _FONT_SMALLEST), number, width, height)
-    drawings = read_drawings(page, frame)
+    drawings = read_drawings(page, frame, _printed_area(lines))
     links = read_links(document, page, frame)
 
     def turned(boxes: list[Box]) -> tuple[Box, ...]:
@@ -139,6 +141,15 @@ def _page(document: Any, page: Any, textpage: Any, number: int, layer: TextLayer
         (quarter - raw.FPDFPage_GetRotation(page)) % 4,
         judge_text(text),
     )
+
+
+def _printed_area(lines: Iterable[Line]) -> float:
+    """The area of the box around all lines, in square points."""
+    boxes = [line.box for line in lines]
+    if not boxes:
+        return 0.0
+    x0, y0, x1, y1 = union(boxes)
+    return (x1 - x0) * (y1 - y0)
 
 
 def _visible(line: Line, width: float, height: float) -> bool:

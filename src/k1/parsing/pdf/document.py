@@ -29,6 +29,7 @@ from k1.parsing.pdf.layout_model import see_regions
 from k1.parsing.structure.about_paper import mark_sections_about_paper
 from k1.parsing.structure.bare_references import mark_bare_references
 from k1.parsing.structure.contents import mark_contents
+from k1.parsing.structure.continued_references import mark_continued_references
 from k1.parsing.structure.equations import is_equation, join_equations
 from k1.parsing.structure.run_in import split_run_in
 from k1.parsing.structure.sections import find_headings, is_references, mark_references
@@ -189,6 +190,7 @@ def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, voc
     find_headings(blocks, style, {*front.consumed, *_before_text(blocks, front)})
     mark_front(blocks, style)
     mark_references(blocks, {author.name for author in front.authors})
+    mark_continued_references(blocks)
     mark_bare_references(blocks)
     blocks = split_run_in(blocks, style)
     mark_footnotes(blocks, style)

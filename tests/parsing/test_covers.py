@@ -83,6 +83,13 @@ def test_the_page_behind_a_cover_is_the_first(cover: list[str]) -> None:
     assert numbers([printed(cover, 1), title_page(2), printed(PROSE, 3)]) == [0, 1, 2]
 
 
+def test_a_cover_may_print_the_title_without_its_accents() -> None:
+    cover = [text.replace("Slow waves", "Slów wavès") if text == TITLE else text for text in OF_A_PUBLISHER]
+    page = printed(cover, 1)
+    large = tuple(replace(line, size=18.0, bold=True) if "Slów" in line.text else line for line in page.lines)
+    assert numbers([replace(page, lines=large), title_page(2)]) == [0, 1]
+
+
 def test_lines_are_renumbered_with_their_pages() -> None:
     found = number_from_title_page([printed(UNTITLED, 1), title_page(2)])
     assert [{line.page for line in page.lines} for page in found] == [{0}, {1}]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from k1.parsing.front.authors import find_byline
 from k1.parsing.front.title import find_title, title_letters
 from k1.parsing.page.hyphenation import Vocabulary
@@ -33,6 +35,7 @@ _SAYINGS = tuple(
 )
 _FEWEST, _FEWEST_OF_SAME = 3, 2  # sayings of a cover, and of one that bears the title of the page behind it
 _MOST_COVERS = 3
+_ALIKE = 90  # per cent of the letters of two titles
 _SECTION = re.compile(r"\W*(?:\d+\.?\s+)?(?:abstract|summary|introduction|references|bibliography)\W*\Z", re.IGNORECASE)
 _NO_WORDS = Vocabulary(())
 
@@ -57,11 +60,16 @@ def _is_cover(page: Page, following: Page) -> bool:
     if said < _FEWEST_OF_SAME:
         return False
     own, next_title = _title_over_names(page), _title_over_names(following)
-    if next_title and next_title in title_letters(_text(page)):
+    if next_title and (next_title in title_letters(_text(page)) or _are_alike(own, next_title)):
         return True
     if own:
         return own in title_letters(_text(following))
     return bool(next_title) and said >= _FEWEST
+
+
+def _are_alike(title: str, other: str) -> bool:
+    """Whether two titles are one, signs and accents apart that one of them was printed without."""
+    return fuzz.ratio(title, other) > _ALIKE
 
 
 def _text(page: Page) -> str:

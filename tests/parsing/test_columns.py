@@ -90,3 +90,32 @@ def test_a_short_second_column_above_the_end_of_the_first_is_read_after_it() -> 
     assert read == [line.text for line in (*first, *second)]
     alone = [line.text for column in reading_order([*second, *first], 10) for line in column]
     assert alone == [line.text for line in (*second, *first)]
+
+
+def test_a_line_that_ends_early_in_a_wide_column_stays_in_it() -> None:
+    sidebar = [make_line(f"side {n}", 50, 100 + 9 * n, size=7, width=130) for n in range(7)]
+    widths = [340, 340, 340, 340, 60, 50, 200]  # the last line of a paragraph, a heading, what it heads
+    summary = [make_line(f"summary {n}", 200, 100 + 11.5 * n, width=width) for n, width in enumerate(widths)]
+    left = [make_line(f"left {n}", 50, 250 + 12 * n, width=230) for n in range(20)]
+    right = [make_line(f"right {n}", 310, 250 + 12 * n, width=230) for n in range(20)]
+    lines = [*sidebar, *summary, *left, *right]
+    read = [line.text for column in reading_order(lines, 10) for line in column]
+    assert read == [line.text for line in lines]
+
+
+def test_a_list_in_small_print_begins_below_a_short_section_in_the_same_columns() -> None:
+    note = [make_line("Thanks", 50, 80, size=12, width=50, bold=True), make_line("To all.", 50, 94, width=160)]
+    heading = make_line("References", 50, 115, size=12, width=70, bold=True)
+    left = [make_line(f"left {n}", 50, 134 + 10 * n, size=8, width=235) for n in range(20)]
+    right = [make_line(f"right {n}", 310, 80 + 10 * n, size=8, width=230) for n in range(12)]
+    lines = [*note, heading, *left, *right]
+    read = [line.text for column in reading_order(lines, 10) for line in column]
+    assert read == [line.text for line in lines]
+
+
+def test_the_last_line_of_a_list_at_the_head_of_a_column_is_read_last() -> None:
+    before = [make_line(f"{x} {n}", x, 80 + 12 * n, width=230) for x in (50, 310) for n in range(20)]
+    left = [make_line(f"left {n}", 50, 80 + 12 * n, width=230) for n in range(20)]
+    last = make_line("the end", 310, 80, width=150)
+    read = [line.text for column in reading_order([*left, last], 10, before) for line in column]
+    assert read == [*(line.text for line in left), "the end"]

@@ -41,8 +41,15 @@ def _columns_as_before(lines: list[Line], before: Sequence[Line], size: float) -
     gutter = _gutter(list(before), size) if strips and before and _gutter(lines, size) is None else None
     if gutter is None or not any(left - 1 <= gutter <= right + 1 for left, right in strips):
         return []
-    sides = _sides(lines, gutter)
-    return list(sides) if all(len(side) >= _FEWEST_ROWS for side in sides) else []
+    first, second = _sides(lines, gutter)
+    stand = len(second) >= _FEWEST_ROWS or _begin_alike(second, before)
+    return [first, second] if stand and len(first) >= _FEWEST_ROWS else []
+
+
+def _begin_alike(lines: Sequence[Line], before: Sequence[Line]) -> bool:
+    """Whether lines, though few, begin where those of a column of the page before do: a list ends in its second."""
+    starts = Counter(round(line.box.x0) for line in before)
+    return all(starts[round(line.box.x0)] >= _FEWEST_ROWS for line in lines)
 
 
 def _white_strips(lines: Sequence[Line], size: float) -> list[tuple[float, float]]:
@@ -77,11 +84,18 @@ def _cut_above_small_print(lines: list[Line], size: float) -> list[list[Line]]:
 
 
 def _other_columns(above: list[Line], below: list[Line], size: float) -> bool:
-    """Whether lines below stand in columns, but across the gutter of those above."""
-    gutter = _gutter(above, size)
-    if gutter is None or _gutter(below, size) is None:
+    """Whether lines below stand in columns, but across the gutter of those above, and those above across theirs.
+
+    Where the lines above are short, their gutter seems to stand further left than it does.
+    """
+    upper, lower = _gutter(above, size), _gutter(below, size)
+    if upper is None or lower is None or not any(_crosses(line, lower) for line in above):
         return False
-    return sum(line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1 for line in below) >= _FEWEST_ROWS
+    return sum(_crosses(line, upper) for line in below) >= _FEWEST_ROWS
+
+
+def _crosses(line: Line, gutter: float) -> bool:
+    return line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1
 
 
 def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
@@ -89,7 +103,7 @@ def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
     if gutter is None:
         return [lines]
     lines = [part for line in lines for part in _parts_beside(line, gutter)]
-    crossing = [line for line in lines if line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1]
+    crossing = [line for line in lines if _crosses(line, gutter)]
     ordered: list[list[Line]] = []
     for zone, is_band in _zones(lines, crossing, gutter, size):
         if is_band:
@@ -103,7 +117,7 @@ def _order(lines: list[Line], size: float, depth: int) -> list[list[Line]]:
 
 def _parts_beside(line: Line, gutter: float) -> list[Line]:
     """A line that runs over a gutter, cut in two where a wide blank within it is the gutter."""
-    if not (line.box.x0 < gutter - 1 and line.box.x1 > gutter + 1):
+    if not _crosses(line, gutter):
         return [line]
     for at, (left, right) in enumerate(pairwise(line.spans), start=1):
         blank = right.box.x0 - left.box.x1
@@ -174,6 +188,10 @@ def _zones(lines: list[Line], crossing: list[Line], gutter: float, size: float) 
         head = _head_of_band(zones[number], gutter, size)
         zones[number] = [line for line in zones[number] if not any(line is other for other in head)]
         zones[number + 1] = [*head, *zones[number + 1]]
+    for number in range(2, len(zones) - 1, 2):
+        if not _sides(zones[number], gutter)[1]:  # one band, in which lines end early or stand beside its text
+            zones[number + 1] = [*zones[number - 1], *zones[number], *zones[number + 1]]
+            zones[number - 1], zones[number] = [], []
     return [(zone, number % 2 == 1) for number, zone in enumerate(zones) if zone]
 
 

@@ -1,5 +1,7 @@
 """Words into lines."""
 
+from time import process_time
+
 from k1.parsing.page.lines import build_lines
 from k1.parsing.page.textlayer import Font, Word, font_of
 
@@ -121,3 +123,21 @@ def test_a_slanted_letter_that_leans_over_a_blank_joins_no_words() -> None:
     words = [_word("of", 50, 100), _word("the", 59.9, 100)]
     lines, _ = build_lines(words, 1, 600, 800)
     assert [line.text for line in lines] == ["of the"]
+
+
+def test_thousands_of_marks_on_one_spot_take_no_longer_each_than_a_few() -> None:
+    marks = [Word("x", 50, 52, 100, 4, BODY, 0, piece, True) for piece in range(4000)]
+    start = process_time()
+    lines, _ = build_lines(marks, 1, 600, 800)
+    assert len(lines) == len(marks)
+    assert process_time() - start < 3  # all against all: 15 s
+
+
+def test_marks_in_a_crowd_join_the_words_they_stand_beside() -> None:
+    crowd = [
+        Word("x", 50 + 5 * n % 480, 55 + 5 * n % 480, 300 + 10 * (n // 20), 4, BODY, 0, n, True) for n in range(600)
+    ]
+    row = [_word("the", 30, 100), _word("5", 50, 100), _word("instar", 65, 100)]
+    mark = Word("th", 55, 61, 95.5, 5.4, BODY, 0, 601, True)
+    lines, _ = build_lines([*row, *crowd, mark], 1, 600, 800)
+    assert lines[0].text == "the 5th instar"

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from k1.parsing.page.crowded_rows import CrowdedRows
 from k1.parsing.page.glyphs import accented, compose_accents, is_accent
 from k1.parsing.page.layout import Line, Span, turn_box, weight_and_slope
 from k1.parsing.page.letterspacing import join_letters
@@ -25,6 +26,7 @@ _COLUMN_ROWS, _COLUMN_WIDTH = 6, 8.0  # rows that show where a column begins, an
 _LOGO_RISE, _LOGO_KERN = 0.3, 0.25  # em; how far the E of "TEX" is lowered, and how far it reaches under its neighbours
 _SMALLEST_MARK, _MARK_DROP = 0.48, 1.3  # of the size of its row, and em of its own from its base line to the row's
 _ACCENT_SHIFT, _ACCENT_RISE = 0.1, 0.3  # em; between an accent and the word that begins with its letter
+_CROWD = 500  # rows of a page; of fewer, each is compared with all near its base line
 _SPAN_GAP = 0.5  # em; a wider gap ends a span, so that table cells can be told apart
 
 
@@ -167,10 +169,12 @@ def _join_rows(rows: list[_Row]) -> list[_Row]:
     """Join rows that the content stream gave in pieces: side by side on one base line, or one in a gap of the other."""
     rows = sorted(rows, key=lambda row: (row.baseline, row.x0))
     gone = [False] * len(rows)
+    crowd = CrowdedRows(rows) if len(rows) > _CROWD else None
     for i, row in enumerate(rows):
         if gone[i]:
             continue
-        for j in range(i + 1, len(rows)):
+        j = i
+        while (j := crowd.next_after(j, row, len(rows)) if crowd else j + 1) < len(rows):
             other = rows[j]
             drop = other.baseline - row.baseline
             if drop > _MARK_DROP * max(row.size, 4):
@@ -181,6 +185,8 @@ def _join_rows(rows: list[_Row]) -> list[_Row]:
                 for word in second.words:
                     first.add(word._replace(spaced=False) if filled else word)
                 first.words.sort(key=lambda word: word.x0)
+                if crowd:
+                    crowd.grown(j if first is other else i)
                 if first is other:
                     gone[i], rows[j] = True, other
                     break

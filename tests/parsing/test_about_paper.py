@@ -10,7 +10,8 @@ from tests.parsing.first_pages import BODY, block, line
 from k1.parsing.page.layout import Block, BlockKind
 from k1.parsing.page.typography import Typography
 from k1.parsing.pdf.document import mark_front
-from k1.parsing.structure.about_paper import mark_sections_about_paper
+from k1.parsing.structure.about_paper import editorial_heads, mark_sections_about_paper
+from k1.parsing.structure.sections import find_headings, mark_references
 
 STYLE = Typography(10, frozenset({"Serif"}), 12)
 FUNDERS = "The funders had no role in study design."
@@ -81,3 +82,45 @@ def test_addresses_that_go_on_in_the_margin_of_the_next_page_are_front_matter() 
     later = [_on_page(2, each) for each in (text, margin, inside)]
     mark_front([*first, *later], STYLE)
     assert [each.kind for each in later] == [BlockKind.PARAGRAPH, BlockKind.FRONT, BlockKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    "text", ["Edited by:", "Handling Editor: Dr. Rein Tamm", "Academic Editors", "ARTICLE HISTORY", "Open Peer Review"]
+)
+def test_what_names_editors_and_reviewers_on_a_first_page_heads_no_section(text: str) -> None:
+    heads = [block(line(text, 100, bold=True)), block(line("Editing of tanks by the river", 120, bold=True))]
+    assert editorial_heads(heads) == {0}
+    assert not editorial_heads([_on_page(9, each) for each in heads])
+
+
+def test_a_disclaimer_before_the_first_section_is_front_matter() -> None:
+    note = "The views expressed here are those of the authors and do not represent those of the Tank Board. " * 3
+    blocks = [_on_page(2, block(line(note, 100))), _on_page(3, _heading("Waves")), _on_page(3, block(line(BODY, 120)))]
+    mark_front(blocks, STYLE)
+    assert [each.kind for each in blocks] == [BlockKind.FRONT, BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
+def test_what_follows_please_cite_as_is_no_text() -> None:
+    texts = ("Please cite as:", "Orlov P, Quist B Slow waves in shallow tanks", BODY)
+    blocks = [_on_page(9, block(line(text, 100 + 20 * at))) for at, text in enumerate(texts)]
+    mark_front(blocks, STYLE)
+    assert [each.kind for each in blocks] == [BlockKind.FRONT, BlockKind.FRONT, BlockKind.PARAGRAPH]
+
+
+def test_the_life_of_an_author_behind_the_reference_list_is_no_reference() -> None:
+    entry = block(line("[1] B. Quist, Tanks. Narva: Shoal Press, 2011.", 120))
+    life = block(line("PAVEL ORLOV (Member, IEEE) received the B.S. degree in tanks in 2018.", 140))
+    blocks = [_heading("References"), entry, life]
+    mark_references(blocks, ["Pavel Orlov"])
+    assert [each.kind for each in blocks[1:]] == [BlockKind.REFERENCE, BlockKind.FRONT]
+
+
+def test_the_headings_of_reviews_do_not_lower_those_of_the_paper() -> None:
+    def head(text: str, size: float) -> Block:
+        return block(line(text, 100, size=size, bold=True))
+
+    paper = [head("Introduction", 12), head("Slow waves", 10.5), head("Discussion", 12), head("References", 12)]
+    reviews = [head("Open Peer Review", 18), head("Reviewer Report 1", 11), head("Reviewer Report 2", 11)]
+    blocks = [_on_page(5, each) for each in (*paper, *reviews)]
+    find_headings(blocks, STYLE, ())
+    assert [each.level for each in blocks[:4]] == [1, 2, 1, 1]

@@ -160,3 +160,46 @@ def test_a_declaration_before_the_contents_of_a_thesis_is_no_abstract():
         on_page(3, block(line(BODY, 80))),
     ]
     assert read([*first_page()[:5], *later]).abstract == ""
+
+
+DISCLAIMER = "The views expressed here are those of the authors and do not represent those of the Tank Board. " * 3
+
+
+def test_a_disclaimer_on_a_page_of_its_own_is_no_abstract():
+    heading = block(line("1. Introduction", 80, size=12, bold=True), kind=BlockKind.HEADING)
+    later = [on_page(2, block(line(DISCLAIMER, 80))), *(on_page(3, each) for each in (heading, block(line(BODY, 100))))]
+    assert read([*first_page()[:5], *later]).abstract == ""
+
+
+def test_an_abstract_ends_before_a_disclaimer():
+    headed = [block(line("Abstract", 200, bold=True)), block(line(PROSE, 220))]
+    note = block(line(f"Disclaimer: {DISCLAIMER}", 320))
+    assert read(first_page(abstract=[*headed, note])).abstract == PROSE
+
+
+@pytest.mark.parametrize("head", ["Strengths and limitations of this study", "Author summary", "Key messages"])
+def test_an_abstract_ends_at_the_box_that_publishers_print_behind_it(head: str):
+    headed = [block(line("Abstract", 200, size=9, bold=True)), block(line(PROSE, 220, size=9))]
+    box = [block(line(head, 300, x=320, size=9, bold=True)), block(line(PROSE, 320, x=320, size=9))]
+    assert read(first_page(abstract=[*headed, *box])).abstract == PROSE
+
+
+def test_an_abstract_without_heading_may_be_told_by_its_font_alone():
+    text = block(line(PROSE, 220))
+    sans = [replace(each, spans=tuple(replace(span, font="Sans") for span in each.spans)) for each in text.lines]
+    assert read(first_page(abstract=[block(*sans)])).abstract == PROSE
+
+
+def test_an_abstract_ends_at_an_introduction_though_its_keywords_stand_beside_both():
+    headed = [block(line("Abstract", 200, size=9, bold=True)), block(line(PROSE, 220, size=9))]
+    beside = [block(line("Introduction", 300, size=12, bold=True)), block(line("Keywords: waves; tanks", 200, x=420))]
+    assert read(first_page(abstract=[*headed, *beside])).abstract == PROSE
+
+
+def test_where_software_is_to_be_had_is_part_of_an_abstract():
+    parts = [f"Results: {PROSE}", "Availability and implementation: See https://tanks.example/code."]
+    headed = [
+        block(line("Abstract", 200, bold=True)),
+        *(block(line(text, 220 + 20 * n)) for n, text in enumerate(parts)),
+    ]
+    assert read(first_page(abstract=headed)).abstract == " ".join(parts)

@@ -149,3 +149,17 @@ def test_signs_set_as_text_that_begin_addresses_are_their_marks() -> None:
 def test_a_sign_below_an_address_without_one_marks_a_note() -> None:
     read_places = places(line(TANK, 150, size=8), line("\u2020These authors contributed equally.", 160, size=8))
     assert list(read_places) == [""]
+
+
+def test_the_address_of_the_corresponding_author_at_the_foot_is_no_part_of_the_last() -> None:
+    foot = [line(f"1{TANK}", 700, size=8, marks=("1",)), line(f"2{SHOAL}", 709, size=8, marks=("2",))]
+    foot += [line("Corresponding author:", 718, size=8), line(f"Berit Quist, {SHOAL}", 727, size=8)]
+    assert places(line("Abstract", 150), line(BODY, 170, x=320), *foot) == {"1": TANK, "2": SHOAL}
+
+
+def test_a_mark_that_says_who_contributed_equally_leads_to_no_place() -> None:
+    below = [line(f"1{TANK}", 150, size=8, marks=("1",)), line(f"2{SHOAL}", 159, size=8, marks=("2",))]
+    assert places(*below, line("*these authors contributed equally", 168, size=8, marks=("*",))) == {
+        "1": TANK,
+        "2": SHOAL,
+    }

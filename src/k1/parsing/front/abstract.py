@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from k1.parsing.front.keywords import FOREIGN_KEYWORDS
 from k1.parsing.front.places import is_address
 from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.typography import main_font
 from k1.parsing.structure.sections import CLASSIFICATION
 from k1.text.months import MONTH
 
@@ -32,7 +34,9 @@ _STOP = re.compile(
     r"|received\b|accepted\b|published\b|this is an open|this article is|open access this|abbreviations?\b"
     r"|msc\b|pacs\b|e-?mail\b"
     r"|how to cite|cite this|citation\s*:|article info|trial registration number|funding\s*:|edited by"
-    r"|academic editor|doi\s?:"
+    r"|academic editor|doi\s?:|disclaimer\b|(?:author|plain[ -]language|lay) summary\W*$"
+    r"|(?:article summary|strengths and (?:weaknesses|limitations)|key (?:messages|points)"
+    r"|what(?: is|['\u2019]s) already known)\b"
     r"|\([^()]{3,60}\b\d{4}\s?;\s?\d+[^ ]*\)\s*(?:doi|https?)"
     r"|(?:table of )?contents\W*$"
     r"|jel\b|ccs concepts|acm reference|graphical abstract|significance statement|highlights|statement of need)",
@@ -71,6 +75,13 @@ _NOISE = re.compile(
     r"|\bthis is a pdf (?:file )?of an\b",
     re.IGNORECASE,
 )
+_AVAILABILITY = re.compile(r"\W*(?:availability|supplementary information)\b[^:.]{0,30}:", re.IGNORECASE)
+_DISCLAIMER = re.compile(
+    r"\A\W*disclaimer\b|\b(?:views|opinions)\b.{0,40}\bexpressed (?:here|in)\b"
+    r"|\b(?:do(?:es)?|should|may) not\b.{0,60}\b(?:represent|reflect)(?:ing)?\b"
+    r".{0,60}\b(?:views|opinions|polic(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _CONTINUED = re.compile(r"\(?\s*continued (?:on|from) (?:the )?(?:next|previous) page\s*\)?", re.IGNORECASE)
 _SILENT = frozenset(
     {BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.EQUATION, BlockKind.TITLE}
@@ -79,7 +90,10 @@ _MAX_WORDS = 900
 _NOTE_MARKS = "*\u2217\u2020\u2021"
 _HEADING_WORDS = 10
 _SENTENCE = 12  # words
+_LONGEST_NOTE = 150  # words
 _LEAST_WORDS = 40  # of an abstract that no heading announces
+
+_Look = tuple[float, bool, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,11 @@ def find_abstract(blocks: Sequence[Block], taken: frozenset[int], byline_bottom:
                 return found
     front = [at for at in front if blocks[at].page <= 2]
     return _structured(blocks, front) or _unannounced(blocks, front, byline_bottom)
+
+
+def is_disclaimer(text: str) -> bool:
+    """Whether a text says whose views a paper does not express, as reports print on a page of their own."""
+    return len(text.split()) < _LONGEST_NOTE and bool(_DISCLAIMER.search(text))
 
 
 def _structured(blocks: Sequence[Block], front: Sequence[int]) -> AbstractText | None:
@@ -180,7 +199,8 @@ def _collect(blocks: Sequence[Block], order: Sequence[int], skip: int, body_top:
         if alien and not (_STRUCTURE.match(block.text) and len(block.text.split()) <= 5):
             continue
         runs_on = bool(pieces) and not pieces[-1].rstrip().endswith((".", "!", "?"))
-        if _is_noise(block.text) and len(block.text.split()) < _LEAST_WORDS and not runs_on:
+        noise = _is_noise(block.text) and not _AVAILABILITY.match(block.text)
+        if noise and len(block.text.split()) < _LEAST_WORDS and not runs_on:
             continue
         size = size if size is not None or len(block.text.split()) <= 8 else _size(block)
         pieces.append(block.text)
@@ -255,6 +275,7 @@ def _stops(block: Block, begun: bool, *, before_keywords: bool, alien: bool) -> 
         return True
     if _STOP.match(text):
         structural = bool(re.match(r"^\W*introduction\b", text, re.IGNORECASE)) and before_keywords
+        structural = structural and not (begun and alien)  # keywords may stand in a column beside the introduction
         return begun and not structural and not (alien and _NOTE.match(text))
     if begun and not before_keywords and re.fullmatch(r"\W*background\W*", text, re.IGNORECASE):
         return True  # a structured abstract begins with it, so this one heads the body
@@ -279,7 +300,7 @@ def _unannounced(blocks: Sequence[Block], front: Sequence[int], byline_bottom: f
     """
     pieces: list[str] = []
     used: list[int] = []
-    look: tuple[float, bool] | None = None
+    look: _Look | None = None
     own_page = _fills_page(blocks, 2)
     for at in front:
         block = blocks[at]
@@ -288,17 +309,22 @@ def _unannounced(blocks: Sequence[Block], front: Sequence[int], byline_bottom: f
         late = block.page > 1 and (blocks[used[0]].page == 1 if used else not own_page)
         if (late and not runs_on) or _is_section(block) or (pieces and _STOP.match(text)):
             break
-        if look is not None and (round(_size(block), 1), block.lines[0].bold) != look:
+        if look is not None and _look(block) != look:
             if runs_on:
                 continue  # a note between two halves
             break
         if block.page == 1 and block.lines[0].box.y0 < byline_bottom - 2:
             continue
-        if (_NOISE.search(text) and len(text.split()) < 150) or is_address(text) or text[0] in _NOTE_MARKS:
+        if (
+            (_NOISE.search(text) and len(text.split()) < 150)
+            or is_disclaimer(text)
+            or is_address(text)
+            or text[0] in _NOTE_MARKS
+        ):
             continue
         if look is None and len(text.split()) < _LEAST_WORDS:
             continue
-        look = (round(_size(block), 1), block.lines[0].bold)
+        look = _look(block)
         pieces.append(text)
         used.append(at)
     if not pieces or not _stands_apart(blocks, used, look):
@@ -326,7 +352,7 @@ def _is_section(block: Block) -> bool:
     )
 
 
-def _stands_apart(blocks: Sequence[Block], used: Sequence[int], look: tuple[float, bool] | None) -> bool:
+def _stands_apart(blocks: Sequence[Block], used: Sequence[int], look: _Look | None) -> bool:
     """Whether the paragraphs are no body text: set in another size or weight, or closed by a heading."""
     following = [
         block
@@ -336,9 +362,15 @@ def _stands_apart(blocks: Sequence[Block], used: Sequence[int], look: tuple[floa
     if not following:
         return False
     body = following[:12]
-    other = sum((round(_size(block), 1), block.lines[0].bold) != look for block in body)
+    other = sum(_look(block) != look for block in body)
     closed = any(_is_section(block) for block in blocks[used[-1] + 1 : used[-1] + 6])
     return other * 2 > len(body) or closed
+
+
+def _look(block: Block) -> _Look:
+    """How a block is set: the size of most lines, whether it is bold, and the font of most lines."""
+    fonts = Counter(main_font(line).partition("-")[0] for line in block.lines)
+    return round(_size(block), 1), block.lines[0].bold, fonts.most_common(1)[0][0]
 
 
 def _size(block: Block) -> float:

@@ -36,6 +36,11 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = " ,;.*\u2020\u2021\u00a7\u00b6"
+_SAID_OF_AUTHORS = re.compile(
+    r"(?:(?:these|the|both|all|first|two|three) )*(?:(?:co|joint)[- ])?(?:authors?|contribut\w+)\b[^,]{0,60}\bequal"
+    r"|equal(?:ly)? (?:contribut|first|senior)|deceased\b|(?:joint |shared |co-?)?(?:first|senior|last) authors?\b",
+    re.IGNORECASE,
+)
 _EMAILS = re.compile(rf"\(?(?:e-?mails?\s?:)?\s*{EMAIL.pattern}(?:\s?\([A-Z.\s-]+\))?\)?[;,]?", re.IGNORECASE)
 _DETAILS = re.compile(r"\s*authors?['\u2019]?s? (?:details|affiliations)\b[\s:.]*", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\bfull list of author information is available at the end of the article\b\.?", re.IGNORECASE)
@@ -206,13 +211,15 @@ def _lines_beneath(names: Line, lines: Sequence[Line], byline: Byline) -> list[L
 def _at_the_foot(lines: Sequence[Line]) -> list[Line]:
     """Affiliations that stand as notes elsewhere on the page: small lines that begin with a mark and hold a place."""
     taken: list[Line] = []
+    ended = False  # by a note: what stands below goes on with it
     for line in lines:
         if taken and _is_marked_by(taken[-1], line):
             taken.append(line)
             continue
         begins = PLACE.search(line.text) if _MARK.match(marked_text(line)) else _marks_place(line, lines, bool(taken))
         below = taken and _goes_on(taken[-1], line) and abs(line.box.x0 - taken[-1].box.x0) < 30
-        if begins or (below and not BYLINE_END.match(line.text.strip())):
+        ended = not begins and (ended or bool(below and BYLINE_END.match(line.text.strip())))
+        if begins or (below and not ended):
             taken.append(line)
     return taken[:60]
 
@@ -253,7 +260,7 @@ def _split(text: str) -> dict[str, str]:
     places: dict[str, str] = {}
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         place = _tidy(text[mark.end() : following.start() if following else len(text)])
-        if len(place) > 4:
+        if len(place) > 4 and not _SAID_OF_AUTHORS.match(place):
             places.setdefault(mark[1] or mark[2], place)
     return places
 

@@ -59,7 +59,7 @@ def _is_run_in(text: str, match: re.Match[str]) -> bool:
 def split_keywords(text: str) -> tuple[str, ...]:
     """The keywords of a list with any of the usual separators."""
     text = re.split(
-        r"(?:\.\s+(?=[A-Z][a-z]+ [a-z])|\bIntroduction\b|\u00a9|Received\b|\d\.\s)", text[:600], maxsplit=1
+        r"(?:\.\s+(?=[A-Z][a-z]+ [a-z])|\bIntroduction\b|\u00a9|(?:Date )?[Rr]eceived\b|\d\.\s)", text[:600], maxsplit=1
     )[0]
     for separator in (r"\s*;\s*", r"\s*[\u00b7\u2022\u2219\u22c5|]\s*", r"\s*,\s*", r"\s+[\u2013\u2014]\s+"):
         parts = [part.strip(" .,;:") for part in re.split(separator, text)]

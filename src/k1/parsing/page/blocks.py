@@ -24,6 +24,9 @@ _OPEN = re.compile(
     r"(?:[,:;&\u2010\u2011\u2013\u2014-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with))\s*\Z", re.I
 )
 _HEADING_STEP = 1.45  # em from line to line of a heading
+_PARTED_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[^\W\d_a-z]")
+_EARLY = 0.3  # of the width of a column that a heading leaves free
+_HEADING_WORDS = 12
 _NAME_WORDS = 3  # of a section's name
 _PARAGRAPH = 4  # lines; so many bold ones are no heading, and words in italics among them begin none
 _OTHER_LEADING = 0.15  # em; scripts and accents move lines by less
@@ -131,11 +134,33 @@ def _begins_heading(current: list[Line], line: Line, measure: _Measure) -> bool:
         numbered = _NUMBERED_HEADING.match(last.text) and _NUMBERED_HEADING.match(line.text)
         if numbered and not _END.search(last.text):
             return True
-    if len(current) == 1 and _is_centred(last, measure) and _fills(line, measure) and not _END.search(last.text):
+    centred = _is_centred(last, measure) and _fills(line, measure) and not _END.search(last.text)
+    if len(current) == 1 and (centred or _heads_plainly(last, line, measure)):
         return True
     if not _stands_alone(current, line, measure.right):
         return False
     return line.italic != last.italic or (main_font(line) != main_font(last) and not _END.search(last.text))
+
+
+def _heads_plainly(last: Line, line: Line, measure: _Measure) -> bool:
+    """Whether a line in the type of the text heads a paragraph right below it.
+
+    It ends early and is no sentence, and has a number of parts, capitals, a name that all know, or some white below.
+    """
+    if last.box.x1 > measure.right - _EARLY * (measure.right - measure.left) or not line.text[:1].isupper():
+        return False
+    capitals = last.text.isupper() and not line.text.isupper() and len(last.text) > _NAME_WORDS
+    if _END.search(last.text) or _OPEN.search(last.text) or not (capitals or _fills(line, measure)):
+        return False
+    words = last.text.split()
+    usual = measure.leading.get(round(last.size), 0.0)
+    apart = bool(usual) and line.baseline - last.baseline > usual + 0.5 * _OTHER_LEADING * line.size
+    named = len(words) <= _NAME_WORDS and section_role(last.text) is not SectionRole.OTHER
+    return (
+        last.text[:1].isalnum()
+        and len(words) <= _HEADING_WORDS
+        and (apart or named or capitals or bool(_PARTED_NUMBER.match(last.text)))
+    )
 
 
 def _is_centred(line: Line, measure: _Measure) -> bool:

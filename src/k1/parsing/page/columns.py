@@ -157,8 +157,8 @@ def _small_print(lines: list[Line], gutter: float, size: float, *, foot: bool) -
             if line.size > _SMALL * size:
                 break
             edge, count = line.box.y0 if foot else line.baseline, count + 1
-        if count < _FEWEST_ROWS or count == len(side):
-            return None
+        if count < _FEWEST_ROWS or len(side) - count <= (_HEAD_LINES if foot else 0):
+            return None  # a line or two over it are its heading
         edges.append(edge)
     if abs(edges[0] - edges[1]) > 3 * size:
         return None
@@ -189,9 +189,10 @@ def _zones(lines: list[Line], crossing: list[Line], gutter: float, size: float) 
         zones[number] = [line for line in zones[number] if not any(line is other for other in head)]
         zones[number + 1] = [*head, *zones[number + 1]]
     for number in range(2, len(zones) - 1, 2):
-        if not _sides(zones[number], gutter)[1]:  # one band, in which lines end early or stand beside its text
-            zones[number + 1] = [*zones[number - 1], *zones[number], *zones[number + 1]]
-            zones[number - 1], zones[number] = [], []
+        whole = [*zones[number - 1], *zones[number], *zones[number + 1]]
+        # One band, in which a line ends early, perhaps beside what stands in its margin.
+        if zones[number] and not _sides(zones[number], gutter)[1]:
+            zones[number - 1], zones[number], zones[number + 1] = [], [], whole
     return [(zone, number % 2 == 1) for number, zone in enumerate(zones) if zone]
 
 

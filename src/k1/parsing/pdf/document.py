@@ -9,6 +9,7 @@ from typing import NamedTuple
 from k1.parsing.document.identifiers import find_arxiv_id, find_doi
 from k1.parsing.document.section_roles import section_role
 from k1.parsing.floats.detection import Floats, find_floats
+from k1.parsing.front.abstract import is_disclaimer
 from k1.parsing.front.covers import number_from_title_page
 from k1.parsing.front.front_matter import FrontMatter, read_front_matter
 from k1.parsing.front.identity import own_doi
@@ -26,7 +27,7 @@ from k1.parsing.page.typography import Typography, read_typography
 from k1.parsing.pdf.assembly import PdfParts, Source, assemble
 from k1.parsing.pdf.layout_hints import seen_furniture, with_hints
 from k1.parsing.pdf.layout_model import see_regions
-from k1.parsing.structure.about_paper import mark_sections_about_paper
+from k1.parsing.structure.about_paper import editorial_heads, mark_sections_about_paper
 from k1.parsing.structure.bare_references import mark_bare_references
 from k1.parsing.structure.contents import mark_contents
 from k1.parsing.structure.continued_references import mark_continued_references
@@ -187,7 +188,7 @@ def label_blocks(blocks: list[Block], front: FrontMatter, style: Typography, voc
     """The blocks with their kinds: front matter, headings, notes, references; running paragraphs joined."""
     mark_front_matter(blocks, front)
     mark_contents(blocks, front.consumed)
-    find_headings(blocks, style, {*front.consumed, *_before_text(blocks, front)})
+    find_headings(blocks, style, {*front.consumed, *_before_text(blocks, front), *editorial_heads(blocks)})
     mark_front(blocks, style)
     mark_references(blocks, {author.name for author in front.authors})
     mark_continued_references(blocks)
@@ -216,9 +217,15 @@ def _before_text(blocks: Sequence[Block], front: FrontMatter) -> range:
 
 def mark_front(blocks: Sequence[Block], style: Typography) -> None:
     """What stands before the first heading on the first page and is not set as running text is front matter."""
+    announced = False  # by a line that ends in a colon: "Please cite as:"
     for block in blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and ABOUT_PAPER.match(block.text):
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST):
+            announced = False
+            continue
+        about = ABOUT_PAPER.match(block.text)
+        if about or announced:
             block.kind = BlockKind.FRONT
+        announced = bool(about) and about.end() >= len(block.text) - 5 and block.text.rstrip().endswith(":")
     mark_sections_about_paper(blocks, style)
     title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
     alone = _stands_alone(blocks, title_page, style)
@@ -233,8 +240,18 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
         if alone or (not _is_running(block, style) and (not begun or style.is_smaller(block.lines[0].size))):
             block.kind = BlockKind.FRONT
     _mark_notes_beside([block for block in blocks if block.page in (title_page, title_page + 1)], title_page, style)
+    _mark_disclaimers(blocks)
     if not begun:
         _mark_notes_ahead([block for block in blocks if title_page < block.page <= _FRONT_PAGES], style)
+
+
+def _mark_disclaimers(blocks: Sequence[Block]) -> None:
+    """Reports say on a page before their text whose views they do not express, in its print."""
+    for block in blocks:
+        if block.kind is BlockKind.HEADING or block.page > _FRONT_PAGES:
+            return
+        if block.kind is BlockKind.PARAGRAPH and is_disclaimer(block.text):
+            block.kind = BlockKind.FRONT
 
 
 def _abstract_after(blocks: Sequence[Block], title_page: int, style: Typography) -> int:

@@ -12,6 +12,7 @@ from k1.parsing.page.layout import Block, BlockKind, Line
 from k1.parsing.page.typography import Typography, font_family, is_monospaced, main_font
 from k1.parsing.structure.equations import math_share
 from k1.parsing.structure.numbering import heading_text, is_item, outline_levels
+from k1.parsing.structure.plain_headings import plain_headings
 from k1.schema.vocabulary import SectionRole
 
 _REFERENCES = re.compile(
@@ -53,6 +54,9 @@ _ADDRESSES = re.compile(
     r"|authors?['\u2019]?s? affiliations?)\s*:?\Z",
     re.IGNORECASE,
 )
+_LIFE = re.compile(r"(?: \([^()]{3,40}\))? (?:received|is (?:an?|the)|was born|obtained|holds|earned|graduated)\b")
+"""What goes on behind the name of an author whose life a note tells."""
+_LONGEST_NAME = 150  # letters, with a grade of membership
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")
 _FEWEST_NUMBERED = 3  # sections that tell how those of the first level are set
 _FEWEST_NAMED = 2  # sections with names that all know, whose parts alone may be numbered
@@ -82,10 +86,13 @@ def is_references(text: str) -> bool:
 
 def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[int]) -> None:
     """Mark the headings among the blocks and set their levels; blocks in ``taken`` (by index) are left alone."""
+    plain = plain_headings(blocks, style, taken)
     candidates = [
         (index, _style(block))
         for index, block in enumerate(blocks)
-        if index not in taken and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _may_be(block, style)
+        if index not in taken
+        and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST)
+        and (index in plain or _may_be(block, style))
     ]
     sure = {kind for index, kind in candidates if _is_sure(blocks[index].text)}
     times = Counter(kind for _, kind in candidates)
@@ -93,6 +100,7 @@ def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[
         (index, kind)
         for index, kind in candidates
         if kind in sure
+        or index in plain
         or _is_known(blocks[index].text)
         or (kind.bold and kind.size > 0.88 * style.size)
         or kind.size > 1.08 * style.size
@@ -171,13 +179,13 @@ def _looks_like_heading(block: Block, words: str, style: Typography) -> bool:
     if first.size < 0.88 * style.size and not _is_small_heading(block, bold, other_font, style):
         return False
     count = len(words.split())
-    if _SENTENCE_END.search(words) and not (number and (bold or larger)) and not (bold and count <= 10):
+    italic = all(line.italic for line in block.lines)
+    if _SENTENCE_END.search(words) and not (number and (bold or larger or italic)) and not (bold and count <= 10):
         return False
     if bold or larger:
         return True
     spans = [span for line in block.lines for span in line.spans if any(char.isalpha() for char in span.text)]
     plain = sum(len(span.text) for span in spans if font_family(span.font) in style.fonts)
-    italic = all(line.italic for line in block.lines)
     item = _ENUMERATOR.match(words) and not (italic and _is_of_other_family(first, style))
     if item or 0.15 * len(block.text) < plain < 0.85 * len(block.text):
         return False  # an item of a list, a heading that runs into its paragraph, or a term in running text
@@ -248,9 +256,10 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
         top = max((kind for _, kind in headings), key=_weight)
     items = {id(block) for block, kind in headings if is_item(block.text) and kind != top}
     lower = {
-        _weight(kind) for block, kind in headings if id(block) not in items and top and _weight(kind) < _weight(top)
+        _weight(kind)
+        for block, kind in _before_reviews(headings)
+        if id(block) not in items and top and _weight(kind) < _weight(top)
     }
-    ranks = sorted(lower, reverse=True)
     around = 0
     numbers = [heading_text(block.text)[0] for block, _ in headings]
     for (block, kind), number, told in zip(headings, numbers, outline_levels(numbers), strict=True):
@@ -264,9 +273,16 @@ def _set_levels(headings: Sequence[tuple[Block, _Style]]) -> None:
         elif top is None or _weight(kind) >= _weight(top):
             block.level = 1
         else:
-            block.level = min(2 + ranks.index(_weight(kind)), 4)
+            block.level = min(2 + sum(weight > _weight(kind) for weight in lower), 4)
         around = block.level
     _raise_back_matter([block for block, _ in headings])
+
+
+def _before_reviews(headings: Sequence[tuple[Block, _Style]]) -> Sequence[tuple[Block, _Style]]:
+    """The headings before those of reviews behind the reference list, which say nothing of how the paper is set."""
+    listed = next((at for at, (block, _) in enumerate(headings) if is_references(block.text)), len(headings))
+    reviews = (at for at, (block, _) in enumerate(headings) if at > listed and _NOT_PAPER.match(block.text))
+    return headings[: next(reviews, len(headings))]
 
 
 def _counts_sections(block: Block) -> bool:
@@ -349,7 +365,10 @@ def _closes_paper(block: Block, authors: Collection[str]) -> bool:
     if block.kind is BlockKind.HEADING and _NOT_PAPER.match(block.text):
         return True
     first = " ".join(block.lines[0].text.split())
-    return bool(_ADDRESSES.match(first)) or (first in authors and not _YEAR.search(block.text))
+    if _ADDRESSES.match(first) or (first in authors and not _YEAR.search(block.text)):
+        return True
+    folded = " ".join(block.text[:_LONGEST_NAME].casefold().split())
+    return any(_LIFE.match(folded, len(name)) for name in map(str.casefold, authors) if folded.startswith(name))
 
 
 def _ends_references(block: Block, opened: _Style | None) -> bool:

@@ -180,14 +180,15 @@ def test_an_abstract_ends_before_a_disclaimer():
 @pytest.mark.parametrize("head", ["Strengths and limitations of this study", "Author summary", "Key messages"])
 def test_an_abstract_ends_at_the_box_that_publishers_print_behind_it(head: str):
     headed = [block(line("Abstract", 200, size=9, bold=True)), block(line(PROSE, 220, size=9))]
-    box = [block(line(head, 300, x=320, size=9, bold=True)), block(line(PROSE, 320, x=320, size=9))]
+    box = [block(line(head, 200, x=320, size=9, bold=True)), block(line(PROSE, 220, x=320, size=9))]
     assert read(first_page(abstract=[*headed, *box])).abstract == PROSE
 
 
 def test_an_abstract_without_heading_may_be_told_by_its_font_alone():
     text = block(line(PROSE, 220))
     sans = [replace(each, spans=tuple(replace(span, font="Sans") for span in each.spans)) for each in text.lines]
-    assert read(first_page(abstract=[block(*sans)])).abstract == PROSE
+    notes = [block(line("Edited by: Rein Tamm", 240 + 20 * n, size=7)) for n in range(6)]
+    assert read(first_page(abstract=[block(*sans), *notes])).abstract == PROSE
 
 
 def test_an_abstract_ends_at_an_introduction_though_its_keywords_stand_beside_both():

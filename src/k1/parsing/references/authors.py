@@ -61,7 +61,7 @@ _FAMILY_INITIALS = re.compile(rf"{_FAMILY}{_SUFFIX},[ ]?(?:{_DOTTED}|{_BARE}){_T
 _PARTED = rf"(?:[ ](?:d[eao]s?|del|de[ ]l[ao]s)[ ][{UPPER}]{{1,2}}(?![{UPPER}{LOWER}]))?"
 _FAMILY_BARE = re.compile(rf"{_FAMILY}[ ](?:{_DOTTED}|{_BARE}{_PARTED}){_TAIL_PARTICLE}{_SUFFIX}")
 _INITIALS_FAMILY = re.compile(rf"{_DOTTED}[ ]?(?:[{UPPER}][{LOWER}]+[ ](?![JS]r\.){_DOTTED}[ ]?)?{_FAMILY}{_SUFFIX}")
-_BARE_FAMILY = re.compile(rf"[{UPPER}](?:\.?[ ]?[{UPPER}]){{0,2}}[ ]{_FAMILY}{_SUFFIX}")
+_BARE_FAMILY = re.compile(rf"[{UPPER}](?:\.?[ ]?[{UPPER}]|[{_HYPHEN}][{UPPER}]){{0,2}}[ ]{_FAMILY}{_SUFFIX}")
 _GIVEN_FAMILY = re.compile(
     rf"(?!{_PARTICLE}[ ]{_LONG_WORD},[ ][{UPPER}]\.)"  # "De Jong, S."
     rf"{_LONG_WORD}(?:[ ](?:(?:[{UPPER}]\.){{1,3}}|{_PARTICLE}|{_WORD})){{0,3}}[ ]{_LONG_WORD}{_SUFFIX}"
@@ -91,7 +91,7 @@ _ET_AL = re.compile(
 # Authors that are many: "Planck Collaboration XIII", "RECOVERY Collaborative Group". A "Group" alone may be a title's.
 _MANY = (
     r"(?:Collaborations?|Collaborators|Consorti(?:um|a)|Team|Investigators"
-    r"|(?:Study|Working|Research|Collaborative|Trial(?:ists['\u2019])?|Writing)\sGroup)"
+    r"|Task Force|(?:[Ss]tudy|Working|Research|Collaborative|Trial(?:ists['\u2019])?|Writing)\s[Gg]roup)"
 )
 _GROUP = re.compile(
     rf"(?:the[ ])?[{UPPER}][^,.;:()\[\]]{{0,80}}?[ ]{_MANY}(?:[ ][IVX]{{1,5}}\b)?"
@@ -99,8 +99,16 @@ _GROUP = re.compile(
 )
 # "et al. (LHCb Collaboration)", ", on behalf of the LHCb Collaboration"
 _IN_THEIR_NAME = re.compile(
-    rf"\s?,?\s?(?:[\[(][^()\[\]]{{2,200}}\b{_MANY}[\])]|(?:on behalf of|for) the [^()\[\].,;:]{{2,120}}?\b{_MANY}\b)"
+    rf"\s?[,;]?\s?(?:[\[(][^()\[\]]{{2,200}}\b{_MANY}[\])]|(?:on behalf of|for) the [^()\[\].,;:]{{2,120}}?\b{_MANY}\b)"
 )
+# "Quist B, Tamm R; British Tank Society. Title": behind names that commas part, a body stands behind a semicolon.
+_BODY = re.compile(
+    rf";\s((?:[Tt]he\s)?[{UPPER}][\w'\u2019-]+(?:\s(?:(?:of|for|and|on|the|in)\s){{0,2}}[{UPPER}][\w'\u2019-]+){{1,9}})(?=\.\s)"
+)
+_ONE_WORD = re.compile(
+    rf"(?:(?<=\.)|\.)\s[{UPPER}][\w-]+(?=[:\[.])"
+)  # a title that looks like the family name to initials
+_VENUE_NEXT = re.compile(rf"\s?[:\[]|\.\s(?:(?:[{UPPER}][\w.-]*|of|the|and|in|for|&)\s){{1,7}}\(?(?:1[89]|20)\d\d\b")
 _EDITORS = re.compile(r"\s*,?\s*(?:\(\s*[Ee]ds?\.?\s*\)|[Ee]d(?:s|itors?)?\.(?=[\s,])|\([Ee]ditors?\))")
 _END = re.compile(r"\s*(?:[.:,;(\[\u201c\"\u2018]|(?:1[89]|20)\d\d\b|$|\u2014)")
 _AFTER_NAME = (_END, _SEPARATOR, _ET_AL, _EDITORS)
@@ -123,7 +131,19 @@ def read_author_list(text: str) -> AuthorList:
     readings = [reading for forms in _FORMS if (reading := _read_names(text, forms)).names]
     # "McEwen B. Protective and damaging effects": where "and" leads to no name, what stood before it was none.
     whole = [reading for reading in readings if not _AND_NEXT.match(text, reading.end)]
-    return max(whole or readings, key=lambda reading: reading.end, default=AuthorList((), 0))
+    best = max(whole or readings, key=lambda reading: reading.end, default=AuthorList((), 0))
+    return next((reading for reading in readings if _leaves_title(text, reading, best)), best)
+
+
+def _leaves_title(text: str, reading: AuthorList, best: AuthorList) -> bool:
+    """Whether the best reading of a list has but taken the first word of the title for a name: "Ba J. Adam: A method".
+
+    A single name is ambiguous ("John A. Smith"), unless a venue follows that word.
+    """
+    swallowed = _ONE_WORD.match(text, reading.end)
+    if swallowed is None or swallowed.end() != best.end or len(reading.names) != len(best.names):
+        return False
+    return len(reading.names) > 1 or _VENUE_NEXT.match(text, best.end) is not None
 
 
 def _read_names(text: str, forms: tuple[re.Pattern[str], ...]) -> AuthorList:
@@ -147,6 +167,9 @@ def _read_names(text: str, forms: tuple[re.Pattern[str], ...]) -> AuthorList:
         if separator is None:
             break
         at, last = separator.end(), bool(_AND_NEXT.match(text, end))
+    if names and ";" not in text[:end] and (body := _BODY.match(text, end)):
+        names.append(body[1])
+        end = body.end()
     for behind in (_IN_THEIR_NAME, _EDITORS):
         if added := behind.match(text, end):
             end = added.end()

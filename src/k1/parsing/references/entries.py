@@ -27,7 +27,10 @@ _LABEL_FORMS = (
     re.compile(r"(\d{1,4})(?:\s+|$)(?=[^\W\d_]|[\u201c\"'\u2018]|$)"),
     re.compile(r"(\d{1,3})(?=[^\W\d_])"),
 )
-_KEY_LABEL = re.compile(r"\[([^\W\d_][\w+*\u2019'-]{1,15}(?:\s?\d{2,4}[a-z]?)?)\]\s*")
+_KEY_LABEL = re.compile(
+    r"\[([^\W\d_][\w+*\u2019'-]{1,15}(?:\s?\d{2,4}[a-z]?)?"
+    r"|[^\W\d_][^\[\]\d]{2,80}[,\s(](?:1[5-9]|20)\d\d[a-z]?\)?)\]\s*"  # "[Quist et al., 2011]"
+)
 _ENDED = re.compile(r"(?:[.\])]|\d|[\d/][\w./()-]+|https?://\S+|\u201d|Text|Source)\s*$")
 _UNFINISHED = re.compile(r"(?:[,;:&\u2010\u2013-]|\b(?:and|of|the|in|for|to|on|a|de|by|with|[A-Z]\.))\s*$")
 _YEAR = re.compile(rf"\b{YEAR}[a-h]?\b|n\.d\.")

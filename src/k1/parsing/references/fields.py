@@ -56,14 +56,18 @@ _LATE_YEAR = re.compile(rf"(?<![\d\u2013/.:\u2010-])({YEAR})[a-h]?(?![\d\u2013-]
 _BRACKETED_YEAR = re.compile(rf"\((?:[^()\d]{{0,12}}\s)?({YEAR})[a-h]?\)")
 _ANY_YEAR = re.compile(rf"(?<!\d)({YEAR})[a-h]?(?!\d)")
 _NOTES = re.compile(
-    r"[\[(](?:cited|accessed|updated|last accessed)[^\])]{0,60}[\])]|\[(?:internet|online|electronic resource)\]"
+    r"[\[(](?:cited|accessed|updated|last accessed|posted)[^\])]{0,60}[\])]"
+    r"|\[(?:preprint|internet|online|electronic resource)\]"
     r"|\b(?:last\s)?accessed(?:\son)?:?\s[^.;)\]]{0,40}\d{4}(?:[-/]\d\d){0,2}"
     r"|\bretrieved\s(?:on\s)?[^.;]{0,30}\d{4},?\sfrom|\bavailable(?:\sonline)?(?:\s(?:from|at))?\s?:"
     r"|\bepub\s(?:ahead of print\s?)?\d{4}[^.;]{0,15}|\bPMID:?\s?\d+|\bPMCID:?\s?PMC\d+"
     r"|\bISBN:?\s?[\dXx-]{9,17}|\bISSN:?\s?\d{4}-?\d{3}[\dXx]|\b(?:doi|url)\b\s?:?(?=\s*(?:$|[.,;]|\s))",
     re.IGNORECASE,
 )
-_ORGANISATION = re.compile(rf"([^.:;(]{{2,120}}?)(?:\.\s(?=\S)|:\s|,?\s*(?=\({YEAR})|[.,]\s(?={YEAR})|\s(?=\(n\.))")
+_ORGANISATION = re.compile(
+    rf"([^.:;(]{{2,120}}?(?:\s\([{UPPER}][{UPPER}{LOWER}-]{{1,9}}\))?)"
+    rf"(?:\.\s(?=\S)|:\s|,?\s*(?=\({YEAR})|[.,]\s(?={YEAR})|\s(?=\(n\.))"
+)
 _PROSE = re.compile(rf"[{LOWER}]{{2,}}\s[{LOWER}]{{2,}}|[.?!:]\s[{UPPER}][{LOWER}]+\s[{LOWER}]|[\u201c\"]|\d[\s,]*$")
 # Where the font changes: "giant pandas.Chin. J.", "Nakamura Tet al.", "Mol. Ecol.24, 1205".
 _LOST_BLANK = re.compile(

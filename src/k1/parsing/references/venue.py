@@ -65,7 +65,7 @@ _PATTERNS = (
 )
 
 _LATE_YEAR = re.compile(rf"[\s,.;(]*\(?{_YEAR}\)?[\s,.;:)]*$")
-_EDITORS_END = re.compile(r"\(\s?[Ee]ds?\.?\s?\),?\s|\bEds?\.[,;]?\s")
+_EDITORS_END = re.compile(r"\(\s?[Ee]ds?\.?\s?\),?\s|\bEds?\.[,;]?\s|,\seditors?\.\s")
 _EDITED_BY = re.compile(r",?\s(?:edited|ed\.) by\s.{3,200}$")
 _TIDY = " .,:;-\u2013\u2014([\u201c\u201d\"'"
 

@@ -168,8 +168,8 @@ def run_ablation(path: Path, out: Path, say: Callable[[str], None] = print, seed
 
     Columns: variant, seed, task, f1 (greedy), relaxed_f1 (greedy), reward (drawn, agents-k1 2.3; null where ``draws``
     is 0), steps and seconds (CPU; null where it was killed and continued) of the compared stage alone, stopped (what an
-    alarm said; such a row has no figures). Beside it, counts.parquet has the items of each held-out question for each variant and seed, for
-    intervals (``k1.training.measuring.intervals``).
+    alarm said; such a row has no figures). Beside it, counts.parquet has the items of each held-out question for each
+    variant and seed, for intervals (``k1.training.measuring.intervals``).
     """
     ablation = load_ablation(path)
     chosen = seeds or ablation.seeds

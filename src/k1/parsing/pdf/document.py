@@ -225,7 +225,7 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
         about = ABOUT_PAPER.match(block.text)
         if about or announced:
             block.kind = BlockKind.FRONT
-        announced = bool(about) and about.end() >= len(block.text) - 5 and block.text.rstrip().endswith(":")
+        announced = about is not None and about.end() >= len(block.text) - 5 and block.text.rstrip().endswith(":")
     mark_sections_about_paper(blocks, style)
     title_page = next((block.page for block in blocks if block.kind is BlockKind.TITLE), 1)
     alone = _stands_alone(blocks, title_page, style)

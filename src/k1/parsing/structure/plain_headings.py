@@ -45,8 +45,14 @@ def _stands_alone(blocks: Sequence[Block], at: int, style: Typography) -> bool:
     named = text[:1].isupper() or text[:1].isdigit()
     if not named or len(text.split()) > _MOST_WORDS or _UNFINISHED.search(text):
         return False
-    alone = before is None or before.kind is BlockKind.HEADING or before.page != block.page or len(before.lines) == 1
-    return (alone or _FINISHED.search(before.text.strip()) is not None) and _heads(block, after, style)
+    return _ends_text(before, block) and _heads(block, after, style)
+
+
+def _ends_text(before: Block | None, block: Block) -> bool:
+    """Whether nothing that stands before a block on its page goes on in it."""
+    if before is None or before.kind is BlockKind.HEADING or before.page != block.page:
+        return True
+    return len(before.lines) == 1 or _FINISHED.search(before.text.strip()) is not None
 
 
 def _heads(block: Block, after: Block, style: Typography) -> bool:

@@ -124,3 +124,14 @@ def test_the_headings_of_reviews_do_not_lower_those_of_the_paper() -> None:
     blocks = [_on_page(5, each) for each in (*paper, *reviews)]
     find_headings(blocks, STYLE, ())
     assert [each.level for each in blocks[:4]] == [1, 2, 1, 1]
+
+
+@pytest.mark.parametrize("text", ["Editor interface", "Reviewed by machines", "Article information extraction"])
+def test_sections_on_editors_of_another_kind_are_sections(text: str) -> None:
+    assert not editorial_heads([block(line(text, 100, bold=True))])
+
+
+def test_a_paragraph_that_asks_to_cite_software_is_text() -> None:
+    cited = block(line(f"Please cite this software when you use it in a paper. {BODY}", 100))
+    mark_front([_heading("Use"), cited], STYLE)
+    assert cited.kind is BlockKind.PARAGRAPH

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.parsing.first_pages import BODY, PROSE, block, first_page, line, read
 
+from k1.parsing.front.abstract import is_disclaimer
 from k1.parsing.page.layout import Block, BlockKind
 
 
@@ -204,3 +205,38 @@ def test_where_software_is_to_be_had_is_part_of_an_abstract():
         *(block(line(text, 220 + 20 * n)) for n, text in enumerate(parts)),
     ]
     assert read(first_page(abstract=headed)).abstract == " ".join(parts)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Key points in pictures of tanks are found by their depth.",
+        "Strengths and limitations of both gauges are discussed.",
+        "What is already known of slow waves is told first.",
+    ],
+)
+def test_an_abstract_goes_on_with_a_sentence_that_begins_as_a_box_does(sentence: str):
+    headed = [block(line("Abstract", 200, bold=True)), block(line(PROSE, 220)), block(line(sentence, 240))]
+    assert read(first_page(abstract=headed)).abstract == f"{PROSE} {sentence}"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We classify the opinions expressed in reviews of tanks.",
+        "What owners say may not reflect the true opinions of all of them.",
+    ],
+)
+def test_a_text_about_opinions_is_no_disclaimer(sentence: str):
+    assert not is_disclaimer(sentence)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The views expressed in this article are those of the authors.",
+        "It does not necessarily represent the official views of the Tank Board.",
+    ],
+)
+def test_a_note_on_whose_views_a_paper_expresses_is_a_disclaimer(note: str):
+    assert is_disclaimer(note)

@@ -46,3 +46,15 @@ def test_steps_of_an_appendix_that_count_anew_are_none() -> None:
 def test_a_single_number_behind_the_list_goes_on_with_nothing() -> None:
     kinds = _kinds([*_entries(1, 6, BlockKind.REFERENCE), _block("Notes", BlockKind.HEADING), *_entries(7, 7)])
     assert kinds[-1] is BlockKind.PARAGRAPH
+
+
+def test_a_list_of_years_that_begins_anew_behind_a_short_list_is_none() -> None:
+    years = [_block(f"{n}. In 20{n:02d} tank {n} was filled.") for n in range(1, 9)]
+    kinds = _kinds([*_entries(1, 3, BlockKind.REFERENCE), _block("Appendix", BlockKind.HEADING), *years])
+    assert BlockKind.REFERENCE not in kinds[3:]
+
+
+def test_text_under_a_heading_between_entries_is_none() -> None:
+    thanks = [_block("Acknowledgements", BlockKind.HEADING), _block("We thank the harbour for its tanks.")]
+    kinds = _kinds([*_entries(1, 6, BlockKind.REFERENCE), *_entries(7, 7), *thanks, *_entries(8, 9)])
+    assert kinds[6:] == [BlockKind.REFERENCE, BlockKind.HEADING, BlockKind.PARAGRAPH, *[BlockKind.REFERENCE] * 2]

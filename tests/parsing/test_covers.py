@@ -125,3 +125,26 @@ def test_a_cover_is_furniture_of_the_document_whose_pages_are_numbered_as_in_the
     assert {unit.page for unit in document.units if unit.role is UnitRole.FURNITURE} == {1}
     assert {unit.page for unit in document.units if unit.role is UnitRole.BODY} == {2}
     assert [section.page for section in document.sections] == [2]
+
+
+def below_head(texts: list[str]) -> Page:
+    """The second page of a paper whose title is its running head."""
+    head = make_line(TITLE, y=40, size=8, page=2)
+    return make_page([head, *(make_line(text, y=80 + 30 * at, page=2) for at, text in enumerate(texts))], 2)
+
+
+def test_a_letter_whose_title_is_the_running_head_of_the_next_page_is_no_cover() -> None:
+    said = ["Downloaded from https://tanks.example by guest on 12 May 2020", "For commercial re-use, please contact us"]
+    letter = printed([TITLE, "Pavel Orlov, Berit Quist", *PROSE, *said], 1)
+    assert numbers([letter, below_head(["Tanks of the north are cold.", *PROSE, "We saw none.", "Berit Quist"])]) == [
+        1,
+        2,
+    ]
+
+
+def test_a_manuscripts_title_page_with_the_names_is_no_cover_where_the_next_page_has_none() -> None:
+    assert numbers([printed(UNEDITED, 1), printed([TITLE, "Abstract", *PROSE], 2)]) == [1, 2]
+
+
+def test_a_page_full_of_text_is_no_cover() -> None:
+    assert numbers([printed([*OF_A_PUBLISHER, *PROSE * 6], 1), title_page(2)]) == [1, 2]

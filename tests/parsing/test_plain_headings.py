@@ -60,3 +60,11 @@ def test_an_italic_heading_with_a_number_may_end_in_a_full_stop() -> None:
     block = Block(BlockKind.PARAGRAPH, [line], line.text)
     find_headings([block], STYLE, ())
     assert block.kind is BlockKind.HEADING
+
+
+def test_plain_items_that_count_up_are_none_where_bold_headings_count_the_sections() -> None:
+    names = ["1. Introduction", "2. Methods", "1. Waves", "2. Tanks of the north", "3. Depths", "3. Results"]
+    sections = [section(name, 100 + 100 * at) for at, name in enumerate(names)]
+    for at in (0, 1, 5):
+        sections[at][0] = make_line(names[at], 50, 100 + 100 * at, bold=True)
+    assert headings(*sections) == ["1. Introduction", "2. Methods", "3. Results"]

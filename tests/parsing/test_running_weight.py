@@ -18,3 +18,9 @@ def test_the_font_of_most_letters_is_not_bold_and_a_heading_stands_out() -> None
 def test_where_most_letters_are_plain_a_bold_font_stays_bold() -> None:
     pages = [make_page([make_line("Waves", bold=True, font="Bold"), make_line(TEXT, y=120)])]
     assert with_plain_running_text(pages) == pages
+
+
+def test_a_font_that_is_bold_in_headings_alone_stays_bold_there() -> None:
+    heading, text = make_line("Waves", bold=True), [make_line(TEXT, y=120 + 12 * at) for at in range(9)]
+    pages = [make_page([heading, *text])]
+    assert with_plain_running_text(pages) == pages

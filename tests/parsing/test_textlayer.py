@@ -35,3 +35,11 @@ def test_slanting_words_as_of_a_watermark_are_no_lines(degrees: float, lines: li
     text = f"BT /F 40 Tf {cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} 200 400 Tm (DRAFT) Tj ET"
     (page,) = read_pages(one_page(stream(text.encode())))
     assert [line.text for line in page.lines] == lines
+
+
+@pytest.mark.parametrize("degrees", [30, 45, 60])
+def test_slanting_labels_of_a_chart_and_heads_of_columns_are_read(degrees: float) -> None:
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    text = f"BT /F 9 Tf {cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} 200 400 Tm (Depth) Tj ET"
+    (page,) = read_pages(one_page(stream(text.encode())))
+    assert [line.text for line in page.lines] == ["Depth"]

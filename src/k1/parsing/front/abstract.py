@@ -34,9 +34,9 @@ _STOP = re.compile(
     r"|received\b|accepted\b|published\b|this is an open|this article is|open access this|abbreviations?\b"
     r"|msc\b|pacs\b|e-?mail\b"
     r"|how to cite|cite this|citation\s*:|article info|trial registration number|funding\s*:|edited by"
-    r"|academic editor|doi\s?:|disclaimer\b|(?:author|plain[ -]language|lay) summary\W*$"
-    r"|(?:article summary|strengths and (?:weaknesses|limitations)|key (?:messages|points)"
-    r"|what(?: is|['\u2019]s) already known)\b"
+    r"|academic editor|doi\s?:|(?:author|plain[ -]language|lay) summary\W*$"
+    r"|(?:disclaimer|article summary|strengths and (?:weaknesses|limitations)(?: of (?:this|the|our) \w+)?"
+    r"|key (?:messages|points)|what(?: is|['\u2019]s) already known(?: (?:on|about) \w+ \w+)?)\b(?!\s(?-i:[a-z]))"
     r"|\([^()]{3,60}\b\d{4}\s?;\s?\d+[^ ]*\)\s*(?:doi|https?)"
     r"|(?:table of )?contents\W*$"
     r"|jel\b|ccs concepts|acm reference|graphical abstract|significance statement|highlights|statement of need)",
@@ -77,9 +77,11 @@ _NOISE = re.compile(
 )
 _AVAILABILITY = re.compile(r"\W*(?:availability|supplementary information)\b[^:.]{0,30}:", re.IGNORECASE)
 _DISCLAIMER = re.compile(
-    r"\A\W*disclaimer\b|\b(?:views|opinions)\b.{0,40}\bexpressed (?:here|in)\b"
+    r"\A\W*disclaimer\b(?!\s(?-i:[a-z]))"
+    r"|\b(?:views|opinions)\b.{0,40}\bexpressed (?:here(?:in)?\b|by the authors?\b"
+    r"|in (?:this|the) (?:article|paper|publication|report|work|document|manuscript|material|chapter)\b)"
     r"|\b(?:do(?:es)?|should|may) not\b.{0,60}\b(?:represent|reflect)(?:ing)?\b"
-    r".{0,60}\b(?:views|opinions|polic(?:y|ies))\b",
+    r".{0,60}\bofficial (?:views|opinions|positions?|polic(?:y|ies))\b",
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(r"\(?\s*continued (?:on|from) (?:the )?(?:next|previous) page\s*\)?", re.IGNORECASE)

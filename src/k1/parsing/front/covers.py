@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median_low
 
 from rapidfuzz import fuzz
 
@@ -35,6 +36,8 @@ _SAYINGS = tuple(
 )
 _FEWEST, _FEWEST_OF_SAME = 3, 2  # sayings of a cover, and of one that bears the title of the page behind it
 _MOST_COVERS = 3
+_MOST_WORDS = 400  # of a cover with its terms of use; the first page of a letter has more
+_LARGER = 1.07  # times most lines: print of titles, not of running heads
 _ALIKE = 90  # per cent of the letters of two titles
 _SECTION = re.compile(r"\W*(?:\d+\.?\s+)?(?:abstract|summary|introduction|references|bibliography)\W*\Z", re.IGNORECASE)
 _NO_WORDS = Vocabulary(())
@@ -51,19 +54,20 @@ def number_from_title_page(pages: Sequence[Page]) -> list[Page]:
 def _is_cover(page: Page, following: Page) -> bool:
     """Whether a page speaks of the paper's copy, and the page behind it bears the title.
 
-    An accepted manuscript may say as much on its own title page: where names stand under a title, the page behind must
-    print the same title again.
+    An accepted manuscript may say as much on its own title page, and so may a letter whose next page bears its title as
+    a running head: where names stand under a title, the page behind must print the same title again, large, and a name.
     """
-    if any(_SECTION.match(line.text) for line in page.lines):
+    if any(_SECTION.match(line.text) for line in page.lines) or len(_text(page).split()) > _MOST_WORDS:
         return False
     said = sum(bool(saying.search(_text(page))) for saying in _SAYINGS)
     if said < _FEWEST_OF_SAME:
         return False
-    own, next_title = _title_over_names(page), _title_over_names(following)
+    (own, families), (next_title, _) = _title_over_names(page), _title_over_names(following)
     if next_title and (next_title in title_letters(_text(page)) or _are_alike(own, next_title)):
         return True
     if own:
-        return own in title_letters(_text(following))
+        behind = title_letters(_text(following))
+        return own in title_letters(_large_text(following)) and any(family in behind for family in families)
     return bool(next_title) and said >= _FEWEST
 
 
@@ -76,13 +80,23 @@ def _text(page: Page) -> str:
     return " ".join(line.text for line in page.lines)
 
 
-def _title_over_names(page: Page) -> str:
-    """The letters of a title with names of authors under it; empty where the page has none."""
+def _large_text(page: Page) -> str:
+    return " ".join(line.text for line in page.lines if line.size > _LARGER * _usual_size(page))
+
+
+def _usual_size(page: Page) -> float:
+    return median_low([line.size for line in page.lines]) if page.lines else 0.0
+
+
+def _title_over_names(page: Page) -> tuple[str, list[str]]:
+    """The letters of a title with names of authors under it, and of the family names; empty where the page has none."""
     title = find_title(page, "", [line.text for line in page.lines], _NO_WORDS)
     bottom = max((line.box.y1 for line in title.lines), default=0.0)
     below = [line for line in page.lines if not line.turned and line.box.y0 > bottom - 2 and line not in title.lines]
     names = find_byline(sorted(below, key=lambda line: (round(line.box.y1 / 4), line.box.x0))).names
-    return title_letters(title.text) if names else ""
+    if not names or max((line.size for line in title.lines), default=0.0) < _usual_size(page) - 0.5:
+        return "", []  # a running head is no title
+    return title_letters(title.text), [title_letters(name.split()[-1]) for name, _ in names]
 
 
 def _renumbered(page: Page, number: int) -> Page:

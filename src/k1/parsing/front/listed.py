@@ -17,7 +17,8 @@ ABOUT_PAPER = re.compile(
     r"(?:©|copyright\b|\(c\) \d{4}|this (?:is an open|article is (?:distributed|licensed|an open)|work is licensed)"
     r"|(?:how to )?cite this (?:article|paper)|citation:|open access\b.{0,40}this article|https?://creativecommons"
     r"|received:? .{0,40}accepted|edited by:|reviewed by:|first (?:published|indexed):|authors? details\b"
-    r"|edited by [^.:]{3,60}; submitted|please cite (?:this|as)\b|author roles:|reprints and permissions\b"
+    r"|edited by [^.:]{3,60}; submitted:? \d"
+    r"|please cite (?:this (?:article|paper|manuscript) )?(?:in press )?as\b|author roles:|reprints and permissions\b"
     r"|PM(?:C)?ID: ?\w+\W*$"
     r"|\*? ?(?:correspondence(?! analys)|corresponding author|authors? to whom correspondence)\b)",
     re.IGNORECASE,

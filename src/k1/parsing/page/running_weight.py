@@ -14,15 +14,15 @@ from k1.parsing.page.layout import Line, Page
 
 
 def with_plain_running_text(pages: Sequence[Page]) -> list[Page]:
-    """The pages with nothing bold in the font that most letters are set in."""
+    """The pages with nothing bold in the font that most letters are set in, where most of these would be."""
     letters: Counter[str] = Counter()
-    bold: set[str] = set()
+    bold: Counter[str] = Counter()
     for span in (span for page in pages for line in page.lines for span in line.spans):
         letters[span.font] += len(span.text)
         if span.bold:
-            bold.add(span.font)
+            bold[span.font] += len(span.text)
     main = max(letters, key=lambda font: letters[font], default="")
-    return [_plain(page, main) for page in pages] if main in bold else list(pages)
+    return [_plain(page, main) for page in pages] if 2 * bold[main] > letters[main] else list(pages)
 
 
 def _plain(page: Page, font: str) -> Page:

@@ -75,6 +75,7 @@ _ITALIC = re.compile(
 _FORCE_BOLD, _ITALIC_FLAG = 1 << 18, 1 << 6
 _WHITE = 250  # of 255
 _SLANTING = 10.0  # degrees off the upright or the quarter turns: more than a crooked scan
+_WATERMARK = 20.0  # points; slanting labels of a chart and heads of columns are smaller
 _NO_FONT = Font("", False, False)
 
 # The same function as in pypdfium2.raw, answering with a plain number instead of a new pointer object a call.
@@ -116,8 +117,8 @@ class TextLayer:
         """The words of a text page in the order of the content stream.
 
         ``text`` is what `characters` gives; ``frame`` the visible part of the page: left, bottom, right, top;
-        ``hidden`` the addresses of text objects that are not shown. Slanting words, as of a watermark across the page
-        or of labels under a chart, are left out: they are no part of any line.
+        ``hidden`` the addresses of text objects that are not shown. Large slanting words, as of a watermark across the
+        page, are left out: they are no part of any line.
         """
         pieces: dict[int, _Piece] = {}
         words: list[Word] = []
@@ -149,10 +150,10 @@ class TextLayer:
         pdfium.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(self._x), ctypes.byref(self._y))
         x, y = self._x.value, self._y.value
         angle = math.degrees(math.atan2(matrix.b, matrix.a))
-        slanting = abs(angle - 90 * round(angle / 90)) > _SLANTING
         quarter = round(angle / 90) % 4
         baseline = (top - y, x - left, y - bottom, right - x)[quarter]
         size = pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
+        slanting = abs(angle - 90 * round(angle / 90)) > _SLANTING and abs(size) > _WATERMARK
         font, white = self._font(handle), self._is_white(handle)
         return _Piece(number, abs(size) or 1.0, quarter, baseline, font, white, slanting)
 

@@ -18,7 +18,7 @@ _NOTE_HEAD = re.compile(
     r"\W*(?:(?:(?:academic|handling|associate|reviewing|senior|guest|section|topic|responsible)\s){0,2}editors?"
     r"|(?:edited|reviewed|approved|recommended) by|specialty section|article (?:history|info(?:rmation)?)"
     r"|(?:invited )?(?:reviewers?|referees?)(?: status)?|open peer review|(?:current )?(?:peer review|approval) status"
-    r"|author roles|cite this article)\b(?!\s\w+\s\w)",
+    r"|author roles|cite this article)\b(?!\s\w+\s\w|\s(?-i:[a-z]))",
     re.IGNORECASE,
 )
 _NOTE_PAGES = 2  # on which publishers print who edited and reviewed a paper

@@ -46,13 +46,18 @@ def _going_on(blocks: Sequence[Block], start: int, form: re.Pattern[str], last: 
         if blocks[at].kind not in _MAY_LIST:
             continue
         label = form.match(blocks[at].text)
+        if label and int(label[1]) == 1:
+            break  # another list begins
         if label and 0 < int(label[1]) - last <= 1 + _MOST_LOST:
             entries.append(at)
             last = _counted(blocks[at].lines, form, last)
     dated = sum(bool(_YEAR.search(blocks[at].text)) for at in entries)
     if len(entries) < _FEWEST_AFTER or dated < 0.6 * len(entries):
         return
+    own = set(entries)
+    within = True
     for at in range(entries[0], entries[-1] + 1):
-        # Between entries stand the lines that a page or column break parted from theirs.
-        if at in entries or (blocks[at].kind in _MAY_LIST and blocks[at].kind is not BlockKind.HEADING):
+        # Between entries stand the lines that a page or column break parted from theirs, unless a heading is over them.
+        within = at in own or (within and blocks[at].kind is not BlockKind.HEADING)
+        if within and blocks[at].kind in _MAY_LIST:
             yield at

@@ -86,14 +86,15 @@ def is_references(text: str) -> bool:
 
 def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[int]) -> None:
     """Mark the headings among the blocks and set their levels; blocks in ``taken`` (by index) are left alone."""
-    plain = plain_headings(blocks, style, taken)
-    candidates = [
-        (index, _style(block))
+    apart = {
+        index
         for index, block in enumerate(blocks)
-        if index not in taken
-        and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST)
-        and (index in plain or _may_be(block, style))
-    ]
+        if index not in taken and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _may_be(block, style)
+    }
+    plain = plain_headings(blocks, style, taken)
+    if sum(_counts_sections(blocks[index]) for index in apart - plain) >= _FEWEST_NAMED:
+        plain -= {index for index in plain if _counts_sections(blocks[index])}  # items: others count the sections
+    candidates = [(index, _style(blocks[index])) for index in sorted(apart | plain)]
     sure = {kind for index, kind in candidates if _is_sure(blocks[index].text)}
     times = Counter(kind for _, kind in candidates)
     chosen = [
@@ -368,6 +369,8 @@ def _closes_paper(block: Block, authors: Collection[str]) -> bool:
     if _ADDRESSES.match(first) or (first in authors and not _YEAR.search(block.text)):
         return True
     folded = " ".join(block.text[:_LONGEST_NAME].casefold().split())
+    if not _LIFE.search(folded):
+        return False  # a collaboration's thousands of names are looked at for few blocks
     return any(_LIFE.match(folded, len(name)) for name in map(str.casefold, authors) if folded.startswith(name))
 
 

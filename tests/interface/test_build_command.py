@@ -11,7 +11,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from k1.interface.cli import app
-from k1.interface.workflow import Ended, run_workflow
+from k1.interface.workflow import Ended, RunAliveError, exclusive, run_workflow
 
 
 def fetch(run: Path, *_: object, **__: object) -> Ended:
@@ -50,6 +50,17 @@ def test_a_configuration_does_not_build_over_the_results_of_another_of_its_name(
     assert [build(checkout, "a/mine.yaml").exit_code for _ in "12"] == [0, 0]
     refused = build(checkout, "b/mine.yaml")
     assert f"results/mine: holds the results of {checkout}/a/mine.yaml" in str(refused.exception)
+    assert build(checkout, "a/mine.yaml").exit_code == 0
+
+
+def test_a_build_that_lives_keeps_its_name_before_it_has_tables(checkout, monkeypatch):
+    monkeypatch.setattr("k1.interface.workflow.run_workflow", fail)
+    assert build(checkout, "a/mine.yaml").exit_code == 1
+    run = checkout / "results" / "mine"
+    with exclusive(run):  # it is tried again, and at work
+        assert isinstance(build(checkout, "b/mine.yaml").exception, RunAliveError)
+        fetch(run)
+    monkeypatch.setattr("k1.interface.workflow.run_workflow", fetch)
     assert build(checkout, "a/mine.yaml").exit_code == 0
 
 
@@ -102,15 +113,54 @@ def test_snakemakes_own_errors_are_shown_only_where_no_stage_says_what_is_wrong(
     assert failed.stderr == f"Select jobs to execute...\n{errors}"
 
 
-def test_a_build_ends_whose_messages_nobody_reads(tmp_path, monkeypatch):
-    said = "import sys\nfor number in range(2000):\n    print('step', number, '.' * 100, file=sys.stderr)\n"
-    (tmp_path / "snakemake.py").write_text(said)  # more than a pipe holds
-    monkeypatch.setattr(sys, "stderr", Gone())
-    assert run_workflow(tmp_path / "results" / "mine", [], root=tmp_path) == Ended(0)
-
-
 class Gone(StringIO):
     """A stream whose reader has gone."""
 
     def write(self, _: str) -> int:
         raise BrokenPipeError
+
+
+def closed() -> StringIO:
+    stream = StringIO()
+    stream.close()
+    return stream
+
+
+@pytest.mark.parametrize("stream", [Gone(), closed(), None], ids=["gone", "closed", "closed from the start"])
+def test_a_build_ends_whose_messages_nobody_reads(tmp_path, monkeypatch, stream):
+    said = "import sys\nfor number in range(2000):\n    print('step', number, '.' * 100, file=sys.stderr)\n"
+    (tmp_path / "snakemake.py").write_text(f"{said}print('SomeError:', file=sys.stderr)")  # more than a pipe holds
+    monkeypatch.setattr(sys, "stderr", stream)
+    assert run_workflow(tmp_path / "results" / "mine", [], root=tmp_path) == Ended(0, "SomeError:\n")
+
+
+WAITS = """
+import sys, time
+from pathlib import Path
+sys.stderr.buffer.write(b"Finished \\xff\\n")
+sys.stderr.flush()
+for _ in range(300):
+    if Path("seen").exists():
+        sys.exit(0)
+    time.sleep(0.1)
+sys.exit(1)
+"""
+
+
+class Noting(StringIO):
+    """A stream that leaves a file where it is written to."""
+
+    def __init__(self, seen: Path) -> None:
+        super().__init__()
+        self.seen = seen
+
+    def write(self, text: str) -> int:
+        self.seen.touch()
+        return super().write(text)
+
+
+def test_what_snakemake_says_is_passed_on_while_it_runs_whatever_its_bytes(tmp_path, monkeypatch):
+    (tmp_path / "snakemake.py").write_text(WAITS)
+    monkeypatch.setattr(sys, "stderr", stream := Noting(tmp_path / "seen"))
+    assert run_workflow(tmp_path / "results" / "mine", [], root=tmp_path) == Ended(0)
+    assert stream.getvalue() == "Finished \ufffd\n"

@@ -49,16 +49,18 @@ def claim(run: Path, overlay: Path, *, named: bool) -> None:
     Raises
     ------
     RunOfAnotherError: ``run`` is called after this file, and holds what was made of another that is still there.
+    RunAliveError: a build of ``run`` is alive, whose tables may only be to come.
     """
     note = run / _MADE_OF
-    earlier = Path(os.fsdecode(note.read_bytes())) if note.is_file() else overlay
-    others = earlier.is_file() and not earlier.samefile(overlay)
-    if others and not named and _holds_tables(run):
-        raise RunOfAnotherError(
-            f"{run}: holds the results of {legible(earlier)}, and {legible(overlay)} is called the same; "
-            f"name another run in one of them (run: mine-too), or delete {run}"
-        )
-    write_bytes(note, os.fsencode(overlay.resolve()))
+    with exclusive(run):
+        earlier = Path(os.fsdecode(note.read_bytes())) if note.is_file() else overlay
+        others = earlier.is_file() and not earlier.samefile(overlay)
+        if others and not named and _holds_tables(run):
+            raise RunOfAnotherError(
+                f"{run}: holds the results of {legible(earlier)}, and {legible(overlay)} is called the same; "
+                f"name another run in one of them (run: mine-too), or delete {run}"
+            )
+        write_bytes(note, os.fsencode(overlay.resolve()))
 
 
 def _holds_tables(run: Path) -> bool:
@@ -161,6 +163,7 @@ def _run_group(command: Sequence[str], cwd: Path, environment: dict[str, str]) -
         command, cwd=cwd, env=environment, start_new_session=True, stderr=subprocess.PIPE, text=True, errors="replace"
     )
     errors: list[str] = []
+    assert process.stderr is not None
     reader = threading.Thread(target=_pass_on, args=(process.stderr, errors), daemon=True)
     reader.start()
     previous = {number: signal.signal(number, _interrupt) for number in (signal.SIGTERM, signal.SIGINT)}
@@ -176,15 +179,23 @@ def _run_group(command: Sequence[str], cwd: Path, environment: dict[str, str]) -
     return Ended(code, "".join(errors))
 
 
-def _pass_on(lines: IO[str], errors: list[str]) -> None:
+def _pass_on(pipe: IO[str], errors: list[str]) -> None:
     """Pass lines of Snakemake on to standard error; from the first that begins an error on they are kept instead."""
-    for line in lines:
-        if errors or _BEGINS_ERROR.match(line):
-            errors.append(line)
-            continue
-        with suppress(OSError):  # whoever read it has gone: the build goes on, and Snakemake waits for no full pipe
-            sys.stderr.write(line)
-            sys.stderr.flush()
+    with pipe:
+        for line in pipe:  # to its end, whatever becomes of a line: Snakemake would wait for ever for a full pipe
+            if errors or _BEGINS_ERROR.match(line):
+                errors.append(line)
+            else:
+                say(line)
+
+
+def say(text: str) -> None:
+    """Write to standard error, and go on where nobody reads it: its reader has gone, or it was never open."""
+    if sys.stderr is None:
+        return
+    with suppress(OSError, ValueError):  # ValueError: it was closed since
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _interrupt(_number: int, _frame: object) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import sys
 import time
 from pathlib import Path
 from typing import Annotated
@@ -69,13 +68,13 @@ def _seen_from(root: Path, overlay: Path) -> Path:
 
 
 def _run(run: Path, arguments: list[str], root: Path, remedy: str = "") -> None:
-    from k1.interface.workflow import last_error, run_workflow
+    from k1.interface.workflow import last_error, run_workflow, say
 
     started = time.time()
     ended = run_workflow(run, [*arguments, *_QUIET], root=root)
     said = last_error(run, since=started) if ended.code else None
     if said is None:  # no stage says what is wrong
-        sys.stderr.write(ended.errors)
+        say(ended.errors)
     if ended.code:
         generic = f"{run}: Snakemake ended with exit code {ended.code}; the lines above say why{remedy}"
         raise K1Error(said or generic)

@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from k1.errors import ConfigurationError
 from k1.runtime.files import write_json, write_text
 from k1.runtime.tables import write_frame
-from k1.training.data.questions import questions
+from k1.training.data.questions import Questions, questions
 from k1.training.engines.checkpoints import checkpoint_step, checkpoints
 from k1.training.engines.engine import prepare_engine
 from k1.training.machine.claim import claim
@@ -51,13 +51,7 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     wanted = left_to_write(settings, out)
     free = check_disk(out, wanted)
     say(f"{settings.name}: writes up to {wanted / GIB:.2f} GiB to {out}; {free / GIB:.2f} GiB are free")
-    asked = questions(settings.data, seed)
-    say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")
-    if asked.leaked:
-        say(f"{asked.leaked} training texts left out: they share words with held-out texts")
-    if asked.unruled:
-        say(f"{asked.unruled} instances left out: the reward has no rule for events, or for their answers' form")
-    check_questions(asked.train, settings.grpo, seed)
+    asked = _asked(settings, seed, say)
     claim(out, settings, seed)  # not before: who is refused mends a setting, and tries the same folder again
     warm = warm_start(asked, settings, out, seed, say)
     with measured_peak(settings.engine.device) as peak:
@@ -74,6 +68,18 @@ def train(settings: TrainingSettings, out: Path, seed: int, say: Callable[[str],
     write_text(out / "README.md", model_card(settings, summary, cost))
     write_json(out / "summary.json", summary)
     return summary
+
+
+def _asked(settings: TrainingSettings, seed: int, say: Callable[[str], None]) -> Questions:
+    """The questions of a run, enough for a batch of GRPO, with what was left out of them said."""
+    asked = questions(settings.data, seed)
+    say(f"{settings.name}: {len(asked.train)} questions to train on, {len(asked.held_out)} held out")
+    if asked.leaked:
+        say(f"{asked.leaked} training texts left out: they share words with held-out texts")
+    if asked.unruled:
+        say(f"{asked.unruled} instances left out: the reward has no rule for events, or for their answers' form")
+    check_questions(asked.train, settings.grpo, seed)
+    return asked
 
 
 def cost_record(settings: TrainingSettings, folder: Path, peak: PeakMemory) -> dict[str, JsonValue]:

@@ -85,9 +85,7 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(r"\(?\s*continued (?:on|from) (?:the )?(?:next|previous) page\s*\)?", re.IGNORECASE)
-_SILENT = frozenset(
-    {BlockKind.FURNITURE, BlockKind.CAPTION, BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.EQUATION, BlockKind.TITLE}
-)
+_SILENT = frozenset({BlockKind.FOOTNOTE, BlockKind.EQUATION, BlockKind.TITLE})
 _MAX_WORDS = 900
 _NOTE_MARKS = "*\u2217\u2020\u2021"
 _HEADING_WORDS = 10

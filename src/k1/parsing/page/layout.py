@@ -78,7 +78,6 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     LIST = "list"
     CAPTION = "caption"
-    TABLE = "table"
     EQUATION = "equation"
     CODE = "code"
     FOOTNOTE = "footnote"

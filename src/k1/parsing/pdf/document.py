@@ -20,7 +20,7 @@ from k1.parsing.page.columns import reading_order
 from k1.parsing.page.footnotes import mark_footnotes
 from k1.parsing.page.furniture import find_furniture
 from k1.parsing.page.hyphenation import Vocabulary
-from k1.parsing.page.layout import UNCLAIMED, Block, BlockKind, Line, Page
+from k1.parsing.page.layout import PROSE, UNCLAIMED, Block, BlockKind, Line, Page
 from k1.parsing.page.line_numbers import line_numbers, part_line_numbers
 from k1.parsing.page.pages import read_metadata
 from k1.parsing.page.typography import Typography, read_typography
@@ -219,7 +219,7 @@ def mark_front(blocks: Sequence[Block], style: Typography) -> None:
     """What stands before the first heading on the first page and is not set as running text is front matter."""
     announced = False  # by a line that ends in a colon: "Please cite as:"
     for block in blocks:
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST):
+        if block.kind not in PROSE:
             announced = False
             continue
         about = ABOUT_PAPER.match(block.text)

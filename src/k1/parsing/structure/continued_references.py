@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from k1.parsing.page.layout import Block, BlockKind, Line
+from k1.parsing.page.layout import UNCLAIMED, Block, BlockKind, Line
 
 _FORMS = tuple(
     re.compile(form)
     for form in (r"\s*\[(\d{1,4})\]\s*(?=\S)", r"\s*(\d{1,4})\.\s+(?=\S)", r"\s*\((\d{1,4})\)\s+(?=\S)")
 )
-_MAY_LIST = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.EQUATION, BlockKind.CODE, BlockKind.HEADING})
+_MAY_LIST = UNCLAIMED | {BlockKind.HEADING}
 _FEWEST_BEFORE, _FEWEST_AFTER = 3, 2  # entries that must have been counted, and that go on counting
 _MOST_LOST = 3  # entries that what interrupts the list may have taken
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d")

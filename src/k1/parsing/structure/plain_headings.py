@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from k1.parsing.page.layout import Block, BlockKind
+from k1.parsing.page.layout import PROSE, Block, BlockKind
 from k1.parsing.page.typography import Typography
 from k1.parsing.structure.numbering import heading_text
 
@@ -14,7 +14,6 @@ _MOST_WORDS = 12
 _WIDEST = 0.7  # of the text below
 _WIDEST_GAP = 2.0  # times the leading, to the text below
 _TEXT_LINES = 2
-_MAY_STAND = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
 _UNFINISHED = re.compile(
     r"(?:[.,;:?!&=-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|with))\s*\Z", re.IGNORECASE
 )
@@ -39,7 +38,7 @@ def plain_headings(blocks: Sequence[Block], style: Typography, taken: Container[
 def _stands_alone(blocks: Sequence[Block], at: int, style: Typography) -> bool:
     """Whether a block is a short line, no sentence, between the end of a text and the full first line of another."""
     before, block, after = blocks[at - 1] if at else None, blocks[at], blocks[at + 1]
-    if block.kind not in _MAY_STAND or len(block.lines) > 1 or not style.is_body(block.lines[0]):
+    if block.kind not in PROSE or len(block.lines) > 1 or not style.is_body(block.lines[0]):
         return False
     text = block.text.strip()
     named = text[:1].isupper() or text[:1].isdigit()

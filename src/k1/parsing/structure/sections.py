@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from k1.parsing.document.section_roles import section_role
-from k1.parsing.page.layout import Block, BlockKind, Line
+from k1.parsing.page.layout import PROSE, Block, BlockKind, Line
 from k1.parsing.page.typography import Typography, font_family, is_monospaced, main_font
 from k1.parsing.structure.equations import math_share
 from k1.parsing.structure.numbering import heading_text, is_item, outline_levels
@@ -89,7 +89,7 @@ def find_headings(blocks: Sequence[Block], style: Typography, taken: Collection[
     apart = {
         index
         for index, block in enumerate(blocks)
-        if index not in taken and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _may_be(block, style)
+        if index not in taken and block.kind in PROSE and _may_be(block, style)
     }
     plain = plain_headings(blocks, style, taken)
     if sum(_counts_sections(blocks[index]) for index in apart - plain) >= _FEWEST_NAMED:
